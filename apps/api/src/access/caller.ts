@@ -1,0 +1,23 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+
+/** Who sent the request. */
+export interface Caller {
+  /** Id of the API key. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface RequestWithCaller {
+  caller?: Caller;
+}
+
+export const publicRoute = 'uniflag:public';
+
+/** A route that needs no key. */
+export const Public = () => SetMetadata(publicRoute, true);
+
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<RequestWithCaller>();
+  if (!caller) throw new Error('a route without a caller asked for one');
+  return caller;
+});

@@ -1,0 +1,86 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { FileReport, OpenNotice, RecordByStaff, ResolveTargets } from '#application';
+import type { Config } from '#config';
+import {
+  PgApiKeys,
+  PgEventQueries,
+  PgPlatformStore,
+  PgReplyStore,
+  PgReportQueries,
+  PgReportStore,
+  PgSendStore,
+  PgWebhookStore,
+  PgWorkQueries,
+  type Database,
+} from '#persistence';
+import { PlatformConnections } from '#platforms';
+import { ApiKeyGuard } from './access/api-key.guard.js';
+import { EventHub } from './events/event-hub.js';
+import { EventsController } from './events/events.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { PlatformsController } from './platforms/platforms.controller.js';
+import { RepliesController } from './replies/replies.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { SubmissionsController } from './submissions/submissions.controller.js';
+import { TargetsController } from './targets/targets.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
+import { catalogueToken, cipherToken, configToken, databaseToken, taxonomyToken } from './tokens.js';
+import type { apiUseCases } from './use-cases.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+
+export interface ApiModuleParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly useCases: ReturnType<typeof apiUseCases>;
+  readonly hub: EventHub;
+}
+
+@Module({})
+export class ApiModule {
+  static with({ config, database, useCases, hub }: ApiModuleParts): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        EventsController,
+        HealthController,
+        PlatformsController,
+        RepliesController,
+        ReportsController,
+        SubmissionsController,
+        TargetsController,
+        TasksController,
+        TaxonomyController,
+        WebhooksController,
+      ],
+      providers: [
+        { provide: configToken, useValue: config },
+        { provide: databaseToken, useValue: database },
+        { provide: catalogueToken, useValue: useCases.catalogue },
+        { provide: taxonomyToken, useValue: useCases.categories },
+        { provide: cipherToken, useValue: useCases.cipher },
+        { provide: EventHub, useValue: hub },
+        { provide: FileReport, useValue: useCases.fileReport },
+        { provide: OpenNotice, useValue: useCases.openNotice },
+        { provide: PgApiKeys, useValue: useCases.apiKeys },
+        { provide: PgEventQueries, useValue: useCases.eventQueries },
+        { provide: PgPlatformStore, useValue: useCases.platformStore },
+        { provide: PgReplyStore, useValue: useCases.replyStore },
+        { provide: PgReportQueries, useValue: useCases.reportQueries },
+        { provide: PgReportStore, useValue: useCases.reportStore },
+        { provide: PgSendStore, useValue: useCases.sendStore },
+        { provide: PgWebhookStore, useValue: useCases.webhookStore },
+        { provide: PgWorkQueries, useValue: useCases.workQueries },
+        { provide: PlatformConnections, useValue: useCases.connections },
+        { provide: RecordByStaff, useValue: useCases.recordByStaff },
+        { provide: ResolveTargets, useValue: useCases.resolver },
+        {
+          provide: APP_GUARD,
+          useFactory: (keys: PgApiKeys, reflector: Reflector) => new ApiKeyGuard(keys, reflector),
+          inject: [PgApiKeys, Reflector],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,88 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '#config';
+import { claimInstallation, migrate, openDatabase } from '#persistence';
+import type { Platform } from '#platform-kit';
+import { installationIdOf, keyFrom } from '#security';
+import type { Log } from '#telemetry';
+import { ApiModule } from './api.module.js';
+import { EventHub } from './events/event-hub.js';
+import { openApiDocument } from './openapi.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { validationPipe } from './problems/validation.js';
+import { listPlatforms } from './shared/platform-schema.js';
+import { apiUseCases } from './use-cases.js';
+
+export interface ApiParts {
+  readonly config: Config;
+  readonly platforms: readonly Platform[];
+  readonly log: Log;
+  /** Schema of the tables, where it is not the database's default. */
+  readonly schema?: string;
+}
+
+export interface RunningApi {
+  /** Where it listens. */
+  readonly url: string;
+  /** Takes no more requests, ends streams, closes every connection. */
+  close(): Promise<void>;
+}
+
+export async function startApi({ config, platforms, log, schema }: ApiParts): Promise<RunningApi> {
+  const database = await openDatabase({
+    ...config.database,
+    ...(schema === undefined ? {} : { schema }),
+    onIdleError: (error) => log.warn('database.connection_lost', { error }),
+  });
+  if (config.database.migrateOnStart) await migrate(database);
+  await claimInstallation(database.pool, installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')));
+  const useCases = apiUseCases(config, platforms, database);
+  await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
+  const hub = new EventHub(database.pool, useCases.eventQueries, log);
+  const app = await buildApp(config, platforms, log, ApiModule.with({ config, database, useCases, hub }));
+  await hub.start();
+  await app.listen(config.api.port, config.api.host);
+  return {
+    url: (await app.getUrl()).replace('[::1]', 'localhost'),
+    close: async () => {
+      await hub.close();
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+export async function buildApp(
+  config: Pick<Config, 'api'>,
+  platforms: readonly Platform[],
+  log: Log,
+  module: ReturnType<typeof ApiModule.with>,
+): Promise<NestFastifyApplication> {
+  listPlatforms(platforms);
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.api.bodyLimitBytes,
+    // Open streams must not hold up a stop.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalPipes(validationPipe());
+  const document = openApiDocument(app);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/openapi.json', (_request, reply) => reply.send(document));
+  logRequests(fastify, log);
+  await app.init();
+  return app;
+}
+
+/** One line a request: route pattern, never the address that was asked for. */
+function logRequests(fastify: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>, log: Log): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (!route.startsWith('/health'))
+      log.info('request.done', { method: request.method, route, status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) });
+    done();
+  });
+}

@@ -1,0 +1,48 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { uuidv7 } from 'uuidv7';
+import { loadConfig } from '#config';
+import { migrate, openDatabase, PgApiKeys } from '#persistence';
+import { newApiKey, parseApiKey } from '#security';
+
+/**
+ * Prepares a database for its first start: tables, and one API key.
+ *
+ *   node dist/apps/api/src/bootstrap.js --api-key-file <path>
+ *
+ * The key in the file is made valid in the database; where there is no file, a new key is written to it (mode 0600).
+ * Prints `{"migrations": [...]}` as one line; the key itself is never printed.
+ */
+const { values } = parseArgs({ options: { 'api-key-file': { type: 'string' } } });
+const file = values['api-key-file'];
+if (file === undefined) {
+  process.stderr.write('Say where the key stands or shall stand: --api-key-file <path>\n');
+  process.exit(2);
+}
+const config = loadConfig({ env: process.env }, ['database']);
+const database = await openDatabase(config.database);
+const migrations = await migrate(database);
+const { prefix, hash } = parseApiKey((await readKey(file)) ?? (await writeKey(file))) ?? invalidKey(file);
+await new PgApiKeys(database.pool).add({ id: uuidv7(), name: 'first key', prefix, hash });
+await database.close();
+process.stdout.write(`${JSON.stringify({ migrations })}\n`);
+
+async function readKey(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function writeKey(path: string): Promise<string> {
+  const { key } = newApiKey(['*']);
+  await writeFile(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
+  return key;
+}
+
+function invalidKey(path: string): never {
+  process.stderr.write(`${path} holds no API key (uf_…). Remove the file to have a new key made.\n`);
+  process.exit(2);
+}

@@ -1,0 +1,96 @@
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
+import { presentEvent } from '#webhooks';
+import { Problem } from '../problems/problem.js';
+import { badCursor, PageQuery } from '../shared/paging.js';
+import { Text } from '../shared/fields.js';
+import { idIn } from '../shared/request-parts.js';
+import { EventHub } from './event-hub.js';
+import { EventPageDto } from './event.dto.js';
+
+class StreamQuery {
+  @Text({ description: 'Only the events of this report.', optional: true, max: 40 })
+  report?: string;
+}
+
+const heartbeatMs = 15_000;
+
+@ApiTags('events')
+@Controller('v1')
+export class EventsController {
+  constructor(
+    private readonly events: PgEventQueries,
+    private readonly hub: EventHub,
+  ) {}
+
+  @Get('events')
+  @ApiOperation({ operationId: 'listEvents', summary: 'The feed of all events, oldest first. Keep `nextCursor` and come back with it.' })
+  @ApiResponse({ status: 200, type: EventPageDto })
+  async feed(@Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
+    const rows = await this.events.after(decodePosition(cursor), limit);
+    const last = rows.at(-1);
+    return { data: rows.map(({ event }) => presentEvent(event)), nextCursor: last ? encodePosition(last.at) : (cursor ?? null) };
+  }
+
+  @Get('stream')
+  @ApiOperation({ operationId: 'streamEvents', summary: 'Events as they happen (server-sent events), resumable.' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Goes on after this event.' })
+  @ApiProduces('text/event-stream')
+  @ApiResponse({ status: 200, description: 'One message an event: `id` is the event id, `event` its type, `data` the event.' })
+  async stream(
+    @Query() query: StreamQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const reportId = query.report === undefined ? undefined : idIn('rep', 'Report', query.report);
+    const from = lastEventId === undefined ? undefined : await this.positionOf(lastEventId);
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    raw.write('retry: 2000\n\n');
+    const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
+    let unsubscribe: (() => void) | undefined;
+    let isClosed = false;
+    const close = () => {
+      isClosed = true;
+      clearInterval(heartbeat);
+      unsubscribe?.();
+    };
+    request.raw.on('close', close);
+    raw.on('error', close);
+    unsubscribe = await this.hub.subscribe((feedEvent) => {
+      if (reportId === undefined || feedEvent.event.reportId === reportId) raw.write(message(feedEvent));
+    }, from);
+    if (isClosed) unsubscribe();
+  }
+
+  private async positionOf(eventId: string): Promise<FeedPosition> {
+    const position = await this.events.positionOf(idIn('evt', 'Event', eventId));
+    if (!position)
+      throw new Problem(404, 'EVENT.NOT_FOUND', 'Last-Event-ID names no event of this installation. Connect without it.');
+    return position;
+  }
+}
+
+function message({ event }: FeedEvent): string {
+  const view = presentEvent(event);
+  return `id: ${view.id}\nevent: ${view.type}\ndata: ${JSON.stringify(view)}\n\n`;
+}
+
+function encodePosition({ xid, position }: FeedPosition): string {
+  return Buffer.from(`${xid}.${position}`).toString('base64url');
+}
+
+function decodePosition(cursor: string | undefined): FeedPosition {
+  if (cursor === undefined) return { xid: '0', position: '0' };
+  const match = /^(\d{1,19})\.(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  if (!match?.[1] || !match[2]) throw badCursor();
+  return { xid: match[1], position: match[2] };
+}

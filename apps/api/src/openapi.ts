@@ -1,0 +1,14 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** The API's description, made from the controllers and the registry of platforms. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Uniflag')
+    .setDescription('One report of a problematic post, filed with every platform it stands on, with one central status.')
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key: uf_…' })
+    .addSecurityRequirements('bearer');
+  return SwaggerModule.createDocument(app, builder.build());
+}

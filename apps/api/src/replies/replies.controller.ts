@@ -1,0 +1,111 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { replyStates } from '#application';
+import { toTypeId } from '#core';
+import { PgReplyStore, PgReportStore, PgWorkQueries, type ReplyView } from '#persistence';
+import { invalid, notFound, Problem } from '../problems/problem.js';
+import { isoTime } from '../reports/present-report.js';
+import { ProblemDto } from '../reports/report.dto.js';
+import { Choice, Text } from '../shared/fields.js';
+import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
+import { idIn } from '../shared/request-parts.js';
+
+class ListRepliesQuery extends PageQuery {
+  @Choice({ description: 'Only this state; UNMATCHED, UNREADABLE and REFUSED wait for a person.', optional: true, of: replyStates, enumName: 'ReplyState' })
+  state?: string;
+
+  @Text({ description: 'Only replies about this submission.', optional: true, max: 40 })
+  submission?: string;
+}
+
+class MatchReplyDto {
+  @Text({ description: 'Submission it is about.', max: 40, example: 'sub_01kb0000000000000000000000' })
+  submissionId!: string;
+}
+
+class AttachmentDto {
+  @ApiProperty() name!: string;
+  @ApiProperty() contentType!: string;
+  @ApiProperty() sizeBytes!: number;
+}
+
+class ReplyDto {
+  @ApiProperty({ example: 'rpl_01kb0000000000000000000000' }) id!: string;
+  @ApiProperty() platform!: string;
+  @ApiProperty({ enum: ['EMAIL', 'CALLBACK', 'POLL', 'STAFF'], enumName: 'ReplyVia' }) via!: string;
+  @ApiProperty({ enum: replyStates, enumName: 'ReplyState' }) state!: string;
+  @ApiProperty({ type: String, nullable: true }) submissionId!: string | null;
+  @ApiProperty({ type: String, isArray: true, description: 'What was understood.' }) meaning!: readonly string[];
+  @ApiProperty({ format: 'date-time' }) receivedAt!: string;
+  @ApiProperty() subject!: string;
+  @ApiProperty() text!: string;
+  @ApiProperty({ type: () => AttachmentDto, isArray: true, description: 'What was cut off before the message was kept.' }) attachments!: readonly AttachmentDto[];
+}
+
+class ReplyPageDto {
+  @ApiProperty({ type: () => ReplyDto, isArray: true }) data!: ReplyDto[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+@ApiTags('replies')
+@Controller('v1/replies')
+export class RepliesController {
+  constructor(
+    private readonly queries: PgWorkQueries,
+    private readonly replies: PgReplyStore,
+    private readonly reports: PgReportStore,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listReplies', summary: 'What platforms sent back, newest first; ?state=UNMATCHED is what nobody could place.' })
+  @ApiResponse({ status: 200, type: ReplyPageDto })
+  async list(@Query() { limit, cursor, state, submission }: ListRepliesQuery): Promise<ReplyPageDto> {
+    const after = decodeCursor(cursor);
+    const rows = await this.queries.replies({
+      limit: limit + 1,
+      ...(after ? { after } : {}),
+      ...(state === undefined ? {} : { state }),
+      ...(submission === undefined ? {} : { submissionId: idIn('sub', 'Submission', submission) }),
+    });
+    const { page, nextCursor } = pageOf(rows, limit, ({ receivedAtMs, id }) => encodeCursor(receivedAtMs, id));
+    return { data: page.map(presentReply), nextCursor };
+  }
+
+  @Post(':id/match')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'matchReply', summary: 'Says which submission a reply is about; it is then read anew.' })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 409, type: ProblemDto })
+  async match(@Param('id') id: string, @Body() body: MatchReplyDto): Promise<void> {
+    const submissionId = idIn('sub', 'Submission', body.submissionId);
+    const known = await this.reports.reportsOf([submissionId]);
+    if (!known.has(submissionId))
+      throw invalid([{ pointer: '/submissionId', code: 'SUBMISSION.NOT_FOUND', detail: 'There is no such submission. Copy its id from the report.' }]);
+    check(await this.replies.assign(idIn('rpl', 'Reply', id), submissionId));
+  }
+
+  @Post(':id/dismiss')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'dismissReply', summary: 'Nothing to do with this reply. Matching it later undoes that.' })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 409, type: ProblemDto })
+  async dismiss(@Param('id') id: string): Promise<void> {
+    check(await this.replies.dismiss(idIn('rpl', 'Reply', id)));
+  }
+}
+
+function check(outcome: 'assigned' | 'dismissed' | 'notFound' | 'alreadyApplied'): void {
+  if (outcome === 'notFound') throw notFound('Reply');
+  if (outcome === 'alreadyApplied')
+    throw new Problem(409, 'REPLY.ALREADY_APPLIED', 'This reply was understood and applied already. Record what is different on the submission.');
+}
+
+function presentReply(reply: ReplyView): ReplyDto {
+  const { platform, via, state, meaning, subject, text, attachments } = reply;
+  return {
+    id: toTypeId('rpl', reply.id),
+    ...{ platform, via, state, meaning, subject, text, attachments },
+    submissionId: reply.submissionId === null ? null : toTypeId('sub', reply.submissionId),
+    receivedAt: isoTime(reply.receivedAtMs),
+  };
+}

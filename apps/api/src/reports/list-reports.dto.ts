@@ -1,0 +1,29 @@
+import { attentionWords, reportStatuses, words } from '#core';
+import { Choice, IsoTime, Text } from '../shared/fields.js';
+import { PageQuery } from '../shared/paging.js';
+
+export class ListReportsQuery extends PageQuery {
+  @Choice({ description: 'Only this status.', optional: true, of: reportStatuses, enumName: 'ReportStatus' })
+  status?: string;
+
+  @Choice({ description: 'Only reports that need this.', optional: true, of: attentionWords, enumName: 'AttentionWord' })
+  attention?: string;
+
+  @Text({ description: 'Only reports with a submission to this platform.', optional: true, max: 64 })
+  platform?: string;
+
+  @Text({ description: 'Only this category.', optional: true, max: 64 })
+  category?: string;
+
+  @Choice({ description: 'Only reports with a submission at this word.', optional: true, of: words, enumName: 'Word' })
+  word?: string;
+
+  @IsoTime({ description: 'Filed at or after.', optional: true })
+  from?: string;
+
+  @IsoTime({ description: 'Filed before.', optional: true })
+  to?: string;
+
+  @Text({ description: 'Start of a reference, such as UF-2026-0001. Nothing else can be searched.', optional: true, max: 30 })
+  q?: string;
+}

@@ -1,0 +1,62 @@
+import type { ReportView, SubmissionView } from '#application';
+import { toTypeId } from '#core';
+import type { ReportSummary } from '#persistence';
+import type { ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
+
+/** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
+export function presentReport(report: ReportView): ReportDto {
+  const { reference, category, status, attention, counts, sla, language, asks, explanation, factsOn, seenAt } = report;
+  return {
+    id: toTypeId('rep', report.id),
+    ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
+    attention: [...attention],
+    counts: { ...counts },
+    caller: { role: report.callerRole },
+    asks: [...asks],
+    submissions: report.submissions.map(presentSubmission),
+    createdAt: isoTime(report.createdAtMs),
+    updatedAt: isoTime(report.updatedAtMs),
+  };
+}
+
+export function presentRow(row: ReportSummary): ReportRowDto {
+  const { reference, category, status, sla } = row;
+  return {
+    id: toTypeId('rep', row.id),
+    ...{ reference, category, status, sla },
+    attention: [...row.attention],
+    counts: { ...row.counts },
+    platforms: [...row.platforms],
+    createdAt: isoTime(row.createdAtMs),
+    updatedAt: isoTime(row.updatedAtMs),
+  };
+}
+
+function presentSubmission(submission: SubmissionView): SubmissionDto {
+  const { reference, platform, channel, regime, word, delivery, decision, refusalReason, verification, remedy } = submission;
+  const { kind, key, input, url, locator } = submission.target;
+  return {
+    id: toTypeId('sub', submission.id),
+    ...{ reference, platform, channel, regime, word, delivery, decision, refusalReason, verification, remedy },
+    target: { kind, key, input, url, locator },
+    effects: [...submission.effects],
+    externalRef: submission.externalRef,
+    waitingFor: submission.waitingFor,
+    asks: [...submission.asks],
+    askAnswers: { ...submission.askAnswers },
+    earlierReport: submission.earlierReference,
+    sla: submission.sla,
+    sentAt: isoTimeOrNull(submission.sentAtMs),
+    nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
+    nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
+    dueAt: isoTimeOrNull(submission.dueAtMs),
+  };
+}
+
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+export function isoTimeOrNull(atMs: number | null): string | null {
+  return atMs === null ? null : isoTime(atMs);
+}

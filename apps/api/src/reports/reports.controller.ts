@@ -1,0 +1,122 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { FileReport } from '#application';
+import type { Config } from '#config';
+import { PgEventQueries, PgReportQueries } from '#persistence';
+import { presentEvent } from '#webhooks';
+import { CurrentCaller, type Caller } from '../access/caller.js';
+import { EventPageDto } from '../events/event.dto.js';
+import { invalid, notFound } from '../problems/problem.js';
+import { badCursor, decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
+import { idempotencyOf, idIn, keyInFlight, keyReused } from '../shared/request-parts.js';
+import { configToken } from '../tokens.js';
+import { FileReportDto } from './file-report.dto.js';
+import { ListReportsQuery } from './list-reports.dto.js';
+import { presentReport, presentRow } from './present-report.js';
+import { ProblemDto, ReportDto, ReportPageDto } from './report.dto.js';
+
+@ApiTags('reports')
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(
+    private readonly fileReport: FileReport,
+    private readonly reports: PgReportQueries,
+    private readonly events: PgEventQueries,
+    @Inject(configToken) private readonly config: Pick<Config, 'api'>,
+  ) {}
+
+  @Post()
+  @ApiOperation({ operationId: 'fileReport', summary: 'File one report; it goes out to every platform it names.' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body: same answer, nothing filed twice.' })
+  @ApiResponse({ status: 201, type: ReportDto })
+  @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out; nothing was stored.' })
+  async file(
+    @Body() body: FileReportDto,
+    @CurrentCaller() caller: Caller,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.checkLimits(body);
+    const { goodFaith: _goodFaith, caller: from, targets, ...rest } = body;
+    const answer = await this.fileReport.run({
+      ...rest,
+      targets,
+      callerRole: from.role,
+      filedBy: caller.name,
+      idempotency: idempotencyOf(idempotencyKey, caller, 'POST /v1/reports', body),
+    });
+    switch (answer.outcome) {
+      case 'invalid':
+        throw invalid(answer.errors);
+      case 'keyInFlight':
+        throw keyInFlight();
+      case 'keyReused':
+        throw keyReused();
+      case 'filed':
+      case 'replayed':
+        void reply
+          .status(201)
+          .header('location', `/v1/reports/${(JSON.parse(answer.answer) as ReportDto).id}`)
+          .header('idempotent-replayed', String(answer.outcome === 'replayed'))
+          .type('application/json')
+          .send(answer.answer);
+    }
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
+  @ApiResponse({ status: 200, type: ReportPageDto })
+  async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
+    const { limit, cursor, from, to, q, ...exact } = query;
+    const after = decodeCursor(cursor);
+    const rows = await this.reports.list({
+      ...exact,
+      ...(from === undefined ? {} : { from: new Date(from) }),
+      ...(to === undefined ? {} : { to: new Date(to) }),
+      ...(q === undefined ? {} : { reference: q.toUpperCase() }),
+      ...(after ? { after } : {}),
+      limit: limit + 1,
+    });
+    const { page, nextCursor } = pageOf(rows, limit, ({ createdAtMs, id }) => encodeCursor(createdAtMs, id));
+    return { data: page.map(presentRow), nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'readReport', summary: 'One report, by id or reference.' })
+  @ApiResponse({ status: 200, type: ReportDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReportDto> {
+    const report = await this.reports.find(isReference(id) ? id.toUpperCase() : idIn('rep', 'Report', id));
+    if (!report) throw notFound('Report');
+    void reply.header('etag', `"${report.lastSequence}"`);
+    return presentReport(report);
+  }
+
+  @Get(':id/events')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'listReportEvents', summary: 'The timeline of a report, oldest first.' })
+  @ApiResponse({ status: 200, type: EventPageDto })
+  async timeline(@Param('id') id: string, @Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
+    const after = cursor === undefined ? 0 : Number(cursor);
+    if (!Number.isSafeInteger(after) || after < 0 || after > 2_000_000_000) throw badCursor();
+    const rows = await this.events.ofReport(idIn('rep', 'Report', id), after, limit + 1);
+    if (rows.length === 0 && after === 0) throw notFound('Report');
+    const { page, nextCursor } = pageOf(rows, limit, ({ sequence }) => String(sequence));
+    return { data: page.map(presentEvent), nextCursor };
+  }
+
+  private checkLimits({ targets, explanation }: FileReportDto): void {
+    const { maxTargetsPerReport, maxExplanationChars } = this.config.api;
+    if (targets.length > maxTargetsPerReport)
+      throw invalid([{ pointer: '/targets', code: 'FIELD.ARRAY_MAX_SIZE', detail: `A report takes at most ${maxTargetsPerReport} targets; split it.` }]);
+    if (explanation.length > maxExplanationChars)
+      throw invalid([
+        { pointer: '/explanation', code: 'FIELD.MAX_LENGTH', detail: `An explanation takes at most ${maxExplanationChars} characters; shorten it.` },
+      ]);
+  }
+}
+
+function isReference(text: string): boolean {
+  return /^UF-\d{4}-\d{6,9}$/i.test(text);
+}

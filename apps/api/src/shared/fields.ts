@@ -1,0 +1,163 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  Equals,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+
+/** Each field says once what it is: its check at the edge and its description in OpenAPI. */
+interface FieldOptions {
+  readonly description: string;
+  readonly optional?: boolean;
+  readonly example?: unknown;
+}
+
+/** Text in Unicode without control characters other than line breaks and tabs. */
+export function Text(options: FieldOptions & { readonly max: number; readonly mayBeEmpty?: boolean }): PropertyDecorator {
+  const { max, mayBeEmpty } = options;
+  return field(options, { type: String, maxLength: max, ...(mayBeEmpty ? {} : { minLength: 1 }) }, [
+    IsString({ message: 'must be text' }),
+    MaxLength(max, { message: `must be at most ${max} characters; shorten it` }),
+    ...(mayBeEmpty ? [] : [IsNotEmpty({ message: 'must not be empty' })]),
+    CleanText(),
+  ]);
+}
+
+export function Choice(options: FieldOptions & { readonly of: readonly string[]; readonly enumName?: string }): PropertyDecorator {
+  const { of } = options;
+  return field(options, { enum: [...of], ...(options.enumName ? { enumName: options.enumName } : {}) } as ApiPropertyOptions, [
+    IsIn([...of], { message: `must be one of ${of.join(', ')}` }),
+  ]);
+}
+
+export function Choices(options: FieldOptions & { readonly of: readonly string[]; readonly enumName: string }): PropertyDecorator {
+  const { of } = options;
+  return field(options, { enum: [...of], enumName: options.enumName, isArray: true } as ApiPropertyOptions, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(of.length, { message: 'names something twice' }),
+    IsIn([...of], { each: true, message: `must hold only ${of.join(', ')}` }),
+  ]);
+}
+
+/** Only `true` will do: it cannot be defaulted, and `"true"` is not it. */
+export function MustBeTrue(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Boolean, enum: [true] } as ApiPropertyOptions, [
+    Equals(true, { message: 'must be true: without the good-faith statement no platform has to act' }),
+  ]);
+}
+
+export function Whole(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
+  const { min, max } = options;
+  return field(options, { type: Number, minimum: min, maximum: max }, [
+    Type(() => Number),
+    IsInt({ message: 'must be a whole number' }),
+    Min(min, { message: `must be at least ${min}` }),
+    Max(max, { message: `must be at most ${max}` }),
+  ]);
+}
+
+export function Flag(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Boolean }, [IsIn([true, false], { message: 'must be true or false' })]);
+}
+
+/** Date or time as ISO 8601. */
+export function IsoTime(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, format: 'date-time' }, [
+    IsISO8601({ strict: true }, { message: 'must be a time such as 2026-11-23T14:02:00Z' }),
+  ]);
+}
+
+export function IsoDate(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, format: 'date' }, [
+    IsISO8601({ strict: true }, { message: 'must be a date such as 2026-11-23' }),
+    MaxLength(10, { message: 'must be a date such as 2026-11-23' }),
+  ]);
+}
+
+export function Nested(options: FieldOptions & { readonly type: () => new () => object }): PropertyDecorator {
+  return field(options, { type: options.type }, [
+    IsObject({ message: 'must be an object' }),
+    ValidateNested(),
+    Type(options.type),
+  ]);
+}
+
+export function NestedList(
+  options: FieldOptions & { readonly type: () => new () => object; readonly min?: number; readonly max: number },
+): PropertyDecorator {
+  const { min = 1, max } = options;
+  return field(options, { type: options.type, isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(min, { message: `must hold at least ${min}` }),
+    ArrayMaxSize(max, { message: `must hold at most ${max}; split it` }),
+    IsObject({ each: true, message: 'must hold objects only' }),
+    ValidateNested({ each: true }),
+    Type(options.type),
+  ]);
+}
+
+export function TextList(options: FieldOptions & { readonly maxItems: number; readonly maxChars: number }): PropertyDecorator {
+  return field(options, { type: String, isArray: true, maxItems: options.maxItems, minItems: 1 } as ApiPropertyOptions, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(1, { message: 'must hold at least 1' }),
+    ArrayMaxSize(options.maxItems, { message: `must hold at most ${options.maxItems}; split it` }),
+    IsString({ each: true, message: 'must hold texts only' }),
+    MaxLength(options.maxChars, { each: true, message: `must hold texts of at most ${options.maxChars} characters` }),
+  ]);
+}
+
+/** Object of texts, such as `{"youtube": "yt-priority-form"}`. */
+export function TextMap(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'object', additionalProperties: { type: 'string' } } as ApiPropertyOptions, [
+    ValidateBy(
+      {
+        name: 'textMap',
+        validator: {
+          validate: (value) =>
+            typeof value === 'object' &&
+            value !== null &&
+            !Array.isArray(value) &&
+            Object.entries(value).every(([key, text]) => key.length <= 100 && typeof text === 'string' && text.length <= 100),
+        },
+      },
+      { message: 'must be an object of short texts' },
+    ),
+  ]);
+}
+
+function field(options: FieldOptions, api: ApiPropertyOptions, checks: readonly PropertyDecorator[]): PropertyDecorator {
+  const shared = { description: options.description, ...(options.example === undefined ? {} : { example: options.example }) };
+  const described = { ...api, ...shared } as ApiPropertyOptions;
+  return applyDecorators(
+    options.optional ? ApiPropertyOptional(described) : ApiProperty(described),
+    ...(options.optional ? [IsOptional()] : []),
+    ...checks,
+  );
+}
+
+function CleanText(): PropertyDecorator {
+  return ValidateBy(
+    { name: 'cleanText', validator: { validate: (value) => typeof value !== 'string' || isCleanText(value) } },
+    { message: 'holds characters that cannot be stored (such as NUL or half of an emoji); type it again' },
+  );
+}
+
+export function isCleanText(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- these are the characters looked for
+  return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+}

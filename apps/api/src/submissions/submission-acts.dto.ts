@@ -1,0 +1,49 @@
+import { resendDecisions, type ResendDecision } from '#application';
+import { effects, refusalReasons, remedies, visibilities, type Effect, type RefusalReason, type Remedy, type Visibility } from '#core';
+import { Choice, Choices, Text } from '../shared/fields.js';
+
+export class HandoffDoneDto {
+  @Text({ description: "The platform's own number, where it gave one.", optional: true, max: 100 })
+  externalRef?: string;
+}
+
+export class VerificationDto {
+  @Choice({ description: 'What a person or member sees now.', of: visibilities, enumName: 'Visibility', example: 'GONE' })
+  seen!: Visibility;
+}
+
+export const readableDecisions = [
+  'ACTIONED',
+  'REFUSED',
+  'UNDER_REVIEW',
+  'INFO_REQUESTED',
+  'NOT_FOUND',
+  'DUPLICATE',
+  'EXPIRED',
+  'REVERSED',
+] as const;
+
+export class StaffReplyDto {
+  @Choice({ description: 'What the platform said, read in a portal, a letter or an inbox.', of: readableDecisions, enumName: 'ReadableDecision' })
+  decision!: (typeof readableDecisions)[number];
+
+  @Choices({ description: 'What it did; needed with ACTIONED.', optional: true, of: effects, enumName: 'Effect' })
+  effects?: Effect[];
+
+  @Choice({ description: 'Why it refused; needed with REFUSED.', optional: true, of: refusalReasons, enumName: 'RefusalReason' })
+  refusalReason?: RefusalReason;
+}
+
+export class ResendDto {
+  @Choice({
+    description: 'ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it.',
+    of: resendDecisions,
+    enumName: 'ResendDecision',
+  })
+  decision!: ResendDecision;
+}
+
+export class RemedyDto {
+  @Choice({ description: 'What is done about a refusal, or how that ended.', of: remedies, enumName: 'Remedy' })
+  remedy!: Remedy;
+}

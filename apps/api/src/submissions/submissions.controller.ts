@@ -1,0 +1,102 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  decisionRead,
+  handoffDone,
+  RecordByStaff,
+  remedyMoved,
+  resendDecided,
+  seen,
+  withdrawn,
+  type StaffAct,
+  type StaffDecision,
+} from '#application';
+import { PgReportQueries } from '#persistence';
+import { invalid, notFound, Problem } from '../problems/problem.js';
+import { presentReport } from '../reports/present-report.js';
+import { ProblemDto, ReportDto } from '../reports/report.dto.js';
+import { idIn } from '../shared/request-parts.js';
+import { HandoffDoneDto, RemedyDto, ResendDto, StaffReplyDto, VerificationDto } from './submission-acts.dto.js';
+
+/** What staff do or see by hand. Each is a fact like any other, and saying it twice changes nothing. */
+@ApiTags('submissions')
+@ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
+@ApiResponse({ status: 409, type: ProblemDto, description: 'Not possible in the present state; says what is.' })
+@Controller('v1/submissions/:id')
+export class SubmissionsController {
+  constructor(
+    private readonly record: RecordByStaff,
+    private readonly reports: PgReportQueries,
+  ) {}
+
+  @Post('handoff')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'recordHandoff', summary: 'The hand-off is done: the notice was filed by hand.' })
+  handoff(@Param('id') id: string, @Body() { externalRef }: HandoffDoneDto): Promise<ReportDto> {
+    return this.act(id, handoffDone(externalRef ?? null));
+  }
+
+  @Post('verification')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'recordVerification', summary: 'Somebody looked whether it is still there.' })
+  verification(@Param('id') id: string, @Body() body: VerificationDto): Promise<ReportDto> {
+    return this.act(id, seen(body.seen));
+  }
+
+  @Post('reply')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'recordReply', summary: 'A decision read elsewhere.' })
+  reply(@Param('id') id: string, @Body() body: StaffReplyDto): Promise<ReportDto> {
+    return this.act(id, decisionRead(staffDecision(body)));
+  }
+
+  @Post('resend')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'decideResend', summary: 'Decide about a notice nobody knows the fate of.' })
+  resend(@Param('id') id: string, @Body() { decision }: ResendDto): Promise<ReportDto> {
+    return this.act(id, resendDecided(decision));
+  }
+
+  @Post('withdraw')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'withdrawSubmission', summary: 'Do not send it. What a platform has cannot be called back.' })
+  withdraw(@Param('id') id: string): Promise<ReportDto> {
+    return this.act(id, withdrawn());
+  }
+
+  @Post('remedy')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'recordRemedy', summary: 'A complaint or another remedy was opened, or ended.' })
+  remedy(@Param('id') id: string, @Body() { remedy }: RemedyDto): Promise<ReportDto> {
+    return this.act(id, remedyMoved(remedy));
+  }
+
+  private async act(id: string, act: StaffAct): Promise<ReportDto> {
+    const submissionId = idIn('sub', 'Submission', id);
+    const answer = await this.record.run(submissionId, act);
+    if (answer.outcome === 'notFound') throw notFound('Submission');
+    if (answer.outcome === 'refused') throw notNow(answer.code);
+    const report = await this.reports.findBySubmission(submissionId);
+    if (!report) throw notFound('Submission');
+    return presentReport(report);
+  }
+}
+
+function staffDecision({ decision, effects, refusalReason }: StaffReplyDto): StaffDecision {
+  if (decision === 'ACTIONED') {
+    if (!effects?.length)
+      throw invalid([{ pointer: '/effects', code: 'FIELD.NEEDED', detail: 'Say what the platform did: name at least one effect.' }]);
+    return { decision, effects };
+  }
+  if (decision === 'REFUSED') {
+    if (refusalReason === undefined)
+      throw invalid([{ pointer: '/refusalReason', code: 'FIELD.NEEDED', detail: 'Say why the platform refused; NO_REASON_GIVEN where it did not say.' }]);
+    return { decision, reason: refusalReason };
+  }
+  return { decision };
+}
+
+function notNow(code: string): Problem {
+  const state = code.split('.').at(-1) ?? '';
+  return new Problem(409, 'SUBMISSION.NOT_NOW', `This cannot be recorded while the submission stands at ${state}. Read the report anew.`);
+}

@@ -1,0 +1,8 @@
+/** Injection tokens of what has no class. */
+export const configToken = Symbol('config');
+export const logToken = Symbol('log');
+export const platformsToken = Symbol('platforms');
+export const catalogueToken = Symbol('catalogue');
+export const taxonomyToken = Symbol('taxonomy');
+export const cipherToken = Symbol('cipher');
+export const databaseToken = Symbol('database');

@@ -1,0 +1,74 @@
+import { uuidv7 } from 'uuidv7';
+import { FileReport, OpenNotice, RecordByStaff, ResolveTargets, type IdSource, type MailSender } from '#application';
+import { loadTaxonomy, platformSettings, type Config } from '#config';
+import {
+  PgApiKeys,
+  PgEventQueries,
+  PgPlatformStore,
+  PgReplyStore,
+  PgReportQueries,
+  PgReportStore,
+  PgSendStore,
+  PgWebhookStore,
+  PgWorkQueries,
+  type Database,
+} from '#persistence';
+import type { Platform } from '#platform-kit';
+import { PlatformConnections, createPhoneReader, platformCatalogue } from '#platforms';
+import { AesReportCipher, FieldCipher, contentHmac, keyFrom, newMailToken, wrappingKeyFrom } from '#security';
+import { presentReport } from './reports/present-report.js';
+
+/** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
+export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database) {
+  const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
+  const sectionOf = (key: string) => platformSettings(config.platforms, key);
+  const catalogue = platformCatalogue(platforms, sectionOf);
+  const { categories } = loadTaxonomy();
+  const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
+  const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
+  const reportStore = new PgReportStore(pool, uuidv7);
+  const resolver = new ResolveTargets(
+    platforms.map(({ targets }) => targets),
+    createPhoneReader(),
+  );
+  return {
+    catalogue,
+    categories,
+    cipher,
+    resolver,
+    reportStore,
+    fileReport: new FileReport({
+      store: reportStore,
+      ...{ cipher, ids, categories, resolver },
+      contentHash: (key) => contentHmac(contentKey, key),
+      platforms: catalogue,
+      currentYear: () => new Date().getUTCFullYear(),
+      present: (report) => JSON.stringify(presentReport(report)),
+    }),
+    recordByStaff: new RecordByStaff(reportStore),
+    openNotice: new OpenNotice(cipher, catalogue, categories),
+    connections: new PlatformConnections({
+      ...{ platforms, sectionOf },
+      simulator: { httpUrl: config.simulator.httpUrl, mail: sendsNothing },
+      mail: sendsNothing,
+      organisation: config.organisation,
+      replyDomain: config.mail.inbound.domain,
+      useQuota: () => Promise.resolve(false),
+      now: Date.now,
+      timeoutMs: config.worker.sendTimeoutMs,
+    }),
+    apiKeys: new PgApiKeys(pool),
+    platformStore: new PgPlatformStore(pool),
+    replyStore: new PgReplyStore(pool),
+    sendStore: new PgSendStore(pool, uuidv7),
+    webhookStore: new PgWebhookStore(pool),
+    reportQueries: new PgReportQueries(pool, cipher),
+    eventQueries: new PgEventQueries(pool),
+    workQueries: new PgWorkQueries(pool, cipher),
+  };
+}
+
+/** The API prepares texts with the adapters; it never sends. */
+const sendsNothing: MailSender = {
+  send: () => Promise.reject(new Error('the API sends nothing')),
+};

@@ -1,0 +1,84 @@
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { runCommand } from './run-logged.mjs';
+import { say } from './say.mjs';
+
+/** What the tests use of the system, and what they cannot show without it. */
+const needed = [
+  {
+    package: 'redis-server',
+    commands: ['redis-server', 'valkey-server'],
+    without: 'the tests that need a Redis',
+  },
+];
+
+/**
+ * Installs missing Debian packages where that is allowed, without starting a service of theirs.
+ *
+ * @param {string} root
+ * @param {string} logFile output of apt-get
+ * @returns {Promise<import('./closing-line.mjs').StepResult>}
+ */
+export async function ensureDebianPackages(root, logFile) {
+  const name = 'Debian packages';
+  const missing = needed.filter(({ commands }) => !commands.some(isOnPath));
+  if (missing.length === 0) return { name, outcome: 'passed' };
+  const list = missing.map((each) => each.package).join(' ');
+  const skipped = (why) => ({
+    name,
+    outcome: 'skipped',
+    why: `${why}; not installed: ${list}. Left out: ${missing.map(({ without }) => without).join(', ')}`,
+  });
+  if (process.env.UNIFLAG_NO_APT === '1') return skipped('UNIFLAG_NO_APT=1 is set');
+  if (!isOnPath('apt-get')) return skipped('this system has no apt-get');
+  if (process.getuid?.() !== 0) return skipped('only root can install packages');
+  say(`  installing with apt-get: ${list}`);
+  const isInstalled = await withoutStartingServices(() => aptInstall(list.split(' '), root, logFile));
+  return isInstalled ? { name, outcome: 'passed' } : skipped(`apt-get failed (its output: ${logFile})`);
+}
+
+async function aptInstall(packages, root, logFile) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+  const where = { cwd: root, env, logFile };
+  if ((await runCommand('apt-get', ['update', '-q'], where)) !== 0) return false;
+  return (await runCommand('apt-get', install, where)) === 0;
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+const savedPolicyFile = `${policyFile}.before-uniflag`;
+const policy = '#!/bin/sh\n# Put here by the tests of Uniflag while packages are installed.\nexit 101\n';
+
+/** Debian asks this file before it starts a service; 101 is no. An earlier one is put back, also after a Ctrl-C. */
+async function withoutStartingServices(work) {
+  restorePolicy();
+  if (existsSync(policyFile)) renameSync(policyFile, savedPolicyFile);
+  writeFileSync(policyFile, policy, { mode: 0o755 });
+  process.once('exit', restorePolicy);
+  try {
+    return await work();
+  } finally {
+    process.removeListener('exit', restorePolicy);
+    restorePolicy();
+  }
+}
+
+function restorePolicy() {
+  if (existsSync(policyFile) && readFileSync(policyFile, 'utf8') === policy) rmSync(policyFile);
+  if (existsSync(savedPolicyFile)) renameSync(savedPolicyFile, policyFile);
+}
+
+function isOnPath(command) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => isExecutable(join(folder, command)));
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'EACCES', 'ENOTDIR'].includes(error.code)) return false;
+    throw error;
+  }
+}

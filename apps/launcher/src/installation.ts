@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadOrCreateKey } from '#security';
+import { prepareDatabase } from './bootstrap.js';
+import { Child, type ChildWatcher } from './child.js';
+import { Database, type Say } from './database.js';
+import { localUrl, serviceEnvironment, simulatorEnvironment } from './environment.js';
+import { lastLines } from './last-lines.js';
+import { endOrphans, noteChildren, type IdentifyProcess } from './orphans.js';
+import type { Paths } from './paths.js';
+import { choosePorts, describeMoves, preferredPorts } from './ports.js';
+import { accepts, answersHttp, greetsSmtp, untilReady } from './readiness.js';
+import type { RunFile } from './run-file.js';
+
+/** How `npm start` was asked to run. */
+export interface Options {
+  readonly demo: boolean;
+  readonly port: number;
+  readonly redisUrl?: string;
+  readonly databaseUrl?: string;
+}
+
+const readyTimeoutMs = 90_000;
+const childGraceMs = 1_500;
+
+/** All processes of one Uniflag on this machine: PostgreSQL, simulator, worker, API. */
+export class Installation {
+  private readonly children: Child[] = [];
+  private readonly database: Database;
+
+  /**
+   * @param failed called when a process keeps dying: the installation cannot go on
+   */
+  constructor(
+    private readonly paths: Paths,
+    private readonly options: Options,
+    private readonly identify: IdentifyProcess,
+    private readonly say: Say,
+    private readonly failed: (error: Error) => void,
+  ) {
+    this.database = new Database(paths.postgres, identify, say, failed);
+  }
+
+  /**
+   * Starts everything in order and waits until it is ready.
+   *
+   * @param signal ends the start; what runs by then is left to `stop`
+   */
+  async start(signal: AbortSignal): Promise<RunFile> {
+    const { paths, options, say } = this;
+    const orphans = endOrphans(paths.children, this.identify);
+    if (orphans.length > 0) say(`Ended what an earlier run left behind: ${orphans.join(', ')}.`);
+    await this.createSecrets();
+    await checkRedis(options.redisUrl);
+    const databaseUrl = options.databaseUrl ?? (await this.database.start()).url;
+    signal.throwIfAborted();
+
+    const preferred = { ...preferredPorts, api: options.port };
+    const ports = await choosePorts(preferred);
+    for (const line of describeMoves(preferred, ports)) say(line);
+    const env = serviceEnvironment(process.env, { paths, ports, databaseUrl, redisUrl: options.redisUrl });
+    const apiKey = await prepareDatabase(paths, env, signal);
+
+    const apiUrl = localUrl(ports.api);
+    const simulatorUrl = localUrl(ports.simulatorHttp);
+    const wait = { timeoutMs: readyTimeoutMs, signal };
+    mkdirSync(dirname(paths.simulatorLedger), { recursive: true, mode: 0o700 });
+    this.startChild('simulator', simulatorEnvironment(process.env, { paths, ports }));
+    await untilReady('The simulator', answersHttp(`${simulatorUrl}/health/live`), wait);
+    say(`  Simulator    ${simulatorUrl}, mail on port ${ports.simulatorSmtp}`);
+    this.startChild('worker', env);
+    this.startChild('api', env);
+    if (env['UNIFLAG_MAIL__INBOUND__ENABLED'] !== 'false') {
+      await untilReady("The worker's mail server", greetsSmtp(ports.inboundSmtp), wait);
+    }
+    say(
+      `  Worker       queue in ${options.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}, replies by mail on port ${ports.inboundSmtp}`,
+    );
+    await untilReady('The API', answersHttp(`${apiUrl}/health/ready`), wait);
+    say(`  API          ${apiUrl}`);
+    return { apiUrl, consoleUrl: null, simulatorUrl, apiKey, databaseUrl, pid: process.pid };
+  }
+
+  /** Ends everything, the database last. Takes 1.5 seconds at most for the processes and 3 for the database. */
+  async stop(): Promise<void> {
+    await Promise.all(this.children.map((child) => child.stop(childGraceMs)));
+    await this.database.stop();
+  }
+
+  /** Ends the processes at once. */
+  kill(): void {
+    for (const child of this.children) child.kill();
+  }
+
+  private async createSecrets(): Promise<void> {
+    const { paths } = this;
+    const hasOwnKey = ['UNIFLAG_SECURITY__WRAPPING_KEY', 'UNIFLAG_SECURITY__WRAPPING_KEY_FILE'].some(
+      (name) => process.env[name],
+    );
+    if (!hasOwnKey && existsSync(paths.postgres) && !existsSync(paths.wrappingKey)) {
+      throw new Error(
+        `The data in ${paths.postgres} can only be read with ${paths.wrappingKey}, which is gone.\n` +
+          'Put it back from a copy. To begin anew instead, move the folder .uniflag/postgres away.',
+      );
+    }
+    await loadOrCreateKey(paths.wrappingKey);
+    await loadOrCreateKey(paths.contentKey);
+  }
+
+  private startChild(name: string, env: NodeJS.ProcessEnv): void {
+    const script = join(this.paths.dist, 'apps', name, 'src', 'main.js');
+    const logFile = join(this.paths.logs, `${name}.log`);
+    const child = new Child({ name, script, env, cwd: this.paths.root, logFile }, this.watcher);
+    this.children.push(child);
+    child.start();
+  }
+
+  private readonly watcher: ChildWatcher = {
+    started: () => {
+      const running = this.children.flatMap(({ spec, pid }) =>
+        pid === undefined ? [] : [{ name: spec.name, pid }],
+      );
+      noteChildren(this.paths.children, running, this.identify);
+    },
+    restarting: ({ spec }, end, waitMs) =>
+      this.say(
+        `${spec.name} ended (${end}); starting it again in ${waitMs / 1000} s. Its log: .uniflag/logs/${spec.name}.log`,
+      ),
+    gaveUp: ({ spec }, end) =>
+      this.failed(
+        new Error(
+          `${spec.name} keeps ending (${end}). The last lines of its log:\n${lastLines(spec.logFile, 15)}`,
+        ),
+      ),
+  };
+}
+
+/** Fails early, and without the password that the address may hold. */
+async function checkRedis(redisUrl: string | undefined): Promise<void> {
+  if (redisUrl === undefined) return;
+  const { hostname, port } = new URL(redisUrl);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const isThere = await accepts(host, Number(port || 6379))();
+  if (!isThere) throw new Error(`Nothing answers at ${hostname}:${port || 6379}, the Redis of --redis.`);
+}

@@ -1,0 +1,48 @@
+import type { EventView, ReportView } from './api.js';
+
+/** One line of the live view: `12:03:04  facebook   sent → acknowledged`. */
+export function eventLine(event: EventView): string {
+  return `  ${clockTime(event.at)}  ${(event.platform ?? 'report').padEnd(platformColumns)}  ${whatHappened(event)}`;
+}
+
+function whatHappened({ type, platform, word, previousWord, status, previousStatus }: EventView): string {
+  if (platform === null) return previousStatus === null ? status : change(previousStatus, status, type);
+  return word === null ? type : change(previousWord, word, type);
+}
+
+function change(before: string | null, after: string, type: string): string {
+  if (before === null) return after;
+  return before === after ? `${after} (${type})` : `${before} → ${after}`;
+}
+
+function clockTime(iso: string): string {
+  const at = new Date(iso);
+  return [at.getHours(), at.getMinutes(), at.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+const platformColumns = 10;
+
+/** How a report stands, a row for each submission, as lines of equal columns. */
+export function reportTable({ reference, status, attention, submissions }: ReportView): string {
+  const head = ['platform', 'word', 'delivery', 'decision', 'verification', 'their number'];
+  const rows = submissions.map((each) => [
+    each.platform,
+    each.word,
+    each.delivery,
+    each.decision,
+    each.verification,
+    each.externalRef ?? '',
+  ]);
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd();
+  return [
+    `  ${reference}: ${status}`,
+    attention.length === 0 ? '  nothing needs a person' : `  needs a person: ${attention.join(', ')}`,
+    '',
+    line(head),
+    ...rows.map(line),
+  ].join('\n');
+}

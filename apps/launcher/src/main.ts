@@ -1,0 +1,97 @@
+import { reportFirst } from './first-report.js';
+import { apiAt } from './api.js';
+import { Installation, type Options } from './installation.js';
+import type { IdentifyProcess } from './orphans.js';
+import { pathsIn } from './paths.js';
+import { removeRunFile, writePrivately, type RunFile } from './run-file.js';
+import { whereToGo } from './where-to-go.js';
+
+/** A stop takes no longer; what is left then is killed. */
+const stopTimeoutMs = 4_700;
+
+/**
+ * Runs Uniflag until a signal ends it, then ends this process: code 0 after a signal, 1 where it could not go on.
+ *
+ * @param root folder of the checkout, with dist/ built
+ */
+export async function launch({
+  root,
+  options,
+  identifyProcess,
+}: {
+  readonly root: string;
+  readonly options: Options;
+  readonly identifyProcess: IdentifyProcess;
+}): Promise<void> {
+  const paths = pathsIn(root);
+  const ending = new AbortController();
+  const installation = new Installation(paths, options, identifyProcess, say, (error) => ending.abort(error));
+  process.once('exit', () => {
+    installation.kill();
+    removeRunFile(paths.run, process.pid);
+  });
+  endOnSignals(ending, installation);
+
+  let exitCode = 0;
+  try {
+    say('Starting Uniflag …');
+    const run = await installation.start(ending.signal);
+    writePrivately(paths.run, run);
+    await welcome(run, options, ending.signal);
+    await aborted(ending.signal);
+  } catch (error) {
+    // What a stop interrupts fails in its own words; the reason of the stop is what counts.
+    const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
+    if (!(reason instanceof Ended)) {
+      exitCode = 1;
+      process.stderr.write(`\n${describe(reason)}\n`);
+    }
+  }
+  removeRunFile(paths.run, process.pid);
+  await installation.stop();
+  if (exitCode === 0) say('Stopped. The data stay in .uniflag/; npm start goes on with them.');
+  process.exit(exitCode);
+}
+
+/** A person or the system asked for the end. */
+class Ended extends Error {}
+
+function endOnSignals(ending: AbortController, installation: Installation): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending.signal.reason instanceof Ended) {
+        // Asked a second time.
+        installation.kill();
+        return;
+      }
+      say('\nStopping …');
+      setTimeout(() => process.exit(1), stopTimeoutMs).unref();
+      ending.abort(new Ended(signal));
+    });
+  }
+}
+
+async function welcome(run: RunFile, { demo }: Options, signal: AbortSignal): Promise<void> {
+  const api = apiAt(run.apiUrl, run.apiKey);
+  const reference = demo
+    ? await reportFirst({ api, simulatorUrl: run.simulatorUrl, say, signal })
+    : undefined;
+  say(await whereToGo(run, api, reference));
+}
+
+/** Rejects with the reason once the signal comes. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}\n  ${error.cause.message}` : error.message;
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+
+/** Where everything of one installation lies. All of it stays below the checkout. */
+export interface Paths {
+  readonly root: string;
+  /** Compiled code of this checkout. */
+  readonly dist: string;
+  readonly postgres: string;
+  readonly logs: string;
+  readonly wrappingKey: string;
+  readonly contentKey: string;
+  readonly apiKey: string;
+  readonly run: string;
+  readonly children: string;
+  readonly simulatorLedger: string;
+}
+
+export function pathsIn(root: string): Paths {
+  const state = join(root, '.uniflag');
+  return {
+    root,
+    dist: join(root, 'dist'),
+    postgres: join(state, 'postgres'),
+    logs: join(state, 'logs'),
+    wrappingKey: join(state, 'secrets', 'wrapping.key'),
+    contentKey: join(state, 'secrets', 'content.key'),
+    apiKey: join(state, 'secrets', 'api.key'),
+    run: join(state, 'run.json'),
+    children: join(state, 'children.json'),
+    simulatorLedger: join(state, 'simulator', 'received.jsonl'),
+  };
+}

@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: installs what is missing and runs every check, also after one failed. The last line counts them.
+ *
+ * npm test                          everything
+ * npm test -- --no-flows            without the flow tests (npm run check)
+ * npm test -- --only lint           format, lint, types and import rules: also `unit`, `flows`, `generated`
+ * npm test -- libs/core             only Jest, only these paths
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { requireNode } from './prepare/node-version.mjs';
+
+const root = resolve(fileURLToPath(new URL('../../', import.meta.url)));
+requireNode(root);
+// Loaded after the check: an older Node could not read these.
+const { parseArgs } = await import('node:util');
+const { closingLine, countTests, skippedTests } = await import('./prepare/closing-line.mjs');
+const { ensureDebianPackages } = await import('./prepare/debian-packages.mjs');
+const { staleGeneratedFiles } = await import('./prepare/generated-files.mjs');
+const { build, isBuiltFrom, sourcesStamp } = await import('./prepare/build.mjs');
+const { ensureInstalled } = await import('./prepare/install.mjs');
+const { runCommand } = await import('./prepare/run-logged.mjs');
+const { duration, giveUp, say } = await import('./prepare/say.mjs');
+
+const { only, noFlows, paths } = readArguments();
+const stateFolder = join(root, '.uniflag');
+const logs = join(stateFolder, 'logs');
+mkdirSync(logs, { recursive: true, mode: 0o700 });
+const logFileOf = (step) => join(logs, `test-${step}.log`);
+
+await ensureInstalled(root, stateFolder);
+
+/** @type {import('./prepare/closing-line.mjs').StepResult[]} */
+const results = [];
+let tests = { passed: 0, failed: 0, skipped: 0 };
+
+const groups = {
+  lint: [
+    () => command('format', 'prettier', 'prettier/bin/prettier.cjs', '--check', '.'),
+    () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+    () => command('types', 'tsc', 'typescript/bin/tsc', '--noEmit'),
+    () =>
+      command(
+        'import rules',
+        'dependency-cruiser',
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'config', 'test'],
+      ),
+  ],
+  generated: [() => step('build', buildAnew), () => step('generated files', compareGenerated)],
+  unit: [
+    () =>
+      jest('unit and contract tests', [
+        '--testPathIgnorePatterns',
+        '/node_modules/',
+        '<rootDir>/test/flows/',
+      ]),
+  ],
+  flows: [() => step('build', buildAnew), () => jest('flow tests', ['test/flows/'])],
+  everything: [() => jest('tests', [])],
+};
+
+const startedAt = Date.now();
+for (const run of chosenSteps()) await run();
+summarise();
+
+function chosenSteps() {
+  const packages = () => step('Debian packages', () => ensureDebianPackages(root, logFileOf('apt')));
+  if (paths.length > 0) return [packages, () => jest('tests', paths)];
+  if (only !== undefined) return only === 'lint' ? groups.lint : [packages, ...groups[only]];
+  return [packages, ...groups.lint, ...groups.generated, ...(noFlows ? groups.unit : groups.everything)];
+}
+
+/** Runs one step and says how it went; its details come before. */
+async function step(name, work) {
+  const from = Date.now();
+  const result = { name, ...(await work()) };
+  results.push(result);
+  const why = result.why === undefined ? '' : `: ${result.why}`;
+  say(`${result.outcome.padEnd(7)}  ${name} (${duration(Date.now() - from)})${why}`);
+}
+
+/** A program of node_modules; what it prints is shown where it fails. */
+function command(name, shown, program, ...args) {
+  return step(`${name} (${shown})`, async () => {
+    const logFile = logFileOf(shown);
+    const code = await runCommand(process.execPath, [join(root, 'node_modules', program), ...args], {
+      cwd: root,
+      logFile,
+    });
+    if (code !== 0) say(readFileSync(logFile, 'utf8').trimEnd());
+    return { outcome: code === 0 ? 'passed' : 'failed' };
+  });
+}
+
+async function buildAnew() {
+  const stamp = sourcesStamp(root);
+  if (isBuiltFrom(root, stamp))
+    return { outcome: 'passed', why: 'dist/ was built from exactly these sources' };
+  const { code, logFile } = await build(root, stateFolder, stamp);
+  if (code !== 0) say(readFileSync(logFile, 'utf8').trimEnd());
+  return { outcome: code === 0 ? 'passed' : 'failed' };
+}
+
+async function compareGenerated() {
+  const wrong = await staleGeneratedFiles(root, logFileOf);
+  for (const sentence of wrong) say(sentence);
+  return { outcome: wrong.length === 0 ? 'passed' : 'failed' };
+}
+
+/** Jest counts for itself; it fails as a step where it fails without saying which test did. */
+function jest(name, args) {
+  return step(name, async () => {
+    const outputFile = join(logs, 'test-jest.json');
+    rmSync(outputFile, { force: true });
+    const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+    const jestArgs = [program, '--ci', '--json', `--outputFile=${outputFile}`, ...args];
+    const code = await runCommand(process.execPath, jestArgs, { cwd: root });
+    if (!existsSync(outputFile))
+      return { outcome: 'failed', why: `Jest ended with exit code ${code} before any result` };
+    const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+    tests = countTests(result);
+    const skipped = skippedTests(result, root);
+    if (skipped.length > 0) say(['Skipped tests:', ...skipped.map((title) => `  ${title}`)].join('\n'));
+    return { outcome: code === 0 ? 'passed' : 'failed', isInTests: code === 0 || tests.failed > 0 };
+  });
+}
+
+function summarise() {
+  say(`\n${duration(Date.now() - startedAt)} in all`);
+  for (const { outcome, name, why } of results) {
+    if (outcome !== 'passed') say(`${outcome}: ${name}${why === undefined ? '' : ` (${why})`}`);
+  }
+  say(`\n${closingLine(results, tests)}`);
+  process.exitCode = results.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: { only: { type: 'string' }, 'no-flows': { type: 'boolean' } },
+  });
+  const parts = ['lint', 'unit', 'flows', 'generated'];
+  if (values.only !== undefined && !parts.includes(values.only))
+    giveUp(`--only takes one of: ${parts.join(', ')}`);
+  return { only: values.only, noFlows: values['no-flows'] ?? false, paths: positionals };
+}

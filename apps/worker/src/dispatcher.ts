@@ -1,0 +1,97 @@
+import type { HintQueue } from '#queue';
+import type { PgOutbox } from '#persistence';
+import type { Log } from '#telemetry';
+
+/**
+ * Turns rows with work into runs of their lane.
+ *
+ * At once: outbox rows become hints on the queue. Whatever happens to hints: a sweep looks for due rows. Where the
+ * queue cannot be reached, this process runs the lanes itself.
+ */
+export class Dispatcher {
+  private readonly lanes = new Map<string, () => Promise<void>>();
+  private relaying: Promise<void> | undefined;
+  private isWoken = false;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | undefined;
+
+  constructor(
+    private readonly parts: {
+      readonly outbox: PgOutbox;
+      readonly queue: HintQueue;
+      readonly log: Log;
+      readonly sweepEveryMs: number;
+      /** Run with every sweep, before due lanes are looked for. */
+      readonly alsoSweep: () => Promise<void>;
+    },
+  ) {}
+
+  handle(lane: string, run: () => Promise<void>, concurrency = 1): void {
+    this.lanes.set(lane, run);
+    this.parts.queue.listen(lane, run, { concurrency });
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.sweepSoon(), this.parts.sweepEveryMs);
+    this.wake();
+  }
+
+  /** Something was committed: relay the outbox. */
+  readonly wake = (): void => {
+    this.isWoken = true;
+    this.relaying ??= this.relay().finally(() => {
+      this.relaying = undefined;
+    });
+  };
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await Promise.all([this.relaying, this.sweeping]);
+  }
+
+  /** One sweep: settle what was lost, then hint every lane with due rows. */
+  async sweep(): Promise<void> {
+    await this.parts.alsoSweep();
+    await this.hint(await this.parts.outbox.dueLanes());
+  }
+
+  private sweepSoon(): void {
+    if (this.sweeping) return;
+    this.sweeping = this.sweep()
+      .catch((error: unknown) => this.parts.log.error('sweep.failed', { error }))
+      .finally(() => {
+        this.sweeping = undefined;
+      });
+  }
+
+  private async relay(): Promise<void> {
+    try {
+      while (this.isWoken) {
+        this.isWoken = false;
+        for (let taken = await this.parts.outbox.take(); taken.length > 0; taken = await this.parts.outbox.take())
+          await this.hint(taken);
+      }
+    } catch (error) {
+      this.parts.log.error('outbox.relay_failed', { error });
+    }
+  }
+
+  private async hint(lanes: readonly string[]): Promise<void> {
+    const known = lanes.filter((lane) => this.lanes.has(lane));
+    if (known.length === 0) return;
+    try {
+      await this.parts.queue.hint(known);
+    } catch (error) {
+      this.parts.log.warn('queue.unreachable', { lanes: known, error });
+      await Promise.all(known.map((lane) => this.runHere(lane)));
+    }
+  }
+
+  private async runHere(lane: string): Promise<void> {
+    try {
+      await this.lanes.get(lane)?.();
+    } catch (error) {
+      this.parts.log.error('lane.failed', { lane, error });
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  ApplyReplies,
+  CheckVisibility,
+  DeliverWebhooks,
+  OpenNotice,
+  ReceiveReply,
+  ResolveStaleSends,
+  SendSubmissions,
+  type IdSource,
+  type MailSender,
+} from '#application';
+import { loadTaxonomy, platformSettings, type Config } from '#config';
+import {
+  PgPlatformStore,
+  PgReplyStore,
+  PgReportStore,
+  PgSendStore,
+  PgWebhookStore,
+  type Database,
+} from '#persistence';
+import type { Platform } from '#platform-kit';
+import { PlatformConnections, platformCatalogue } from '#platforms';
+import { AesReportCipher, FieldCipher, newMailToken, wrappingKeyFrom } from '#security';
+import type { Log } from '#telemetry';
+import { SignedWebhookTransport, WebhookSender } from '#webhooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { uuidv7 } from 'uuidv7';
+
+export interface UseCaseParts {
+  readonly config: Config;
+  readonly platforms: readonly Platform[];
+  readonly database: Database;
+  readonly log: Log;
+  readonly simulatorMail: MailSender;
+  readonly outboundMail: MailSender;
+}
+
+/** Everything a worker does, wired to PostgreSQL and the platforms. */
+export function workerUseCases({ config, platforms, database, log, simulatorMail, outboundMail }: UseCaseParts) {
+  const { pool } = database;
+  const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
+  const sectionOf = (key: string) => platformSettings(config.platforms, key);
+  const catalogue = platformCatalogue(platforms, sectionOf);
+  const categories = loadTaxonomy().categories;
+  const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
+  const reports = new PgReportStore(pool, uuidv7);
+  const sends = new PgSendStore(pool, uuidv7);
+  const replies = new PgReplyStore(pool);
+  const platformStore = new PgPlatformStore(pool);
+  const connections = new PlatformConnections({
+    platforms,
+    sectionOf,
+    simulator: { httpUrl: config.simulator.httpUrl, mail: simulatorMail },
+    mail: outboundMail,
+    organisation: config.organisation,
+    replyDomain: config.mail.inbound.domain,
+    useQuota: (...question) => platformStore.useQuota(...question),
+    now: Date.now,
+    timeoutMs: config.worker.sendTimeoutMs,
+  });
+  const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const adapterFor = connections.adapterFor.bind(connections);
+  const { leaseMs } = config.worker;
+  const shared = { reports, sends, platformStore, platforms: catalogue, categories, adapterFor, openNotice, ids, log };
+  const webhookSender = new WebhookSender(webhookOptions(config));
+  return {
+    catalogue,
+    platformStore,
+    webhookSender,
+    sendSubmissions: new SendSubmissions({
+      ...shared,
+      sleep: (ms) => sleep(ms),
+      settings: {
+        ...config.worker,
+        messageDomain: config.mail.inbound.domain,
+        firstCheckAfterMs: config.verification.firstCheckAfterMs,
+        deadlines: config.deadlines,
+      },
+    }),
+    resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
+    checkVisibility: new CheckVisibility({ ...shared, settings: { leaseMs, scheduleMs: config.verification.scheduleMs } }),
+    receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
+    applyReplies: new ApplyReplies({
+      ...{ replies, reports, cipher, log },
+      platforms: catalogue,
+      // Reading is pure: it needs no connection that could send.
+      readerFor: (key) => connections.adapterFor(key, 'rehearsed'),
+      settings: { leaseMs, overtakenRetryMs: config.worker.overtakenRetryMs },
+    }),
+    deliverWebhooks: new DeliverWebhooks({
+      store: new PgWebhookStore(pool),
+      transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),
+      ...{ cipher, ids, log },
+      settings: {
+        leaseMs,
+        maxConcurrent: config.webhooks.maxConcurrent,
+        retryScheduleMs: config.webhooks.retryScheduleMs,
+      },
+    }),
+  };
+}
+
+function webhookOptions({ webhooks }: Config) {
+  const { allowPrivateAddresses: allowed } = webhooks;
+  const everywhere = ['0.0.0.0/0', '::/0'];
+  return {
+    deadlineMs: webhooks.timeoutMs,
+    ...(allowed === false ? {} : { allowAddresses: allowed === true ? everywhere : allowed }),
+  };
+}
+
+export type WorkerUseCases = ReturnType<typeof workerUseCases>;

@@ -1,0 +1,126 @@
+import { lanes } from '#application';
+import { type Config } from '#config';
+import { InboundMailServer, SmtpMailSender } from '#mail';
+import { Listener, PgOutbox, claimInstallation, migrate, openDatabase } from '#persistence';
+import type { Platform } from '#platform-kit';
+import { createHintQueue } from '#queue';
+import { installationIdOf, keyFrom } from '#security';
+import type { Log } from '#telemetry';
+import { Dispatcher } from './dispatcher.js';
+import { incomingReply } from './incoming-reply.js';
+import { workerUseCases } from './use-cases.js';
+
+export interface WorkerParts {
+  readonly config: Config;
+  readonly platforms: readonly Platform[];
+  readonly log: Log;
+  /** Schema of the tables, where it is not the database's default. */
+  readonly schema?: string;
+}
+
+export interface RunningWorker {
+  /** Port on which platforms' mail is received; null where it is switched off. */
+  readonly mailPort: number | null;
+  /** One sweep now. */
+  sweep(): Promise<void>;
+  /** Resolves when no send is under way. */
+  settled(): Promise<void>;
+  /** Takes no more work, lets running work finish, closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Everything that waits, sends or sweeps. Any number of these run side by side. */
+export async function startWorker({ config, platforms, log, schema }: WorkerParts): Promise<RunningWorker> {
+  const database = await openDatabase({
+    ...config.database,
+    ...(schema === undefined ? {} : { schema }),
+    onIdleError: (error) => log.warn('database.connection_lost', { error }),
+  });
+  if (config.database.migrateOnStart) await migrate(database);
+  await claimInstallation(database.pool, installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')));
+  const simulatorMail = new SmtpMailSender({
+    host: config.simulator.smtpHost,
+    port: config.simulator.smtpPort,
+    secure: false,
+    timeoutMs: config.worker.sendTimeoutMs,
+  });
+  const outboundMail = mailOut(config);
+  const cases = workerUseCases({ config, platforms, database, log, simulatorMail, outboundMail });
+  await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
+
+  const queue = createHintQueue({ ...queueOptions(config, schema), log });
+  await queue.ready();
+  const dispatcher = new Dispatcher({
+    outbox: new PgOutbox(database.pool),
+    queue,
+    log,
+    sweepEveryMs: config.worker.sweepEveryMs,
+    alsoSweep: async () => {
+      await cases.resolveStaleSends.run();
+    },
+  });
+  for (const { manifest } of platforms) {
+    dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
+    if (manifest.verification === 'API')
+      dispatcher.handle(lanes.checks(manifest.key), () => untilNone(() => cases.checkVisibility.run(manifest.key)));
+  }
+  dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
+  dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
+
+  const mailServer = config.mail.inbound.enabled
+    ? new InboundMailServer({
+        domain: config.mail.inbound.domain,
+        platforms: platforms.map(({ manifest }) => manifest.key),
+        maxMessageBytes: config.mail.inbound.maxMessageBytes,
+        onMail: async (mail) => {
+          await cases.receiveReply.run(incomingReply(mail, cases.catalogue));
+        },
+        log,
+      })
+    : undefined;
+  const listening = await mailServer?.listen({ host: config.mail.inbound.host, port: config.mail.inbound.port });
+  const listener = new Listener(database.pool, dispatcher.wake, (error) => log.warn('database.listen_lost', { error }));
+  await listener.start();
+  dispatcher.start();
+
+  return {
+    mailPort: listening?.port ?? null,
+    sweep: () => dispatcher.sweep(),
+    settled: async () => {
+      await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
+    },
+    close: async () => {
+      await mailServer?.close();
+      await listener.close();
+      await dispatcher.close();
+      await queue.close();
+      await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
+      cases.webhookSender.close();
+      await Promise.all([simulatorMail.close(), outboundMail.close()]);
+      await database.close();
+    },
+  };
+}
+
+/** Runs until nothing was due. */
+async function untilNone(run: () => Promise<number>): Promise<void> {
+  while ((await run()) > 0);
+}
+
+function queueOptions({ queue, database }: Config, schema: string | undefined) {
+  const prefix = schema === undefined ? queue.prefix : `${queue.prefix}-${schema.replaceAll('_', '-')}`;
+  return queue.backend === 'redis' && queue.redisUrl !== null
+    ? ({ backend: 'redis', url: queue.redisUrl, prefix } as const)
+    : ({ backend: 'postgres', url: database.url, prefix } as const);
+}
+
+function mailOut({ mail, worker }: Config): SmtpMailSender {
+  const { host, port, secure, user, password } = mail.outbound;
+  return new SmtpMailSender({
+    // Without a mail server every armed notice waits: `.invalid` never resolves (RFC 2606).
+    host: host ?? 'mail-server-not-configured.invalid',
+    ...{ port, secure },
+    timeoutMs: worker.sendTimeoutMs,
+    ...(user === null ? {} : { auth: { user, password: password ?? '' } }),
+  });
+}

@@ -1,0 +1,5 @@
+export { ConfigError } from './config-error.js';
+export { loadConfig, platformSettings, type ConfigSources } from './loader.js';
+export { checkPlatformSettings, hasCredentials, missingForArming } from './platform-checks.js';
+export { flaggerStatuses, sectionNames } from './schema.js';
+export type { Config, FlaggerStatus, PlatformSettings, SectionName } from './schema.js';

@@ -1,0 +1,167 @@
+import { unknownOutcomeRules } from '#core';
+import { z } from 'zod';
+import {
+  address,
+  count,
+  durationMs,
+  flag,
+  key32,
+  list,
+  mailAddress,
+  oneOf,
+  orNull,
+  sizeBytes,
+  text,
+} from './setting-types.js';
+
+const secondMs = 1_000;
+const dayMs = 86_400_000;
+
+const port = () => count(0, 65_535);
+const httpAddress = () => address(['http:', 'https:'], 'https://uniflag.example.org');
+const host = () => text('a host name or IP address');
+const waits = (maxMs: number) => list(durationMs(0, maxMs));
+
+/** How a platform may treat our notices. Source: README.md, "What a notice claims". */
+export const flaggerStatuses = ['NONE', 'PLATFORM_PRIORITY', 'DSA_ART22'] as const;
+export type FlaggerStatus = (typeof flaggerStatuses)[number];
+
+/** One platform's settings; a platform that no file mentions has these defaults. */
+export const platformSection = z.strictObject({
+  defaultChannel: orNull(text('a channel id')).default(null),
+  onUnknown: z.record(z.string(), oneOf(unknownOutcomeRules)).default({}),
+  credentials: z.record(z.string(), text('the credential')).default({}),
+  httpBaseUrl: orNull(httpAddress().refine((url) => url.endsWith('/'), 'must end in a slash')).default(null),
+  mailboxes: z.record(z.string(), mailAddress()).default({}),
+  formUrls: z.record(z.string(), address(['https:'], 'https://example.org/form')).default({}),
+  flaggerStatus: oneOf(flaggerStatuses).default('NONE'),
+  quotaUnitsPerDay: orNull(count(1, 100_000_000)).default(null),
+});
+
+/** Every section of `default.yaml`; each setting is explained there. */
+export const sections = {
+  api: z.strictObject({
+    host: host(),
+    port: port(),
+    publicUrl: httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
+    bodyLimitBytes: sizeBytes(1_024, 64 * 1_048_576),
+    maxTargetsPerReport: count(1, 10_000),
+    maxExplanationChars: count(100, 1_000_000),
+    maxInputChars: count(100, 10_000_000),
+    maxInputsPerRequest: count(1, 10_000),
+  }),
+  database: z.strictObject({
+    url: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/uniflag'),
+    poolSize: count(1, 1_000),
+    statementTimeoutMs: durationMs(100, 10 * 60 * secondMs),
+    lockTimeoutMs: durationMs(100, 10 * 60 * secondMs),
+    migrateOnStart: flag(),
+  }),
+  queue: z
+    .strictObject({
+      backend: oneOf(['postgres', 'redis']),
+      redisUrl: orNull(address(['redis:', 'rediss:'], 'redis://host:6379/0')),
+      prefix: z
+        .string('must be text')
+        .regex(/^[A-Za-z0-9-]{1,40}$/, 'must be 1 to 40 letters, digits or dashes'),
+    })
+    .refine(({ backend, redisUrl }) => backend !== 'redis' || redisUrl !== null, {
+      path: ['redisUrl'],
+      message: 'is needed while queue.backend is redis; set it, or set queue.backend to postgres',
+    }),
+  worker: z
+    .strictObject({
+      claimBatch: count(1, 1_000),
+      leaseMs: durationMs(2 * secondMs, dayMs),
+      sendTimeoutMs: durationMs(100, dayMs),
+      sweepEveryMs: durationMs(50, dayMs),
+      retryScheduleMs: waits(30 * dayMs),
+      rateLimitedDefaultMs: durationMs(0, dayMs),
+      settleMs: durationMs(0, dayMs),
+      credentialsRecheckMs: durationMs(secondMs, dayMs),
+      overtakenRetryMs: waits(30 * dayMs),
+      shutdownTimeoutMs: durationMs(0, 60 * 60 * secondMs),
+    })
+    .refine(({ sendTimeoutMs, leaseMs }) => sendTimeoutMs < leaseMs, {
+      path: ['sendTimeoutMs'],
+      message:
+        'must be shorter than worker.leaseMs, or a second worker could start while the first still sends',
+    }),
+  verification: z.strictObject({
+    firstCheckAfterMs: durationMs(0, 365 * dayMs),
+    scheduleMs: waits(365 * dayMs),
+  }),
+  mail: z.strictObject({
+    outbound: z.strictObject({
+      host: orNull(host()),
+      port: port(),
+      secure: flag(),
+      user: orNull(text('a user name')),
+      password: orNull(text('a password')),
+    }),
+    inbound: z.strictObject({
+      enabled: flag(),
+      host: host(),
+      port: port(),
+      domain: z
+        .string('must be text')
+        .regex(
+          /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+          'must be a domain in small letters, such as replies.example.org',
+        ),
+      maxMessageBytes: sizeBytes(1_024, 256 * 1_048_576),
+    }),
+  }),
+  simulator: z.strictObject({ httpUrl: httpAddress(), smtpHost: host(), smtpPort: port() }),
+  organisation: z.strictObject({
+    name: text('the name of the organisation'),
+    notifierName: text('a name'),
+    notifierEmail: mailAddress(),
+    from: mailAddress(),
+  }),
+  platforms: z.record(
+    z.string().regex(/^[a-z][a-z0-9-]*$/, 'a platform is named in small letters, such as youtube'),
+    platformSection,
+  ),
+  security: z.strictObject({
+    wrappingKey: key32(),
+    contentKey: key32(),
+  }),
+  webhooks: z.strictObject({
+    timeoutMs: durationMs(100, 120 * secondMs),
+    retryScheduleMs: waits(30 * dayMs),
+    allowPrivateAddresses: z.union([flag(), list(z.union([z.cidrv4(), z.cidrv6()]))], {
+      error: 'must be true, false or a list of networks such as 10.20.0.0/16',
+    }),
+    maxConcurrent: count(1, 1_000),
+  }),
+  deadlines: z.strictObject({
+    decisionCriticalMs: durationMs(secondMs, 365 * dayMs),
+    decisionOtherMs: durationMs(secondMs, 365 * dayMs),
+  }),
+  log: z.strictObject({
+    level: oneOf(['info', 'warn', 'error', 'silent']),
+    pretty: flag(),
+  }),
+};
+
+export type SectionName = keyof typeof sections;
+export const sectionNames = Object.keys(sections) as SectionName[];
+
+/** Settings after defaults, files and environment were joined and checked. Frozen. */
+export type Config = DeepReadonly<{ [Name in SectionName]: z.output<(typeof sections)[Name]> }>;
+export type PlatformSettings = Config['platforms'][string];
+
+type DeepReadonly<T> = T extends readonly (infer Entry)[]
+  ? readonly DeepReadonly<Entry>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** Names of settings whose value is never shown, at any depth; database and Redis addresses can hold a password. */
+const secretNames: readonly string[] = ['password', 'wrappingKey', 'contentKey', 'redisUrl'];
+
+export function isSecretPath(path: readonly string[]): boolean {
+  const last = path.at(-1) ?? '';
+  return secretNames.includes(last) || path.includes('credentials') || path.join('.') === 'database.url';
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/**
+ * The kinds of value a setting can have. Each also takes the text form that environment variables bring: `8080`,
+ * `true`, `10s,1m`, and nothing at all for null.
+ */
+
+const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const unitBytes: Readonly<Record<string, number>> = { B: 1, KiB: 1_024, MiB: 1_048_576 };
+
+/** A whole number. */
+export function count(min: number, max: number) {
+  return z.preprocess(
+    (value) => numberFrom(value, {}),
+    z.int(`must be a whole number from ${min} to ${max}`).min(min, atLeast(min)).max(max, atMost(max)),
+  );
+}
+
+/** Milliseconds, or a number with ms, s, m, h or d. */
+export function durationMs(minMs: number, maxMs: number) {
+  const wanted = 'must be a duration such as 250ms, 30s, 5m, 2h or 7d';
+  return z.preprocess(
+    (value) => numberFrom(value, unitMs),
+    z.int(wanted).min(minMs, atLeast(minMs, ' ms')).max(maxMs, atMost(maxMs, ' ms')),
+  );
+}
+
+/** Bytes, or a number with KiB or MiB. */
+export function sizeBytes(min: number, max: number) {
+  return z.preprocess(
+    (value) => numberFrom(value, unitBytes),
+    z
+      .int('must be a size such as 65536, 64KiB or 1MiB')
+      .min(min, atLeast(min, ' bytes'))
+      .max(max, atMost(max, ' bytes')),
+  );
+}
+
+export function flag() {
+  return z.preprocess(
+    (value) => (value === 'true' ? true : value === 'false' ? false : value),
+    z.boolean('must be true or false'),
+  );
+}
+
+/** Text that is not empty; numbers must stand in quotes. */
+export function text(what: string) {
+  return z
+    .string(`must be ${what}, as text (write numbers in quotes)`)
+    .min(1, `must be ${what}, and is empty`);
+}
+
+export function oneOf<const V extends string>(values: readonly V[]) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+/** One or more entries; text is cut at commas. */
+export function list<T extends z.ZodType>(entry: T) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value),
+    z.array(entry, 'must be a list').min(1, 'must have at least one entry'),
+  );
+}
+
+/** May be null; empty text is null. */
+export function orNull<T extends z.ZodType>(type: T) {
+  return z.preprocess((value) => (value === '' ? null : value), type.nullable());
+}
+
+/** Address with one of these schemes (written with their colon), such as `https:`. */
+export function address(schemes: readonly string[], example: string) {
+  const wanted = `must be an address such as ${example}`;
+  return z
+    .string(wanted)
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), wanted);
+}
+
+export function mailAddress() {
+  return z.email('must be an e-mail address such as desk@example.org');
+}
+
+/** 32 bytes in base64. */
+export function key32() {
+  return z
+    .string('must be 32 bytes in base64')
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64; `openssl rand -base64 32` makes one');
+}
+
+function numberFrom(value: unknown, units: Readonly<Record<string, number>>): unknown {
+  if (typeof value !== 'string') return value;
+  const [, digits, unit] = /^(\d{1,15}(?:\.\d{1,3})?) ?([A-Za-z]*)$/.exec(value) ?? [];
+  const factor = unit === '' ? 1 : units[unit ?? ''];
+  return digits === undefined || factor === undefined ? value : Number(digits) * factor;
+}
+
+function atLeast(min: number, unit = ''): string {
+  return `must be at least ${min}${unit}`;
+}
+
+function atMost(max: number, unit = ''): string {
+  return `must be at most ${max}${unit}`;
+}

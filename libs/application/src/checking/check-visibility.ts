@@ -1,0 +1,89 @@
+import { changeReport, type SubmissionFact } from '#core';
+import type { PlatformAdapter } from '../ports/platform-adapter.js';
+import { PlatformFault } from '../ports/platform-fault.js';
+import type { LockedReport, PlatformMode, ReportStore, ReportWrite } from '../ports/report-store.js';
+import type { ClaimedCheck, PlatformStore, SendStore } from '../ports/send-store.js';
+import type { WorkLog } from '../ports/work-log.js';
+import type { OpenNotice } from '../sending/open-notice.js';
+import type { VisibilityReading } from '../ports/platform-adapter.js';
+
+export interface CheckVisibilityParts {
+  readonly reports: ReportStore;
+  readonly sends: SendStore;
+  readonly platformStore: PlatformStore;
+  readonly adapterFor: (platform: string, mode: PlatformMode) => PlatformAdapter;
+  readonly openNotice: OpenNotice;
+  readonly log: WorkLog;
+  readonly settings: {
+    readonly leaseMs: number;
+    /** Waits between looks, in milliseconds; the last one repeats. */
+    readonly scheduleMs: readonly number[];
+  };
+}
+
+type Look =
+  | { readonly outcome: 'seen'; readonly reading: VisibilityReading }
+  | { readonly outcome: 'fault'; readonly code: string; readonly retryAfterMs?: number };
+
+/** Looks whether content is still there, through the platform's own lookup, at growing intervals. */
+export class CheckVisibility {
+  constructor(private readonly parts: CheckVisibilityParts) {}
+
+  /** @returns how many were looked at */
+  async run(platform: string, limit = 20): Promise<number> {
+    const { sends, reports, settings } = this.parts;
+    const due = await sends.claimChecks({ platform, limit, leaseMs: settings.leaseMs });
+    if (due.length === 0) return 0;
+    const looks = await Promise.all(due.map((check) => this.look(check)));
+    const reportIds = [...new Set(due.map(({ reportId }) => reportId))];
+    await reports.change(reportIds, (locked, nowMs) => this.decide(due, looks, locked, nowMs));
+    return due.length;
+  }
+
+  private async look(check: ClaimedCheck): Promise<Look> {
+    const { log, platformStore } = this.parts;
+    const { submissionId, platform } = check;
+    try {
+      const adapter = this.parts.adapterFor(platform, check.mode);
+      const reading = (await adapter.checkVisibility?.(this.parts.openNotice.target(check))) ?? {
+        visibility: 'UNCHECKABLE' as const,
+        effects: [],
+      };
+      log.info('submission.checked', { submissionId, platform, visibility: reading.visibility });
+      return { outcome: 'seen', reading };
+    } catch (error) {
+      if (!(error instanceof PlatformFault)) {
+        log.error('submission.check_crashed', { submissionId, platform, error });
+        return { outcome: 'fault', code: 'CHECK.CRASHED' };
+      }
+      log.warn('submission.check_failed', { submissionId, platform, code: error.code });
+      if (error.kind === 'quotaExhausted' || error.kind === 'credentials')
+        await platformStore.hold(platform, error.retryAfterMs ?? 15 * 60_000, error.code);
+      return { outcome: 'fault', code: error.code, ...(error.retryAfterMs ? { retryAfterMs: error.retryAfterMs } : {}) };
+    }
+  }
+
+  private decide(due: readonly ClaimedCheck[], looks: readonly Look[], locked: ReadonlyMap<string, LockedReport>, nowMs: number) {
+    const { scheduleMs } = this.parts.settings;
+    const reports: ReportWrite[] = [];
+    for (const [reportId, report] of locked) {
+      const facts: SubmissionFact[] = [];
+      const timing: ReportWrite['timing'][number][] = [];
+      due.forEach(({ submissionId, reportId: owner }, index) => {
+        const look = looks[index];
+        const checks = report.submissions.get(submissionId)?.checks ?? 0;
+        if (owner !== reportId || look === undefined) return;
+        if (look.outcome === 'fault') {
+          timing.push({ submissionId, nextCheckInMs: look.retryAfterMs ?? scheduleMs[0] ?? null });
+          return;
+        }
+        const { visibility, effects } = look.reading;
+        facts.push({ submissionId, fact: { kind: 'seen', atMs: nowMs, visibility, effects }, detail: { actor: 'WORKER' } });
+        timing.push({ submissionId, checks: checks + 1, nextCheckInMs: scheduleMs[checks] ?? scheduleMs.at(-1) ?? null });
+      });
+      const changed = changeReport(report.state, facts, nowMs);
+      reports.push({ state: changed.report, events: changed.events, timing });
+    }
+    return { change: { reports }, result: undefined };
+  }
+}

@@ -1,0 +1,25 @@
+import type { PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
+
+/** A platform as the use cases see it: its manifest, and what this installation set. */
+export interface PlatformSettings {
+  readonly manifest: PlatformManifest;
+  readonly targets: TargetRules;
+  /** Channel preferred by configuration, if any. */
+  readonly preferredChannel?: string;
+  readonly hasCredentials: boolean;
+  /** Channel id -> rule, where configuration differs from the manifest. */
+  readonly onUnknown: Readonly<Record<string, UnknownOutcomeRule>>;
+  /** Whether the organisation is this platform's trusted flagger under Article 22. */
+  readonly isArticle22Flagger: boolean;
+}
+
+/** All platforms by key. */
+export type PlatformCatalogue = ReadonlyMap<string, PlatformSettings>;
+
+/** Lanes: what a hint can name. */
+export const lanes = {
+  submissions: (platform: string) => `submissions-${platform}`,
+  checks: (platform: string) => `checks-${platform}`,
+  replies: 'replies',
+  webhooks: 'webhooks',
+} as const;

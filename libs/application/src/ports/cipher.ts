@@ -1,0 +1,18 @@
+import type { WrappedKey } from './report-store.js';
+
+/**
+ * Encrypts personal text with one data key per owner: a report, a reply or a webhook endpoint, by its id.
+ *
+ * The key is stored wrapped, in a row of its own; deleting that row erases everything sealed with it.
+ */
+export interface ReportCipher {
+  newKey(ownerId: string): { readonly key: DataKey; readonly row: WrappedKey };
+  /** Throws where the wrapping key is not held here, or the row belongs to another owner. */
+  openKey(ownerId: string, row: WrappedKey): DataKey;
+}
+
+/** A key in memory: what it sealed opens only for the same owner and under the same field name. */
+export interface DataKey {
+  seal(text: string, field: string): Uint8Array;
+  open(sealed: Uint8Array, field: string): string;
+}

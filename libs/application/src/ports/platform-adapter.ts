@@ -1,0 +1,108 @@
+import type { Ask, ChannelManifest, Fact, Language, Regime, Visibility, Effect } from '#core';
+
+/** Everything an adapter needs to write one notice. Held in memory only while it is sent. */
+export interface NoticeRequest {
+  readonly submissionId: string;
+  /** Our reference for this submission, with an unguessable end: `UF-2026-000123-2-K7QM9A`. */
+  readonly reference: string;
+  readonly channel: ChannelManifest;
+  readonly regime: Regime;
+  readonly target: NoticeTarget;
+  readonly category: NoticeCategory;
+  readonly asks: readonly Ask[];
+  readonly explanation: string;
+  /** Language the report was written in. */
+  readonly language: Language;
+  readonly goodFaithAtMs: number;
+  /** When the caller saw it, ISO 8601, where known. */
+  readonly seenAt: string | null;
+  /** Set on the one second notice that may be sent: when the first one left. */
+  readonly repeatOf: { readonly firstSentAtMs: number } | null;
+}
+
+export interface NoticeTarget {
+  readonly kind: string;
+  readonly key: string;
+  readonly ids: readonly string[];
+  readonly url: string | null;
+  /** What else helps to find it: group name, user names, time. */
+  readonly locator: string | null;
+}
+
+export interface NoticeCategory {
+  readonly code: string;
+  readonly labels: Readonly<Record<Language, string>>;
+  readonly notifierNameOptional: boolean;
+}
+
+/** What the platform's answer to a notice says at once. `facts` are in order; empty means taken without a word. */
+export interface SubmitResult {
+  /** What the platform (or its mail server) gave for the delivery itself, such as an SMTP answer's queue id. */
+  readonly receipt: string | null;
+  readonly facts: readonly Fact[];
+}
+
+/** A message of a platform, as stored: what the adapter reads. */
+export interface PlatformMessage {
+  readonly via: 'EMAIL' | 'CALLBACK' | 'POLL' | 'STAFF';
+  readonly receivedAtMs: number;
+  /** When the platform says it wrote it; `receivedAtMs` where it does not say. */
+  readonly writtenAtMs: number;
+  readonly subject: string;
+  /** Plain text; what was quoted from us is already cut off. */
+  readonly text: string;
+}
+
+/** What a message means. `unreadable` goes to staff with its text; the machine never guesses. */
+export type Reading =
+  | { readonly outcome: 'understood'; readonly facts: readonly Fact[] }
+  | { readonly outcome: 'unreadable' };
+
+/** What somebody who looks at the platform's own lookup sees. */
+export interface VisibilityReading {
+  readonly visibility: Visibility;
+  readonly effects: readonly Effect[];
+}
+
+/** One prepared task for a person: what to open and what to paste where. */
+export interface PreparedHandoff {
+  /** Address of the form or portal; null where the task happens in an app. */
+  readonly openUrl: string | null;
+  readonly steps: readonly string[];
+  readonly fields: readonly { readonly label: string; readonly value: string; readonly maxChars: number | null }[];
+}
+
+/**
+ * One platform, as the workers see it. `submit`, `prepareHandoff` always; the others exactly where the manifest's
+ * `abilities` says so. Every call may throw `PlatformFault`; expected answers are values.
+ */
+export interface PlatformAdapter {
+  /** Sends one notice. `attempt` is stable across retries of the same send, so that a deduplicating platform drops repeats. */
+  submit(notice: NoticeRequest, attempt: SendAttempt): Promise<SubmitResult>;
+  /** Everything a person needs to file by hand, in the report's language. Pure. */
+  prepareHandoff(notice: NoticeRequest): PreparedHandoff;
+  /** Whether the platform has our notice: its facts, or undefined where it has none. */
+  findReceipt?(notice: NoticeRequest, attempt: SendAttempt): Promise<SubmitResult | undefined>;
+  fetchDecision?(notice: NoticeRequest, externalRef: string): Promise<readonly Fact[]>;
+  /** Whether a callback really comes from the platform. */
+  verifyReply?(headers: Readonly<Record<string, string>>, body: Uint8Array): boolean;
+  /** Pure. */
+  readReply?(message: PlatformMessage): Reading;
+  supplyInformation?(notice: NoticeRequest, answer: InformationAnswer): Promise<SubmitResult>;
+  appeal?(notice: NoticeRequest, grounds: string): Promise<SubmitResult>;
+  checkVisibility?(target: NoticeTarget): Promise<VisibilityReading>;
+}
+
+export interface SendAttempt {
+  /** Same for every retry of one notice; a marked repeat has a new one. */
+  readonly idempotencyKey: string;
+  /** Message-ID for mail, without angle brackets; written down before sending. */
+  readonly messageId: string;
+}
+
+export interface InformationAnswer {
+  readonly text: string;
+  /** Message-ID of the platform's question, to stay in its thread. */
+  readonly inReplyTo: string | null;
+  readonly attempt: SendAttempt;
+}

@@ -1,0 +1,64 @@
+import type { PlatformMessage } from './platform-adapter.js';
+import type { ReplyState, WrappedKey } from './report-store.js';
+
+/** A reply before anybody understood it. */
+export interface RawReply {
+  readonly id: string;
+  /** Platform key, or `unknown`. */
+  readonly platform: string;
+  readonly via: PlatformMessage['via'];
+  /** The platform's own id of the message; one message is kept once. */
+  readonly messageKey: string;
+  /** Our submission references found in it. */
+  readonly references: readonly string[];
+  /** Message-IDs it answers. */
+  readonly inReplyTo: readonly string[];
+  /** Set where a person said which submission it is about. */
+  readonly submissionId: string | null;
+  readonly receivedAtMs: number;
+  /** JSON `SealedReply`, encrypted with the reply's own key. */
+  readonly sealed: Uint8Array;
+  readonly contentHash: Uint8Array;
+  readonly key: WrappedKey;
+}
+
+/** What is encrypted of a reply. */
+export interface SealedReply {
+  readonly subject: string;
+  readonly text: string;
+  readonly writtenAtMs: number;
+  readonly from: string;
+  /** A mail server's report that our mail was not, or not yet, delivered. */
+  readonly bounce: { readonly isPermanent: boolean } | null;
+  readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly sizeBytes: number }[];
+}
+
+export interface ClaimedReply {
+  readonly id: string;
+  readonly platform: string;
+  readonly via: PlatformMessage['via'];
+  readonly receivedAtMs: number;
+  readonly tries: number;
+  readonly sealed: Uint8Array;
+  readonly key: WrappedKey;
+  /** Found by reference, thread or a person; null where nothing matched yet. */
+  readonly match: MatchedSubmission | null;
+}
+
+export interface MatchedSubmission {
+  readonly submissionId: string;
+  readonly reportId: string;
+  readonly platform: string;
+}
+
+export interface ReplyStore {
+  /** @returns false where this message is kept already */
+  keep(reply: RawReply): Promise<boolean>;
+  claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]>;
+  /** Submissions whose platform number is among these. */
+  findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]>;
+  /** Sets a reply that belongs to no report. */
+  setState(replyId: string, state: ReplyState): Promise<void>;
+  assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'>;
+  dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'>;
+}

@@ -1,0 +1,184 @@
+import type {
+  Ask,
+  Language,
+  NewEvent,
+  Regime,
+  ReportEvent,
+  ReportState,
+  SubmissionState,
+} from '#core';
+
+/** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
+export interface FiledReport {
+  readonly id: string;
+  readonly reference: string;
+  readonly category: string;
+  readonly language: Language;
+  readonly callerRole: string;
+  readonly asks: readonly Ask[];
+  readonly explanation: Uint8Array;
+  readonly goodFaithAtMs: number;
+  readonly factsOn: string | null;
+  readonly seenAt: string | null;
+  readonly filedBy: string;
+  readonly createdAtMs: number;
+  readonly state: ReportState;
+  readonly key: WrappedKey;
+  readonly submissions: readonly FiledSubmission[];
+  readonly events: readonly ReportEvent[];
+  /** Lanes that have work once this is stored. */
+  readonly lanes: readonly string[];
+  readonly idempotency: IdempotencyRecord | null;
+}
+
+export interface WrappedKey {
+  readonly wrapped: Uint8Array;
+  readonly wrappingKeyId: string;
+}
+
+export interface FiledSubmission {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly reference: string;
+  readonly platform: string;
+  readonly regime: Regime;
+  readonly state: SubmissionState;
+  readonly asks: readonly Ask[];
+  readonly targetKind: string;
+  readonly namesPerson: boolean;
+  /** JSON `SealedTarget`, encrypted. */
+  readonly target: Uint8Array;
+  /** Keyed hash of the canonical key; null where the target names a person. */
+  readonly contentHash: Uint8Array | null;
+  /** An earlier report of the same content, if there is one. */
+  readonly earlierReference: string | null;
+  /** Whether a worker has to send it now. */
+  readonly isDue: boolean;
+}
+
+/** What is encrypted of a target. */
+export interface SealedTarget {
+  readonly input: string;
+  readonly key: string;
+  readonly ids: readonly string[];
+  readonly url: string | null;
+  readonly locator: string | null;
+}
+
+export interface IdempotencyRecord {
+  readonly client: string;
+  readonly key: string;
+  readonly requestHash: string;
+  readonly answer: Uint8Array;
+}
+
+/** What is looked up, in one round trip, before a report is filed. */
+export interface FilingContext {
+  readonly nowMs: number;
+  /** `UF-2026-000123`; numbers count per year, gaps are allowed. */
+  readonly reference: string;
+  /** Platform key -> how it stands. */
+  readonly modes: Readonly<Record<string, PlatformMode>>;
+  /** Content hash (hex) -> reference of the latest report that has it. */
+  readonly earlier: Readonly<Record<string, string>>;
+  readonly previous: PreviousAnswer | null;
+}
+
+export const platformModes = ['rehearsed', 'armed', 'stopped'] as const;
+export type PlatformMode = (typeof platformModes)[number];
+
+/** What was answered to the same idempotency key before. */
+export interface PreviousAnswer {
+  readonly requestHash: string;
+  readonly ownerId: string;
+  readonly answer: Uint8Array;
+  readonly key: WrappedKey;
+}
+
+/** A submission under the lock of its report. */
+export interface LockedReport {
+  readonly state: ReportState;
+  readonly reference: string;
+  readonly category: string;
+  readonly submissions: ReadonlyMap<string, LockedSubmission>;
+}
+
+export interface LockedSubmission {
+  readonly id: string;
+  readonly epoch: number;
+  readonly tries: number;
+  readonly round: number;
+  readonly checks: number;
+  readonly sentAtMs: number | null;
+}
+
+/** What a change writes. Only what is named is touched. */
+export interface ReportWrite {
+  readonly state: ReportState;
+  readonly events: readonly NewEvent[];
+  readonly timing: readonly SubmissionTiming[];
+}
+
+/** Columns beside the four axes. Absent leaves a value alone; null clears it. Waits count from the database's clock. */
+export interface SubmissionTiming {
+  readonly submissionId: string;
+  readonly nextTryInMs?: number | null;
+  readonly nextCheckInMs?: number | null;
+  readonly checks?: number;
+  readonly round?: number;
+  readonly resetsTries?: boolean;
+  readonly releasesLease?: boolean;
+  readonly sentAtMs?: number | null;
+  readonly dueAtMs?: number | null;
+}
+
+/** How a send ended. */
+export const sendOutcomes = ['intent', 'confirmed', 'deferred', 'refused', 'unknown', 'absent'] as const;
+export type SendOutcome = (typeof sendOutcomes)[number];
+
+export interface SendClosing {
+  readonly sendId: string;
+  readonly outcome: SendOutcome;
+  readonly code: string | null;
+  readonly receipt: string | null;
+}
+
+export interface ReplyWrite {
+  readonly replyId: string;
+  readonly state: ReplyState;
+  readonly submissionId: string | null;
+  readonly nextTryInMs: number | null;
+  readonly meaning: readonly string[];
+}
+
+export const replyStates = ['NEW', 'WAITING', 'APPLIED', 'UNMATCHED', 'UNREADABLE', 'REFUSED', 'DISMISSED'] as const;
+export type ReplyState = (typeof replyStates)[number];
+
+export interface Change {
+  readonly reports: readonly ReportWrite[];
+  readonly sends?: readonly SendClosing[];
+  readonly replies?: readonly ReplyWrite[];
+  readonly lanes?: readonly string[];
+}
+
+/** Reports and everything that hangs on them. */
+export interface ReportStore {
+  filingContext(question: {
+    readonly year: number;
+    readonly contentHashes: readonly Uint8Array[];
+    readonly idempotency: { readonly client: string; readonly key: string } | null;
+  }): Promise<FilingContext>;
+  /** Writes all or nothing, in one statement. */
+  file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'>;
+  /**
+   * Locks the reports (in id order), lets `decide` work out the change from what is true now, and commits it.
+   *
+   * @returns what `decide` returned beside the change
+   */
+  change<R>(
+    reportIds: readonly string[],
+    decide: (reports: ReadonlyMap<string, LockedReport>, nowMs: number) => { change: Change; result: R },
+  ): Promise<R>;
+  /** Report of each submission; unknown submissions are left out. */
+  reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}

@@ -1,0 +1,91 @@
+import type { Ask, Delivery, Language, Regime } from '#core';
+import type { PlatformMode, SendOutcome, WrappedKey } from './report-store.js';
+
+/** One claimed submission with everything its notice needs, still sealed. */
+export interface ClaimedSubmission {
+  readonly submissionId: string;
+  readonly reportId: string;
+  readonly reference: string;
+  readonly platform: string;
+  readonly mode: PlatformMode;
+  readonly channel: string;
+  readonly regime: Regime;
+  readonly epoch: number;
+  readonly tries: number;
+  /** 0 for the first notice; every later round is marked as a possible repeat. */
+  readonly round: number;
+  readonly firstSentAtMs: number | null;
+  readonly sendId: string;
+  readonly idempotencyKey: string;
+  readonly messageId: string;
+  /** How the send before this one ended; `unknown` makes a `lookup` channel look first. */
+  readonly previousOutcome: SendOutcome | null;
+  readonly category: string;
+  readonly language: Language;
+  readonly asks: readonly Ask[];
+  readonly goodFaithAtMs: number;
+  readonly seenAt: string | null;
+  readonly explanation: Uint8Array;
+  readonly targetKind: string;
+  readonly target: Uint8Array;
+  readonly key: WrappedKey;
+}
+
+/** A submission whose sender vanished between intent and result. */
+export interface StaleSend {
+  readonly submissionId: string;
+  readonly reportId: string;
+  readonly platform: string;
+  readonly channel: string;
+  readonly epoch: number;
+  readonly tries: number;
+  readonly round: number;
+  readonly sendId: string;
+}
+
+/** A submission whose visibility is to be looked up, claimed for `leaseMs`. */
+export interface ClaimedCheck {
+  readonly submissionId: string;
+  readonly reportId: string;
+  readonly reference: string;
+  readonly platform: string;
+  readonly mode: PlatformMode;
+  readonly targetKind: string;
+  readonly target: Uint8Array;
+  readonly key: WrappedKey;
+}
+
+/** Claims of due work. Each is one statement; the database's clock alone decides what is due. */
+export interface SendStore {
+  /** Takes due submissions of a platform, writes `SENDING` and one send row with outcome `intent` each, and commits. */
+  claimDue(claim: {
+    readonly platform: string;
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly messageDomain: string;
+  }): Promise<readonly ClaimedSubmission[]>;
+  /** Sends whose lease has passed; taking them raises the epoch, so the vanished sender can no longer write. */
+  claimStale(limit: number): Promise<readonly StaleSend[]>;
+  claimChecks(claim: { readonly platform: string; readonly limit: number; readonly leaseMs: number }): Promise<readonly ClaimedCheck[]>;
+  /** Loads one submission with its sealed fields, whatever its state. */
+  load(submissionId: string): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined>;
+}
+
+/** What may keep a whole platform waiting. */
+export interface PlatformStore {
+  list(): Promise<readonly PlatformStanding[]>;
+  setMode(platform: string, mode: PlatformMode, by: string): Promise<void>;
+  /** Sends nothing to the platform before that; `code` says why. */
+  hold(platform: string, holdMs: number, code: string): Promise<void>;
+  /** Uses up quota units of a window; false where fewer are left. */
+  useQuota(platform: string, windowStartMs: number, units: number, limit: number): Promise<boolean>;
+}
+
+export interface PlatformStanding {
+  readonly platform: string;
+  readonly mode: PlatformMode;
+  readonly changedAtMs: number | null;
+  readonly changedBy: string | null;
+  readonly heldUntilMs: number | null;
+  readonly heldBecause: string | null;
+}

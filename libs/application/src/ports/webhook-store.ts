@@ -1,0 +1,59 @@
+import type { ReportEvent } from '#core';
+import type { IdempotencyRecord, WrappedKey } from './report-store.js';
+
+export interface NewEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string;
+  /** The signing secret, encrypted with the endpoint's own key. */
+  readonly secret: Uint8Array;
+  readonly key: WrappedKey;
+  readonly idempotency: IdempotencyRecord | null;
+}
+
+export interface WebhookEndpointView {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string;
+  readonly isEnabled: boolean;
+  readonly disabledBecause: string | null;
+  readonly version: number;
+  readonly createdAtMs: number;
+}
+
+/** One event for one endpoint, claimed for one attempt. */
+export interface ClaimedDelivery {
+  readonly deliveryId: string;
+  readonly endpointId: string;
+  readonly attempt: number;
+  readonly epoch: number;
+  readonly url: string;
+  readonly secret: Uint8Array;
+  readonly key: WrappedKey;
+  readonly event: ReportEvent;
+  readonly reportReference: string;
+  readonly category: string;
+}
+
+export interface DeliveryClosing {
+  readonly deliveryId: string;
+  readonly epoch: number;
+  readonly attempt: number;
+  readonly state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED';
+  readonly nextTryInMs: number | null;
+  readonly outcome: string;
+  readonly status: number | null;
+  readonly errorClass: string | null;
+  readonly durationMs: number;
+}
+
+/** Endpoints and their deliveries. A report's events reach an endpoint in order: only its earliest open one is due. */
+export interface WebhookStore {
+  create(endpoint: NewEndpoint): Promise<void>;
+  list(): Promise<readonly WebhookEndpointView[]>;
+  /** @returns false where there is no such endpoint, or it no longer has this version */
+  setEnabled(id: string, isEnabled: boolean, because: string | null, version?: number): Promise<boolean>;
+  /** At most four at once of one endpoint. */
+  claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]>;
+  close(closings: readonly DeliveryClosing[], newId: () => string): Promise<void>;
+}

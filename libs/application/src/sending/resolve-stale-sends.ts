@@ -1,0 +1,71 @@
+import { changeReport, type SubmissionFact } from '#core';
+import type { PlatformCatalogue } from '../platform-settings.js';
+import type { IdSource } from '../ports/ids.js';
+import type { LockedReport, ReportStore, ReportWrite, SendClosing, SubmissionTiming } from '../ports/report-store.js';
+import type { SendStore, StaleSend } from '../ports/send-store.js';
+import type { WorkLog } from '../ports/work-log.js';
+import { settleSend, type SendSettings } from './settle-send.js';
+
+/**
+ * Finds sends whose sender vanished between intent and result, and settles them as the channel allows: nobody knows
+ * whether the platform read the notice.
+ */
+export class ResolveStaleSends {
+  constructor(
+    private readonly parts: {
+      readonly reports: ReportStore;
+      readonly sends: SendStore;
+      readonly platforms: PlatformCatalogue;
+      readonly ids: IdSource;
+      readonly log: WorkLog;
+      readonly settings: SendSettings;
+    },
+  ) {}
+
+  /** @returns how many were settled */
+  async run(limit = 100): Promise<number> {
+    const stale = await this.parts.sends.claimStale(limit);
+    if (stale.length === 0) return 0;
+    const reportIds = [...new Set(stale.map(({ reportId }) => reportId))];
+    await this.parts.reports.change(reportIds, (locked, nowMs) => this.decide(stale, locked, nowMs));
+    for (const { submissionId, platform, round } of stale)
+      this.parts.log.warn('submission.send_lost', { submissionId, platform, round });
+    return stale.length;
+  }
+
+  private decide(stale: readonly StaleSend[], locked: ReadonlyMap<string, LockedReport>, nowMs: number) {
+    const writes: ReportWrite[] = [];
+    const sends: SendClosing[] = [];
+    for (const [reportId, report] of locked) {
+      const facts: SubmissionFact[] = [];
+      const timing: SubmissionTiming[] = [];
+      for (const send of stale.filter((each) => each.reportId === reportId)) {
+        if (report.submissions.get(send.submissionId)?.epoch !== send.epoch) continue;
+        const end = this.settle(send);
+        const current = report.state.submissions.find(({ id }) => id === send.submissionId);
+        sends.push({ sendId: send.sendId, outcome: 'unknown', code: 'SEND.WORKER_LOST', receipt: null });
+        // A reply that came meanwhile has already proved receipt; the open send is closed all the same.
+        if (current?.state.delivery !== 'SENDING') {
+          timing.push({ submissionId: send.submissionId, releasesLease: true, nextTryInMs: null });
+          continue;
+        }
+        timing.push({ submissionId: send.submissionId, ...end.timing });
+        facts.push(...end.facts.map((fact) => ({ submissionId: send.submissionId, fact, detail: { actor: 'WORKER' as const } })));
+      }
+      const changed = changeReport(report.state, facts, nowMs);
+      writes.push({ state: changed.report, events: changed.events, timing });
+    }
+    return { change: { reports: writes, sends }, result: undefined };
+  }
+
+  private settle(send: StaleSend) {
+    const settings = this.parts.platforms.get(send.platform);
+    const channel = settings?.manifest.channels.find(({ id }) => id === send.channel);
+    const onUnknown = settings?.onUnknown[send.channel] ?? channel?.onUnknown ?? 'askPerson';
+    return settleSend(
+      { outcome: 'fault', kind: 'outcomeUnknown', code: 'SEND.WORKER_LOST' },
+      { onUnknown, tries: send.tries, round: send.round, jitter: this.parts.ids.jitter() },
+      this.parts.settings,
+    );
+  }
+}

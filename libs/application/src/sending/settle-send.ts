@@ -1,0 +1,116 @@
+import { nextDelayMs, type Fact, type UnknownOutcomeRule } from '#core';
+import type { SubmitResult } from '../ports/platform-adapter.js';
+import type { PlatformFaultKind } from '../ports/platform-fault.js';
+import type { SendOutcome, SubmissionTiming } from '../ports/report-store.js';
+
+/** How one send ended, as the worker saw it. */
+export type SendResult =
+  | { readonly outcome: 'answered'; readonly answer: SubmitResult }
+  | {
+      readonly outcome: 'fault';
+      readonly kind: PlatformFaultKind;
+      readonly code: string;
+      readonly retryAfterMs?: number;
+    };
+
+export interface SendSettings {
+  /** Waits between tries after a temporary fault, in milliseconds. */
+  readonly retryScheduleMs: readonly number[];
+  readonly rateLimitedDefaultMs: number;
+  /** Wait before an unknown outcome is looked up or sent again. */
+  readonly settleMs: number;
+  readonly credentialsRecheckMs: number;
+}
+
+export interface SendContext {
+  readonly onUnknown: UnknownOutcomeRule;
+  /** Tries made for this notice, this one included. */
+  readonly tries: number;
+  /** 0 for the first notice, 1 and more for marked repeats. */
+  readonly round: number;
+  /** A number in [0, 1). */
+  readonly jitter: number;
+}
+
+/** What a send's end means for the submission: facts, waits, and whether the whole platform must pause. */
+export interface SettledSend {
+  readonly facts: readonly Fact[];
+  readonly outcome: SendOutcome;
+  readonly code: string | null;
+  readonly receipt: string | null;
+  readonly timing: Omit<SubmissionTiming, 'submissionId'>;
+  readonly hold: { readonly holdMs: number; readonly code: string } | null;
+}
+
+/** One second notice at the most leaves without a person: the one that says it may repeat the first. */
+const maxRoundsWithoutPerson = 1;
+
+export function settleSend(result: SendResult, context: SendContext, settings: SendSettings): SettledSend {
+  if (result.outcome === 'answered')
+    return {
+      facts: [{ kind: 'sendConfirmed' }, ...result.answer.facts],
+      outcome: 'confirmed',
+      code: null,
+      receipt: result.answer.receipt,
+      timing: { nextTryInMs: null, releasesLease: true },
+      hold: null,
+    };
+  const { code } = result;
+  switch (result.kind) {
+    case 'temporary':
+      return retry(code, nextDelayMs(settings.retryScheduleMs, context.tries, context.jitter));
+    case 'rateLimited':
+      return holdPlatform(code, result.retryAfterMs ?? settings.rateLimitedDefaultMs);
+    case 'quotaExhausted':
+      return holdPlatform(code, result.retryAfterMs ?? settings.rateLimitedDefaultMs);
+    case 'credentials':
+      return holdPlatform(code, settings.credentialsRecheckMs);
+    case 'refused':
+      return ended({ kind: 'sendFailed', reason: code }, 'refused', code);
+    case 'unreadable':
+    case 'outcomeUnknown':
+      return unknown(code, context, settings);
+  }
+}
+
+function retry(code: string, waitMs: number | undefined): SettledSend {
+  if (waitMs === undefined) return ended({ kind: 'sendFailed', reason: 'SEND.RETRIES_USED_UP' }, 'deferred', code);
+  return deferred(code, waitMs, 'deferred');
+}
+
+function holdPlatform(code: string, holdMs: number): SettledSend {
+  return { ...deferred(code, holdMs, 'deferred'), hold: { holdMs, code } };
+}
+
+/** Nobody can say whether the notice arrived: the channel's rule decides, never a guess. */
+function unknown(code: string, { onUnknown, round }: SendContext, { settleMs }: SendSettings): SettledSend {
+  switch (onUnknown) {
+    case 'replay':
+    case 'lookup':
+      return deferred('SEND.OUTCOME_UNKNOWN', settleMs, 'unknown', code);
+    case 'resendMarked':
+      if (round >= maxRoundsWithoutPerson) return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
+      return withRound(deferred('SEND.OUTCOME_UNKNOWN', settleMs, 'unknown', code), round + 1);
+    case 'askPerson':
+      return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
+  }
+}
+
+function deferred(waitingFor: string, waitMs: number, outcome: SendOutcome, code = waitingFor): SettledSend {
+  return {
+    facts: [{ kind: 'sendDeferred', waitingFor }],
+    outcome,
+    code,
+    receipt: null,
+    timing: { nextTryInMs: waitMs, releasesLease: true },
+    hold: null,
+  };
+}
+
+function ended(fact: Fact, outcome: SendOutcome, code: string): SettledSend {
+  return { facts: [fact], outcome, code, receipt: null, timing: { nextTryInMs: null, releasesLease: true }, hold: null };
+}
+
+function withRound(settled: SettledSend, round: number): SettledSend {
+  return { ...settled, timing: { ...settled.timing, round } };
+}

@@ -1,0 +1,48 @@
+import { changeReport, type Fact, type SubmissionState } from '#core';
+import { lanes } from '../platform-settings.js';
+import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
+
+/** What a person does to one submission by hand. */
+export interface StaffAct {
+  /** Works out the facts from what is true under the lock; a string is a stable code of why it cannot be done. */
+  readonly facts: (state: SubmissionState, nowMs: number) => readonly Fact[] | string;
+  readonly timing?: (row: { readonly round: number }, nowMs: number) => Omit<SubmissionTiming, 'submissionId'>;
+  /** Whether a worker has something to send afterwards. */
+  readonly wakesSender?: boolean;
+}
+
+export type StaffAnswer =
+  | { readonly outcome: 'done' | 'repeated' }
+  | { readonly outcome: 'notFound' }
+  | { readonly outcome: 'refused'; readonly code: string };
+
+/** Records what staff did or saw, as facts like any other. */
+export class RecordByStaff {
+  constructor(private readonly reports: ReportStore) {}
+
+  async run(submissionId: string, act: StaffAct): Promise<StaffAnswer> {
+    const reportId = (await this.reports.reportsOf([submissionId])).get(submissionId);
+    if (reportId === undefined) return { outcome: 'notFound' };
+    return this.reports.change<StaffAnswer>([reportId], (locked, nowMs) => {
+      const report = locked.get(reportId);
+      const submission = report?.state.submissions.find(({ id }) => id === submissionId);
+      const row = report?.submissions.get(submissionId);
+      if (!report || !submission || !row) return { change: { reports: [] }, result: { outcome: 'notFound' } };
+      const facts = act.facts(submission.state, nowMs);
+      if (typeof facts === 'string') return { change: { reports: [] }, result: { outcome: 'refused', code: facts } };
+      const detail = { actor: 'STAFF' as const };
+      const changed = changeReport(report.state, facts.map((fact) => ({ submissionId, fact, detail })), nowMs);
+      const refused = changed.applied.find((applied) => applied.outcome === 'refused');
+      if (refused) {
+        const code = `SUBMISSION.NOT_NOW.${refused.from}`;
+        return { change: { reports: [] }, result: { outcome: 'refused', code } };
+      }
+      if (changed.applied.every(({ outcome }) => outcome === 'repeated'))
+        return { change: { reports: [] }, result: { outcome: 'repeated' } };
+      const timing = act.timing ? [{ submissionId, ...act.timing(row, nowMs) }] : [];
+      const wake = act.wakesSender ? [lanes.submissions(submission.platform)] : [];
+      const write = { state: changed.report, events: changed.events, timing };
+      return { change: { reports: [write], lanes: wake }, result: { outcome: 'done' } };
+    });
+  }
+}

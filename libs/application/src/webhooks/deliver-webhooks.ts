@@ -1,0 +1,84 @@
+import { nextDelayMs } from '#core';
+import type { ReportCipher } from '../ports/cipher.js';
+import type { IdSource } from '../ports/ids.js';
+import type { WebhookTransport } from '../ports/webhook-transport.js';
+import type { ClaimedDelivery, DeliveryClosing, WebhookStore } from '../ports/webhook-store.js';
+import type { WorkLog } from '../ports/work-log.js';
+import { GroupCommit } from '../group-commit.js';
+import { WorkPlaces } from '../work-places.js';
+
+export interface DeliverWebhooksParts {
+  readonly store: WebhookStore;
+  readonly transport: WebhookTransport;
+  readonly cipher: ReportCipher;
+  readonly ids: IdSource;
+  readonly log: WorkLog;
+  readonly settings: {
+    readonly leaseMs: number;
+    readonly maxConcurrent: number;
+    /** Waits between attempts, in milliseconds. */
+    readonly retryScheduleMs: readonly number[];
+  };
+}
+
+/**
+ * Delivers due events to their endpoints: the earliest open one of each report and endpoint, side by side. Each is
+ * closed when it is done, in groups, so that a slow consumer holds up nobody else's.
+ */
+export class DeliverWebhooks {
+  private readonly places: WorkPlaces<ClaimedDelivery>;
+  private readonly closer: GroupCommit<DeliveryClosing>;
+
+  constructor(private readonly parts: DeliverWebhooksParts) {
+    const { store, settings, ids, log } = parts;
+    this.closer = new GroupCommit((closings) => store.close(closings, () => ids.uuid()));
+    this.places = new WorkPlaces({
+      places: settings.maxConcurrent,
+      claim: (limit) => store.claimDue(limit, settings.leaseMs),
+      work: (delivery) => this.deliver(delivery),
+      onClaimError: (error) => log.error('webhooks.claim_failed', { error }),
+    });
+  }
+
+  async run(): Promise<void> {
+    await this.places.run();
+  }
+
+  /** Resolves when no delivery is under way. */
+  async settled(): Promise<void> {
+    await this.places.settled();
+  }
+
+  private async deliver(delivery: ClaimedDelivery): Promise<void> {
+    const { deliveryId, endpointId, attempt } = delivery;
+    try {
+      const closing = this.close(delivery, await this.attempt(delivery));
+      await this.closer.add(closing);
+      const { state, durationMs, outcome, errorClass, status } = closing;
+      this.parts.log.info('webhook.attempted', { deliveryId, endpointId, attempt, outcome, errorClass, status, state, durationMs });
+    } catch (error) {
+      // Its lease ends, and it is claimed again.
+      this.parts.log.error('webhook.attempt_failed', { deliveryId, endpointId, attempt, error });
+    }
+  }
+
+  private async attempt(delivery: ClaimedDelivery): ReturnType<WebhookTransport['deliver']> {
+    const { cipher, transport, store } = this.parts;
+    const secret = cipher.openKey(delivery.endpointId, delivery.key).open(delivery.secret, 'secret');
+    const { url, event, reportReference, category } = delivery;
+    const result = await transport.deliver({ url, secrets: [secret], event, reportReference, category });
+    if (result.outcome === 'gone') await store.setEnabled(delivery.endpointId, false, 'WEBHOOK.GONE');
+    return result;
+  }
+
+  private close(delivery: ClaimedDelivery, result: Awaited<ReturnType<WebhookTransport['deliver']>>): DeliveryClosing {
+    const { deliveryId, epoch, attempt } = delivery;
+    const { outcome, durationMs } = result;
+    const why = { status: result.status ?? null, errorClass: result.errorClass ?? null };
+    const attempted = { deliveryId, epoch, attempt, outcome, durationMs, ...why };
+    if (outcome === 'delivered') return { ...attempted, state: 'DELIVERED', nextTryInMs: null };
+    const scheduled = nextDelayMs(this.parts.settings.retryScheduleMs, attempt, this.parts.ids.jitter());
+    if (scheduled === undefined) return { ...attempted, state: 'EXHAUSTED', nextTryInMs: null };
+    return { ...attempted, state: 'WAITING', nextTryInMs: Math.max(scheduled, result.retryAfterMs ?? 0) };
+  }
+}

@@ -1,0 +1,63 @@
+import type { ReportStatus, AttentionWord } from './report/roll-up.js';
+import type { Word } from './submission/word.js';
+import type { Effect, RefusalReason } from './submission/axes.js';
+
+/** Everything the timeline, the feed, the live stream and webhooks can tell. */
+export const eventTypes = [
+  'report.created',
+  'report.status_changed',
+  'submission.queued',
+  'submission.blocked',
+  'submission.handed_off',
+  'submission.deferred',
+  'submission.uncertain',
+  'submission.failed',
+  'submission.sent',
+  'submission.acknowledged',
+  'submission.under_review',
+  'submission.info_requested',
+  'submission.info_supplied',
+  'submission.decided',
+  'submission.asks_answered',
+  'submission.verified',
+  'submission.reappeared',
+  'submission.withdrawn',
+  'reply.unreadable',
+  'remedy.moved',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/**
+ * One thing that happened to a report. Codes, words and times only: never an address, handle, name or free text.
+ *
+ * `sequence` counts from 1 per report without gaps.
+ */
+export interface ReportEvent {
+  readonly id: string;
+  readonly reportId: string;
+  readonly sequence: number;
+  readonly type: EventType;
+  readonly v: 1;
+  readonly atMs: number;
+  readonly submissionId: string | null;
+  readonly platform: string | null;
+  readonly word: Word | null;
+  readonly previousWord: Word | null;
+  readonly status: ReportStatus;
+  readonly previousStatus: ReportStatus | null;
+  readonly attention: readonly AttentionWord[];
+  /** Codes that explain it: effects, a refusal reason, what is waited for, who acted. */
+  readonly detail: EventDetail;
+}
+
+export interface EventDetail {
+  readonly effects?: readonly Effect[];
+  readonly refusalReason?: RefusalReason;
+  readonly reason?: string;
+  readonly channel?: string;
+  readonly nextTryAtMs?: number;
+  readonly visibility?: string;
+  readonly remedy?: string;
+  readonly actor?: 'PLATFORM' | 'STAFF' | 'WORKER' | 'INTEGRATION';
+  readonly isMarkedResend?: boolean;
+}

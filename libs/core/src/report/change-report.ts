@@ -1,0 +1,163 @@
+import type { EventDetail, EventType, ReportEvent } from '../events.js';
+import { applyFact, type Applied } from '../submission/apply-fact.js';
+import type { Fact } from '../submission/facts.js';
+import type { SubmissionState } from '../submission/state.js';
+import { wordOf, type Word } from '../submission/word.js';
+import { rollUp, type AttentionWord, type ReportStatus } from './roll-up.js';
+
+/** A report as the rules see it: what is derived, and its submissions. */
+export interface ReportState {
+  readonly id: string;
+  readonly status: ReportStatus;
+  readonly attention: readonly AttentionWord[];
+  readonly counts: Readonly<Partial<Record<Word, number>>>;
+  readonly lastSequence: number;
+  readonly submissions: readonly ReportSubmission[];
+}
+
+export interface ReportSubmission {
+  readonly id: string;
+  readonly platform: string;
+  readonly state: SubmissionState;
+}
+
+/** One fact about one submission, with what the timeline tells beside it. */
+export interface SubmissionFact {
+  readonly submissionId: string;
+  readonly fact: Fact;
+  readonly detail?: EventDetail;
+}
+
+/** An event that has no id yet: the caller gives it one when it stores it. */
+export type NewEvent = Omit<ReportEvent, 'id'>;
+
+export interface ChangedReport {
+  readonly report: ReportState;
+  readonly events: readonly NewEvent[];
+  /** One answer a fact, in order. */
+  readonly applied: readonly Applied[];
+}
+
+/** Applies facts to a report in order; derives status and attention anew and numbers the events. */
+export function changeReport(before: ReportState, facts: readonly SubmissionFact[], atMs: number): ChangedReport {
+  const states = new Map(before.submissions.map((submission) => [submission.id, submission.state]));
+  const platforms = new Map(before.submissions.map((submission) => [submission.id, submission.platform]));
+  const drafts: EventDraft[] = [];
+  const applied = facts.map(({ submissionId, fact, detail }) => {
+    const state = states.get(submissionId);
+    if (state === undefined) throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
+    const answer = applyFact(state, fact);
+    if (answer.outcome === 'moved') {
+      states.set(submissionId, answer.next);
+      const previousWord = wordOf(state);
+      const word = wordOf(answer.next);
+      const type = eventTypeOf(fact, word);
+      if (type !== undefined)
+        drafts.push({ type, submissionId, platform: platforms.get(submissionId) ?? null, word, previousWord, detail: { ...factDetail(fact), ...detail } });
+    }
+    return answer;
+  });
+  const submissions = before.submissions.map((submission) => ({ ...submission, state: states.get(submission.id) ?? submission.state }));
+  return { ...recordEvents({ ...before, submissions }, drafts, atMs), applied };
+}
+
+interface EventDraft {
+  readonly type: EventType;
+  readonly submissionId: string | null;
+  readonly platform: string | null;
+  readonly word: Word | null;
+  readonly previousWord: Word | null;
+  readonly detail: EventDetail;
+}
+
+/** A report's first event, when it is filed. */
+export function createReport(id: string, submissions: readonly ReportSubmission[], atMs: number): ChangedReport {
+  const empty: ReportState = { id, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
+  const derived = rollUp(submissions.map(({ state }) => wordOf(state)));
+  const created = { type: 'report.created', submissionId: null, platform: null, word: null, previousWord: null, detail: {} } as const;
+  const starts = submissions.map(({ id: submissionId, platform, state }): EventDraft => {
+    const word = wordOf(state);
+    const type = word === 'blocked' ? 'submission.blocked' : word === 'staff_action' ? 'submission.handed_off' : 'submission.queued';
+    const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
+    return { type, submissionId, platform, word, previousWord: null, detail: { channel: state.channel, ...reason } };
+  });
+  const { report, events } = recordEvents({ ...empty, ...derived }, [created, ...starts], atMs);
+  return { report, events, applied: [] };
+}
+
+/** Numbers the drafts and adds `report.status_changed` where status or attention moved. */
+function recordEvents(before: ReportState, drafts: readonly EventDraft[], atMs: number): Omit<ChangedReport, 'applied'> {
+  const after = rollUp(before.submissions.map(({ state }) => wordOf(state)));
+  const isStatusMoved = after.status !== before.status || after.attention.join() !== before.attention.join();
+  const all: EventDraft[] = [...drafts];
+  if (isStatusMoved)
+    all.push({ type: 'report.status_changed', submissionId: null, platform: null, word: null, previousWord: null, detail: {} });
+  const events = all.map((draft, index): NewEvent => ({
+    ...draft,
+    reportId: before.id,
+    sequence: before.lastSequence + index + 1,
+    v: 1,
+    atMs,
+    status: after.status,
+    previousStatus: draft.type === 'report.status_changed' ? before.status : null,
+    attention: after.attention,
+  }));
+  return { report: { ...before, ...after, lastSequence: before.lastSequence + all.length }, events };
+}
+
+const eventTypeByFact: Record<Fact['kind'], EventType | undefined> = {
+  queued: 'submission.queued',
+  blocked: 'submission.blocked',
+  handedOff: 'submission.handed_off',
+  sendingStarted: undefined,
+  sendConfirmed: 'submission.sent',
+  sendDeferred: 'submission.deferred',
+  sendUncertain: 'submission.uncertain',
+  sendFailed: 'submission.failed',
+  withdrawn: 'submission.withdrawn',
+  acknowledged: 'submission.acknowledged',
+  memberReportRequired: 'submission.handed_off',
+  reviewStarted: 'submission.under_review',
+  informationRequested: 'submission.info_requested',
+  informationSupplied: 'submission.info_supplied',
+  actioned: 'submission.decided',
+  refused: 'submission.decided',
+  notFound: 'submission.decided',
+  duplicate: 'submission.decided',
+  expired: 'submission.decided',
+  reversed: 'submission.decided',
+  asksAnswered: 'submission.asks_answered',
+  seen: 'submission.verified',
+  remedyMoved: 'remedy.moved',
+};
+
+function eventTypeOf(fact: Fact, word: Word): EventType | undefined {
+  if (fact.kind === 'seen' && word === 'reappeared') return 'submission.reappeared';
+  if (fact.kind === 'memberReportRequired' && word === 'info_requested') return 'submission.info_requested';
+  return eventTypeByFact[fact.kind];
+}
+
+function factDetail(fact: Fact): EventDetail {
+  switch (fact.kind) {
+    case 'blocked':
+    case 'sendUncertain':
+    case 'sendFailed':
+      return { reason: fact.reason };
+    case 'handedOff':
+      return { reason: fact.reason, channel: fact.channel };
+    case 'sendDeferred':
+      return { reason: fact.waitingFor };
+    case 'memberReportRequired':
+      return { reason: 'PLATFORM.MEMBER_REPORT_FIRST', channel: fact.channel };
+    case 'actioned':
+      return { effects: fact.effects };
+    case 'refused':
+      return { refusalReason: fact.reason };
+    case 'seen':
+      return { visibility: fact.visibility, ...(fact.effects?.length ? { effects: fact.effects } : {}) };
+    case 'remedyMoved':
+      return { remedy: fact.remedy };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,245 @@
+import { applyFact } from './apply-fact.js';
+import type { Fact } from './facts.js';
+import { plannedSubmission, type SubmissionState } from './state.js';
+import { wordOf } from './word.js';
+
+const aSubmission = (shown: Partial<SubmissionState> = {}): SubmissionState => ({
+  ...plannedSubmission('example-mail'),
+  ...shown,
+});
+
+function after(state: SubmissionState, ...facts: Fact[]): SubmissionState {
+  return facts.reduce((before, fact) => {
+    const applied = applyFact(before, fact);
+    if (applied.outcome !== 'moved') throw new Error(`${fact.kind} was ${applied.outcome}`);
+    return applied.next;
+  }, state);
+}
+
+describe('a notice on its way', () => {
+  it('is planned, queued, sent, acknowledged and decided', () => {
+    const decided = after(
+      plannedSubmission('example-mail'),
+      { kind: 'queued' },
+      { kind: 'sendingStarted' },
+      { kind: 'sendConfirmed' },
+      { kind: 'acknowledged', atMs: 1, externalRef: 'example-77' },
+      { kind: 'actioned', atMs: 2, effects: ['CONTENT_REMOVED'] },
+    );
+    expect(decided).toMatchObject({
+      delivery: 'ACKNOWLEDGED',
+      decision: 'ACTIONED',
+      externalRef: 'example-77',
+      decidedAtMs: 2,
+    });
+  });
+
+  it('says what it waits for, until nothing holds it', () => {
+    const sending = aSubmission({ delivery: 'SENDING' });
+    const waiting = after(sending, { kind: 'sendDeferred', waitingFor: 'PLATFORM.RATE_LIMITED' });
+    expect(waiting).toMatchObject({ delivery: 'RETRY_WAIT', waitingFor: 'PLATFORM.RATE_LIMITED' });
+    expect(after(waiting, { kind: 'sendingStarted' }).waitingFor).toBeNull();
+  });
+
+  it('takes a new reason for being blocked, and answers repeated to the same one', () => {
+    const blocked = aSubmission({ delivery: 'BLOCKED', waitingFor: 'CHANNEL.NONE' });
+    expect(applyFact(blocked, { kind: 'blocked', reason: 'CHANNEL.NONE' })).toEqual({ outcome: 'repeated' });
+    expect(after(blocked, { kind: 'blocked', reason: 'PLATFORM.STOPPED' }).waitingFor).toBe(
+      'PLATFORM.STOPPED',
+    );
+  });
+
+  it('cannot be withdrawn once the platform may have it', () => {
+    for (const delivery of ['SENDING', 'SENT', 'ACKNOWLEDGED'] as const)
+      expect(applyFact(aSubmission({ delivery }), { kind: 'withdrawn' })).toEqual({
+        outcome: 'refused',
+        axis: 'delivery',
+        from: delivery,
+        fact: 'withdrawn',
+      });
+  });
+
+  it('answers repeated to our own confirmation when the acknowledgement overtook it', () => {
+    const acknowledged = after(aSubmission({ delivery: 'SENDING' }), { kind: 'acknowledged', atMs: 1 });
+    expect(acknowledged.delivery).toBe('ACKNOWLEDGED');
+    expect(applyFact(acknowledged, { kind: 'sendConfirmed' })).toEqual({ outcome: 'repeated' });
+  });
+});
+
+describe('a receipt', () => {
+  it.each(['SENDING', 'UNCERTAIN', 'HANDOFF_PENDING'] as const)(
+    'is proved by a reply while the notice is %s',
+    (delivery) => {
+      const state = aSubmission({ delivery, waitingFor: 'SEND.NO_ANSWER' });
+      expect(after(state, { kind: 'reviewStarted', atMs: 1 })).toMatchObject({
+        delivery: 'SENT',
+        decision: 'UNDER_REVIEW',
+        waitingFor: null,
+      });
+      expect(after(state, { kind: 'acknowledged', atMs: 1 }).delivery).toBe('ACKNOWLEDGED');
+    },
+  );
+
+  it.each(['PLANNED', 'BLOCKED', 'QUEUED', 'RETRY_WAIT', 'FAILED', 'CANCELLED'] as const)(
+    'cannot be while no notice of ours is out: %s',
+    (delivery) => {
+      const applied = applyFact(aSubmission({ delivery }), {
+        kind: 'refused',
+        atMs: 1,
+        reason: 'NO_POLICY_VIOLATION',
+      });
+      expect(applied).toEqual({ outcome: 'refused', axis: 'delivery', from: delivery, fact: 'refused' });
+    },
+  );
+
+  it('is taken from a reply whose statement is old news', () => {
+    const state = aSubmission({ delivery: 'UNCERTAIN', decision: 'UNDER_REVIEW', decidedAtMs: 9 });
+    expect(after(state, { kind: 'reviewStarted', atMs: 3 })).toEqual({ ...state, delivery: 'SENT' });
+  });
+
+  it('never moves a decision back when it comes late', () => {
+    const decided = after(aSubmission({ delivery: 'SENT' }), {
+      kind: 'refused',
+      atMs: 5,
+      reason: 'NO_REASON_GIVEN',
+    });
+    const acknowledged = after(decided, { kind: 'acknowledged', atMs: 2, externalRef: 'example-5' });
+    expect(acknowledged).toEqual({ ...decided, delivery: 'ACKNOWLEDGED', externalRef: 'example-5' });
+  });
+
+  it("keeps the platform's first number and adds one that was missing", () => {
+    const numbered = after(aSubmission({ delivery: 'ACKNOWLEDGED' }), {
+      kind: 'acknowledged',
+      atMs: 1,
+      externalRef: 'example-1',
+    });
+    expect(numbered.externalRef).toBe('example-1');
+    expect(applyFact(numbered, { kind: 'acknowledged', atMs: 2, externalRef: 'example-2' })).toEqual({
+      outcome: 'repeated',
+    });
+  });
+});
+
+describe('a decision', () => {
+  const sent = aSubmission({ delivery: 'SENT' });
+
+  it('is not replaced by an older one', () => {
+    const removed = after(sent, { kind: 'actioned', atMs: 10, effects: ['CONTENT_REMOVED'] });
+    expect(applyFact(removed, { kind: 'reviewStarted', atMs: 9 })).toEqual({ outcome: 'repeated' });
+    expect(after(removed, { kind: 'reviewStarted', atMs: 11 }).decision).toBe('UNDER_REVIEW');
+  });
+
+  it('gathers effects while the platform stands by its action, and starts anew after another decision', () => {
+    const limited = after(sent, { kind: 'actioned', atMs: 1, effects: ['GEO_RESTRICTED'] });
+    const both = after(limited, { kind: 'actioned', atMs: 2, effects: ['ACCOUNT_WARNED', 'GEO_RESTRICTED'] });
+    expect(both.effects).toEqual(['GEO_RESTRICTED', 'ACCOUNT_WARNED']);
+    const reversed = after(both, { kind: 'reversed', atMs: 3 });
+    expect(reversed.effects).toEqual([]);
+    expect(after(reversed, { kind: 'actioned', atMs: 4, effects: ['CONTENT_REMOVED'] }).effects).toEqual([
+      'CONTENT_REMOVED',
+    ]);
+  });
+
+  it('gives the reason of a refusal only while it is one', () => {
+    const refused = after(sent, { kind: 'refused', atMs: 1, reason: 'CANNOT_IDENTIFY_CONTENT' });
+    expect(refused.refusalReason).toBe('CANNOT_IDENTIFY_CONTENT');
+    expect(after(refused, { kind: 'reviewStarted', atMs: 2 }).refusalReason).toBeNull();
+    expect(after(refused, { kind: 'actioned', atMs: 2, effects: ['OTHER'] }).refusalReason).toBeNull();
+  });
+
+  it('is refused where the table has no such move', () => {
+    expect(applyFact(sent, { kind: 'reversed', atMs: 1 })).toEqual({
+      outcome: 'refused',
+      axis: 'decision',
+      from: 'NONE',
+      fact: 'reversed',
+    });
+  });
+
+  it('answers each ask by itself', () => {
+    const blocked = after(sent, { kind: 'asksAnswered', atMs: 1, answers: { BLOCK_GROUP: 'YES' } });
+    const both = after(blocked, {
+      kind: 'asksAnswered',
+      atMs: 2,
+      answers: { IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' },
+    });
+    expect(both.askAnswers).toEqual({ BLOCK_GROUP: 'YES', IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' });
+    expect(both.decision).toBe('NONE');
+  });
+});
+
+describe("a member's report asked for first", () => {
+  const asked: Fact = { kind: 'memberReportRequired', atMs: 4, channel: 'example-in-app' };
+
+  it('turns the notice into a hand-off through the other channel', () => {
+    const handed = after(aSubmission({ delivery: 'SENT' }), asked);
+    expect(handed).toMatchObject({
+      delivery: 'HANDOFF_PENDING',
+      channel: 'example-in-app',
+      waitingFor: 'PLATFORM.MEMBER_REPORT_FIRST',
+      decision: 'NONE',
+    });
+    expect(wordOf(handed)).toBe('staff_action');
+    expect(applyFact(handed, asked)).toEqual({ outcome: 'repeated' });
+  });
+
+  it('is a question where the platform works on the notice already', () => {
+    const state = after(aSubmission({ delivery: 'ACKNOWLEDGED' }), asked);
+    expect(state).toMatchObject({
+      delivery: 'ACKNOWLEDGED',
+      decision: 'INFO_REQUESTED',
+      channel: 'example-mail',
+    });
+    expect(applyFact(state, asked)).toEqual({ outcome: 'repeated' });
+  });
+});
+
+describe('a look', () => {
+  const look = (visibility: Extract<Fact, { kind: 'seen' }>['visibility'], shown: Partial<Fact> = {}): Fact =>
+    ({ kind: 'seen', atMs: 1, visibility, ...shown }) as Fact;
+
+  it.each(['LIVE', 'LIMITED'] as const)(
+    'that finds content %s again after it was gone says that it reappeared',
+    (visibility) => {
+      const back = after(aSubmission({ verification: 'GONE' }), look(visibility));
+      expect(back.verification).toBe('REAPPEARED');
+      expect(applyFact(back, look(visibility))).toEqual({ outcome: 'repeated' });
+    },
+  );
+
+  it('clears a reappearance only when the content is gone again', () => {
+    const back = aSubmission({ verification: 'REAPPEARED' });
+    for (const visibility of ['LIVE', 'LIMITED', 'UNCHECKABLE'] as const)
+      expect(applyFact(back, look(visibility))).toEqual({ outcome: 'repeated' });
+    expect(after(back, look('GONE')).verification).toBe('GONE');
+  });
+
+  it('that cannot tell does not make gone content return', () => {
+    expect(applyFact(aSubmission({ verification: 'GONE' }), look('UNCHECKABLE'))).toEqual({
+      outcome: 'repeated',
+    });
+  });
+
+  it('keeps the limits it finds until the platform says what it did', () => {
+    const blocked = after(
+      aSubmission({ delivery: 'SENT' }),
+      look('LIMITED', { effects: ['GEO_RESTRICTED'] }),
+    );
+    expect(blocked.effects).toEqual(['GEO_RESTRICTED']);
+    const both = after(blocked, look('LIMITED', { effects: ['GEO_RESTRICTED', 'AGE_RESTRICTED'] }));
+    expect(both.effects).toEqual(['GEO_RESTRICTED', 'AGE_RESTRICTED']);
+    expect(applyFact(both, look('LIMITED'))).toEqual({ outcome: 'repeated' });
+    expect(after(both, look('LIVE')).effects).toEqual([]);
+    const said = after(both, { kind: 'actioned', atMs: 2, effects: ['CONTENT_LABELLED'] });
+    expect(after(said, look('GONE')).effects).toEqual(['CONTENT_LABELLED']);
+  });
+});
+
+describe('a remedy', () => {
+  it('goes its own way', () => {
+    const refused = aSubmission({ delivery: 'SENT', decision: 'REFUSED' });
+    const contested = after(refused, { kind: 'remedyMoved', remedy: 'COMPLAINT_ART20' });
+    expect(wordOf(contested)).toBe('contested');
+    expect(wordOf(after(contested, { kind: 'remedyMoved', remedy: 'UPHELD' }))).toBe('refused');
+  });
+});

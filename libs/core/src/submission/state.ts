@@ -1,0 +1,38 @@
+import type { Decision, Delivery, Effect, RefusalReason, Remedy, Verification } from './axes.js';
+import type { Ask, AskAnswer } from '../asks.js';
+
+/** Everything the rules need to know of one submission. Times are milliseconds since 1970, UTC. */
+export interface SubmissionState {
+  readonly delivery: Delivery;
+  readonly decision: Decision;
+  readonly effects: readonly Effect[];
+  readonly refusalReason: RefusalReason | null;
+  readonly verification: Verification;
+  readonly remedy: Remedy;
+  /** Channel the notice takes now; a hand-off may replace the first one. */
+  readonly channel: string;
+  /** The platform's own number for our notice. */
+  readonly externalRef: string | null;
+  /** Why the notice is not on its way: a stable code such as `PLATFORM.RATE_LIMITED`; null while nothing holds it. */
+  readonly waitingFor: string | null;
+  /** When the platform said what `decision` holds; an older statement never replaces a newer one. */
+  readonly decidedAtMs: number | null;
+  readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
+}
+
+/** A submission before anything happened to it. */
+export function plannedSubmission(channel: string): SubmissionState {
+  return {
+    delivery: 'PLANNED',
+    decision: 'NONE',
+    effects: [],
+    refusalReason: null,
+    verification: 'UNCHECKED',
+    remedy: 'NONE',
+    channel,
+    externalRef: null,
+    waitingFor: null,
+    decidedAtMs: null,
+    askAnswers: {},
+  };
+}

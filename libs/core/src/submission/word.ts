@@ -1,0 +1,69 @@
+import { removingEffects, runningRemedies, type Decision, type Delivery } from './axes.js';
+import type { SubmissionState } from './state.js';
+
+/** The one word shown, filtered and sent for a submission. */
+export const words = [
+  'queued',
+  'staff_action',
+  'blocked',
+  'sent',
+  'acknowledged',
+  'under_review',
+  'info_requested',
+  'restricted',
+  'removed',
+  'gone_verified',
+  'gone_unexplained',
+  'not_really_gone',
+  'refused',
+  'target_not_found',
+  'duplicate',
+  'expired',
+  'reversed',
+  'contested',
+  'reappeared',
+  'delivery_uncertain',
+  'failed',
+  'withdrawn',
+] as const;
+export type Word = (typeof words)[number];
+
+type WordAxes = Pick<SubmissionState, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'>;
+
+/** The word of a submission: the first rule that holds. */
+export function wordOf({ delivery, decision, effects, verification, remedy }: WordAxes): Word {
+  const saidRemoved = decision === 'ACTIONED' && effects.some((effect) => removingEffects.includes(effect));
+  if (delivery === 'CANCELLED') return 'withdrawn';
+  if (verification === 'REAPPEARED') return 'reappeared';
+  if (runningRemedies.includes(remedy)) return 'contested';
+  if (saidRemoved && verification === 'LIVE') return 'not_really_gone';
+  if (verification === 'GONE') return decision === 'ACTIONED' ? 'gone_verified' : 'gone_unexplained';
+  if (decision === 'ACTIONED') return saidRemoved ? 'removed' : 'restricted';
+  if (decision !== 'NONE') return decisionWords[decision];
+  if (verification === 'LIMITED') return 'restricted';
+  return deliveryWords[delivery];
+}
+
+const decisionWords: Record<Exclude<Decision, 'NONE' | 'ACTIONED'>, Word> = {
+  UNDER_REVIEW: 'under_review',
+  INFO_REQUESTED: 'info_requested',
+  INFO_SUPPLIED: 'under_review',
+  REFUSED: 'refused',
+  NOT_FOUND: 'target_not_found',
+  DUPLICATE: 'duplicate',
+  EXPIRED: 'expired',
+  REVERSED: 'reversed',
+};
+
+const deliveryWords: Record<Exclude<Delivery, 'CANCELLED'>, Word> = {
+  PLANNED: 'queued',
+  QUEUED: 'queued',
+  SENDING: 'queued',
+  RETRY_WAIT: 'queued',
+  BLOCKED: 'blocked',
+  UNCERTAIN: 'delivery_uncertain',
+  HANDOFF_PENDING: 'staff_action',
+  SENT: 'sent',
+  ACKNOWLEDGED: 'acknowledged',
+  FAILED: 'failed',
+};

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { cutQuoted } from './cut-quoted.js';
+
+const answer = 'We removed the content.\n\nSynthetic review team';
+
+describe('cutQuoted', () => {
+  it.each([
+    ['English', 'On Mon, Nov 23, 2026 at 5:06 PM Example helpline <replies@helpline.example> wrote:'],
+    [
+      'English over two lines',
+      'On Mon, Nov 23, 2026 at 5:06 PM Example helpline\n<replies@helpline.example> wrote:',
+    ],
+    ['French', 'Le lun. 23 nov. 2026 à 17:06, Example helpline <replies@helpline.example> a écrit :'],
+    ['Dutch', 'Op ma 23 nov 2026 om 17:06 schreef Example helpline <replies@helpline.example>:'],
+    ['Dutch, the other way', 'Op 23-11-2026 17:06 heeft Example helpline het volgende geschreven:'],
+    ['German', 'Am Mo., 23. Nov. 2026 um 17:06 Uhr schrieb Example helpline <replies@helpline.example>:'],
+  ])('cuts below an attribution in %s', (_title, attribution) => {
+    expect(cutQuoted(`${answer}\n\n${attribution}\n\n> Please remove this post.\n> Reason: …\n`)).toBe(
+      answer,
+    );
+    expect(cutQuoted(`${answer}\n\n${attribution}\nPlease remove this post.\n`)).toBe(answer);
+  });
+
+  it.each([
+    [
+      'English',
+      'From: Example helpline\nSent: Monday, 23 November 2026 17:06\nTo: Partners\nSubject: Notice',
+    ],
+    ['French', 'De : Example helpline\nEnvoyé : lundi 23 novembre 2026 17:06\nÀ : Partners\nObjet : Notice'],
+    [
+      'Dutch',
+      'Van: Example helpline\nVerzonden: maandag 23 november 2026 17:06\nAan: Partners\nOnderwerp: Notice',
+    ],
+    [
+      'German',
+      'Von: Example helpline\nGesendet: Montag, 23. November 2026 17:06\nAn: Partners\nBetreff: Notice',
+    ],
+    ['bold letters', '*From:* Example helpline\n*Date:* 23 Nov 2026\n*To:* Partners'],
+  ])("cuts below Outlook's block of headers in %s", (_title, block) => {
+    expect(
+      cutQuoted(`${answer}\n\n________________________________\n${block}\n\nPlease remove this post.`),
+    ).toBe(answer);
+  });
+
+  it.each([
+    '-----Original Message-----',
+    '-----Message d’origine-----',
+    '-----Oorspronkelijk bericht-----',
+    '----- Ursprüngliche Nachricht -----',
+  ])('cuts below %s', (line) => {
+    expect(cutQuoted(`${answer}\n\n${line}\nPlease remove this post.`)).toBe(answer);
+  });
+
+  it('cuts from the first line of our own notice on, however it is spaced', () => {
+    const text = `${answer}\n\n  Notice under  Article 16 \nPlease remove this post.`;
+    expect(cutQuoted(text, ['Notice under Article 16'])).toBe(answer);
+  });
+
+  it('keeps an answer that stands below what it quotes', () => {
+    const text =
+      'On 23 Nov 2026 at 17:06 Example helpline wrote:\n> Please remove this post.\n\nWe removed it.\n> Reason: …\nRegards';
+    expect(cutQuoted(text)).toBe('We removed it.\nRegards');
+  });
+
+  it('keeps a sentence that only looks like an attribution', () => {
+    const text = 'On review our team wrote:\nthe content stays.\nOn 23 November 2026 we looked again.';
+    expect(cutQuoted(text)).toBe(text);
+  });
+
+  it('keeps what reads like one mail header alone', () => {
+    const text = 'From: the review team\nYour report was closed.';
+    expect(cutQuoted(text)).toBe(text);
+  });
+
+  it('leaves nothing of an answer that is nothing but our notice', () => {
+    expect(cutQuoted('> Please remove this post.\n> It was removed before.\n')).toBe('');
+  });
+
+  it('reads Windows line ends', () => {
+    expect(cutQuoted('We removed it.\r\n\r\n> Please remove.\r\n')).toBe('We removed it.');
+  });
+
+  it('never adds anything, never throws, and cutting twice is cutting once', () => {
+    const line = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '> q',
+        'On 1 Jan 2026 x wrote:',
+        'From: a',
+        'To: b',
+        'Subject: c',
+        '',
+        '-----Original Message-----',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        const text = lines.join('\n');
+        const cut = cutQuoted(text);
+        const before = new Set(
+          text
+            .replace(/\r\n?/g, '\n')
+            .split('\n')
+            .map((each) => each.trimEnd()),
+        );
+        expect(cut.split('\n').every((each) => each === '' || before.has(each))).toBe(true);
+        expect(cutQuoted(cut)).toBe(cut);
+      }),
+    );
+  });
+
+  it('is quick on a megabyte made to be slow', () => {
+    const startedAtMs = performance.now();
+    for (const piece of ['On 2026 ', 'On 2026\n', '> ', 'Op 2026 schreef ', '-', ' \n', 'From: a\nTo: b\n'])
+      cutQuoted(piece.repeat(1_000_000 / piece.length));
+    expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+  });
+});

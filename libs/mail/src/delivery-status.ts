@@ -1,0 +1,46 @@
+import { messageIdsIn } from './message-ids.js';
+import type { MailBounce } from './received-mail.js';
+
+/** Parts of a delivery status notification, as far as they were read. */
+export interface DeliveryReport {
+  /** Body of `message/delivery-status`. */
+  readonly status: string | undefined;
+  /** Headers of the mail the report is about. */
+  readonly originalHead: string | undefined;
+  /** Message-IDs the report itself says it answers. */
+  readonly answers: readonly string[];
+}
+
+/**
+ * Reads a report of RFC 3464. Reports of success are none of ours and give null, as do reports that do not say what
+ * happened.
+ */
+export function readBounce({ status, originalHead, answers }: DeliveryReport): MailBounce | null {
+  if (status === undefined) return null;
+  const fields = unfolded(status);
+  const actions = valuesOf(fields, 'action').map((value) => value.toLowerCase());
+  const isPermanent = actions.includes('failed');
+  if (!isPermanent && !actions.includes('delayed')) return null;
+  const statusCode = /^\d\.\d{1,3}\.\d{1,3}/.exec(valuesOf(fields, 'status')[0] ?? '')?.[0] ?? null;
+  return { failedMessageId: failedMessageId(fields, originalHead, answers), isPermanent, statusCode };
+}
+
+function failedMessageId(
+  fields: string,
+  originalHead: string | undefined,
+  answers: readonly string[],
+): string | null {
+  const [head = ''] = (originalHead ?? '').split(/\r?\n[ \t]*\r?\n/);
+  const named = [...valuesOf(unfolded(head), 'message-id'), ...valuesOf(fields, 'original-message-id')];
+  return messageIdsIn(named.join(' '))[0] ?? answers.at(-1) ?? null;
+}
+
+function unfolded(headers: string): string {
+  return headers.replace(/\r?\n[ \t]+/g, ' ');
+}
+
+function valuesOf(fields: string, name: string): string[] {
+  return Array.from(fields.matchAll(new RegExp(`^${name}:[ \\t]*([^\\r\\n]*)`, 'gim')), ([, value = '']) =>
+    value.trim(),
+  );
+}

@@ -1,0 +1,3 @@
+export { freePort, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.js';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.js';
+export { isRunning } from './postmaster.js';

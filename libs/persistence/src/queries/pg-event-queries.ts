@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import type { ReportEvent } from '#core';
+import { eventOf, type EventRow } from './event-rows.js';
+
+/** Where a reader of the feed stands: transaction and place, as decimal numbers. */
+export interface FeedPosition {
+  readonly xid: string;
+  readonly position: string;
+}
+
+export interface FeedEvent {
+  readonly event: ReportEvent;
+  readonly at: FeedPosition;
+}
+
+/** The timeline of one report, and the feed of all. */
+export class PgEventQueries {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async ofReport(reportId: string, afterSequence: number, limit: number): Promise<readonly ReportEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      'SELECT * FROM events WHERE report_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
+      [reportId, afterSequence, limit],
+    );
+    return rows.map(eventOf);
+  }
+
+  /** Events after a position, oldest first. Rows of transactions that may still be open are left for the next call. */
+  async after(position: FeedPosition, limit: number): Promise<readonly FeedEvent[]> {
+    const { rows } = await this.pool.query<FeedRow>(
+      `SELECT *, xid::text AS xid_text, position::text AS position_text FROM events
+       WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
+       ORDER BY xid, position LIMIT $3`,
+      [position.xid, position.position, limit],
+    );
+    return rows.map(feedEvent);
+  }
+
+  /** Where an event stands, or undefined where there is none with this id. */
+  async positionOf(eventId: string): Promise<FeedPosition | undefined> {
+    const { rows } = await this.pool.query<FeedPosition>(
+      'SELECT xid::text AS xid, position::text AS position FROM events WHERE id = $1',
+      [eventId],
+    );
+    return rows[0];
+  }
+
+  /** The end of the feed now. */
+  async end(): Promise<FeedPosition> {
+    const { rows } = await this.pool.query<FeedPosition>(
+      `SELECT xid::text AS xid, position::text AS position FROM events
+       WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid DESC, position DESC LIMIT 1`,
+    );
+    return rows[0] ?? { xid: '0', position: '0' };
+  }
+}
+
+interface FeedRow extends EventRow {
+  xid_text: string;
+  position_text: string;
+}
+
+function feedEvent(row: FeedRow): FeedEvent {
+  return { event: eventOf(row), at: { xid: row.xid_text, position: row.position_text } };
+}

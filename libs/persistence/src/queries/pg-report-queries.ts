@@ -1,0 +1,205 @@
+import type pg from 'pg';
+import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
+import { slaOf, type SlaState } from '#core';
+import { stateOf, type StateRow, millis } from '../stores/rows.js';
+
+/** A report in a list: nothing that has to be decrypted. */
+export interface ReportSummary extends Pick<
+  ReportView,
+  'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts' | 'sla' | 'createdAtMs' | 'updatedAtMs'
+> {
+  readonly platforms: readonly string[];
+}
+
+export interface ReportFilter {
+  readonly status?: string;
+  readonly attention?: string;
+  readonly platform?: string;
+  readonly category?: string;
+  readonly word?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** Start of a reference. */
+  readonly reference?: string;
+  readonly limit: number;
+  /** Last row of the page before. */
+  readonly after?: { readonly createdAt: string; readonly id: string };
+}
+
+/** What people read. Straight SQL; only a single report is decrypted. */
+export class PgReportQueries {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly cipher: ReportCipher,
+  ) {}
+
+  /** @param idOrReference a UUID or a reference such as `UF-2026-000123` */
+  async find(idOrReference: string): Promise<ReportView | undefined> {
+    return this.findWhere(idOrReference.startsWith('UF-') ? 'r.reference = $1' : 'r.id = $1', idOrReference);
+  }
+
+  async findBySubmission(submissionId: string): Promise<ReportView | undefined> {
+    return this.findWhere('r.id = (SELECT report_id FROM submissions WHERE id = $1)', submissionId);
+  }
+
+  private async findWhere(condition: string, value: string): Promise<ReportView | undefined> {
+    const { rows } = await this.pool.query<FindRow>(
+      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at
+       FROM reports r
+       JOIN data_keys k ON k.owner_id = r.id
+       LEFT JOIN LATERAL (
+         SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64')) ORDER BY x.ordinal)
+           AS submissions
+         FROM submissions x WHERE x.report_id = r.id
+       ) s ON true
+       WHERE ${condition}`,
+      [value],
+    );
+    return rows[0] && this.open(rows[0]);
+  }
+
+  async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
+    const { rows } = await this.pool.query<SummaryRow>(
+      `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, s.platforms,
+         s.words_due, now() AS read_at
+       FROM reports r
+       JOIN LATERAL (
+         SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
+           jsonb_agg(jsonb_build_array(x.word, floor(extract(epoch FROM x.due_at) * 1000))) AS words_due
+         FROM submissions x WHERE x.report_id = r.id
+       ) s ON true
+       WHERE ($1::text IS NULL OR r.status = $1)
+         AND ($2::text IS NULL OR r.attention @> ARRAY[$2])
+         AND ($3::text IS NULL OR r.category = $3)
+         AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM submissions p WHERE p.report_id = r.id AND p.platform = $4))
+         AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM submissions w WHERE w.report_id = r.id AND w.word = $5))
+         AND ($6::timestamptz IS NULL OR r.created_at >= $6)
+         AND ($7::timestamptz IS NULL OR r.created_at < $7)
+         AND ($8::text IS NULL OR starts_with(r.reference, $8))
+         AND ($9::timestamptz IS NULL OR (r.created_at, r.id) < ($9, $10::uuid))
+       ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
+      [
+        filter.status ?? null,
+        filter.attention ?? null,
+        filter.category ?? null,
+        filter.platform ?? null,
+        filter.word ?? null,
+        filter.from ?? null,
+        filter.to ?? null,
+        filter.reference ?? null,
+        filter.after?.createdAt ?? null,
+        filter.after?.id ?? null,
+        filter.limit,
+      ],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      reference: row.reference,
+      category: row.category,
+      status: row.status,
+      attention: row.attention,
+      counts: row.counts,
+      sla: worstSla(row.words_due.map(([word, dueAtMs]) => slaOf(word, dueAtMs, row.read_at.getTime()))),
+      createdAtMs: row.created_at.getTime(),
+      updatedAtMs: row.updated_at.getTime(),
+      platforms: row.platforms,
+    }));
+  }
+
+  private open(row: FindRow): ReportView {
+    const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+    const nowMs = row.read_at.getTime();
+    const submissions = (row.submissions ?? []).map((submission): SubmissionView => {
+      const opened = JSON.parse(key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`)) as SealedTarget;
+      const { decidedAtMs: _decided, ...state } = stateOf({ ...submission, decided_at: date(submission.decided_at) });
+      return {
+        ...state,
+        id: submission.id,
+        reference: submission.reference,
+        platform: submission.platform,
+        regime: submission.regime,
+        target: { kind: submission.target_kind, key: opened.key, input: opened.input, url: opened.url, locator: opened.locator },
+        word: submission.word,
+        asks: submission.asks,
+        earlierReference: submission.earlier_reference,
+        sla: slaOf(submission.word, millis(date(submission.due_at)), nowMs),
+        sentAtMs: millis(date(submission.sent_at)),
+        nextTryAtMs: millis(date(submission.next_try_at)),
+        nextCheckAtMs: millis(date(submission.next_check_at)),
+        dueAtMs: millis(date(submission.due_at)),
+      };
+    });
+    return {
+      id: row.id,
+      reference: row.reference,
+      category: row.category,
+      status: row.status,
+      attention: row.attention,
+      counts: row.counts,
+      sla: worstSla(submissions.map(({ sla }) => sla)),
+      language: row.language,
+      callerRole: row.caller_role,
+      asks: row.asks,
+      explanation: key.open(row.explanation, 'explanation'),
+      factsOn: row.facts_on_text,
+      seenAt: row.seen_at?.toISOString() ?? null,
+      lastSequence: row.last_sequence,
+      createdAtMs: row.created_at.getTime(),
+      updatedAtMs: row.updated_at.getTime(),
+      submissions,
+    };
+  }
+}
+
+function date(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+const slaOrder: readonly SlaState[] = ['ON_TRACK', 'PAUSED', 'DUE_SOON', 'BREACHED'];
+
+function worstSla(states: readonly SlaState[]): SlaState {
+  return states.reduce((worst, state) => (slaOrder.indexOf(state) > slaOrder.indexOf(worst) ? state : worst), 'ON_TRACK');
+}
+
+interface ReportRow extends Pick<ReportView, 'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts'> {
+  created_at: Date;
+  updated_at: Date;
+  read_at: Date;
+}
+
+interface SummaryRow extends ReportRow {
+  platforms: string[];
+  words_due: [SubmissionView['word'], number | null][];
+}
+
+interface FindRow extends ReportRow {
+  language: ReportView['language'];
+  caller_role: string;
+  asks: ReportView['asks'];
+  explanation: Buffer;
+  facts_on_text: string | null;
+  seen_at: Date | null;
+  last_sequence: number;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+  submissions: SubmissionJson[] | null;
+}
+
+/** A submission as `to_jsonb` writes it. */
+interface SubmissionJson extends Omit<StateRow, 'decided_at'> {
+  id: string;
+  ordinal: number;
+  reference: string;
+  platform: string;
+  regime: SubmissionView['regime'];
+  asks: SubmissionView['asks'];
+  target_kind: string;
+  target: string;
+  word: SubmissionView['word'];
+  earlier_reference: string | null;
+  decided_at: string | null;
+  sent_at: string | null;
+  next_try_at: string | null;
+  next_check_at: string | null;
+  due_at: string | null;
+}

@@ -1,0 +1,128 @@
+import type pg from 'pg';
+import type { ReplyState, ReportCipher, SealedReply } from '#application';
+
+/** A hand-off that waits for a person. */
+export interface TaskView {
+  readonly submissionId: string;
+  readonly reportId: string;
+  readonly reportReference: string;
+  readonly platform: string;
+  readonly channel: string;
+  readonly reason: string | null;
+  readonly createdAtMs: number;
+}
+
+/** A reply as staff read it: with its text where somebody has to look. */
+export interface ReplyView {
+  readonly id: string;
+  readonly platform: string;
+  readonly via: string;
+  readonly state: ReplyState;
+  readonly submissionId: string | null;
+  readonly meaning: readonly string[];
+  readonly receivedAtMs: number;
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments: SealedReply['attachments'];
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly after?: { readonly createdAt: string; readonly id: string };
+}
+
+/** What waits for a person: hand-offs, and replies nobody could place or read. */
+export class PgWorkQueries {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly cipher: ReportCipher,
+  ) {}
+
+  async tasks({ limit, after, submissionId }: Page & { submissionId?: string }): Promise<readonly TaskView[]> {
+    const { rows } = await this.pool.query<TaskRow>(
+      `SELECT s.id, s.report_id, r.reference, s.platform, s.channel, s.waiting_for, s.created_at
+       FROM submissions s JOIN reports r ON r.id = s.report_id
+       WHERE s.delivery = 'HANDOFF_PENDING' AND ($1::timestamptz IS NULL OR (s.created_at, s.id) < ($1, $2::uuid))
+         AND ($4::uuid IS NULL OR s.id = $4)
+       ORDER BY s.created_at DESC, s.id DESC LIMIT $3`,
+      [after?.createdAt ?? null, after?.id ?? null, limit, submissionId ?? null],
+    );
+    return rows.map((row) => ({
+      submissionId: row.id,
+      reportId: row.report_id,
+      reportReference: row.reference,
+      platform: row.platform,
+      channel: row.channel,
+      reason: row.waiting_for,
+      createdAtMs: row.created_at.getTime(),
+    }));
+  }
+
+  async replies({ limit, after, state, submissionId }: Page & { state?: string; submissionId?: string }): Promise<readonly ReplyView[]> {
+    const { rows } = await this.pool.query<ReplyRow>(
+      `SELECT p.*, k.wrapped, k.wrapping_key_id FROM replies p JOIN data_keys k ON k.owner_id = p.id
+       WHERE ($1::text IS NULL OR p.state = $1) AND ($2::uuid IS NULL OR p.submission_id = $2)
+         AND ($3::timestamptz IS NULL OR (p.received_at, p.id) < ($3, $4::uuid))
+       ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
+      [state ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+    return rows.map((row) => {
+      const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+      const { subject, text, attachments } = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
+      return {
+        id: row.id,
+        platform: row.platform,
+        via: row.via,
+        state: row.state,
+        submissionId: row.submission_id,
+        meaning: row.meaning,
+        receivedAtMs: row.received_at.getTime(),
+        ...{ subject, text, attachments },
+      };
+    });
+  }
+
+  /** Opens the answer given to an idempotency key before, of whatever kind. */
+  async previousAnswer(client: string, key: string): Promise<{ requestHash: string; answer: string } | undefined> {
+    const { rows } = await this.pool.query<AnswerRow>(
+      `SELECT i.request_hash, i.owner_id, i.answer, k.wrapped, k.wrapping_key_id
+       FROM idempotency_keys i JOIN data_keys k ON k.owner_id = i.owner_id WHERE i.client = $1 AND i.key = $2`,
+      [client, key],
+    );
+    const row = rows[0];
+    if (!row) return undefined;
+    const opened = this.cipher.openKey(row.owner_id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+    return { requestHash: row.request_hash, answer: opened.open(row.answer, 'answer') };
+  }
+}
+
+interface TaskRow {
+  id: string;
+  report_id: string;
+  reference: string;
+  platform: string;
+  channel: string;
+  waiting_for: string | null;
+  created_at: Date;
+}
+
+interface ReplyRow {
+  id: string;
+  platform: string;
+  via: string;
+  state: ReplyState;
+  submission_id: string | null;
+  meaning: string[];
+  received_at: Date;
+  sealed: Buffer;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+}
+
+interface AnswerRow {
+  request_hash: string;
+  owner_id: string;
+  answer: Buffer;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+}

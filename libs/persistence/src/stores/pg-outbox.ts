@@ -1,0 +1,40 @@
+import type pg from 'pg';
+
+/** Which lanes have work: from the outbox at once, from due rows whatever happened to hints. */
+export class PgOutbox {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** Takes wake-ups out of the outbox. A hint lost after this is made up for by the next sweep. */
+  async take(limit = 1_000): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ lane: string }>(
+      `WITH taken AS (
+         DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING lane
+       )
+       SELECT DISTINCT lane FROM taken`,
+      [limit],
+    );
+    return rows.map(({ lane }) => lane);
+  }
+
+  /** Lanes with rows that are due now. */
+  async dueLanes(): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ lane: string }>(
+      `WITH open AS (
+         SELECT platform FROM platforms WHERE mode <> 'stopped' AND COALESCE(held_until, now()) <= now()
+       )
+       SELECT 'submissions-' || p.platform AS lane FROM open p WHERE EXISTS (
+         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.delivery IN ('QUEUED', 'RETRY_WAIT')
+           AND s.next_try_at <= now())
+       UNION ALL
+       SELECT 'checks-' || p.platform FROM open p WHERE EXISTS (
+         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.next_check_at <= now())
+       UNION ALL
+       SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))
+       UNION ALL
+       SELECT 'webhooks' WHERE EXISTS (
+         SELECT 1 FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
+         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.deleted_at IS NULL)`,
+    );
+    return rows.map(({ lane }) => lane);
+  }
+}

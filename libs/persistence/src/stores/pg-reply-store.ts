@@ -1,0 +1,132 @@
+import type pg from 'pg';
+import type { ClaimedReply, MatchedSubmission, RawReply, ReplyState, ReplyStore } from '#application';
+
+/** Replies in PostgreSQL: kept raw first, claimed when due. */
+export class PgReplyStore implements ReplyStore {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async keep(reply: RawReply): Promise<boolean> {
+    const { rows } = await this.pool.query<{ kept: number }>(
+      `WITH kept AS (
+         INSERT INTO replies (id, platform, via, message_key, match_references, in_reply_to, submission_id, state, sealed,
+           content_hash, next_try_at, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'NEW', $8, $9, now(), to_timestamp($10 / 1000.0))
+         ON CONFLICT (platform, message_key) DO NOTHING
+         RETURNING id
+       ),
+       key AS (
+         INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) SELECT id, 'reply', $11, $12 FROM kept
+       ),
+       wake AS (INSERT INTO outbox (lane) SELECT 'replies' FROM kept)
+       SELECT count(*)::int AS kept, pg_notify('uniflag', '') FROM kept`,
+      [
+        reply.id,
+        reply.platform,
+        reply.via,
+        reply.messageKey,
+        reply.references,
+        reply.inReplyTo,
+        reply.submissionId,
+        Buffer.from(reply.sealed),
+        Buffer.from(reply.contentHash),
+        reply.receivedAtMs,
+        Buffer.from(reply.key.wrapped),
+        reply.key.wrappingKeyId,
+      ],
+    );
+    return rows[0]?.kept === 1;
+  }
+
+  async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]> {
+    const { rows } = await this.pool.query<ClaimedReplyRow>(
+      `WITH due AS (
+         SELECT id FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING')
+         ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+       ),
+       claimed AS (
+         UPDATE replies r SET tries = r.tries + 1, next_try_at = now() + $2 * interval '1 millisecond'
+         FROM due WHERE r.id = due.id RETURNING r.*
+       )
+       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform
+       FROM claimed c
+       JOIN data_keys k ON k.owner_id = c.id
+       LEFT JOIN LATERAL (
+         SELECT s.id, s.report_id, s.platform, 1 AS rank FROM submissions s WHERE s.id = c.submission_id
+         UNION ALL
+         SELECT s.id, s.report_id, s.platform, 2 FROM submissions s WHERE s.reference = ANY(c.match_references)
+         UNION ALL
+         SELECT s.id, s.report_id, s.platform, 3 FROM sends d JOIN submissions s ON s.id = d.submission_id
+         WHERE d.message_id = ANY(c.in_reply_to)
+         ORDER BY rank LIMIT 1
+       ) m ON true
+       ORDER BY c.received_at, c.id`,
+      [limit, leaseMs],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      platform: row.platform,
+      via: row.via,
+      receivedAtMs: row.received_at.getTime(),
+      tries: row.tries,
+      sealed: row.sealed,
+      key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+      match:
+        row.matched_id === null
+          ? null
+          : { submissionId: row.matched_id, reportId: row.report_id, platform: row.matched_platform },
+    }));
+  }
+
+  async findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]> {
+    const { rows } = await this.pool.query<MatchedSubmission>(
+      `SELECT id AS "submissionId", report_id AS "reportId", platform FROM submissions
+       WHERE external_ref = ANY($1::text[]) AND ($2 = 'unknown' OR platform = $2) LIMIT 2`,
+      [candidates, platform],
+    );
+    return rows;
+  }
+
+  async setState(replyId: string, state: ReplyState): Promise<void> {
+    await this.pool.query('UPDATE replies SET state = $2, next_try_at = NULL WHERE id = $1', [replyId, state]);
+  }
+
+  async assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'> {
+    const outcome = await this.reopen(replyId, 'NEW', submissionId);
+    return outcome === 'done' ? 'assigned' : outcome;
+  }
+
+  async dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'> {
+    const outcome = await this.reopen(replyId, 'DISMISSED', null);
+    return outcome === 'done' ? 'dismissed' : outcome;
+  }
+
+  private async reopen(replyId: string, state: ReplyState, submissionId: string | null) {
+    const { rows } = await this.pool.query<{ found: number; changed: number }>(
+      `WITH changed AS (
+         UPDATE replies SET state = $2, submission_id = COALESCE($3, submission_id), tries = 0,
+           next_try_at = CASE WHEN $2 = 'NEW' THEN now() END
+         WHERE id = $1 AND state <> 'APPLIED' RETURNING id
+       ),
+       wake AS (INSERT INTO outbox (lane) SELECT 'replies' FROM changed WHERE $2 = 'NEW')
+       SELECT (SELECT count(*)::int FROM replies WHERE id = $1) AS found, count(*)::int AS changed,
+         pg_notify('uniflag', '') FROM changed`,
+      [replyId, state, submissionId],
+    );
+    if (rows[0]?.found === 0) return 'notFound' as const;
+    return rows[0]?.changed === 1 ? ('done' as const) : ('alreadyApplied' as const);
+  }
+}
+
+interface ClaimedReplyRow {
+  id: string;
+  platform: string;
+  via: RawReply['via'];
+  received_at: Date;
+  tries: number;
+  sealed: Buffer;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+  matched_id: string | null;
+  report_id: string;
+  matched_platform: string;
+}

@@ -1,0 +1,221 @@
+import type pg from 'pg';
+import type {
+  Change,
+  FiledReport,
+  FilingContext,
+  LockedReport,
+  ReportStore,
+  ReportWrite,
+  SubmissionTiming,
+} from '#application';
+import { wordOf, type ReportEvent } from '#core';
+import { lockReports } from './lock-reports.js';
+import { changeStatement, fileStatement, filingContextQuery } from './report-statements.js';
+import { stateColumns, base64 } from './rows.js';
+
+/** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
+export class PgReportStore implements ReportStore {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly newId: () => string,
+  ) {}
+
+  async filingContext({ year, contentHashes, idempotency }: Parameters<ReportStore['filingContext']>[0]): Promise<FilingContext> {
+    const { rows } = await this.pool.query<FilingContextRow>(filingContextQuery, [
+      year,
+      contentHashes.map((hash) => Buffer.from(hash)),
+      idempotency?.client ?? null,
+      idempotency?.key ?? null,
+    ]);
+    const row = rows[0] as FilingContextRow;
+    return {
+      nowMs: Number(row.now_ms),
+      reference: `UF-${year}-${row.number.padStart(6, '0')}`,
+      modes: row.modes ?? {},
+      earlier: row.earlier ?? {},
+      previous:
+        row.request_hash === null || row.owner_id === null || row.answer === null || row.wrapped === null
+          ? null
+          : {
+              requestHash: row.request_hash,
+              ownerId: row.owner_id,
+              answer: row.answer,
+              key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id ?? '' },
+            },
+    };
+  }
+
+  async file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'> {
+    const { idempotency } = report;
+    try {
+      const { rows } = await this.pool.query<{ filed: number }>(fileStatement, [
+        JSON.stringify(reportColumns(report)),
+        JSON.stringify(report.submissions.map((submission) => submissionColumns(submission, report.createdAtMs))),
+        JSON.stringify(report.events.map(eventColumns)),
+        report.lanes,
+        idempotency && JSON.stringify({ ...idempotency, answer: base64(idempotency.answer) }),
+      ]);
+      return rows[0]?.filed === 1 ? 'filed' : 'keyInFlight';
+    } catch (error) {
+      if ((error as { constraint?: string }).constraint === 'idempotency_keys_once') return 'keyTaken';
+      throw error;
+    }
+  }
+
+  async change<R>(
+    reportIds: readonly string[],
+    decide: (reports: ReadonlyMap<string, LockedReport>, nowMs: number) => { change: Change; result: R },
+  ): Promise<R> {
+    const client = await this.pool.connect();
+    let failure: Error | undefined;
+    try {
+      const { reports, nowMs } = await lockReports(client, reportIds);
+      const { change, result } = decide(reports, nowMs);
+      if (change.reports.length + (change.sends?.length ?? 0) + (change.replies?.length ?? 0) > 0)
+        await client.query(changeStatement, this.changeParameters(change, reports, nowMs));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      failure = error as Error;
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release(failure && isConnectionLost(failure) ? failure : undefined);
+    }
+  }
+
+  async reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.pool.query<{ id: string; report_id: string }>(
+      'SELECT id, report_id FROM submissions WHERE id = ANY($1::uuid[])',
+      [submissionIds],
+    );
+    return new Map(rows.map(({ id, report_id }) => [id, report_id]));
+  }
+
+  private changeParameters(change: Change, locked: ReadonlyMap<string, LockedReport>, nowMs: number): unknown[] {
+    const events = change.reports.flatMap(({ events: drafts }) => drafts.map((draft) => ({ ...draft, id: this.newId() })));
+    return [
+      JSON.stringify(change.reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
+      JSON.stringify(change.reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id), nowMs))),
+      JSON.stringify(events.map(eventColumns)),
+      JSON.stringify(change.sends ?? []),
+      JSON.stringify(
+        (change.replies ?? []).map((reply) => ({
+          ...reply,
+          nextTryMs: reply.nextTryInMs === null ? null : nowMs + reply.nextTryInMs,
+        })),
+      ),
+      change.lanes ?? [],
+    ];
+  }
+}
+
+interface FilingContextRow {
+  now_ms: string;
+  number: string;
+  modes: FilingContext['modes'] | null;
+  earlier: Record<string, string> | null;
+  request_hash: string | null;
+  owner_id: string | null;
+  answer: Buffer | null;
+  wrapped: Buffer | null;
+  wrapping_key_id: string | null;
+}
+
+/** After these a connection must not go back to the pool. */
+function isConnectionLost(error: Error): boolean {
+  const { code } = error as { code?: string };
+  return code === undefined || code.startsWith('08') || code.startsWith('57P') || !/^[0-9A-Z]{5}$/.test(code);
+}
+
+function reportColumns(report: FiledReport) {
+  return {
+    ...derivedColumns({ state: report.state }),
+    reference: report.reference,
+    category: report.category,
+    language: report.language,
+    caller_role: report.callerRole,
+    asks: report.asks,
+    explanation: base64(report.explanation),
+    good_faith_ms: report.goodFaithAtMs,
+    facts_on: report.factsOn,
+    seen_at: report.seenAt,
+    filed_by: report.filedBy,
+    created_ms: report.createdAtMs,
+    wrapped: base64(report.key.wrapped),
+    wrapping_key_id: report.key.wrappingKeyId,
+  };
+}
+
+function submissionColumns(submission: FiledReport['submissions'][number], createdAtMs: number) {
+  return {
+    ...stateColumns(submission.state),
+    id: submission.id,
+    ordinal: submission.ordinal,
+    reference: submission.reference,
+    platform: submission.platform,
+    regime: submission.regime,
+    asks: submission.asks,
+    target_kind: submission.targetKind,
+    names_person: submission.namesPerson,
+    target: base64(submission.target),
+    content_hash: submission.contentHash && base64(submission.contentHash),
+    earlier_reference: submission.earlierReference,
+    next_try_ms: submission.isDue ? createdAtMs : null,
+  };
+}
+
+function derivedColumns({ state }: Pick<ReportWrite, 'state'>) {
+  const { id, status, attention, counts, lastSequence } = state;
+  return { id, status, attention, counts, last_sequence: lastSequence };
+}
+
+function eventColumns(event: ReportEvent) {
+  return {
+    id: event.id,
+    report_id: event.reportId,
+    sequence: event.sequence,
+    type: event.type,
+    v: event.v,
+    at_ms: event.atMs,
+    submission_id: event.submissionId,
+    platform: event.platform,
+    word: event.word,
+    previous_word: event.previousWord,
+    status: event.status,
+    previous_status: event.previousStatus,
+    attention: event.attention,
+    detail: event.detail,
+  };
+}
+
+/** Rows of the submissions whose state or timing moved; the others are left alone. */
+function changedSubmissions(write: ReportWrite, before: LockedReport | undefined, nowMs: number) {
+  const timingById = new Map<string, SubmissionTiming>();
+  for (const timing of write.timing)
+    timingById.set(timing.submissionId, { ...timingById.get(timing.submissionId), ...timing });
+  return write.state.submissions.flatMap(({ id, state }) => {
+    const timing = timingById.get(id);
+    const isMoved = before?.state.submissions.find((submission) => submission.id === id)?.state !== state;
+    if (!isMoved && !timing) return [];
+    return [{ id, ...stateColumns(state), word: wordOf(state), ...timingColumns(timing, nowMs) }];
+  });
+}
+
+function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
+  const after = (waitMs: number | null | undefined) => (typeof waitMs === 'number' ? nowMs + waitMs : null);
+  return {
+    sets_next_try: timing?.nextTryInMs !== undefined,
+    next_try_ms: after(timing?.nextTryInMs),
+    sets_next_check: timing?.nextCheckInMs !== undefined,
+    next_check_ms: after(timing?.nextCheckInMs),
+    sets_sent: timing?.sentAtMs !== undefined,
+    sent_ms: timing?.sentAtMs ?? null,
+    sets_due: timing?.dueAtMs !== undefined,
+    due_ms: timing?.dueAtMs ?? null,
+    checks: timing?.checks ?? null,
+    round: timing?.round ?? null,
+    resets_tries: timing?.resetsTries ?? false,
+    releases_lease: timing?.releasesLease ?? false,
+  };
+}

@@ -1,0 +1,182 @@
+import type pg from 'pg';
+import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '#application';
+import type { Delivery } from '#core';
+import { millis } from './rows.js';
+
+/** Claims of due work in PostgreSQL; each is one statement, and `FOR UPDATE SKIP LOCKED` keeps workers apart. */
+export class PgSendStore implements SendStore {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly newId: () => string,
+  ) {}
+
+  async claimDue({ platform, limit, leaseMs, messageDomain }: Parameters<SendStore['claimDue']>[0]): Promise<readonly ClaimedSubmission[]> {
+    const sendIds = Array.from({ length: limit }, this.newId);
+    const { rows } = await this.pool.query<ClaimRow & { send_id: string }>(claimDueStatement, [
+      platform,
+      limit,
+      leaseMs,
+      sendIds,
+      messageDomain,
+    ]);
+    return rows.map((row) => ({ ...claimedOf(row), sendId: row.send_id }));
+  }
+
+  async claimStale(limit: number): Promise<readonly StaleSend[]> {
+    const { rows } = await this.pool.query<StaleSend>(
+      `WITH stale AS (
+         SELECT id FROM submissions WHERE lease_until < now() ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
+       )
+       UPDATE submissions s SET epoch = s.epoch + 1, lease_until = now() + interval '30 seconds'
+       FROM stale JOIN sends d ON d.submission_id = stale.id AND d.outcome = 'intent'
+       WHERE s.id = stale.id
+       RETURNING s.id AS "submissionId", s.report_id AS "reportId", s.platform, s.channel, s.epoch, s.tries, s.round,
+         d.id AS "sendId"`,
+      [limit],
+    );
+    return rows;
+  }
+
+  async claimChecks({ platform, limit, leaseMs }: Parameters<SendStore['claimChecks']>[0]): Promise<readonly ClaimedCheck[]> {
+    const { rows } = await this.pool.query<CheckRow>(
+      `WITH due AS (
+         SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
+         WHERE s.platform = $1 AND s.next_check_at <= now()
+           AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
+         ORDER BY s.next_check_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+       ),
+       claimed AS (
+         UPDATE submissions s SET next_check_at = now() + $3 * interval '1 millisecond' FROM due WHERE s.id = due.id
+         RETURNING s.id, s.report_id, s.reference, s.platform, s.target_kind, s.target
+       )
+       SELECT c.*, COALESCE(p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id
+       FROM claimed c JOIN data_keys k ON k.owner_id = c.report_id LEFT JOIN platforms p ON p.platform = c.platform`,
+      [platform, limit, leaseMs],
+    );
+    return rows.map((row) => ({
+      submissionId: row.id,
+      reportId: row.report_id,
+      reference: row.reference,
+      platform: row.platform,
+      mode: row.mode,
+      targetKind: row.target_kind,
+      target: row.target,
+      key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+    }));
+  }
+
+  async load(submissionId: string): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
+    const { rows } = await this.pool.query<ClaimRow>(
+      `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumns}
+       FROM (SELECT *, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins} WHERE s.id = $1`,
+      [submissionId],
+    );
+    return rows[0] && { ...claimedOf(rows[0]), delivery: rows[0].delivery };
+  }
+}
+
+/** What a notice needs beside its submission `s`. */
+const noticeColumns = `
+  r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
+  floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
+  COALESCE(p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
+  first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome`;
+const noticeJoins = `
+  JOIN reports r ON r.id = s.report_id
+  JOIN data_keys k ON k.owner_id = s.report_id
+  LEFT JOIN platforms p ON p.platform = s.platform
+  LEFT JOIN LATERAL (SELECT started_at FROM sends WHERE submission_id = s.id ORDER BY number LIMIT 1) first_send ON true
+  LEFT JOIN LATERAL (SELECT outcome FROM sends WHERE submission_id = s.id ORDER BY number DESC LIMIT 1) last_send ON true`;
+
+/**
+ * $1 platform, $2 limit, $3 lease in ms, $4 fresh send ids, $5 domain of Message-IDs.
+ *
+ * The key that platforms deduplicate by and the Message-ID stay the same for every try of one round; a marked repeat
+ * is a round of its own. The lateral joins read the sends as they were before this statement.
+ */
+const claimDueStatement = `
+  WITH due AS (
+    SELECT s.id, row_number() OVER (ORDER BY s.next_try_at) AS place
+    FROM (
+      SELECT s.id, s.next_try_at FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
+      WHERE s.platform = $1 AND s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at <= now()
+        AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
+      ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+    ) s
+  ),
+  claimed AS (
+    UPDATE submissions s SET delivery = 'SENDING', waiting_for = NULL, epoch = s.epoch + 1, tries = s.tries + 1,
+      next_try_at = NULL, lease_until = now() + $3 * interval '1 millisecond'
+    FROM due WHERE s.id = due.id
+    RETURNING s.*, ($4::uuid[])[due.place] AS send_id, s.reference || '.' || s.round AS idempotency_key,
+      s.id || '.' || s.round || '@' || $5::text AS message_id
+  ),
+  intents AS (
+    INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
+    SELECT c.send_id, c.id, (SELECT COALESCE(max(number), 0) + 1 FROM sends WHERE submission_id = c.id), c.epoch, c.round,
+      c.channel, (SELECT COALESCE((SELECT mode FROM platforms WHERE platform = c.platform), 'rehearsed')),
+      c.idempotency_key, c.message_id, 'intent'
+    FROM claimed c
+  )
+  SELECT s.*, ${noticeColumns} FROM claimed s ${noticeJoins}`;
+
+interface ClaimRow {
+  id: string;
+  report_id: string;
+  reference: string;
+  platform: string;
+  mode: ClaimedSubmission['mode'];
+  channel: string;
+  regime: ClaimedSubmission['regime'];
+  delivery: Delivery;
+  epoch: number;
+  tries: number;
+  round: number;
+  first_sent_at: Date | null;
+  idempotency_key: string;
+  message_id: string;
+  previous_outcome: ClaimedSubmission['previousOutcome'];
+  category: string;
+  language: ClaimedSubmission['language'];
+  asks: ClaimedSubmission['asks'];
+  good_faith_ms: string;
+  report_seen_at: Date | null;
+  explanation: Buffer;
+  target_kind: string;
+  target: Buffer;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+}
+
+interface CheckRow extends Pick<
+  ClaimRow,
+  'id' | 'report_id' | 'reference' | 'platform' | 'mode' | 'target_kind' | 'target' | 'wrapped' | 'wrapping_key_id'
+> {}
+
+function claimedOf(row: ClaimRow): Omit<ClaimedSubmission, 'sendId'> {
+  return {
+    submissionId: row.id,
+    reportId: row.report_id,
+    reference: row.reference,
+    platform: row.platform,
+    mode: row.mode,
+    channel: row.channel,
+    regime: row.regime,
+    epoch: row.epoch,
+    tries: row.tries,
+    round: row.round,
+    firstSentAtMs: millis(row.first_sent_at),
+    idempotencyKey: row.idempotency_key,
+    messageId: row.message_id,
+    previousOutcome: row.previous_outcome,
+    category: row.category,
+    language: row.language,
+    asks: row.asks,
+    goodFaithAtMs: Number(row.good_faith_ms),
+    seenAt: row.report_seen_at?.toISOString() ?? null,
+    explanation: row.explanation,
+    targetKind: row.target_kind,
+    target: row.target,
+    key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+  };
+}

@@ -1,0 +1,151 @@
+import type pg from 'pg';
+import type { ClaimedDelivery, DeliveryClosing, NewEndpoint, WebhookEndpointView, WebhookStore } from '#application';
+import { eventOf, type EventRow } from '../queries/event-rows.js';
+
+/** Webhook endpoints and deliveries in PostgreSQL. */
+export class PgWebhookStore implements WebhookStore {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async create(endpoint: NewEndpoint): Promise<void> {
+    await this.pool.query(
+      `WITH key AS (
+         INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'endpoint', $2, $3)
+       ),
+       idempotency AS (
+         INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
+         SELECT $7, $8, $9, $1, $10::bytea WHERE $8::text IS NOT NULL
+       )
+       INSERT INTO webhook_endpoints (id, url, description, secret) VALUES ($1, $4, $5, $6)`,
+      [
+        endpoint.id,
+        Buffer.from(endpoint.key.wrapped),
+        endpoint.key.wrappingKeyId,
+        endpoint.url,
+        endpoint.description,
+        Buffer.from(endpoint.secret),
+        endpoint.idempotency?.client ?? null,
+        endpoint.idempotency?.key ?? null,
+        endpoint.idempotency?.requestHash ?? null,
+        endpoint.idempotency ? Buffer.from(endpoint.idempotency.answer) : null,
+      ],
+    );
+  }
+
+  async list(): Promise<readonly WebhookEndpointView[]> {
+    const { rows } = await this.pool.query<EndpointRow>(
+      'SELECT * FROM webhook_endpoints WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC',
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      url: row.url,
+      description: row.description,
+      isEnabled: row.is_enabled,
+      disabledBecause: row.disabled_because,
+      version: row.version,
+      createdAtMs: row.created_at.getTime(),
+    }));
+  }
+
+  async setEnabled(id: string, isEnabled: boolean, because: string | null, version?: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE webhook_endpoints SET is_enabled = $2, disabled_because = $3, version = version + 1
+       WHERE id = $1 AND deleted_at IS NULL AND version = COALESCE($4, version)`,
+      [id, isEnabled, because, version ?? null],
+    );
+    return rowCount === 1;
+  }
+
+  async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
+    const { rows } = await this.pool.query<ClaimedDeliveryRow>(
+      `WITH candidates AS (
+         SELECT d.id, d.next_try_at, d.sequence,
+           row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.next_try_at, d.sequence) AS place
+         FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
+         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.deleted_at IS NULL
+           AND NOT EXISTS (
+             SELECT 1 FROM webhook_deliveries earlier
+             WHERE earlier.endpoint_id = d.endpoint_id AND earlier.report_id = d.report_id
+               AND earlier.sequence < d.sequence AND earlier.state IN ('WAITING', 'EXHAUSTED'))
+       ),
+       due AS (
+         SELECT d.id FROM webhook_deliveries d JOIN candidates c ON c.id = d.id
+         WHERE c.place <= 4 AND d.state = 'WAITING' AND d.next_try_at <= now()
+         ORDER BY c.next_try_at, c.sequence LIMIT $1 FOR UPDATE OF d SKIP LOCKED
+       ),
+       claimed AS (
+         UPDATE webhook_deliveries d SET attempts = d.attempts + 1, epoch = d.epoch + 1,
+           next_try_at = now() + $2 * interval '1 millisecond'
+         FROM due WHERE d.id = due.id RETURNING d.*
+       )
+       SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
+         r.reference, r.category, e.*, e.id AS event_id
+       FROM claimed c
+       JOIN webhook_endpoints w ON w.id = c.endpoint_id
+       JOIN data_keys k ON k.owner_id = w.id
+       JOIN events e ON e.id = c.event_id
+       JOIN reports r ON r.id = c.report_id`,
+      [limit, leaseMs],
+    );
+    return rows.map((row) => ({
+      deliveryId: row.delivery_id,
+      endpointId: row.endpoint_id,
+      attempt: row.attempts,
+      epoch: row.epoch,
+      url: row.url,
+      secret: row.secret,
+      key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+      event: eventOf({ ...row, id: row.event_id }),
+      reportReference: row.reference,
+      category: row.category,
+    }));
+  }
+
+  async close(closings: readonly DeliveryClosing[], newId: () => string): Promise<void> {
+    if (closings.length === 0) return;
+    await this.pool.query(
+      `WITH i AS (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, "deliveryId" uuid, epoch int, attempt int, state text,
+           "nextTryInMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int)
+       ),
+       closed AS (
+         UPDATE webhook_deliveries d SET state = i.state,
+           next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
+           closed_at = CASE WHEN i.state <> 'WAITING' THEN now() END
+         FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
+         RETURNING d.id
+       ),
+       attempts AS (
+         INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status)
+         SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status FROM i
+         JOIN closed ON closed.id = i."deliveryId"
+       ),
+       wake AS (INSERT INTO outbox (lane) SELECT 'webhooks' WHERE EXISTS (SELECT 1 FROM i WHERE state = 'DELIVERED'))
+       SELECT pg_notify('uniflag', '')`,
+      [JSON.stringify(closings.map((closing) => ({ ...closing, id: newId() })))],
+    );
+  }
+}
+
+interface EndpointRow {
+  id: string;
+  url: string;
+  description: string;
+  is_enabled: boolean;
+  disabled_because: string | null;
+  version: number;
+  created_at: Date;
+}
+
+interface ClaimedDeliveryRow extends EventRow {
+  delivery_id: string;
+  endpoint_id: string;
+  event_id: string;
+  attempts: number;
+  epoch: number;
+  url: string;
+  secret: Buffer;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+  reference: string;
+  category: string;
+}

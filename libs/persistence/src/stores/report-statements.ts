@@ -1,0 +1,143 @@
+/** Everything filing needs to know, in one round trip. $1 year, $2 content hashes, $3 client, $4 idempotency key. */
+export const filingContextQuery = `
+  SELECT
+    floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms,
+    next_report_number($1)::text AS number,
+    (SELECT jsonb_object_agg(platform, mode) FROM platforms) AS modes,
+    (SELECT jsonb_object_agg(hash, reference) FROM (
+      SELECT DISTINCT ON (s.content_hash) encode(s.content_hash, 'hex') AS hash, r.reference
+      FROM submissions s JOIN reports r ON r.id = s.report_id
+      WHERE s.content_hash = ANY($2::bytea[])
+      ORDER BY s.content_hash, r.created_at DESC
+    ) earlier) AS earlier,
+    previous.*
+  FROM (SELECT 1) one
+  LEFT JOIN LATERAL (
+    SELECT i.request_hash, i.owner_id, i.answer, k.wrapped, k.wrapping_key_id
+    FROM idempotency_keys i LEFT JOIN data_keys k ON k.owner_id = i.owner_id
+    WHERE i.client = $3 AND i.key = $4
+  ) previous ON true`;
+
+/** Columns of an event in JSON. */
+const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, at_ms bigint, submission_id uuid,
+  platform text, word text, previous_word text, status text, previous_status text, attention text[], detail jsonb)`;
+
+/**
+ * Stores events and one delivery an endpoint (a paused one keeps its events), wakes workers and readers. `$events` holds the JSON events,
+ * `$lanes` the lanes with work.
+ */
+const recordEvents = (events: string, laneList: string, guard: string) => `
+  new_events AS (
+    INSERT INTO events (id, report_id, sequence, type, v, at, submission_id, platform, word, previous_word, status,
+      previous_status, attention, detail)
+    SELECT e.id, e.report_id, e.sequence, e.type, e.v, to_timestamp(e.at_ms / 1000.0), e.submission_id, e.platform,
+      e.word, e.previous_word, e.status, e.previous_status, e.attention, e.detail
+    FROM jsonb_to_recordset(${events}::jsonb) AS e${eventRecord} ${guard}
+    RETURNING id, report_id, sequence
+  ),
+  new_deliveries AS (
+    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, next_try_at)
+    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, now()
+    FROM webhook_endpoints w CROSS JOIN new_events e
+    WHERE w.deleted_at IS NULL
+    RETURNING 1
+  ),
+  new_outbox AS (
+    INSERT INTO outbox (lane)
+    SELECT lane FROM unnest(${laneList}::text[]) AS lane ${guard}
+    UNION ALL SELECT 'webhooks' WHERE EXISTS (SELECT 1 FROM new_deliveries)
+    RETURNING 1
+  )`;
+
+/**
+ * Files one report, or nothing.
+ * $1 report, $2 submissions, $3 events, $4 lanes, $5 idempotency record or null.
+ */
+export const fileStatement = `
+  WITH guard AS (
+    SELECT CASE WHEN $5::jsonb IS NULL THEN true
+      ELSE pg_try_advisory_xact_lock(hashtextextended(($5::jsonb ->> 'client') || ' ' || ($5::jsonb ->> 'key'), 0)) END AS is_free
+  ),
+  new_report AS (
+    INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
+      explanation, good_faith_at, facts_on, seen_at, filed_by, created_at, updated_at)
+    SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.last_sequence, r.language, r.caller_role,
+      r.asks, decode(r.explanation, 'base64'), to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.filed_by,
+      to_timestamp(r.created_ms / 1000.0), to_timestamp(r.created_ms / 1000.0)
+    FROM jsonb_to_record($1::jsonb) AS r(id uuid, reference text, category text, status text, attention text[],
+      counts jsonb, last_sequence int, language text, caller_role text, asks text[], explanation text,
+      good_faith_ms bigint, facts_on date, seen_at timestamptz, filed_by text, created_ms bigint)
+    WHERE (SELECT is_free FROM guard)
+    RETURNING id, created_at
+  ),
+  new_key AS (
+    INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id)
+    SELECT id, 'report', decode($1::jsonb ->> 'wrapped', 'base64'), $1::jsonb ->> 'wrapping_key_id' FROM new_report
+  ),
+  new_submissions AS (
+    INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
+      names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
+      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, created_at)
+    SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
+      decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
+      s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
+      to_timestamp(s.next_try_ms / 1000.0), r.created_at
+    FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
+      channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
+      earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
+      remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint)
+  ),
+  new_idempotency AS (
+    INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
+    SELECT $5::jsonb ->> 'client', $5::jsonb ->> 'key', $5::jsonb ->> 'requestHash', id,
+      decode($5::jsonb ->> 'answer', 'base64')
+    FROM new_report WHERE $5::jsonb IS NOT NULL
+  ),
+  ${recordEvents('$3', '$4', 'WHERE EXISTS (SELECT 1 FROM new_report)')}
+  SELECT (SELECT count(*)::int FROM new_report) AS filed, pg_notify('uniflag', '')`;
+
+/**
+ * Writes what a change decided. The reports are locked already.
+ * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
+ */
+export const changeStatement = `
+  WITH changed_reports AS (
+    UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
+      updated_at = now()
+    FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, status text, attention text[], counts jsonb, last_sequence int)
+    WHERE r.id = i.id
+  ),
+  changed_submissions AS (
+    UPDATE submissions s SET
+      channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
+      refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
+      external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
+      decided_at = to_timestamp(i.decided_ms / 1000.0),
+      next_try_at = CASE WHEN i.sets_next_try THEN to_timestamp(i.next_try_ms / 1000.0) ELSE s.next_try_at END,
+      next_check_at = CASE WHEN i.sets_next_check THEN to_timestamp(i.next_check_ms / 1000.0) ELSE s.next_check_at END,
+      sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
+      due_at = CASE WHEN i.sets_due THEN to_timestamp(i.due_ms / 1000.0) ELSE s.due_at END,
+      checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
+      tries = CASE WHEN i.resets_tries THEN 0 ELSE s.tries END,
+      lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
+    FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, channel text, delivery text, decision text, effects text[],
+      refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
+      ask_answers jsonb, decided_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
+      next_check_ms bigint, sets_sent boolean, sent_ms bigint, sets_due boolean, due_ms bigint, checks int, round int,
+      resets_tries boolean, releases_lease boolean)
+    WHERE s.id = i.id
+  ),
+  closed_sends AS (
+    UPDATE sends d SET outcome = i.outcome, code = i.code, receipt = i.receipt, closed_at = now()
+    FROM jsonb_to_recordset($4::jsonb) AS i("sendId" uuid, outcome text, code text, receipt text)
+    WHERE d.id = i."sendId"
+  ),
+  changed_replies AS (
+    UPDATE replies r SET state = i.state, submission_id = i."submissionId", meaning = i.meaning,
+      next_try_at = to_timestamp(i."nextTryMs" / 1000.0),
+      applied_at = CASE WHEN i.state = 'APPLIED' THEN now() END
+    FROM jsonb_to_recordset($5::jsonb) AS i("replyId" uuid, state text, "submissionId" uuid, meaning text[], "nextTryMs" bigint)
+    WHERE r.id = i."replyId"
+  ),
+  ${recordEvents('$3', '$6', '')}
+  SELECT pg_notify('uniflag', '')`;

@@ -1,0 +1,58 @@
+import { wordOf, type SubmissionState } from '#core';
+
+/** The columns that hold a submission's state, as JSON takes them. */
+export function stateColumns(state: SubmissionState) {
+  return {
+    channel: state.channel,
+    delivery: state.delivery,
+    decision: state.decision,
+    effects: state.effects,
+    refusal_reason: state.refusalReason,
+    verification: state.verification,
+    remedy: state.remedy,
+    word: wordOf(state),
+    external_ref: state.externalRef,
+    waiting_for: state.waitingFor,
+    ask_answers: state.askAnswers,
+    decided_ms: state.decidedAtMs,
+  };
+}
+
+export interface StateRow {
+  channel: string;
+  delivery: SubmissionState['delivery'];
+  decision: SubmissionState['decision'];
+  effects: SubmissionState['effects'];
+  refusal_reason: SubmissionState['refusalReason'];
+  verification: SubmissionState['verification'];
+  remedy: SubmissionState['remedy'];
+  external_ref: string | null;
+  waiting_for: string | null;
+  ask_answers: SubmissionState['askAnswers'];
+  decided_at: Date | null;
+}
+
+export function stateOf(row: StateRow): SubmissionState {
+  return {
+    channel: row.channel,
+    delivery: row.delivery,
+    decision: row.decision,
+    effects: row.effects,
+    refusalReason: row.refusal_reason,
+    verification: row.verification,
+    remedy: row.remedy,
+    externalRef: row.external_ref,
+    waitingFor: row.waiting_for,
+    askAnswers: row.ask_answers,
+    decidedAtMs: row.decided_at?.getTime() ?? null,
+  };
+}
+
+export function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** Milliseconds since 1970 of a timestamp column. */
+export function millis(at: Date | null): number | null {
+  return at === null ? null : at.getTime();
+}

@@ -1,0 +1,138 @@
+import type { Language } from '#core';
+import type { NoticeRequest } from '#application';
+import { askSentences } from './ask-sentences.js';
+import { noticeLanguage, languageNames, type InEveryLanguage } from './notice-language.js';
+import { noticeWords, type NoticeWords } from './notice-words.js';
+import { cutWithMark, indented, minuteInUtc, oneLine, plainText } from './plain-text.js';
+
+/** A mail ready to be sent to a platform's mailbox. */
+export interface MailLetter {
+  readonly subject: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** What a platform's mapper adds to a report. */
+export interface MailNoticeParts {
+  readonly platformName: string;
+  /** The notifier: always the organisation, never a member of staff. */
+  readonly notifier: { readonly name: string; readonly email: string };
+  /** The platform's own reason family, in its words; absent where it has none for this category. */
+  readonly platformReason?: string;
+  /** More lines about the place, such as a telephone number, in the platform's order. */
+  readonly details?: readonly { readonly label: InEveryLanguage; readonly value: string }[];
+}
+
+/** `[UF-2026-000123-2-K7QM9A]`: what keeps a thread together, whatever the platform does with headers. */
+export function subjectToken(reference: string): string {
+  return `[${reference}]`;
+}
+
+/** Subject shared by a notice and everything later in its thread. */
+export function noticeSubject(notice: NoticeRequest, platformName: string, language: Language): string {
+  return oneLine(`${subjectToken(notice.reference)} ${noticeWords[language].subject(platformName)}`);
+}
+
+/**
+ * Writes a notice with the elements of Article 16(2) of the Digital Services Act: explanation, exact location, notifier
+ * (left out where the law lets it) and good faith. Pure.
+ *
+ * Source: Regulation (EU) 2022/2065, Article 16(2), read on 2026-11-23.
+ */
+export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts): MailLetter {
+  const language = noticeLanguage(notice.channel, notice.language);
+  const words = noticeWords[language];
+  const sections = [
+    notice.repeatOf ? words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs)) : '',
+    `${words.addressee(parts.platformName)}\n\n${words.standing[notice.regime]}`,
+    section(words.whereHeading, place(notice, parts, words, language)),
+    section(words.whatHeading, [
+      `${words.category}: ${oneLine(notice.category.labels[language])}`,
+      ...(parts.platformReason === undefined ? [] : [`${words.platformReason}: ${parts.platformReason}`]),
+    ]),
+    section(`${words.whyHeading} (${words.writtenIn(languageNames[language][notice.language])})`, [
+      indented(noticeExplanation(notice, language)),
+    ]),
+    notice.asks.length === 0 ? '' : section(words.asksHeading, asked(notice, words, language)),
+    notice.category.notifierNameOptional
+      ? ''
+      : section(words.whoHeading, [
+          `${words.name}: ${oneLine(parts.notifier.name)}`,
+          `${words.email}: ${oneLine(parts.notifier.email)}`,
+        ]),
+    section(words.goodFaithHeading, [
+      `${words.goodFaith} ${words.goodFaithAt(minuteInUtc(notice.goodFaithAtMs))}`,
+    ]),
+    words.keepReference(subjectToken(notice.reference)),
+    footer(notice),
+  ];
+  const repeat = notice.repeatOf ? ` (${words.repeatSubject})` : '';
+  return {
+    subject: `${noticeSubject(notice, parts.platformName, language)}${repeat}`,
+    text: `${sections.filter((each) => each !== '').join('\n\n')}\n`,
+    language,
+  };
+}
+
+/** Answers a platform's question, in the thread of its notice. */
+export function composeInformation(notice: NoticeRequest, platformName: string, answer: string): MailLetter {
+  const language = noticeLanguage(notice.channel, notice.language);
+  const words = noticeWords[language];
+  const token = subjectToken(notice.reference);
+  const sections = [
+    words.informationIntro(token),
+    indented(plainText(answer)),
+    words.keepReference(token),
+    footer(notice),
+  ];
+  return {
+    subject: `Re: ${noticeSubject(notice, platformName, language)} (${words.informationSubject})`,
+    text: `${sections.join('\n\n')}\n`,
+    language,
+  };
+}
+
+/** The explanation as it was written; cut with a mark where it is longer than the channel takes. */
+export function noticeExplanation(notice: NoticeRequest, language: Language): string {
+  const { maxExplanationChars } = notice.channel;
+  return cutWithMark(
+    plainText(notice.explanation),
+    maxExplanationChars,
+    noticeWords[language].cutMark(maxExplanationChars),
+  );
+}
+
+function place(
+  notice: NoticeRequest,
+  parts: MailNoticeParts,
+  words: NoticeWords,
+  language: Language,
+): string[] {
+  const { target } = notice;
+  const lines: string[] = [];
+  if (target.url !== null) lines.push(`${words.address}: ${oneLine(target.url)}`);
+  for (const { label, value } of parts.details ?? []) lines.push(`${label[language]}: ${oneLine(value)}`);
+  if (lines.length === 0) lines.push(`${words.identifier}: ${oneLine(target.ids.join(' '))}`);
+  if (target.locator !== null) lines.push(`${words.locator}: ${oneLine(target.locator)}`);
+  if (notice.seenAt !== null) lines.push(`${words.seen}: ${oneLine(notice.seenAt)}`);
+  return lines;
+}
+
+function asked(notice: NoticeRequest, words: NoticeWords, language: Language): string[] {
+  const sentences = notice.asks.map((ask, index) => `${index + 1}. ${askSentences[language][ask]}`);
+  return sentences.length > 1 ? [...sentences, words.answerEach] : sentences;
+}
+
+function section(heading: string, lines: readonly string[]): string {
+  return [heading, ...lines].join('\n');
+}
+
+/** Read by machines: names never translated, each at the start of a line. */
+function footer(notice: NoticeRequest): string {
+  return [
+    '----------------------------------------',
+    `Reference: ${notice.reference}`,
+    `Target-Key: ${oneLine(notice.target.key)}`,
+    `Category: ${notice.category.code}`,
+  ].join('\n');
+}

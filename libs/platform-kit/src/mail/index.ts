@@ -1,0 +1,11 @@
+export * from './ask-sentences.js';
+export * from './compose-notice.js';
+export * from './meta-phrases.js';
+export * from './notice-language.js';
+export * from './notice-words.js';
+export * from './plain-text.js';
+export * from './submit-by-mail.js';
+export { phraseTable, type Meaning, type PhraseRow, type PhraseTable } from './reading/phrase-table.js';
+export * from './reading/read-by-phrases.js';
+export * from './reading/usual-conversation.js';
+export * from './reading/usual-decisions.js';

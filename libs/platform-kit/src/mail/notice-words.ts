@@ -1,0 +1,188 @@
+import type { Language, Regime } from '#core';
+
+/** The fixed text of a notice in one language; everything else is data of the report. */
+export interface NoticeWords {
+  readonly subject: (platform: string) => string;
+  readonly repeatSubject: string;
+  readonly repeatLine: (firstSent: string) => string;
+  readonly addressee: (platform: string) => string;
+  /** Under which standing we write; Article 22 stands nowhere but under its own regime. */
+  readonly standing: Readonly<Record<Regime, string>>;
+  readonly whereHeading: string;
+  readonly address: string;
+  readonly identifier: string;
+  readonly locator: string;
+  readonly seen: string;
+  readonly whatHeading: string;
+  readonly category: string;
+  readonly platformReason: string;
+  readonly whyHeading: string;
+  readonly writtenIn: (language: string) => string;
+  readonly cutMark: (maxChars: number) => string;
+  readonly asksHeading: string;
+  readonly answerEach: string;
+  readonly whoHeading: string;
+  readonly name: string;
+  readonly email: string;
+  readonly goodFaithHeading: string;
+  readonly goodFaith: string;
+  readonly goodFaithAt: (time: string) => string;
+  readonly keepReference: (token: string) => string;
+  readonly informationSubject: string;
+  readonly informationIntro: (token: string) => string;
+}
+
+export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
+  en: {
+    subject: (platform) => `Notice to ${platform}`,
+    repeatSubject: 'possible repeat',
+    repeatLine: (firstSent) =>
+      `This notice may repeat our earlier notice of ${firstSent}, with the same reference. Please treat both as one.`,
+    addressee: (platform) => `To the trust and safety team of ${platform}`,
+    standing: {
+      DSA_ART22:
+        'This is a notice under Article 16 of Regulation (EU) 2022/2065 (Digital Services Act), sent by a trusted flagger under Article 22 of that Regulation.',
+      DSA_ART16: 'This is a notice under Article 16 of Regulation (EU) 2022/2065 (Digital Services Act).',
+      PLATFORM_PRIORITY: 'We send this notice as a partner organisation, through your priority channel.',
+      USER: 'We send this report under your terms of service.',
+    },
+    whereHeading: 'WHERE IT IS',
+    address: 'Exact address',
+    identifier: 'Identifier',
+    locator: 'What else helps to find it',
+    seen: 'When it was seen',
+    whatHeading: 'WHAT IT IS',
+    category: 'Category',
+    platformReason: 'Your own category',
+    whyHeading: 'WHY IT IS ILLEGAL OR AGAINST YOUR RULES',
+    writtenIn: (language) => `as written, in ${language}`,
+    cutMark: (maxChars) => `[… cut by us at ${maxChars} characters; the full text is available on request]`,
+    asksHeading: 'WHAT WE ASK',
+    answerEach: 'Please answer each point by itself.',
+    whoHeading: 'WHO SENDS THIS NOTICE',
+    name: 'Name',
+    email: 'E-mail',
+    goodFaithHeading: 'GOOD FAITH',
+    goodFaith: 'We believe in good faith that the statements in this notice are accurate and complete.',
+    goodFaithAt: (time) => `Confirmed on ${time}.`,
+    keepReference: (token) => `Please keep ${token} in the subject of every answer.`,
+    informationSubject: 'information you asked for',
+    informationIntro: (token) => `Here is the information you asked for about our notice ${token}.`,
+  },
+  fr: {
+    subject: (platform) => `Notification à ${platform}`,
+    repeatSubject: 'répétition possible',
+    repeatLine: (firstSent) =>
+      `Cette notification répète peut-être notre notification du ${firstSent}, avec la même référence. Merci de les traiter comme une seule.`,
+    addressee: (platform) => `À l'équipe confiance et sécurité de ${platform}`,
+    standing: {
+      DSA_ART22:
+        "Ceci est une notification au titre de l'article 16 du règlement (UE) 2022/2065 (règlement sur les services numériques), envoyée par un signaleur de confiance au titre de l'article 22 de ce règlement.",
+      DSA_ART16:
+        "Ceci est une notification au titre de l'article 16 du règlement (UE) 2022/2065 (règlement sur les services numériques).",
+      PLATFORM_PRIORITY:
+        "Nous envoyons cette notification en tant qu'organisation partenaire, par votre canal prioritaire.",
+      USER: "Nous envoyons ce signalement au titre de vos conditions d'utilisation.",
+    },
+    whereHeading: 'OÙ CELA SE TROUVE',
+    address: 'Adresse exacte',
+    identifier: 'Identifiant',
+    locator: 'Ce qui aide encore à le trouver',
+    seen: 'Quand cela a été vu',
+    whatHeading: "CE QUE C'EST",
+    category: 'Catégorie',
+    platformReason: 'Votre propre catégorie',
+    whyHeading: "POURQUOI C'EST ILLÉGAL OU CONTRAIRE À VOS RÈGLES",
+    writtenIn: (language) => `tel qu'écrit, en ${language}`,
+    cutMark: (maxChars) => `[… coupé par nous à ${maxChars} caractères ; texte complet sur demande]`,
+    asksHeading: 'CE QUE NOUS DEMANDONS',
+    answerEach: 'Merci de répondre à chaque point séparément.',
+    whoHeading: 'QUI ENVOIE CETTE NOTIFICATION',
+    name: 'Nom',
+    email: 'E-mail',
+    goodFaithHeading: 'BONNE FOI',
+    goodFaith:
+      'Nous pensons de bonne foi que les affirmations de cette notification sont exactes et complètes.',
+    goodFaithAt: (time) => `Confirmé le ${time}.`,
+    keepReference: (token) => `Merci de garder ${token} dans l'objet de chaque réponse.`,
+    informationSubject: 'informations que vous avez demandées',
+    informationIntro: (token) =>
+      `Voici les informations que vous avez demandées au sujet de notre notification ${token}.`,
+  },
+  nl: {
+    subject: (platform) => `Melding aan ${platform}`,
+    repeatSubject: 'mogelijk een herhaling',
+    repeatLine: (firstSent) =>
+      `Deze melding herhaalt mogelijk onze eerdere melding van ${firstSent}, met dezelfde referentie. Gelieve beide als één te behandelen.`,
+    addressee: (platform) => `Aan het team voor vertrouwen en veiligheid van ${platform}`,
+    standing: {
+      DSA_ART22:
+        'Dit is een melding op grond van artikel 16 van Verordening (EU) 2022/2065 (digitaledienstenverordening), verstuurd door een betrouwbare flagger als bedoeld in artikel 22 van die verordening.',
+      DSA_ART16:
+        'Dit is een melding op grond van artikel 16 van Verordening (EU) 2022/2065 (digitaledienstenverordening).',
+      PLATFORM_PRIORITY: 'Wij sturen deze melding als partnerorganisatie, via uw prioritaire kanaal.',
+      USER: 'Wij sturen deze melding op grond van uw gebruiksvoorwaarden.',
+    },
+    whereHeading: 'WAAR HET STAAT',
+    address: 'Exact adres',
+    identifier: 'Kenmerk',
+    locator: 'Wat verder helpt om het te vinden',
+    seen: 'Wanneer het gezien is',
+    whatHeading: 'WAT HET IS',
+    category: 'Categorie',
+    platformReason: 'Uw eigen categorie',
+    whyHeading: 'WAAROM HET ONWETTIG IS OF TEGEN UW REGELS INGAAT',
+    writtenIn: (language) => `zoals geschreven, in het ${language}`,
+    cutMark: (maxChars) => `[… door ons ingekort op ${maxChars} tekens; volledige tekst op aanvraag]`,
+    asksHeading: 'WAT WIJ VRAGEN',
+    answerEach: 'Gelieve elk punt afzonderlijk te beantwoorden.',
+    whoHeading: 'WIE DEZE MELDING STUURT',
+    name: 'Naam',
+    email: 'E-mail',
+    goodFaithHeading: 'GOEDE TROUW',
+    goodFaith: 'Wij menen te goeder trouw dat de verklaringen in deze melding juist en volledig zijn.',
+    goodFaithAt: (time) => `Bevestigd op ${time}.`,
+    keepReference: (token) => `Gelieve ${token} in het onderwerp van elk antwoord te laten staan.`,
+    informationSubject: 'informatie die u vroeg',
+    informationIntro: (token) => `Hier is de informatie die u vroeg over onze melding ${token}.`,
+  },
+  de: {
+    subject: (platform) => `Meldung an ${platform}`,
+    repeatSubject: 'möglicherweise wiederholt',
+    repeatLine: (firstSent) =>
+      `Diese Meldung wiederholt möglicherweise unsere frühere Meldung vom ${firstSent} mit derselben Referenz. Bitte behandeln Sie beide als eine.`,
+    addressee: (platform) => `An das Team für Vertrauen und Sicherheit von ${platform}`,
+    standing: {
+      DSA_ART22:
+        'Dies ist eine Meldung nach Artikel 16 der Verordnung (EU) 2022/2065 (Gesetz über digitale Dienste), gesendet von einem vertrauenswürdigen Hinweisgeber nach Artikel 22 dieser Verordnung.',
+      DSA_ART16:
+        'Dies ist eine Meldung nach Artikel 16 der Verordnung (EU) 2022/2065 (Gesetz über digitale Dienste).',
+      PLATFORM_PRIORITY: 'Wir senden diese Meldung als Partnerorganisation über Ihren Prioritätskanal.',
+      USER: 'Wir senden diese Meldung nach Ihren Nutzungsbedingungen.',
+    },
+    whereHeading: 'WO ES STEHT',
+    address: 'Genaue Adresse',
+    identifier: 'Kennung',
+    locator: 'Was außerdem beim Finden hilft',
+    seen: 'Wann es gesehen wurde',
+    whatHeading: 'WAS ES IST',
+    category: 'Kategorie',
+    platformReason: 'Ihre eigene Kategorie',
+    whyHeading: 'WARUM ES RECHTSWIDRIG IST ODER GEGEN IHRE REGELN VERSTÖSST',
+    writtenIn: (language) => `wie geschrieben, auf ${language}`,
+    cutMark: (maxChars) => `[… von uns bei ${maxChars} Zeichen gekürzt; vollständiger Text auf Anfrage]`,
+    asksHeading: 'WORUM WIR BITTEN',
+    answerEach: 'Bitte antworten Sie auf jeden Punkt einzeln.',
+    whoHeading: 'WER DIESE MELDUNG SENDET',
+    name: 'Name',
+    email: 'E-Mail',
+    goodFaithHeading: 'GUTER GLAUBE',
+    goodFaith:
+      'Wir sind in gutem Glauben davon überzeugt, dass die Angaben in dieser Meldung richtig und vollständig sind.',
+    goodFaithAt: (time) => `Bestätigt am ${time}.`,
+    keepReference: (token) => `Bitte lassen Sie ${token} im Betreff jeder Antwort stehen.`,
+    informationSubject: 'erbetene Angaben',
+    informationIntro: (token) =>
+      `Hier sind die Angaben, um die Sie zu unserer Meldung ${token} gebeten haben.`,
+  },
+};

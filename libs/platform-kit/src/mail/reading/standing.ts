@@ -1,0 +1,216 @@
+import type { PhraseRow } from './phrase-table.js';
+import { wordPattern } from './phrase-table.js';
+import { plainWords } from './plain-words.js';
+
+/**
+ * Whether a phrase is really said where it stands.
+ *
+ * said          plainly
+ * hypothetical  under a condition, in the future, as a question: says nothing
+ * doubtful      denied, narrowed down or about something else: a person must read it
+ */
+export type Standing = 'said' | 'hypothetical' | 'doubtful';
+
+/** A known phrase in a sentence: its first character and the one behind it. */
+export interface FoundPhrase {
+  readonly row: PhraseRow;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Judges one phrase by what stands around it. Words of all languages count at once: a wrong alarm costs a person a
+ * look, a missed one a false status.
+ *
+ * @param found every known phrase of the sentence
+ */
+export function standingOf(sentence: string, { start, end, row }: FoundPhrase, found: readonly FoundPhrase[]): Standing {
+  if (row.means.kind === 'nothing') return 'hypothetical';
+  const clause = clauseAround(sentence, start, end);
+  // "We did not remove it because it does not go against …": the first "not" belongs to a phrase of its own.
+  const told = row.isNegative ? Math.max(0, ...found.filter((other) => other.end <= start).map((other) => other.end)) : 0;
+  const from = Math.max(clause.start, told);
+  const before = withoutReason(sentence.slice(from, start));
+  const after = sentence.slice(end, clause.end);
+  const isDecision = decisions.has(row.means.kind);
+  if (conditions.test(sentence.slice(clause.start, start))) return 'hypothetical';
+  if (isDecision || row.means.kind === 'acknowledged')
+    if (futures.test(before) || sentence.endsWith('?') || conditions.test(firstPart(after))) return 'hypothetical';
+  const statement = sameStatement(sentence, from, start);
+  if (negations.test(row.isNegative ? statement : `${statement} ${sentence.slice(start, end)}`)) return 'doubtful';
+  if (!isDecision) return 'said';
+  if (doubts.test(before) || doubts.test(after) || !isPlain(sentence, clause.start, start, found)) return 'doubtful';
+  return goesOnPlainly(row, after) ? 'said' : 'doubtful';
+}
+
+/** Whether a word that speaks of an action stands outside every known phrase, said as a fact. */
+export function unexplainedWords(sentence: string, known: readonly FoundPhrase[]): boolean {
+  if (sentence.endsWith('?')) return false;
+  for (const { index } of sentence.matchAll(actionWords)) {
+    if (known.some(({ start, end }) => start <= index && index < end)) continue;
+    const clause = clauseAround(sentence, index, index);
+    if (conditions.test(sentence.slice(clause.start, index))) continue;
+    const part = partAround(sentence, index);
+    if (!conditions.test(part) && !futures.test(part)) return true;
+  }
+  return false;
+}
+
+/** What a platform can claim to have done or found; the other meanings are acts of the mail itself. */
+const decisions: ReadonlySet<string> = new Set(['actioned', 'refused', 'notFound', 'duplicate', 'reversed']);
+
+const conditions = wordPattern(
+  [
+    'if|unless|whether|once|until|when|whenever|in case|should you',
+    "si|s'il|s'ils|s'elle|lorsque|lorsqu'[a-z]+|quand|des que|sauf si|au cas ou",
+    'als|indien|tenzij|wanneer|zodra|of (?:we|wij|het|u|je)',
+    'wenn|falls|sofern|ob|sobald',
+  ].join('|'),
+  'u',
+);
+
+const futures = wordPattern(
+  [
+    'will|would|may|might|can|could|should|shall|must|ask|asked|asking|hope|expect|intend|plan|before|why|how',
+    'you (?:say|said|wrote|claim|claimed|think|believe|mention|mentioned|told us that)|reported that|requests? (?:to|that)',
+    'peut|peuvent|pouvez|pouvons|pourrait|pourraient|pourrons|devons|allons|sera|seront|serons|serait|seraient|serez',
+    'aurait|auraient|aurons|aurions|demande|demandez|souhaitez|afin de|pour que|avant de|esperons',
+    'kan|kunnen|kunt|zou|zouden|zal|zullen|moet|moeten|mag|mogen|gevraagd|vraagt|voordat|hopen|wilt',
+    'kann|konnen|konnte|konnten|wird|werden|wuerde|wuerden|soll|sollte|muss|mussen|bevor|hoffen|gebeten',
+  ].join('|'),
+  'u',
+);
+
+const negations = wordPattern(
+  [
+    'not|no(?! \\d)|none|nothing|nobody|never|neither|nor|without|unable|failed|false|wrong',
+    "ne|n'[a-z]+|pas|aucune?|rien|jamais|sans",
+    'niet|geen|niets|nooit|zonder|nergens',
+    'nicht|nichts|kein|keine|keinen|keiner|keines|nie|niemals|ohne|weder',
+  ].join('|'),
+  'u',
+);
+
+const doubts = wordPattern(
+  [
+    'by mistake|in error|accidentally|by accident|previously|in the past|similar|others?|another(?! (?:look|review|check))|some|part of|partly|partially',
+    'several|certain|apparently|probably|possibly|perhaps|maybe|supposedly|almost|nearly|last (?:week|month|year)',
+    'earlier(?! (?:report|notice|message|e-?mail|request))|instead|rather than|only|again (?:available|visible|online)',
+    'par erreur|auparavant|precedemment|similaires?|autres?|certaine?s|une partie|partiellement|peut-etre|probablement',
+    'apparemment|presque|au lieu de|plutot que|uniquement|seulement',
+    'per vergissing|per ongeluk|eerder(?!e melding)|vroeger|gelijkaardige?|soortgelijke?|andere?|sommige|een deel|gedeeltelijk',
+    'misschien|waarschijnlijk|blijkbaar|bijna|in plaats van|alleen|enkel',
+    'irrtumlich|versehentlich|fruher|frueher|ahnliche[nrs]?|andere[nrs]?|einige|teilweise|vielleicht|wahrscheinlich',
+    'anscheinend|fast|beinahe|statt|nur|anstelle',
+  ].join('|'),
+  'u',
+);
+
+/**
+ * Stems of what a platform can do or undo, in the forms in which it says so. Each must stand inside a known phrase;
+ * otherwise nobody knows what was meant.
+ */
+const actionWords = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${[
+    'remov|delet|disabl|suspend|terminat|bann(?:ed|ing)|block|restrict(?:ed|ion)|limited (?!time)|restor|reinstat|(?:put|brought|bring) (?:it |them )?back|back (?:online|up)',
+    'taken? down|took down|taken offline|take it offline|lift(?:ed|ing)|revers|overturn|withdr[ae]w|hidden|hid |geo-?block',
+    '(?:no longer|not|still|again) (?:available|visible|online)|(?:available|visible|online) again|gone',
+    '(?:not|unable to) (?:been able to |able to )?review|reject|declin|denied|refus(?:e|al)|decision|decided|resolved|closed|violat|breach',
+    'remain(?:s|ed)?(?! at your)|stays?|stayed|kept|still (?:there|up|live)|re-?post|re-?upload',
+    'against (?:our|the)|(?:take|took|taken|taking) (?:any |further |the |appropriate )?(?:action|measures|steps)|action (?:was|has been)',
+    'supprim|retir|desactiv|bloqu|restrein|limitee?s? |retabl|restaur|remis(?:e|es)? |rejet|annul|cloture|decision|enfrei',
+    "plus (?:disponible|visible|en ligne)|pris (?:des|aucune|une) mesures?|a l'encontre",
+    'verwijder|geblokkeerd|blokkeer|uitgeschakeld|opgeschort|geschorst|beperkt|verbannen|hersteld|teruggeplaatst|teruggezet',
+    'opgeheven|afgewezen|geweigerd|offline|beslissing|besloten (?!groep)|afgesloten|maatregelen|actie ondernomen|in strijd',
+    'entfern|gelosch|geloesch|losch|gesperrt|deaktiviert|eingeschrankt|blockier|wiederhergestellt|aufgehoben|abgelehnt',
+    'zuruckgewiesen|entscheidung|entschieden|geschlossen|massnahmen|verstoss',
+  ].join('|')})`,
+  'gu',
+);
+
+const strongBreak = /;|(?<![\p{L}])(?:but|however|mais|cependant|toutefois|maar|echter|aber|jedoch|sondern)(?![\p{L}])/gu;
+const softBreak = /[,;]|(?<![\p{L}])(?:and|et|en|und)(?![\p{L}])/gu;
+const newSubject =
+  /(?<![\p{L}])(?:and|so|therefore|et|donc|en|dus|daarom|und|daher),? (?=(?:we|our teams?|nous|wij|wir) )|(?<![\p{L}])(?:daarom|dus|daher|deshalb) (?=(?:hebben|haben) (?:we|wij|wir) )/gu;
+const reasonFirst =
+  /^(?:and |et |en |und )?(?:as|because|since|after|following|having|comme|puisque|parce que|etant donne que|apres|suite a|omdat|aangezien|nadat|na|weil|da|nachdem|nach) [^,]*, /u;
+
+function clauseAround(sentence: string, start: number, end: number): { start: number; end: number } {
+  let from = 0;
+  let to = sentence.length;
+  for (const { index, 0: text } of sentence.matchAll(strongBreak)) {
+    if (index + text.length <= start) from = index + text.length;
+    else if (index >= end) {
+      to = index;
+      break;
+    }
+  }
+  return { start: from, end: to };
+}
+
+function partAround(sentence: string, at: number): string {
+  let from = 0;
+  for (const { index, 0: text } of sentence.matchAll(softBreak)) {
+    if (index > at) return sentence.slice(from, index);
+    from = index + text.length;
+  }
+  return sentence.slice(from);
+}
+
+/** "Because it does not follow our rules, we …": the reason in front neither denies nor puts off what follows. */
+function withoutReason(before: string): string {
+  return before.trimStart().replace(reasonFirst, '');
+}
+
+/** What stands in front within the same statement: "… does not comply and we" starts another. */
+function sameStatement(sentence: string, from: number, start: number): string {
+  let statement = from;
+  for (const { index, 0: text } of sentence.matchAll(newSubject))
+    if (index >= from && index + text.length <= start) statement = index + text.length;
+  return withoutReason(sentence.slice(statement, start));
+}
+
+function firstPart(after: string): string {
+  return after.slice(0, after.search(/,|;| and | et | en | und |$/u));
+}
+
+/** Whether nothing but ordinary words and other known phrases stand in front of a decision. */
+function isPlain(sentence: string, from: number, start: number, found: readonly FoundPhrase[]): boolean {
+  let before = '';
+  let at = from;
+  for (const phrase of [...found].sort((one, other) => one.start - other.start)) {
+    if (phrase.end > start || phrase.end <= at) continue;
+    before += ` ${sentence.slice(at, Math.max(at, phrase.start))}`;
+    at = phrase.end;
+  }
+  before = withoutReason(`${before} ${sentence.slice(at, start)}`).replace(greeting, '');
+  return (before.match(/\p{L}+/gu) ?? []).every((word) => plainWords.has(word));
+}
+
+/** Names stand in greetings. */
+const greeting = /^(?:hello|hi|dear|bonjour|cher|chere|beste|geachte|dag|hallo|guten tag|sehr geehrte[rs]?) [^,:]{0,60}[,:] ?/u;
+
+/**
+ * Whether a decision ends, or goes on, in a way that takes nothing back: "removed in Belgium", "removed for 24 hours",
+ * "removed from search", "the post's caption", "the group link" are less than they seem.
+ */
+function goesOnPlainly({ means }: PhraseRow, after: string): boolean {
+  if (means.kind !== 'actioned' && means.kind !== 'notFound' && means.kind !== 'reversed') return true;
+  if (plainEnd.test(after)) return true;
+  const isOnAccount = means.kind === 'actioned' && means.effects.some((effect) => effect.startsWith('ACCOUNT_'));
+  return isOnAccount && plainEndOfAccount.test(after);
+}
+
+const services = '(?:facebook|instagram|whatsapp|snapchat|(?:the|our) (?:platform|services?|apps?))';
+const plainEnd = new RegExp(
+  `^(?: (?:permanently|definitivement|today|already|again|too|as well|both|also|deshalb|daher|daarom))?(?:$|[.!,;:)]| (?:${[
+    `and|because|since|as (?:it|they|this|these|the)|so|which|that|after|following|under|due to|by (?:us|our)|from ${services}|on ${services}`,
+    'for (?:violating|breaching|breaking|going|being|your)|in (?:line|accordance|response|keeping|breach|violation)',
+    `et|car|parce|puisque|qui|apres|suite|conformement|en (?:vertu|application|raison)|pour (?:violation|infraction|non-respect)|(?:de|sur) ${services}`,
+    `en|omdat|want|wegens|vanwege|conform|na|aangezien|in (?:lijn|overeenstemming|strijd)|op (?:basis|grond)|van ${services}`,
+    `und|da|weil|wegen|gemass|aufgrund|nach|nachdem|von ${services}`,
+  ].join('|')})(?![\\p{L}]))`,
+  'u',
+);
+const plainEndOfAccount =
+  /^ (?:for (?:\d{1,3}|some|one|a) [a-z]+|temporarily|temporairement|tijdelijk|vorubergehend|from using|from whatsapp|pour \d{1,3}|voor \d{1,3}|fur \d{1,3}|pendant \d{1,3})(?![\p{L}])/u;

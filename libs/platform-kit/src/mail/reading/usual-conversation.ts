@@ -1,0 +1,191 @@
+import type { PhraseRow } from './phrase-table.js';
+
+/**
+ * What platforms say beside a decision: that they have a notice, look at it, need something, or what they answer to
+ * single asks. Recalled, read on 2026-11-23.
+ *
+ * @param memberChannel channel through which a member reports, for platforms that act on private places only then
+ */
+export function usualConversation(memberChannel: string): readonly PhraseRow[] {
+  return [...receipts, ...questions, memberReports(memberChannel), ...askAnswers, ...niceties];
+}
+
+const receipts: readonly PhraseRow[] = [
+  {
+    means: { kind: 'acknowledged' },
+    en: [
+      '(?:we|our teams?) (?:have |has )?(?:now )?(?:received|got) {report}',
+      '{report} (?:has been|was|is) (?:received|registered|logged)',
+      '(?:confirms|confirm|confirming|acknowledge|acknowledges) (?:the )?(?:receipt of )?{report}',
+      '(?:we|our teams?) (?:have )?(?:opened|created|registered) a (?:case|report|ticket)',
+    ],
+    fr: [
+      'nous avons bien recu {report}',
+      'nous avons recu {report}',
+      '{report} (?:a|nous est) (?:bien )?(?:ete )?(?:recue?|enregistree?|parvenue?)',
+      '(?:accusons|accuse de) (?:bonne )?reception (?:de {report}|du signalement|de la notification)?',
+      'confirm(?:e|ons) (?:la )?(?:bonne )?reception de {report}',
+    ],
+    nl: [
+      '{wij} hebben {report} {adv}(?:goed )?ontvangen',
+      '{report} is {adv}(?:goed )?(?:ontvangen|geregistreerd|aangekomen)',
+      '(?:bevestigen|bevestigt) (?:wij |we )?(?:de )?ontvangst van {report}',
+    ],
+    de: [
+      'wir haben {report} {adv}erhalten',
+      '{report} (?:ist {adv}(?:bei uns )?eingegangen|wurde {adv}(?:registriert|erfasst|empfangen))',
+      '(?:bestatigen|bestatigt) (?:wir )?(?:den )?(?:eingang|erhalt) (?:ihrer meldung|ihrer anfrage|ihrer nachricht)',
+    ],
+  },
+  {
+    means: { kind: 'reviewStarted' },
+    en: [
+      '(?:we|our teams?|our specialists) (?:are|is) (?:now |currently |still )?(?:reviewing|looking into|investigating|assessing) (?:{report}|{content}|{group}|{account}|it|this)',
+      '{report} is (?:now |currently |still )?(?:under review|being reviewed|being looked at)',
+      '(?:we|our teams?) (?:have |has )?(?:started|begun|continue|continued|resumed|reopened) (?:our |the |its )?review(?: of {report})?',
+    ],
+    fr: [
+      "nous (?:examinons|etudions) (?:actuellement )?(?:{report}|{content})",
+      "{report} est (?:actuellement )?en cours d'examen",
+      "nous (?:poursuivons|avons commence|reprenons) (?:l'|notre )examen",
+    ],
+    nl: [
+      '{wij} (?:bekijken|onderzoeken|beoordelen) (?:momenteel )?(?:{report}|{content})(?: momenteel)?',
+      '{report} (?:wordt (?:momenteel )?(?:bekeken|onderzocht|beoordeeld)|is in behandeling)',
+      '{wij} zetten (?:ons|het) onderzoek voort',
+    ],
+    de: [
+      'wir prufen (?:derzeit |nun )?(?:{report}|{content})(?: derzeit)?',
+      '{report} wird (?:derzeit |nun )?(?:gepruft|bearbeitet)',
+      'wir setzen (?:unsere|die) prufung fort',
+    ],
+  },
+];
+
+const questions: readonly PhraseRow[] = [
+  {
+    means: { kind: 'informationRequested' },
+    en: [
+      '(?:we|our teams?) (?:still )?(?:needs?|requires?) (?:some |a little |a few |a bit )?(?:more|additional|further|the following) (?:information|details|context|evidence)',
+      '(?:could|can) you (?:please )?(?:provide|send|share|give|tell|confirm|clarify|let us know)',
+      'please (?:could you )?(?:provide|send|share|give|supply)(?: us)?(?: with)? (?:the |some |more |any )?(?:(?:additional|further|following|missing|exact|full) )?(?:information|details|links?|urls?|usernames?|user names?|dates?|times?|screenshots?|context|addresses|phone numbers?)',
+      '(?:more|additional|further) (?:information|details) (?:is|are) (?:needed|required)',
+    ],
+    fr: [
+      "nous avons (?:encore )?besoin (?:de plus|de davantage|d'autres) (?:d'informations?|d'elements|de details|informations?|details|precisions|de precisions)",
+      "nous avons (?:encore )?besoin (?:d'informations?|de precisions|de renseignements|d'elements) (?:supplementaires|complementaires)",
+      'pourriez-vous (?:nous )?(?:fournir|envoyer|indiquer|preciser|communiquer|confirmer|transmettre)',
+      '(?:merci de|veuillez) (?:bien vouloir )?nous (?:fournir|envoyer|indiquer|preciser|communiquer|transmettre)',
+    ],
+    nl: [
+      '{wij} hebben (?:nog )?(?:meer|aanvullende|extra|bijkomende|verdere) (?:informatie|gegevens|details) nodig',
+      '(?:kunt|kan|zou) (?:u|je) (?:ons )?(?:{adv})?(?:de |het |meer |aanvullende |een )?(?:[a-z]{2,20} ){0,4}(?:bezorgen|sturen|geven|meedelen|doorgeven|bevestigen)',
+      '(?:gelieve|graag) (?:ons )?(?:meer|aanvullende|de volgende|bijkomende) (?:informatie|gegevens)',
+    ],
+    de: [
+      'wir (?:benotigen|brauchen) (?:noch )?(?:weitere|mehr|zusatzliche|genauere) (?:informationen|angaben|details)',
+      'konnten sie uns (?:bitte )?(?:[a-z]{2,20} ){0,5}(?:mitteilen|senden|schicken|nennen|geben)',
+      'bitte (?:senden|schicken|teilen|nennen|geben) sie uns (?:[a-z]{2,20} ){0,3}(?:informationen|angaben|details|link|nutzernamen|mit)',
+    ],
+  },
+];
+
+function memberReports(channel: string): PhraseRow {
+  return {
+    means: { kind: 'memberReportRequired', channel },
+    isNegative: true,
+    en: [
+      '(?:we|our teams?) (?:can|are able to|may) only (?:act|take action|review|look into|look at|investigate|do something)(?: on| about| against)? (?:a |an |the |this |that |such )?(?:private |whatsapp |chat |closed )*(?:groups?|chats?|conversations?|messages|snaps?|content|spaces?) (?:after|once|when|if) (?:a |one of (?:its|the) )?(?:members?|participants?|recipients?|person in it|users? in it)[a-z ,]{0,40}(?:has |have )?report(?:s|ed)?(?: it| them)?(?: to us)?(?: in (?:the|our) app| in-app| from within the app)?',
+      '(?:can|do|will) not (?:act|take action|review)(?: on| about)? (?:a |the |this )?(?:private |whatsapp )?(?:groups?|chats?|snaps?) (?:unless|until|before) (?:a |one of its )?(?:members?|participants?|recipients?) (?:has |have )?report(?:s|ed)? (?:it|them)(?: in the app| in-app)?',
+      '(?:please )?ask (?:a |one of the )?(?:members?|participants?|recipients?)(?: of (?:the|this) (?:group|chat))? to (?:first )?report (?:it|the group|the chat|this group|the snap)(?: first)?(?: in the app| in-app)?',
+    ],
+    fr: [
+      "nous ne pouvons (?:agir sur|intervenir sur|examiner|prendre de mesures (?:contre|concernant)) (?:un|le|ce) groupe(?: prive)? (?:que lorsqu'|que si |qu'apres qu')un (?:de ses )?membres? (?:l'a|l'ait) (?:d'abord )?signale(?: dans l'application)?",
+      "un membre (?:du|de ce) groupe doit (?:d'abord )?le signaler (?:d'abord )?dans l'application",
+    ],
+    nl: [
+      "{wij} kunnen (?:pas|alleen) (?:optreden|iets doen|ingrijpen)(?: tegen)? (?:een|de|deze) (?:prive-?|besloten )?groep (?:nadat|als|wanneer) een (?:lid|groepslid|deelnemer) (?:die|deze|ze) (?:eerst )?in de app (?:heeft gemeld|heeft gerapporteerd|meldt)",
+      'een lid (?:van de groep )?moet de groep (?:eerst )?(?:zelf )?in de app (?:melden|rapporteren)',
+    ],
+    de: [
+      'wir konnen (?:gegen )?(?:eine|die|diese) private gruppe (?:erst|nur) (?:prufen|vorgehen|tatig werden), (?:nachdem|wenn) ein mitglied (?:sie|diese) (?:zuerst )?in der app gemeldet hat',
+      'ein mitglied (?:der gruppe )?muss die gruppe (?:zuerst )?in der app melden',
+    ],
+  };
+}
+
+const askAnswers: readonly PhraseRow[] = [
+  {
+    means: { kind: 'asksAnswered', answers: { IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' } },
+    isNegative: true,
+    en: [
+      '(?:can|may|do|will) not (?:share|tell you|disclose|provide|reveal|give you|identify)(?: you)? (?:who (?:{admins}|they) (?:are|is)|(?:the )?(?:identity|identities|names?|details) of {admins}|(?:information|details|data) (?:about|on) {admins}|who (?:is|are) behind (?:it|the group))(?: with you)?',
+      '(?:only )?(?:disclose|share|provide)(?: (?:this|such|account|user))?(?: data| information)? (?:about {admins} )?(?:only )?(?:to|with) (?:law enforcement|the police|the authorities)',
+    ],
+    fr: [
+      "ne (?:pouvons|pourrons) pas (?:vous )?(?:dire|communiquer|divulguer|reveler|indiquer|partager) (?:qui sont {admins}|l'identite (?:des|de ses) administrateurs|les noms? des administrateurs)",
+    ],
+    nl: [
+      '(?:kunnen|mogen) (?:{wij} )?(?:u )?(?:echter )?(?:niet (?:delen|meedelen|zeggen|vertellen) wie {admins} zijn|de identiteit van {admins} niet (?:delen|meedelen|vrijgeven))',
+    ],
+    de: [
+      '(?:konnen|durfen) (?:wir )?(?:ihnen )?(?:aber |jedoch )?(?:nicht mitteilen, wer {admins} sind|die identitat der administratoren nicht (?:mitteilen|offenlegen|preisgeben))',
+    ],
+  },
+  {
+    means: { kind: 'asksAnswered', answers: { IDENTIFY_ADMINS: 'YES' } },
+    en: ['{we}(?:identified|been able to identify) {admins}', '(?:we|our teams?) (?:can|are able to) identify {admins}'],
+    fr: ['nous (?:avons identifie|sommes en mesure d\'identifier) {admins}'],
+    nl: ['{wij} (?:hebben {admins} geidentificeerd|kunnen {admins} identificeren)'],
+    de: ['wir (?:haben {admins} identifiziert|konnen {admins} identifizieren)'],
+  },
+  {
+    means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'YES' } },
+    en: ['{we}preserved (?:the|this|all|any) (?:relevant |available |account |related )?(?:data|records|information)', '(?:the|this) (?:relevant )?(?:data|records|information) (?:has|have) been preserved'],
+    fr: ['nous avons {adv}conserve les donnees', 'les donnees ont {adv}ete conservees'],
+    nl: ['{wij} hebben de gegevens {adv}bewaard', 'de gegevens (?:zijn|worden) bewaard'],
+    de: ['wir haben die daten {adv}gesichert', 'die daten wurden {adv}gesichert'],
+  },
+  {
+    means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'ONLY_VIA_POLICE' } },
+    isNegative: true,
+    en: ['(?:can |will |are )?(?:only |able to )?preserve (?:the |this |account |user )?(?:data|records|information) (?:only )?(?:at|on|upon|after) (?:the |a )?request (?:of|from|by) (?:law enforcement|the police|the authorities)'],
+    fr: ["ne (?:conservons|pouvons conserver) (?:les|des) donnees qu'a la demande (?:de la police|des autorites)"],
+    nl: ['bewaren (?:de )?gegevens alleen op verzoek van de (?:politie|autoriteiten)'],
+    de: ['sichern (?:die )?daten nur auf (?:ersuchen|anfrage) der (?:polizei|behorden)'],
+  },
+  {
+    means: { kind: 'asksAnswered', answers: { REFER_TO_AUTHORITIES: 'YES' } },
+    en: ['{we}(?:referred|reported) (?:this|the matter|the case|it|{account}|{content}) to (?:the )?(?:competent |relevant )?(?:law enforcement|authorities|police|ncmec)'],
+    fr: ['nous avons {adv}(?:signale|transmis) (?:ces faits|le dossier|cette affaire) (?:aux autorites(?: competentes)?|a la police)'],
+    nl: ['{wij} hebben dit {adv}(?:doorgegeven|gemeld) aan de (?:bevoegde )?(?:autoriteiten|politie)', '{wij} hebben dit {adv}aan de (?:bevoegde )?(?:autoriteiten|politie) (?:doorgegeven|gemeld)'],
+    de: ['wir haben (?:dies|den fall) {adv}(?:den (?:zustandigen )?behorden|der polizei) gemeldet'],
+  },
+];
+
+/** Stands in most mails and decides nothing. Only phrases with words that would otherwise alarm need to stand here. */
+const niceties: readonly PhraseRow[] = [
+  {
+    means: { kind: 'nothing' },
+    isNegative: true,
+    en: [
+      'you (?:can|may) (?:request a review|appeal|ask for (?:another|a second) review)(?: of (?:this|our|the) decision)?',
+      '(?:our|this|the) decision (?:was|has been) (?:made|taken|reviewed) (?:by|with|using) [a-z ]{3,40}',
+      '(?:which|that|because it|as it|since it|for) (?:goes against|violates|breaches|violating|breaching) (?:our|the) {rules}',
+      '(?:goes|go|went) against (?:our|the) {rules}',
+      '(?:how|what|why) (?:we|you) [a-z ]{0,30}decisions?',
+    ],
+    fr: [
+      "vous pouvez (?:demander un (?:nouvel )?examen|faire appel)(?: de (?:cette|notre) decision)?",
+      '(?:car|qui|parce qu\')? ?(?:elle |il )?(?:enfreint|est contraire a|va a l\'encontre de) (?:nos|aux|les)? ?{rules}',
+    ],
+    nl: [
+      '(?:u|je) kunt (?:een nieuwe beoordeling|een herbeoordeling) (?:aan)?vragen(?: van (?:deze|onze) beslissing)?',
+      '(?:in strijd is met|in strijd met|tegen) (?:onze|de) {rules}(?: ingaat| was| is)?',
+    ],
+    de: [
+      'sie konnen (?:eine (?:erneute )?uberprufung|widerspruch) (?:[a-z]{2,20} ){0,3}(?:beantragen|einlegen)',
+      '(?:gegen|da er gegen|da es gegen) (?:unsere|die) {rules} (?:verstosst|verstossen)',
+    ],
+  },
+];

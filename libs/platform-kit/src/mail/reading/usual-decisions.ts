@@ -1,0 +1,366 @@
+import type { PhraseRow } from './phrase-table.js';
+
+/**
+ * What platforms say they did or did not do. Recalled from answers as users see them, not from any list a platform
+ * publishes; read on 2026-11-23. A phrase that stands nowhere here goes to a person.
+ */
+export const usualDecisions: readonly PhraseRow[] = [
+  {
+    means: { kind: 'actioned', effects: ['CONTENT_REMOVED'] },
+    en: [
+      '{we}(?:permanently )?(?:removed|deleted|taken down|took down) {content}',
+      '{content} {been}(?:permanently )?(?:removed|deleted|taken down)',
+      '(?:and|so) (?:have )?{adv}(?:removed|deleted|taken down|took down) {content}',
+      '(?:reviewed|looked at|checked|assessed) {content}(?:,? and) (?:{we}|have )?(?:removed|deleted|taken down) (?:it|them)',
+      '{content} (?:goes|go|went) against (?:our|the|facebook\'s|instagram\'s|snapchat\'s) {rules}(?:, so|,? and) {we}(?:removed|deleted|taken down) (?:it|them)',
+      '{content} (?:violates|violate|violated|breaches|breached) (?:our|the) {rules}(?:, so|,? and) (?:{we}(?:removed|deleted|taken down) (?:it|them)|(?:it|they) {been}(?:removed|deleted|taken down))',
+    ],
+    fr: [
+      'nous avons {adv}(?:supprime|retire)(?:e|s|es)? {content}',
+      '{content} (?:a|ont) {adv}ete {adv}(?:supprime|retire)(?:e|s|es)?',
+      "(?:examine|verifie) {content} et (?:nous )?(?:l'|les )avons {adv}(?:supprime|retire)(?:e|s|es)?",
+      "{content} (?:enfreint|enfreignent) (?:nos|les) {rules}(?:,? et)? nous (?:l'|les )avons {adv}(?:supprime|retire)(?:e|s|es)?",
+      '(?:et|puis) (?:avons )?{adv}(?:supprime|retire) {content}',
+    ],
+    nl: [
+      '{wij} hebben {adv}{content} {adv}(?:verwijderd|offline gehaald)',
+      'hebben {wij} {adv}{content} {adv}(?:verwijderd|offline gehaald)',
+      '{wij} {content} {adv}(?:hebben {adv}verwijderd|verwijderd hebben)',
+      '{content} (?:is|zijn|werd|werden) {adv}(?:verwijderd|offline gehaald)',
+      '{content} (?:bekeken|beoordeeld|gecontroleerd) en (?:hebben )?(?:het |deze |die |dit )?{adv}verwijderd',
+    ],
+    de: [
+      'wir haben {adv}{content} {adv}{removed}',
+      'haben wir {adv}{content} {adv}{removed}',
+      'wir {content} {adv}{removed} haben',
+      '{content} (?:wurde|wurden|ist|sind) {adv}{removed}(?: worden)?',
+      '{content} gepruft und (?:ihn |sie |es )?{adv}{removed}',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['CONTENT_REMOVED'] },
+    isNegative: true,
+    en: [
+      '{content} (?:does|do|did) not (?:follow|comply with|meet|respect) (?:our|the) {rules}(?:, so|,? and) {we}(?:removed|deleted|taken down) (?:it|them)',
+    ],
+    fr: [
+      "{content} ne (?:respecte|respectent) pas (?:nos|les) {rules}(?:,? et|,)? nous (?:l'|les )avons {adv}(?:supprime|retire)(?:e|s|es)?",
+    ],
+    nl: [
+      '{content} (?:voldoet|voldoen) niet aan (?:onze|de) {rules}(?:, dus| en|, daarom)? (?:hebben {wij}|{wij} hebben) (?:het|deze|die|dit) {adv}verwijderd',
+    ],
+    de: [
+      '{content} (?:entspricht|entsprechen) nicht (?:unseren|den) {rules}(?:, daher|, deshalb| und)? (?:haben wir|wir haben) (?:ihn|sie|es) {adv}{removed}',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['CONTENT_DISABLED'] },
+    en: ['{we}(?:disabled|blocked) access to {content}', 'access to {content} {been}(?:disabled|blocked)'],
+    fr: ["nous avons {adv}(?:bloque|desactive) l'acces (?:au|a la|a l'|aux|a ce|a cette) ?{things}{reported}"],
+    nl: ['{wij} hebben {adv}de toegang tot {content} {adv}(?:geblokkeerd|uitgeschakeld)'],
+    de: ['wir haben {adv}den zugang zu (?:dem|der|den|diesem|dieser|diesen) {things} {adv}gesperrt'],
+  },
+  {
+    means: { kind: 'actioned', effects: ['GEO_RESTRICTED'] },
+    isNegative: true,
+    en: [
+      '{content} (?:is|are) {adv}(?:not|no longer) (?:available|visible|accessible) in {country}',
+      '{content} {been}(?:restricted|blocked|made unavailable) in {country}',
+      '{we}(?:restricted|blocked|limited) (?:access to )?{content} in {country}',
+      '{did} not (?:remove|removed|delete|deleted) {content},? but (?:{we}(?:restricted|blocked|limited) (?:access to )?(?:it|them) in {country}|(?:it|they) (?:is|are) (?:now )?(?:not|no longer) (?:available|visible) in {country})',
+    ],
+    fr: [
+      "{content} n'(?:est|sont) (?:plus|pas) (?:disponible|visible|accessible)s? {country}",
+      "nous avons {adv}(?:bloque|restreint|limite) (?:l'acces (?:au|a la|a l'|a ce|a cette) ?{things}{reported}|{content}) {country}",
+    ],
+    nl: [
+      '{content} (?:is|zijn) {adv}(?:niet meer|niet|niet langer) (?:beschikbaar|zichtbaar|toegankelijk) {country}',
+      '{content} (?:is|zijn) {country} (?:niet meer|niet|niet langer) (?:beschikbaar|zichtbaar|toegankelijk)',
+      '{wij} hebben {adv}{content} {country} (?:geblokkeerd|beperkt|ontoegankelijk gemaakt)',
+    ],
+    de: [
+      '{content} (?:ist|sind) {country} nicht (?:mehr )?(?:verfugbar|sichtbar|abrufbar)',
+      'wir haben {adv}{content} {country} gesperrt',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['AGE_RESTRICTED'] },
+    en: [
+      '{we}(?:restricted|limited) {content} to (?:adults|people (?:aged )?(?:over 18|18 and over))',
+      '{we}age-restricted {content}',
+      '{content} {been}age-restricted',
+    ],
+    fr: ['nous avons {adv}(?:limite|restreint) {content} aux (?:adultes|personnes majeures)'],
+    nl: ['{wij} hebben {adv}{content} {adv}beperkt tot volwassenen'],
+    de: ['wir haben {adv}{content} {adv}auf erwachsene beschrankt'],
+  },
+  {
+    means: { kind: 'actioned', effects: ['ACCOUNT_TERMINATED'] },
+    en: [
+      '{we}(?:permanently (?:disabled|banned|suspended)|terminated|deleted|removed|closed) {account}',
+      '(?:and|also) (?:have )?(?:permanently (?:disabled|banned|suspended)|terminated) {account}',
+      '(?:reviewed|looked (?:at|into)|checked|investigated) {account}(?:,? and) (?:{we}|have )?(?:permanently (?:disabled|banned|suspended)|terminated|deleted) (?:it|them)',
+      '{account} {been}(?:permanently (?:disabled|banned|suspended)|terminated|deleted|removed|closed|banned permanently)',
+      '{account} (?:has|have) been permanently (?:disabled|banned|suspended)',
+    ],
+    fr: [
+      'nous avons (?:definitivement (?:desactive|suspendu|banni)|supprime|resilie|ferme)(?:e|s|es)? {account}',
+      'nous avons (?:desactive|suspendu|banni)(?:e|s|es)? definitivement {account}',
+      '{account} (?:a|ont) ete (?:definitivement (?:desactive|suspendu|banni)|supprime|resilie|ferme)(?:e|s|es)?',
+      '{account} (?:a|ont) ete (?:desactive|suspendu|banni)(?:e|s|es)? definitivement',
+    ],
+    nl: [
+      '{wij} hebben {account} (?:definitief|permanent) (?:uitgeschakeld|geblokkeerd|opgeschort|verbannen)',
+      '{wij} hebben {adv}{account} {adv}(?:verwijderd|beeindigd|gesloten)',
+      '{account} (?:is|zijn|werd|werden) (?:(?:definitief|permanent) (?:uitgeschakeld|geblokkeerd|opgeschort|verbannen)|verwijderd|beeindigd|gesloten)',
+    ],
+    de: [
+      'wir haben {account} (?:dauerhaft|endgultig) (?:deaktiviert|gesperrt)',
+      'wir haben {adv}{account} {adv}(?:{removed}|gekundigt|geschlossen)',
+      '{account} (?:wurde|wurden|ist) (?:(?:dauerhaft|endgultig) (?:deaktiviert|gesperrt)|{removed}|gekundigt|geschlossen)(?: worden)?',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['ACCOUNT_SUSPENDED'] },
+    en: [
+      '{we}(?:temporarily )?(?:disabled|suspended|banned|blocked) {account}',
+      '(?:and|also) (?:have )?{adv}(?:temporarily )?(?:disabled|suspended|banned) {account}',
+      '{account} {been}(?:temporarily )?(?:disabled|suspended|banned|blocked)(?: temporarily)?',
+      '(?:reviewed|looked (?:at|into)|checked|investigated) {account}(?:,? and) (?:{we}|have )?(?:temporarily )?(?:disabled|suspended|banned) (?:it|them)',
+    ],
+    fr: [
+      'nous avons {adv}(?:temporairement )?(?:desactive|suspendu|banni|bloque)(?:e|s|es)? (?:temporairement )?{account}',
+      '{account} (?:a|ont) {adv}ete {adv}(?:temporairement )?(?:desactive|suspendu|banni|bloque)(?:e|s|es)?(?: temporairement)?',
+    ],
+    nl: [
+      '{wij} hebben {adv}{account} {adv}(?:tijdelijk )?(?:uitgeschakeld|opgeschort|geblokkeerd|geschorst|verbannen)',
+      '{account} (?:is|zijn|werd|werden) {adv}(?:tijdelijk )?(?:uitgeschakeld|opgeschort|geblokkeerd|geschorst|verbannen)',
+    ],
+    de: [
+      'wir haben {adv}{account} {adv}(?:vorubergehend )?(?:deaktiviert|gesperrt)',
+      '{account} (?:wurde|wurden|ist|sind) {adv}(?:vorubergehend )?(?:deaktiviert|gesperrt)(?: worden)?',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['ACCOUNT_WARNED'] },
+    en: [
+      '{we}(?:warned {account}|(?:sent|given|issued) (?:a|an official) warning to {account})',
+      '{account} {been}(?:warned|given a warning)',
+    ],
+    fr: ['nous avons {adv}(?:envoye|adresse) un avertissement (?:au|a la|a ce|a cette) (?:compte|profil|titulaire du compte)'],
+    nl: ['{wij} hebben {adv}{account} {adv}(?:gewaarschuwd|een waarschuwing (?:gegeven|gestuurd))', '{account} (?:heeft een waarschuwing gekregen|is {adv}gewaarschuwd)'],
+    de: ['wir haben {adv}{account} {adv}verwarnt', '{account} wurde {adv}verwarnt'],
+  },
+  {
+    means: { kind: 'actioned', effects: ['GROUP_DISABLED'] },
+    en: [
+      '{we}(?:permanently )?(?:blocked|disabled|removed|deleted|terminated|shut down|closed|taken down) {group}',
+      '{group} {been}(?:permanently )?(?:blocked|disabled|removed|deleted|terminated|shut down|closed|taken down)',
+      '(?:and|also) (?:have )?{adv}(?:blocked|disabled|terminated) {group}',
+    ],
+    fr: [
+      'nous avons {adv}(?:bloque|desactive|supprime|ferme)(?:e|s|es)? {group}',
+      '{group} a {adv}ete {adv}(?:bloque|desactive|supprime|ferme)e?',
+    ],
+    nl: [
+      '{wij} hebben {adv}{group} {adv}(?:geblokkeerd|uitgeschakeld|verwijderd|gesloten|beeindigd)',
+      '{group} (?:is|werd) {adv}(?:geblokkeerd|uitgeschakeld|verwijderd|gesloten|beeindigd)',
+    ],
+    de: [
+      'wir haben {adv}{group} {adv}(?:gesperrt|deaktiviert|{removed}|geschlossen)',
+      '{group} (?:wurde|ist) {adv}(?:gesperrt|deaktiviert|{removed}|geschlossen)(?: worden)?',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['GROUP_ADMINS_ACTIONED'] },
+    en: [
+      '{we}(?:taken|took) action against {admins}',
+      '(?:and|also) (?:have )?{adv}(?:taken|took) action against {admins}',
+      '{we}(?:suspended|disabled|banned|blocked) (?:the accounts of )?{admins}',
+    ],
+    fr: ["nous avons {adv}(?:pris des mesures contre|suspendu|bloque) (?:les comptes des administrateurs(?: du groupe)?|{admins})"],
+    nl: [
+      '{wij} hebben {adv}(?:maatregelen genomen|actie ondernomen) tegen {admins}',
+      '{wij} hebben {adv}(?:de accounts van )?{admins} {adv}(?:geblokkeerd|opgeschort)',
+    ],
+    de: [
+      'wir (?:haben|sind) {adv}(?:massnahmen gegen {admins} ergriffen|gegen {admins} vorgegangen)',
+      'wir haben {adv}(?:die konten der administratoren|{admins}) {adv}gesperrt',
+    ],
+  },
+  {
+    means: { kind: 'actioned', effects: ['HASH_BLOCKED'] },
+    en: ['{we}(?:blocked|prevented) (?:the|this|that) (?:same )?(?:file|image|video|photo) from being (?:uploaded|shared) again'],
+    fr: ["nous avons {adv}(?:bloque|empeche) la remise en ligne (?:du meme|de ce) fichier"],
+    nl: ['{wij} hebben {adv}voorkomen dat hetzelfde bestand opnieuw wordt geplaatst'],
+    de: ['wir haben {adv}das erneute hochladen derselben datei {adv}(?:gesperrt|verhindert)'],
+  },
+  {
+    means: { kind: 'refused', reason: 'NO_POLICY_VIOLATION' },
+    isNegative: true,
+    en: [
+      '(?:does|do|did) not (?:go against|violate|breach|infringe|break|contravene) (?:any of )?(?:our|the|facebook\'s|instagram\'s|whatsapp\'s|snapchat\'s|snap\'s) {rules}',
+      '(?:is|are|was|were) not (?:in )?(?:violation|breach) of (?:our|the) {rules}',
+      '(?:did|could|have) not (?:find|found|identify|identified) (?:any |a )?(?:violation|breach)(?: of (?:our|the) {rules})?',
+      '(?:found|there is|there was) no (?:violation|breach)(?: of (?:our|the) {rules})?',
+    ],
+    fr: [
+      "(?:n'enfreint|n'enfreignent|ne viole|ne violent|n'est|ne va|ne vont|ne contrevient) pas (?:contraires? a |a l'encontre de |a )?(?:nos|les|aux) {rules}",
+      "(?:n'avons|n'avons pas) (?:pas )?(?:constate|trouve|releve) (?:de violation|d'infraction)(?: (?:de|a) (?:nos|des|les) {rules})?",
+      '(?:avons constate|constate|releve) aucune (?:violation|infraction)(?: (?:de|a) (?:nos|des|les) {rules})?',
+    ],
+    nl: [
+      '(?:is|zijn) niet in strijd met (?:onze|de) {rules}',
+      'niet in strijd (?:is|zijn) met (?:onze|de) {rules}',
+      '(?:gaat|gaan) niet in tegen (?:onze|de) {rules}',
+      'schendt (?:onze|de) {rules} niet',
+      'geen (?:schending|overtreding|inbreuk) (?:van|op) (?:onze|de) {rules}',
+    ],
+    de: [
+      '(?:verstosst|verstossen) nicht gegen (?:unsere|die) {rules}',
+      'nicht gegen (?:unsere|die) {rules} (?:verstosst|verstossen)',
+      'keinen? (?:verstoss|verletzung) (?:gegen|der) (?:unsere|die|unserer)? ?{rules}',
+    ],
+  },
+  {
+    means: { kind: 'refused', reason: 'NOT_ILLEGAL_IN_JURISDICTION' },
+    isNegative: true,
+    en: [
+      '(?:is|are|was|were) not (?:illegal|unlawful)(?: (?:under|in) (?:the )?(?:applicable |local |belgian |national )?(?:law|laws|{country}))?',
+      '(?:does|do|did) not (?:violate|breach|infringe) (?:the )?(?:applicable |local |belgian )?laws?',
+    ],
+    fr: ["(?:n'est|ne sont) pas illega(?:l|le|ux|les)", "n'enfreint pas la (?:loi|legislation)(?: applicable| belge| locale)?"],
+    nl: ['(?:is|zijn) niet (?:illegaal|onwettig)', '(?:is|zijn) niet in strijd met de (?:wet|belgische wet|wetgeving)'],
+    de: ['(?:ist|sind) nicht (?:rechtswidrig|illegal)', '(?:verstosst|verstossen) nicht gegen (?:geltendes recht|das gesetz)'],
+  },
+  {
+    means: { kind: 'refused', reason: 'NO_REASON_GIVEN' },
+    isNegative: true,
+    en: [
+      '(?:we|our teams?) (?:did|have|do|will|could) not (?:remove|removed|delete|deleted|take down|taken down|removing) {content}',
+      '(?:we|our teams?) (?:have )?(?:decided|chose|chosen) not to (?:remove|delete|take down) {content}',
+      '{content} (?:was|were|has|have|will) not (?:be |been )?(?:removed|deleted|taken down)',
+      '(?:we|our teams?) (?:did|have|will|can) not (?:take|taken) (?:any )?(?:further )?action(?: on {report}| on {content})?',
+      '(?:no|no further) action (?:was|has been|will be) taken(?: on {report}| on {content})?',
+      '(?:have |has been |was |been )?(?:rejected|declined) {report}',
+      '{report} (?:was|has been) (?:rejected|declined)',
+    ],
+    fr: [
+      "nous (?:n'avons|ne l'avons) pas (?:supprime|retire)(?:e|s|es)?(?: {content})?",
+      'nous avons decide de ne pas (?:supprimer|retirer) {content}',
+      "{content} n'(?:a|ont) pas ete (?:supprime|retire)(?:e|s|es)?",
+      "nous n'avons (?:pas pris de mesures?|pris aucune mesure)",
+    ],
+    nl: [
+      '{wij} hebben {adv}{content} {adv}niet verwijderd',
+      '{wij} {content} niet (?:hebben verwijderd|verwijderen)',
+      'hebben {wij} {adv}{content} niet verwijderd',
+      '{content} (?:is|zijn|werd|werden) {adv}niet verwijderd',
+      '{wij} hebben besloten {content} niet te verwijderen',
+      '{wij} hebben {adv}geen (?:verdere )?(?:actie ondernomen|maatregelen genomen)',
+    ],
+    de: [
+      'wir haben {adv}{content} {adv}nicht {removed}',
+      'haben wir {adv}{content} {adv}nicht {removed}',
+      '{content} (?:wurde|wurden) {adv}nicht {removed}',
+      'wir haben (?:uns )?entschieden, {content} nicht zu (?:entfernen|loschen)',
+      'wir haben {adv}keine (?:weiteren )?massnahmen ergriffen',
+    ],
+  },
+  {
+    means: { kind: 'refused', reason: 'INSUFFICIENT_INFORMATION' },
+    isNegative: true,
+    en: [
+      '(?:we|our teams?) (?:have )?closed {report} because (?:we|it) did not (?:receive|contain|have|include) (?:enough|sufficient|the) (?:information|details)',
+      '(?:did|does) not (?:contain|include|give us) (?:enough|sufficient) (?:information|details) (?:to|for us to) (?:take action|act)',
+    ],
+    fr: ['nous avons cloture {report},? (?:faute|par manque) d\'informations?(?: suffisantes?)?'],
+    nl: ['{wij} hebben {report} (?:gesloten|afgesloten) (?:wegens|door) (?:een )?gebrek aan informatie'],
+    de: ['wir haben {report} (?:mangels|wegen fehlender) (?:informationen|angaben) geschlossen'],
+  },
+  {
+    means: { kind: 'refused', reason: 'NOT_THE_RIGHT_CHANNEL' },
+    isNegative: true,
+    en: ['(?:this|our) (?:mailbox|channel|team|address) (?:does|do|can) not (?:handle|accept|process) (?:this kind of|these|such|this type of) (?:reports?|requests?|notices?)'],
+    fr: ['(?:cette (?:adresse|boite)|ce canal) ne (?:traite|permet de traiter) pas (?:ce type de|ces) (?:signalements?|demandes?)'],
+    nl: ['(?:deze mailbox|dit kanaal|dit adres) behandelt dit soort meldingen niet'],
+    de: ['(?:dieses postfach|dieser kanal|diese adresse) bearbeitet (?:solche|diese art von) meldungen nicht'],
+  },
+  {
+    means: { kind: 'refused', reason: 'OUT_OF_SCOPE_PRIVATE_SPACE' },
+    isNegative: true,
+    en: ['(?:we|our teams?) (?:do|can) not (?:review|moderate|act on|see) (?:private|personal) (?:messages|chats|conversations)'],
+    fr: ['nous (?:ne pouvons pas examiner|n\'examinons pas) les (?:messages prives|conversations privees)'],
+    nl: ['{wij} (?:kunnen prive(?:berichten|gesprekken) niet beoordelen|beoordelen geen prive(?:berichten|gesprekken))'],
+    de: ['wir (?:konnen private (?:nachrichten|unterhaltungen) nicht prufen|prufen keine privaten (?:nachrichten|unterhaltungen))'],
+  },
+  {
+    means: { kind: 'refused', reason: 'CANNOT_IDENTIFY_CONTENT' },
+    isNegative: true,
+    en: [
+      '(?:(?:were|are) (?:unable|not able) to|(?:could|can|did) not) (?:find|locate|identify) (?:the|this|that|any) {known}{things}(?: (?:at|with|from) the (?:link|address|information) (?:you (?:provided|sent)|provided))?',
+    ],
+    fr: ["nous n'avons pas (?:pu (?:trouver|identifier|localiser)|trouve) {content}"],
+    nl: ['{wij} (?:konden|kunnen) {content} niet (?:vinden|identificeren)', '{wij} hebben {content} niet kunnen vinden'],
+    de: ['wir (?:konnten|konnen) {content} nicht (?:finden|identifizieren)'],
+  },
+  {
+    means: { kind: 'notFound' },
+    isNegative: true,
+    en: [
+      '(?:we|our teams?) (?:have |had )?already (?:removed|deleted|taken down) {content}',
+      '{content} (?:had|has|was|were|is|are) already (?:been )?(?:removed|deleted|taken down|gone)(?: (?:before we (?:reviewed|could review) (?:it|them)|by (?:its|the) owner|when we looked))?',
+      '{content} (?:was|were|is|are) no longer (?:available|there|on (?:facebook|instagram|snapchat|whatsapp))(?: when we (?:reviewed|looked at) (?:it|them))?',
+    ],
+    fr: [
+      '{content} (?:a|avait|ont) (?:deja ete|ete deja) (?:supprime|retire)(?:e|s|es)?(?: par son (?:auteur|proprietaire))?',
+      "{content} (?:n'etait|n'est) (?:deja )?plus (?:disponible|en ligne)",
+    ],
+    nl: [
+      '{content} (?:was|waren|is|zijn) al (?:verwijderd|weg)(?: door de eigenaar)?',
+      '{content} (?:was|waren|is) al niet meer (?:beschikbaar|online)',
+    ],
+    de: [
+      '{content} (?:war|waren|wurde|wurden|ist) bereits {removed}(?: worden)?',
+      '{content} (?:war|ist) bereits nicht mehr (?:verfugbar|online)',
+    ],
+  },
+  {
+    means: { kind: 'duplicate' },
+    en: [
+      '(?:{report} (?:was|has been) )?(?:closed |marked )?(?:is|as) a duplicate of (?:another|an earlier|a previous|your earlier) (?:report|notice|case)',
+      '{we}received {report} before and (?:are handling|handle) (?:it|both) (?:under|in) (?:one|the first|the same) (?:case|report)',
+    ],
+    fr: ["(?:est|comme) un doublon d'un (?:autre )?signalement(?: precedent| anterieur)?"],
+    nl: ['(?:is|als) een duplicaat van een (?:eerdere|andere) melding'],
+    de: ['(?:ist|als) ein duplikat einer (?:fruheren|anderen) meldung'],
+  },
+  {
+    means: { kind: 'reversed' },
+    en: [
+      '{we}(?:restored|reinstated|put back) {content}(?: that (?:we|was|were) (?:had )?(?:removed|taken down))?',
+      '{content} {been}(?:restored|reinstated|put back)',
+      '{we}(?:reversed|overturned) (?:our|this|that|the) (?:earlier |previous |original )?decision(?: to (?:remove|delete) {content})?(?: and (?:restored|reinstated) {content})?',
+      '{we}(?:removed|lifted) (?:the|this|that|our) (?:restrictions?|limits?|limitations?|blocks?|suspensions?|warnings?|warning labels?|warning screens?) (?:on|from|for|placed on|over) (?:{content}|{account}|{group})',
+      '{we}(?:restored|reinstated) {account}',
+    ],
+    fr: [
+      'nous avons {adv}(?:retabli|restaure|remis en ligne)(?:e|s|es)? (?:{content}|{account})',
+      '{content} (?:a|ont) {adv}ete {adv}(?:retabli|restaure|remis|remise) ?(?:e|s|es|en ligne)?',
+      'nous avons {adv}(?:leve|retire|supprime)(?:e|s)? (?:la|les|cette|ces) (?:restrictions?|limitations?|suspensions?) (?:sur|de|concernant) (?:{content}|{account})',
+      'nous sommes revenus sur (?:notre|cette) decision',
+    ],
+    nl: [
+      '{wij} hebben {adv}(?:{content}|{account}) {adv}(?:hersteld|teruggeplaatst|teruggezet)',
+      '{content} (?:is|zijn|werd|werden) {adv}(?:hersteld|teruggeplaatst|teruggezet)',
+      '{wij} hebben {adv}(?:de|deze) (?:beperking(?:en)?|blokkering|opschorting|waarschuwing) (?:op|van|voor) (?:{content}|{account}) {adv}(?:opgeheven|verwijderd)',
+      '{wij} hebben {adv}(?:onze|deze) (?:eerdere )?beslissing {adv}(?:herzien|teruggedraaid)',
+    ],
+    de: [
+      'wir haben {adv}(?:{content}|{account}) {adv}wiederhergestellt',
+      '{content} (?:wurde|wurden|ist|sind) {adv}wiederhergestellt(?: worden)?',
+      'wir haben {adv}(?:die|diese) (?:einschrankung(?:en)?|sperre|warnung) (?:des|der|fur (?:den|die|das)) (?:{things}|kontos|gruppe) {adv}(?:aufgehoben|entfernt)',
+      'wir haben {adv}(?:unsere|diese) (?:fruhere )?entscheidung {adv}(?:aufgehoben|ruckgangig gemacht)',
+    ],
+  },
+];

@@ -1,0 +1,49 @@
+import { PlatformFault, type SendAttempt, type SubmitResult } from '#application';
+import type { PlatformConnection } from '../platform.js';
+import type { MailLetter } from './compose-notice.js';
+
+/** Where a letter goes, and which message of the platform it answers. */
+export interface MailRoute {
+  readonly platform: string;
+  /** E-mail channel whose mailbox takes it. */
+  readonly channel: string;
+  /** Message-ID of the platform's question, without angle brackets. */
+  readonly inReplyTo?: string;
+}
+
+/**
+ * Sends one letter and says how far it got. The Message-ID is the attempt's own, written down before the call.
+ *
+ * @throws PlatformFault temporary `MAIL.DEFERRED`, refused `MAIL.REJECTED`, outcomeUnknown `MAIL.OUTCOME_UNKNOWN`,
+ *   credentials `MAIL.NO_MAILBOX` where the channel has no mailbox configured
+ */
+export async function submitByMail(
+  connection: Pick<PlatformConnection, 'mail' | 'sender' | 'mailboxes'>,
+  route: MailRoute,
+  letter: MailLetter,
+  attempt: SendAttempt,
+): Promise<SubmitResult> {
+  const to = connection.mailboxes[route.channel];
+  if (to === undefined) throw new PlatformFault(route.platform, 'credentials', 'MAIL.NO_MAILBOX');
+  const sent = await connection.mail.send({
+    from: connection.sender.from,
+    to,
+    replyTo: connection.sender.replyTo,
+    subject: letter.subject,
+    text: letter.text,
+    messageId: attempt.messageId,
+    ...(route.inReplyTo === undefined ? {} : { inReplyTo: route.inReplyTo, references: [route.inReplyTo] }),
+    headers: { 'Content-Language': letter.language },
+  });
+  // The mail server's own words may hold addresses: they go no further than the receipt of an accepted mail.
+  switch (sent.outcome) {
+    case 'accepted':
+      return { receipt: sent.response, facts: [] };
+    case 'deferred':
+      throw new PlatformFault(route.platform, 'temporary', 'MAIL.DEFERRED');
+    case 'rejected':
+      throw new PlatformFault(route.platform, 'refused', 'MAIL.REJECTED');
+    case 'unknown':
+      throw new PlatformFault(route.platform, 'outcomeUnknown', 'MAIL.OUTCOME_UNKNOWN');
+  }
+}

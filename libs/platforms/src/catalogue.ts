@@ -1,0 +1,38 @@
+import type { UnknownOutcomeRule } from '#core';
+import type { Platform } from '#platform-kit';
+
+/** What an installation sets for one platform; the shape of `platforms.<key>` in the configuration. */
+export interface PlatformSection {
+  readonly defaultChannel: string | null;
+  readonly onUnknown: Readonly<Record<string, UnknownOutcomeRule>>;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly httpBaseUrl: string | null;
+  readonly mailboxes: Readonly<Record<string, string>>;
+  readonly formUrls: Readonly<Record<string, string>>;
+  readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
+  readonly quotaUnitsPerDay: number | null;
+}
+
+/** Manifests joined with what the installation set: what the use cases ask. */
+export function platformCatalogue(platforms: readonly Platform[], sectionOf: (key: string) => PlatformSection) {
+  return new Map(
+    platforms.map(({ manifest, targets }) => {
+      const section = sectionOf(manifest.key);
+      return [
+        manifest.key,
+        {
+          manifest,
+          targets,
+          ...(section.defaultChannel === null ? {} : { preferredChannel: section.defaultChannel }),
+          hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
+          onUnknown: section.onUnknown,
+          isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',
+        },
+      ] as const;
+    }),
+  );
+}
+
+function hasAllCredentials(fields: readonly { readonly name: string }[], section: PlatformSection): boolean {
+  return fields.every(({ name }) => section.credentials[name] !== undefined);
+}

@@ -1,0 +1,81 @@
+import type { MailSender, Platform, PlatformAdapter, PlatformConnection } from '#platform-kit';
+import type { PlatformSection } from './catalogue.js';
+import { quotaWindowStartMs } from './quota-window.js';
+
+export interface ConnectionParts {
+  readonly platforms: readonly Platform[];
+  readonly sectionOf: (key: string) => PlatformSection;
+  readonly simulator: { readonly httpUrl: string; readonly mail: MailSender };
+  /** Our mail server for armed platforms. */
+  readonly mail: MailSender;
+  readonly organisation: { readonly name: string; readonly from: string };
+  /** Domain our own mailboxes stand in. */
+  readonly replyDomain: string;
+  readonly useQuota: (platform: string, windowStartMs: number, units: number, limit: number) => Promise<boolean>;
+  readonly now: () => number;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Adapters, connected to where their platform's mode allows: a platform that is not armed is handed its simulator's
+ * addresses and credentials, whatever is configured.
+ */
+export class PlatformConnections {
+  private readonly adapters = new Map<string, PlatformAdapter>();
+
+  constructor(private readonly parts: ConnectionParts) {}
+
+  adapterFor(key: string, mode: 'rehearsed' | 'armed' | 'stopped'): PlatformAdapter {
+    const platform = this.parts.platforms.find(({ manifest }) => manifest.key === key);
+    if (!platform || mode === 'stopped') throw new Error(`platform ${key} is ${platform ? 'stopped' : 'not known'}`);
+    const name = `${key} ${mode}`;
+    const adapter = this.adapters.get(name) ?? platform.createAdapter(this.connection(platform, mode === 'armed'));
+    this.adapters.set(name, adapter);
+    return adapter;
+  }
+
+  private connection(platform: Platform, isArmed: boolean): PlatformConnection {
+    const { simulator, organisation, replyDomain, now, timeoutMs } = this.parts;
+    const { key } = platform.manifest;
+    const section = this.parts.sectionOf(key);
+    const shared = {
+      formUrls: section.formUrls,
+      sender: {
+        organisation: organisation.name,
+        from: organisation.from,
+        replyTo: `replies+${key}@${replyDomain}`,
+      },
+      ...{ now, timeoutMs },
+      useQuota: (call: string) => this.useQuota(platform, section, call, isArmed),
+    };
+    if (isArmed)
+      return {
+        ...shared,
+        isRehearsal: false,
+        httpBaseUrl: section.httpBaseUrl ?? '',
+        mailboxes: section.mailboxes,
+        mail: this.parts.mail,
+        credentials: section.credentials,
+      };
+    const mailboxes = Object.entries(platform.simulation.mailboxes);
+    return {
+      ...shared,
+      isRehearsal: true,
+      httpBaseUrl: `${simulator.httpUrl}/${key}/`,
+      mailboxes: Object.fromEntries(mailboxes.map(([channel, local]) => [channel, `${local}@${key}.simulator.invalid`])),
+      mail: simulator.mail,
+      credentials: platform.simulation.credentials,
+    };
+  }
+
+  private async useQuota({ manifest }: Platform, section: PlatformSection, call: string, isArmed: boolean): Promise<boolean> {
+    const { quota } = manifest.limits;
+    const units = quota?.cost[call];
+    // A rehearsal uses up nothing of the real grant.
+    if (!quota || units === undefined || !isArmed) return true;
+    const granted = section.quotaUnitsPerDay ?? quota.unitsPerDay;
+    const limit = call.startsWith('verify') ? granted : granted - quota.reservedForVerification;
+    const windowStartMs = quotaWindowStartMs(this.parts.now(), quota.resetsAt);
+    return this.parts.useQuota(manifest.key, windowStartMs, units, limit);
+  }
+}

@@ -1,0 +1,4 @@
+export * from './catalogue.js';
+export * from './connections.js';
+export * from './phone-reader.js';
+export * from './registry.js';

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { Job, Queue, Worker } from 'bullmq';
+import type { IQueueBackend, JobProgress, JobsOptions } from 'bullmq';
+import type { Log } from '#telemetry';
+import { withDeadline } from './deadline.js';
+import { checkLane } from './hint-queue.js';
+import type { HintQueue } from './hint-queue.js';
+import type { LaneServer } from './lane-server.js';
+import { runHandler } from './run-handler.js';
+import type { ServerTrouble } from './server-trouble.js';
+
+type LaneQueue = Queue<HintBody, void, string, HintBody, void, string, IQueueBackend, unknown>;
+type LaneWorker = Worker<HintBody, void, string, IQueueBackend, JobProgress, unknown>;
+
+/** What a hint holds on the server: nothing but its version. */
+interface HintBody {
+  readonly v: 1;
+}
+
+const hintMs = 5_000;
+/** Events are of no use to us, and BullMQ cannot leave them out: keep few. */
+const keptEvents = 100;
+/**
+ * A hint drops out while another waits on its lane. The key goes when a run begins, so that a later hint counts again;
+ * should that fail, or the worker die in between, it runs out by itself.
+ */
+const oneWaiting = { id: 'due', ttl: 30_000 };
+const jobOptions: JobsOptions = {
+  attempts: 1,
+  removeOnComplete: true,
+  removeOnFail: true,
+  sizeLimit: 1_024,
+  deduplication: oneWaiting,
+};
+
+/** Hints as BullMQ jobs, one queue a lane. BullMQ's own retries, delays and failed jobs decide nothing. */
+export class BullHintQueue implements HintQueue {
+  private readonly queues = new Map<string, LaneQueue>();
+  private readonly workers = new Map<string, LaneWorker>();
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly server: LaneServer,
+    private readonly trouble: ServerTrouble,
+    private readonly log: Log,
+  ) {}
+
+  async hint(lanes: readonly string[]): Promise<void> {
+    if (this.closing) throw new Error('The queue is closed');
+    const queues = [...new Set(lanes)].map((lane) => this.queueOf(lane));
+    const [first] = queues;
+    if (!first) return;
+    const body: HintBody = { v: 1 };
+    const entries = queues.map((queue) =>
+      new Job(queue, 'work', body, jobOptions, randomUUID()).toFlowEntry(),
+    );
+    try {
+      const answers = await withDeadline(first.getBackend().addFlow(entries), hintMs);
+      const refused = answers.find(([error]) => error !== null);
+      if (refused) throw refused[0];
+      this.trouble.connected();
+    } catch (error) {
+      this.trouble.failed(error);
+      throw error;
+    }
+  }
+
+  listen(lane: string, handle: () => Promise<void>, { concurrency }: { concurrency: number }): void {
+    checkLane(lane);
+    if (this.workers.has(lane)) throw new Error(`'${lane}' is listened to already`);
+    const worker: LaneWorker = new Worker(
+      lane,
+      (job) => this.run(lane, job, handle),
+      this.workerOptions(concurrency),
+      this.server.consumer,
+    );
+    worker.on('error', (error) => this.trouble.failed(error));
+    this.workers.set(lane, worker);
+  }
+
+  ready(): Promise<void> {
+    return this.server.ready();
+  }
+
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      await Promise.all([...this.workers.values()].map((worker) => worker.close()));
+      await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+      await this.server.close();
+    })();
+    return this.closing;
+  }
+
+  /** The key goes first: a hint that is dropped before that speaks of rows which this run will see. */
+  private async run(lane: string, job: Job<HintBody>, handle: () => Promise<void>): Promise<void> {
+    await job.removeDeduplicationKey().catch((error: unknown) => this.trouble.failed(error));
+    await runHandler(lane, handle, this.log);
+  }
+
+  private queueOf(lane: string): LaneQueue {
+    const known = this.queues.get(lane);
+    if (known) return known;
+    checkLane(lane);
+    const options = {
+      connection: {},
+      prefix: this.server.prefix,
+      streams: { events: { maxLen: keptEvents } },
+    };
+    const queue: LaneQueue = new Queue(lane, options, this.server.producer);
+    queue.on('error', (error) => this.trouble.failed(error));
+    this.queues.set(lane, queue);
+    return queue;
+  }
+
+  private workerOptions(concurrency: number) {
+    return {
+      connection: {},
+      prefix: this.server.prefix,
+      concurrency,
+      lockDuration: 30_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 1_000_000,
+      drainDelay: this.server.idleWaitSeconds,
+      runRetryDelay: 1_000,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    };
+  }
+}

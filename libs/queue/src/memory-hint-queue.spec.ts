@@ -1,0 +1,11 @@
+import { hintQueueContract } from './hint-queue.contract.js';
+import { MemoryHintQueue, MemoryHints } from './memory-hint-queue.js';
+
+hintQueueContract('the queue in memory', async () => {
+  const hints = new MemoryHints();
+  return {
+    open: (log) => new MemoryHintQueue(log, hints),
+    waiting: async (lane) => hints.waitingOn(lane),
+    close: async () => undefined,
+  };
+});

@@ -1,0 +1,125 @@
+import { EventEmitter } from 'node:events';
+import {
+  assertSchemaCompatibility,
+  LATEST_SCHEMA_VERSION,
+  PostgresConnection,
+  PostgresQueueBackend,
+  runMigrations,
+  SchemaMigrationRequiredError,
+} from 'bullmq';
+import { withDeadline } from './deadline.js';
+import { easeOff } from './ease-off.js';
+import type { LaneServer, ServerEvents } from './lane-server.js';
+
+const poolMax = 4;
+const readyMs = 30_000;
+const easeOffMs = 1_000;
+const idleWaitSeconds = 5;
+
+/**
+ * PostgreSQL: a pool of at most 4 connections and one that listens, for all lanes of a process.
+ *
+ * @param schema holds BullMQ's tables, made where they are missing; nobody else's
+ */
+export function createPostgresServer(url: string, schema: string, events: ServerEvents): LaneServer {
+  const connection = new SharedConnection(url, schema);
+  connection.on('error', (error) => events.failed(error));
+  connection.pool.on('connect', () => events.connected());
+  return {
+    prefix: schema,
+    idleWaitSeconds,
+    producer: (name, options) =>
+      new PostgresQueueBackend(connection, name, { ...options, connection: connection.pool }, false),
+    consumer: (name, options) => {
+      const backend = new WaitingBackend(
+        connection,
+        name,
+        { ...options, connection: connection.pool },
+        false,
+      );
+      return easeOff(backend, easeOffMs);
+    },
+    ready: () => withDeadline(connection.waitUntilReady(), readyMs),
+    close: () => connection.close(),
+  };
+}
+
+/** BullMQ's connection, made to serve many lanes and to recover from a server that was down at the first try. */
+class SharedConnection extends PostgresConnection {
+  private opened: Promise<void> | undefined;
+
+  constructor(url: string, schema: string) {
+    super({
+      connectionString: url,
+      schema,
+      max: poolMax,
+      application_name: 'uniflag-queue',
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 10_000,
+    });
+    this.setMaxListeners(0);
+  }
+
+  override waitUntilReady(): Promise<void> {
+    this.opened ??= this.open().catch((error: unknown) => {
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  /** Every lane waits on it. */
+  override async getListenClient(): ReturnType<PostgresConnection['getListenClient']> {
+    const client = await super.getListenClient();
+    if (client instanceof EventEmitter) client.setMaxListeners(0);
+    return client;
+  }
+
+  /** A role that may not make tables works too, once somebody else has made them. */
+  private async open(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      const version = await assertSchemaCompatibility(client, this.schema).catch((error: unknown) => {
+        if (error instanceof SchemaMigrationRequiredError || isMissingSchema(error)) return 0;
+        throw error;
+      });
+      if (version < LATEST_SCHEMA_VERSION) await runMigrations(client, this.schema);
+    } finally {
+      client.release();
+    }
+  }
+}
+
+/** A backend on a connection that is not its own, which still hears when that connection had to listen anew. */
+class WaitingBackend extends PostgresQueueBackend {
+  private readonly listenAgain = () => void this.disconnectBlocking().then(() => this.resume());
+  private isStopping = false;
+
+  constructor(...args: ConstructorParameters<typeof PostgresQueueBackend>) {
+    super(...args);
+    this.connection.on('listenerinvalidated', this.listenAgain);
+  }
+
+  /** BullMQ waits up to an hour after a failed wait; a listener that went deaf unnoticed must not cost that. */
+  override get maximumBlockTimeout(): number {
+    return idleWaitSeconds;
+  }
+
+  private async resume(): Promise<void> {
+    if (!this.isStopping) await this.reconnectBlocking();
+  }
+
+  override async disconnectBlocking(wait?: boolean): Promise<void> {
+    if (wait === true) this.isStopping = true;
+    await super.disconnectBlocking(wait);
+  }
+
+  override async close(): Promise<void> {
+    this.connection.off('listenerinvalidated', this.listenAgain);
+  }
+}
+
+function isMissingSchema(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '3F000' || code === '42P01';
+}

@@ -1,0 +1,78 @@
+import { createRedisBackend } from 'bullmq';
+import type { BackendFactory, IQueueBackend } from 'bullmq';
+import { Cluster, Redis } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
+import { withDeadline } from './deadline.js';
+import { easeOff } from './ease-off.js';
+import type { LaneServer, ServerEvents } from './lane-server.js';
+import { parseRedisAddress } from './redis-address.js';
+import type { RedisAddress } from './redis-address.js';
+
+const readyMs = 5_000;
+const easeOffMs = 1_000;
+
+type Client = Redis | Cluster;
+
+/**
+ * Redis or Valkey: one connection to add hints, one to take them, and one a lane that waits for them.
+ *
+ * @param url see `parseRedisAddress`
+ */
+export function createRedisServer(url: string, prefix: string, events: ServerEvents): LaneServer {
+  const address = parseRedisAddress(url);
+  const connect = (options: RedisOptions) => watch(createClient(address, options), events);
+  const adding = connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2_000 });
+  let taking: Client | undefined; // only where this process listens
+  const over =
+    (client: Client): BackendFactory<IQueueBackend, unknown> =>
+    (name, options, kind) =>
+      createRedisBackend(name, { ...options, connection: client }, kind);
+
+  return {
+    prefix: `{${prefix}}`, // one slot of a cluster
+    idleWaitSeconds: 1,
+    producer: over(adding),
+    consumer: (name, options, kind) => {
+      taking ??= connect({ maxRetriesPerRequest: null });
+      return easeOff(over(taking)(name, options, kind), easeOffMs);
+    },
+    ready: () => withDeadline(checkServer(adding), readyMs),
+    close: async () => {
+      adding.disconnect();
+      taking?.disconnect();
+    },
+  };
+}
+
+function createClient(address: RedisAddress, options: RedisOptions): Client {
+  if (address.kind === 'standalone') return new Redis(address.url, options);
+  const { hosts, ...login } = address.login;
+  if (address.kind === 'sentinel') {
+    return new Redis({ ...options, ...login, sentinels: [...hosts], name: address.master });
+  }
+  const { enableOfflineQueue = true, ...perNode } = options;
+  return new Cluster([...hosts], { enableOfflineQueue, redisOptions: { ...perNode, ...login } });
+}
+
+function watch(client: Client, events: ServerEvents): Client {
+  client.on('error', (error) => events.failed(error));
+  client.on('ready', () => events.connected());
+  return client;
+}
+
+/** A server that evicts keys when memory is short drops hints without an error. */
+async function checkServer(client: Client): Promise<void> {
+  await connected(client);
+  const nodes = client instanceof Cluster ? client.nodes('master') : [client];
+  for (const node of nodes) {
+    const policy = /^maxmemory_policy:(\S+)/m.exec(await node.info('memory'))?.[1];
+    if (policy !== undefined && policy !== 'noeviction') {
+      throw new Error(`Redis would drop hints: its maxmemory-policy is ${policy}. Set it to noeviction.`);
+    }
+  }
+}
+
+function connected(client: Client): Promise<void> {
+  if (client.status === 'ready') return Promise.resolve();
+  return new Promise((resolve) => client.once('ready', resolve));
+}

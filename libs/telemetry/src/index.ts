@@ -1,0 +1,10 @@
+export { exitWithParent } from './exit-with-parent.js';
+export { silentLog } from './log.js';
+export type { Log, LogFields } from './log.js';
+export { createLogger } from './logger.js';
+export type { LoggerOptions, LogLevel } from './logger.js';
+export { MemoryLog } from './memory-log.js';
+export type { LogLine } from './memory-log.js';
+export { createMetrics } from './metrics.js';
+export type { Counter, Gauge, Histogram, Metrics } from './metrics.js';
+export { describeError, redact } from './redact.js';

@@ -1,0 +1,101 @@
+import {
+  attentionWords,
+  effects,
+  toTypeId,
+  type AttentionWord,
+  type Effect,
+  type EventDetail,
+  type EventType,
+  type RefusalReason,
+  type ReportEvent,
+  type ReportStatus,
+  type Word,
+} from '#core';
+
+/**
+ * One event as everybody outside sees it: timeline, feed, live stream and webhooks.
+ *
+ * TypeIDs, codes, words and times (ISO 8601, UTC) only.
+ */
+export interface EventView {
+  readonly id: string;
+  readonly type: EventType;
+  /** Version of this type's shape; new fields do not raise it. */
+  readonly v: number;
+  readonly timestamp: string;
+  /** Counts from 1 per report without gaps. */
+  readonly sequence: number;
+  readonly reportId: string;
+  readonly submissionId: string | null;
+  readonly platform: string | null;
+  readonly word: Word | null;
+  readonly previousWord: Word | null;
+  readonly status: ReportStatus;
+  readonly previousStatus: ReportStatus | null;
+  readonly attention: readonly AttentionWord[];
+  readonly detail: EventDetailView;
+}
+
+/** What is known is there, what is not is absent. */
+export interface EventDetailView {
+  readonly effects?: readonly Effect[];
+  readonly refusalReason?: RefusalReason;
+  readonly reason?: string;
+  readonly channel?: string;
+  readonly nextTryAt?: string;
+  readonly visibility?: string;
+  readonly remedy?: string;
+  readonly actor?: NonNullable<EventDetail['actor']>;
+  readonly isMarkedResend?: boolean;
+}
+
+export function presentEvent(event: ReportEvent): EventView {
+  return {
+    id: toTypeId('evt', event.id),
+    type: event.type,
+    v: event.v,
+    timestamp: isoTime(event.atMs),
+    sequence: event.sequence,
+    reportId: toTypeId('rep', event.reportId),
+    submissionId: event.submissionId === null ? null : toTypeId('sub', event.submissionId),
+    platform: event.platform,
+    word: event.word,
+    previousWord: event.previousWord,
+    status: event.status,
+    previousStatus: event.previousStatus,
+    attention: attentionWords.filter((word) => event.attention.includes(word)),
+    detail: presentDetail(event.detail),
+  };
+}
+
+/** Copies field by field; what is not spelled like a code stays inside, so that no text of a person can leave here. */
+function presentDetail(detail: EventDetail): EventDetailView {
+  const known = detail.effects && effects.filter((effect) => detail.effects?.includes(effect));
+  return {
+    ...(known?.length ? { effects: known } : {}),
+    ...(isCode(detail.refusalReason) ? { refusalReason: detail.refusalReason } : {}),
+    ...(isCode(detail.reason) ? { reason: detail.reason } : {}),
+    ...(isChannel(detail.channel) ? { channel: detail.channel } : {}),
+    ...(detail.nextTryAtMs === undefined ? {} : { nextTryAt: isoTime(detail.nextTryAtMs) }),
+    ...(isCode(detail.visibility) ? { visibility: detail.visibility } : {}),
+    ...(isCode(detail.remedy) ? { remedy: detail.remedy } : {}),
+    ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
+    ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
+  };
+}
+
+function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+/** `NO_POLICY_VIOLATION`, `PLATFORM.MEMBER_REPORT_FIRST`. */
+function isCode<C extends string>(text: C | undefined): text is C {
+  return text !== undefined && text.length <= longestCode && /^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)*$/.test(text);
+}
+
+/** `email`, `wa-in-app`. */
+function isChannel(text: string | undefined): text is string {
+  return text !== undefined && text.length <= longestCode && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
+}
+
+const longestCode = 64;

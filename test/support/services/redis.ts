@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from '../../../libs/persistence/src/embedded/index.js';
+import type { TestServer } from './postgres.js';
+
+const folders = ['/usr/bin', '/usr/local/bin', '/usr/sbin', '/opt/homebrew/bin', '/opt/local/bin'];
+const programs = ['redis-server', 'valkey-server'];
+const startWaitMs = 10_000;
+
+/**
+ * A real Redis (or Valkey) for one test run, without a disk.
+ *
+ * @param flags more command line, such as `--maxmemory-policy allkeys-lru`
+ * @returns undefined where none is installed
+ */
+export async function startTestRedis(flags: readonly string[] = []): Promise<TestServer | undefined> {
+  const program = folders
+    .flatMap((folder) => programs.map((name) => path.join(folder, name)))
+    .find(existsSync);
+  if (!program) return undefined;
+  const folder = await mkdtemp(path.join(tmpdir(), 'uniflag-test-redis-'));
+  const port = await freePort();
+  const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', folder];
+  const args = ['--bind', '127.0.0.1', '--port', String(port), ...keepNothing, ...flags];
+  let server = await run(program, args);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    halt: () => end(server),
+    resume: async () => {
+      server = await run(program, args);
+    },
+    stop: async () => {
+      await end(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(program: string, args: readonly string[]): Promise<ChildProcess> {
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await untilReady(server);
+  server.unref();
+  return server;
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  await ended;
+}
+
+/** Where the suites find the Redis of this run; undefined where none is installed. */
+export function testRedisUrl(): string | undefined {
+  return process.env['UNIFLAG_TEST_REDIS_URL'] || undefined;
+}
+
+/** Runs a suite where there is a Redis; elsewhere it stands in the results as skipped, with the reason. */
+export function describeWithRedis(title: string, suite: (url: string) => void): void {
+  const url = testRedisUrl();
+  if (url) describe(title, () => suite(url));
+  else
+    describe.skip(`${title} (skipped: no redis-server is installed on this machine)`, () =>
+      suite('redis://none.invalid'));
+}
+
+function untilReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const fail = (reason: string) => reject(new Error(`redis-server did not start (${reason}):\n${printed}`));
+    const timer = setTimeout(() => fail('too slow'), startWaitMs);
+    server.once('error', (error) => fail(error.message));
+    server.once('exit', (code) => fail(`ended with ${code}`));
+    server.stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (!printed.includes('Ready to accept connections')) return;
+      clearTimeout(timer);
+      server.removeAllListeners();
+      server.stdout?.removeAllListeners('data').resume();
+      (server.stdout as unknown as { unref?(): void } | null)?.unref?.();
+      resolve();
+    });
+  });
+}

@@ -1,6 +1,6 @@
 import { sectionNames } from './schema.js';
 
-/** Names that begin like a setting and are none: they belong to tools around the configuration. */
+/** Variables that begin so and name no level (`UNIFLAG_NO_APT`) belong to tools around the configuration. */
 const prefix = 'UNIFLAG_';
 
 /** Below these, names are keys of platforms and channels (`wa-partner`), not settings (`defaultChannel`). */
@@ -13,7 +13,7 @@ const keyedBelow: readonly string[] = [
 
 /** Where an environment variable points, or undefined where it is no setting: `UNIFLAG_API__PORT` is `api.port`. */
 export function pathOfVariable(variable: string): string[] | undefined {
-  if (!variable.startsWith(`${prefix}`) || !variable.includes('__')) return undefined;
+  if (!variable.startsWith(prefix) || !variable.includes('__')) return undefined;
   const path: string[] = [];
   for (const segment of variable.slice(prefix.length).split('__')) {
     const words = segment.toLowerCase().split('_');

@@ -3,3 +3,4 @@ export { loadConfig, platformSettings, type ConfigSources } from './loader.js';
 export { checkPlatformSettings, hasCredentials, missingForArming } from './platform-checks.js';
 export { flaggerStatuses, sectionNames } from './schema.js';
 export type { Config, FlaggerStatus, PlatformSettings, SectionName } from './schema.js';
+export { loadTaxonomy, type Taxonomy } from './taxonomy.js';

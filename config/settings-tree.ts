@@ -24,11 +24,12 @@ export function pathsOf(tree: SettingsTree, above: readonly string[] = []): stri
   );
 }
 
+/** The value at a path, through trees and lists; undefined where the path leads nowhere. */
 export function valueAt(tree: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (at, name) => (isTree(at) && Object.hasOwn(at, name) ? at[name] : undefined),
-    tree,
-  );
+  return path.reduce<unknown>((at, name) => {
+    const isInside = typeof at === 'object' && at !== null && Object.hasOwn(at, name);
+    return isInside ? (at as Readonly<Record<string, unknown>>)[name] : undefined;
+  }, tree);
 }
 
 /** A tree with one value in it. */

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { requireNode } from './prepare/node-version.mjs';
 
+const parentPid = process.env.npm_lifecycle_event === undefined ? undefined : process.ppid;
 const rootFolder = resolve(fileURLToPath(new URL('../../', import.meta.url)));
 requireNode(rootFolder);
 // Loaded after the check: an older Node could not read these.
@@ -33,7 +34,7 @@ await ensureBuilt(rootFolder, stateFolder);
 
 const main = join(rootFolder, 'dist', 'apps', 'launcher', 'src', 'main.js');
 const { launch } = await import(pathToFileURL(main).href);
-await launch({ root: rootFolder, options: read.options, identifyProcess });
+await launch({ root: rootFolder, options: read.options, identifyProcess, parentPid });
 
 function makeStateFolder() {
   try {

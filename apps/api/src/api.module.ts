@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
-import { FileReport, OpenNotice, RecordByStaff, ResolveTargets } from '#application';
+import { FileReport, OpenNotice, ReceiveReply, RecordByStaff, ResolveTargets } from '#application';
 import type { Config } from '#config';
 import {
   PgApiKeys,
@@ -19,6 +19,7 @@ import { ApiKeyGuard } from './access/api-key.guard.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { InboundController } from './inbound/inbound.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
@@ -45,6 +46,7 @@ export class ApiModule {
       controllers: [
         EventsController,
         HealthController,
+        InboundController,
         PlatformsController,
         RepliesController,
         ReportsController,
@@ -73,6 +75,7 @@ export class ApiModule {
         { provide: PgWebhookStore, useValue: useCases.webhookStore },
         { provide: PgWorkQueries, useValue: useCases.workQueries },
         { provide: PlatformConnections, useValue: useCases.connections },
+        { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: ResolveTargets, useValue: useCases.resolver },
         {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '#config';
@@ -6,9 +7,11 @@ import { claimInstallation, migrate, openDatabase } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
 import type { Log } from '#telemetry';
+import type { RawRequest } from './inbound/inbound.controller.js';
 import { ApiModule } from './api.module.js';
 import { EventHub } from './events/event-hub.js';
 import { openApiDocument } from './openapi.js';
+import { Problem } from './problems/problem.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
 import { listPlatforms } from './shared/platform-schema.js';
@@ -37,7 +40,7 @@ export async function startApi({ config, platforms, log, schema }: ApiParts): Pr
   });
   if (config.database.migrateOnStart) await migrate(database);
   await claimInstallation(database.pool, installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')));
-  const useCases = apiUseCases(config, platforms, database);
+  const useCases = apiUseCases(config, platforms, database, log);
   await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
   const hub = new EventHub(database.pool, useCases.eventQueries, log);
   const app = await buildApp(config, platforms, log, ApiModule.with({ config, database, useCases, hub }));
@@ -72,13 +75,32 @@ export async function buildApp(
   const document = openApiDocument(app);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
+  keepRawCallbacks(fastify, config.api.bodyLimitBytes);
   logRequests(fastify, log);
   await app.init();
   return app;
 }
 
+/** A callback's signature covers its bytes: they are kept beside the parsed body. */
+function keepRawCallbacks(fastify: Fastify, maxBytes: number): void {
+  fastify.addHook('preParsing', async (request, _reply, payload) => {
+    if (!request.url.startsWith('/v1/inbound/')) return payload;
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    for await (const chunk of payload) {
+      sizeBytes += (chunk as Buffer).length;
+      if (sizeBytes > maxBytes) throw new Problem(413, 'BODY.TOO_LARGE', 'The callback is too large.');
+      chunks.push(chunk as Buffer);
+    }
+    (request as RawRequest).rawBody = Buffer.concat(chunks);
+    return Readable.from([(request as RawRequest).rawBody]);
+  });
+}
+
 /** One line a request: route pattern, never the address that was asked for. */
-function logRequests(fastify: ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>, log: Log): void {
+type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
+
+function logRequests(fastify: Fastify, log: Log): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     if (!route.startsWith('/health'))

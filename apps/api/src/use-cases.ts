@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { FileReport, OpenNotice, RecordByStaff, ResolveTargets, type IdSource, type MailSender } from '#application';
+import { FileReport, OpenNotice, ReceiveReply, RecordByStaff, ResolveTargets, type IdSource, type MailSender } from '#application';
 import { loadTaxonomy, platformSettings, type Config } from '#config';
 import {
   PgApiKeys,
@@ -14,22 +14,24 @@ import {
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
-import { PlatformConnections, createPhoneReader, platformCatalogue } from '#platforms';
+import type { Log } from '#telemetry';
+import { PlatformConnections, phoneReader, platformCatalogue } from '#platforms';
 import { AesReportCipher, FieldCipher, contentHmac, keyFrom, newMailToken, wrappingKeyFrom } from '#security';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
-export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database) {
+export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database, log: Log) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
   const sectionOf = (key: string) => platformSettings(config.platforms, key);
   const catalogue = platformCatalogue(platforms, sectionOf);
   const { categories } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
+  const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
-    createPhoneReader(),
+    phoneReader,
   );
   return {
     catalogue,
@@ -45,6 +47,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       currentYear: () => new Date().getUTCFullYear(),
       present: (report) => JSON.stringify(presentReport(report)),
     }),
+    receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     recordByStaff: new RecordByStaff(reportStore),
     openNotice: new OpenNotice(cipher, catalogue, categories),
     connections: new PlatformConnections({
@@ -59,7 +62,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     }),
     apiKeys: new PgApiKeys(pool),
     platformStore: new PgPlatformStore(pool),
-    replyStore: new PgReplyStore(pool),
+    replyStore,
     sendStore: new PgSendStore(pool, uuidv7),
     webhookStore: new PgWebhookStore(pool),
     reportQueries: new PgReportQueries(pool, cipher),

@@ -27,18 +27,20 @@ export function npmEnvironment(stateFolder) {
     npm_config_include: 'dev',
   };
   delete env.npm_config_omit;
-  const configured = env.npm_config_cache;
-  const usual = configured ?? join(homeFolder(), '.npm');
-  if (!isWritable(usual)) env.npm_config_cache = join(stateFolder, 'npm-cache');
+  const home = homeFolder();
+  // npm does not start without a home.
+  if (home === undefined) env.HOME = stateFolder;
+  const cache = env.npm_config_cache ?? join(home ?? stateFolder, '.npm');
+  if (!isWritable(cache)) env.npm_config_cache = join(stateFolder, 'npm-cache');
   return env;
 }
 
+/** Undefined where HOME is unset and the system does not know the user. */
 function homeFolder() {
   try {
     return homedir();
   } catch (error) {
-    // A user without an entry in the system's list and without HOME has no home.
-    if (error.code === 'ENOENT' || error.code === 'ERR_SYSTEM_ERROR') return '/nonexistent';
+    if (error.code === 'ERR_SYSTEM_ERROR') return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { reportFirst } from './first-report.js';
 import { apiAt } from './api.js';
 import { Installation, type Options } from './installation.js';
@@ -18,10 +19,13 @@ export async function launch({
   root,
   options,
   identifyProcess,
+  parentPid,
 }: {
   readonly root: string;
   readonly options: Options;
   readonly identifyProcess: IdentifyProcess;
+  /** The shell of npm, where npm started us: with it gone, npm was asked to end. */
+  readonly parentPid?: number | undefined;
 }): Promise<void> {
   const paths = pathsIn(root);
   const ending = new AbortController();
@@ -30,8 +34,17 @@ export async function launch({
     installation.kill();
     removeRunFile(paths.run, process.pid);
   });
-  endOnSignals(ending, installation);
+  const end = () => {
+    if (ending.signal.reason instanceof Ended) return installation.kill(); // asked a second time
+    say('\nStopping …');
+    setTimeout(() => process.exit(1), stopTimeoutMs).unref();
+    ending.abort(new Ended());
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  if (parentPid !== undefined) whenParentEnds(parentPid, end);
 
+  // One of a killed run; this process holds the lock of the checkout.
+  rmSync(paths.run, { force: true });
   let exitCode = 0;
   try {
     say('Starting Uniflag …');
@@ -56,19 +69,14 @@ export async function launch({
 /** A person or the system asked for the end. */
 class Ended extends Error {}
 
-function endOnSignals(ending: AbortController, installation: Installation): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (ending.signal.reason instanceof Ended) {
-        // Asked a second time.
-        installation.kill();
-        return;
-      }
-      say('\nStopping …');
-      setTimeout(() => process.exit(1), stopTimeoutMs).unref();
-      ending.abort(new Ended(signal));
-    });
-  }
+/** npm hands a SIGTERM to the shell between it and us, which dies of it and tells nobody. */
+function whenParentEnds(parentPid: number, end: () => void): void {
+  const watch = setInterval(() => {
+    if (process.ppid === parentPid) return;
+    clearInterval(watch);
+    end();
+  }, 250);
+  watch.unref();
 }
 
 async function welcome(run: RunFile, { demo }: Options, signal: AbortSignal): Promise<void> {

@@ -10,6 +10,7 @@ import type { Log } from '#telemetry';
  */
 export class Dispatcher {
   private readonly lanes = new Map<string, () => Promise<void>>();
+  private readonly running = new Set<Promise<void>>();
   private relaying: Promise<void> | undefined;
   private isWoken = false;
   private timer: NodeJS.Timeout | undefined;
@@ -27,8 +28,14 @@ export class Dispatcher {
   ) {}
 
   handle(lane: string, run: () => Promise<void>, concurrency = 1): void {
-    this.lanes.set(lane, run);
-    this.parts.queue.listen(lane, run, { concurrency });
+    const tracked = () => this.track(run());
+    this.lanes.set(lane, tracked);
+    this.parts.queue.listen(lane, tracked, { concurrency });
+  }
+
+  /** Resolves when no lane runs. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
   }
 
   start(): void {
@@ -53,6 +60,12 @@ export class Dispatcher {
   async sweep(): Promise<void> {
     await this.parts.alsoSweep();
     await this.hint(await this.parts.outbox.dueLanes());
+  }
+
+  private track(run: Promise<void>): Promise<void> {
+    const tracked = run.finally(() => this.running.delete(tracked));
+    this.running.add(tracked);
+    return tracked;
   }
 
   private sweepSoon(): void {

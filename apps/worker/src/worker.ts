@@ -3,7 +3,7 @@ import { type Config } from '#config';
 import { InboundMailServer, SmtpMailSender } from '#mail';
 import { Listener, PgOutbox, claimInstallation, migrate, openDatabase } from '#persistence';
 import type { Platform } from '#platform-kit';
-import { createHintQueue } from '#queue';
+import { createHintQueue, type HintQueueOptions } from '#queue';
 import { installationIdOf, keyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { Dispatcher } from './dispatcher.js';
@@ -48,7 +48,7 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
   const cases = workerUseCases({ config, platforms, database, log, simulatorMail, outboundMail });
   await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
 
-  const queue = createHintQueue({ ...queueOptions(config, schema), log });
+  const queue = createHintQueue(queueOptions(config, schema), log);
   await queue.ready();
   const dispatcher = new Dispatcher({
     outbox: new PgOutbox(database.pool),
@@ -87,6 +87,7 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
     mailPort: listening?.port ?? null,
     sweep: () => dispatcher.sweep(),
     settled: async () => {
+      await dispatcher.settled();
       await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
     },
     close: async () => {
@@ -107,11 +108,10 @@ async function untilNone(run: () => Promise<number>): Promise<void> {
   while ((await run()) > 0);
 }
 
-function queueOptions({ queue, database }: Config, schema: string | undefined) {
-  const prefix = schema === undefined ? queue.prefix : `${queue.prefix}-${schema.replaceAll('_', '-')}`;
-  return queue.backend === 'redis' && queue.redisUrl !== null
-    ? ({ backend: 'redis', url: queue.redisUrl, prefix } as const)
-    : ({ backend: 'postgres', url: database.url, prefix } as const);
+function queueOptions({ queue, database }: Config, schema: string | undefined): HintQueueOptions {
+  const prefix = schema === undefined ? queue.prefix : `${queue.prefix}-${schema}`;
+  if (queue.backend === 'redis' && queue.redisUrl !== null) return { backend: 'redis', url: queue.redisUrl, prefix };
+  return { backend: 'postgres', url: database.url, schema: `${prefix.replaceAll('-', '_').toLowerCase()}_queue` };
 }
 
 function mailOut({ mail, worker }: Config): SmtpMailSender {

@@ -12,5 +12,6 @@ export * from './submission/axes.js';
 export * from './submission/facts.js';
 export * from './submission/state.js';
 export * from './submission/word.js';
+export * from './taxonomy/catalogue.js';
 export * from './taxonomy/category.js';
 export * from './targets/index.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { cutQuoted } from './cut-quoted.js';
 import { MailReader, type MailReaderLimits } from './mail-reader.js';
 import type { ReceivedMail } from './received-mail.js';
 
@@ -63,6 +64,16 @@ describe('MailReader', () => {
     ['Subject: Automatic reply', false],
   ])('tells from %s whether a machine wrote it: %s', async (header, isAutoReply) => {
     expect((await read(aMail(header))).isAutoReply).toBe(isAutoReply);
+  });
+
+  it('makes text of HTML that quotes us, so that the quotation can be cut', async () => {
+    const html =
+      '<div>We <b>removed</b> it.</div><br><div class="gmail_quote"><div>On Mon, Nov 23, 2026 at 5:06 PM Helpline ' +
+      '&lt;<a href="mailto:replies@helpline.example">replies@helpline.example</a>&gt; wrote:<br></div>' +
+      '<blockquote><div>Please remove this post.</div><div>Reason: …</div></blockquote></div>';
+    const { text } = await read(aMail('Content-Type: text/html; charset=utf-8', html));
+    expect(text).toContain('> Please remove this post.');
+    expect(cutQuoted(text)).toBe('We removed it.');
   });
 
   it('cuts a text that is too long and says so', async () => {
@@ -136,8 +147,8 @@ describe('MailReader', () => {
       fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
         const mail = await read(Buffer.from(pieces.join(''), 'latin1'), { parseTimeoutMs: 1_000 });
         const stored = JSON.stringify(mail);
-        // eslint-disable-next-line no-control-regex -- what a database refuses
         expect(`${mail.subject}${mail.text}${mail.from}`).not.toMatch(
+          // eslint-disable-next-line no-control-regex -- what a database refuses
           /[\u0000-\u0008\u000b-\u001f]|\p{Surrogate}/u,
         );
         expect(stored).not.toContain('\\u0000');

@@ -55,6 +55,7 @@ export class MailReader {
   async write(chunk: Buffer): Promise<void> {
     this.hash.update(chunk);
     if (this.isBroken || this.parser.destroyed) return;
+    // Where it fails instead of draining, `ended` resolves.
     if (!this.parser.write(chunk))
       await Promise.race([once(this.parser, 'drain').catch(() => undefined), this.ended]);
   }
@@ -69,7 +70,7 @@ export class MailReader {
     await this.untilParsed();
     const contentHash = new Uint8Array(this.hash.digest());
     const raw: RawHeaders = this.parser.headerLines || [];
-    const headers: Headers = this.parser.headers || new Map();
+    const headers: Headers = this.parser.headers || (new Map() as Headers);
     const text = await this.wholeText();
     const inReplyTo = messageIdsOf(raw, 'in-reply-to');
     return {

@@ -181,6 +181,22 @@ describe('SmtpMailSender', () => {
     expect(server.seen.connections).toBe(1);
   });
 
+  it('does not send again over a kept connection what may have arrived', async () => {
+    let messages = 0;
+    const server = await aScriptedServer({
+      MESSAGE: (socket) => {
+        messages += 1;
+        if (messages === 1) socket.write('250 Ok\r\n');
+        else socket.resetAndDestroy();
+      },
+    });
+    const sender = aSender(server.port);
+    await sender.send(aMail());
+    expect(await sender.send(aMail())).toMatchObject({ outcome: 'unknown' });
+    expect(server.seen.messages).toHaveLength(2);
+    expect(server.seen.connections).toBe(1);
+  });
+
   it('counts as unknown where the connection is cut in the middle of the message', async () => {
     const server = await aScriptedServer({
       DATA: (socket) => {
@@ -282,7 +298,12 @@ describe('SmtpMailSender', () => {
       answerMessage = resolve;
     });
     let release: (() => void) | undefined;
+    let leave = (): void => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
     const server = await aScriptedServer({
+      QUIT: (socket) => socket.end('221 Bye\r\n', leave),
       MESSAGE: (socket) => {
         release = () => socket.write('250 Ok\r\n');
         answerMessage();
@@ -295,7 +316,7 @@ describe('SmtpMailSender', () => {
     expect(await sender.send(aMail())).toMatchObject({ outcome: 'deferred' });
     release?.();
     expect(await sending).toMatchObject({ outcome: 'accepted' });
-    await closing;
+    await Promise.all([closing, left]);
     expect(server.seen.messages).toHaveLength(1);
   });
 

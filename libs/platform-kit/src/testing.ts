@@ -8,6 +8,7 @@ import { startSimulationHost, type HostSettings, type SimulationHost } from './t
 
 export { aMessage } from './testing/contract-reading.js';
 export { anAttempt } from './testing/contract-sending.js';
+export { describeTargets } from './testing/contract-targets.js';
 export {
   anExampleCategory,
   anExampleNotice,

@@ -25,6 +25,10 @@ export class PlatformConnections {
 
   constructor(private readonly parts: ConnectionParts) {}
 
+  isKnown(key: string): boolean {
+    return this.parts.platforms.some(({ manifest }) => manifest.key === key);
+  }
+
   adapterFor(key: string, mode: 'rehearsed' | 'armed' | 'stopped'): PlatformAdapter {
     const platform = this.parts.platforms.find(({ manifest }) => manifest.key === key);
     if (!platform || mode === 'stopped') throw new Error(`platform ${key} is ${platform ? 'stopped' : 'not known'}`);

@@ -18,6 +18,7 @@ interface HintBody {
 }
 
 const hintMs = 5_000;
+const endMs = 5_000;
 /** Events are of no use to us, and BullMQ cannot leave them out: keep few. */
 const keptEvents = 100;
 /**
@@ -37,6 +38,7 @@ const jobOptions: JobsOptions = {
 export class BullHintQueue implements HintQueue {
   private readonly queues = new Map<string, LaneQueue>();
   private readonly workers = new Map<string, LaneWorker>();
+  private readonly running = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -58,7 +60,7 @@ export class BullHintQueue implements HintQueue {
       const answers = await withDeadline(first.getBackend().addFlow(entries), hintMs);
       const refused = answers.find(([error]) => error !== null);
       if (refused) throw refused[0];
-      this.trouble.connected();
+      this.trouble.answered();
     } catch (error) {
       this.trouble.failed(error);
       throw error;
@@ -83,18 +85,28 @@ export class BullHintQueue implements HintQueue {
   }
 
   close(): Promise<void> {
-    this.closing ??= (async () => {
-      await Promise.all([...this.workers.values()].map((worker) => worker.close()));
-      await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-      await this.server.close();
-    })();
+    this.closing ??= this.end();
     return this.closing;
+  }
+
+  /** Handlers may take their time; a server that is away may not. */
+  private async end(): Promise<void> {
+    const workers = [...this.workers.values()];
+    const ending = this.server.canEndWorkers() ? workers.map((worker) => worker.close()) : [];
+    if (ending.length === 0) await Promise.all(workers.map((worker) => worker.pause(true)));
+    while (this.running.size > 0) await Promise.all(this.running);
+    const ended = Promise.all(ending.length > 0 ? ending : workers.map((worker) => worker.close(true)));
+    await withDeadline(ended, endMs).catch((error: unknown) => this.trouble.failed(error));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.server.close();
   }
 
   /** The key goes first: a hint that is dropped before that speaks of rows which this run will see. */
   private async run(lane: string, job: Job<HintBody>, handle: () => Promise<void>): Promise<void> {
     await job.removeDeduplicationKey().catch((error: unknown) => this.trouble.failed(error));
-    await runHandler(lane, handle, this.log);
+    const run = runHandler(lane, handle, this.log).finally(() => this.running.delete(run));
+    this.running.add(run);
+    await run;
   }
 
   private queueOf(lane: string): LaneQueue {

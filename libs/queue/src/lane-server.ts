@@ -15,11 +15,13 @@ export interface LaneServer {
   readonly idleWaitSeconds: number;
   /** Fails where the server cannot be reached, or would lose hints without saying so. */
   ready(): Promise<void>;
+  /** False where a worker that is asked to end would wait for a server that is away. */
+  canEndWorkers(): boolean;
   close(): Promise<void>;
 }
 
-/** What a server tells of its connections. */
+/** What the connections of a server have to say. */
 export interface ServerEvents {
   failed(error: unknown): void;
-  connected(): void;
+  answered(): void;
 }

@@ -57,7 +57,7 @@ export class MemoryHintQueue implements HintQueue {
   }
 
   async hint(lanes: readonly string[]): Promise<void> {
-    if (this.isClosed) throw new Error('The queue is closed');
+    await this.ready();
     lanes.forEach(checkLane);
     for (const lane of lanes) this.hints.add(lane);
   }
@@ -83,8 +83,8 @@ export class MemoryHintQueue implements HintQueue {
     return true;
   }
 
-  async ready(): Promise<void> {
-    if (this.isClosed) throw new Error('The queue is closed');
+  ready(): Promise<void> {
+    return this.isClosed ? Promise.reject(new Error('The queue is closed')) : Promise.resolve();
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   runMigrations,
   SchemaMigrationRequiredError,
 } from 'bullmq';
+import type { PgQueryable } from 'bullmq';
 import { withDeadline } from './deadline.js';
 import { easeOff } from './ease-off.js';
 import type { LaneServer, ServerEvents } from './lane-server.js';
@@ -24,7 +25,6 @@ const idleWaitSeconds = 5;
 export function createPostgresServer(url: string, schema: string, events: ServerEvents): LaneServer {
   const connection = new SharedConnection(url, schema);
   connection.on('error', (error) => events.failed(error));
-  connection.pool.on('connect', () => events.connected());
   return {
     prefix: schema,
     idleWaitSeconds,
@@ -37,9 +37,10 @@ export function createPostgresServer(url: string, schema: string, events: Server
         { ...options, connection: connection.pool },
         false,
       );
-      return easeOff(backend, easeOffMs);
+      return easeOff(backend, easeOffMs, events);
     },
     ready: () => withDeadline(connection.waitUntilReady(), readyMs),
+    canEndWorkers: () => true, // its calls end by themselves
     close: () => connection.close(),
   };
 }
@@ -54,6 +55,7 @@ class SharedConnection extends PostgresConnection {
       schema,
       max: poolMax,
       application_name: 'uniflag-queue',
+      options: '-c synchronous_commit=off', // hints hold no facts: a crash may lose the last ones
       connectionTimeoutMillis: 5_000,
       query_timeout: 10_000,
     });
@@ -71,7 +73,10 @@ class SharedConnection extends PostgresConnection {
   /** Every lane waits on it. */
   override async getListenClient(): ReturnType<PostgresConnection['getListenClient']> {
     const client = await super.getListenClient();
-    if (client instanceof EventEmitter) client.setMaxListeners(0);
+    if (client instanceof EventEmitter && client.getMaxListeners() !== 0) {
+      client.setMaxListeners(0);
+      inTurn(client);
+    }
     return client;
   }
 
@@ -88,6 +93,17 @@ class SharedConnection extends PostgresConnection {
       client.release();
     }
   }
+}
+
+/** Makes a client take one statement after the other: lanes do not wait for each other, and pg asks callers to. */
+function inTurn(client: PgQueryable): void {
+  const query = client.query.bind(client);
+  let last: Promise<unknown> = Promise.resolve();
+  client.query = (text, params) => {
+    const next = last.then(() => query(text, params));
+    last = next.catch(() => undefined); // its caller hears of it
+    return next as ReturnType<typeof query<never>>;
+  };
 }
 
 /** A backend on a connection that is not its own, which still hears when that connection had to listen anew. */
@@ -114,8 +130,9 @@ class WaitingBackend extends PostgresQueueBackend {
     await super.disconnectBlocking(wait);
   }
 
-  override async close(): Promise<void> {
+  override close(): Promise<void> {
     this.connection.off('listenerinvalidated', this.listenAgain);
+    return super.close();
   }
 }
 

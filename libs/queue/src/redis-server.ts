@@ -9,6 +9,7 @@ import { parseRedisAddress } from './redis-address.js';
 import type { RedisAddress } from './redis-address.js';
 
 const readyMs = 5_000;
+const leaveMs = 2_000;
 const easeOffMs = 1_000;
 
 type Client = Redis | Cluster;
@@ -34,12 +35,12 @@ export function createRedisServer(url: string, prefix: string, events: ServerEve
     producer: over(adding),
     consumer: (name, options, kind) => {
       taking ??= connect({ maxRetriesPerRequest: null });
-      return easeOff(over(taking)(name, options, kind), easeOffMs);
+      return easeOff(over(taking)(name, options, kind), easeOffMs, events);
     },
     ready: () => withDeadline(checkServer(adding), readyMs),
+    canEndWorkers: () => taking === undefined || taking.status === 'ready',
     close: async () => {
-      adding.disconnect();
-      taking?.disconnect();
+      await Promise.all([leave(adding), ...(taking ? [leave(taking)] : [])]);
     },
   };
 }
@@ -56,8 +57,12 @@ function createClient(address: RedisAddress, options: RedisOptions): Client {
 
 function watch(client: Client, events: ServerEvents): Client {
   client.on('error', (error) => events.failed(error));
-  client.on('ready', () => events.connected());
   return client;
+}
+
+async function leave(client: Client): Promise<void> {
+  if (client.status === 'ready') await withDeadline(client.quit(), leaveMs).catch(() => client.disconnect());
+  else client.disconnect();
 }
 
 /** A server that evicts keys when memory is short drops hints without an error. */

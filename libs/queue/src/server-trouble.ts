@@ -1,27 +1,35 @@
 import type { Log } from '#telemetry';
 import type { ServerEvents } from './lane-server.js';
 
+/** While a server goes down, some connections still work: it is back when nothing failed for so long. */
+const quietMs = 1_000;
+
 /**
  * Turns the errors of many connections, which repeat themselves on every try, into one line when the server is lost
- * (`queue.lost`), one for each other kind of trouble, and one when it is back (`queue.back`).
+ * (`queue.lost`), one for each other kind of trouble (`queue.failed`), and one when it is back (`queue.back`).
  */
 export class ServerTrouble implements ServerEvents {
   private readonly known = new Set<string>();
+  private lastFailureMs = 0;
 
-  constructor(private readonly log: Log) {}
+  /** @param nowMs a clock that never goes back */
+  constructor(
+    private readonly log: Log,
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {}
 
   failed(error: unknown): void {
+    this.lastFailureMs = this.nowMs();
     const { code, message } = error as { code?: unknown; message?: unknown };
     const kind = String(code ?? message);
     if (this.known.has(kind)) return;
     const isFirst = this.known.size === 0;
     this.known.add(kind);
-    if (isFirst) this.log.warn('queue.lost', { error });
-    else this.log.warn('queue.failed', { error });
+    this.log.warn(isFirst ? 'queue.lost' : 'queue.failed', { error });
   }
 
-  connected(): void {
-    if (this.known.size === 0) return;
+  answered(): void {
+    if (this.known.size === 0 || this.nowMs() - this.lastFailureMs < quietMs) return;
     this.known.clear();
     this.log.info('queue.back');
   }

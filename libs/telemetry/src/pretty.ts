@@ -8,7 +8,7 @@ export function prettyStream(out: DestinationStream): DestinationStream {
 function prettyLine(line: string): string {
   const { level, time, service, event, error, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const pairs = Object.entries(fields).map(
-    ([key, value]) => `${key}=${JSON.stringify(value)?.replaceAll('"', '')}`,
+    ([key, value]) => `${key}=${JSON.stringify(value).replaceAll('"', '')}`,
   );
   const clock = String(time).slice(11, 19);
   const head = [clock, String(service).padEnd(9), String(level).padEnd(5), String(event), ...pairs].join(' ');

@@ -15,6 +15,7 @@ type Run = typeof globalThis & { uniflagTestServices?: RunningServices[] };
  *
  * What is set already is used as it is.
  */
+// eslint-disable-next-line no-restricted-syntax -- Jest calls the default export
 export default async function globalSetup(): Promise<void> {
   const require = createRequire(import.meta.url);
   const undo = (require('./load-typescript.cjs') as () => () => void)();
@@ -34,7 +35,7 @@ export default async function globalSetup(): Promise<void> {
         services.push(redis);
         process.env['UNIFLAG_TEST_REDIS_URL'] = redis.url;
       } else {
-        console.warn('No redis-server is installed: the suites that need one are skipped.');
+        process.stderr.write('No redis-server is installed: the suites that need one are skipped.\n');
       }
     }
   } finally {

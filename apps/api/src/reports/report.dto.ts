@@ -70,7 +70,7 @@ export class ReportRowDto extends ReportSummaryDto {
 
 export class ReportDto extends ReportSummaryDto {
   @ApiProperty({ enum: languages, enumName: 'Language' }) language!: string;
-  @ApiProperty({ type: 'object', properties: { role: { type: 'string' } }, required: ['role'] }) caller!: { role: string };
+  @ApiProperty({ type: 'object', properties: { role: { type: 'string' } }, required: ['role'], selfRequired: true }) caller!: { role: string };
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
   @ApiProperty() explanation!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) factsOn!: string | null;

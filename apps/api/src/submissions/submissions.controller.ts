@@ -18,9 +18,11 @@ import { ProblemDto, ReportDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { HandoffDoneDto, RemedyDto, ResendDto, StaffReplyDto, VerificationDto } from './submission-acts.dto.js';
 
+/** Said on each route: on the class, Nest puts its own answer without a body in its place. */
+const AnswersReport = () => ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' });
+
 /** What staff do or see by hand. Each is a fact like any other, and saying it twice changes nothing. */
 @ApiTags('submissions')
-@ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
 @ApiResponse({ status: 409, type: ProblemDto, description: 'Not possible in the present state; says what is.' })
 @Controller('v1/submissions/:id')
 export class SubmissionsController {
@@ -32,6 +34,7 @@ export class SubmissionsController {
   @Post('handoff')
   @HttpCode(200)
   @ApiOperation({ operationId: 'recordHandoff', summary: 'The hand-off is done: the notice was filed by hand.' })
+  @AnswersReport()
   handoff(@Param('id') id: string, @Body() { externalRef }: HandoffDoneDto): Promise<ReportDto> {
     return this.act(id, handoffDone(externalRef ?? null));
   }
@@ -39,6 +42,7 @@ export class SubmissionsController {
   @Post('verification')
   @HttpCode(200)
   @ApiOperation({ operationId: 'recordVerification', summary: 'Somebody looked whether it is still there.' })
+  @AnswersReport()
   verification(@Param('id') id: string, @Body() body: VerificationDto): Promise<ReportDto> {
     return this.act(id, seen(body.seen));
   }
@@ -46,6 +50,7 @@ export class SubmissionsController {
   @Post('reply')
   @HttpCode(200)
   @ApiOperation({ operationId: 'recordReply', summary: 'A decision read elsewhere.' })
+  @AnswersReport()
   reply(@Param('id') id: string, @Body() body: StaffReplyDto): Promise<ReportDto> {
     return this.act(id, decisionRead(staffDecision(body)));
   }
@@ -53,6 +58,7 @@ export class SubmissionsController {
   @Post('resend')
   @HttpCode(200)
   @ApiOperation({ operationId: 'decideResend', summary: 'Decide about a notice nobody knows the fate of.' })
+  @AnswersReport()
   resend(@Param('id') id: string, @Body() { decision }: ResendDto): Promise<ReportDto> {
     return this.act(id, resendDecided(decision));
   }
@@ -60,6 +66,7 @@ export class SubmissionsController {
   @Post('withdraw')
   @HttpCode(200)
   @ApiOperation({ operationId: 'withdrawSubmission', summary: 'Do not send it. What a platform has cannot be called back.' })
+  @AnswersReport()
   withdraw(@Param('id') id: string): Promise<ReportDto> {
     return this.act(id, withdrawn());
   }
@@ -67,6 +74,7 @@ export class SubmissionsController {
   @Post('remedy')
   @HttpCode(200)
   @ApiOperation({ operationId: 'recordRemedy', summary: 'A complaint or another remedy was opened, or ended.' })
+  @AnswersReport()
   remedy(@Param('id') id: string, @Body() { remedy }: RemedyDto): Promise<ReportDto> {
     return this.act(id, remedyMoved(remedy));
   }

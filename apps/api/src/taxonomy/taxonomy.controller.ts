@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { asks, grounds, storageRules, urgencies, type Category } from '#core';
+import { asks, grounds, storageRules, urgencies, type DescribedCategory } from '#core';
 import { taxonomyToken } from '../tokens.js';
 
 class CategoryDto {
@@ -21,7 +21,7 @@ class TaxonomyDto {
 @ApiTags('taxonomy')
 @Controller('v1/taxonomy')
 export class TaxonomyController {
-  constructor(@Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, Category>) {}
+  constructor(@Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, DescribedCategory>) {}
 
   @Get()
   @ApiOperation({ operationId: 'readTaxonomy', summary: 'The incident categories, in four languages.' })
@@ -31,7 +31,7 @@ export class TaxonomyController {
   }
 }
 
-function presentCategory(category: Category): CategoryDto {
+function presentCategory(category: DescribedCategory): CategoryDto {
   const { code, labels, descriptions, urgency, ground, storage, minor } = category;
   return {
     ...{ code, urgency, ground, storage, minor },

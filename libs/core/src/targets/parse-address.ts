@@ -41,13 +41,18 @@ export function parseAddress(text: string): Address | ResolveReason {
   return { host: host.name, path: readPath(path), query, fragment: decodeText(fragment) };
 }
 
-/** Undoes percent-encoding; text that is not well encoded stays as written. */
+/** Undoes percent-encoding and composes accents; text that is not well encoded stays as written. */
 export function decodeText(text: string): string {
-  if (!text.includes('%')) return text.normalize('NFC');
+  return decodePercent(text).normalize('NFC');
+}
+
+function decodePercent(text: string): string {
+  if (!text.includes('%')) return text;
   try {
-    return decodeURIComponent(text).normalize('NFC');
+    return decodeURIComponent(text);
   } catch {
-    return text.normalize('NFC');
+    // A lone percent sign is text like any other.
+    return text;
   }
 }
 
@@ -73,8 +78,8 @@ function readAuthority(authority: string, scheme: string | undefined): { readonl
 }
 
 function readHost(written: string, hasScheme: boolean): { readonly name: string } | ResolveReason {
-  const decoded = decodeText(written);
-  // Before lower-casing, which turns the Kelvin sign into a plain k.
+  const decoded = decodePercent(written);
+  // Before composing and lower-casing, which turn the Kelvin sign into a plain k.
   // eslint-disable-next-line no-control-regex -- the range is ASCII
   if (/[^\u0000-\u007f]/.test(decoded)) return hasScheme || decoded.includes('.') ? 'INTERNATIONAL_HOST' : 'NOT_AN_ADDRESS';
   const name = decoded.toLowerCase().replace(/\.$/, '');

@@ -2,6 +2,7 @@ import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import path from 'node:path';
+import { codeOf } from './postmaster.js';
 
 /** The programs of one PostgreSQL; `folder` holds everything they need and can be copied as a whole. */
 export interface PostgresBinaries {
@@ -50,15 +51,15 @@ export async function restoreSymlinks(folder: string): Promise<void> {
   for (const link of await readLinkList(path.join(folder, 'pg-symlinks.json'))) {
     const target = path.resolve(folder, '..', link.target);
     const source = path.relative(path.dirname(target), path.resolve(folder, '..', link.source));
-    await symlink(source, target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await symlink(source, target).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
     });
   }
 }
 
 async function readLinkList(file: string): Promise<readonly { source: string; target: string }[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '[]'; // packages for Windows have none
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return '[]'; // packages for Windows have none
     throw error;
   });
   return JSON.parse(text) as { source: string; target: string }[];

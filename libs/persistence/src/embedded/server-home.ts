@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { binariesIn, locateBinaries } from './binaries.js';
 import type { PostgresBinaries } from './binaries.js';
+import { codeOf } from './postmaster.js';
 
 const run = promisify(execFile);
 const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -199,8 +200,8 @@ async function ownerOf(folder: string): Promise<{ uid: number; gid: number } | u
 export async function exists(place: string): Promise<boolean> {
   return stat(place).then(
     () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false;
       throw error;
     },
   );

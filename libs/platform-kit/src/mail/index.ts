@@ -1,6 +1,7 @@
 export * from './ask-sentences.js';
 export * from './compose-notice.js';
 export * from './meta-phrases.js';
+export * from './meta-reasons.js';
 export * from './notice-language.js';
 export * from './notice-words.js';
 export * from './plain-text.js';
@@ -9,3 +10,4 @@ export { phraseTable, type Meaning, type PhraseRow, type PhraseTable } from './r
 export * from './reading/read-by-phrases.js';
 export * from './reading/usual-conversation.js';
 export * from './reading/usual-decisions.js';
+export { prepareHandoff, type HandoffParts } from './handoff/prepare-handoff.js';

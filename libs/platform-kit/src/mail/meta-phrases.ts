@@ -18,33 +18,33 @@ export const metaPhrases: readonly PhraseRow[] = [
       "nous n'avons pas supprime(?:e|s|es)? {content},? mais nous avons (?:limite|reduit) sa (?:distribution|portee|visibilite)",
     ],
     nl: [
-      '{wij} hebben {adv}(?:de|het) (?:verspreiding|bereik|zichtbaarheid)(?: van {content})? {adv}(?:beperkt|verminderd)',
-      '{wij} hebben {content} niet verwijderd,? maar (?:{wij} hebben )?(?:de|het) (?:verspreiding|bereik)(?: ervan)? (?:beperkt|verminderd)',
+      '{hebben} {adv}(?:de|het) (?:verspreiding|bereik|zichtbaarheid)(?: van {content})? {adv}(?:beperkt|verminderd)',
+      '{hebben} {content} niet verwijderd,? maar (?:{hebben} )?(?:de|het) (?:verspreiding|bereik)(?: ervan)? (?:beperkt|verminderd)',
     ],
     de: [
-      'wir haben {adv}(?:die|ihre|seine) (?:verbreitung|reichweite|sichtbarkeit)(?: (?:des|der) {things})? {adv}(?:eingeschrankt|verringert)',
-      'wir haben {content} nicht {removed},? aber (?:wir haben )?(?:die|ihre|seine) (?:verbreitung|reichweite) (?:eingeschrankt|verringert)',
+      '{haben} {adv}(?:die|ihre|seine) (?:verbreitung|reichweite|sichtbarkeit)(?: (?:des|der) {things})? {adv}(?:eingeschrankt|verringert)',
+      '{haben} {content} nicht {removed},? aber (?:{haben} )?(?:die|ihre|seine) (?:verbreitung|reichweite) (?:eingeschrankt|verringert)',
     ],
   },
   {
     means: { kind: 'actioned', effects: ['CONTENT_LABELLED'] },
     isNegative: true,
     en: [
-      '{we}(?:covered|marked) {content} with a (?:warning|warning screen|sensitivity screen|sensitive content warning)',
-      '{we}(?:added|put|placed) a (?:warning|warning screen|warning label|sensitivity screen) (?:to|on|over) {content}',
-      '{content} {been}covered with a (?:warning|warning screen|sensitivity screen)',
-      '{did} not (?:remove|removed) {content},? but (?:{we})?(?:covered (?:it|them) with|(?:added|put|placed)) a (?:warning|warning screen)(?: (?:to|on|over) (?:it|them))?',
+      '{we}(?:covered|marked) {content} with a (?:warning screen|warning|sensitivity screen|sensitive content warning)',
+      '{we}(?:added|put|placed) a (?:warning screen|warning label|warning|sensitivity screen) (?:to|on|over) {content}',
+      '{content} {been}covered with a (?:warning screen|warning|sensitivity screen)',
+      '{did} not (?:remove|removed) {content},? but (?:{we})?(?:covered (?:it|them) with|(?:added|put|placed)) a (?:warning screen|warning)(?: (?:to|on|over) (?:it|them))?',
     ],
     fr: [
       "nous avons {adv}(?:masque|recouvert) {content} (?:par|derriere|avec|d') ?un (?:ecran d')?avertissement",
       'nous avons {adv}(?:ajoute|place) un (?:ecran d\')?avertissement (?:sur|a) {content}',
     ],
     nl: [
-      '{wij} hebben {adv}(?:een waarschuwing|een waarschuwingsscherm) (?:over|bij|op) {content} {adv}(?:geplaatst|gezet)',
-      '{wij} hebben {adv}{content} {adv}afgedekt met een waarschuwing(?:sscherm)?',
+      '{hebben} {adv}een waarschuwing(?:sscherm)? (?:over|bij|op) {content} {adv}(?:geplaatst|gezet)',
+      '{hebben} {adv}{content} {adv}afgedekt met een waarschuwing(?:sscherm)?',
     ],
     de: [
-      'wir haben {adv}{content} {adv}mit (?:einem warnhinweis|einer warnung) (?:verdeckt|versehen)',
+      '{haben} {adv}{content} {adv}mit (?:einem warnhinweis|einer warnung) (?:verdeckt|versehen)',
     ],
   },
   {

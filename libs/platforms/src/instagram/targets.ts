@@ -52,7 +52,7 @@ export const targets: TargetRules = {
     audio: '\\d{5,30}',
     conversation: '[A-Za-z0-9_-]{5,60}',
     invite: '[A-Za-z0-9_-]{8,60}',
-    name: '[A-Za-z0-9._]{0,29}[A-Za-z0-9_]',
+    name: `(?!(?:${ownPages})(?:/|$))[A-Za-z0-9._]{0,29}[A-Za-z0-9_]`,
     owner: '[A-Za-z0-9._]{0,29}[A-Za-z0-9_]',
   },
   kinds: {
@@ -93,7 +93,7 @@ export const targets: TargetRules = {
     { hosts: ['ig.me'], path: '/j/{invite}', kind: 'chat_invite' },
     { hosts: ['ig.me'], path: '/(?:m/)?{name}', kind: 'profile' },
     { path: '/_u/{name}', kind: 'profile' },
-    { path: `/(?!(?:${ownPages})(?:/|$))@?{name}(?:/(?:${profileTabs}))?`, kind: 'profile' },
+    { path: `/@?{name}(?:/(?:${profileTabs}))?`, kind: 'profile' },
   ],
   wrappers: [
     { hosts: ['l.instagram.com'], path: '/', parameters: ['u'] },

@@ -18,9 +18,9 @@ export const targets: TargetRules = {
     name: '[A-Za-z][A-Za-z0-9._-]{1,28}[A-Za-z0-9]',
     owner: '[A-Za-z][A-Za-z0-9._-]{1,28}[A-Za-z0-9]',
     spotlight: '[A-Za-z0-9_-]{6,200}',
-    story: '[A-Za-z0-9_.=-]{6,200}',
+    story: '[A-Za-z0-9_.=-]{5,199}[A-Za-z0-9_=-]',
     snap: '\\d{1,20}',
-    lens: '[0-9A-Fa-f-]{32,36}',
+    lens: '[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12}',
   },
   kinds: {
     add: { namesPerson: true, ids: ['name'], url: 'https://www.snapchat.com/add/{name}', idsIgnoreCase: true },
@@ -46,8 +46,8 @@ export const targets: TargetRules = {
     { path: '/p/{story}/{snap}', kind: 'public_story', url: 'https://www.snapchat.com/p/{story}/{snap}' },
     { path: '/p/{story}', kind: 'public_story', url: 'https://www.snapchat.com/p/{story}' },
     { path: '/story/{story}', kind: 'public_story', url: 'https://www.snapchat.com/story/{story}' },
-    // Stories have long codes here; what is short is a name.
-    { path: '/s/(?:m:)?(?=.{16,}$){story}', kind: 'public_story', url: 'https://story.snapchat.com/s/m:{story}' },
+    // Without `m:` a long code is a story too, and what is short is a name.
+    { path: '/s/(?:m:|(?=.{16,}$)){story}', kind: 'public_story', url: 'https://story.snapchat.com/s/m:{story}' },
     { hosts: ['story.snapchat.com'], path: '/[su]/{name}', kind: 'add' },
     { path: '/lens/{lens}', kind: 'lens' },
     { hosts: ['lens.snapchat.com'], path: '/{lens}', kind: 'lens' },

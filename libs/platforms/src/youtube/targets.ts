@@ -11,7 +11,7 @@ import type { TargetRules, TargetShape } from '#core';
  */
 const videoShapes: readonly TargetShape[] = [
   { hosts: ['youtu.be'], path: '/{video}(?:[/&].{0,300})?', kind: 'video' },
-  { path: '/(?:watch|watch_popup|embed)?', query: { v: '{video}' }, kind: 'video' },
+  { path: '/(?:watch|watch_popup|embed|live_chat)?', query: { v: '{video}' }, kind: 'video' },
   { path: '/(?:shorts|live|embed|v|e|vi|watch|video)/{video}(?:[/&].{0,300})?', kind: 'video' },
 ];
 
@@ -34,7 +34,11 @@ export const targets: TargetRules = {
   platform: 'youtube',
   aliases: ['yt'],
   hosts: [
-    { host: 'youtube.com', subdomains: ['m', 'music', 'gaming', 'kids', 'studio', 'consent'], languages: true },
+    {
+      host: 'youtube.com',
+      subdomains: ['m', 'music', 'gaming', 'kids', 'studio', 'consent'],
+      languages: true,
+    },
     { host: 'youtu.be' },
     { host: 'youtube-nocookie.com' },
     { host: 'youtubekids.com' },
@@ -47,9 +51,9 @@ export const targets: TargetRules = {
     clip: 'Ug[A-Za-z0-9_-]{8,80}',
     list: '[A-Z]{2}[A-Za-z0-9_-]{8,80}',
     channel: 'UC[A-Za-z0-9_-]{22}',
-    handle: '[\\p{L}\\p{M}\\p{N}._·-]{3,30}',
+    handle: '[\\p{L}\\p{M}\\p{N}._·-]{2,29}[\\p{L}\\p{M}\\p{N}_·-]',
     form: 'c|user',
-    name: '[\\p{L}\\p{M}\\p{N}._·-]{1,100}',
+    name: '[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}._·-]{0,98}[\\p{L}\\p{M}\\p{N}_·-])?',
   },
   kinds: {
     video: { namesPerson: false, ids: ['video'], url: 'https://www.youtube.com/watch?v={video}' },
@@ -67,7 +71,12 @@ export const targets: TargetRules = {
     clip: { namesPerson: false, ids: ['clip'], url: 'https://www.youtube.com/clip/{clip}' },
     playlist: { namesPerson: false, ids: ['list'], url: 'https://www.youtube.com/playlist?list={list}' },
     channel_id: { namesPerson: true, ids: ['channel'], url: 'https://www.youtube.com/channel/{channel}' },
-    handle: { namesPerson: true, ids: ['handle'], url: 'https://www.youtube.com/@{handle}', idsIgnoreCase: true },
+    handle: {
+      namesPerson: true,
+      ids: ['handle'],
+      url: 'https://www.youtube.com/@{handle}',
+      idsIgnoreCase: true,
+    },
     /** `/c/` and `/user/` are two name spaces. */
     legacy_channel: {
       namesPerson: true,

@@ -1,6 +1,12 @@
 /** Longest message that is read; a longer one goes to a person whole rather than half read by us. */
 export const longestReadableChars = 20_000;
 
+/** More sentences than any answer has. */
+export const mostSentences = 300;
+
+/** A sentence longer than this is a list or a trick; what stands around a phrase in it proves nothing. */
+export const longestSentenceChars = 2_000;
+
 /**
  * A message as its sentences, in one spelling: lower case, no diacritics, straight quotes, single spaces, contractions
  * written out. Linear in the length of the text.

@@ -48,7 +48,7 @@ export function phraseTable({ rows, effects, reportNumber }: PhraseTableParts): 
   const known = rows.filter(({ means }) => means.kind !== 'actioned' || means.effects.every((effect) => effects.includes(effect)));
   const phrases = known.flatMap((row) =>
     languages.flatMap((language) =>
-      (row[language] ?? []).map((phrase) => ({ row, pattern: wordPattern(expand(phrase, language), 'gu') })),
+      (row[language] ?? []).map((phrase) => ({ row, pattern: compile(phrase, language) })),
     ),
   );
   const label = `(?:${reportNumber.labels.join('|')})`;
@@ -61,6 +61,12 @@ export function phraseTable({ rows, effects, reportNumber }: PhraseTableParts): 
 /** A pattern that starts and ends at word borders, whatever the script. */
 export function wordPattern(source: string, flags: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, flags);
+}
+
+function compile(phrase: string, language: Language): RegExp {
+  const pattern = wordPattern(expand(phrase, language), 'gu');
+  if (pattern.test('') || pattern.test(' ')) throw new Error(`phrase "${phrase}" (${language}) matches nothing at all`);
+  return pattern;
 }
 
 function expand(phrase: string, language: Language): string {

@@ -176,6 +176,9 @@ describe('readByPhrases', () => {
     'Test message: the post was removed.',
     'Your request that the post be removed was denied.',
     'the post was removed 0 times',
+    'We removed the post, but not really.',
+    'We removed the post. However, this lasts a day.',
+    'Nous avons supprimé la publication. Cependant, elle est là.',
     'We will review your report.',
     'Hello',
     '',
@@ -332,14 +335,18 @@ describe('readByPhrases', () => {
     );
   });
 
-  it('never throws and stays quick on hostile text', () => {
+  it('never throws', () => {
     const words = fc.constantFrom('we ', 'removed ', 'not ', 'the post ', 'and ', ', ', 'nous avons ', "n'", 'hebben ', '. ', 'wir ');
     fc.assert(fc.property(fc.array(words, { maxLength: 200 }), (all) => void read(all.join(''))));
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => void read(text)));
-    const fill = (part: string) => part.repeat(Math.floor(longestReadableChars / part.length));
+  });
+
+  it('stays quick on hostile text', () => {
+    const parts = ['we removed the ', 'we removed the post. ', "nous n'avons pas supprime et ", ', and ', 'a', 'but not; ', 'case '];
+    const long = (part: string) => part.repeat(longestReadableChars / part.length);
+    const sentences = (part: string) => `${part.repeat(1_900 / part.length)}. `.repeat(10);
     const startedAtMs = performance.now();
-    for (const part of ['we removed the ', 'the post that you reported ', "nous n'avons pas supprime ", ', and ', 'a', 'not '])
-      read(fill(part));
-    expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+    for (const part of parts) for (const text of [long(part), sentences(part)]) read(text);
+    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
   });
 });

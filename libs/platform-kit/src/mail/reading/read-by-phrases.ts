@@ -1,8 +1,8 @@
 import type { Ask, AskAnswer, Effect, Fact } from '#core';
 import type { PlatformMessage, Reading } from '#application';
-import { flatText, longestReadableChars, sentencesOf } from './normalise.js';
+import { flatText, longestReadableChars, longestSentenceChars, mostSentences, sentencesOf } from './normalise.js';
 import type { Meaning, PhraseTable } from './phrase-table.js';
-import { standingOf, unexplainedWords, type FoundPhrase } from './standing.js';
+import { contrastsUnexplained, standingOf, unexplainedWords, type FoundPhrase } from './standing.js';
 
 const unreadable: Reading = { outcome: 'unreadable' };
 
@@ -14,28 +14,41 @@ const unreadable: Reading = { outcome: 'unreadable' };
 export function readByPhrases(message: PlatformMessage, table: PhraseTable): Reading {
   if (message.text.length > longestReadableChars) return unreadable;
   const meanings: Meaning[] = [];
-  for (const sentence of sentencesOf(message.text)) {
-    const said = readSentence(sentence, table);
+  let hasContrast = false;
+  const sentences = sentencesOf(message.text);
+  if (sentences.length > mostSentences) return unreadable;
+  for (const sentence of sentences) {
+    const said = sentence.length > longestSentenceChars ? undefined : readSentence(sentence, table);
     if (said === undefined) return unreadable;
-    meanings.push(...said);
+    meanings.push(...said.meanings);
+    hasContrast ||= said.hasContrast;
   }
+  if (hasContrast && decidedBy(meanings).length > 0) return unreadable;
   return conclude(meanings, reportNumberIn(message, table), message.writtenAtMs);
 }
 
 /** What one sentence says, or undefined where it says something that nobody but a person should judge. */
-function readSentence(sentence: string, table: PhraseTable): Meaning[] | undefined {
-  const found = longestOnly(
-    table.phrases.flatMap(({ row, pattern }) =>
-      Array.from(sentence.matchAll(pattern), (match): FoundPhrase => ({ row, start: match.index, end: match.index + match[0].length })),
-    ),
-  );
+function readSentence(sentence: string, table: PhraseTable) {
+  const found = longestOnly(phrasesIn(sentence, table));
   const meanings: Meaning[] = [];
   for (const each of found) {
     const standing = standingOf(sentence, each, found);
     if (standing === 'doubtful') return undefined;
     if (standing === 'said') meanings.push(each.row.means);
   }
-  return unexplainedWords(sentence, found) ? undefined : meanings;
+  if (unexplainedWords(sentence, found)) return undefined;
+  return { meanings, hasContrast: contrastsUnexplained(sentence, found) };
+}
+
+function phrasesIn(sentence: string, { phrases }: PhraseTable): FoundPhrase[] {
+  const found: FoundPhrase[] = [];
+  for (const { row, pattern } of phrases) {
+    // `matchAll` would copy each of some hundred patterns for each sentence.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(sentence); match; match = pattern.exec(sentence))
+      found.push({ row, start: match.index, end: pattern.lastIndex });
+  }
+  return found;
 }
 
 /** A phrase inside a longer one is part of it: "did not remove the post but limited it". */
@@ -68,10 +81,14 @@ const answeredByEffect: Readonly<Partial<Record<Effect, Ask>>> = {
 
 const decisionKinds = ['informationRequested', 'memberReportRequired', 'actioned', 'refused', 'notFound', 'duplicate', 'reversed'] as const;
 
+function decidedBy(said: readonly Meaning[]) {
+  return decisionKinds.filter((kind) => said.some((meaning) => meaning.kind === kind));
+}
+
 function conclude(meanings: readonly Meaning[], externalRef: string | undefined, atMs: number): Reading {
   const said = meanings.filter(({ kind }) => kind !== 'nothing');
   if (said.length === 0) return unreadable;
-  const decided = decisionKinds.filter((kind) => said.some((meaning) => meaning.kind === kind));
+  const decided = decidedBy(said);
   if (decided.length > 1) return unreadable;
   const answers = askAnswersOf(said);
   if (answers === 'conflict') return unreadable;

@@ -27,12 +27,12 @@ const receipts: readonly PhraseRow[] = [
       'confirm(?:e|ons) (?:la )?(?:bonne )?reception de {report}',
     ],
     nl: [
-      '{wij} hebben {report} {adv}(?:goed )?ontvangen',
+      '{hebben} {report} {adv}(?:goed )?ontvangen',
       '{report} is {adv}(?:goed )?(?:ontvangen|geregistreerd|aangekomen)',
       '(?:bevestigen|bevestigt) (?:wij |we )?(?:de )?ontvangst van {report}',
     ],
     de: [
-      'wir haben {report} {adv}erhalten',
+      '{haben} {report} {adv}erhalten',
       '{report} (?:ist {adv}(?:bei uns )?eingegangen|wurde {adv}(?:registriert|erfasst|empfangen))',
       '(?:bestatigen|bestatigt) (?:wir )?(?:den )?(?:eingang|erhalt) (?:ihrer meldung|ihrer anfrage|ihrer nachricht)',
     ],
@@ -78,7 +78,7 @@ const questions: readonly PhraseRow[] = [
       '(?:merci de|veuillez) (?:bien vouloir )?nous (?:fournir|envoyer|indiquer|preciser|communiquer|transmettre)',
     ],
     nl: [
-      '{wij} hebben (?:nog )?(?:meer|aanvullende|extra|bijkomende|verdere) (?:informatie|gegevens|details) nodig',
+      '{hebben} (?:nog )?(?:meer|aanvullende|extra|bijkomende|verdere) (?:informatie|gegevens|details) nodig',
       '(?:kunt|kan|zou) (?:u|je) (?:ons )?(?:{adv})?(?:de |het |meer |aanvullende |een )?(?:[a-z]{2,20} ){0,4}(?:bezorgen|sturen|geven|meedelen|doorgeven|bevestigen)',
       '(?:gelieve|graag) (?:ons )?(?:meer|aanvullende|de volgende|bijkomende) (?:informatie|gegevens)',
     ],
@@ -143,8 +143,8 @@ const askAnswers: readonly PhraseRow[] = [
     means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'YES' } },
     en: ['{we}preserved (?:the|this|all|any) (?:relevant |available |account |related )?(?:data|records|information)', '(?:the|this) (?:relevant )?(?:data|records|information) (?:has|have) been preserved'],
     fr: ['nous avons {adv}conserve les donnees', 'les donnees ont {adv}ete conservees'],
-    nl: ['{wij} hebben de gegevens {adv}bewaard', 'de gegevens (?:zijn|worden) bewaard'],
-    de: ['wir haben die daten {adv}gesichert', 'die daten wurden {adv}gesichert'],
+    nl: ['{hebben} de gegevens {adv}bewaard', 'de gegevens (?:zijn|worden) bewaard'],
+    de: ['{haben} die daten {adv}gesichert', 'die daten wurden {adv}gesichert'],
   },
   {
     means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'ONLY_VIA_POLICE' } },
@@ -158,8 +158,8 @@ const askAnswers: readonly PhraseRow[] = [
     means: { kind: 'asksAnswered', answers: { REFER_TO_AUTHORITIES: 'YES' } },
     en: ['{we}(?:referred|reported) (?:this|the matter|the case|it|{account}|{content}) to (?:the )?(?:competent |relevant )?(?:law enforcement|authorities|police|ncmec)'],
     fr: ['nous avons {adv}(?:signale|transmis) (?:ces faits|le dossier|cette affaire) (?:aux autorites(?: competentes)?|a la police)'],
-    nl: ['{wij} hebben dit {adv}(?:doorgegeven|gemeld) aan de (?:bevoegde )?(?:autoriteiten|politie)', '{wij} hebben dit {adv}aan de (?:bevoegde )?(?:autoriteiten|politie) (?:doorgegeven|gemeld)'],
-    de: ['wir haben (?:dies|den fall) {adv}(?:den (?:zustandigen )?behorden|der polizei) gemeldet'],
+    nl: ['{hebben} dit {adv}(?:doorgegeven|gemeld) aan de (?:bevoegde )?(?:autoriteiten|politie)', '{hebben} dit {adv}aan de (?:bevoegde )?(?:autoriteiten|politie) (?:doorgegeven|gemeld)'],
+    de: ['{haben} (?:dies|den fall) {adv}(?:den (?:zustandigen )?behorden|der polizei) gemeldet'],
   },
 ];
 
@@ -173,17 +173,23 @@ const niceties: readonly PhraseRow[] = [
       '(?:our|this|the) decision (?:was|has been) (?:made|taken|reviewed) (?:by|with|using) [a-z ]{3,40}',
       '(?:which|that|because it|as it|since it|for) (?:goes against|violates|breaches|violating|breaching) (?:our|the) {rules}',
       '(?:goes|go|went) against (?:our|the) {rules}',
+      '(?:reviewed|looked at|reconsidered) (?:our|this|the) (?:earlier |first )?decision(?: again)?',
       '(?:how|what|why) (?:we|you) [a-z ]{0,30}decisions?',
+      // The decision stands in front of these; by themselves they leave open what "it" is.
+      '(?:so|therefore|and) (?:we|our teams?) (?:did|have|will) not (?:remove|removed|take|taken|be removing) (?:it|them)(?: down)?',
     ],
     fr: [
+      "nous ne (?:l'|les )avons (?:donc )?pas (?:supprime|retire)(?:e|s|es)?",
       "vous pouvez (?:demander un (?:nouvel )?examen|faire appel)(?: de (?:cette|notre) decision)?",
       '(?:car|qui|parce qu\')? ?(?:elle |il )?(?:enfreint|est contraire a|va a l\'encontre de) (?:nos|aux|les)? ?{rules}',
     ],
     nl: [
+      '(?:daarom|dus) hebben {wij} (?:die|het|deze|dit) niet verwijderd',
       '(?:u|je) kunt (?:een nieuwe beoordeling|een herbeoordeling) (?:aan)?vragen(?: van (?:deze|onze) beslissing)?',
       '(?:in strijd is met|in strijd met|tegen) (?:onze|de) {rules}(?: ingaat| was| is)?',
     ],
     de: [
+      '(?:daher|deshalb) haben wir (?:ihn|sie|es) nicht {removed}',
       'sie konnen (?:eine (?:erneute )?uberprufung|widerspruch) (?:[a-z]{2,20} ){0,3}(?:beantragen|einlegen)',
       '(?:gegen|da er gegen|da es gegen) (?:unsere|die) {rules} (?:verstosst|verstossen)',
     ],

@@ -42,6 +42,7 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
   nl: {
     adv: '(?:(?:nu|ook|daarom|inmiddels|dus) ){0,2}',
     wij: '(?:we|wij)',
+    hebben: '(?:{wij} hebben|hebben {wij})',
     reported: '(?: (?:die|dat) (?:u|je|jullie) (?:hebt|heeft|hebben) (?:gemeld|gerapporteerd))?',
     known: '(?:(?:gemelde|gerapporteerde|besloten) ){0,1}',
     things:
@@ -68,6 +69,7 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     admins: '(?:die|ihre|der) administratoren(?: der gruppe)?',
     country: '(?:in ihrem land|in belgien|in der (?:eu|europaischen union)|in deutschland|in frankreich|in den niederlanden)',
     rules: '(?:gemeinschaftsstandards|gemeinschaftsrichtlinien|richtlinien|regeln|nutzungsbedingungen)',
+    haben: '(?:wir haben|haben wir)',
     removed: '(?:entfernt|geloscht|geloescht)',
     report: '(?:(?:ihre|die|diese) (?:meldung|anfrage|nachricht|e-?mail)|ihren (?:fall|hinweis))',
   },

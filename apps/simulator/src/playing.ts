@@ -1,0 +1,136 @@
+import {
+  isTaken,
+  type PlatformSimulation,
+  type SimulatedFault,
+  type SimulationStep,
+} from '#platform-kit/simulation';
+import { idsOfKey, type Scenario, type ScenarioMatch } from './scenario.js';
+import type { Timers } from './scheduler.js';
+
+export type Play = (reply: string) => Promise<void>;
+
+/** Steps under way for one notice. */
+interface Playback {
+  readonly steps: readonly SimulationStep[];
+  /** Index of the next step that has not been played or scheduled. */
+  next: number;
+  isRunning: boolean;
+  cancel: () => void;
+}
+
+/**
+ * Which steps a notice gets, and how far each notice is in them.
+ *
+ * A notice is known again by the reference in its text (by the text itself where there is none). Leading faults are
+ * used up one a try: the same notice, sent again, goes on with the step behind. Once replies run, the same notice
+ * changes nothing any more.
+ */
+export class Playing {
+  private readonly scenarios = new Map<string, Scenario>();
+  private readonly playbacks = new Map<Scenario | PlatformSimulation, Map<string, Playback>>();
+
+  constructor(
+    private readonly timers: Timers,
+    /** Told of a reply that a simulation could not play: its own mistake. */
+    private readonly onBrokenReply: (platform: string, reply: string, error: unknown) => void,
+  ) {}
+
+  get all(): readonly Scenario[] {
+    return [...this.scenarios.values()];
+  }
+
+  /** Sets a scenario in place of an earlier one for the same notices; notices it meets start from its first step. */
+  set(scenario: Scenario): void {
+    const { platform, match } = scenario;
+    const name = JSON.stringify([platform, match.key ?? null, match.reference?.toUpperCase() ?? null]);
+    // Taken out first: the newest stands last.
+    this.scenarios.delete(name);
+    this.scenarios.set(name, scenario);
+  }
+
+  /** Forgets all scenarios and what they still had to play; default steps go on. */
+  clear(): void {
+    for (const [source, playbacks] of this.playbacks) {
+      if (!('steps' in source)) continue;
+      for (const playback of playbacks.values()) playback.cancel();
+      this.playbacks.delete(source);
+    }
+    this.scenarios.clear();
+  }
+
+  /** @returns the fault that befalls this very try */
+  start(simulation: PlatformSimulation, text: string, play: Play): SimulatedFault | undefined {
+    const playback = this.playbackOf(simulation, text);
+    if (playback.isRunning) return undefined;
+    const fault = playback.steps[playback.next]?.fault;
+    if (fault !== undefined) playback.next += 1;
+    if (isTaken(fault)) this.run(simulation.platform, playback, play);
+    return fault;
+  }
+
+  private playbackOf(simulation: PlatformSimulation, text: string): Playback {
+    const source = this.find(simulation.platform, text) ?? simulation;
+    const ofSource = this.playbacks.get(source) ?? new Map<string, Playback>();
+    this.playbacks.set(source, ofSource);
+    const identity = /\bUF-\d{4}-\d{6,}-\d+-[0-9A-Z]{6}\b/i.exec(text)?.[0].toUpperCase() ?? text;
+    const steps = 'steps' in source ? source.steps : source.defaultSteps;
+    const playback = ofSource.get(identity) ?? { steps, next: 0, isRunning: false, cancel: () => undefined };
+    ofSource.set(identity, playback);
+    return playback;
+  }
+
+  /** The newest scenario that matches: by reference, else by key, else for the whole platform. */
+  private find(platform: string, text: string): Scenario | undefined {
+    const matching = this.all.filter(
+      (scenario) => scenario.platform === platform && matches(scenario.match, text),
+    );
+    const newest = (isMeant: (match: ScenarioMatch) => boolean) =>
+      matching.findLast(({ match }) => isMeant(match));
+    return (
+      newest((match) => match.reference !== undefined) ??
+      newest((match) => match.key !== undefined) ??
+      newest(() => true)
+    );
+  }
+
+  /** Plays the replies up to the next fault, each at its time and never before the one ahead of it has ended. */
+  private run(platform: string, playback: Playback, play: Play, dueAtMs = this.timers.now()): void {
+    const step = playback.steps[playback.next];
+    if (step?.fault !== undefined && step.fault !== 'silence') return;
+    playback.isRunning = true;
+    const { reply } = step ?? {};
+    if (step === undefined || reply === undefined) return;
+    playback.next += 1;
+    const atMs = dueAtMs + step.afterMs;
+    const work = async () => {
+      try {
+        await play(reply);
+      } catch (error) {
+        this.onBrokenReply(platform, reply, error);
+      }
+      if (!isCancelled) this.run(platform, playback, play, atMs);
+    };
+    let isCancelled = false;
+    const cancelTimer = this.timers.schedule(() => void work(), Math.max(0, atMs - this.timers.now()));
+    playback.cancel = () => {
+      isCancelled = true;
+      cancelTimer();
+    };
+  }
+}
+
+function matches({ key, reference }: ScenarioMatch, text: string): boolean {
+  if (reference !== undefined) return standsIn(text.toUpperCase(), reference.toUpperCase());
+  return key === undefined || (idsOfKey(key)?.ids.every((id) => standsIn(text, id)) ?? false);
+}
+
+/** Whether a text holds a name as a word of its own: `12` does not stand in `123`. */
+function standsIn(text: string, name: string): boolean {
+  const isWord = (character: string | undefined) => character !== undefined && /[A-Za-z0-9_]/.test(character);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const touchesBefore = isWord(text[at - 1]) && isWord(name[0]);
+    const touchesAfter = isWord(text[at + name.length]) && isWord(name.at(-1));
+    if (!touchesBefore && !touchesAfter) return true;
+  }
+  return false;
+}

@@ -1,0 +1,179 @@
+import createTypedClient from 'openapi-fetch';
+import { checkedApiKey, checkedBaseUrl } from './connection.js';
+import { eventsOfReport, liveMessages, type StreamRules } from './live-events.js';
+import { answerOf, problemOf } from './problems.js';
+import { retryingFetch, unreachable, wait, type Fetch, type Wait } from './retrying-fetch.js';
+import type * as Shape from './shapes.js';
+
+export interface ClientOptions {
+  /** Where the API is, such as `https://uniflag.example`. */
+  readonly baseUrl: string;
+  /** `uf_…`. */
+  readonly apiKey: string;
+  readonly fetch?: Fetch;
+  /** Tries after the first, where a repeat is harmless. 3 unless told. */
+  readonly retries?: number;
+  /** How long one try may take. 30,000 unless told. */
+  readonly timeoutMs?: number;
+  /** How long the live stream may be silent; the API sends a heartbeat every 15 s. 45,000 unless told. */
+  readonly idleTimeoutMs?: number;
+  /** How waiting is done; tests hand in their own. */
+  readonly wait?: Wait;
+}
+
+export type UniflagClient = ReturnType<typeof createClient>;
+
+interface Once {
+  /** Same key and body: same answer, nothing made twice. A new one unless told. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * Calls the API. Every call throws `ApiProblem` where the API refuses and `ApiUnreachable` where it does not answer;
+ * neither ever holds the key.
+ *
+ * @throws TypeError where address or key cannot be ones
+ */
+export function createClient(options: ClientOptions) {
+  const { fetch = globalThis.fetch, retries = 3, timeoutMs = 30_000, idleTimeoutMs = 45_000 } = options;
+  const baseUrl = checkedBaseUrl(options.baseUrl);
+  const pause = options.wait ?? wait;
+  const api = createTypedClient<Shape.paths>({
+    baseUrl,
+    // Followed, a redirect would turn a POST into a GET.
+    redirect: 'manual',
+    headers: { authorization: `Bearer ${checkedApiKey(options.apiKey)}` },
+    fetch: retryingFetch({ fetch, retries, timeoutMs, wait: pause }),
+  });
+
+  const streamRules = (reportId?: string): StreamRules => ({
+    ...{ baseUrl, idleTimeoutMs, wait: pause, reconnects: 10 },
+    open: async (lastEventId, signal) => {
+      const query = reportId === undefined ? {} : { report: reportId };
+      const header = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
+      const answer = await api
+        .GET('/v1/stream', { params: { query, header }, parseAs: 'stream', fetch, signal })
+        .catch((error: unknown) => {
+          throw unreachable(baseUrl, error);
+        });
+      if (!answer.data) throw problemOf(answer.response.status, answer.error);
+      return answer.data;
+    },
+  });
+  const reportPage = (query: Shape.ReportQuery) => answerOf(api.GET('/v1/reports', { params: { query } }));
+  const eventPage = (id: string, query: Cursor) =>
+    answerOf(api.GET('/v1/reports/{id}/events', { params: { path: { id }, query } }));
+  const at = (id: string) => ({ params: { path: { id } } });
+  const once = ({ idempotencyKey = crypto.randomUUID() }: Once) => ({
+    params: { header: { 'Idempotency-Key': idempotencyKey } },
+  });
+
+  return {
+    /** Every route, typed from the API's description: `answerOf(client.api.GET('/v1/tasks'))`. */
+    api,
+
+    /** Files a report once, however often it has to be sent. */
+    fileReport: (body: Shape.NewReport, options: Once = {}): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/reports', { body, ...once(options) })),
+    /** @param idOrReference `rep_…` or `UF-2026-000123` */
+    readReport: (idOrReference: string): Promise<Shape.Report> =>
+      answerOf(api.GET('/v1/reports/{id}', at(idOrReference))),
+    /** One page of reports, newest first. */
+    reportPage,
+    /** All reports a filter leaves, newest first. */
+    listReports: (filter: Shape.ReportFilter = {}): AsyncGenerator<Shape.ReportRow> =>
+      allRows((cursor) => reportPage({ ...filter, ...cursor })),
+    /** The stored timeline of a report, oldest first. */
+    reportEvents: (id: string): AsyncGenerator<Shape.ReportEvent> =>
+      allRows((cursor) => eventPage(id, cursor)),
+
+    /** Events as they happen, from now on or after `lastEventId`; connects again where it must. */
+    async *streamEvents({
+      reportId,
+      ...from
+    }: {
+      reportId?: string;
+      lastEventId?: string;
+      signal?: AbortSignal;
+    } = {}): AsyncGenerator<Shape.ReportEvent> {
+      for await (const message of liveMessages(streamRules(reportId), from))
+        if (message.kind === 'event') yield message.event;
+    },
+    /** Every event of one report, each once and in order: what is stored after `afterSequence`, then as it happens. */
+    followReport: (
+      id: string,
+      { afterSequence = 0, signal }: { afterSequence?: number; signal?: AbortSignal } = {},
+    ): AsyncGenerator<Shape.ReportEvent> =>
+      eventsOfReport(
+        liveMessages(streamRules(id), { signal }),
+        (cursor) => eventPage(id, cursor),
+        afterSequence,
+      ),
+
+    /** What addresses, names and numbers are, a row each in their order. Nothing is fetched or stored. */
+    resolveTargets: async (inputs: readonly string[]): Promise<readonly Shape.Resolution[]> =>
+      (await answerOf(api.POST('/v1/targets/resolve', { body: { inputs: [...inputs] } }))).data,
+
+    listPlatforms: async (): Promise<readonly Shape.Platform[]> =>
+      (await answerOf(api.GET('/v1/platforms'))).data,
+    /** armed: notices really leave. rehearsed: they reach the simulator only. stopped: nothing is sent. */
+    setPlatformMode: (key: string, mode: Shape.PlatformMode): Promise<Shape.Platform> =>
+      answerOf(api.POST(modeRoutes[mode], { params: { path: { key } } })),
+    readTaxonomy: async (): Promise<readonly Shape.Category[]> =>
+      (await answerOf(api.GET('/v1/taxonomy'))).data,
+
+    /** Hand-offs that wait for a person, newest first. */
+    listTasks: (): AsyncGenerator<Shape.Task> =>
+      allRows((query) => answerOf(api.GET('/v1/tasks', { params: { query } }))),
+    /** One hand-off with the texts to paste. */
+    readTask: (id: string): Promise<Shape.PreparedTask> => answerOf(api.GET('/v1/tasks/{id}', at(id))),
+
+    /** The notice was filed by hand. */
+    recordHandoff: (submissionId: string, externalRef?: string): Promise<Shape.Report> => {
+      const body = externalRef === undefined ? {} : { externalRef };
+      return answerOf(api.POST('/v1/submissions/{id}/handoff', { ...at(submissionId), body }));
+    },
+    /** Somebody looked whether it is still there. */
+    recordVerification: (submissionId: string, seen: Shape.Visibility): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/verification', { ...at(submissionId), body: { seen } })),
+    /** A decision of the platform that a person read elsewhere. */
+    recordDecision: (submissionId: string, body: Shape.DecisionRead): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/reply', { ...at(submissionId), body })),
+    /** What to do about a notice nobody knows the fate of. */
+    decideResend: (submissionId: string, decision: Shape.ResendDecision): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/resend', { ...at(submissionId), body: { decision } })),
+    withdrawSubmission: (submissionId: string): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/withdraw', at(submissionId))),
+    recordRemedy: (submissionId: string, remedy: Shape.Remedy): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/remedy', { ...at(submissionId), body: { remedy } })),
+
+    /** The answer's secret is shown this once. */
+    createWebhookEndpoint: (
+      body: Shape.NewWebhookEndpoint,
+      options: Once = {},
+    ): Promise<Shape.CreatedWebhookEndpoint> =>
+      answerOf(api.POST('/v1/webhooks/endpoints', { body, ...once(options) })),
+  };
+}
+
+const modeRoutes = {
+  armed: '/v1/platforms/{key}/arm',
+  rehearsed: '/v1/platforms/{key}/rehearse',
+  stopped: '/v1/platforms/{key}/stop',
+} as const satisfies Record<Shape.PlatformMode, keyof Shape.paths>;
+
+interface Cursor {
+  readonly cursor?: string;
+}
+
+async function* allRows<Row>(
+  readPage: (
+    cursor: Cursor,
+  ) => Promise<{ readonly data: readonly Row[]; readonly nextCursor: string | null }>,
+): AsyncGenerator<Row> {
+  for (let cursor: Cursor | undefined = {}; cursor;) {
+    const page = await readPage(cursor);
+    yield* page.data;
+    cursor = page.nextCursor === null ? undefined : { cursor: page.nextCursor };
+  }
+}

@@ -1,0 +1,4 @@
+export { createClient, type ClientOptions, type UniflagClient } from './client.js';
+export { answerOf, ApiProblem, ApiUnreachable } from './problems.js';
+export type * from './shapes.js';
+export { verifyWebhook, WebhookVerificationError, type WebhookBody } from './webhooks.js';

@@ -1,0 +1,124 @@
+import { messagesIn } from './event-stream.js';
+import { ApiProblem, ApiUnreachable } from './problems.js';
+import { backOffMs, isPassing, unreachable, type Wait } from './retrying-fetch.js';
+import type { ReportEvent, ReportEventPage } from './shapes.js';
+
+export interface StreamRules {
+  readonly baseUrl: string;
+  /**
+   * Connects, going on after an event where its id is given.
+   *
+   * @throws ApiProblem where the API refuses
+   */
+  readonly open: (
+    lastEventId: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<ReadableStream<Uint8Array>>;
+  readonly wait: Wait;
+  /** Failed connections in a row after which it gives up. */
+  readonly reconnects: number;
+  /** A connection that says nothing for so long, not even a heartbeat, is taken for dead. */
+  readonly idleTimeoutMs: number;
+}
+
+/** What a live connection brings. `connected` comes each time, also when it is opened anew. */
+export type LiveMessage =
+  { readonly kind: 'connected' } | { readonly kind: 'event'; readonly event: ReportEvent };
+
+/**
+ * Events as they happen, over as many connections as it takes. Ends when `signal` says so.
+ *
+ * @throws ApiProblem where the API refuses for good
+ * @throws ApiUnreachable after too many failed connections in a row
+ */
+export async function* liveMessages(
+  rules: StreamRules,
+  from: { readonly lastEventId?: string | undefined; readonly signal?: AbortSignal | undefined },
+): AsyncGenerator<LiveMessage> {
+  const ended = from.signal ?? new AbortController().signal;
+  let { lastEventId } = from;
+  let failures = 0;
+  let retryMs = 0;
+  while (!ended.aborted) {
+    const connection = new AbortController();
+    try {
+      const body = await rules.open(lastEventId, AbortSignal.any([connection.signal, ended]));
+      yield { kind: 'connected' };
+      const chunks = cutWhenIdle(body, connection, rules.idleTimeoutMs, () => (failures = 0));
+      for await (const message of messagesIn(chunks, (ms) => (retryMs = ms))) {
+        if (message.lastEventId !== '') ({ lastEventId } = message);
+        yield { kind: 'event', event: JSON.parse(message.data) as ReportEvent };
+      }
+      throw new ApiUnreachable(new URL(rules.baseUrl).origin, 'STREAM_ENDED');
+    } catch (error) {
+      if (ended.aborted) return;
+      if (error instanceof ApiProblem && !isPassing(error.status)) throw error;
+      failures += 1;
+      if (failures > rules.reconnects) throw isOurs(error) ? error : unreachable(rules.baseUrl, error);
+    } finally {
+      connection.abort();
+    }
+    await rules.wait(Math.max(retryMs, backOffMs(failures)), ended).catch((error: unknown) => {
+      if (!ended.aborted) throw error;
+    });
+  }
+}
+
+function isOurs(error: unknown): boolean {
+  return error instanceof ApiProblem || error instanceof ApiUnreachable;
+}
+
+async function* cutWhenIdle(
+  body: ReadableStream<Uint8Array>,
+  connection: AbortController,
+  idleTimeoutMs: number,
+  onChunk: () => void,
+): AsyncGenerator<Uint8Array> {
+  const cut = () => connection.abort(new DOMException('the stream fell silent', 'TimeoutError'));
+  let timer = setTimeout(cut, idleTimeoutMs);
+  try {
+    for await (const chunk of body) {
+      clearTimeout(timer);
+      timer = setTimeout(cut, idleTimeoutMs);
+      onChunk();
+      yield chunk;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Every event of one report after `afterSequence`, each once and in order, as it happens.
+ *
+ * The stream makes it prompt. It does not order by report, and says nothing of what happened before it was opened: the
+ * stored timeline, read on every connection and at every gap, does.
+ *
+ * @param readPage one page of the timeline, from its beginning or at a cursor
+ */
+export async function* eventsOfReport(
+  live: AsyncIterable<LiveMessage>,
+  readPage: (query: { readonly cursor?: string }) => Promise<ReportEventPage>,
+  afterSequence: number,
+): AsyncGenerator<ReportEvent> {
+  let lastSequence = afterSequence;
+  /** Of the last page of the timeline: what comes next is on it, or after it. */
+  let cursor = {};
+  for await (const message of live) {
+    if (message.kind === 'event' && message.event.sequence <= lastSequence) continue;
+    if (message.kind === 'event' && message.event.sequence === lastSequence + 1) {
+      lastSequence = message.event.sequence;
+      yield message.event;
+      continue;
+    }
+    for (let more = true; more;) {
+      const page = await readPage(cursor);
+      for (const event of page.data.filter(({ sequence }) => sequence > lastSequence)) {
+        lastSequence = event.sequence;
+        yield event;
+      }
+      more = page.nextCursor !== null;
+      if (page.nextCursor !== null) cursor = { cursor: page.nextCursor };
+    }
+  }
+}

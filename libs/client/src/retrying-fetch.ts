@@ -1,0 +1,119 @@
+import { ApiUnreachable } from './problems.js';
+
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** Waits; ends early, with the signal's reason thrown, when `signal` says so. */
+export type Wait = (durationMs: number, signal?: AbortSignal) => Promise<void>;
+
+export interface RetryRules {
+  readonly fetch: Fetch;
+  /** Tries after the first. */
+  readonly retries: number;
+  /** How long one try may take, with its answer read to the end. */
+  readonly timeoutMs: number;
+  readonly wait: Wait;
+}
+
+/**
+ * A fetch that tries again where a repeat is harmless: GET, and what carries an Idempotency-Key.
+ *
+ * It does so after a failed connection, 429, 502, 503 and 504, and after 409 with Retry-After (the first try is still
+ * being worked on). Where the API asks for a longer wait than a minute its answer is handed back.
+ *
+ * @throws ApiUnreachable where the last try got no answer
+ */
+export function retryingFetch(rules: RetryRules): Fetch {
+  return async (request) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const isLast = !isRepeatable(request) || attempt > rules.retries;
+      const answer = await tryOnce(request, rules);
+      if (answer instanceof ApiUnreachable) {
+        if (isLast || answer.reason === 'NOT_JSON') throw answer;
+        await rules.wait(backOffMs(attempt), request.signal);
+        continue;
+      }
+      const retryAfterMs = retryAfterMsOf(answer);
+      if (isLast || !isPassing(answer.status, retryAfterMs)) return answer;
+      if (retryAfterMs !== undefined && retryAfterMs > longestWaitMs) return answer;
+      await rules.wait(retryAfterMs ?? backOffMs(attempt), request.signal);
+    }
+  };
+}
+
+async function tryOnce(
+  request: Request,
+  { fetch, timeoutMs }: RetryRules,
+): Promise<Response | ApiUnreachable> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const signal = AbortSignal.any([request.signal, timeout]);
+    const response = await fetch(new Request(request.clone(), { signal }));
+    // Read to the end here, so that a connection cut midway counts as a failed try.
+    await response.clone().arrayBuffer();
+    return response.ok && !isJson(response)
+      ? unreachable(request.url, new SyntaxError('not JSON'))
+      : response;
+  } catch (error) {
+    request.signal.throwIfAborted();
+    return unreachable(request.url, timeout.aborted ? timeout.reason : error);
+  }
+}
+
+export function unreachable(url: string, error: unknown): ApiUnreachable {
+  return new ApiUnreachable(new URL(url).origin, reasonOf(error), { cause: error });
+}
+
+/** A word for what went wrong, from the error of fetch or what lies below it. */
+function reasonOf(error: unknown): string {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (at.name === 'TimeoutError') return 'TIMEOUT';
+    if (at instanceof SyntaxError) return 'NOT_JSON';
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && /^[A-Z_]+$/.test(code)) return code;
+  }
+  return 'CONNECTION_FAILED';
+}
+
+/** What answers in anything else is not the API. */
+function isJson({ status, headers }: Response): boolean {
+  return status === 204 || /[/+]json\b/.test(headers.get('content-type') ?? '');
+}
+
+function isRepeatable({ method, headers }: Request): boolean {
+  return method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
+}
+
+/** Whether an answer tells of something that passes. */
+export function isPassing(status: number, retryAfterMs?: number): boolean {
+  return [429, 502, 503, 504].includes(status) || (status === 409 && retryAfterMs !== undefined);
+}
+
+const longestWaitMs = 60_000;
+
+/** 0.5 s, 1 s, 2 s … up to half a minute, spread so that many clients do not come back together. */
+export function backOffMs(attempt: number): number {
+  return Math.min(30_000, 500 * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2);
+}
+
+/** Milliseconds to wait by `Retry-After`, in seconds or as a date; undefined where it says nothing. */
+export function retryAfterMsOf({ headers }: Response): number | undefined {
+  const text = headers.get('retry-after');
+  if (text === null) return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - Date.now());
+}
+
+export const wait: Wait = (durationMs, signal) =>
+  new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, durationMs);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });

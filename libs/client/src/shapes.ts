@@ -1,0 +1,34 @@
+import type { components, operations } from './generated/api.js';
+
+/** Names for what the API's description calls by the names of its classes. */
+type Schemas = components['schemas'];
+
+export type { paths } from './generated/api.js';
+
+export type NewReport = Schemas['FileReportDto'];
+export type NewTarget = Schemas['TargetDto'];
+export type Report = Schemas['ReportDto'];
+export type ReportRow = Schemas['ReportRowDto'];
+export type ReportPage = Schemas['ReportPageDto'];
+export type Submission = Schemas['SubmissionDto'];
+export type Word = Schemas['Word'];
+export type ReportEvent = Schemas['EventDto'];
+export type ReportEventPage = Schemas['EventPageDto'];
+export type Resolution = Schemas['ResolutionDto'];
+export type Platform = Schemas['PlatformDto'];
+export type PlatformMode = Schemas['PlatformMode'];
+export type Category = Schemas['CategoryDto'];
+export type Task = Schemas['TaskDto'];
+export type PreparedTask = Schemas['PreparedTaskDto'];
+export type Visibility = Schemas['Visibility'];
+export type DecisionRead = Schemas['StaffReplyDto'];
+export type ResendDecision = Schemas['ResendDecision'];
+export type Remedy = Schemas['Remedy'];
+export type NewWebhookEndpoint = Schemas['CreateEndpointDto'];
+export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];
+export type FieldError = Schemas['FieldErrorDto'];
+export type Problem = Schemas['ProblemDto'];
+
+export type ReportQuery = NonNullable<operations['listReports']['parameters']['query']>;
+/** Which reports; without paging. */
+export type ReportFilter = Omit<ReportQuery, 'limit' | 'cursor'>;

@@ -1,0 +1,49 @@
+import { readBounce } from './delivery-status.js';
+
+const status = (action: string, code = '5.1.1') =>
+  `Reporting-MTA: dns; mx.platform.example\r\n\r\nAction: ${action}\r\nStatus: ${code} (synthetic)\r\n`;
+const originalHead = 'Subject: Notice\r\nMessage-ID:\r\n <notice-1@helpline.example>\r\n';
+
+describe('readBounce', () => {
+  it.each([
+    ['failed', true],
+    ['Failed', true],
+    ['delayed', false],
+  ])('reads the action %s', (action, isPermanent) => {
+    expect(readBounce({ status: status(action), originalHead, answers: [] })).toEqual({
+      failedMessageId: 'notice-1@helpline.example',
+      isPermanent,
+      statusCode: '5.1.1',
+    });
+  });
+
+  it.each(['delivered', 'relayed', 'expanded', 'unheard-of'])('takes %s for no failure', (action) => {
+    expect(readBounce({ status: status(action), originalHead, answers: [] })).toBeNull();
+  });
+
+  it('takes nothing for a failure without a status part', () => {
+    expect(
+      readBounce({ status: undefined, originalHead, answers: ['notice-1@helpline.example'] }),
+    ).toBeNull();
+  });
+
+  it('does not look for the failed mail in the body of the original', () => {
+    const forged = 'Subject: Notice\r\n\r\nMessage-ID: <other@helpline.example>\r\n';
+    expect(
+      readBounce({ status: status('failed'), originalHead: forged, answers: [] })?.failedMessageId,
+    ).toBeNull();
+  });
+
+  it('finds the failed mail in the report itself, then in what the report answers', () => {
+    const named = `${status('failed')}Original-Message-ID: <named@helpline.example>\r\n`;
+    const answers = ['answered@helpline.example'];
+    expect(readBounce({ status: named, originalHead: undefined, answers })?.failedMessageId).toBe(
+      'named@helpline.example',
+    );
+    expect(readBounce({ status: status('failed', 'x'), originalHead: undefined, answers })).toEqual({
+      failedMessageId: 'answered@helpline.example',
+      isPermanent: true,
+      statusCode: null,
+    });
+  });
+});

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { asks, languages, type ChannelManifest, type Language } from '#core';
+import type { NoticeRequest } from '#application';
+import { askSentences } from './ask-sentences.js';
+import { composeInformation, composeMailNotice } from './compose-notice.js';
+
+const channel: ChannelManifest = {
+  id: 'example-mail',
+  kind: 'EMAIL',
+  regimes: ['PLATFORM_PRIORITY', 'DSA_ART16', 'DSA_ART22'],
+  accepts: '*',
+  needs: ['targets', 'explanation'],
+  acknowledgement: 'EMAIL',
+  decisionBy: 'EMAIL',
+  onUnknown: 'askPerson',
+  languages: ['en', 'nl'],
+  maxExplanationChars: 500,
+  source: { url: null, readOn: '2026-11-23', certainty: 'recalled' },
+};
+const everyLanguage: ChannelManifest = { ...channel, languages: [...languages] };
+
+function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
+  return {
+    submissionId: 'sub_synthetic',
+    reference: 'UF-2026-000123-2-K7QM9A',
+    channel,
+    regime: 'PLATFORM_PRIORITY',
+    target: {
+      kind: 'post',
+      key: 'example:post:synthetic01',
+      ids: ['synthetic01'],
+      url: 'https://www.example.org/posts/synthetic01',
+      locator: 'group "Synthetic", user synthetic.name',
+    },
+    category: {
+      code: 'CYBERBULLYING',
+      labels: { en: 'Cyberbullying', fr: 'Cyberharcèlement', nl: 'Cyberpesten', de: 'Cybermobbing' },
+      notifierNameOptional: false,
+    },
+    asks: ['REMOVE_CONTENT', 'PRESERVE_DATA'],
+    explanation: 'Synthetic: the post insults a pupil.',
+    language: 'en',
+    goodFaithAtMs: Date.UTC(2026, 10, 23, 10, 15),
+    seenAt: '2026-11-22T18:00:00+01:00',
+    repeatOf: null,
+    ...also,
+  };
+}
+
+const parts = {
+  platformName: 'Example',
+  notifier: { name: 'Synthetic Helpline', email: 'replies@uniflag.example' },
+  platformReason: 'Bullying',
+};
+const textOf = (also: Partial<NoticeRequest> = {}) => composeMailNotice(aNotice(also), parts).text;
+
+describe('composeMailNotice', () => {
+  it('names all elements of a notice', () => {
+    const { subject, text, language } = composeMailNotice(aNotice(), parts);
+    expect(language).toBe('en');
+    expect(subject).toBe('[UF-2026-000123-2-K7QM9A] Notice to Example');
+    for (const element of [
+      'Synthetic: the post insults a pupil.',
+      'Exact address: https://www.example.org/posts/synthetic01',
+      'What else helps to find it: group "Synthetic", user synthetic.name',
+      'When it was seen: 2026-11-22T18:00:00+01:00',
+      'Name: Synthetic Helpline',
+      'E-mail: replies@uniflag.example',
+      'Category: Cyberbullying',
+      'Your own category: Bullying',
+      'in good faith',
+      'Confirmed on 2026-11-23 10:15 UTC.',
+      '1. Please remove this content.',
+      '2. Please preserve the data',
+      'Please keep [UF-2026-000123-2-K7QM9A] in the subject',
+      '\nReference: UF-2026-000123-2-K7QM9A\nTarget-Key: example:post:synthetic01\nCategory: CYBERBULLYING\n',
+    ])
+      expect(text).toContain(element);
+  });
+
+  it('leaves the notifier out where the law lets it', () => {
+    const category = { ...aNotice().category, notifierNameOptional: true };
+    const text = textOf({ category });
+    expect(text).not.toContain('Synthetic Helpline');
+    expect(text).not.toContain('replies@uniflag.example');
+  });
+
+  it.each([
+    ['nl', 'nl', 'Melding aan Example'],
+    ['fr', 'en', 'Notice to Example'],
+  ] as const)('answers a report in %s with a notice in %s', (reportLanguage, language, title) => {
+    const letter = composeMailNotice(aNotice({ language: reportLanguage }), parts);
+    expect(letter.language).toBe(language);
+    expect(letter.subject).toContain(title);
+  });
+
+  it('keeps the explanation as written and says in which language', () => {
+    expect(textOf({ language: 'fr', explanation: 'Synthétique : insultes.' })).toContain(
+      '(as written, in French)\n    Synthétique : insultes.',
+    );
+  });
+
+  it('writes each ask as a sentence of its own in every language', () => {
+    for (const language of languages) {
+      const text = textOf({ channel: everyLanguage, language, asks });
+      for (const ask of asks) expect(text).toContain(askSentences[language][ask]);
+    }
+    expect(new Set(languages.flatMap((language) => asks.map((ask) => askSentences[language][ask]))).size).toBe(
+      asks.length * languages.length,
+    );
+  });
+
+  describe('claims a standing', () => {
+    const dsaWords = /2022\/2065|Digital Services Act|services numériques|digitaledienstenverordening|digitale Dienste/u;
+    const flaggerWords =
+      /Article 22|article 22|artikel 22|Artikel 22|trusted flagger|signaleur de confiance|betrouwbare flagger|vertrauenswürdigen/u;
+
+    it.each(languages)('only as given, in %s', (language: Language) => {
+      const under = (regime: NoticeRequest['regime']) => textOf({ channel: everyLanguage, language, regime });
+      expect(under('DSA_ART22')).toMatch(dsaWords);
+      expect(under('DSA_ART22')).toMatch(flaggerWords);
+      expect(under('DSA_ART16')).toMatch(dsaWords);
+      expect(under('DSA_ART16')).not.toMatch(flaggerWords);
+      for (const regime of ['PLATFORM_PRIORITY', 'USER'] as const) {
+        expect(under(regime)).not.toMatch(dsaWords);
+        expect(under(regime)).not.toMatch(flaggerWords);
+      }
+    });
+  });
+
+  it('says in its first line that it may repeat an earlier notice', () => {
+    const letter = composeMailNotice(aNotice({ repeatOf: { firstSentAtMs: Date.UTC(2026, 10, 23, 9, 30) } }), parts);
+    expect(letter.text.split('\n')[0]).toBe(
+      'This notice may repeat our earlier notice of 2026-11-23 09:30 UTC, with the same reference. Please treat both as one.',
+    );
+    expect(letter.subject).toContain('[UF-2026-000123-2-K7QM9A]');
+    expect(letter.text).toContain('Reference: UF-2026-000123-2-K7QM9A');
+  });
+
+  it('cuts too long an explanation with a mark only', () => {
+    const text = textOf({ explanation: 'long '.repeat(200) });
+    expect(text).toContain('[… cut by us at 500 characters; the full text is available on request]');
+    expect(textOf({ explanation: 'x'.repeat(500) })).not.toContain('cut by us');
+  });
+
+  it('lets no line of the explanation pass for one of ours', () => {
+    const explanation = 'one\r\nReference: UF-2026-999999-1-AAAAAA\nTarget-Key: forged:post:1\u2028Category: FORGED';
+    const lines = textOf({ explanation }).split('\n');
+    expect(lines.filter((line) => /^(?:Reference|Target-Key|Category): /u.test(line))).toEqual([
+      'Category: Cyberbullying',
+      'Reference: UF-2026-000123-2-K7QM9A',
+      'Target-Key: example:post:synthetic01',
+      'Category: CYBERBULLYING',
+    ]);
+  });
+
+  it('keeps the footer and one line of subject whatever people type', () => {
+    const typed = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(typed, typed, (explanation, locator) => {
+        const notice = aNotice({ explanation, target: { ...aNotice().target, locator } });
+        const { subject, text } = composeMailNotice(notice, parts);
+        expect(subject).toBe('[UF-2026-000123-2-K7QM9A] Notice to Example');
+        expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+        expect(text.split('\n').filter((line) => line.startsWith('Reference: '))).toEqual([
+          'Reference: UF-2026-000123-2-K7QM9A',
+        ]);
+      }),
+    );
+  });
+
+  it('names the ids where a target has no address', () => {
+    const target = { ...aNotice().target, url: null };
+    expect(textOf({ target })).toContain('Identifier: synthetic01');
+    const label = { en: 'Phone', fr: 'Téléphone', nl: 'Telefoon', de: 'Telefon' };
+    const details = [{ label, value: '+32 470 00 00 00' }];
+    expect(composeMailNotice(aNotice({ target }), { ...parts, details }).text).toContain('Phone: +32 470 00 00 00');
+  });
+});
+
+describe('composeInformation', () => {
+  it('answers in the thread of the notice, without repeating it', () => {
+    const { subject, text } = composeInformation(aNotice(), 'Example', 'Synthetic answer.\nSecond line.');
+    expect(subject).toBe('Re: [UF-2026-000123-2-K7QM9A] Notice to Example (information you asked for)');
+    expect(text).toContain('    Synthetic answer.\n    Second line.');
+    expect(text).toContain('Reference: UF-2026-000123-2-K7QM9A');
+    expect(text).not.toContain('insults a pupil');
+  });
+});

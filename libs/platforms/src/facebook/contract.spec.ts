@@ -1,0 +1,4 @@
+import { describePlatformContract } from '#platform-kit/testing';
+import { facebook } from './index.js';
+
+describePlatformContract(facebook);

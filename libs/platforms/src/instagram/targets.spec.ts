@@ -1,0 +1,4 @@
+import { describeTargets } from '#platform-kit/testing';
+import { targets } from './targets.js';
+
+describeTargets(targets);

@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { uuidv7 } from 'uuidv7';
+import { loadConfig, type Config } from '#config';
+import { migrate, openDatabase, PgApiKeys, type Database } from '#persistence';
+import type { Platform } from '#platform-kit';
+import { platforms as registry } from '#platforms';
+import { newApiKey } from '#security';
+import { MemoryLog } from '#telemetry';
+import { startApi } from '../../apps/api/src/api.js';
+import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/simulator.js';
+import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
+
+export interface HouseOptions {
+  readonly platforms?: readonly Platform[];
+  readonly queue?: 'postgres' | 'redis';
+  /** Settings beside the test's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** How long the simulator's `slow` fault keeps an answer. */
+  readonly slowMs?: number;
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** The whole product in one process, on tables and queues of its own. */
+export interface House {
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly simulator: RunningSimulator;
+  readonly database: Database;
+  readonly config: Config;
+  readonly log: MemoryLog;
+  readonly schema: string;
+  worker(): RunningWorker;
+  /** Ends the worker and starts another on the same tables. */
+  restartWorker(): Promise<void>;
+  request<Body = Record<string, never>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
+  scenario(platform: string, match: object, steps: readonly object[]): Promise<void>;
+  /** Waits until `isTrue` answers true; throws with `what` after 20 seconds. */
+  until(what: string, isTrue: () => Promise<boolean> | boolean): Promise<void>;
+  /** Waits until no work is due, claimed or on its way. */
+  settle(): Promise<void>;
+  /** Lets time pass: everything that waits is due that much earlier. */
+  pass(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const platforms = options.platforms ?? registry;
+  const schema = `test_${randomBytes(6).toString('hex')}`;
+  const log = new MemoryLog();
+  const mailPort = await freePort();
+  const simulator = await startSimulator({
+    platforms: platforms.map(({ simulation }) => simulation),
+    host: '127.0.0.1',
+    httpPort: 0,
+    smtpPort: 0,
+    replyTo: { host: '127.0.0.1', port: mailPort },
+    slowMs: options.slowMs ?? 5_000,
+  });
+  const config = loadConfig({
+    env: {
+      UNIFLAG_DATABASE__URL: testUrl('UNIFLAG_TEST_DATABASE_URL'),
+      UNIFLAG_DATABASE__POOL_SIZE: '6',
+      UNIFLAG_SECURITY__WRAPPING_KEY: randomBytes(32).toString('base64'),
+      UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
+      UNIFLAG_API__PORT: '0',
+      UNIFLAG_MAIL__INBOUND__PORT: String(mailPort),
+      UNIFLAG_SIMULATOR__HTTP_URL: simulator.httpUrl,
+      UNIFLAG_SIMULATOR__SMTP_HOST: '127.0.0.1',
+      UNIFLAG_SIMULATOR__SMTP_PORT: String(simulator.smtpPort),
+      UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '0',
+      UNIFLAG_WORKER__SWEEP_EVERY_MS: '100ms',
+      UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: 'true',
+      ...(options.queue === 'redis'
+        ? { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: testUrl('UNIFLAG_TEST_REDIS_URL') }
+        : {}),
+      ...options.env,
+    },
+  });
+  const database = await openDatabase({ ...config.database, poolSize: 2, schema: 'public' });
+  await database.pool.query(`CREATE SCHEMA ${schema}`);
+  await database.close();
+  const own = await openDatabase({ ...config.database, poolSize: 3, schema });
+  await migrate(own);
+  const { key, prefix, hash } = newApiKey(['*']);
+  await new PgApiKeys(own.pool).add({ id: uuidv7(), name: 'test', prefix, hash });
+  const api = await startApi({ config, platforms, log, schema });
+  const start = () => startWorker({ config, platforms, log, schema });
+  let worker = await start();
+
+  const request: House['request'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${api.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as never };
+  };
+
+  return {
+    apiUrl: api.url,
+    apiKey: key,
+    ...{ simulator, config, log, schema, request },
+    database: own,
+    worker: () => worker,
+    restartWorker: async () => {
+      await worker.close();
+      worker = await start();
+    },
+    scenario: async (platform, match, steps) => {
+      const response = await fetch(`${simulator.httpUrl}/_scenario`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ platform, match, steps }),
+      });
+      if (!response.ok) throw new Error(`scenario refused: ${await response.text()}`);
+    },
+    until,
+    settle: async () => {
+      await worker.settled();
+      await until('everything has settled', async () => {
+        const { rows } = await own.pool.query<{ open: number }>(openWork);
+        if (rows[0]?.open !== 0) return false;
+        // What was claimed is no longer due: look again once it is done.
+        await worker.settled();
+        return (await own.pool.query<{ open: number }>(openWork)).rows[0]?.open === 0;
+      });
+    },
+    pass: async (ms) => {
+      await own.pool.query(passStatement(ms));
+    },
+    close: async () => {
+      await worker.close();
+      await api.close();
+      await simulator.close();
+      await own.pool.query(`DROP SCHEMA ${schema} CASCADE`);
+      await own.close();
+    },
+  };
+}
+
+async function until(what: string, isTrue: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error(`waited 20 seconds and still not: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+const openWork = `
+  SELECT (SELECT count(*) FROM outbox)::int
+    + (SELECT count(*) FROM submissions WHERE delivery = 'SENDING'
+        OR (delivery IN ('QUEUED', 'RETRY_WAIT') AND next_try_at <= now()) OR next_check_at <= now())::int
+    + (SELECT count(*) FROM replies WHERE state IN ('NEW', 'WAITING') AND next_try_at <= now())::int
+    + (SELECT count(*) FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
+        WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled)::int AS open`;
+
+function passStatement(ms: number): string {
+  const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
+  return `
+    UPDATE submissions SET ${['next_try_at', 'next_check_at', 'lease_until', 'due_at', 'sent_at'].map(earlier).join(', ')};
+    UPDATE replies SET ${earlier('next_try_at')};
+    UPDATE webhook_deliveries SET ${earlier('next_try_at')};
+    UPDATE platforms SET ${earlier('held_until')};
+    SELECT pg_notify('uniflag', '');`;
+}
+
+function testUrl(name: string): string {
+  const url = process.env[name];
+  if (url === undefined) throw new Error(`${name} is not set: run the tests by npm test or npx jest`);
+  return url;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

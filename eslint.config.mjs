@@ -36,6 +36,10 @@ const noAsync = [
     selector: 'AwaitExpression, ForOfStatement[await=true]',
     message: 'Pure code answers at once: no await.',
   },
+  {
+    selector: 'TSTypeReference[typeName.name=/^(Promise|PromiseLike|AsyncIterable|AsyncGenerator)$/]',
+    message: 'Pure code answers at once: no promises, not even as a type.',
+  },
   { selector: 'ImportExpression', message: 'Pure code is imported at the top of the file.' },
 ];
 

@@ -69,7 +69,12 @@ export async function buildApp(
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: false,
+    abortOnError: false,
+    // Fastify reads JSON itself; nothing else is taken.
+    bodyParser: false,
+  });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(validationPipe());
   const document = openApiDocument(app);

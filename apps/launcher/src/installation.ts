@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadOrCreateKey } from '#security';
 import { prepareDatabase } from './bootstrap.js';
@@ -84,6 +84,7 @@ export class Installation {
   /** Ends everything, the database last. Takes 1.5 seconds at most for the processes and 3 for the database. */
   async stop(): Promise<void> {
     await Promise.all(this.children.map((child) => child.stop(childGraceMs)));
+    rmSync(this.paths.children, { force: true });
     await this.database.stop();
   }
 

@@ -43,6 +43,7 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
     port: config.simulator.smtpPort,
     secure: false,
     timeoutMs: config.worker.sendTimeoutMs,
+    ehloName: config.mail.inbound.domain,
   });
   const outboundMail = mailOut(config);
   const cases = workerUseCases({ config, platforms, database, log, simulatorMail, outboundMail });
@@ -121,6 +122,7 @@ function mailOut({ mail, worker }: Config): SmtpMailSender {
     host: host ?? 'mail-server-not-configured.invalid',
     ...{ port, secure },
     timeoutMs: worker.sendTimeoutMs,
+    ehloName: mail.inbound.domain,
     ...(user === null ? {} : { auth: { user, password: password ?? '' } }),
   });
 }

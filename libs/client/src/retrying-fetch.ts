@@ -65,11 +65,12 @@ export function unreachable(url: string, error: unknown): ApiUnreachable {
 
 /** A word for what went wrong, from the error of fetch or what lies below it. */
 function reasonOf(error: unknown): string {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if (at.name === 'TimeoutError') return 'TIMEOUT';
-    if (at instanceof SyntaxError) return 'NOT_JSON';
-    const { code } = at as { code?: unknown };
+  for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth += 1) {
+    const { name, code, cause } = at as { name?: unknown; code?: unknown; cause?: unknown };
+    if (name === 'TimeoutError') return 'TIMEOUT';
+    if (name === 'SyntaxError') return 'NOT_JSON';
     if (typeof code === 'string' && /^[A-Z_]+$/.test(code)) return code;
+    at = cause;
   }
   return 'CONNECTION_FAILED';
 }

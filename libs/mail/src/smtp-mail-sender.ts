@@ -119,7 +119,7 @@ export class SmtpMailSender implements MailSender {
 
   private keep(session: SmtpSession): void {
     const isWornOut = session.deliveredCount >= (this.options.maxMailsPerConnection ?? 100);
-    if (isWornOut || !session.isUsable) return session.quit();
+    if (this.isClosed || isWornOut || !session.isUsable) return session.quit();
     const timer = setTimeout(() => {
       this.forget(session);
       session.quit();

@@ -62,7 +62,9 @@ export interface SimulatedRequest {
   readonly method: string;
   /** Path below the platform's own prefix, without query, no leading slash. */
   readonly path: string;
+  /** A parameter that stands several times has its values joined by commas. */
   readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -92,7 +94,10 @@ export interface SimulatedMail {
 export interface SimulatedWorld {
   /** Milliseconds since 1970, UTC. */
   now(): number;
-  /** Notes something that reached the platform as a notice; `text` is searched for scenario matches. */
+  /**
+   * Notes something that reached the platform as a notice, whatever becomes of it: what `start` gives back says
+   * whether it was taken. A repeat that the platform drops is no notice.
+   */
   received(entry: { readonly kind: string; readonly text: string; readonly body: unknown }): void;
   /**
    * Plays the scenario of this notice: the first step's fault (if any) is given back for the caller to act on now,

@@ -58,8 +58,7 @@ export class BullHintQueue implements HintQueue {
     );
     try {
       const answers = await withDeadline(first.getBackend().addFlow(entries), hintMs);
-      const refused = answers.find(([error]) => error !== null);
-      if (refused) throw refused[0];
+      for (const [error] of answers) if (error) throw error;
       this.trouble.answered();
     } catch (error) {
       this.trouble.failed(error);

@@ -27,7 +27,7 @@ function clientOf(url: string): Redis {
   return client;
 }
 
-function open(url: string, { prefix = `test-${process.pid}`, log = silentLog as Log } = {}): HintQueue {
+function open(url: string, { prefix = `test-${process.pid}`, log = silentLog } = {}): HintQueue {
   const queue = createHintQueue({ backend: 'redis', url, prefix }, log);
   queues.push(queue);
   return queue;

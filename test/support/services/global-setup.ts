@@ -15,7 +15,7 @@ type Run = typeof globalThis & { uniflagTestServices?: RunningServices[] };
  *
  * What is set already is used as it is.
  */
-// eslint-disable-next-line no-restricted-syntax -- Jest calls the default export
+
 export default async function globalSetup(): Promise<void> {
   const require = createRequire(import.meta.url);
   const undo = (require('./load-typescript.cjs') as () => () => void)();

@@ -62,10 +62,9 @@ export function testRedisUrl(): string | undefined {
 /** Runs a suite where there is a Redis; elsewhere it stands in the results as skipped, with the reason. */
 export function describeWithRedis(title: string, suite: (url: string) => void): void {
   const url = testRedisUrl();
-  if (url) describe(title, () => suite(url));
-  else
-    describe.skip(`${title} (skipped: no redis-server is installed on this machine)`, () =>
-      suite('redis://none.invalid'));
+  const describeOrSkip = url ? describe : describe.skip;
+  const reason = url ? '' : ' (skipped: no redis-server is installed on this machine)';
+  describeOrSkip(title + reason, () => suite(url ?? 'redis://none.invalid'));
 }
 
 function untilReady(server: ChildProcess): Promise<void> {

@@ -9,9 +9,8 @@ import { isRunning, readPostmaster, until } from './postmaster.js';
 
 jest.setTimeout(60_000);
 
-// eslint-disable-next-line no-restricted-syntax -- only root meets this
 const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
-// eslint-disable-next-line no-restricted-syntax -- reads /proc
+
 const itOnLinux = process.platform === 'linux' ? it : it.skip;
 
 let folder: string;

@@ -61,16 +61,15 @@ export async function startSimulationHost(
   /** The world one request or mail lives in; `fault` is what `start` gave back. */
   function aWorld(): {
     world: SimulatedWorld;
-    said: { fault: SimulatedFault | undefined; isNotice: boolean };
+    said: { fault: SimulatedFault | undefined; entries: LedgerEntry[] };
   } {
-    const said = { fault: undefined as SimulatedFault | undefined, isNotice: false };
+    const said = { fault: undefined as SimulatedFault | undefined, entries: [] as LedgerEntry[] };
     const world: SimulatedWorld = {
       now: () => nowMs,
       state,
       nextNumber: () => (lastNumber += 1),
       received: (entry) => {
-        said.isNotice = true;
-        ledger.push(entry);
+        said.entries.push(entry);
       },
       start: (_text, play) => {
         if (steps[0]?.fault !== undefined) said.fault = steps.shift()?.fault;
@@ -109,14 +108,18 @@ export async function startSimulationHost(
     const asked = {
       method: request.method ?? 'GET',
       path: url.pathname.slice(prefix.length),
-      query: Object.fromEntries(url.searchParams),
+      query: Object.fromEntries(
+        [...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name).join(',')]),
+      ),
       headers: Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       ),
       body: await bodyOf(request),
     };
     const { status, headers, body = '', fault } = await simulation.onHttp(asked, world);
-    wire.push({ isNotice: said.isNotice, request: { ...asked, body: readable(asked.body) } });
+    const taken = isTaken(said.fault) ? said.entries : [];
+    ledger.push(...taken);
+    wire.push({ isNotice: taken.length > 0, request: { ...asked, body: readable(asked.body) } });
     if (fault === 'slow') return;
     if (fault === 'lost_response') return void response.destroy();
     if (fault === 'down') return void response.writeHead(503).end();

@@ -5,7 +5,7 @@ const readOn = '2026-11-23';
 const recalled: Source = { url: null, readOn, certainty: 'recalled' };
 const everyLanguage = ['en', 'fr', 'nl', 'de'] as const;
 
-/** Which language a desk reads is unclear; English always is. */
+/** Which languages the desk reads is unclear; English it does. */
 const partnerMail: ChannelManifest = {
   id: 'facebook-partner-mail',
   kind: 'EMAIL',

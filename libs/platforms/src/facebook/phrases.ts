@@ -4,8 +4,8 @@ import type { PhraseRow } from '#platform-kit';
 export const facebookPhrases: readonly PhraseRow[] = [
   {
     means: { kind: 'actioned', effects: ['CONTENT_REMOVED'] },
-    nl: ['{wij} hebben {adv}{content} {adv}van facebook verwijderd', '{content} is {adv}van facebook verwijderd'],
-    de: ['wir haben {adv}{content} {adv}von facebook {removed}', '{content} wurde {adv}von facebook {removed}'],
+    nl: ['{hebben} {adv}{content} {adv}van facebook verwijderd', '{content} is {adv}van facebook verwijderd'],
+    de: ['{haben} {adv}{content} {adv}von facebook {removed}', '{content} wurde {adv}von facebook {removed}'],
   },
 ];
 

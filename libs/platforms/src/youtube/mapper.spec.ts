@@ -57,7 +57,11 @@ describe('a flag', () => {
   const reason = { reasonId: 'V', secondaryReasonId: '37' };
 
   it('names video, reason, language and our reference', () => {
-    const report = abuseReportOf(aNotice({ language: 'nl', categoryCode: 'CYBERBULLYING' }), reason, 'Example helpline');
+    const report = abuseReportOf(
+      aNotice({ language: 'nl', categoryCode: 'CYBERBULLYING' }),
+      reason,
+      'Example helpline',
+    );
     expect(report).toMatchObject({ videoId: 'synthetic01', ...reason, language: 'nl' });
     expect(report.comments.startsWith(`[${exampleReference}] Example helpline\n`)).toBe(true);
   });

@@ -1,5 +1,4 @@
 import {
-  isTaken,
   type PlatformSimulation,
   type SimulatedFault,
   type SimulatedRequest,
@@ -68,7 +67,7 @@ function reportAbuse(request: SimulatedRequest, world: SimulatedWorld): Simulate
 
   const text = `${videoId} ${typeof comments === 'string' ? comments : ''}`;
   const fault = world.start(text, async (reply) => play(reply, videoId, world));
-  if (isTaken(fault)) world.received({ kind: 'videos.reportAbuse', text, body: report });
+  world.received({ kind: 'videos.reportAbuse', text, body: report });
   return faultAnswer(fault) ?? { status: 204, ...(fault && { fault }) };
 }
 

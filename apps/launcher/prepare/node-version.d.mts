@@ -1,0 +1,2 @@
+export function isNewEnough(running: string, range: string): boolean;
+export function requireNode(root: string): void;

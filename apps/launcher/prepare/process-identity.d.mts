@@ -1,0 +1,1 @@
+export function identifyProcess(pid: number): string | undefined;

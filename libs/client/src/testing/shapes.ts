@@ -1,0 +1,113 @@
+import type { Platform, Report, ReportEvent, ReportRow, Submission } from '../shapes.js';
+
+/** Invented reports in the shapes of the API's description; the compiler keeps them true to it. */
+export function aSubmission(more: Partial<Submission> = {}): Submission {
+  return {
+    id: 'sub_01kb0000000000000000000001',
+    reference: 'UF-2026-000123-1-K7QM9A',
+    platform: 'instagram',
+    channel: 'instagram-partner-mail',
+    regime: 'PLATFORM_PRIORITY',
+    target: {
+      kind: 'post',
+      key: 'instagram:post:Synthetic01',
+      input: 'https://www.instagram.com/p/Synthetic01/',
+      url: 'https://www.instagram.com/p/Synthetic01/',
+      locator: null,
+    },
+    word: 'queued',
+    delivery: 'QUEUED',
+    decision: 'NONE',
+    effects: [],
+    refusalReason: null,
+    verification: 'UNCHECKED',
+    remedy: 'NONE',
+    externalRef: null,
+    waitingFor: null,
+    asks: ['REMOVE_CONTENT'],
+    askAnswers: {},
+    earlierReport: null,
+    sla: 'ON_TRACK',
+    sentAt: null,
+    nextTryAt: null,
+    nextCheckAt: null,
+    dueAt: null,
+    ...more,
+  };
+}
+
+export function aRow(more: Partial<ReportRow> = {}): ReportRow {
+  return {
+    id: 'rep_01kb0000000000000000000000',
+    reference: 'UF-2026-000123',
+    category: 'CYBERBULLYING',
+    status: 'IN_PROGRESS',
+    attention: [],
+    counts: { queued: 1 },
+    sla: 'ON_TRACK',
+    createdAt: '2026-11-23T13:02:00.000Z',
+    updatedAt: '2026-11-23T13:02:00.000Z',
+    platforms: ['instagram'],
+    ...more,
+  };
+}
+
+export function aReport(more: Partial<Report> = {}): Report {
+  const { platforms: _platforms, ...row } = aRow();
+  return {
+    ...row,
+    language: 'fr',
+    caller: { role: 'PARENT' },
+    asks: ['REMOVE_CONTENT'],
+    explanation: 'Synthetic explanation.',
+    factsOn: null,
+    seenAt: null,
+    submissions: [aSubmission()],
+    ...more,
+  };
+}
+
+export function anEvent(sequence: number, more: Partial<ReportEvent> = {}): ReportEvent {
+  return {
+    id: `evt_01kb00000000000000000000${String(sequence).padStart(2, '0')}`,
+    type: 'submission.sent',
+    v: 1,
+    timestamp: `2026-11-23T13:02:${String(sequence % 60).padStart(2, '0')}.000Z`,
+    sequence,
+    reportId: 'rep_01kb0000000000000000000000',
+    submissionId: 'sub_01kb0000000000000000000001',
+    platform: 'instagram',
+    word: 'sent',
+    previousWord: 'queued',
+    status: 'IN_PROGRESS',
+    previousStatus: null,
+    attention: [],
+    detail: {},
+    ...more,
+  };
+}
+
+/** As the API writes it into the live stream. */
+export function sseMessage(event: ReportEvent): string {
+  return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+export function aPlatform(more: Partial<Platform> = {}): Platform {
+  return {
+    key: 'youtube',
+    name: 'YouTube',
+    mode: 'rehearsed',
+    modeChangedAt: null,
+    modeChangedBy: null,
+    heldUntil: null,
+    heldBecause: null,
+    dsaCoverage: 'FULL',
+    flaggerStatus: 'NONE',
+    defaultChannel: 'yt-priority-form',
+    channels: [],
+    asks: ['REMOVE_CONTENT'],
+    targetKinds: ['video'],
+    verification: 'API',
+    ...more,
+  };
+}

@@ -1,0 +1,24 @@
+import { PlatformFault, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import { partnerDesk } from './client.js';
+import { manifest } from './manifest.js';
+import { handoffOf, informationMail, noticeMail, readInstagramMail } from './mapper.js';
+
+/** Instagram: notices and answers by mail to the partner desk, everything else prepared for a person or a member. */
+export function createInstagramAdapter(connection: PlatformConnection): PlatformAdapter {
+  const desk = partnerDesk(connection);
+  return {
+    async submit(notice, attempt) {
+      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      return desk.openCase(notice.channel.id, noticeMail(notice, connection), attempt);
+    },
+
+    prepareHandoff: (notice) => handoffOf(notice, connection),
+
+    readReply: readInstagramMail,
+
+    async supplyInformation(notice, { text, inReplyTo, attempt }) {
+      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      return desk.answer(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { describePlatformContract } from '#platform-kit/testing';
+import { instagram } from './index.js';
+
+describePlatformContract(instagram);

@@ -1,4 +1,5 @@
 import type { ChannelManifest, PlatformManifest } from '#core';
+import { platforms } from '#platforms';
 import {
   checkPlatformSettings,
   ConfigError,
@@ -204,5 +205,24 @@ describe('hasCredentials', () => {
     expect(hasCredentials(given({ clientId: 'synthetic' }), caller)).toBe(false);
     expect(hasCredentials(given({}), caller)).toBe(false);
     expect(hasCredentials(platformSettings({}, 'mailer'), mailer)).toBe(false);
+  });
+});
+
+describe('default.yaml', () => {
+  it('fits the platforms that ship', () => {
+    const { platforms: defaults } = loadConfig({ env: {} }, ['platforms']);
+    const manifests = platforms.map(({ manifest }) => manifest);
+    expect(() => {
+      checkPlatformSettings(defaults, manifests);
+    }).not.toThrow();
+    expect(manifests.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(defaults)));
+  });
+
+  it('names the default channel that each platform names itself', () => {
+    const { platforms: defaults } = loadConfig({ env: {} }, ['platforms']);
+    for (const { manifest } of platforms) {
+      const { defaultChannel } = platformSettings(defaults, manifest.key);
+      if (defaultChannel !== null) expect(defaultChannel).toBe(manifest.defaultChannel);
+    }
   });
 });

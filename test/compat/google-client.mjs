@@ -31,7 +31,8 @@ async function answerOf(call) {
     const { status, data } = await call;
     return { status, data };
   } catch (error) {
-    const reason = error.errors?.[0]?.reason ?? error.response?.data?.error;
+    const said = error.response?.data?.error;
+    const reason = said?.errors?.[0]?.reason ?? said;
     return { refused: Number(error.code ?? error.status), reason, message: error.message };
   }
 }

@@ -56,7 +56,11 @@ describe('our TypeIDs', () => {
     const of = (characters: string, minLength: number, maxLength: number) =>
       fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
     const inAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-    const suffix = fc.oneof(of(inAlphabet, 26, 26), of(inAlphabet, 25, 27), of(`${inAlphabet}iloAZ-_`, 26, 26));
+    const suffix = fc.oneof(
+      of(inAlphabet, 26, 26),
+      of(inAlphabet, 25, 27),
+      of(`${inAlphabet}iloAZ-_`, 26, 26),
+    );
     fc.assert(
       fc.property(suffix, (end) => {
         const uuid = fromTypeId('evt', `evt_${end}`);

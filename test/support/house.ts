@@ -19,6 +19,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How long the simulator's `slow` fault keeps an answer. */
   readonly slowMs?: number;
+  /** False leaves the worker to the test, which starts its own from `env`. */
+  readonly hasWorker?: boolean;
 }
 
 export interface Answer<Body> {
@@ -36,10 +38,17 @@ export interface House {
   readonly config: Config;
   readonly log: MemoryLog;
   readonly schema: string;
+  /** Settings of this house as a process's environment. */
+  readonly env: Readonly<Record<string, string>>;
   worker(): RunningWorker;
   /** Ends the worker and starts another on the same tables. */
   restartWorker(): Promise<void>;
-  request<Body = Record<string, never>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
+  request<Body = Record<string, never>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Body>>;
   scenario(platform: string, match: object, steps: readonly object[]): Promise<void>;
   /** Waits until `isTrue` answers true; throws with `what` after 20 seconds. */
   until(what: string, isTrue: () => Promise<boolean> | boolean): Promise<void>;
@@ -63,26 +72,25 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     replyTo: { host: '127.0.0.1', port: mailPort },
     slowMs: options.slowMs ?? 5_000,
   });
-  const config = loadConfig({
-    env: {
-      UNIFLAG_DATABASE__URL: testUrl('UNIFLAG_TEST_DATABASE_URL'),
-      UNIFLAG_DATABASE__POOL_SIZE: '6',
-      UNIFLAG_SECURITY__WRAPPING_KEY: randomBytes(32).toString('base64'),
-      UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
-      UNIFLAG_API__PORT: '0',
-      UNIFLAG_MAIL__INBOUND__PORT: String(mailPort),
-      UNIFLAG_SIMULATOR__HTTP_URL: simulator.httpUrl,
-      UNIFLAG_SIMULATOR__SMTP_HOST: '127.0.0.1',
-      UNIFLAG_SIMULATOR__SMTP_PORT: String(simulator.smtpPort),
-      UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '0',
-      UNIFLAG_WORKER__SWEEP_EVERY_MS: '100ms',
-      UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: 'true',
-      ...(options.queue === 'redis'
-        ? { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: testUrl('UNIFLAG_TEST_REDIS_URL') }
-        : {}),
-      ...options.env,
-    },
-  });
+  const env = {
+    UNIFLAG_DATABASE__URL: testUrl('UNIFLAG_TEST_DATABASE_URL'),
+    UNIFLAG_DATABASE__POOL_SIZE: '6',
+    UNIFLAG_SECURITY__WRAPPING_KEY: randomBytes(32).toString('base64'),
+    UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
+    UNIFLAG_API__PORT: '0',
+    UNIFLAG_MAIL__INBOUND__PORT: String(mailPort),
+    UNIFLAG_SIMULATOR__HTTP_URL: simulator.httpUrl,
+    UNIFLAG_SIMULATOR__SMTP_HOST: '127.0.0.1',
+    UNIFLAG_SIMULATOR__SMTP_PORT: String(simulator.smtpPort),
+    UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '0',
+    UNIFLAG_WORKER__SWEEP_EVERY_MS: '100ms',
+    UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: 'true',
+    ...(options.queue === 'redis'
+      ? { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: testUrl('UNIFLAG_TEST_REDIS_URL') }
+      : {}),
+    ...options.env,
+  };
+  const config = loadConfig({ env });
   const database = await openDatabase({ ...config.database, poolSize: 2, schema: 'public' });
   await database.pool.query(`CREATE SCHEMA ${schema}`);
   await database.close();
@@ -92,7 +100,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   await new PgApiKeys(own.pool).add({ id: uuidv7(), name: 'test', prefix, hash });
   const api = await startApi({ config, platforms, log, schema });
   const start = () => startWorker({ config, platforms, log, schema });
-  let worker = await start();
+  let worker = options.hasWorker === false ? undefined : await start();
+  const theWorker = () => {
+    if (!worker) throw new Error('this house has no worker of its own');
+    return worker;
+  };
 
   const request: House['request'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${api.url}${path}`, {
@@ -105,17 +117,21 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as never };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? {} : JSON.parse(text)) as never,
+    };
   };
 
   return {
     apiUrl: api.url,
     apiKey: key,
-    ...{ simulator, config, log, schema, request },
+    ...{ simulator, config, log, schema, env, request },
     database: own,
-    worker: () => worker,
+    worker: theWorker,
     restartWorker: async () => {
-      await worker.close();
+      await theWorker().close();
       worker = await start();
     },
     scenario: async (platform, match, steps) => {
@@ -128,12 +144,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     until,
     settle: async () => {
-      await worker.settled();
+      await theWorker().settled();
       await until('everything has settled', async () => {
         const { rows } = await own.pool.query<{ open: number }>(openWork);
         if (rows[0]?.open !== 0) return false;
         // What was claimed is no longer due: look again once it is done.
-        await worker.settled();
+        await theWorker().settled();
         return (await own.pool.query<{ open: number }>(openWork)).rows[0]?.open === 0;
       });
     },
@@ -141,7 +157,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await own.pool.query(passStatement(ms));
     },
     close: async () => {
-      await worker.close();
+      await worker?.close();
       await api.close();
       await simulator.close();
       await own.pool.query(`DROP SCHEMA ${schema} CASCADE`);

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { MemoryLog, silentLog } from '#telemetry';
-import type { Log } from '#telemetry';
 import { describeWithRedis, startTestRedis } from '../../../test/support/services/redis.js';
 import type { TestServer } from '../../../test/support/services/postgres.js';
 import { createHintQueue } from './create-hint-queue.js';

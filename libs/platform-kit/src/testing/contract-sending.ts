@@ -327,5 +327,5 @@ function expectSecrecy(platform: Platform, fault: PlatformFault): void {
 /** Host of a `socket.connect(…)`, whose first argument Node gives in several shapes. */
 function hostOf(call: readonly unknown[]): string {
   const first = Array.isArray(call[0]) ? (call[0] as unknown[])[0] : call[0];
-  return String((first as { host?: string }).host ?? 'unknown');
+  return (first as { host?: string }).host ?? 'unknown';
 }

@@ -129,7 +129,7 @@ describe('the stand-in of Instagram and our reading of it', () => {
   it('acknowledges and then removes by default', async () => {
     const adapter = instagram.createAdapter(host.connection);
     await adapter.submit(anExampleNotice(instagram, channel), anAttempt);
-    await host.advance(1_000);
+    await host.advance(1_200);
     expect(host.mails).toHaveLength(1);
     await host.advance(10_000);
     expect(host.mails).toHaveLength(2);

@@ -11,10 +11,7 @@ export const simulatedCredentials = {
 const tokenLifeMs = 3_599_000;
 
 /** Google’s token endpoint, refresh-token flow only. Source: developers.google.com/identity/protocols/oauth2/web-server, 2026-11-23. */
-export function issueToken(
-  { body }: SimulatedRequest,
-  { state, now, nextNumber }: SimulatedWorld,
-): SimulatedResponse {
+export function issueToken({ body }: SimulatedRequest, world: SimulatedWorld): SimulatedResponse {
   const form = new URLSearchParams(body);
   const { clientId, clientSecret, refreshToken } = simulatedCredentials;
   if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
@@ -23,8 +20,8 @@ export function issueToken(
     return oauthError(400, 'unsupported_grant_type', `Invalid grant_type: ${form.get('grant_type') ?? ''}`);
   if (form.get('refresh_token') !== refreshToken)
     return oauthError(400, 'invalid_grant', 'Token has been expired or revoked.');
-  const token = `simulated-access-token-${nextNumber()}`;
-  state.set(`token ${token}`, now() + tokenLifeMs);
+  const token = `simulated-access-token-${world.nextNumber()}`;
+  world.state.set(`token ${token}`, world.now() + tokenLifeMs);
   return json(200, {
     access_token: token,
     expires_in: tokenLifeMs / 1_000,
@@ -59,13 +56,13 @@ export function refuseParts(
 /** Refuses who may not act for a user: only an access token will do. */
 export function refuseToken(
   { headers }: SimulatedRequest,
-  { state, now }: SimulatedWorld,
+  world: SimulatedWorld,
 ): SimulatedResponse | undefined {
   const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
   if (token === undefined)
     return googleError(401, 'required', 'global', 'Login Required.', 'UNAUTHENTICATED');
-  const goodUntilMs = state.get(`token ${token}`);
-  return typeof goodUntilMs === 'number' && now() < goodUntilMs
+  const goodUntilMs = world.state.get(`token ${token}`);
+  return typeof goodUntilMs === 'number' && world.now() < goodUntilMs
     ? undefined
     : googleError(401, 'authError', 'global', 'Invalid Credentials', 'UNAUTHENTICATED');
 }

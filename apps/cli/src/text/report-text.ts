@@ -1,0 +1,90 @@
+import type { Report, ReportEvent, ReportRow, Submission } from '#client';
+import { minuteOf, plain, secondOf, table, wrap } from './layout.js';
+
+export interface Reader {
+  readonly columns: number;
+  readonly timeZone: string;
+}
+
+/** A report on a screen: head, then one paragraph a submission. Texts of persons only where asked for. */
+export function reportText(report: Report, reader: Reader, { withTexts = false } = {}): string {
+  const { reference, status, category, caller, language, createdAt, asks, attention, sla } = report;
+  const facts = [category, `caller ${caller.role}`, language, `filed ${minuteOf(createdAt, reader.timeZone)}`];
+  return [
+    `${reference}  ${status}${sla === 'ON_TRACK' ? '' : `  ${sla}`}`,
+    wrap(facts.join(' · '), reader.columns, '  '),
+    wrap(`asks: ${asks.join(', ')}`, reader.columns, '  '),
+    wrap(attention.length > 0 ? `needs a person: ${attention.join(', ')}` : 'nothing needs a person', reader.columns, '  '),
+    ...(withTexts ? ['', ...report.explanation.split('\n').map((line) => wrap(plain(line), reader.columns, '  '))] : []),
+    '',
+    ...submissionLines(report.submissions, reader, withTexts),
+  ].join('\n');
+}
+
+function submissionLines(submissions: readonly Submission[], reader: Reader, withTexts: boolean): string[] {
+  const heads = table(
+    submissions.map((each) => [ordinalOf(each), each.platform, each.word, plain(each.target.key)]),
+    '  ',
+  ).split('\n');
+  return submissions.flatMap((submission, index) => {
+    const { input, locator } = submission.target;
+    const texts = withTexts ? [`given: ${plain(input)}`, ...(locator === null ? [] : [`locator: ${plain(locator)}`])] : [];
+    const details = wrap(detailsOf(submission, reader.timeZone).join(' · '), reader.columns, '     ');
+    return [heads[index] ?? '', ...texts.map((text) => wrap(text, reader.columns, '     ')), details];
+  });
+}
+
+/** Place of a submission in its report, out of `UF-2026-000123-2-K7QM9A`. */
+export function ordinalOf({ reference }: Pick<Submission, 'reference'>): string {
+  return reference.split('-')[3] ?? '?';
+}
+
+function detailsOf(submission: Submission, timeZone: string): string[] {
+  const { channel, externalRef, effects, refusalReason, verification, remedy, waitingFor, earlierReport } = submission;
+  const at = (label: string, iso: string | null) => (iso === null ? [] : [`${label} ${minuteOf(iso, timeZone)}`]);
+  return [
+    channel,
+    ...(externalRef === null ? [] : [`their number ${plain(externalRef)}`]),
+    ...effects,
+    ...(refusalReason === null ? [] : [refusalReason]),
+    ...(verification === 'UNCHECKED' ? [] : [`seen ${verification}`]),
+    ...(remedy === 'NONE' ? [] : [`remedy ${remedy}`]),
+    ...Object.entries(submission.askAnswers).map(([ask, answer]) => `${ask} ${answer}`),
+    ...(waitingFor === null ? [] : [`waits for ${waitingFor}`]),
+    ...at('next try', submission.nextTryAt),
+    ...at('next look', submission.nextCheckAt),
+    ...at('due', submission.dueAt),
+    ...(earlierReport === null ? [] : [`same as in ${earlierReport}`]),
+  ];
+}
+
+/** Two lines: what it is, and what it needs and where it stands. */
+export function rowText({ reference, createdAt, status, category, attention, platforms }: ReportRow, reader: Reader): string {
+  const needs = attention.length === 0 ? [] : [`needs ${attention.join(', ')}`];
+  const first = [reference, minuteOf(createdAt, reader.timeZone), status.padEnd(19), category].join('  ');
+  return `${first}\n${wrap([...needs, platforms.join(', ')].join(' · '), reader.columns, '                ')}`;
+}
+
+/**
+ * One line of the timeline: `2026-11-23 14:02:05  2 facebook   sent → acknowledged`.
+ *
+ * @param ordinals place of each submission in its report, by id
+ */
+export function eventText(event: ReportEvent, ordinals: ReadonlyMap<string, string>, { timeZone }: Reader): string {
+  const { submissionId, platform, timestamp } = event;
+  const who = submissionId === null ? 'report' : `${ordinals.get(submissionId) ?? '?'} ${platform ?? ''}`;
+  return `${secondOf(timestamp, timeZone)}  ${who.padEnd(whoColumns)}  ${whatHappened(event)}`;
+}
+
+const whoColumns = 14;
+
+function whatHappened(event: ReportEvent): string {
+  const { type, submissionId, word, previousWord, status, previousStatus, detail } = event;
+  const isAboutReport = submissionId === null || word === null;
+  const [before, now] = isAboutReport ? [previousStatus, status] : [previousWord, word];
+  const change = before === null || before === now ? now : `${before} → ${now}`;
+  const isToldByChange = before !== null && before !== now;
+  const codes = ['effects', 'refusalReason', 'reason', 'visibility', 'remedy'].flatMap((name) => detail[name] ?? []);
+  const why = [...(isToldByChange ? [] : [type.replace(/^(report|submission)\./, '')]), ...codes.map(String)];
+  return plain(why.length === 0 ? change : `${change} (${why.join(', ')})`);
+}

@@ -1,0 +1,17 @@
+import { whatCanLeave } from './where-to-go.js';
+
+it('says that nothing leaves while no platform is armed', () => {
+  const platforms = [
+    { key: 'youtube', mode: 'rehearsed' },
+    { key: 'facebook', mode: 'stopped' },
+  ];
+  expect(whatCanLeave(platforms)).toContain('nothing leaves this machine');
+});
+
+it('names the platforms that are armed', () => {
+  const platforms = [
+    { key: 'youtube', mode: 'armed' },
+    { key: 'facebook', mode: 'rehearsed' },
+  ];
+  expect(whatCanLeave(platforms)).toMatch(/^ARMED.*: youtube\. /);
+});

@@ -1,0 +1,24 @@
+import { PlatformFault, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import { supportMailbox } from './client.js';
+import { manifest } from './manifest.js';
+import { handoffOf, informationMail, noticeMail, readWhatsappMail } from './mapper.js';
+
+/** WhatsApp: notices and answers by mail to support, which seldom answers; groups and numbers reported by a member. */
+export function createWhatsappAdapter(connection: PlatformConnection): PlatformAdapter {
+  const mailbox = supportMailbox(connection);
+  return {
+    async submit(notice, attempt) {
+      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      return mailbox.openTicket(notice.channel.id, noticeMail(notice, connection), attempt);
+    },
+
+    prepareHandoff: (notice) => handoffOf(notice, connection),
+
+    readReply: readWhatsappMail,
+
+    async supplyInformation(notice, { text, inReplyTo, attempt }) {
+      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      return mailbox.addToTicket(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
+    },
+  };
+}

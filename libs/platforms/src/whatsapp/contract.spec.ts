@@ -1,0 +1,4 @@
+import { describePlatformContract } from '#platform-kit/testing';
+import { whatsapp } from './index.js';
+
+describePlatformContract(whatsapp);

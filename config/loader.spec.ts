@@ -190,7 +190,7 @@ describe('loadConfig', () => {
     [
       'UNIFLAG_LOG__LEVEL',
       'loud',
-      'log.level must be one of trace, debug, info, warn, error, silent, but is "loud" (from UNIFLAG_LOG__LEVEL). Correct it there.',
+      'log.level must be one of info, warn, error, silent, but is "loud" (from UNIFLAG_LOG__LEVEL). Correct it there.',
     ],
     [
       'UNIFLAG_LOG__PRETTY',

@@ -215,7 +215,6 @@ describe('default.yaml', () => {
     expect(() => {
       checkPlatformSettings(defaults, manifests);
     }).not.toThrow();
-    expect(manifests.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(defaults)));
   });
 
   it('names the default channel that each platform names itself', () => {

@@ -34,7 +34,11 @@ export async function findConnection(
   throw new UsageError('An address of the API is given, but no key: set UNIFLAG_API_KEY, or give --api-key.');
 }
 
-async function findRunFile({ cwd, checkout, userId }: Parameters<typeof findConnection>[1]): Promise<Connection | undefined> {
+async function findRunFile({
+  cwd,
+  checkout,
+  userId,
+}: Parameters<typeof findConnection>[1]): Promise<Connection | undefined> {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const found = await readRunFile(folder, userId);
     if (found || folder === dirname(folder)) return found ?? (await readRunFile(checkout, undefined));
@@ -50,7 +54,9 @@ async function readRunFile(folder: string, userId: number | undefined): Promise<
   try {
     if (userId !== undefined && ![userId, 0].includes((await stat(file)).uid)) return undefined;
     const { apiUrl, apiKey } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    return typeof apiUrl === 'string' && typeof apiKey === 'string' ? { apiUrl, apiKey, keySource: file } : undefined;
+    return typeof apiUrl === 'string' && typeof apiKey === 'string'
+      ? { apiUrl, apiKey, keySource: file }
+      : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || isNotThere(error)) return undefined;
     throw error;

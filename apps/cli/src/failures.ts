@@ -46,7 +46,8 @@ export function failureOf(error: unknown, columns: number): Failure | undefined 
     );
   }
   if (error instanceof ApiProblem) return problemFailure(error, columns);
-  if (error instanceof ApiUnreachable) return notReachable(`API.${error.reason}`, whyUnreachable(error), columns);
+  if (error instanceof ApiUnreachable)
+    return notReachable(`API.${error.reason}`, whyUnreachable(error), columns);
   if (error instanceof NoApi) return notReachable('API.NOT_FOUND', error.message, columns);
   if (error instanceof UsageError) return simple(exitCodes.usage, 'USAGE', error.message, columns);
   return undefined;

@@ -22,7 +22,10 @@ it('says where everything is', () => {
 
 it('puts the queue into Redis where one is given', () => {
   const env = serviceEnvironment({}, { ...wiring, redisUrl: 'redis://r.invalid' });
-  expect(env).toMatchObject({ UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: 'redis://r.invalid' });
+  expect(env).toMatchObject({
+    UNIFLAG_QUEUE__BACKEND: 'redis',
+    UNIFLAG_QUEUE__REDIS_URL: 'redis://r.invalid',
+  });
 });
 
 it('leaves behaviour to whoever set a variable, but not where things are', () => {
@@ -45,7 +48,10 @@ it('keeps what npm tells its scripts from the processes', () => {
 });
 
 it('tells the simulator nothing of database, keys or settings', () => {
-  const env = simulatorEnvironment({ UNIFLAG_DATABASE__URL: 'postgres://secret.invalid', PATH: '/bin' }, wiring);
+  const env = simulatorEnvironment(
+    { UNIFLAG_DATABASE__URL: 'postgres://secret.invalid', PATH: '/bin' },
+    wiring,
+  );
   expect(env).toEqual({
     PATH: '/bin',
     UNIFLAG_SIMULATOR_HTTP_PORT: '3050',

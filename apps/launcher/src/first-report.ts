@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { call, isAway, type Api, type ReportView, type ResolvedInput } from './api.js';
+import { ApiUnreachable, type Report, type UniflagClient } from '#client';
 import { eventLine, reportTable } from './live-view.js';
 import { missingOutcomes } from './outcomes.js';
-import { Timeline } from './timeline.js';
+import type { Scenario } from './simulator.js';
 
 /** Invented addresses of the right shape; nothing stands there, and nothing ever opens them. */
 const syntheticTargets: readonly string[] = [
@@ -14,8 +13,8 @@ const syntheticTargets: readonly string[] = [
   'https://chat.whatsapp.com/SyntheticInvite0000001',
 ];
 
-/** What each platform's stand-in does with the notice, in this order; `afterMs` counts from the step before. */
-const scenarios: Readonly<Record<string, readonly { readonly afterMs: number; readonly reply: string }[]>> = {
+/** What each platform's stand-in does with the notice, in this order. */
+const steps: Readonly<Record<string, Scenario['steps']>> = {
   facebook: [
     { afterMs: 500, reply: 'acknowledge' },
     { afterMs: 1_500, reply: 'removed' },
@@ -38,9 +37,15 @@ const explanation =
 
 const lookEveryMs = 400;
 
+/** The part of the API that it needs. */
+export type FirstReportClient = Pick<
+  UniflagClient,
+  'reportPage' | 'resolveTargets' | 'fileReport' | 'readReport' | 'recordVerification' | 'followReport'
+>;
+
 export interface FirstReport {
-  readonly api: Api;
-  readonly simulatorUrl: string;
+  readonly client: FirstReportClient;
+  readonly setScenario: (scenario: Scenario) => Promise<void>;
   /** Prints one or more lines. */
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
@@ -54,46 +59,35 @@ export interface FirstReport {
  * @returns its reference; undefined where the database already held a report
  */
 export async function reportFirst(world: FirstReport): Promise<string | undefined> {
-  const { api, say, signal, timeoutMs = 120_000 } = world;
-  const existing = await api.get<{ data: readonly unknown[] }>('/v1/reports?limit=1');
-  if (existing.data.length > 0) return undefined;
+  const { client, say, signal, timeoutMs = 120_000 } = world;
+  const { data } = await client.reportPage({ limit: 1 });
+  if (data.length > 0) return undefined;
   await setScenarios(world);
-  const filed = await fileReport(api);
-  say(`\nFiled a first, invented report with five platforms: ${filed.reference}`);
+  const { id, reference } = await fileReport(client);
+  say(`\nFiled a first, invented report with five platforms: ${reference}`);
+
   const following = new AbortController();
-  const timeline = new Timeline(api, filed.id, (event) => say(eventLine(event)));
-  const end = await Promise.race([
-    watchUntilItStands(api, filed.id, timeoutMs, signal).finally(() => following.abort()),
-    // Only fails or goes on: the watcher decides when it is over.
-    timeline
-      .follow(AbortSignal.any([following.signal, signal]))
-      .then(() => new Promise<never>(() => undefined)),
-  ]);
-  await timeline.catchUp();
+  const shown = show(client, id, say, AbortSignal.any([following.signal, signal]));
+  const end = await watchUntilItStands(client, id, timeoutMs, signal).finally(() => following.abort());
+  await shown;
   say(`\n${reportTable(end)}`);
   const missing = missingOutcomes(end);
-  if (missing.length > 0) {
-    say(
-      `\nNot as expected after ${timeoutMs / 1000} s:\n${missing.map((line) => `  ${line}`).join('\n')}\nThe logs are in .uniflag/logs/.`,
-    );
-  }
-  return filed.reference;
+  if (missing.length > 0) say(notAsExpected(missing, timeoutMs));
+  return reference;
 }
 
-async function setScenarios({ api, simulatorUrl }: FirstReport): Promise<void> {
-  const { data } = await api.post<{ data: readonly ResolvedInput[] }>('/v1/targets/resolve', {
-    inputs: syntheticTargets,
-  });
-  for (const { platform = '', key } of data) {
-    const steps = scenarios[platform];
-    if (steps === undefined || key === undefined)
-      throw new Error('An address of the first report was not recognised');
-    await call(simulatorUrl, 'PUT', '/_scenario', {}, { platform, match: { key }, steps });
+async function setScenarios({ client, setScenario }: FirstReport): Promise<void> {
+  for (const { platform = '', key } of await client.resolveTargets(syntheticTargets)) {
+    const played = steps[platform];
+    if (played === undefined || key === undefined) {
+      throw new Error('An address of the first report was not recognised.');
+    }
+    await setScenario({ platform, match: { key }, steps: played });
   }
 }
 
-function fileReport(api: Api): Promise<ReportView> {
-  const report = {
+function fileReport(client: FirstReportClient): Promise<Report> {
+  return client.fileReport({
     category: 'CYBERBULLYING',
     targets: syntheticTargets.map((input) => ({ input })),
     asks: ['REMOVE_CONTENT'],
@@ -101,38 +95,56 @@ function fileReport(api: Api): Promise<ReportView> {
     goodFaith: true,
     caller: { role: 'PARENT' },
     language: 'fr',
-  };
-  return api.post('/v1/reports', report, `first-report-${randomUUID()}`);
+  });
+}
+
+/** Prints every event until `signal` ends it. An API that is away for long ends the view, not the report. */
+async function show(
+  client: FirstReportClient,
+  reportId: string,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const event of client.followReport(reportId, { signal })) say(eventLine(event));
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof ApiUnreachable)) throw error;
+    say(`  (no live view any more: ${error.message})`);
+  }
 }
 
 /** Looks at the report until it has reached its end or the time is over; plays the one part a person has in it. */
 async function watchUntilItStands(
-  api: Api,
+  client: FirstReportClient,
   reportId: string,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<ReportView> {
+): Promise<Report> {
   const startedAtMs = performance.now();
   const isOver = () => performance.now() - startedAtMs > timeoutMs;
   for (;;) {
     try {
-      const report = await look(api, reportId);
+      const report = await look(client, reportId);
       if (missingOutcomes(report).length === 0 || isOver()) return report;
     } catch (error) {
-      if (!isAway(error) || isOver()) throw error;
+      // It may be started again just now.
+      if (!(error instanceof ApiUnreachable) || isOver()) throw error;
     }
     await pause(lookEveryMs, undefined, { signal });
   }
 }
 
 /** Reads the report; where Facebook says removed, looks as synthetic staff: "it is gone". */
-async function look(api: Api, reportId: string): Promise<ReportView> {
-  const report = await api.get<ReportView>(`/v1/reports/${reportId}`);
+async function look(client: FirstReportClient, reportId: string): Promise<Report> {
+  const report = await client.readReport(reportId);
   const removed = report.submissions.find(
     ({ platform, word }) => platform === 'facebook' && word === 'removed',
   );
-  if (removed !== undefined) {
-    await api.post(`/v1/submissions/${removed.id}/verification`, { seen: 'GONE' });
-  }
-  return report;
+  return removed === undefined ? report : client.recordVerification(removed.id, 'GONE');
+}
+
+function notAsExpected(missing: readonly string[], timeoutMs: number): string {
+  const lines = missing.map((line) => `  ${line}`).join('\n');
+  return `\nNot as expected after ${timeoutMs / 1000} s:\n${lines}\nThe logs are in .uniflag/logs/.`;
 }

@@ -1,17 +1,22 @@
-import type { EventView } from './api.js';
+import type { ReportEvent } from '#client';
 import { eventLine, reportTable } from './live-view.js';
 
-function anEvent(change: Partial<EventView> = {}): EventView {
+function anEvent(change: Partial<ReportEvent> = {}): ReportEvent {
   return {
+    id: 'evt_1',
+    v: 1,
     reportId: 'rep_1',
+    submissionId: 'sub_1',
     sequence: 1,
     type: 'submission.acknowledged',
-    at: new Date(2026, 10, 23, 12, 3, 4).toISOString(),
+    timestamp: new Date(2026, 10, 23, 12, 3, 4).toISOString(),
     platform: 'facebook',
     word: 'acknowledged',
     previousWord: 'sent',
     status: 'IN_PROGRESS',
     previousStatus: 'IN_PROGRESS',
+    attention: [],
+    detail: {},
     ...change,
   };
 }
@@ -23,7 +28,9 @@ describe('eventLine', () => {
 
   it('tells the status where the event is about the whole report', () => {
     const event = anEvent({ type: 'report.status_changed', platform: null, word: null, previousWord: null });
-    expect(eventLine({ ...event, status: 'RESOLVED' })).toBe('  12:03:04  report      IN_PROGRESS → RESOLVED');
+    expect(eventLine({ ...event, status: 'RESOLVED' })).toBe(
+      '  12:03:04  report      IN_PROGRESS → RESOLVED',
+    );
     expect(eventLine({ ...event, previousStatus: null })).toBe('  12:03:04  report      IN_PROGRESS');
   });
 
@@ -35,13 +42,11 @@ describe('eventLine', () => {
 
 it('shows a report as a table with a row for each submission', () => {
   const table = reportTable({
-    id: 'rep_1',
     reference: 'UF-2026-000001',
     status: 'IN_PROGRESS',
     attention: ['staff_action'],
     submissions: [
       {
-        id: 'sub_1',
         platform: 'whatsapp',
         word: 'staff_action',
         delivery: 'HANDOFF_PENDING',
@@ -50,7 +55,6 @@ it('shows a report as a table with a row for each submission', () => {
         externalRef: null,
       },
       {
-        id: 'sub_2',
         platform: 'facebook',
         word: 'acknowledged',
         delivery: 'ACKNOWLEDGED',

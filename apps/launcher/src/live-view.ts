@@ -1,11 +1,11 @@
-import type { EventView, ReportView } from './api.js';
+import type { Report, ReportEvent } from '#client';
 
 /** One line of the live view: `12:03:04  facebook   sent → acknowledged`. */
-export function eventLine(event: EventView): string {
-  return `  ${clockTime(event.at)}  ${(event.platform ?? 'report').padEnd(platformColumns)}  ${whatHappened(event)}`;
+export function eventLine(event: ReportEvent): string {
+  return `  ${clockTime(event.timestamp)}  ${(event.platform ?? 'report').padEnd(platformColumns)}  ${whatHappened(event)}`;
 }
 
-function whatHappened({ type, platform, word, previousWord, status, previousStatus }: EventView): string {
+function whatHappened({ type, platform, word, previousWord, status, previousStatus }: ReportEvent): string {
   if (platform === null) return previousStatus === null ? status : change(previousStatus, status, type);
   return word === null ? type : change(previousWord, word, type);
 }
@@ -24,8 +24,16 @@ function clockTime(iso: string): string {
 
 const platformColumns = 10;
 
+/** The part of a report that the table shows. */
+export type ReportShown = Pick<Report, 'reference' | 'status' | 'attention'> & {
+  readonly submissions: readonly Pick<
+    Report['submissions'][number],
+    'platform' | 'word' | 'delivery' | 'decision' | 'verification' | 'externalRef'
+  >[];
+};
+
 /** How a report stands, a row for each submission, as lines of equal columns. */
-export function reportTable({ reference, status, attention, submissions }: ReportView): string {
+export function reportTable({ reference, status, attention, submissions }: ReportShown): string {
   const head = ['platform', 'word', 'delivery', 'decision', 'verification', 'their number'];
   const rows = submissions.map((each) => [
     each.platform,

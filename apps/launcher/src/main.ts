@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
+import { createClient } from '#client';
 import { reportFirst } from './first-report.js';
-import { apiAt } from './api.js';
 import { Installation, type Options } from './installation.js';
 import type { IdentifyProcess } from './orphans.js';
 import { pathsIn } from './paths.js';
 import { removeRunFile, writePrivately, type RunFile } from './run-file.js';
+import { setScenario, type Scenario } from './simulator.js';
 import { whereToGo } from './where-to-go.js';
 
 /** A stop takes no longer; what is left then is killed. */
@@ -80,11 +81,16 @@ function whenParentEnds(parentPid: number, end: () => void): void {
 }
 
 async function welcome(run: RunFile, { demo }: Options, signal: AbortSignal): Promise<void> {
-  const api = apiAt(run.apiUrl, run.apiKey);
-  const reference = demo
-    ? await reportFirst({ api, simulatorUrl: run.simulatorUrl, say, signal })
-    : undefined;
-  say(await whereToGo(run, api, reference));
+  const client = createClient({ baseUrl: run.apiUrl, apiKey: run.apiKey });
+  let reference: string | undefined;
+  try {
+    const setScenarioHere = (scenario: Scenario) => setScenario(run.simulatorUrl, scenario);
+    if (demo) reference = await reportFirst({ client, setScenario: setScenarioHere, say, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    say(`\nThe first report did not get through: ${describe(error)}`);
+  }
+  say(whereToGo(run, await client.listPlatforms(), reference));
 }
 
 /** Rejects with the reason once the signal comes. */

@@ -1,19 +1,21 @@
-import type { ReportView } from './api.js';
-import { expectedAttention, expectedStatus, expectedWords, missingOutcomes } from './outcomes.js';
+import {
+  expectedAttention,
+  expectedStatus,
+  expectedWords,
+  missingOutcomes,
+  type ReportOutcome,
+} from './outcomes.js';
 import { rollUp, type Word } from '#core';
 
-function aReport(words: Readonly<Record<string, string>>): ReportView {
-  const { status, attention } = rollUp(Object.values(words) as Word[]);
-  const submissions = Object.entries(words).map(([platform, word]) => ({
-    id: `sub_${platform}`,
+function aReport(
+  words: Partial<Record<ReportOutcome['submissions'][number]['platform'], Word>>,
+): ReportOutcome {
+  const submissions = (Object.entries(words) as [keyof typeof words, Word][]).map(([platform, word]) => ({
     platform,
     word,
-    delivery: 'SENT',
-    decision: 'NONE',
-    verification: 'UNCHECKED',
-    externalRef: null,
   }));
-  return { id: 'rep_1', reference: 'UF-2026-000001', status, attention, submissions };
+  const { status, attention } = rollUp(submissions.map(({ word }) => word));
+  return { status, attention: [...attention], submissions };
 }
 
 it('misses nothing once the five outcomes stand', () => {
@@ -21,7 +23,7 @@ it('misses nothing once the five outcomes stand', () => {
 });
 
 it('expects of the report what the core makes of the five words', () => {
-  const { status, attention } = rollUp(Object.values(expectedWords) as Word[]);
+  const { status, attention } = rollUp(Object.values(expectedWords));
   expect([status, attention]).toEqual([expectedStatus, expectedAttention]);
 });
 

@@ -1,19 +1,24 @@
-import type { ReportView } from './api.js';
+import type { Report } from '#client';
 
 /** How the first report ends: the word of each platform's submission. */
-export const expectedWords: Readonly<Record<string, string>> = {
+export const expectedWords = {
   facebook: 'gone_verified',
   instagram: 'refused',
   snapchat: 'info_requested',
   youtube: 'restricted',
   whatsapp: 'staff_action',
-};
+} as const;
 export const expectedStatus = 'IN_PROGRESS_PARTLY';
-export const expectedAttention: readonly string[] = ['info_requested', 'staff_action'];
+export const expectedAttention = ['info_requested', 'staff_action'] as const;
+
+/** The part of a report that tells its end. */
+export type ReportOutcome = Pick<Report, 'status' | 'attention'> & {
+  readonly submissions: readonly Pick<Report['submissions'][number], 'platform' | 'word'>[];
+};
 
 /** What is not yet as it ends, a sentence each; empty when the report has reached its end. */
-export function missingOutcomes({ status, attention, submissions }: ReportView): string[] {
-  const words = new Map(submissions.map(({ platform, word }) => [platform, word]));
+export function missingOutcomes({ status, attention, submissions }: ReportOutcome): string[] {
+  const words = new Map<string, string>(submissions.map(({ platform, word }) => [platform, word]));
   const missing = Object.entries(expectedWords)
     .filter(([platform, word]) => words.get(platform) !== word)
     .map(

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:net';
 import { choosePorts, describeMoves, isFreePort, preferredPorts } from './ports.js';
 
-const taken = (...ports: number[]) => (port: number) => Promise.resolve(!ports.includes(port));
+const taken =
+  (...ports: number[]) =>
+  (port: number) =>
+    Promise.resolve(!ports.includes(port));
 
 it('gives everybody the preferred port while all are free', async () => {
   const ports = await choosePorts(preferredPorts, taken());
@@ -27,7 +30,9 @@ it('fails where nothing near is free', async () => {
 
 describe('isFreePort', () => {
   let server: Server;
-  beforeEach(() => new Promise<void>((resolve) => void (server = createServer().listen(0, '127.0.0.1', resolve))));
+  beforeEach(
+    () => new Promise<void>((resolve) => void (server = createServer().listen(0, '127.0.0.1', resolve))),
+  );
   afterEach(() => new Promise((resolve) => server.close(resolve)));
 
   it('sees that a port is taken', async () => {

@@ -1,27 +1,26 @@
-import type { Api, PlatformView } from './api.js';
+import type { Platform } from '#client';
 import type { RunFile } from './run-file.js';
+
+/** How a platform stands, as far as it matters here. */
+export type PlatformStanding = Pick<Platform, 'mode'> & { readonly key: string };
 
 /**
  * What a person needs to go on from here.
  *
  * @param reference of the report filed just now, if there was one
  */
-export async function whereToGo(run: RunFile, api: Api, reference: string | undefined): Promise<string> {
-  const { data } = await api.get<{ data: readonly PlatformView[] }>('/v1/platforms');
-  return [
-    '',
-    `Uniflag is up. ${whatCanLeave(data)}`,
-    '',
-    ...places(run),
-    '',
-    ...examples(reference),
-    '',
-    'Stop it with Ctrl-C.',
-    '',
-  ].join('\n');
+export function whereToGo(
+  run: RunFile,
+  platforms: readonly PlatformStanding[],
+  reference: string | undefined,
+): string {
+  const standing = `Uniflag is up. ${whatCanLeave(platforms)}`;
+  return ['', standing, '', ...places(run), '', ...examples(reference), '', 'Stop it with Ctrl-C.', ''].join(
+    '\n',
+  );
 }
 
-export function whatCanLeave(platforms: readonly PlatformView[]): string {
+export function whatCanLeave(platforms: readonly PlatformStanding[]): string {
   const armed = platforms.filter(({ mode }) => mode === 'armed').map(({ key }) => key);
   if (armed.length === 0) return 'Every platform is rehearsed: nothing leaves this machine.';
   return `ARMED, so notices really leave: ${armed.join(', ')}. The other platforms are rehearsed or stopped.`;

@@ -53,7 +53,7 @@ const addressShape = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[
 
 /** Headers that this module writes itself, or that change how the mail is read or where it goes. */
 const ownHeaders =
-  /^(?:from|sender|to|cc|bcc|reply-to|return-path|subject|date|message-id|in-reply-to|references|received|mime-version|content-.*|resent-.*|dkim-signature)$/i;
+  /^(?:from|sender|to|cc|bcc|reply-to|return-path|subject|date|message-id|in-reply-to|references|received|mime-version|content-(?!language$).*|resent-.*|dkim-signature)$/i;
 
 function headerLines(headers: Readonly<Record<string, string>>): { key: string; value: string }[] {
   return Object.entries(headers).map(([name, value]) => {

@@ -1,7 +1,9 @@
 /** Text that cannot steer a terminal or turn its lines around: such characters become `?`, line ends become spaces. */
 export function plain(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are the characters looked for
-  return text.replace(/[\r\n\t]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '?');
+  return text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '?');
 }
 
 /** Breaks at spaces, so that no line is longer than `columns` unless one word is. */
@@ -19,9 +21,12 @@ export function wrap(text: string, columns: number, indent = ''): string {
 /** Rows as lines of equal columns; the last column is never filled up. */
 export function table(rows: readonly (readonly string[])[], indent = ''): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, cell.length)));
+  for (const row of rows)
+    row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, cell.length)));
   return rows
-    .map((row) => `${indent}${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd())
+    .map((row) =>
+      `${indent}${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd(),
+    )
     .join('\n');
 }
 
@@ -33,7 +38,9 @@ export function minuteOf(iso: string, timeZone: string): string {
 /** `2026-11-23 14:02:05`, in the zone of the reader. */
 export function secondOf(iso: string, timeZone: string): string {
   // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(new Date(iso));
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone }).format(
+    new Date(iso),
+  );
 }
 
 /** The beginning of a long text. */

@@ -9,13 +9,24 @@ export interface Reader {
 /** A report on a screen: head, then one paragraph a submission. Texts of persons only where asked for. */
 export function reportText(report: Report, reader: Reader, { withTexts = false } = {}): string {
   const { reference, status, category, caller, language, createdAt, asks, attention, sla } = report;
-  const facts = [category, `caller ${caller.role}`, language, `filed ${minuteOf(createdAt, reader.timeZone)}`];
+  const facts = [
+    category,
+    `caller ${caller.role}`,
+    language,
+    `filed ${minuteOf(createdAt, reader.timeZone)}`,
+  ];
   return [
     `${reference}  ${status}${sla === 'ON_TRACK' ? '' : `  ${sla}`}`,
     wrap(facts.join(' · '), reader.columns, '  '),
     wrap(`asks: ${asks.join(', ')}`, reader.columns, '  '),
-    wrap(attention.length > 0 ? `needs a person: ${attention.join(', ')}` : 'nothing needs a person', reader.columns, '  '),
-    ...(withTexts ? ['', ...report.explanation.split('\n').map((line) => wrap(plain(line), reader.columns, '  '))] : []),
+    wrap(
+      attention.length > 0 ? `needs a person: ${attention.join(', ')}` : 'nothing needs a person',
+      reader.columns,
+      '  ',
+    ),
+    ...(withTexts
+      ? ['', ...report.explanation.split('\n').map((line) => wrap(plain(line), reader.columns, '  '))]
+      : []),
     '',
     ...submissionLines(report.submissions, reader, withTexts),
   ].join('\n');
@@ -28,7 +39,9 @@ function submissionLines(submissions: readonly Submission[], reader: Reader, wit
   ).split('\n');
   return submissions.flatMap((submission, index) => {
     const { input, locator } = submission.target;
-    const texts = withTexts ? [`given: ${plain(input)}`, ...(locator === null ? [] : [`locator: ${plain(locator)}`])] : [];
+    const texts = withTexts
+      ? [`given: ${plain(input)}`, ...(locator === null ? [] : [`locator: ${plain(locator)}`])]
+      : [];
     const details = wrap(detailsOf(submission, reader.timeZone).join(' · '), reader.columns, '     ');
     return [heads[index] ?? '', ...texts.map((text) => wrap(text, reader.columns, '     ')), details];
   });
@@ -40,8 +53,10 @@ export function ordinalOf({ reference }: Pick<Submission, 'reference'>): string 
 }
 
 function detailsOf(submission: Submission, timeZone: string): string[] {
-  const { channel, externalRef, effects, refusalReason, verification, remedy, waitingFor, earlierReport } = submission;
-  const at = (label: string, iso: string | null) => (iso === null ? [] : [`${label} ${minuteOf(iso, timeZone)}`]);
+  const { channel, externalRef, effects, refusalReason, verification, remedy, waitingFor, earlierReport } =
+    submission;
+  const at = (label: string, iso: string | null) =>
+    iso === null ? [] : [`${label} ${minuteOf(iso, timeZone)}`];
   return [
     channel,
     ...(externalRef === null ? [] : [`their number ${plain(externalRef)}`]),
@@ -59,7 +74,10 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
 }
 
 /** Two lines: what it is, and what it needs and where it stands. */
-export function rowText({ reference, createdAt, status, category, attention, platforms }: ReportRow, reader: Reader): string {
+export function rowText(
+  { reference, createdAt, status, category, attention, platforms }: ReportRow,
+  reader: Reader,
+): string {
   const needs = attention.length === 0 ? [] : [`needs ${attention.join(', ')}`];
   const first = [reference, minuteOf(createdAt, reader.timeZone), status.padEnd(19), category].join('  ');
   return `${first}\n${wrap([...needs, platforms.join(', ')].join(' · '), reader.columns, '                ')}`;
@@ -70,7 +88,11 @@ export function rowText({ reference, createdAt, status, category, attention, pla
  *
  * @param ordinals place of each submission in its report, by id
  */
-export function eventText(event: ReportEvent, ordinals: ReadonlyMap<string, string>, { timeZone }: Reader): string {
+export function eventText(
+  event: ReportEvent,
+  ordinals: ReadonlyMap<string, string>,
+  { timeZone }: Reader,
+): string {
   const { submissionId, platform, timestamp } = event;
   const who = submissionId === null ? 'report' : `${ordinals.get(submissionId) ?? '?'} ${platform ?? ''}`;
   return `${secondOf(timestamp, timeZone)}  ${who.padEnd(whoColumns)}  ${whatHappened(event)}`;
@@ -84,7 +106,9 @@ function whatHappened(event: ReportEvent): string {
   const [before, now] = isAboutReport ? [previousStatus, status] : [previousWord, word];
   const change = before === null || before === now ? now : `${before} → ${now}`;
   const isToldByChange = before !== null && before !== now;
-  const codes = ['effects', 'refusalReason', 'reason', 'visibility', 'remedy'].flatMap((name) => detail[name] ?? []);
+  const codes = ['effects', 'refusalReason', 'reason', 'visibility', 'remedy'].flatMap(
+    (name) => detail[name] ?? [],
+  );
   const why = [...(isToldByChange ? [] : [type.replace(/^(report|submission)\./, '')]), ...codes.map(String)];
   return plain(why.length === 0 ? change : `${change} (${why.join(', ')})`);
 }

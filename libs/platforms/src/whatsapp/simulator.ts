@@ -1,4 +1,5 @@
 import { isTaken, type PlatformSimulation, type SimulatedMail, type SimulatedWorld } from '#platform-kit/simulation';
+import { sentences } from './simulator-words.js';
 
 /**
  * Stand-in of WhatsApp's support mailbox, written from README.md ("How WhatsApp answers"): it takes what arrives,
@@ -8,9 +9,7 @@ export const simulation: PlatformSimulation = {
   platform: 'whatsapp',
   credentials: {},
   mailboxes: { 'wa-partner': 'support' },
-  get replies() {
-    return [...Object.keys(sentences), 'duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'];
-  },
+  replies: [...Object.keys(sentences), 'duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
   defaultSteps: [{ afterMs: 0, fault: 'silence' }],
 
   async onMail(mail, world) {
@@ -33,26 +32,6 @@ interface Ticket {
   /** Mail to answer. */
   readonly mail: SimulatedMail;
 }
-
-/** Synthetic, after what people report of WhatsApp's mails; recalled, 2026-11-23. */
-const sentences: Readonly<Record<string, string>> = {
-  acknowledge: 'Your message has been received. Our specialists will look into it when needed.',
-  removed: 'We have reviewed the channel. The content you reported has been removed.',
-  refused_no_violation: 'We looked into your report and did not find any violation of our Terms of Service.',
-  information_requested:
-    'To look into this we need further details. Please send us the full phone numbers in international format and the invite link of the group.',
-  review_continues: 'Thank you. Our team is looking into your report.',
-  geo_restricted: 'The content you reported is no longer accessible in your region.',
-  account_disabled: 'The phone number you reported has been banned from using WhatsApp.',
-  group_disabled: 'The group has been terminated.',
-  already_removed: 'The content was already gone when we looked.',
-  group_blocked_admins_via_police:
-    'We have blocked the group. We only disclose account information to law enforcement.',
-  reversed: 'We have restored the account after a second review.',
-  member_first:
-    'Messages on WhatsApp are end-to-end encrypted. We can only act on a private group after a member has reported it in the app. Please ask a member of the group to report it in the app.',
-  nonsense: 'Tip: keep WhatsApp up to date to enjoy the latest features.',
-};
 
 async function playStep(world: SimulatedWorld, ticket: Ticket, step: string): Promise<void> {
   if (step === 'duplicate_reply') {

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ApiProblem,
+  ApiUnreachable,
+  type NewReport,
+  type NewTarget,
+  type Report,
+  type UniflagClient,
+} from '#client';
+import { InvalidArgumentError, type Command } from 'commander';
+import { FailedWithAdvice, UsageError } from '../failures.js';
+import type { Run } from '../program.js';
+import type { Session } from '../session.js';
+import { reportText } from '../text/report-text.js';
+import { readText } from './read-text.js';
+import { watch } from './report-watch.js';
+
+interface FileOptions {
+  readonly category: string;
+  readonly target: readonly NewTarget[];
+  readonly ask?: readonly string[];
+  readonly explanation?: string;
+  readonly explanationFile?: string;
+  readonly goodFaith?: true;
+  readonly callerRole: string;
+  readonly language: string;
+  readonly regime?: string;
+  readonly channel?: Readonly<Record<string, string>>;
+  readonly factsOn?: string;
+  readonly seenAt?: string;
+  readonly idempotencyKey?: string;
+  readonly watch?: true;
+}
+
+export function addReportFile(report: Command, run: Run): void {
+  const targets: NewTarget[] = [];
+  report
+    .command('file')
+    .description('file one report with every platform its targets stand on')
+    .requiredOption('--category <code>', 'such as CYBERBULLYING')
+    .requiredOption(
+      '--target <input>',
+      'address, name with platform, or number; repeat it for more',
+      (input: string) => {
+        targets.push({ input });
+        return targets;
+      },
+    )
+    .option('--locator <text>', 'what else helps to find the target before it', (locator: string) =>
+      addLocator(targets, locator),
+    )
+    .option(
+      '--ask <ask>',
+      'such as REMOVE_CONTENT; repeat it for more (default: as usual for the category)',
+      collect,
+    )
+    .option('--explanation <text>', 'why it is illegal or against the rules; - reads standard input')
+    .option('--explanation-file <path>', 'reads the explanation from a file; - is standard input')
+    .option('--good-faith', 'you state that this is accurate and complete, in good faith')
+    .requiredOption('--caller-role <role>', 'who called, such as PARENT or SCHOOL_STAFF')
+    .requiredOption('--language <code>', 'language of the explanation: fr, nl, de or en')
+    .option('--regime <regime>', 'standing to claim, such as DSA_ART22')
+    .option(
+      '--channel <platform=channel>',
+      'another channel than the usual one; repeat it for more',
+      collectChannel,
+    )
+    .option('--facts-on <date>', 'day of the facts, such as 2026-11-20')
+    .option('--seen-at <time>', 'when the caller saw it, such as 2026-11-22T18:30:00Z')
+    .option('--idempotency-key <key>', 'filing again with the same key files nothing twice')
+    .option('--watch', 'then follow it until it is settled or Ctrl-C')
+    .action(run(fileReport));
+}
+
+async function fileReport(session: Session, options: FileOptions): Promise<number | void> {
+  if (!options.goodFaith)
+    throw new UsageError(
+      'Add --good-faith. With it you state that the report is accurate and complete in good faith (Article 16(2)(d) ' +
+        'of the Digital Services Act); without it no platform has to act.',
+    );
+  const newReport = await newReportOf(session, options);
+  const client = await session.client();
+  const report = await file(client, newReport, options.idempotencyKey ?? randomUUID());
+  if (!options.watch) return session.show(report, () => reportText(report, session.world));
+  session.showLine(report, () => `${reportText(report, session.world)}\n`);
+  return watch(session, client, report, true);
+}
+
+async function file(client: UniflagClient, newReport: NewReport, idempotencyKey: string): Promise<Report> {
+  try {
+    return await client.fileReport(newReport, { idempotencyKey });
+  } catch (error) {
+    const isUnknown = error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 500);
+    if (!isUnknown) throw error;
+    const advice = `Whether the report was filed is not known. Say the same again with --idempotency-key ${idempotencyKey} and it is filed once.`;
+    throw new FailedWithAdvice(advice, error);
+  }
+}
+
+/** Codes are taken in any case. Whether they exist is for the API to say, which knows them all. */
+async function newReportOf({ world }: Session, options: FileOptions): Promise<NewReport> {
+  const { ask, regime, channel, factsOn, seenAt } = options;
+  return {
+    category: options.category.toUpperCase(),
+    targets: [...options.target],
+    explanation: await explanationOf(options, world),
+    goodFaith: true,
+    caller: { role: options.callerRole.toUpperCase() },
+    language: options.language.toLowerCase(),
+    ...(ask ? { asks: ask.map((each) => each.toUpperCase()) } : {}),
+    ...(regime === undefined ? {} : { regime: regime.toUpperCase() }),
+    ...(channel ? { channels: channel } : {}),
+    ...(factsOn === undefined ? {} : { factsOn }),
+    ...(seenAt === undefined ? {} : { seenAt }),
+  } as NewReport;
+}
+
+async function explanationOf(
+  { explanation, explanationFile }: FileOptions,
+  world: Session['world'],
+): Promise<string> {
+  if ((explanation === undefined) === (explanationFile === undefined))
+    throw new UsageError(
+      'Give the explanation once: --explanation <text>, --explanation-file <path>, or - for input.',
+    );
+  if (explanation !== undefined && explanation !== '-') return explanation;
+  const text = await readText(explanationFile ?? '-', world);
+  return text.replace(/\s+$/, '');
+}
+
+function addLocator(targets: NewTarget[], locator: string): string {
+  const last = targets.at(-1);
+  if (!last) throw new InvalidArgumentError('It belongs behind the --target it is about.');
+  if (last.locator !== undefined) throw new InvalidArgumentError('This target has one already.');
+  last.locator = locator;
+  return locator;
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function collectChannel(
+  value: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const [, platform, channel] = /^([^=]+)=(.+)$/.exec(value) ?? [];
+  if (platform === undefined || channel === undefined)
+    throw new InvalidArgumentError('Write it as platform=channel, such as youtube=yt-priority-form.');
+  return { ...before, [platform]: channel };
+}

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { Run } from '../program.js';
+import { addReportFile } from './report-file.js';
+import { addReportList } from './report-list.js';
+import { addReportShow } from './report-show.js';
+import { addReportWatch } from './report-watch.js';
+
+export function addReportCommands(report: Command, run: Run): void {
+  addReportFile(report, run);
+  addReportShow(report, run);
+  addReportList(report, run);
+  addReportWatch(report, run);
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiProblem } from '#client';
+import { Command, CommanderError } from 'commander';
+import { addPlatformCommands } from './commands/platform.js';
+import { addReportCommands } from './commands/report.js';
+import { addTargetCommands } from './commands/target.js';
+import { exitCodes, failureOf } from './failures.js';
+import { Session, type SharedOptions } from './session.js';
+import type { World } from './world.js';
+
+/** A command's work. What it returns is the exit code; nothing is 0. */
+export type Work = (session: Session, ...operandsAndOptions: never[]) => Promise<number | void>;
+
+/** Makes a command's action of its work. */
+export type Run = (work: Work) => (...given: unknown[]) => Promise<void>;
+
+/**
+ * Runs `uniflag` once.
+ *
+ * @param args without program name
+ * @returns exit code
+ */
+export async function runCli(args: readonly string[], world: World): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  let session: Session | undefined;
+  const run: Run =
+    (work) =>
+    async (...given) => {
+      const command = given.pop() as Command;
+      session = new Session(world, command.optsWithGlobals<SharedOptions>());
+      exitCode = (await work(session, ...(given as never[]))) ?? exitCodes.ok;
+    };
+  try {
+    await buildProgram(world, run).parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    return fail(error, world, session);
+  }
+}
+
+function fail(error: unknown, world: World, session: Session | undefined): number {
+  const failure = failureOf(error, world.columns);
+  if (!failure) throw error;
+  world.err(`${session?.isJson ? JSON.stringify(failure.body, null, 2) : failure.text}\n`);
+  if (error instanceof ApiProblem && error.status === 401 && !session?.isJson)
+    world.err(`The key came from ${session?.connection?.keySource ?? 'nowhere'}.\n`);
+  return failure.exitCode;
+}
+
+function buildProgram(world: World, run: Run): Command {
+  const program = new Command('uniflag')
+    .description(
+      'Reports problematic posts to the platforms they stand on, and follows what becomes of them.',
+    )
+    .version(versionIn(world.checkout), '--version', 'print the version')
+    .option('--json', 'print JSON: one document, or one line an event while watching')
+    .option('--api-url <url>', 'address of the API (UNIFLAG_API_URL)')
+    .option('--api-key <key>', 'key to it (UNIFLAG_API_KEY); others on this machine can see options')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: world.out,
+      writeErr: world.err,
+      getOutHelpWidth: () => world.columns,
+      getErrHelpWidth: () => world.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText(
+      'after',
+      `
+Without address and key it takes those of a running checkout (.uniflag/run.json).
+Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
+    );
+  addReportCommands(program.command('report').description('file, find and follow reports'), run);
+  addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
+  addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
+  return program;
+}
+
+function versionIn(checkout: string): string {
+  return (JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }).version;
+}

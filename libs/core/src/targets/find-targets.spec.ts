@@ -1,0 +1,102 @@
+import { examplebook, examplePhones } from '../../../../test/support/examplebook.js';
+import { findTargets } from './find-targets.js';
+import { resolveInput } from './resolve-input.js';
+
+const rules = [examplebook];
+const found = (text: string): string[] =>
+  findTargets(text, rules, examplePhones).map(({ resolution }) =>
+    resolution.outcome === 'resolved' ? resolution.key : resolution.reason,
+  );
+
+describe('findTargets', () => {
+  it.each([
+    ['[12/03/2026, 10:11:12] +32 470 000 000: look https://examplebook.test/posts/abcd1!', ['examplebook:post:abcd1']],
+    ['12/03/2026 10:11 - Example: examplebook.test/posts/abcd1', ['examplebook:post:abcd1']],
+    ['[here](https://examplebook.test/posts/abcd1) and [there](exb.test/x1)', ['examplebook:post:abcd1', 'SHORT_LINK_MUST_BE_OPENED']],
+    ['[https://examplebook.test/posts/abcd1](https://examplebook.test/posts/abcd1)', ['examplebook:post:abcd1', 'examplebook:post:abcd1']],
+    ['<https://examplebook.test/posts/abcd1|a post>', ['examplebook:post:abcd1']],
+    ['<a href="https://examplebook.test/posts/abcd1">a post</a>', ['examplebook:post:abcd1']],
+    ['{"link":"https:\\/\\/examplebook.test\\/posts\\/abcd1"}', ['examplebook:post:abcd1']],
+    ['see(https://examplebook.test/posts/abcd1),then', ['examplebook:post:abcd1']],
+    ['link:https://examplebook.test/posts/abcd1', ['examplebook:post:abcd1']],
+    ['https://examplebook.test/posts/abcd1https://examplebook.test/posts/abcd2', ['examplebook:post:abcd1', 'examplebook:post:abcd2']],
+    ['https://out.examplebook.test/?u=https://examplebook.test/posts/abcd1 x', ['examplebook:post:abcd1']],
+    ['see hxxps[:]//examplebook[.]test/posts/abcd1 there', ['examplebook:post:abcd1']],
+    ['a https%3A%2F%2Fexamplebook.test%2Fposts%2Fabcd1 b', ['examplebook:post:abcd1']],
+    ['key examplebook:post:abcd1 from the list', ['examplebook:post:abcd1']],
+    ['my eb : @Jane.Example, or examplebook @john', ['examplebook:profile:janeexample', 'examplebook:profile:john']],
+    ['on examplebook +32 470 000 000 12:30', ['examplebook:phone:+32470000000']],
+    ['https://elsewhere.test/x and ftp://examplebook.test/posts/abcd1', ['UNKNOWN_HOST', 'NOT_HTTP']],
+    ['http://examplebook.test@evil.example/ http://203.0.113.7/', ['USERINFO_IN_ADDRESS', 'IP_HOST']],
+  ])('finds in %j', (text, keys) => {
+    expect(found(text)).toEqual(keys);
+  });
+
+  it.each([
+    '',
+    'nothing here',
+    'e.g. this, i.e. that... and 10:11:12',
+    'I saw it on examplebook.test yesterday',
+    'mail someone@examplebook.test',
+    'call +32 470 000 000 or ask @jane',
+    'examplebook is where @jane and +32 470 000 000 are',
+    'elsewhere.test/posts/abcd1',
+  ])('finds nothing in %j', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('gives back what stood there, bare of punctuation', () => {
+    const finds = findTargets('("examplebook.test/posts/abcd1").', rules);
+    expect(finds.map(({ input }) => input)).toEqual(['examplebook.test/posts/abcd1']);
+  });
+});
+
+describe('resolveInput', () => {
+  const row = (input: string) => resolveInput(input, rules, examplePhones);
+
+  it('repeats the input beside what it resolves to', () => {
+    expect(row(' examplebook.test/posts/abcd1 ')).toEqual({
+      input: ' examplebook.test/posts/abcd1 ',
+      outcome: 'resolved',
+      platform: 'examplebook',
+      kind: 'post',
+      ids: ['abcd1'],
+      key: 'examplebook:post:abcd1',
+      url: 'https://examplebook.test/posts/abcd1',
+      namesPerson: false,
+    });
+  });
+
+  it('resolves a text to the one target in it, however often it is there', () => {
+    const text = 'look: https://examplebook.test/posts/abcd1 (examplebook.test/posts/abcd1?x=1)';
+    expect(row(text)).toMatchObject({ input: text, outcome: 'resolved', key: 'examplebook:post:abcd1' });
+  });
+
+  it('leaves it to staff to choose between several', () => {
+    expect(row('https://examplebook.test/posts/abcd1 or https://elsewhere.test/x')).toEqual({
+      input: 'https://examplebook.test/posts/abcd1 or https://elsewhere.test/x',
+      outcome: 'invalid',
+      reason: 'SEVERAL_TARGETS',
+      finds: [
+        expect.objectContaining({ input: 'https://examplebook.test/posts/abcd1', key: 'examplebook:post:abcd1' }),
+        { input: 'https://elsewhere.test/x', outcome: 'unsupported', reason: 'UNKNOWN_HOST' },
+      ],
+    });
+  });
+
+  it('finds a target in a text longer than any address', () => {
+    const text = `${'bla '.repeat(3000)}https://examplebook.test/posts/abcd1`;
+    expect(row(text)).toMatchObject({ outcome: 'resolved', key: 'examplebook:post:abcd1' });
+  });
+
+  it.each([
+    ['there is nothing here', 'NOT_AN_ADDRESS'],
+    ['bla '.repeat(3000), 'TOO_LONG'],
+    ['', 'EMPTY'],
+    ['look https://examplebook.test/posts/abcd1 \u0000', 'CONTROL_CHARACTERS'],
+    ['view-source:https://examplebook.test/posts/abcd1', 'NOT_HTTP'],
+    ['https://evil.example\\@examplebook.test/https://examplebook.test/posts/abcd1', 'USERINFO_IN_ADDRESS'],
+  ])('refuses %j', (input, reason) => {
+    expect(row(input)).toEqual({ input, outcome: 'invalid', reason });
+  });
+});

@@ -1,0 +1,19 @@
+/** What WhatsApp's support writes. Synthetic, after what people report of its mails; recalled, 2026-11-23. */
+export const sentences: Readonly<Record<string, string>> = {
+  acknowledge: 'Your message has been received. Our specialists will look into it when needed.',
+  removed: 'We have reviewed the channel. The content you reported has been removed.',
+  refused_no_violation: 'We looked into your report and did not find any violation of our Terms of Service.',
+  information_requested:
+    'To look into this we need further details. Please send us the full phone numbers in international format and the invite link of the group.',
+  review_continues: 'Thank you. Our team is looking into your report.',
+  geo_restricted: 'The content you reported is no longer accessible in your region.',
+  account_disabled: 'The phone number you reported has been banned from using WhatsApp.',
+  group_disabled: 'The group has been terminated.',
+  already_removed: 'The content was already gone when we looked.',
+  group_blocked_admins_via_police:
+    'We have blocked the group. We only disclose account information to law enforcement.',
+  reversed: 'We have restored the account after a second review.',
+  member_first:
+    'Messages on WhatsApp are end-to-end encrypted. We can only act on a private group after a member has reported it in the app. Please ask a member of the group to report it in the app.',
+  nonsense: 'Tip: keep WhatsApp up to date to enjoy the latest features.',
+};

@@ -22,7 +22,7 @@ const httpAddress = () => address(['http:', 'https:'], 'https://uniflag.example.
 const host = () => text('a host name or IP address');
 const waits = (maxMs: number) => list(durationMs(0, maxMs));
 
-/** How a platform may treat our notices. Source: README.md, "What a notice claims". */
+/** How a platform may treat our notices. Source: README.md, "How each platform answers". */
 export const flaggerStatuses = ['NONE', 'PLATFORM_PRIORITY', 'DSA_ART22'] as const;
 export type FlaggerStatus = (typeof flaggerStatuses)[number];
 

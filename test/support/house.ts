@@ -41,6 +41,8 @@ export interface House {
   /** Settings of this house as a process's environment. */
   readonly env: Readonly<Record<string, string>>;
   worker(): RunningWorker;
+  /** Lanes the worker listens on. */
+  lanes(): readonly string[];
   /** Ends the worker and starts another on the same tables. */
   restartWorker(): Promise<void>;
   request<Body = Record<string, never>>(
@@ -130,6 +132,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ...{ simulator, config, log, schema, env, request },
     database: own,
     worker: theWorker,
+    lanes: () => theWorker().lanes,
     restartWorker: async () => {
       await theWorker().close();
       worker = await start();

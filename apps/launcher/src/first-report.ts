@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiUnreachable, type Report, type UniflagClient } from '#client';
+import { ApiProblem, ApiUnreachable, type Report, type UniflagClient } from '#client';
 import { eventLine, reportTable } from './live-view.js';
 import { missingOutcomes } from './outcomes.js';
 import type { Scenario } from './simulator.js';
@@ -40,7 +40,13 @@ const lookEveryMs = 400;
 /** The part of the API that it needs. */
 export type FirstReportClient = Pick<
   UniflagClient,
-  'reportPage' | 'resolveTargets' | 'fileReport' | 'readReport' | 'recordVerification' | 'followReport'
+  | 'reportPage'
+  | 'resolveTargets'
+  | 'fileReport'
+  | 'readReport'
+  | 'recordVerification'
+  | 'followReport'
+  | 'reportEvents'
 >;
 
 export interface FirstReport {
@@ -67,9 +73,11 @@ export async function reportFirst(world: FirstReport): Promise<string | undefine
   say(`\nFiled a first, invented report with five platforms: ${reference}`);
 
   const following = new AbortController();
-  const shown = show(client, id, say, AbortSignal.any([following.signal, signal]));
-  const end = await watchUntilItStands(client, id, timeoutMs, signal).finally(() => following.abort());
-  await shown;
+  const [end, lastSequence] = await Promise.all([
+    watchUntilItStands(client, id, timeoutMs, signal).finally(() => following.abort()),
+    show(client, id, say, AbortSignal.any([following.signal, signal])),
+  ]);
+  for await (const event of client.reportEvents(id)) if (event.sequence > lastSequence) say(eventLine(event));
   say(`\n${reportTable(end)}`);
   const missing = missingOutcomes(end);
   if (missing.length > 0) say(notAsExpected(missing, timeoutMs));
@@ -98,20 +106,29 @@ function fileReport(client: FirstReportClient): Promise<Report> {
   });
 }
 
-/** Prints every event until `signal` ends it. An API that is away for long ends the view, not the report. */
+/**
+ * Prints every event until `signal` ends it. An API that is away for long ends the view, not the report.
+ *
+ * @returns sequence of the last event printed
+ */
 async function show(
   client: FirstReportClient,
   reportId: string,
   say: (text: string) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
+  let lastSequence = 0;
   try {
-    for await (const event of client.followReport(reportId, { signal })) say(eventLine(event));
+    for await (const event of client.followReport(reportId, { signal })) {
+      say(eventLine(event));
+      lastSequence = event.sequence;
+    }
   } catch (error) {
-    if (signal.aborted) return;
-    if (!(error instanceof ApiUnreachable)) throw error;
+    if (signal.aborted) return lastSequence;
+    if (!(error instanceof ApiUnreachable || error instanceof ApiProblem)) throw error;
     say(`  (no live view any more: ${error.message})`);
   }
+  return lastSequence;
 }
 
 /** Looks at the report until it has reached its end or the time is over; plays the one part a person has in it. */

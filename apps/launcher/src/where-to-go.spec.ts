@@ -1,7 +1,7 @@
-import { whatCanLeave } from './where-to-go.js';
+import { whatCanLeave, type PlatformStanding } from './where-to-go.js';
 
 it('says that nothing leaves while no platform is armed', () => {
-  const platforms = [
+  const platforms: PlatformStanding[] = [
     { key: 'youtube', mode: 'rehearsed' },
     { key: 'facebook', mode: 'stopped' },
   ];
@@ -9,7 +9,7 @@ it('says that nothing leaves while no platform is armed', () => {
 });
 
 it('names the platforms that are armed', () => {
-  const platforms = [
+  const platforms: PlatformStanding[] = [
     { key: 'youtube', mode: 'armed' },
     { key: 'facebook', mode: 'rehearsed' },
   ];

@@ -33,6 +33,10 @@ export class Dispatcher {
     this.parts.queue.listen(lane, tracked, { concurrency });
   }
 
+  laneNames(): readonly string[] {
+    return [...this.lanes.keys()];
+  }
+
   /** Resolves when no lane runs. */
   async settled(): Promise<void> {
     while (this.running.size > 0) await Promise.allSettled(this.running);

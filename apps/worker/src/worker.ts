@@ -21,6 +21,8 @@ export interface WorkerParts {
 export interface RunningWorker {
   /** Port on which platforms' mail is received; null where it is switched off. */
   readonly mailPort: number | null;
+  /** What it listens for. */
+  readonly lanes: readonly string[];
   /** One sweep now. */
   sweep(): Promise<void>;
   /** Resolves when no send is under way. */
@@ -86,6 +88,7 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
 
   return {
     mailPort: listening?.port ?? null,
+    lanes: dispatcher.laneNames(),
     sweep: () => dispatcher.sweep(),
     settled: async () => {
       await dispatcher.settled();

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../../libs/persistence/src/embedded/index.js';
+import { freePort, isRunning } from '../../../libs/persistence/src/embedded/index.js';
 import type { TestServer } from './postgres.js';
 
 const folders = ['/usr/bin', '/usr/local/bin', '/usr/sbin', '/opt/homebrew/bin', '/opt/local/bin'];
 const programs = ['redis-server', 'valkey-server'];
 const startWaitMs = 10_000;
+const folderPrefix = 'uniflag-test-redis-';
+const pidFile = 'redis.pid';
 
 /**
  * A real Redis (or Valkey) for one test run, without a disk.
@@ -22,9 +24,19 @@ export async function startTestRedis(flags: readonly string[] = []): Promise<Tes
     .flatMap((folder) => programs.map((name) => path.join(folder, name)))
     .find(existsSync);
   if (!program) return undefined;
-  const folder = await mkdtemp(path.join(tmpdir(), 'uniflag-test-redis-'));
+  await removeAbandoned();
+  const folder = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const port = await freePort();
-  const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', folder];
+  const keepNothing = [
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    folder,
+    '--pidfile',
+    path.join(folder, pidFile),
+  ];
   const args = ['--bind', '127.0.0.1', '--port', String(port), ...keepNothing, ...flags];
   let server = await run(program, args);
   return {
@@ -40,6 +52,24 @@ export async function startTestRedis(flags: readonly string[] = []): Promise<Tes
   };
 }
 
+/** A run that was killed leaves its server behind; the next run stops it. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = name.startsWith(folderPrefix) ? Number(name.slice(folderPrefix.length).split('-')[0]) : NaN;
+    if (Number.isNaN(owner) || isRunning(owner)) continue;
+    const folder = path.join(tmpdir(), name);
+    const pid = Number(await readFile(path.join(folder, pidFile), 'utf8').catch(() => ''));
+    if (pid > 0 && isRunning(pid) && (await isRedis(pid))) process.kill(pid, 'SIGTERM');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A process id may be another program's by now; where that cannot be told, it is left alone. */
+async function isRedis(pid: number): Promise<boolean> {
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  return programs.includes(name.trim());
+}
+
 async function run(program: string, args: readonly string[]): Promise<ChildProcess> {
   const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await untilReady(server);
@@ -49,6 +79,7 @@ async function run(program: string, args: readonly string[]): Promise<ChildProce
 
 async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
+  server.ref(); // or Node ends while we wait
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');
   await ended;

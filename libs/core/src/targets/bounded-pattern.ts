@@ -13,7 +13,8 @@ export function boundedPattern(source: string, parts: Readonly<Record<string, st
     return `(?<${name}>${part})`;
   });
   if (repeatedGroup.test(withoutLiterals(filled))) throw new Error(`pattern ${source} repeats a group`);
-  if (costlyFeature.test(withoutLiterals(filled))) throw new Error(`pattern ${source} looks back or refers back`);
+  if (costlyFeature.test(withoutLiterals(filled)))
+    throw new Error(`pattern ${source} looks back or refers back`);
   return new RegExp(`^(?:${filled})$`, 'u');
 }
 

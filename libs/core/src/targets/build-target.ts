@@ -44,12 +44,18 @@ export function resolveKey(text: string, catalogue: Catalogue): Resolution | und
   const names = compiled.rules.kinds[kind]?.ids ?? [];
   const ids = encoded.map(decodeId);
   if (names.length !== ids.length) return unsupported('UNKNOWN_SHAPE', platform);
-  const target = buildTarget(compiled, kind, Object.fromEntries(names.map((name, index) => [name, ids[index]])));
+  const target = buildTarget(
+    compiled,
+    kind,
+    Object.fromEntries(names.map((name, index) => [name, ids[index]])),
+  );
   return target ?? unsupported('UNKNOWN_SHAPE', platform);
 }
 
 function fold(value: string, kind: TargetKind | undefined): string {
-  const kept = kind?.idsIgnore ? [...value].filter((character) => !kind.idsIgnore?.includes(character)).join('') : value;
+  const kept = kind?.idsIgnore
+    ? [...value].filter((character) => !kind.idsIgnore?.includes(character)).join('')
+    : value;
   return kind?.idsIgnoreCase ? kept.toLowerCase().normalize('NFC') : kept;
 }
 

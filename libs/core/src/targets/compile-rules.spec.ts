@@ -12,21 +12,40 @@ describe('catalogueOf', () => {
 
   it.each<[string, Partial<TargetRules>, string]>([
     ['a shape of an unknown kind', { shapes: [{ path: '/x', kind: 'nothing' }] }, 'unknown kind: nothing'],
-    ['a shape without an id of its kind', { shapes: [{ path: '/x', kind: 'post' }] }, 'does not say what post is'],
+    [
+      'a shape without an id of its kind',
+      { shapes: [{ path: '/x', kind: 'post' }] },
+      'does not say what post is',
+    ],
     ['a shape with an unknown part', { shapes: [{ path: '/{x}', kind: 'opaque' }] }, 'unknown part: x'],
-    ['a kind with an unknown part', { kinds: { post: { namesPerson: false, ids: ['x'], url: null } } }, 'unknown part: x'],
+    [
+      'a kind with an unknown part',
+      { kinds: { post: { namesPerson: false, ids: ['x'], url: null } } },
+      'unknown part: x',
+    ],
     ['names of a kind with two ids', { handleKind: 'comment' }, 'comment must be a kind with one id'],
-    ['a host listed twice', { hosts: [{ host: 'exb.test' }, { host: 'exb.test' }] }, 'exb.test is listed twice'],
-    ['a pattern that repeats a group', { parts: { ...examplebook.parts, post: '(?:a+)+' } }, 'repeats a group'],
+    [
+      'a host listed twice',
+      { hosts: [{ host: 'exb.test' }, { host: 'exb.test' }] },
+      'exb.test is listed twice',
+    ],
+    [
+      'a pattern that repeats a group',
+      { parts: { ...examplebook.parts, post: '(?:a+)+' } },
+      'repeats a group',
+    ],
   ])('refuses %s', (_name, change, message) => {
     expect(() => catalogueOf([{ ...examplebook, ...change }])).toThrow(message);
   });
 });
 
 describe('boundedPattern', () => {
-  it.each(['(?:a|b)*', '(?:a+)+', '(a){2,}', '(?:a(?:b)?)*'])('refuses %s, which could match in many ways', (pattern) => {
-    expect(() => boundedPattern(pattern, {})).toThrow('repeats a group');
-  });
+  it.each(['(?:a|b)*', '(?:a+)+', '(a){2,}', '(?:a(?:b)?)*'])(
+    'refuses %s, which could match in many ways',
+    (pattern) => {
+      expect(() => boundedPattern(pattern, {})).toThrow('repeats a group');
+    },
+  );
 
   it.each(['(?<=a)b', '(?<!a)b', '(?<x>a)\\k<x>', '(a)\\1'])('refuses %s, which looks back', (pattern) => {
     expect(() => boundedPattern(pattern, {})).toThrow('looks back');

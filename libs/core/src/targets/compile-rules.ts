@@ -57,7 +57,10 @@ function compileRules(rules: TargetRules): CompiledRules {
     rules,
     parts: new Map(Object.entries(parts).map(([name, pattern]) => [name, boundedPattern(pattern, {})])),
     shapes: rules.shapes.map((shape) => compileShape(shape, rules)),
-    wrappers: (rules.wrappers ?? []).map(({ path, ...wrapper }) => ({ ...wrapper, path: boundedPattern(path, parts) })),
+    wrappers: (rules.wrappers ?? []).map(({ path, ...wrapper }) => ({
+      ...wrapper,
+      path: boundedPattern(path, parts),
+    })),
   };
   compiledRules.set(rules, compiled);
   return compiled;
@@ -69,11 +72,14 @@ function compileShape(shape: TargetShape, { platform, parts, kinds }: TargetRule
   if (!kind && shape.kind !== 'opaque' && shape.kind !== 'unsupported')
     throw new Error(`${platform}: shape ${shape.path} has an unknown kind: ${shape.kind}`);
   const missing = kind?.ids.find((id) => !patterns.includes(`{${id}}`));
-  if (missing !== undefined) throw new Error(`${platform}: shape ${shape.path} does not say what ${missing} is`);
+  if (missing !== undefined)
+    throw new Error(`${platform}: shape ${shape.path} does not say what ${missing} is`);
   return {
     shape,
     path: boundedPattern(shape.path, parts),
-    query: Object.entries(shape.query ?? {}).map(([name, value]) => [name, boundedPattern(value, parts)] as const),
+    query: Object.entries(shape.query ?? {}).map(
+      ([name, value]) => [name, boundedPattern(value, parts)] as const,
+    ),
     ...(shape.fragment === undefined ? {} : { fragment: boundedPattern(shape.fragment, parts) }),
   };
 }

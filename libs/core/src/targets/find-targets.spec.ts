@@ -10,21 +10,36 @@ const found = (text: string): string[] =>
 
 describe('findTargets', () => {
   it.each([
-    ['[12/03/2026, 10:11:12] +32 470 000 000: look https://examplebook.test/posts/abcd1!', ['examplebook:post:abcd1']],
+    [
+      '[12/03/2026, 10:11:12] +32 470 000 000: look https://examplebook.test/posts/abcd1!',
+      ['examplebook:post:abcd1'],
+    ],
     ['12/03/2026 10:11 - Example: examplebook.test/posts/abcd1', ['examplebook:post:abcd1']],
-    ['[here](https://examplebook.test/posts/abcd1) and [there](exb.test/x1)', ['examplebook:post:abcd1', 'SHORT_LINK_MUST_BE_OPENED']],
-    ['[https://examplebook.test/posts/abcd1](https://examplebook.test/posts/abcd1)', ['examplebook:post:abcd1', 'examplebook:post:abcd1']],
+    [
+      '[here](https://examplebook.test/posts/abcd1) and [there](exb.test/x1)',
+      ['examplebook:post:abcd1', 'SHORT_LINK_MUST_BE_OPENED'],
+    ],
+    [
+      '[https://examplebook.test/posts/abcd1](https://examplebook.test/posts/abcd1)',
+      ['examplebook:post:abcd1', 'examplebook:post:abcd1'],
+    ],
     ['<https://examplebook.test/posts/abcd1|a post>', ['examplebook:post:abcd1']],
     ['<a href="https://examplebook.test/posts/abcd1">a post</a>', ['examplebook:post:abcd1']],
     ['{"link":"https:\\/\\/examplebook.test\\/posts\\/abcd1"}', ['examplebook:post:abcd1']],
-    ['see(https://examplebook.test/posts/abcd1),then', ['examplebook:post:abcd1']],
+    ['see(https://examplebook.test/posts/abcd1), then', ['examplebook:post:abcd1']],
     ['link:https://examplebook.test/posts/abcd1', ['examplebook:post:abcd1']],
-    ['https://examplebook.test/posts/abcd1https://examplebook.test/posts/abcd2', ['examplebook:post:abcd1', 'examplebook:post:abcd2']],
+    [
+      'https://examplebook.test/posts/abcd1https://examplebook.test/posts/abcd2',
+      ['examplebook:post:abcd1', 'examplebook:post:abcd2'],
+    ],
     ['https://out.examplebook.test/?u=https://examplebook.test/posts/abcd1 x', ['examplebook:post:abcd1']],
     ['see hxxps[:]//examplebook[.]test/posts/abcd1 there', ['examplebook:post:abcd1']],
     ['a https%3A%2F%2Fexamplebook.test%2Fposts%2Fabcd1 b', ['examplebook:post:abcd1']],
     ['key examplebook:post:abcd1 from the list', ['examplebook:post:abcd1']],
-    ['my eb : @Jane.Example, or examplebook @john', ['examplebook:profile:janeexample', 'examplebook:profile:john']],
+    [
+      'my eb : @Jane.Example, or examplebook @john',
+      ['examplebook:profile:janeexample', 'examplebook:profile:john'],
+    ],
     ['on examplebook +32 470 000 000 12:30', ['examplebook:phone:+32470000000']],
     ['https://elsewhere.test/x and ftp://examplebook.test/posts/abcd1', ['UNKNOWN_HOST', 'NOT_HTTP']],
     ['http://examplebook.test@evil.example/ http://203.0.113.7/', ['USERINFO_IN_ADDRESS', 'IP_HOST']],
@@ -78,7 +93,10 @@ describe('resolveInput', () => {
       outcome: 'invalid',
       reason: 'SEVERAL_TARGETS',
       finds: [
-        expect.objectContaining({ input: 'https://examplebook.test/posts/abcd1', key: 'examplebook:post:abcd1' }),
+        expect.objectContaining({
+          input: 'https://examplebook.test/posts/abcd1',
+          key: 'examplebook:post:abcd1',
+        }),
         { input: 'https://elsewhere.test/x', outcome: 'unsupported', reason: 'UNKNOWN_HOST' },
       ],
     });

@@ -50,7 +50,11 @@ interface Scan {
 /** Between a word and the address glued to it, but not inside an address that carries another; and in `[text](address)`. */
 const addressStarts = /(?<=[^=/%&?])(?=https?:[\\/]{2})|\]\(/i;
 
-function considerPiece({ catalogue, rules, readPhone }: Scan, label: CompiledRules | undefined, piece: string): Find[] {
+function considerPiece(
+  { catalogue, rules, readPhone }: Scan,
+  label: CompiledRules | undefined,
+  piece: string,
+): Find[] {
   const input = trimPunctuation(piece);
   if (hasScheme.test(input) || isPlatformAddress(input, catalogue))
     return [{ input, resolution: resolveTarget(input, rules, readPhone) }];
@@ -71,7 +75,11 @@ function isPlatformAddress(word: string, catalogue: Catalogue): boolean {
 }
 
 /** A platform's name stays the label of the next word, over a colon or a dash. */
-function nextLabel(catalogue: Catalogue, label: CompiledRules | undefined, word: string): CompiledRules | undefined {
+function nextLabel(
+  catalogue: Catalogue,
+  label: CompiledRules | undefined,
+  word: string,
+): CompiledRules | undefined {
   if (/^[:=\u2010-\u2015-]$/.test(word)) return label;
   return word.length > maxNameChars ? undefined : catalogue.byName.get(trimPunctuation(word).toLowerCase());
 }
@@ -83,7 +91,8 @@ function findPhone(
   index: number,
 ): { readonly find: Find; readonly endsAt: number } | undefined {
   if (label?.rules.phoneKind === undefined) return undefined;
-  const run = /^[+(]{0,2}\d[\d ().\u00a0\u2010-\u2015/-]{5,30}/.exec(text.slice(index, index + 34))?.[0] ?? '';
+  const run =
+    /^[+(]{0,2}\d[\d ().\u00a0\u2010-\u2015/-]{5,30}/.exec(text.slice(index, index + 34))?.[0] ?? '';
   for (let input = run.trimEnd(); input !== ''; input = input.replace(/\s*\S+$/, '')) {
     const resolution = resolveTarget(`${label.platform}:${trimPunctuation(input)}`, rules, readPhone);
     if (resolution.outcome === 'resolved' && resolution.kind === label.rules.phoneKind)

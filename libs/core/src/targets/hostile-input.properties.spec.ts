@@ -13,9 +13,49 @@ const anyText = fc.oneof(
   fc
     .array(
       fc.constantFrom(
-        ...['https://', 'hxxp', '[.]', '(dot)', 'examplebook', 'examplebook.test', '.test', '/posts/', 'abcd1', '@', ':'],
-        ...['?comment=7', '#', '%', '%2F', '%00', '%E2%84', '..', '\\', ' ', '\n', '+32 470 00', '(', ')', '[', ']', '…'],
-        ...['out.examplebook.test/?u=', 'https%3A%2F%2F', '\u200b', '\u0000', '\ud800', '\udc00', 'ｈ', 'é', 'e\u0301', '_'],
+        ...[
+          'https://',
+          'hxxp',
+          '[.]',
+          '(dot)',
+          'examplebook',
+          'examplebook.test',
+          '.test',
+          '/posts/',
+          'abcd1',
+          '@',
+          ':',
+        ],
+        ...[
+          '?comment=7',
+          '#',
+          '%',
+          '%2F',
+          '%00',
+          '%E2%84',
+          '..',
+          '\\',
+          ' ',
+          '\n',
+          '+32 470 00',
+          '(',
+          ')',
+          '[',
+          ']',
+          '…',
+        ],
+        ...[
+          'out.examplebook.test/?u=',
+          'https%3A%2F%2F',
+          '\u200b',
+          '\u0000',
+          '\ud800',
+          '\udc00',
+          'ｈ',
+          'é',
+          'e\u0301',
+          '_',
+        ],
       ),
       { maxLength: 40 },
     )
@@ -50,12 +90,25 @@ describe('on any text', () => {
 
   it('finds in a text what it finds in its words', () => {
     const word = fc.constantFrom(
-      ...['https://examplebook.test/posts/abcd1', 'examplebook.test/posts/abcd2', 'exb.test/x1', 'and', 'hello,'],
-      ...['https://elsewhere.test/', '(https://examplebook.test/posts/abcd3)', 'examplebook:post:abcd4', '10:11:12'],
+      ...[
+        'https://examplebook.test/posts/abcd1',
+        'examplebook.test/posts/abcd2',
+        'exb.test/x1',
+        'and',
+        'hello,',
+      ],
+      ...[
+        'https://elsewhere.test/',
+        '(https://examplebook.test/posts/abcd3)',
+        'examplebook:post:abcd4',
+        '10:11:12',
+      ],
     );
     fc.assert(
       fc.property(fc.array(word), (words) => {
-        expect(findTargets(words.join(' '), rules)).toEqual(words.flatMap((each) => findTargets(each, rules)));
+        expect(findTargets(words.join(' '), rules)).toEqual(
+          words.flatMap((each) => findTargets(each, rules)),
+        );
       }),
     );
   });
@@ -96,12 +149,16 @@ describe('on a megabyte of hostile text', () => {
     expect(resolveInput(text, rules, examplePhones).input).toHaveLength(length);
   });
 
-  it.each(['examplebook +32 ', 'https://examplebook.test/posts/abcd1 ', 'eb @jane ', '( ', 'a.b/c ', '\ud800 '])(
-    'answers for words such as %j over and over',
-    (piece) => {
-      expect(Array.isArray(findTargets(fill(piece), rules, examplePhones))).toBe(true);
-    },
-  );
+  it.each([
+    'examplebook +32 ',
+    'https://examplebook.test/posts/abcd1 ',
+    'eb @jane ',
+    '( ',
+    'a.b/c ',
+    '\ud800 ',
+  ])('answers for words such as %j over and over', (piece) => {
+    expect(Array.isArray(findTargets(fill(piece), rules, examplePhones))).toBe(true);
+  });
 
   it('looks inside no word that is longer than an address', () => {
     expect(findTargets(`https://examplebook.test/posts/abcd1?${fill('x')}`, rules)).toEqual([

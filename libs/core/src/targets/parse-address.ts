@@ -64,7 +64,10 @@ function splitScheme(text: string): { readonly scheme?: string; readonly rest: s
 }
 
 /** Everything before the first slash: user name, host, port. */
-function readAuthority(authority: string, scheme: string | undefined): { readonly name: string } | ResolveReason {
+function readAuthority(
+  authority: string,
+  scheme: string | undefined,
+): { readonly name: string } | ResolveReason {
   if (authority.includes('@')) return 'USERINFO_IN_ADDRESS';
   // A browser ends the host at a backslash, other readers do not.
   if (authority.includes('\\')) return 'NOT_AN_ADDRESS';
@@ -81,7 +84,8 @@ function readHost(written: string, hasScheme: boolean): { readonly name: string 
   const decoded = decodePercent(written);
   // Before composing and lower-casing, which turn the Kelvin sign into a plain k.
   // eslint-disable-next-line no-control-regex -- the range is ASCII
-  if (/[^\u0000-\u007f]/.test(decoded)) return hasScheme || decoded.includes('.') ? 'INTERNATIONAL_HOST' : 'NOT_AN_ADDRESS';
+  if (/[^\u0000-\u007f]/.test(decoded))
+    return hasScheme || decoded.includes('.') ? 'INTERNATIONAL_HOST' : 'NOT_AN_ADDRESS';
   const name = decoded.toLowerCase().replace(/\.$/, '');
   const labels = name.split('.');
   const last = labels.at(-1) ?? '';

@@ -17,7 +17,11 @@ export type InputResolution = Resolution & {
  * `SEVERAL_TARGETS` and all of them under `finds`, reportable or not: which ones are meant is for staff to say. Only a
  * text that is no address itself is searched, so a refused address never resolves to something inside it.
  */
-export function resolveInput(input: string, rules: readonly TargetRules[], readPhone?: PhoneReader): InputResolution {
+export function resolveInput(
+  input: string,
+  rules: readonly TargetRules[],
+  readPhone?: PhoneReader,
+): InputResolution {
   const whole = resolveTarget(input, rules, readPhone);
   if (whole.reason !== 'NOT_AN_ADDRESS' && whole.reason !== 'TOO_LONG') return { input, ...whole };
   const finds = distinct(findTargets(input, rules, readPhone));

@@ -63,12 +63,16 @@ describe('an address', () => {
   });
 
   it('keeps the parameters that identify and drops the others', () => {
-    expect(keyOf('https://examplebook.test/posts/abcd1?a=1&amp;comment=7&b=2')).toBe('examplebook:comment:abcd1:7');
+    expect(keyOf('https://examplebook.test/posts/abcd1?a=1&amp;comment=7&b=2')).toBe(
+      'examplebook:comment:abcd1:7',
+    );
     expect(keyOf('https://examplebook.test/posts/abcd1?a=1?comment=7')).toBe('examplebook:comment:abcd1:7');
   });
 
   it('takes no sides between two values of one parameter', () => {
-    expect(keyOf('https://examplebook.test/posts/abcd1?comment=7&comment=7')).toBe('examplebook:comment:abcd1:7');
+    expect(keyOf('https://examplebook.test/posts/abcd1?comment=7&comment=7')).toBe(
+      'examplebook:comment:abcd1:7',
+    );
     expect(keyOf('https://examplebook.test/posts/abcd1?comment=7&comment=8')).toBe('examplebook:post:abcd1');
   });
 
@@ -84,12 +88,18 @@ describe('an address', () => {
 
 describe('a key', () => {
   it('resolves to itself', () => {
-    expect(resolve('examplebook:comment:abcd1:7')).toEqual(resolve('https://examplebook.test/posts/abcd1?comment=7'));
+    expect(resolve('examplebook:comment:abcd1:7')).toEqual(
+      resolve('https://examplebook.test/posts/abcd1?comment=7'),
+    );
   });
 
   it('encodes what could be taken for a separator', () => {
     const room = resolve('https://rooms.test/#room=a:b');
-    expect(room).toMatchObject({ ids: ['a:b'], key: 'examplebook:room:a%3Ab', url: 'https://rooms.test/#room=a%3Ab' });
+    expect(room).toMatchObject({
+      ids: ['a:b'],
+      key: 'examplebook:room:a%3Ab',
+      url: 'https://rooms.test/#room=a%3Ab',
+    });
     expect(resolve('examplebook:room:a%3Ab')).toEqual(room);
     expect(keyOf('examplebook:room:a:b')).toBe('UNKNOWN_SHAPE');
   });
@@ -102,34 +112,45 @@ describe('a key', () => {
     expect(resolve('examplebook:album:abcd1')).toMatchObject({ outcome: 'resolved', url: null });
   });
 
-  it.each(['examplebook:post', 'examplebook:nothing:abcd1', 'examplebook:constructor:x', 'elsewhere:post:abcd1'])(
-    'is not what %s is',
-    (input) => {
-      expect(resolve(input).outcome).not.toBe('resolved');
-    },
-  );
+  it.each([
+    'examplebook:post',
+    'examplebook:post:',
+    'examplebook:nothing:abcd1',
+    'examplebook:constructor:x',
+    'elsewhere:post:abcd1',
+  ])('is not what %s is', (input) => {
+    expect(resolve(input).outcome).not.toBe('resolved');
+  });
 
-  it.each(['examplebook:post:no!', 'examplebook:post:abcd1:7', 'examplebook:post:%E0%A4%A', 'examplebook:profile:..'])(
-    'names nothing as %s',
-    (input) => {
-      expect(resolve(input)).toEqual({ outcome: 'unsupported', platform: 'examplebook', reason: 'UNKNOWN_SHAPE' });
-    },
-  );
+  it.each([
+    'examplebook:post:no!',
+    'examplebook:post:abcd1:7',
+    'examplebook:post:%E0%A4%A',
+    'examplebook:profile:..',
+  ])('names nothing as %s', (input) => {
+    expect(resolve(input)).toEqual({
+      outcome: 'unsupported',
+      platform: 'examplebook',
+      reason: 'UNKNOWN_SHAPE',
+    });
+  });
 });
 
 describe('a name', () => {
-  it.each(['examplebook @Jane.Example', 'Examplebook: jane.example', 'eb:@JaneExample', 'EB : @jane.example'])(
-    'belongs to its platform in %j',
-    (input) => {
-      expect(keyOf(input)).toBe('examplebook:profile:janeexample');
-    },
-  );
+  it.each([
+    'examplebook @Jane.Example',
+    'Examplebook: jane.example',
+    'eb:@JaneExample',
+    'EB : @jane.example',
+  ])('belongs to its platform in %j', (input) => {
+    expect(keyOf(input)).toBe('examplebook:profile:janeexample');
+  });
 
   it.each(['@jane.example', '＠jane', '@école.fictive', '(@jane)'])('needs a platform in %j', (input) => {
     expect(resolve(input)).toEqual({ outcome: 'unsupported', reason: 'HANDLE_NEEDS_PLATFORM' });
   });
 
-  it.each(['jane', 'examplebook jane', 'examplebook', 'elsewhere @jane', '@', '@jane @john'])(
+  it.each(['jane', 'examplebook jane', 'examplebook', 'elsewhere @jane', '@jane @john'])(
     'is not what %j is',
     (input) => {
       expect(resolve(input)).toEqual({ outcome: 'invalid', reason: 'NOT_AN_ADDRESS' });
@@ -142,12 +163,14 @@ describe('a name', () => {
 });
 
 describe('a telephone number', () => {
-  it.each(['+32 470 000 000', '(+32) 470/000.000', 'examplebook: +32 470 000 000', '\u202a+32 470 000 000\u202c'])(
-    'is read from %j',
-    (input) => {
-      expect(keyOf(input)).toBe('examplebook:phone:+32470000000');
-    },
-  );
+  it.each([
+    '+32 470 000 000',
+    '(+32) 470/000.000',
+    'examplebook: +32 470 000 000',
+    '\u202a+32 470 000 000\u202c',
+  ])('is read from %j', (input) => {
+    expect(keyOf(input)).toBe('examplebook:phone:+32470000000');
+  });
 
   it('is none where the reader says so', () => {
     expect(keyOf('0470 000 000')).toBe('NOT_AN_ADDRESS');
@@ -157,7 +180,8 @@ describe('a telephone number', () => {
 
 describe('a wrapper', () => {
   const inner = 'https://examplebook.test/posts/abcd1?comment=7';
-  const wrap = (address: string): string => `https://out.examplebook.test/?x=1&u=${encodeURIComponent(address)}&y=2`;
+  const wrap = (address: string): string =>
+    `https://out.examplebook.test/?x=1&u=${encodeURIComponent(address)}&y=2`;
   const wrapTimes = (times: number): string => Array.from({ length: times }).reduce<string>(wrap, inner);
 
   it.each([
@@ -213,15 +237,19 @@ describe('what is not opened', () => {
 });
 
 describe('what cannot be reported', () => {
-  it.each(['https://examplebook.test/', 'https://examplebook.test/help', 'https://blog.examplebook.test/posts/abcd1'])(
-    'still says its platform: %s',
-    (input) => {
-      expect(resolve(input)).toMatchObject({ outcome: 'unsupported', platform: 'examplebook' });
-    },
-  );
+  it.each([
+    'https://examplebook.test/',
+    'https://examplebook.test/help',
+    'https://blog.examplebook.test/posts/abcd1',
+  ])('still says its platform: %s', (input) => {
+    expect(resolve(input)).toMatchObject({ outcome: 'unsupported', platform: 'examplebook' });
+  });
 
   it('has no platform where none is known', () => {
-    expect(resolve('https://elsewhere.test/posts/abcd1')).toEqual({ outcome: 'unsupported', reason: 'UNKNOWN_HOST' });
+    expect(resolve('https://elsewhere.test/posts/abcd1')).toEqual({
+      outcome: 'unsupported',
+      reason: 'UNKNOWN_HOST',
+    });
   });
 });
 

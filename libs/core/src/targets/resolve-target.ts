@@ -15,7 +15,11 @@ import { maxWrappers, unwrap } from './wrappers.js';
  * @param input     what somebody typed or pasted, as it came
  * @param readPhone reads telephone numbers; without it they are not recognised
  */
-export function resolveTarget(input: string, rules: readonly TargetRules[], readPhone?: PhoneReader): Resolution {
+export function resolveTarget(
+  input: string,
+  rules: readonly TargetRules[],
+  readPhone?: PhoneReader,
+): Resolution {
   const catalogue = catalogueOf(rules);
   if (hasUnwritableCharacters(input)) return invalid('CONTROL_CHARACTERS');
   const text = cleanText(input).trim();
@@ -32,8 +36,13 @@ export function resolveTarget(input: string, rules: readonly TargetRules[], read
 }
 
 /** `instagram @name`, `snapchat: name`, `whatsapp +32 …`: a platform's name, then what it is about. */
-function resolveLabelled(text: string, catalogue: Catalogue, readPhone?: PhoneReader): Resolution | undefined {
-  const [, label = '', separator = '', name = ''] = /^([A-Za-z]{2,20})(\s{0,3}:\s{0,3}|\s{1,3})(\S.*)$/su.exec(text) ?? [];
+function resolveLabelled(
+  text: string,
+  catalogue: Catalogue,
+  readPhone?: PhoneReader,
+): Resolution | undefined {
+  const [, label = '', separator = '', name = ''] =
+    /^([A-Za-z]{2,20})(\s{0,3}:\s{0,3}|\s{1,3})(\S.*)$/su.exec(text) ?? [];
   const compiled = catalogue.byName.get(label.toLowerCase());
   if (!compiled) return undefined;
   const phone = resolvePhone(name, [compiled], readPhone);
@@ -43,10 +52,12 @@ function resolveLabelled(text: string, catalogue: Catalogue, readPhone?: PhoneRe
   return isMarked && !/[\s/]/.test(name) ? resolveHandle(compiled, name.replace(/^@/, '')) : undefined;
 }
 
+/** The word for a kind is no name: `youtube:video` is a key that was cut off. */
 function resolveHandle(compiled: CompiledRules, name: string): Resolution {
   const { handleKind, kinds } = compiled.rules;
   const part = handleKind === undefined ? undefined : kinds[handleKind]?.ids[0];
-  if (handleKind === undefined || part === undefined) return unsupported('UNKNOWN_SHAPE', compiled.platform);
+  if (handleKind === undefined || part === undefined || Object.hasOwn(kinds, name))
+    return unsupported('UNKNOWN_SHAPE', compiled.platform);
   const target = buildTarget(compiled, handleKind, { [part]: name.normalize('NFC') });
   return target ?? unsupported('UNKNOWN_SHAPE', compiled.platform);
 }
@@ -85,7 +96,8 @@ function resolveAddress(text: string, catalogue: Catalogue, wrappersSeen: number
   const inner = unwrap(address, catalogue);
   if (inner !== undefined) return resolveAddress(cleanText(inner).trim(), catalogue, wrappersSeen + 1);
   const found = findPlatformHost(address.host, catalogue);
-  if (!found) return isLookAlike(address.host, catalogue) ? invalid('LOOK_ALIKE_HOST') : unsupported('UNKNOWN_HOST');
+  if (!found)
+    return isLookAlike(address.host, catalogue) ? invalid('LOOK_ALIKE_HOST') : unsupported('UNKNOWN_HOST');
   if (!found.isKnown) return unsupported('UNKNOWN_HOST', found.compiled.platform);
   return matchShapes(address, found.compiled, found.listed);
 }

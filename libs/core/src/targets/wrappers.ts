@@ -14,7 +14,10 @@ export function unwrap(address: Address, catalogue: Catalogue): string | undefin
   return /^\/(?!\/)/.test(inner) ? `https://${address.host}${inner}` : inner;
 }
 
-function ownWrapper({ host, path }: Address, catalogue: Catalogue): { readonly parameters: readonly string[] } | undefined {
+function ownWrapper(
+  { host, path }: Address,
+  catalogue: Catalogue,
+): { readonly parameters: readonly string[] } | undefined {
   const wrappers = findPlatformHost(host, catalogue)?.compiled.wrappers ?? [];
   return wrappers.find((wrapper) => (wrapper.hosts?.includes(host) ?? true) && wrapper.path.test(path));
 }

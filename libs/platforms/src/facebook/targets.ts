@@ -16,7 +16,9 @@ import type { TargetRules, TargetShape } from '#core';
 function commentable(part: string, shape: TargetShape & { readonly url: string }): TargetShape[] {
   const asItem = (text: string): string => text.replace(`{${part}}`, '{item}');
   const path = asItem(shape.path);
-  const query = Object.fromEntries(Object.entries(shape.query ?? {}).map(([name, value]) => [name, asItem(value)]));
+  const query = Object.fromEntries(
+    Object.entries(shape.query ?? {}).map(([name, value]) => [name, asItem(value)]),
+  );
   const base = `${asItem(shape.url)}${shape.url.includes('?') ? '&' : '?'}comment_id=`;
   const onComment = (parameters: Readonly<Record<string, string>>, url: string): TargetShape => ({
     path,
@@ -81,7 +83,12 @@ const contentShapes: readonly TargetShape[] = [
     kind: 'post',
     url: 'https://www.facebook.com/permalink.php?story_fbid={post}&id={ownerNumber}',
   }),
-  ...commentable('photo', { path: '/photos?(?:\\.php)?', query: { fbid: '{photo}' }, kind: 'photo', url: photoUrl }),
+  ...commentable('photo', {
+    path: '/photos?(?:\\.php)?',
+    query: { fbid: '{photo}' },
+    kind: 'photo',
+    url: photoUrl,
+  }),
   ...commentable('photo', { path: `/{owner}/photos/${slug}{photo}`, kind: 'photo', url: photoUrl }),
   ...commentable('video', {
     path: '/(?:watch(?:/live)?|(?:video/)?video\\.php)',
@@ -101,12 +108,83 @@ const contentShapes: readonly TargetShape[] = [
 
 /** First path segments that are Facebook's own pages, never a profile. */
 const ownPages = [
-  ...['watch', 'groups', 'events', 'marketplace', 'gaming', 'games', 'reel', 'reels', 'stories', 'share', 'sharer'],
-  ...['photo', 'photos', 'video', 'videos', 'media', 'live', 'hashtag', 'search', 'messages', 'messenger', 'pages'],
-  ...['people', 'pg', 'p', 'notes', 'commerce', 'shops', 'plugins', 'dialog', 'login', 'checkpoint', 'recover', 'flx'],
-  ...['about', 'ads', 'adsmanager', 'badges', 'bookmarks', 'business', 'careers', 'communitystandards', 'directory'],
-  ...['donate', 'feed', 'friends', 'fundraisers', 'help', 'home', 'jobs', 'legal', 'lite', 'me', 'memories', 'mobile'],
-  ...['notifications', 'oauth', 'offers', 'places', 'policies', 'policy', 'privacy', 'public', 'records', 'reg'],
+  ...[
+    'watch',
+    'groups',
+    'events',
+    'marketplace',
+    'gaming',
+    'games',
+    'reel',
+    'reels',
+    'stories',
+    'share',
+    'sharer',
+  ],
+  ...[
+    'photo',
+    'photos',
+    'video',
+    'videos',
+    'media',
+    'live',
+    'hashtag',
+    'search',
+    'messages',
+    'messenger',
+    'pages',
+  ],
+  ...[
+    'people',
+    'pg',
+    'p',
+    'notes',
+    'commerce',
+    'shops',
+    'plugins',
+    'dialog',
+    'login',
+    'checkpoint',
+    'recover',
+    'flx',
+  ],
+  ...[
+    'about',
+    'ads',
+    'adsmanager',
+    'badges',
+    'bookmarks',
+    'business',
+    'careers',
+    'communitystandards',
+    'directory',
+  ],
+  ...[
+    'donate',
+    'feed',
+    'friends',
+    'fundraisers',
+    'help',
+    'home',
+    'jobs',
+    'legal',
+    'lite',
+    'me',
+    'memories',
+    'mobile',
+  ],
+  ...[
+    'notifications',
+    'oauth',
+    'offers',
+    'places',
+    'policies',
+    'policy',
+    'privacy',
+    'public',
+    'records',
+    'reg',
+  ],
   ...['safety', 'saved', 'security', 'settings', 'story', 'permalink', 'support', 'terms', 'tr', 'weather'],
 ].join('|');
 
@@ -201,7 +279,11 @@ export const targets: TargetRules = {
     { path: '/messages/t/{conversation}', kind: 'messenger_thread' },
     ...contentShapes,
     { path: '/media/set', query: { set: '{album}' }, kind: 'album' },
-    { path: '/stories/{owner}/{story}', kind: 'story', url: 'https://www.facebook.com/stories/{owner}/{story}/' },
+    {
+      path: '/stories/{owner}/{story}',
+      kind: 'story',
+      url: 'https://www.facebook.com/stories/{owner}/{story}/',
+    },
     { path: `/stories/${digitsOnly}{name}`, kind: 'profile' },
     { path: '/events/(?:[^/]+/)?(?:[^/]+/)?{event}', kind: 'event' },
     { path: '/(?:marketplace/item|commerce/listing)/{listing}', kind: 'listing' },

@@ -58,12 +58,16 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   'instagram:dm_thread:340282366841710300000000000000000000001': [
     'https://www.instagram.com/direct/t/340282366841710300000000000000000000001/',
   ],
-  'instagram:broadcast_channel:AbSynthetic_0001': ['https://www.instagram.com/channel/AbSynthetic_0001/?igsh=x'],
+  'instagram:broadcast_channel:AbSynthetic_0001': [
+    'https://www.instagram.com/channel/AbSynthetic_0001/?igsh=x',
+  ],
   'instagram:chat_invite:AbSynthetic_0002': ['https://ig.me/j/AbSynthetic_0002/'],
 };
 
 describe('addresses of Instagram', () => {
-  const rows = Object.entries(spellings).flatMap(([key, inputs]) => inputs.map((input) => [input, key] as const));
+  const rows = Object.entries(spellings).flatMap(([key, inputs]) =>
+    inputs.map((input) => [input, key] as const),
+  );
   it.each(rows)('reads %s as %s', (input, key) => {
     expect(resolveTarget(input, [targets])).toMatchObject({ outcome: 'resolved', key });
   });
@@ -97,7 +101,10 @@ describe('addresses of Instagram', () => {
 
   it('keeps whose story it is in the address and out of the key', () => {
     const story = 'https://www.instagram.com/stories/synthetic.example/3100000000000000001/';
-    expect(resolveTarget(`${story}?igsh=x`, [targets])).toMatchObject({ url: story, ids: ['3100000000000000001'] });
+    expect(resolveTarget(`${story}?igsh=x`, [targets])).toMatchObject({
+      url: story,
+      ids: ['3100000000000000001'],
+    });
     expect(resolveTarget('instagram:story:3100000000000000001', [targets])).toMatchObject({ url: null });
   });
 

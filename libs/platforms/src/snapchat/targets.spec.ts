@@ -56,7 +56,9 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('addresses of Snapchat', () => {
-  const rows = Object.entries(spellings).flatMap(([key, inputs]) => inputs.map((input) => [input, key] as const));
+  const rows = Object.entries(spellings).flatMap(([key, inputs]) =>
+    inputs.map((input) => [input, key] as const),
+  );
   it.each(rows)('reads %s as %s', (input, key) => {
     expect(resolveTarget(input, [targets])).toMatchObject({ outcome: 'resolved', key });
   });

@@ -23,8 +23,17 @@ export const targets: TargetRules = {
     lens: '[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12}',
   },
   kinds: {
-    add: { namesPerson: true, ids: ['name'], url: 'https://www.snapchat.com/add/{name}', idsIgnoreCase: true },
-    spotlight: { namesPerson: false, ids: ['spotlight'], url: 'https://www.snapchat.com/spotlight/{spotlight}' },
+    add: {
+      namesPerson: true,
+      ids: ['name'],
+      url: 'https://www.snapchat.com/add/{name}',
+      idsIgnoreCase: true,
+    },
+    spotlight: {
+      namesPerson: false,
+      ids: ['spotlight'],
+      url: 'https://www.snapchat.com/spotlight/{spotlight}',
+    },
     public_story: { namesPerson: false, ids: ['story'], url: null },
     lens: {
       namesPerson: false,
@@ -47,7 +56,11 @@ export const targets: TargetRules = {
     { path: '/p/{story}', kind: 'public_story', url: 'https://www.snapchat.com/p/{story}' },
     { path: '/story/{story}', kind: 'public_story', url: 'https://www.snapchat.com/story/{story}' },
     // Without `m:` a long code is a story too, and what is short is a name.
-    { path: '/s/(?:m:|(?=.{16,}$)){story}', kind: 'public_story', url: 'https://story.snapchat.com/s/m:{story}' },
+    {
+      path: '/s/(?:m:|(?=.{16,}$)){story}',
+      kind: 'public_story',
+      url: 'https://story.snapchat.com/s/m:{story}',
+    },
     { hosts: ['story.snapchat.com'], path: '/[su]/{name}', kind: 'add' },
     { path: '/lens/{lens}', kind: 'lens' },
     { hosts: ['lens.snapchat.com'], path: '/{lens}', kind: 'lens' },

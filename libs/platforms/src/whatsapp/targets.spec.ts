@@ -17,7 +17,6 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
     `http://chat.whatsapp.com/${invite}?mode=ems_copy_t`,
     `https://web.whatsapp.com/accept?code=${invite}`,
     `hxxps://chat[.]whatsapp[.]com/${invite}`,
-    `https://l.facebook.com/l.php?u=https%3A%2F%2Fchat.whatsapp.com%2F${invite}&h=AT0`,
     `https://l.wl.co/l?u=https%3A%2F%2Fchat.whatsapp.com%2F${invite}`,
     `<https://chat.whatsapp.com/${invite}>`,
     `whatsapp:group_invite:${invite}`,
@@ -62,19 +61,12 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   'whatsapp:phone_e164:+33612345678': ['0033 6 12 34 56 78'],
 };
 
-/** Stands in for the platform whose wrapper is used above. */
-const facebook = {
-  ...targets,
-  platform: 'facebook',
-  aliases: [],
-  hosts: [{ host: 'facebook.com', subdomains: ['l'] }],
-  wrappers: [{ path: '/l\\.php', parameters: ['u'] }],
-};
-
 describe('addresses of WhatsApp', () => {
-  const rows = Object.entries(spellings).flatMap(([key, inputs]) => inputs.map((input) => [input, key] as const));
+  const rows = Object.entries(spellings).flatMap(([key, inputs]) =>
+    inputs.map((input) => [input, key] as const),
+  );
   it.each(rows)('reads %s as %s', (input, key) => {
-    expect(resolveTarget(input, [targets, facebook], phoneReader)).toMatchObject({ outcome: 'resolved', key });
+    expect(resolveTarget(input, [targets], phoneReader)).toMatchObject({ outcome: 'resolved', key });
   });
 
   it.each([
@@ -108,12 +100,18 @@ describe('addresses of WhatsApp', () => {
   it.each(['12345678', '0470 12 34', '2026-11-23', '+00 000 000 00', '100000000000001', '32470123456'])(
     'takes %s for no telephone number',
     (input) => {
-      expect(resolveTarget(input, [targets], phoneReader)).toEqual({ outcome: 'invalid', reason: 'NOT_AN_ADDRESS' });
+      expect(resolveTarget(input, [targets], phoneReader)).toEqual({
+        outcome: 'invalid',
+        reason: 'NOT_AN_ADDRESS',
+      });
     },
   );
 
   it('reads no telephone numbers without a reader', () => {
-    expect(resolveTarget('+32 470 12 34 56', [targets])).toEqual({ outcome: 'invalid', reason: 'NOT_AN_ADDRESS' });
+    expect(resolveTarget('+32 470 12 34 56', [targets])).toEqual({
+      outcome: 'invalid',
+      reason: 'NOT_AN_ADDRESS',
+    });
   });
 
   it('keeps the keys of numbers inside their report', () => {

@@ -1,0 +1,4 @@
+import { describePlatformContract } from '#platform-kit/testing';
+import { snapchat } from './index.js';
+
+describePlatformContract(snapchat);

@@ -1,0 +1,143 @@
+import { anAttempt, anExampleNotice, startSimulationHost, type SimulationHost } from '#platform-kit/testing';
+import type { Fact, Language } from '#core';
+import { snapchat } from './index.js';
+
+const channel = snapchat.manifest.channels[0]!;
+const languages: readonly Language[] = ['en', 'nl'];
+let host: SimulationHost;
+
+beforeEach(async () => {
+  host = await startSimulationHost(snapchat);
+});
+afterEach(() => host.close());
+
+/** The desk's mails after one notice, each with what we read in it. */
+async function answersTo(steps: readonly string[], language: Language = 'en') {
+  host.setSteps(steps.map((reply) => ({ afterMs: 1_000, reply })));
+  const adapter = snapchat.createAdapter(host.connection);
+  await adapter.submit(anExampleNotice(snapchat, channel, { language, explanation: 'synthetic' }), anAttempt);
+  await host.advance(60_000);
+  return host.mails.map((mail) => {
+    const atMs = host.connection.now();
+    const { subject, text } = mail;
+    return { mail, reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }) };
+  });
+}
+
+async function factsAfter(reply: string, language: Language) {
+  const [answer] = await answersTo([reply], language);
+  if (answer?.reading?.outcome !== 'understood') return 'unreadable';
+  return answer.reading.facts
+    .map((fact) => {
+      const { atMs: _, externalRef: __, ...said } = fact as Extract<Fact, { kind: 'acknowledged' }>;
+      return said as Omit<Fact, 'atMs'>;
+    })
+    .filter(({ kind }, _index, all) => kind !== 'acknowledged' || all.length === 1);
+}
+
+const actioned = (...effects: string[]) => ({ kind: 'actioned', effects });
+const answered = (answers: Record<string, string>) => ({ kind: 'asksAnswered', answers });
+
+describe('the stand-in of Snapchat and our reading of it', () => {
+  describe.each(languages)('in %s', (language) => {
+    it.each([
+      ['acknowledge', [{ kind: 'acknowledged' }]],
+      ['removed', [actioned('CONTENT_REMOVED'), answered({ REMOVE_CONTENT: 'YES' })]],
+      ['refused_no_violation', [{ kind: 'refused', reason: 'NO_POLICY_VIOLATION' }]],
+      ['information_requested', [{ kind: 'informationRequested' }]],
+      ['review_continues', [{ kind: 'reviewStarted' }]],
+      ['partial', [actioned('ACCOUNT_WARNED')]],
+      ['account_suspended', [actioned('ACCOUNT_SUSPENDED'), answered({ SUSPEND_ACCOUNT: 'YES' })]],
+      ['account_disabled', [actioned('ACCOUNT_TERMINATED'), answered({ SUSPEND_ACCOUNT: 'YES' })]],
+      ['member_first', [{ kind: 'memberReportRequired', channel: 'snap-in-app' }]],
+      ['group_disabled', [actioned('GROUP_DISABLED'), answered({ BLOCK_GROUP: 'YES' })]],
+      ['already_removed', [{ kind: 'notFound' }]],
+      ['reversed', [{ kind: 'reversed' }]],
+      [
+        'group_blocked_admins_via_police',
+        [actioned('GROUP_DISABLED'), answered({ BLOCK_GROUP: 'YES', IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' })],
+      ],
+    ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply, language)).toEqual(facts));
+
+    it('leave nonsense to a person', async () => expect(await factsAfter('nonsense', language)).toBe('unreadable'));
+
+    it('answers in that language', async () => {
+      const [answer] = await answersTo(['acknowledge'], language);
+      const opening = language === 'nl' ? 'Bedankt voor je bericht' : 'Thanks for reaching out';
+      expect(answer?.mail.text).toContain(opening);
+    });
+  });
+
+  it.each(['fr', 'de'] as const)('answers a report in %s in English, the first language it reads', async (language) => {
+    const [answer] = await answersTo(['acknowledge'], language);
+    expect(answer?.mail.text).toContain('Thanks for reaching out');
+  });
+
+  it('gives the report number with the acknowledgement', async () => {
+    const [answer] = await answersTo(['acknowledge']);
+    const number = /\+\+(\d+)@/u.exec(answer?.mail.from ?? '')?.[1];
+    expect(answer?.reading).toMatchObject({ facts: [{ kind: 'acknowledged', externalRef: number }] });
+  });
+
+  it('answers in the thread of the notice', async () => {
+    const [answer] = await answersTo(['removed']);
+    expect(answer?.mail).toMatchObject({
+      to: host.connection.sender.replyTo,
+      inReplyTo: anAttempt.messageId,
+      references: [anAttempt.messageId],
+    });
+    expect(answer?.mail.from).toMatch(/^case\+\+\d+@snapchat\.simulator\.invalid$/u);
+    expect(answer?.mail.subject).toMatch(/^Re: \[UF-2026-000123-2-K7QM9A\]/u);
+  });
+
+  it('sends the same mail twice, with the same Message-ID', async () => {
+    const answers = await answersTo(['duplicate_reply']);
+    expect(answers).toHaveLength(2);
+    expect(answers[0]?.mail.messageId).toBeDefined();
+    expect(answers[0]?.mail).toEqual(answers[1]?.mail);
+  });
+
+  it('sends the decision before the acknowledgement', async () => {
+    const kinds = (await answersTo(['out_of_order'])).map(({ reading }) =>
+      reading?.outcome === 'understood' ? reading.facts.map(({ kind }) => kind) : [],
+    );
+    expect(kinds).toEqual([['acknowledged', 'actioned', 'asksAnswered'], ['acknowledged']]);
+  });
+
+  it('leaves the thread, with the report number alone', async () => {
+    const [acknowledged, decided] = await answersTo(['acknowledge', 'wrong_thread']);
+    const number = acknowledged?.reading?.outcome === 'understood' && acknowledged.reading.facts[0];
+    expect(decided?.mail.inReplyTo).toBeUndefined();
+    expect(`${decided?.mail.subject}\n${decided?.mail.text}`).not.toContain('UF-2026');
+    expect(decided?.reading).toMatchObject({ facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }] });
+  });
+
+  it('writes without anything to match', async () => {
+    const [answer] = await answersTo(['no_reference']);
+    expect(answer?.mail.inReplyTo).toBeUndefined();
+    expect(`${answer?.mail.subject}\n${answer?.mail.text}`).not.toMatch(/UF-2026|\d{6}/u);
+  });
+
+  it('reads our answer in its thread and goes on reviewing', async () => {
+    const [question] = await answersTo(['information_requested']);
+    const adapter = snapchat.createAdapter(host.connection);
+    const attempt = { idempotencyKey: 'answer-1', messageId: 'answer.1@uniflag.example' };
+    const notice = anExampleNotice(snapchat, channel);
+    await adapter.supplyInformation?.(notice, { text: 'Synthetic names.', inReplyTo: 'question.1@snapchat.simulator.invalid', attempt });
+    expect(question?.mail.text).toContain('username');
+    expect(host.wire.at(-1)?.request).toMatchObject({ inReplyTo: 'question.1@snapchat.simulator.invalid' });
+    expect(host.mails.at(-1)).toMatchObject({
+      inReplyTo: 'answer.1@uniflag.example',
+      text: expect.stringContaining('under review'),
+    });
+  });
+
+  it('acknowledges and then removes by default', async () => {
+    const adapter = snapchat.createAdapter(host.connection);
+    await adapter.submit(anExampleNotice(snapchat, channel), anAttempt);
+    await host.advance(1_000);
+    expect(host.mails).toHaveLength(1);
+    await host.advance(10_000);
+    expect(host.mails).toHaveLength(2);
+  });
+});

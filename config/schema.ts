@@ -71,7 +71,6 @@ export const sections = {
     }),
   worker: z
     .strictObject({
-      claimBatch: count(1, 1_000),
       leaseMs: durationMs(2 * secondMs, dayMs),
       sendTimeoutMs: durationMs(100, dayMs),
       sweepEveryMs: durationMs(50, dayMs),

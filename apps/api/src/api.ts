@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Config } from '#config';
+import { checkPlatformSettings, type Config } from '#config';
 import { claimInstallation, migrate, openDatabase } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
@@ -33,6 +33,10 @@ export interface RunningApi {
 }
 
 export async function startApi({ config, platforms, log, schema }: ApiParts): Promise<RunningApi> {
+  checkPlatformSettings(
+    config.platforms,
+    platforms.map(({ manifest }) => manifest),
+  );
   const database = await openDatabase({
     ...config.database,
     ...(schema === undefined ? {} : { schema }),

@@ -35,8 +35,6 @@ const explanation =
   "Signalement fictif, déposé par npm start pour montrer le chemin d'un signalement. Aucune personne réelle n'est " +
   'concernée : les adresses, la situation et les réponses des plateformes sont inventées.';
 
-const lookEveryMs = 400;
-
 /** The part of the API that it needs. */
 export type FirstReportClient = Pick<
   UniflagClient,
@@ -57,6 +55,7 @@ export interface FirstReport {
   readonly signal: AbortSignal;
   /** How long all five outcomes may take. */
   readonly timeoutMs?: number;
+  readonly lookEveryMs?: number;
 }
 
 /**
@@ -65,7 +64,7 @@ export interface FirstReport {
  * @returns its reference; undefined where the database already held a report
  */
 export async function reportFirst(world: FirstReport): Promise<string | undefined> {
-  const { client, say, signal, timeoutMs = 120_000 } = world;
+  const { client, say, signal, timeoutMs = 120_000, lookEveryMs = 400 } = world;
   const { data } = await client.reportPage({ limit: 1 });
   if (data.length > 0) return undefined;
   await setScenarios(world);
@@ -74,7 +73,7 @@ export async function reportFirst(world: FirstReport): Promise<string | undefine
 
   const following = new AbortController();
   const [end, lastSequence] = await Promise.all([
-    watchUntilItStands(client, id, timeoutMs, signal).finally(() => following.abort()),
+    watchUntilItStands(client, id, { timeoutMs, lookEveryMs, signal }).finally(() => following.abort()),
     show(client, id, say, AbortSignal.any([following.signal, signal])),
   ]);
   for await (const event of client.reportEvents(id)) if (event.sequence > lastSequence) say(eventLine(event));
@@ -135,8 +134,7 @@ async function show(
 async function watchUntilItStands(
   client: FirstReportClient,
   reportId: string,
-  timeoutMs: number,
-  signal: AbortSignal,
+  { timeoutMs, lookEveryMs, signal }: Pick<Required<FirstReport>, 'timeoutMs' | 'lookEveryMs' | 'signal'>,
 ): Promise<Report> {
   const startedAtMs = performance.now();
   const isOver = () => performance.now() - startedAtMs > timeoutMs;

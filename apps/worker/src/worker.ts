@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
-import { type Config } from '#config';
+import { checkPlatformSettings, type Config } from '#config';
 import { InboundMailServer, SmtpMailSender } from '#mail';
 import { Listener, PgOutbox, claimInstallation, migrate, openDatabase } from '#persistence';
 import type { Platform } from '#platform-kit';
@@ -33,6 +34,10 @@ export interface RunningWorker {
 
 /** Everything that waits, sends or sweeps. Any number of these run side by side. */
 export async function startWorker({ config, platforms, log, schema }: WorkerParts): Promise<RunningWorker> {
+  checkPlatformSettings(
+    config.platforms,
+    platforms.map(({ manifest }) => manifest),
+  );
   const database = await openDatabase({
     ...config.database,
     ...(schema === undefined ? {} : { schema }),
@@ -99,7 +104,11 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
       await listener.close();
       await dispatcher.close();
       await queue.close();
-      await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
+      // What is not done by then is settled as unknown by another worker, once its lease has passed.
+      await Promise.race([
+        Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]),
+        sleep(config.worker.shutdownTimeoutMs, undefined, { ref: false }),
+      ]);
       cases.webhookSender.close();
       await Promise.all([simulatorMail.close(), outboundMail.close()]);
       await database.close();

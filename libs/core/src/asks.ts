@@ -1,4 +1,4 @@
-/** What a notice may ask a platform to do; each ask gets an answer of its own. Source: README.md, "What a report asks". */
+/** What a notice may ask a platform to do; each ask gets an answer of its own. Source: config/taxonomy/categories.yaml names the usual ones. */
 export const asks = [
   'REMOVE_CONTENT',
   'SUSPEND_ACCOUNT',

@@ -1,6 +1,5 @@
-import type { MailSender, Platform, PlatformAdapter, PlatformConnection } from '#platform-kit';
+import { msUntilReset, type MailSender, type Platform, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
 import type { PlatformSection } from './catalogue.js';
-import { quotaWindowStartMs } from './quota-window.js';
 
 export interface ConnectionParts {
   readonly platforms: readonly Platform[];
@@ -11,7 +10,7 @@ export interface ConnectionParts {
   readonly organisation: { readonly name: string; readonly from: string };
   /** Domain our own mailboxes stand in. */
   readonly replyDomain: string;
-  readonly useQuota: (platform: string, windowStartMs: number, units: number, limit: number) => Promise<boolean>;
+  readonly useQuota: (platform: string, windowEndMs: number, units: number, limit: number) => Promise<boolean>;
   readonly now: () => number;
   readonly timeoutMs: number;
 }
@@ -79,7 +78,7 @@ export class PlatformConnections {
     if (!quota || units === undefined || !isArmed) return true;
     const granted = section.quotaUnitsPerDay ?? quota.unitsPerDay;
     const limit = call.startsWith('verify') ? granted : granted - quota.reservedForVerification;
-    const windowStartMs = quotaWindowStartMs(this.parts.now(), quota.resetsAt);
-    return this.parts.useQuota(manifest.key, windowStartMs, units, limit);
+    const now = this.parts.now();
+    return this.parts.useQuota(manifest.key, now + msUntilReset(quota.resetsAt, now), units, limit);
   }
 }

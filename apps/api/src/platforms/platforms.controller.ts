@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { platformModes, type PlatformCatalogue, type PlatformMode, type PlatformStanding } from '#application';
 import { asks, channelKinds, regimes, type ChannelManifest } from '#core';
-import { platformSettings, type Config } from '#config';
+import { missingForArming, platformSettings, type Config } from '#config';
 import { PgPlatformStore } from '#persistence';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { notFound, Problem } from '../problems/problem.js';
@@ -99,16 +99,9 @@ export class PlatformsController {
   private checkReady(key: string): void {
     const settings = this.catalogue.get(key);
     if (!settings) throw notFound('Platform');
-    const section = platformSettings(this.config.platforms, key);
-    const { manifest, hasCredentials, preferredChannel } = settings;
-    const first = preferredChannel ?? (hasCredentials ? manifest.channelWithCredentials : undefined) ?? manifest.defaultChannel;
-    const channel = manifest.channels.find(({ id }) => id === first);
-    const missing: string[] = [];
-    if (channel?.kind === 'EMAIL' && !section.mailboxes[channel.id]) missing.push(`platforms.${key}.mailboxes.${channel.id}`);
-    if (channel?.kind === 'EMAIL' && this.config.mail.outbound.host === null) missing.push('mail.outbound.host');
-    if (channel?.kind === 'API' && !hasCredentials) missing.push(`platforms.${key}.credentials`);
+    const missing = missingForArming(this.config, settings.manifest);
     if (missing.length > 0)
-      throw new Problem(409, 'PLATFORM.NOT_READY', `Set ${missing.join(' and ')} in the configuration before arming.`);
+      throw new Problem(409, 'PLATFORM.NOT_READY', `Set this in the configuration, then arm: ${missing.join(' ')}`);
   }
 
   private present(key: string, standing: PlatformStanding | undefined): PlatformDto {

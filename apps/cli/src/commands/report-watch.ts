@@ -50,8 +50,8 @@ export async function watch(
     }
   }
   if (signal.aborted) return untilSettled ? exitCodes.interrupted : exitCodes.ok;
-  const end = await client.readReport(report.id);
-  if (!session.isJson) session.world.out(`\n${reportText(end, session.world)}\n`);
+  if (!session.isJson)
+    session.world.out(`\n${reportText(await client.readReport(report.id), session.world)}\n`);
   return exitCodes.ok;
 }
 

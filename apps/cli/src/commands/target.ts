@@ -1,3 +1,4 @@
+import type { Resolution } from '#client';
 import type { Command } from 'commander';
 import { exitCodes, UsageError } from '../failures.js';
 import type { Run } from '../program.js';
@@ -22,7 +23,7 @@ async function resolveTargets(
 ): Promise<number> {
   const inputs = await inputsOf(given, text ?? false, session);
   const client = await session.client();
-  const data = [];
+  const data: Resolution[] = [];
   for (let at = 0; at < inputs.length; at += mostAtOnce)
     data.push(...(await client.resolveTargets(inputs.slice(at, at + mostAtOnce))));
   session.show({ data }, () => data.map((row) => resolutionText(row, session.world.columns)).join('\n'));

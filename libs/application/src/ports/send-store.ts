@@ -78,7 +78,7 @@ export interface PlatformStore {
   /** Sends nothing to the platform before that; `code` says why. */
   hold(platform: string, holdMs: number, code: string): Promise<void>;
   /** Uses up quota units of a window; false where fewer are left. */
-  useQuota(platform: string, windowStartMs: number, units: number, limit: number): Promise<boolean>;
+  useQuota(platform: string, windowEndMs: number, units: number, limit: number): Promise<boolean>;
 }
 
 export interface PlatformStanding {

@@ -23,13 +23,9 @@ export function fillTemplate(
   template: string,
   values: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  let isComplete = true;
-  const filled = template.replace(partName, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) isComplete = false;
-    return encodeURIComponent(value ?? '');
-  });
-  return isComplete ? filled : undefined;
+  const names = [...template.matchAll(partName)].map(([, name]) => name ?? '');
+  if (names.some((name) => values[name] === undefined)) return undefined;
+  return template.replace(partName, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
 
 /** Part names start in lower case, which keeps them apart from `\p{L}` and `{2,5}`. */

@@ -15,8 +15,8 @@ export function cleanText(text: string): string {
     .replace(/\bhttps?:\\\/\\\/[^\s"]*/gi, (escaped) => escaped.replaceAll('\\/', '/'));
 }
 
-/** Soft hyphen, zero-width characters, direction marks, variation selectors, byte order mark. */
-const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g;
+/** Soft hyphen, zero-width characters, direction marks, byte order mark; then joiners and variation selectors. */
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\u034f|\ufe0e|\ufe0f/g;
 const fullWidth = /[\uff01-\uff5e]/g;
 
 /** Control characters other than white space, and halves of surrogate pairs: nothing a person can type or a platform writes. */

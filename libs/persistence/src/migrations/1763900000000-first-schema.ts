@@ -188,9 +188,9 @@ export class FirstSchema1763900000000 implements MigrationInterface {
       );
       CREATE TABLE platform_quotas (
         platform text NOT NULL,
-        window_start timestamptz NOT NULL,
+        window_ends_at timestamptz NOT NULL,
         used int NOT NULL,
-        PRIMARY KEY (platform, window_start)
+        PRIMARY KEY (platform, window_ends_at)
       );
 
       CREATE TABLE idempotency_keys (

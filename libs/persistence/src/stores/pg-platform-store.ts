@@ -51,13 +51,13 @@ export class PgPlatformStore implements PlatformStore {
     );
   }
 
-  async useQuota(platform: string, windowStartMs: number, units: number, limit: number): Promise<boolean> {
+  async useQuota(platform: string, windowEndMs: number, units: number, limit: number): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `INSERT INTO platform_quotas (platform, window_start, used)
+      `INSERT INTO platform_quotas (platform, window_ends_at, used)
        SELECT $1, to_timestamp($2 / 1000.0), $3::int WHERE $3::int <= $4
-       ON CONFLICT (platform, window_start) DO UPDATE SET used = platform_quotas.used + $3
+       ON CONFLICT (platform, window_ends_at) DO UPDATE SET used = platform_quotas.used + $3
          WHERE platform_quotas.used + $3 <= $4`,
-      [platform, windowStartMs, units, limit],
+      [platform, windowEndMs, units, limit],
     );
     return rowCount === 1;
   }

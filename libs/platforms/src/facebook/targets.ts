@@ -107,86 +107,13 @@ const contentShapes: readonly TargetShape[] = [
 ];
 
 /** First path segments that are Facebook's own pages, never a profile. */
-const ownPages = [
-  ...[
-    'watch',
-    'groups',
-    'events',
-    'marketplace',
-    'gaming',
-    'games',
-    'reel',
-    'reels',
-    'stories',
-    'share',
-    'sharer',
-  ],
-  ...[
-    'photo',
-    'photos',
-    'video',
-    'videos',
-    'media',
-    'live',
-    'hashtag',
-    'search',
-    'messages',
-    'messenger',
-    'pages',
-  ],
-  ...[
-    'people',
-    'pg',
-    'p',
-    'notes',
-    'commerce',
-    'shops',
-    'plugins',
-    'dialog',
-    'login',
-    'checkpoint',
-    'recover',
-    'flx',
-  ],
-  ...[
-    'about',
-    'ads',
-    'adsmanager',
-    'badges',
-    'bookmarks',
-    'business',
-    'careers',
-    'communitystandards',
-    'directory',
-  ],
-  ...[
-    'donate',
-    'feed',
-    'friends',
-    'fundraisers',
-    'help',
-    'home',
-    'jobs',
-    'legal',
-    'lite',
-    'me',
-    'memories',
-    'mobile',
-  ],
-  ...[
-    'notifications',
-    'oauth',
-    'offers',
-    'places',
-    'policies',
-    'policy',
-    'privacy',
-    'public',
-    'records',
-    'reg',
-  ],
-  ...['safety', 'saved', 'security', 'settings', 'story', 'permalink', 'support', 'terms', 'tr', 'weather'],
-].join('|');
+const ownPages =
+  'watch|groups|events|marketplace|gaming|games|reel|reels|stories|share|sharer|photo|photos|video|' +
+  'videos|media|live|hashtag|search|messages|messenger|pages|people|pg|p|notes|commerce|shops|' +
+  'plugins|dialog|login|checkpoint|recover|flx|about|ads|adsmanager|badges|bookmarks|business|' +
+  'careers|communitystandards|directory|donate|feed|friends|fundraisers|help|home|jobs|legal|lite|me|' +
+  'memories|mobile|notifications|oauth|offers|places|policies|policy|privacy|public|records|reg|' +
+  'safety|saved|security|settings|story|permalink|support|terms|tr|weather';
 
 const profileTabs =
   'about[a-z_]*|photos[a-z_]*|videos[a-z_]*|reels[a-z_]*|posts|friends[a-z_]*|followers|following|community|events|' +

@@ -25,61 +25,11 @@ const commentShapes: readonly TargetShape[] = [
 ];
 
 /** First path segments that are Instagram's own pages, never a profile. */
-const ownPages = [
-  ...[
-    'p',
-    'reel',
-    'reels',
-    'tv',
-    'stories',
-    'explore',
-    'direct',
-    'channel',
-    'share',
-    's',
-    'j',
-    'create',
-    'popular',
-  ],
-  ...[
-    'accounts',
-    'about',
-    'ads',
-    'ajax',
-    'api',
-    'archive',
-    'blog',
-    'challenge',
-    'consent',
-    'data',
-    'developer',
-  ],
-  ...[
-    'developers',
-    'directory',
-    'download',
-    'emails',
-    'graphql',
-    'help',
-    'invites',
-    'legal',
-    'linkshim',
-    'login',
-  ],
-  ...[
-    'nametag',
-    'notifications',
-    'oauth',
-    'oembed',
-    'press',
-    'privacy',
-    'publicapi',
-    'qr',
-    'session',
-    'settings',
-  ],
-  ...['static', 'support', 'terms', 'topics', 'web', 'your_activity', '_n', '_u'],
-].join('|');
+const ownPages =
+  'p|reel|reels|tv|stories|explore|direct|channel|share|s|j|create|popular|accounts|about|ads|ajax|' +
+  'api|archive|blog|challenge|consent|data|developer|developers|directory|download|emails|graphql|' +
+  'help|invites|legal|linkshim|login|nametag|notifications|oauth|oembed|press|privacy|publicapi|qr|' +
+  'session|settings|static|support|terms|topics|web|your_activity|_n|_u';
 
 const profileTabs = 'reels|tagged|guides|channel|feed|saved|followers|following|embed|live|igtv';
 

@@ -8,7 +8,7 @@ export const plainWords: ReadonlySet<string> = new Set(
   an the this that these those it they them which who is are was were has have had been be being we us our you your
   after careful thorough further another new second again look review reviewed reviewing reviews report reported reports notice notices request case
   number contacting reaching out letting know sent result therefore so thus also both now today because since following
-  looked looking checked investigated investigation assessment assessed examined completed finished found determined
+  took looked looking checked investigated investigation assessment assessed examined completed finished found determined
   concluded confirmed confirm team teams specialists trained human partner partners organisation please note
   unfortunately however information content post posts photo video reel story comment message snap account
   group profile number channel page facebook instagram whatsapp snapchat meta snap goes go went against violates violated

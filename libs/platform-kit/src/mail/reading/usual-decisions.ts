@@ -339,6 +339,7 @@ export const usualDecisions: readonly PhraseRow[] = [
       '{we}(?:reversed|overturned) (?:our|this|that|the) (?:earlier |previous |original )?decision(?: to (?:remove|delete) {content})?(?: and (?:restored|reinstated) {content})?',
       '{we}(?:removed|lifted) (?:the|this|that|our) (?:restrictions?|limits?|limitations?|blocks?|suspensions?|warnings?|warning labels?|warning screens?) (?:on|from|for|placed on|over) (?:{content}|{account}|{group})',
       '{we}(?:restored|reinstated) {account}',
+      '(?:and|also) (?:have )?{adv}(?:restored|reinstated) (?:{content}|{account})',
     ],
     fr: [
       'nous avons {adv}(?:retabli|restaure|remis en ligne)(?:e|s|es)? (?:{content}|{account})',

@@ -1,0 +1,57 @@
+import { createHttpClient, type CallFault, type HttpAnswer, type PlatformConnection } from '#platform-kit';
+import { manifest } from './manifest.js';
+
+export const httpBaseUrl = 'https://api.dedupe.example/v2/';
+
+export interface NoticeBody {
+  readonly reference: string;
+  readonly what: string;
+  readonly ids: readonly string[];
+  readonly reason: string;
+  readonly asks: readonly string[];
+  readonly explanation: string;
+  readonly language: string;
+  readonly from: { readonly name: string; readonly email: string } | null;
+  readonly note: string | null;
+}
+
+export interface DedupeClient {
+  /** Files a notice and gives its case number: the first one again where the key was used before. */
+  fileNotice(body: NoticeBody, idempotencyKey: string): Promise<string>;
+  appeal(reference: string, grounds: string): Promise<string>;
+}
+
+/** The platform's API, in its own words. */
+export function createDedupeClient(connection: PlatformConnection): DedupeClient {
+  const { isRehearsal, timeoutMs, now } = connection;
+  const http = createHttpClient({
+    platform: manifest.key,
+    baseUrl: connection.httpBaseUrl,
+    allowedHosts: ['api.dedupe.example'],
+    ...{ isRehearsal, timeoutMs, now },
+    maxResponseBytes: 64 * 1_024,
+    readFault,
+  });
+  const authorization = () => `Bearer ${connection.credentials.apiToken ?? ''}`;
+  return {
+    fileNotice: (json, idempotencyKey) => {
+      const headers = { authorization: authorization(), 'idempotency-key': idempotencyKey };
+      return http.ask({ method: 'POST', path: 'notices', body: { json }, isSafe: false, headers }, readCase);
+    },
+    appeal: (reference, grounds) => {
+      const headers = { authorization: authorization(), 'idempotency-key': `appeal-${reference}` };
+      const body = { json: { reference, grounds } };
+      return http.ask({ method: 'POST', path: 'appeals', body, isSafe: false, headers }, readCase);
+    },
+  };
+}
+
+function readCase({ status, json }: HttpAnswer): string | undefined {
+  const number = (json as { case?: unknown } | undefined)?.case;
+  return status === 202 && typeof number === 'string' && number !== '' ? number : undefined;
+}
+
+/** Its word for "nothing more today" is a payment it asks for. */
+function readFault({ status }: HttpAnswer): CallFault | undefined {
+  return status === 402 ? { kind: 'quotaExhausted', code: 'DEDUPE.NOTHING_MORE_TODAY' } : undefined;
+}

@@ -59,7 +59,7 @@ describe('filing a report', () => {
     const received: { headers: Record<string, string>; body: string }[] = [];
     const consumer = createServer((request, response) => {
       let body = '';
-      request.on('data', (chunk) => (body += chunk));
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
         received.push({ headers: request.headers as Record<string, string>, body });
         response.writeHead(204).end();

@@ -32,6 +32,6 @@ describe('a sixth platform: one folder and one registry line', () => {
     expect(openapi.components.schemas.PlatformKey.enum).toContain('sixth-example');
     const { body: platforms } = await house.request<any>('GET', '/v1/platforms');
     expect(platforms.data.find((each: any) => each.key === 'sixth-example')).toMatchObject({ mode: 'rehearsed' });
-    expect(await house.lanes()).toContain('submissions-sixth-example');
+    expect(house.lanes()).toContain('submissions-sixth-example');
   });
 });

@@ -71,7 +71,8 @@ function buildProgram(world: World, run: Run): Command {
     .addHelpText(
       'after',
       `
-Without address and key it takes those of a running checkout (.uniflag/run.json).
+Without address and key, it takes those of a running checkout:
+.uniflag/run.json, looked for upwards from here and in its own checkout.
 Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
     );
   addReportCommands(program.command('report').description('file, find and follow reports'), run);

@@ -57,7 +57,7 @@ class ApiInMemory implements FirstReportClient {
     return Promise.resolve(this.report());
   };
 
-  followReport: FirstReportClient['followReport'] = (_id, { signal } = {}) => this.follow(signal);
+  followReport: FirstReportClient['followReport'] = (_id, options) => this.follow(options?.signal);
 
   reportEvents: FirstReportClient['reportEvents'] = () => this.stored();
 

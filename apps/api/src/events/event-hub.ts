@@ -1,4 +1,5 @@
-import { Listener, PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
+import type { PgEventQueries} from '#persistence';
+import { Listener, type FeedEvent, type FeedPosition } from '#persistence';
 import type { Log } from '#telemetry';
 import type pg from 'pg';
 

@@ -56,19 +56,15 @@ export class EventsController {
     });
     raw.write('retry: 2000\n\n');
     const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
-    let unsubscribe: (() => void) | undefined;
-    let isClosed = false;
-    const close = () => {
-      isClosed = true;
-      clearInterval(heartbeat);
-      unsubscribe?.();
-    };
-    request.raw.on('close', close);
-    raw.on('error', close);
-    unsubscribe = await this.hub.subscribe((feedEvent) => {
+    const closed = new AbortController();
+    closed.signal.addEventListener('abort', () => clearInterval(heartbeat));
+    request.raw.on('close', () => closed.abort());
+    raw.on('error', () => closed.abort());
+    const unsubscribe = await this.hub.subscribe((feedEvent) => {
       if (reportId === undefined || feedEvent.event.reportId === reportId) raw.write(message(feedEvent));
     }, from);
-    if (isClosed) unsubscribe();
+    if (closed.signal.aborted) unsubscribe();
+    else closed.signal.addEventListener('abort', unsubscribe);
   }
 
   private async positionOf(eventId: string): Promise<FeedPosition> {

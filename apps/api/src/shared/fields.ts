@@ -40,14 +40,14 @@ export function Text(options: FieldOptions & { readonly max: number; readonly ma
 
 export function Choice(options: FieldOptions & { readonly of: readonly string[]; readonly enumName?: string }): PropertyDecorator {
   const { of } = options;
-  return field(options, { enum: [...of], ...(options.enumName ? { enumName: options.enumName } : {}) } as ApiPropertyOptions, [
+  return field(options, { enum: [...of], ...(options.enumName ? { enumName: options.enumName } : {}) }, [
     IsIn([...of], { message: `must be one of ${of.join(', ')}` }),
   ]);
 }
 
 export function Choices(options: FieldOptions & { readonly of: readonly string[]; readonly enumName: string }): PropertyDecorator {
   const { of } = options;
-  return field(options, { enum: [...of], enumName: options.enumName, isArray: true } as ApiPropertyOptions, [
+  return field(options, { enum: [...of], enumName: options.enumName, isArray: true }, [
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(of.length, { message: 'names something twice' }),
     IsIn([...of], { each: true, message: `must hold only ${of.join(', ')}` }),
@@ -56,7 +56,7 @@ export function Choices(options: FieldOptions & { readonly of: readonly string[]
 
 /** Only `true` will do: it cannot be defaulted, and `"true"` is not it. */
 export function MustBeTrue(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: Boolean, enum: [true] } as ApiPropertyOptions, [
+  return field(options, { type: Boolean, enum: [true] }, [
     Equals(true, { message: 'must be true: without the good-faith statement no platform has to act' }),
   ]);
 }
@@ -101,7 +101,7 @@ export function NestedList(
   options: FieldOptions & { readonly type: () => new () => object; readonly min?: number; readonly max: number },
 ): PropertyDecorator {
   const { min = 1, max } = options;
-  return field(options, { type: options.type, isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions, [
+  return field(options, { type: options.type, isArray: true, minItems: min, maxItems: max }, [
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(min, { message: `must hold at least ${min}` }),
     ArrayMaxSize(max, { message: `must hold at most ${max}; split it` }),
@@ -112,7 +112,7 @@ export function NestedList(
 }
 
 export function TextList(options: FieldOptions & { readonly maxItems: number; readonly maxChars: number }): PropertyDecorator {
-  return field(options, { type: String, isArray: true, maxItems: options.maxItems, minItems: 1 } as ApiPropertyOptions, [
+  return field(options, { type: String, isArray: true, maxItems: options.maxItems, minItems: 1 }, [
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(1, { message: 'must hold at least 1' }),
     ArrayMaxSize(options.maxItems, { message: `must hold at most ${options.maxItems}; split it` }),
@@ -123,12 +123,12 @@ export function TextList(options: FieldOptions & { readonly maxItems: number; re
 
 /** Object of texts, such as `{"youtube": "yt-priority-form"}`. */
 export function TextMap(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'object', additionalProperties: { type: 'string' } } as ApiPropertyOptions, [
+  return field(options, { type: 'object', additionalProperties: { type: 'string' } }, [
     ValidateBy(
       {
         name: 'textMap',
         validator: {
-          validate: (value) =>
+          validate: (value: unknown) =>
             typeof value === 'object' &&
             value !== null &&
             !Array.isArray(value) &&

@@ -70,11 +70,12 @@ export class TasksController {
     if (!task || !loaded) throw notFound('Task');
     // Preparing is pure: the rehearsal's connection is never used.
     const prepared = this.connections.adapterFor(task.platform, 'rehearsed').prepareHandoff(this.openNotice.run(loaded));
-    return { ...presentTask(task), ...prepared };
+    const { openUrl, steps, fields } = prepared;
+    return { ...presentTask(task), openUrl, steps, fields };
   }
 }
 
-function presentTask(task: TaskView): TaskDto {
+function presentTask(task: TaskView): Pick<TaskDto, keyof TaskDto> {
   const { reportReference, platform, channel, reason } = task;
   return {
     id: toTypeId('tsk', task.submissionId),

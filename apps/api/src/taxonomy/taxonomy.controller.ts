@@ -37,6 +37,6 @@ function presentCategory(category: DescribedCategory): CategoryDto {
     ...{ code, urgency, ground, storage, minor },
     labels: { ...labels },
     descriptions: { ...descriptions },
-    defaultAsks: category.defaultAsks ?? ['REMOVE_CONTENT'],
+    defaultAsks: category.defaultAsks,
   };
 }

@@ -16,7 +16,13 @@ describe('uniflag platform', () => {
       aPlatform({ mode: 'armed', ...held }),
     ];
     const { out } = await runUniflag(new FakeApi().on('GET /v1/platforms', { data }), ['platform', 'list']);
-    expect(out).toMatchInlineSnapshot();
+    expect(out).toMatchInlineSnapshot(`
+     "platform  mode       channel
+     facebook  rehearsed  facebook-partner-mail
+     youtube   armed      yt-priority-form
+       held until 2026-11-23 14:02: PLATFORM.RATE_LIMITED
+     "
+    `);
   });
 
   it.each([

@@ -165,8 +165,8 @@ describe('uniflag report file', () => {
   it('follows what it filed with --watch until it is settled', async () => {
     api
       .on(`GET /v1/reports/${reportId}/events`, { data: [], nextCursor: null })
-      .on('GET /v1/stream', () =>
-        eventStream([anEvent(1), anEvent(2, { word: 'refused', previousWord: 'sent' })]),
+      .on('GET /v1/stream', (request: Request) =>
+        eventStream([anEvent(1), anEvent(2, { word: 'refused', previousWord: 'sent' })], request),
       )
       .on(`GET /v1/reports/${reportId}`, aReport());
     const { exitCode, out } = await runUniflag(api, [...explained, '--watch', '--json']);

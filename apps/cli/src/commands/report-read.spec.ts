@@ -105,20 +105,10 @@ describe('uniflag report list', () => {
 
   it('hands on every filter', async () => {
     const api = listOf(0);
-    const { out } = await runUniflag(api, [
-      ...[
-        'report',
-        'list',
-        '--status',
-        'in_progress',
-        '--attention',
-        'INFO_REQUESTED',
-        '--platform',
-        'YouTube',
-      ],
-      ...['--category', 'cyberbullying', '--word', 'Refused', '--from', '2026-11-01', '--to', '2026-12-01'],
-      ...['--reference', 'UF-2026-0001'],
-    ]);
+    const filters =
+      '--status in_progress --attention INFO_REQUESTED --platform YouTube --category cyberbullying --word Refused ' +
+      '--from 2026-11-01 --to 2026-12-01 --reference UF-2026-0001';
+    const { out } = await runUniflag(api, ['report', 'list', ...filters.split(' ')]);
     expect(out).toBe('No report.\n');
     const query = new URL(api.calls[0]?.route.slice('GET '.length) ?? '', 'http://x.example').searchParams;
     expect(Object.fromEntries(query)).toEqual({

@@ -25,7 +25,7 @@ describe('uniflag report watch', () => {
       .on('GET /v1/reports/UF-2026-000123', aReport())
       .on(`GET /v1/reports/${reportId}`, aReport({ submissions: [aSubmission(1, { word: 'refused' })] }))
       .on(`GET /v1/reports/${reportId}/events`, { data: stored, nextCursor: null })
-      .on('GET /v1/stream', () => eventStream(live));
+      .on('GET /v1/stream', (request: Request) => eventStream(live, request));
   }
 
   it('prints what is stored, then what happens, and how it stands once it is settled', async () => {
@@ -33,7 +33,21 @@ describe('uniflag report watch', () => {
       ...['report', 'watch', 'UF-2026-000123', '--until-settled'],
     ]);
     expect(exitCode).toBe(0);
-    expect(out).toMatchInlineSnapshot();
+    expect(out).toMatchInlineSnapshot(`
+     "2026-11-23 14:02:01  report          IN_PROGRESS (created)
+     2026-11-23 14:02:02  1 instagram     queued
+     2026-11-23 14:02:03  1 instagram     queued → sent
+     2026-11-23 14:02:04  1 instagram     sent → refused (NO_POLICY_VIOLATION)
+
+     UF-2026-000123  IN_PROGRESS
+       CYBERBULLYING · caller PARENT · fr · filed 2026-11-23 14:02
+       asks: REMOVE_CONTENT
+       nothing needs a person
+
+       1  instagram  refused  instagram:post:Synthetic01
+          instagram-partner-mail
+     "
+    `);
   });
 
   it('prints one JSON line an event, each once', async () => {

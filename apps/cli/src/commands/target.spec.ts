@@ -30,7 +30,24 @@ describe('uniflag target resolve', () => {
       ...['target', 'resolve', resolved.input, opaque.input, several.input],
     ]);
     expect(exitCode).toBe(1);
-    expect(out).toMatchInlineSnapshot();
+    expect(out).toMatchInlineSnapshot(`
+     "resolved     hxxps://youtu[.]be/Synthetic_1
+                  youtube:video:Synthetic_1
+                  https://www.youtube.com/watch?v=Synthetic_1
+     opaque       https://fb.watch/Synthetic
+                  SHORT_LINK_MUST_BE_OPENED: This short link says nothing until it is
+                  opened, which Uniflag never does.
+     invalid      look look look look look look look look look look look look look l…
+                  SEVERAL_TARGETS: This text holds several addresses. File each as a
+                  target of its own.
+                  resolved     hxxps://youtu[.]be/Synthetic_1
+                               youtube:video:Synthetic_1
+                               https://www.youtube.com/watch?v=Synthetic_1
+                  opaque       https://fb.watch/Synthetic
+                               SHORT_LINK_MUST_BE_OPENED: This short link says
+                               nothing until it is opened, which Uniflag never does.
+     "
+    `);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 

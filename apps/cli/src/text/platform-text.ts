@@ -1,16 +1,16 @@
 import type { Platform } from '#client';
 import { minuteOf, plain, table } from './layout.js';
 
+/** One line a platform, and another where something holds it up. */
 export function platformTable(platforms: readonly Platform[], timeZone: string): string {
-  return table([
-    ['platform', 'mode', 'channel', 'held'],
-    ...platforms.map(({ key, mode, defaultChannel, heldUntil, heldBecause }) => [
-      key,
-      mode,
-      plain(defaultChannel),
-      heldUntil === null ? '' : `until ${minuteOf(heldUntil, timeZone)} ${heldBecause ?? ''}`,
-    ]),
-  ]);
+  const cells = platforms.map(({ key, mode, defaultChannel }) => [key, mode, plain(defaultChannel)]);
+  const [head = '', ...lines] = table([['platform', 'mode', 'channel'], ...cells]).split('\n');
+  const held = platforms.map(({ heldUntil, heldBecause }) =>
+    heldUntil === null
+      ? []
+      : [`  held until ${minuteOf(heldUntil, timeZone)}: ${heldBecause ?? 'no reason given'}`],
+  );
+  return [head, ...lines.flatMap((line, index) => [line, ...(held[index] ?? [])])].join('\n');
 }
 
 /** What a mode means for whoever just set it. */

@@ -109,6 +109,7 @@ function whatHappened(event: ReportEvent): string {
   const codes = ['effects', 'refusalReason', 'reason', 'visibility', 'remedy'].flatMap(
     (name) => detail[name] ?? [],
   );
-  const why = [...(isToldByChange ? [] : [type.replace(/^(report|submission)\./, '')]), ...codes.map(String)];
+  const what = type.replace(/^(report|submission)\./, '');
+  const why = [...(isToldByChange || what === now ? [] : [what]), ...codes.map(String)];
   return plain(why.length === 0 ? change : `${change} (${why.join(', ')})`);
 }

@@ -3,10 +3,11 @@ import { excerpt, plain, wrap } from './layout.js';
 
 /** What an input is, with its canonical form or what to do about it. */
 export function resolutionText(resolution: Resolution, columns: number, indent = ''): string {
-  const { input, outcome, reason, hint, platform, kind, key, url, finds = [] } = resolution;
+  const { input, outcome, reason, hint, key, url, namesPerson, finds = [] } = resolution;
   const deeper = `${indent}${' '.repeat(outcomeColumns)}`;
   const head = `${indent}${outcome.padEnd(outcomeColumns)}${excerpt(input, columns - deeper.length)}`;
-  const found = outcome === 'resolved' ? [`${deeper}${platform} ${kind}  ${plain(key ?? '')}`] : [];
+  const found =
+    outcome === 'resolved' ? [`${deeper}${plain(key ?? '')}${namesPerson ? '  (names a person)' : ''}`] : [];
   const address = outcome === 'resolved' && url ? [`${deeper}${plain(url)}`] : [];
   const why = reason === undefined ? [] : [wrap(`${reason}: ${plain(hint ?? '')}`, columns, deeper)];
   const inside = finds.map((find) => resolutionText(find, columns, deeper));

@@ -22,7 +22,7 @@ export class Listener {
       const client = await this.pool.connect();
       this.client = client;
       client.on('notification', this.wake);
-      client.once('error', (error) => this.lost(client, error));
+      client.once('error', (error: Error) => this.lost(client, error));
       client.once('end', () => this.lost(client, new Error('connection ended')));
       await client.query('LISTEN uniflag');
       this.wake();

@@ -148,10 +148,10 @@ interface ClaimRow {
   wrapping_key_id: string;
 }
 
-interface CheckRow extends Pick<
+type CheckRow = Pick<
   ClaimRow,
   'id' | 'report_id' | 'reference' | 'platform' | 'mode' | 'target_kind' | 'target' | 'wrapped' | 'wrapping_key_id'
-> {}
+>;
 
 function claimedOf(row: ClaimRow): Omit<ClaimedSubmission, 'sendId'> {
   return {

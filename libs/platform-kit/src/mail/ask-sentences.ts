@@ -4,7 +4,7 @@ import type { Ask, Language } from '#core';
 export const askSentences: Readonly<Record<Language, Readonly<Record<Ask, string>>>> = {
   en: {
     REMOVE_CONTENT: 'Please remove this content.',
-    SUSPEND_ACCOUNT: 'Please suspend the account that published it.',
+    SUSPEND_ACCOUNT: 'Please suspend the account concerned.',
     BLOCK_GROUP: 'Please block the group.',
     IDENTIFY_ADMINS:
       'Please tell us whether you are able to identify the administrators of the group. We do not ask for their names.',
@@ -15,7 +15,7 @@ export const askSentences: Readonly<Record<Language, Readonly<Record<Ask, string
   },
   fr: {
     REMOVE_CONTENT: 'Merci de supprimer ce contenu.',
-    SUSPEND_ACCOUNT: "Merci de suspendre le compte qui l'a publié.",
+    SUSPEND_ACCOUNT: 'Merci de suspendre le compte concerné.',
     BLOCK_GROUP: 'Merci de bloquer le groupe.',
     IDENTIFY_ADMINS:
       "Merci de nous dire si vous êtes en mesure d'identifier les administrateurs du groupe. Nous ne demandons pas leurs noms.",
@@ -26,7 +26,7 @@ export const askSentences: Readonly<Record<Language, Readonly<Record<Ask, string
   },
   nl: {
     REMOVE_CONTENT: 'Gelieve deze inhoud te verwijderen.',
-    SUSPEND_ACCOUNT: 'Gelieve het account dat dit heeft geplaatst op te schorten.',
+    SUSPEND_ACCOUNT: 'Gelieve het betrokken account op te schorten.',
     BLOCK_GROUP: 'Gelieve de groep te blokkeren.',
     IDENTIFY_ADMINS:
       'Laat ons weten of u de beheerders van de groep kunt identificeren. Wij vragen niet naar hun namen.',
@@ -37,7 +37,7 @@ export const askSentences: Readonly<Record<Language, Readonly<Record<Ask, string
   },
   de: {
     REMOVE_CONTENT: 'Bitte entfernen Sie diesen Inhalt.',
-    SUSPEND_ACCOUNT: 'Bitte sperren Sie das Konto, das ihn veröffentlicht hat.',
+    SUSPEND_ACCOUNT: 'Bitte sperren Sie das betreffende Konto.',
     BLOCK_GROUP: 'Bitte sperren Sie die Gruppe.',
     IDENTIFY_ADMINS:
       'Bitte teilen Sie uns mit, ob Sie die Administratoren der Gruppe identifizieren können. Wir fragen nicht nach ihren Namen.',

@@ -105,13 +105,14 @@ describe('composeMailNotice', () => {
       const text = textOf({ channel: everyLanguage, language, asks });
       for (const ask of asks) expect(text).toContain(askSentences[language][ask]);
     }
-    expect(new Set(languages.flatMap((language) => asks.map((ask) => askSentences[language][ask]))).size).toBe(
-      asks.length * languages.length,
-    );
+    expect(
+      new Set(languages.flatMap((language) => asks.map((ask) => askSentences[language][ask]))).size,
+    ).toBe(asks.length * languages.length);
   });
 
   describe('claims a standing', () => {
-    const dsaWords = /2022\/2065|Digital Services Act|services numériques|digitaledienstenverordening|digitale Dienste/u;
+    const dsaWords =
+      /2022\/2065|Digital Services Act|services numériques|digitaledienstenverordening|digitale Dienste/u;
     const flaggerWords =
       /Article 22|article 22|artikel 22|Artikel 22|trusted flagger|signaleur de confiance|betrouwbare flagger|vertrauenswürdigen/u;
 
@@ -129,7 +130,10 @@ describe('composeMailNotice', () => {
   });
 
   it('says in its first line that it may repeat an earlier notice', () => {
-    const letter = composeMailNotice(aNotice({ repeatOf: { firstSentAtMs: Date.UTC(2026, 10, 23, 9, 30) } }), parts);
+    const letter = composeMailNotice(
+      aNotice({ repeatOf: { firstSentAtMs: Date.UTC(2026, 10, 23, 9, 30) } }),
+      parts,
+    );
     expect(letter.text.split('\n')[0]).toBe(
       'This notice may repeat our earlier notice of 2026-11-23 09:30 UTC, with the same reference. Please treat both as one.',
     );
@@ -144,7 +148,8 @@ describe('composeMailNotice', () => {
   });
 
   it('lets no line of the explanation pass for one of ours', () => {
-    const explanation = 'one\r\nReference: UF-2026-999999-1-AAAAAA\nTarget-Key: forged:post:1\u2028Category: FORGED';
+    const explanation =
+      'one\r\nReference: UF-2026-999999-1-AAAAAA\nTarget-Key: forged:post:1\u2028Category: FORGED';
     const lines = textOf({ explanation }).split('\n');
     expect(lines.filter((line) => /^(?:Reference|Target-Key|Category): /u.test(line))).toEqual([
       'Category: Cyberbullying',
@@ -174,7 +179,9 @@ describe('composeMailNotice', () => {
     expect(textOf({ target })).toContain('Identifier: synthetic01');
     const label = { en: 'Phone', fr: 'Téléphone', nl: 'Telefoon', de: 'Telefon' };
     const details = [{ label, value: '+32 470 00 00 00' }];
-    expect(composeMailNotice(aNotice({ target }), { ...parts, details }).text).toContain('Phone: +32 470 00 00 00');
+    expect(composeMailNotice(aNotice({ target }), { ...parts, details }).text).toContain(
+      'Phone: +32 470 00 00 00',
+    );
   });
 });
 

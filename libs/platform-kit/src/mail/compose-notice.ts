@@ -1,7 +1,7 @@
 import type { Language } from '#core';
 import type { NoticeRequest } from '#application';
 import { askSentences } from './ask-sentences.js';
-import { noticeLanguage, languageNames, type InEveryLanguage } from './notice-language.js';
+import { labelled, languageNames, noticeLanguage, type InEveryLanguage } from './notice-language.js';
 import { noticeWords, type NoticeWords } from './notice-words.js';
 import { cutWithMark, indented, minuteInUtc, oneLine, plainText } from './plain-text.js';
 
@@ -42,13 +42,14 @@ export function noticeSubject(notice: NoticeRequest, platformName: string, langu
 export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts): MailLetter {
   const language = noticeLanguage(notice.channel, notice.language);
   const words = noticeWords[language];
+  const line = (label: string, value: string) => labelled(language, label, oneLine(value));
   const sections = [
     notice.repeatOf ? words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs)) : '',
     `${words.addressee(parts.platformName)}\n\n${words.standing[notice.regime]}`,
-    section(words.whereHeading, place(notice, parts, words, language)),
+    section(words.whereHeading, place(notice, parts, language)),
     section(words.whatHeading, [
-      `${words.category}: ${oneLine(notice.category.labels[language])}`,
-      ...(parts.platformReason === undefined ? [] : [`${words.platformReason}: ${parts.platformReason}`]),
+      line(words.category, notice.category.labels[language]),
+      ...(parts.platformReason === undefined ? [] : [line(words.platformReason, parts.platformReason)]),
     ]),
     section(`${words.whyHeading} (${words.writtenIn(languageNames[language][notice.language])})`, [
       indented(noticeExplanation(notice, language)),
@@ -57,8 +58,8 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
     notice.category.notifierNameOptional
       ? ''
       : section(words.whoHeading, [
-          `${words.name}: ${oneLine(parts.notifier.name)}`,
-          `${words.email}: ${oneLine(parts.notifier.email)}`,
+          line(words.name, parts.notifier.name),
+          line(words.email, parts.notifier.email),
         ]),
     section(words.goodFaithHeading, [
       `${words.goodFaith} ${words.goodFaithAt(minuteInUtc(notice.goodFaithAtMs))}`,
@@ -103,19 +104,18 @@ export function noticeExplanation(notice: NoticeRequest, language: Language): st
 }
 
 function place(
-  notice: NoticeRequest,
-  parts: MailNoticeParts,
-  words: NoticeWords,
+  { target, seenAt }: NoticeRequest,
+  { details = [] }: MailNoticeParts,
   language: Language,
 ): string[] {
-  const { target } = notice;
-  const lines: string[] = [];
-  if (target.url !== null) lines.push(`${words.address}: ${oneLine(target.url)}`);
-  for (const { label, value } of parts.details ?? []) lines.push(`${label[language]}: ${oneLine(value)}`);
-  if (lines.length === 0) lines.push(`${words.identifier}: ${oneLine(target.ids.join(' '))}`);
-  if (target.locator !== null) lines.push(`${words.locator}: ${oneLine(target.locator)}`);
-  if (notice.seenAt !== null) lines.push(`${words.seen}: ${oneLine(notice.seenAt)}`);
-  return lines;
+  const words = noticeWords[language];
+  const lines: [label: string, value: string][] = [];
+  if (target.url !== null) lines.push([words.address, target.url]);
+  for (const { label, value } of details) lines.push([label[language], value]);
+  if (lines.length === 0) lines.push([words.identifier, target.ids.join(' ')]);
+  if (target.locator !== null) lines.push([words.locator, target.locator]);
+  if (seenAt !== null) lines.push([words.seen, seenAt]);
+  return lines.map(([label, value]) => labelled(language, label, oneLine(value)));
 }
 
 function asked(notice: NoticeRequest, words: NoticeWords, language: Language): string[] {

@@ -9,12 +9,12 @@ export const metaPhrases: readonly PhraseRow[] = [
     means: { kind: 'actioned', effects: ['CONTENT_DEMOTED'] },
     isNegative: true,
     en: [
-      "{we}(?:limited|reduced) (?:the|its|their) (?:distribution|reach|visibility)(?: of {content})?",
+      '{we}(?:limited|reduced) (?:the|its|their) (?:distribution|reach|visibility)(?: of {content})?',
       '{did} not (?:remove|removed) {content},? but (?:{we})?(?:limited|reduced) (?:its|their|the) (?:distribution|reach|visibility)',
       '{content} {been}(?:shown lower in feed|given less distribution)',
     ],
     fr: [
-      "nous avons {adv}(?:limite|reduit) (?:la|sa) (?:distribution|portee|visibilite)(?: de {content})?",
+      'nous avons {adv}(?:limite|reduit) (?:la|sa) (?:distribution|portee|visibilite)(?: de {content})?',
       "nous n'avons pas supprime(?:e|s|es)? {content},? mais nous avons (?:limite|reduit) sa (?:distribution|portee|visibilite)",
     ],
     nl: [
@@ -37,15 +37,13 @@ export const metaPhrases: readonly PhraseRow[] = [
     ],
     fr: [
       "nous avons {adv}(?:masque|recouvert) {content} (?:par|derriere|avec|d') ?un (?:ecran d')?avertissement",
-      'nous avons {adv}(?:ajoute|place) un (?:ecran d\')?avertissement (?:sur|a) {content}',
+      "nous avons {adv}(?:ajoute|place) un (?:ecran d')?avertissement (?:sur|a) {content}",
     ],
     nl: [
       '{hebben} {adv}een waarschuwing(?:sscherm)? (?:over|bij|op) {content} {adv}(?:geplaatst|gezet)',
       '{hebben} {adv}{content} {adv}afgedekt met een waarschuwing(?:sscherm)?',
     ],
-    de: [
-      '{haben} {adv}{content} {adv}mit (?:einem warnhinweis|einer warnung) (?:verdeckt|versehen)',
-    ],
+    de: ['{haben} {adv}{content} {adv}mit (?:einem warnhinweis|einer warnung) (?:verdeckt|versehen)'],
   },
   {
     means: { kind: 'refused', reason: 'NO_POLICY_VIOLATION' },

@@ -18,3 +18,8 @@ export const languageNames: Readonly<Record<Language, InEveryLanguage>> = {
   nl: { en: 'Engels', fr: 'Frans', nl: 'Nederlands', de: 'Duits' },
   de: { en: 'Englisch', fr: 'Französisch', nl: 'Niederländisch', de: 'Deutsch' },
 };
+
+/** `label: value`, spaced as the language spaces it. */
+export function labelled(language: Language, label: string, value: string): string {
+  return `${label}${language === 'fr' ? '\u00a0:' : ':'} ${value}`;
+}

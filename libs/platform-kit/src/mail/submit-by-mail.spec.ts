@@ -10,7 +10,11 @@ function aConnection(outcome: MailOutcome) {
   return {
     sent,
     mailboxes: { 'example-mail': 'desk@platform.example' },
-    sender: { organisation: 'Synthetic', from: 'notices@uniflag.example', replyTo: 'replies@uniflag.example' },
+    sender: {
+      organisation: 'Synthetic',
+      from: 'notices@uniflag.example',
+      replyTo: 'replies@uniflag.example',
+    },
     mail: {
       send: async (mail: OutgoingMail) => {
         sent.push(mail);
@@ -32,7 +36,10 @@ async function faultOf(work: Promise<unknown>): Promise<PlatformFault> {
 describe('submitByMail', () => {
   it('sends with the attempt’s own Message-ID and our address for answers, and keeps the receipt', async () => {
     const connection = aConnection({ outcome: 'accepted', response: '250 queued as X1' });
-    expect(await submitByMail(connection, route, letter, attempt)).toEqual({ receipt: '250 queued as X1', facts: [] });
+    expect(await submitByMail(connection, route, letter, attempt)).toEqual({
+      receipt: '250 queued as X1',
+      facts: [],
+    });
     expect(connection.sent).toEqual([
       {
         from: 'notices@uniflag.example',
@@ -58,7 +65,11 @@ describe('submitByMail', () => {
   it.each([
     [{ outcome: 'deferred', reason: '451 desk@platform.example busy' }, 'temporary', 'MAIL.DEFERRED'],
     [{ outcome: 'rejected', reason: '550 desk@platform.example unknown' }, 'refused', 'MAIL.REJECTED'],
-    [{ outcome: 'unknown', reason: 'no answer from desk@platform.example' }, 'outcomeUnknown', 'MAIL.OUTCOME_UNKNOWN'],
+    [
+      { outcome: 'unknown', reason: 'no answer from desk@platform.example' },
+      'outcomeUnknown',
+      'MAIL.OUTCOME_UNKNOWN',
+    ],
   ] as const)('turns %j into a fault that tells nothing more', async (outcome, kind, code) => {
     const fault = await faultOf(submitByMail(aConnection(outcome), route, letter, attempt));
     expect(fault).toMatchObject({ platform: 'example', kind, code });
@@ -67,7 +78,9 @@ describe('submitByMail', () => {
 
   it('sends nothing where the channel has no mailbox', async () => {
     const connection = aConnection({ outcome: 'accepted', response: '250' });
-    const fault = await faultOf(submitByMail(connection, { ...route, channel: 'other-mail' }, letter, attempt));
+    const fault = await faultOf(
+      submitByMail(connection, { ...route, channel: 'other-mail' }, letter, attempt),
+    );
     expect(fault).toMatchObject({ kind: 'credentials', code: 'MAIL.NO_MAILBOX' });
     expect(connection.sent).toEqual([]);
   });

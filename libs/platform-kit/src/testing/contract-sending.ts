@@ -189,7 +189,7 @@ function describeUnknown(platform: Platform, channel: ChannelManifest, start: St
   if (channel.onUnknown === 'replay') {
     it('is counted once when it is sent again with the same key', () =>
       onHost(start, {}, async (host) => {
-        host.setSteps([{ afterMs: 0, fault: 'lost_response' }]);
+        await host.setSteps([{ afterMs: 0, fault: 'lost_response' }]);
         const adapter = platform.createAdapter(host.connection);
         const notice = anExampleNotice(platform, channel);
         await faultOf(adapter.submit(notice, anAttempt));
@@ -200,7 +200,7 @@ function describeUnknown(platform: Platform, channel: ChannelManifest, start: St
   if (channel.onUnknown === 'lookup') {
     it('is found by its receipt once it arrived, and not before', () =>
       onHost(start, {}, async (host) => {
-        host.setSteps([{ afterMs: 0, fault: 'lost_response' }]);
+        await host.setSteps([{ afterMs: 0, fault: 'lost_response' }]);
         const adapter = platform.createAdapter(host.connection);
         const notice = anExampleNotice(platform, channel);
         expect(await adapter.findReceipt?.(notice, anAttempt)).toBeUndefined();
@@ -221,7 +221,7 @@ function describeFaults(
 
   it.each(faults)('meets the fault %s with the right kind, and tells nothing', (fault) =>
     onHost(start, { timeoutMs: fault === 'slow' ? 400 : 5_000 }, async (host) => {
-      host.setSteps([{ afterMs: 0, fault }]);
+      await host.setSteps([{ afterMs: 0, fault }]);
       const adapter = platform.createAdapter(host.connection);
       const notice = anExampleNotice(platform, channel);
       const caught = await faultOf(adapter.submit(notice, anAttempt));
@@ -236,7 +236,7 @@ function describeFaults(
 
   it('hears nothing more from a silent platform', () =>
     onHost(start, {}, async (host) => {
-      host.setSteps([{ afterMs: 0, fault: 'silence' }]);
+      await host.setSteps([{ afterMs: 0, fault: 'silence' }]);
       await platform.createAdapter(host.connection).submit(anExampleNotice(platform, channel), anAttempt);
       await host.advance(24 * 3_600_000);
       expect([...host.mails, ...host.callbacks]).toEqual([]);

@@ -86,8 +86,8 @@ const respellings: Readonly<Record<string, (address: string) => string>> = {
   'with the port that https has anyway': (address) => address.replace(/\/\/[^/]+/, '$&:443'),
   'with a fully qualified host': (address) => address.replace(/\/\/[^/]+/, '$&.'),
   'with tracking parameters': (address) =>
-    `${address}${address.includes('?') ? '&' : '?'}utm_source=chat&fbclid=x&igsh=y&si=z`,
-  'with an empty fragment': (address) => `${address}#`,
+    address.replace(/(?=#|$)/, `${address.includes('?') ? '&' : '?'}utm_source=chat&fbclid=x&igsh=y&si=z`),
+  'with an empty fragment': (address) => (address.includes('#') ? address : `${address}#`),
   'at the end of a sentence': (address) => `(${address}).`,
   'in angle brackets': (address) => `<${address}>`,
   'with zero-width characters': (address) => `\u200b${address.replace('//', '//\u2060')}\ufeff`,
@@ -148,7 +148,7 @@ function generatable(pattern: string): string {
     .replace(lookahead, '');
 }
 
-const lookahead = /\(\?!\(\?:[^()]*\)(?:\([^()]*\)|\$)?\)/g;
+const lookahead = /\(\?!(?:[^()]|\([^()]*\))*\)/g;
 
 function resolved(resolution: ReturnType<typeof resolveTarget>): ResolvedTarget {
   if (resolution.outcome !== 'resolved') throw new Error(`${resolution.outcome}: ${resolution.reason}`);

@@ -35,7 +35,7 @@ export interface SimulationHost {
     readonly body: string;
   }[];
   /** Steps for every notice from now on, in place of the default ones. A leading fault is used up by one notice. */
-  setSteps(steps: readonly SimulationStep[]): void;
+  setSteps(steps: readonly SimulationStep[]): void | Promise<void>;
   /** Lets time pass and plays what falls due, in order. */
   advance(ms: number): Promise<void>;
   close(): Promise<void>;

@@ -8,7 +8,8 @@ export function createFacebookAdapter(connection: PlatformConnection): PlatformA
   const desk = partnerDesk(connection);
   return {
     async submit(notice, attempt) {
-      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      if (notice.channel.kind !== 'EMAIL')
+        throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
       return desk.openCase(notice.channel.id, noticeMail(notice, connection), attempt);
     },
 
@@ -17,7 +18,8 @@ export function createFacebookAdapter(connection: PlatformConnection): PlatformA
     readReply: readFacebookMail,
 
     async supplyInformation(notice, { text, inReplyTo, attempt }) {
-      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      if (notice.channel.kind !== 'EMAIL')
+        throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
       return desk.answer(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
     },
   };

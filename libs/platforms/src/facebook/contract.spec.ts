@@ -1,4 +1,4 @@
 import { describePlatformContract } from '#platform-kit/testing';
 import { facebook } from './index.js';
 
-describePlatformContract(facebook);
+describePlatformContract(facebook, { fixtures: new URL('./fixtures/', import.meta.url) });

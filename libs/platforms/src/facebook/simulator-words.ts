@@ -86,7 +86,8 @@ export const answers: Readonly<Record<string, Words>> = {
     en: () => `We blocked the group but cannot share who the administrators are.`,
     fr: () => `Nous avons bloqué le groupe, mais nous ne pouvons pas vous dire qui sont les administrateurs.`,
     nl: () => `We hebben de groep geblokkeerd, maar kunnen niet meedelen wie de beheerders zijn.`,
-    de: () => `Wir haben die Gruppe gesperrt, können Ihnen aber nicht mitteilen, wer die Administratoren sind.`,
+    de: () =>
+      `Wir haben die Gruppe gesperrt, können Ihnen aber nicht mitteilen, wer die Administratoren sind.`,
   },
   reversed: {
     en: () => `We reviewed our decision again. We restored the content.`,

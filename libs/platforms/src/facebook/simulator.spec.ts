@@ -20,7 +20,10 @@ async function answersTo(steps: readonly string[], language: Language = 'en') {
   return host.mails.map((mail) => {
     const atMs = host.connection.now();
     const { subject, text } = mail;
-    return { mail, reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }) };
+    return {
+      mail,
+      reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }),
+    };
   });
 }
 
@@ -58,11 +61,17 @@ describe('the stand-in of Facebook and our reading of it', () => {
       ],
     ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply, language)).toEqual(facts));
 
-    it('leave nonsense to a person', async () => expect(await factsAfter('nonsense', language)).toBe('unreadable'));
+    it('leave nonsense to a person', async () =>
+      expect(await factsAfter('nonsense', language)).toBe('unreadable'));
 
     it('answers in the language of the notice', async () => {
       const [answer] = await answersTo(['acknowledge'], language);
-      const opening = { en: 'Thanks for contacting', fr: 'Merci de nous', nl: 'Bedankt dat u', de: 'Vielen Dank' }[language];
+      const opening = {
+        en: 'Thanks for contacting',
+        fr: 'Merci de nous',
+        nl: 'Bedankt dat u',
+        de: 'Vielen Dank',
+      }[language];
       expect(answer?.mail.text).toContain(opening);
     });
   });
@@ -103,7 +112,9 @@ describe('the stand-in of Facebook and our reading of it', () => {
     const number = acknowledged?.reading?.outcome === 'understood' && acknowledged.reading.facts[0];
     expect(decided?.mail.inReplyTo).toBeUndefined();
     expect(`${decided?.mail.subject}\n${decided?.mail.text}`).not.toContain('UF-2026');
-    expect(decided?.reading).toMatchObject({ facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }] });
+    expect(decided?.reading).toMatchObject({
+      facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }],
+    });
   });
 
   it('writes without anything to match', async () => {
@@ -117,7 +128,11 @@ describe('the stand-in of Facebook and our reading of it', () => {
     const adapter = facebook.createAdapter(host.connection);
     const attempt = { idempotencyKey: 'answer-1', messageId: 'answer.1@uniflag.example' };
     const notice = anExampleNotice(facebook, channel);
-    await adapter.supplyInformation?.(notice, { text: 'Synthetic names.', inReplyTo: 'question.1@facebook.simulator.invalid', attempt });
+    await adapter.supplyInformation?.(notice, {
+      text: 'Synthetic names.',
+      inReplyTo: 'question.1@facebook.simulator.invalid',
+      attempt,
+    });
     expect(question?.mail.text).toContain('usernames');
     expect(host.wire.at(-1)?.request).toMatchObject({ inReplyTo: 'question.1@facebook.simulator.invalid' });
     expect(host.mails.at(-1)).toMatchObject({

@@ -1,4 +1,9 @@
-import { isTaken, type PlatformSimulation, type SimulatedMail, type SimulatedWorld } from '#platform-kit/simulation';
+import {
+  isTaken,
+  type PlatformSimulation,
+  type SimulatedMail,
+  type SimulatedWorld,
+} from '#platform-kit/simulation';
 import { answers, greetings, tellingWords, type DeskLanguage } from './simulator-words.js';
 
 /**

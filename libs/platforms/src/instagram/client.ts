@@ -1,4 +1,10 @@
-import { submitByMail, type MailLetter, type PlatformConnection, type SendAttempt, type SubmitResult } from '#platform-kit';
+import {
+  submitByMail,
+  type MailLetter,
+  type PlatformConnection,
+  type SendAttempt,
+  type SubmitResult,
+} from '#platform-kit';
 
 /**
  * The desk behind the partner mailbox. A case is one mail thread: the desk answers in the thread of the notice, and
@@ -12,7 +18,12 @@ export function partnerDesk(connection: PlatformConnection) {
       submitByMail(connection, { platform: 'instagram', channel }, letter, attempt),
 
     /** @param question Message-ID of the desk's mail, null where only the subject's reference keeps the thread */
-    answer: (channel: string, letter: MailLetter, question: string | null, attempt: SendAttempt): Promise<SubmitResult> =>
+    answer: (
+      channel: string,
+      letter: MailLetter,
+      question: string | null,
+      attempt: SendAttempt,
+    ): Promise<SubmitResult> =>
       submitByMail(
         connection,
         { platform: 'instagram', channel, ...(question === null ? {} : { inReplyTo: question }) },

@@ -1,4 +1,4 @@
 import { describePlatformContract } from '#platform-kit/testing';
 import { instagram } from './index.js';
 
-describePlatformContract(instagram);
+describePlatformContract(instagram, { fixtures: new URL('./fixtures/', import.meta.url) });

@@ -44,7 +44,16 @@ const legalForm: ChannelManifest = {
   kind: 'ASSISTED_FORM',
   regimes: ['DSA_ART22', 'DSA_ART16'],
   accepts: '*',
-  needs: ['country', 'legalIssue', 'legalBases', 'targets', 'explanation', 'notifierName', 'notifierEmail', 'goodFaith'],
+  needs: [
+    'country',
+    'legalIssue',
+    'legalBases',
+    'targets',
+    'explanation',
+    'notifierName',
+    'notifierEmail',
+    'goodFaith',
+  ],
   acknowledgement: 'EMAIL_WITH_NUMBER',
   decisionBy: 'EMAIL',
   languages: everyLanguage,
@@ -113,5 +122,12 @@ export const manifest: PlatformManifest = {
   reasons: metaReasons,
   abilities: ['readReply', 'supplyInformation'],
   // Recalled, 2026-11-23: where Meta's desks write from.
-  mailDomains: ['mail.instagram.com', 'support.instagram.com', 'support.facebook.com', 'facebookmail.com', 'fb.com', 'meta.com'],
+  mailDomains: [
+    'mail.instagram.com',
+    'support.instagram.com',
+    'support.facebook.com',
+    'facebookmail.com',
+    'fb.com',
+    'meta.com',
+  ],
 };

@@ -12,7 +12,7 @@ export const memberSteps: Readonly<Record<Language, readonly string[]>> = {
   fr: [
     "Ouvrez la conversation, la story ou le canal dans l'application Instagram.",
     'Dans une conversation : appuyez longuement sur le message, puis « Signaler ». Dans une story ou un canal : les trois points, puis « Signaler ».',
-    "Choisissez le motif qui convient le mieux. Instagram joint le message ou la story ; une story disparaît après un jour, faites-le donc vite.",
+    'Choisissez le motif qui convient le mieux. Instagram joint le message ou la story ; une story disparaît après un jour, faites-le donc vite.',
     'Pour une discussion de groupe : signalez aussi la discussion elle-même, depuis ses détails.',
     "Instagram répond dans les paramètres, « Demandes d'assistance » ; vous seul le voyez.",
   ],

@@ -4,8 +4,14 @@ import type { PhraseRow } from '#platform-kit';
 export const instagramPhrases: readonly PhraseRow[] = [
   {
     means: { kind: 'actioned', effects: ['CONTENT_REMOVED'] },
-    nl: ['{hebben} {adv}{content} {adv}van instagram verwijderd', '{content} is {adv}van instagram verwijderd'],
-    de: ['{haben} {adv}{content} {adv}von instagram {removed}', '{content} wurde {adv}von instagram {removed}'],
+    nl: [
+      '{hebben} {adv}{content} {adv}van instagram verwijderd',
+      '{content} is {adv}van instagram verwijderd',
+    ],
+    de: [
+      '{haben} {adv}{content} {adv}von instagram {removed}',
+      '{content} wurde {adv}von instagram {removed}',
+    ],
   },
 ];
 

@@ -22,7 +22,7 @@ export const deskWords: Readonly<Record<DeskLanguage, DeskWords>> = {
       information_requested:
         'We need additional information about your report. Please provide the exact link of the comment, and the time when it was seen.',
       review_continues: 'Thanks for getting back to us. Our team is reviewing your report.',
-      partial: "We have not removed the post but limited its distribution.",
+      partial: 'We have not removed the post but limited its distribution.',
       geo_restricted: 'The reel you reported is not available in your country.',
       account_disabled: 'The account you reported has been permanently disabled.',
       group_disabled: 'The broadcast channel has been disabled.',

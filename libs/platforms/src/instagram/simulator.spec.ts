@@ -15,12 +15,18 @@ afterEach(() => host.close());
 async function answersTo(steps: readonly string[], language: Language = 'en') {
   host.setSteps(steps.map((reply) => ({ afterMs: 1_000, reply })));
   const adapter = instagram.createAdapter(host.connection);
-  await adapter.submit(anExampleNotice(instagram, channel, { language, explanation: 'synthetic' }), anAttempt);
+  await adapter.submit(
+    anExampleNotice(instagram, channel, { language, explanation: 'synthetic' }),
+    anAttempt,
+  );
   await host.advance(60_000);
   return host.mails.map((mail) => {
     const atMs = host.connection.now();
     const { subject, text } = mail;
-    return { mail, reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }) };
+    return {
+      mail,
+      reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }),
+    };
   });
 }
 
@@ -58,11 +64,17 @@ describe('the stand-in of Instagram and our reading of it', () => {
       ],
     ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply, language)).toEqual(facts));
 
-    it('leave nonsense to a person', async () => expect(await factsAfter('nonsense', language)).toBe('unreadable'));
+    it('leave nonsense to a person', async () =>
+      expect(await factsAfter('nonsense', language)).toBe('unreadable'));
 
     it('answers in the language of the notice', async () => {
       const [answer] = await answersTo(['acknowledge'], language);
-      const opening = { en: 'automatic confirmation', fr: 'confirmation automatique', nl: 'automatische bevestiging', de: 'automatische Bestätigung' }[language];
+      const opening = {
+        en: 'automatic confirmation',
+        fr: 'confirmation automatique',
+        nl: 'automatische bevestiging',
+        de: 'automatische Bestätigung',
+      }[language];
       expect(answer?.mail.text).toContain(opening);
     });
   });
@@ -103,7 +115,9 @@ describe('the stand-in of Instagram and our reading of it', () => {
     const number = acknowledged?.reading?.outcome === 'understood' && acknowledged.reading.facts[0];
     expect(decided?.mail.inReplyTo).toBeUndefined();
     expect(`${decided?.mail.subject}\n${decided?.mail.text}`).not.toContain('UF-2026');
-    expect(decided?.reading).toMatchObject({ facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }] });
+    expect(decided?.reading).toMatchObject({
+      facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }],
+    });
   });
 
   it('writes without anything to match', async () => {
@@ -117,7 +131,11 @@ describe('the stand-in of Instagram and our reading of it', () => {
     const adapter = instagram.createAdapter(host.connection);
     const attempt = { idempotencyKey: 'answer-1', messageId: 'answer.1@uniflag.example' };
     const notice = anExampleNotice(instagram, channel);
-    await adapter.supplyInformation?.(notice, { text: 'Synthetic names.', inReplyTo: 'question.1@instagram.simulator.invalid', attempt });
+    await adapter.supplyInformation?.(notice, {
+      text: 'Synthetic names.',
+      inReplyTo: 'question.1@instagram.simulator.invalid',
+      attempt,
+    });
     expect(question?.mail.text).toContain('exact link');
     expect(host.wire.at(-1)?.request).toMatchObject({ inReplyTo: 'question.1@instagram.simulator.invalid' });
     expect(host.mails.at(-1)).toMatchObject({

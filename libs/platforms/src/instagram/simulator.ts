@@ -1,4 +1,9 @@
-import { isTaken, type PlatformSimulation, type SimulatedMail, type SimulatedWorld } from '#platform-kit/simulation';
+import {
+  isTaken,
+  type PlatformSimulation,
+  type SimulatedMail,
+  type SimulatedWorld,
+} from '#platform-kit/simulation';
 import { deskWords, type DeskLanguage } from './simulator-words.js';
 
 /**
@@ -9,7 +14,13 @@ export const simulation: PlatformSimulation = {
   platform: 'instagram',
   credentials: {},
   mailboxes: { 'instagram-partner-mail': 'trusted-partners' },
-  replies: [...Object.keys(deskWords.en.says), 'duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+  replies: [
+    ...Object.keys(deskWords.en.says),
+    'duplicate_reply',
+    'out_of_order',
+    'wrong_thread',
+    'no_reference',
+  ],
   defaultSteps: [
     { afterMs: 1_200, reply: 'acknowledge' },
     { afterMs: 3_500, reply: 'removed' },
@@ -44,7 +55,8 @@ interface Answer {
 }
 
 function openReports({ state }: SimulatedWorld): Map<string, OpenReport> {
-  const reports = (state.get('reports') as Map<string, OpenReport> | undefined) ?? new Map<string, OpenReport>();
+  const reports =
+    (state.get('reports') as Map<string, OpenReport> | undefined) ?? new Map<string, OpenReport>();
   state.set('reports', reports);
   return reports;
 }
@@ -57,7 +69,10 @@ function newId(world: SimulatedWorld): string {
 async function act(world: SimulatedWorld, report: OpenReport, step: string): Promise<void> {
   const messageId = `ig.${report.id}.${world.nextNumber()}@instagram.simulator.invalid`;
   const plays: Readonly<Record<string, readonly Answer[]>> = {
-    duplicate_reply: [{ says: 'removed', messageId }, { says: 'removed', messageId }],
+    duplicate_reply: [
+      { says: 'removed', messageId },
+      { says: 'removed', messageId },
+    ],
     out_of_order: [{ says: 'removed' }, { says: 'acknowledge' }],
     wrong_thread: [{ says: 'removed', as: 'numbered' }],
     no_reference: [{ says: 'removed', as: 'bare' }],
@@ -65,12 +80,16 @@ async function act(world: SimulatedWorld, report: OpenReport, step: string): Pro
   for (const answer of plays[step] ?? [{ says: step }]) await send(world, report, answer);
 }
 
-async function send(world: SimulatedWorld, report: OpenReport, { says, messageId, as = 'threaded' }: Answer): Promise<void> {
+async function send(
+  world: SimulatedWorld,
+  report: OpenReport,
+  { says, messageId, as = 'threaded' }: Answer,
+): Promise<void> {
   const { latest, language, id } = report;
   const desk = deskWords[language];
   const words = desk.says[says];
   if (words === undefined) throw new Error(`the stand-in of Instagram cannot say ${says}`);
-  const said = as === 'bare' ? words.split('\n\n')[0] ?? '' : words.replace(/\bN\b/gu, id);
+  const said = as === 'bare' ? (words.split('\n\n')[0] ?? '') : words.replace(/\bN\b/gu, id);
   const thread = { inReplyTo: latest.messageId, references: [...latest.references, latest.messageId] };
   const subjects = {
     threaded: `Re: ${latest.subject.replace(/^re:\s*/iu, '')} [#${id}]`,

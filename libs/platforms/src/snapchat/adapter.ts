@@ -8,7 +8,8 @@ export function createSnapchatAdapter(connection: PlatformConnection): PlatformA
   const mailbox = safetyMailbox(connection);
   return {
     async submit(notice, attempt) {
-      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      if (notice.channel.kind !== 'EMAIL')
+        throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
       return mailbox.openRequest(notice.channel.id, noticeMail(notice, connection), attempt);
     },
 
@@ -17,7 +18,8 @@ export function createSnapchatAdapter(connection: PlatformConnection): PlatformA
     readReply: readSnapchatMail,
 
     async supplyInformation(notice, { text, inReplyTo, attempt }) {
-      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      if (notice.channel.kind !== 'EMAIL')
+        throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
       return mailbox.followUp(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
     },
   };

@@ -1,4 +1,4 @@
 import { describePlatformContract } from '#platform-kit/testing';
 import { snapchat } from './index.js';
 
-describePlatformContract(snapchat);
+describePlatformContract(snapchat, { fixtures: new URL('./fixtures/', import.meta.url) });

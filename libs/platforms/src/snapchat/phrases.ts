@@ -13,7 +13,10 @@ export const snapchatPhrases: readonly PhraseRow[] = [
       '{we}(?:warned|sent a warning to) (?:the|this) snapchatter',
       '{we}(?:issued|sent) a warning to {account}',
     ],
-    nl: ['(?:de|deze) snapchatter (?:is|werd) {adv}gewaarschuwd', '{hebben} (?:de|deze) snapchatter {adv}gewaarschuwd'],
+    nl: [
+      '(?:de|deze) snapchatter (?:is|werd) {adv}gewaarschuwd',
+      '{hebben} (?:de|deze) snapchatter {adv}gewaarschuwd',
+    ],
   },
   {
     means: { kind: 'actioned', effects: ['ACCOUNT_SUSPENDED'] },

@@ -30,7 +30,7 @@ export const lines: Readonly<Record<string, Readonly<Record<SnapLanguage, string
     nl: 'We hebben je melding bekeken. De Snapchatter is gewaarschuwd.',
   },
   account_disabled: {
-    en: "The account has been terminated.",
+    en: 'The account has been terminated.',
     nl: 'Het account is verwijderd.',
   },
   account_suspended: {

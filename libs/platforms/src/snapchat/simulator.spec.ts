@@ -20,7 +20,10 @@ async function answersTo(steps: readonly string[], language: Language = 'en') {
   return host.mails.map((mail) => {
     const atMs = host.connection.now();
     const { subject, text } = mail;
-    return { mail, reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }) };
+    return {
+      mail,
+      reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }),
+    };
   });
 }
 
@@ -59,7 +62,8 @@ describe('the stand-in of Snapchat and our reading of it', () => {
       ],
     ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply, language)).toEqual(facts));
 
-    it('leave nonsense to a person', async () => expect(await factsAfter('nonsense', language)).toBe('unreadable'));
+    it('leave nonsense to a person', async () =>
+      expect(await factsAfter('nonsense', language)).toBe('unreadable'));
 
     it('answers in that language', async () => {
       const [answer] = await answersTo(['acknowledge'], language);
@@ -68,10 +72,13 @@ describe('the stand-in of Snapchat and our reading of it', () => {
     });
   });
 
-  it.each(['fr', 'de'] as const)('answers a report in %s in English, the first language it reads', async (language) => {
-    const [answer] = await answersTo(['acknowledge'], language);
-    expect(answer?.mail.text).toContain('Thanks for reaching out');
-  });
+  it.each(['fr', 'de'] as const)(
+    'answers a report in %s in English, the first language it reads',
+    async (language) => {
+      const [answer] = await answersTo(['acknowledge'], language);
+      expect(answer?.mail.text).toContain('Thanks for reaching out');
+    },
+  );
 
   it('gives the report number with the acknowledgement', async () => {
     const [answer] = await answersTo(['acknowledge']);
@@ -109,7 +116,9 @@ describe('the stand-in of Snapchat and our reading of it', () => {
     const number = acknowledged?.reading?.outcome === 'understood' && acknowledged.reading.facts[0];
     expect(decided?.mail.inReplyTo).toBeUndefined();
     expect(`${decided?.mail.subject}\n${decided?.mail.text}`).not.toContain('UF-2026');
-    expect(decided?.reading).toMatchObject({ facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }] });
+    expect(decided?.reading).toMatchObject({
+      facts: [number, { kind: 'actioned' }, { kind: 'asksAnswered' }],
+    });
   });
 
   it('writes without anything to match', async () => {
@@ -123,7 +132,11 @@ describe('the stand-in of Snapchat and our reading of it', () => {
     const adapter = snapchat.createAdapter(host.connection);
     const attempt = { idempotencyKey: 'answer-1', messageId: 'answer.1@uniflag.example' };
     const notice = anExampleNotice(snapchat, channel);
-    await adapter.supplyInformation?.(notice, { text: 'Synthetic names.', inReplyTo: 'question.1@snapchat.simulator.invalid', attempt });
+    await adapter.supplyInformation?.(notice, {
+      text: 'Synthetic names.',
+      inReplyTo: 'question.1@snapchat.simulator.invalid',
+      attempt,
+    });
     expect(question?.mail.text).toContain('username');
     expect(host.wire.at(-1)?.request).toMatchObject({ inReplyTo: 'question.1@snapchat.simulator.invalid' });
     expect(host.mails.at(-1)).toMatchObject({

@@ -1,4 +1,9 @@
-import { isTaken, type PlatformSimulation, type SimulatedMail, type SimulatedWorld } from '#platform-kit/simulation';
+import {
+  isTaken,
+  type PlatformSimulation,
+  type SimulatedMail,
+  type SimulatedWorld,
+} from '#platform-kit/simulation';
 import { lines, type SnapLanguage } from './simulator-words.js';
 
 /**
@@ -50,17 +55,26 @@ interface Letter {
 
 function lettersOf(step: string, { number }: Request, world: SimulatedWorld): readonly Letter[] {
   const messageId = `${number}.${world.nextNumber()}@snapchat.simulator.invalid`;
-  if (step === 'duplicate_reply') return [{ line: 'removed', messageId }, { line: 'removed', messageId }];
+  if (step === 'duplicate_reply')
+    return [
+      { line: 'removed', messageId },
+      { line: 'removed', messageId },
+    ];
   if (step === 'out_of_order') return [{ line: 'removed' }, { line: 'acknowledge' }];
   if (step === 'wrong_thread') return [{ line: 'removed', isOutsideThread: true }];
   if (step === 'no_reference') return [{ line: 'removed', isOutsideThread: true, hasNoNumber: true }];
   return [{ line: step }];
 }
 
-async function write(world: SimulatedWorld, { number, language, mails }: Request, letter: Letter): Promise<void> {
+async function write(
+  world: SimulatedWorld,
+  { number, language, mails }: Request,
+  letter: Letter,
+): Promise<void> {
   const mail = mails.at(-1);
   const line = lines[letter.line]?.[language];
-  if (mail === undefined || line === undefined) throw new Error(`the stand-in of Snapchat cannot write ${letter.line}`);
+  if (mail === undefined || line === undefined)
+    throw new Error(`the stand-in of Snapchat cannot write ${letter.line}`);
   const opening = language === 'nl' ? 'Hoi,' : 'Hi there,';
   const closing = language === 'nl' ? 'Team Snapchat (synthetisch)' : 'Team Snapchat (synthetic)';
   const request = language === 'nl' ? `Aanvraagnummer ${number}` : `Request number ${number}`;

@@ -8,7 +8,8 @@ export function createWhatsappAdapter(connection: PlatformConnection): PlatformA
   const mailbox = supportMailbox(connection);
   return {
     async submit(notice, attempt) {
-      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      if (notice.channel.kind !== 'EMAIL')
+        throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
       return mailbox.openTicket(notice.channel.id, noticeMail(notice, connection), attempt);
     },
 
@@ -17,7 +18,8 @@ export function createWhatsappAdapter(connection: PlatformConnection): PlatformA
     readReply: readWhatsappMail,
 
     async supplyInformation(notice, { text, inReplyTo, attempt }) {
-      if (notice.channel.kind !== 'EMAIL') throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
+      if (notice.channel.kind !== 'EMAIL')
+        throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
       return mailbox.addToTicket(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
     },
   };

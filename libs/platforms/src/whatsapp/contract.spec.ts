@@ -1,4 +1,4 @@
 import { describePlatformContract } from '#platform-kit/testing';
 import { whatsapp } from './index.js';
 
-describePlatformContract(whatsapp);
+describePlatformContract(whatsapp, { fixtures: new URL('./fixtures/', import.meta.url) });

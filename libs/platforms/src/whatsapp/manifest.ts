@@ -70,7 +70,14 @@ export const manifest: PlatformManifest = {
   dsaCoverage: 'CHANNELS_ONLY',
   channels: [partnerMail, dsaForm, inApp, police],
   defaultChannel: 'wa-partner',
-  asks: ['BLOCK_GROUP', 'IDENTIFY_ADMINS', 'BLOCK_ADMINS', 'REFER_TO_AUTHORITIES', 'PRESERVE_DATA', 'SUSPEND_ACCOUNT'],
+  asks: [
+    'BLOCK_GROUP',
+    'IDENTIFY_ADMINS',
+    'BLOCK_ADMINS',
+    'REFER_TO_AUTHORITIES',
+    'PRESERVE_DATA',
+    'SUSPEND_ACCOUNT',
+  ],
   effects: [
     'GROUP_DISABLED',
     'GROUP_ADMINS_ACTIONED',

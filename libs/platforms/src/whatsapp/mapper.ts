@@ -43,7 +43,10 @@ export function handoffOf(notice: NoticeRequest, surroundings: Surroundings): Pr
 const table = phraseTable({
   rows: [...usualDecisions, ...whatsappPhrases, ...usualConversation('wa-in-app')],
   effects: manifest.effects,
-  reportNumber: { labels: ['ticket(?: number| id)?', 'case(?: number)?', 'reference(?: number)?'], shape: 'WA-?\\d{6,20}' },
+  reportNumber: {
+    labels: ['ticket(?: number| id)?', 'case(?: number)?', 'reference(?: number)?'],
+    shape: 'WA-?\\d{6,20}',
+  },
 });
 
 export function readWhatsappMail(message: PlatformMessage): Reading {
@@ -55,7 +58,9 @@ const publicKinds: readonly string[] = ['channel', 'channel_message'];
 
 function withoutDsaOnPrivatePlaces(notice: NoticeRequest): NoticeRequest {
   const claimsDsa = notice.regime === 'DSA_ART22' || notice.regime === 'DSA_ART16';
-  return claimsDsa && !publicKinds.includes(notice.target.kind) ? { ...notice, regime: 'PLATFORM_PRIORITY' } : notice;
+  return claimsDsa && !publicKinds.includes(notice.target.kind)
+    ? { ...notice, regime: 'PLATFORM_PRIORITY' }
+    : notice;
 }
 
 function partsOf(notice: NoticeRequest, { sender }: Surroundings): MailNoticeParts {
@@ -67,7 +72,11 @@ function partsOf(notice: NoticeRequest, { sender }: Surroundings): MailNoticePar
 }
 
 /** What support needs beside an address: number in E.164, invitation, and whether a member has reported it. */
-function detailsOf({ target, channel, language }: NoticeRequest): { label: InEveryLanguage; value: string }[] {
+function detailsOf({
+  target,
+  channel,
+  language,
+}: NoticeRequest): { label: InEveryLanguage; value: string }[] {
   const [id = ''] = target.ids;
   const isPrivate = !publicKinds.includes(target.kind);
   const place = {
@@ -76,7 +85,10 @@ function detailsOf({ target, channel, language }: NoticeRequest): { label: InEve
     group_invite: [{ label: words.invitation, value: id }],
   }[target.kind];
   const told = channel.kind === 'EMAIL' && isPrivate && target.locator !== null;
-  const memberReport = { label: words.memberReport, value: words.memberReportWhere[noticeLanguage(channel, language)] };
+  const memberReport = {
+    label: words.memberReport,
+    value: words.memberReportWhere[noticeLanguage(channel, language)],
+  };
   return [...(place ?? []), ...(told ? [memberReport] : [])];
 }
 

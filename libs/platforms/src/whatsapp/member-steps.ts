@@ -19,7 +19,7 @@ export const memberSteps: Readonly<Record<Language, readonly string[]>> = {
     "Descendez jusqu'à « Signaler le groupe » ou « Signaler ». Ne cochez pas encore « Quitter » ou « Bloquer ».",
     "WhatsApp joint jusqu'aux cinq derniers messages, avec leur heure. Signalez tant que les plus graves en font partie.",
     "Notez le nom du groupe, le jour et l'heure de votre signalement.",
-    "Les autres ne sont pas prévenus. WhatsApp ne répond généralement pas : regardez quelques jours plus tard si le groupe fonctionne encore.",
+    'Les autres ne sont pas prévenus. WhatsApp ne répond généralement pas : regardez quelques jours plus tard si le groupe fonctionne encore.',
   ],
   nl: [
     'Open de groep of de chat in WhatsApp en tik bovenaan op de naam.',

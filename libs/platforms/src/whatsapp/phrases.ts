@@ -8,7 +8,7 @@ export const whatsappPhrases: readonly PhraseRow[] = [
       '{account} (?:is|was|has been) (?:now )?banned from (?:using )?whatsapp',
       '{we}banned {account} from (?:using )?whatsapp',
     ],
-    fr: ["{account} (?:est|a ete) (?:desormais )?(?:banni|exclu)(?:e|s)? de whatsapp"],
+    fr: ['{account} (?:est|a ete) (?:desormais )?(?:banni|exclu)(?:e|s)? de whatsapp'],
     nl: ['{account} is (?:nu )?(?:verbannen van|geblokkeerd op) whatsapp'],
     de: ['{account} (?:ist|wurde) (?:nun )?(?:fur|von) whatsapp gesperrt'],
   },

@@ -19,7 +19,10 @@ async function answersTo(...steps: readonly string[]) {
   return host.mails.map((mail) => {
     const atMs = host.connection.now();
     const { subject, text } = mail;
-    return { mail, reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }) };
+    return {
+      mail,
+      reading: adapter.readReply?.({ via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text }),
+    };
   });
 }
 
@@ -75,7 +78,10 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
 
   it('answers in the thread of the notice with its ticket number', async () => {
     const [answer] = await answersTo('group_disabled');
-    expect(answer?.mail).toMatchObject({ to: host.connection.sender.replyTo, inReplyTo: anAttempt.messageId });
+    expect(answer?.mail).toMatchObject({
+      to: host.connection.sender.replyTo,
+      inReplyTo: anAttempt.messageId,
+    });
     expect(answer?.mail.from).toMatch(/^case\+\+wa-\d+@whatsapp\.simulator\.invalid$/u);
     const number = /WA-\d+/u.exec(answer?.mail.text ?? '')?.[0];
     expect(answer?.reading).toMatchObject({ facts: [{ kind: 'acknowledged', externalRef: number }, {}, {}] });

@@ -1,4 +1,9 @@
-import { isTaken, type PlatformSimulation, type SimulatedMail, type SimulatedWorld } from '#platform-kit/simulation';
+import {
+  isTaken,
+  type PlatformSimulation,
+  type SimulatedMail,
+  type SimulatedWorld,
+} from '#platform-kit/simulation';
 import { sentences } from './simulator-words.js';
 
 /**
@@ -41,7 +46,12 @@ async function playStep(world: SimulatedWorld, ticket: Ticket, step: string): Pr
     await reply(world, ticket, 'group_disabled');
     await reply(world, ticket, 'acknowledge');
   } else if (step === 'wrong_thread') {
-    await freshMail(world, ticket, 'WhatsApp Support', `Ticket ${ticket.number}\n\n${sentences['group_disabled']}`);
+    await freshMail(
+      world,
+      ticket,
+      'WhatsApp Support',
+      `Ticket ${ticket.number}\n\n${sentences['group_disabled']}`,
+    );
   } else if (step === 'no_reference') {
     await freshMail(world, ticket, 'Message from WhatsApp Support', `${sentences['group_disabled']}`);
   } else {
@@ -64,7 +74,12 @@ async function reply(world: SimulatedWorld, ticket: Ticket, name: string, messag
   });
 }
 
-async function freshMail(world: SimulatedWorld, ticket: Ticket, subject: string, text: string): Promise<void> {
+async function freshMail(
+  world: SimulatedWorld,
+  ticket: Ticket,
+  subject: string,
+  text: string,
+): Promise<void> {
   await world.sendMail({ to: ticket.mail.replyTo, from: senderOf(ticket), subject, text });
 }
 

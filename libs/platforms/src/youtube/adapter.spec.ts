@@ -142,7 +142,7 @@ describe('the list of reasons', () => {
   it('is fetched anew when Google refuses a reason, and the flag leaves once more with the new ids', async () => {
     const host = await aHost();
     const adapter = createYoutubeAdapter(host.connection);
-    host.setSteps([{ afterMs: 0, reply: 'reasons_renumbered' }]);
+    await host.setSteps([{ afterMs: 0, reply: 'reasons_renumbered' }]);
     await adapter.submit(bullying, anAttempt);
     await host.advance(0);
     await adapter.submit(bullying, anAttempt);
@@ -273,7 +273,7 @@ describe('looking a video up', () => {
   ])('after %s sees %s', async (reply, visibility, effects) => {
     const host = await aHost();
     const adapter = createYoutubeAdapter(host.connection);
-    host.setSteps([{ afterMs: 1_000, reply }]);
+    await host.setSteps([{ afterMs: 1_000, reply }]);
     await adapter.submit(notice, anAttempt);
     expect(await adapter.checkVisibility?.(target)).toEqual({ visibility: 'LIVE', effects: [] });
     await host.advance(1_000);
@@ -283,7 +283,7 @@ describe('looking a video up', () => {
   it('sees what came back', async () => {
     const host = await aHost();
     const adapter = createYoutubeAdapter(host.connection);
-    host.setSteps([
+    await host.setSteps([
       { afterMs: 1_000, reply: 'removed' },
       { afterMs: 1_000, reply: 'reappear' },
     ]);

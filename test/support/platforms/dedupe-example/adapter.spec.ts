@@ -20,7 +20,7 @@ describe('a platform that drops repeats and calls back', () => {
 
   const adapter = () => dedupeExample.createAdapter(host.connection);
   async function calledBack(reply: string) {
-    host.setSteps([{ afterMs: 1_000, reply }]);
+    await host.setSteps([{ afterMs: 1_000, reply }]);
     await adapter().submit(notice, anAttempt);
     await host.advance(1_000);
     const callback = host.callbacks[0]!;

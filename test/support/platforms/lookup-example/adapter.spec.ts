@@ -25,7 +25,7 @@ describe('a platform that can be asked', () => {
     ['gone', { kind: 'notFound' }],
   ])('tells %s when it is asked for its decision', async (reply, fact) => {
     const adapter = lookupExample.createAdapter(host.connection);
-    host.setSteps([{ afterMs: 1_000, reply }]);
+    await host.setSteps([{ afterMs: 1_000, reply }]);
     const { receipt } = await adapter.submit(notice, anAttempt);
     await host.advance(1_000);
     const facts = await adapter.fetchDecision?.(notice, receipt ?? '');
@@ -34,7 +34,7 @@ describe('a platform that can be asked', () => {
 
   it('takes information and a complaint, and looks again', async () => {
     const adapter = lookupExample.createAdapter(host.connection);
-    host.setSteps([{ afterMs: 0, reply: 'kept' }]);
+    await host.setSteps([{ afterMs: 0, reply: 'kept' }]);
     await adapter.submit(notice, anAttempt);
     await host.advance(0);
     const answer = { text: 'synthetic', inReplyTo: null, attempt: anAttempt };
@@ -49,7 +49,7 @@ describe('a platform that can be asked', () => {
     ['kept', 'LIVE'],
   ])('after %s shows the post as %s', async (reply, visibility) => {
     const adapter = lookupExample.createAdapter(host.connection);
-    host.setSteps([{ afterMs: 0, reply }]);
+    await host.setSteps([{ afterMs: 0, reply }]);
     await adapter.submit(notice, anAttempt);
     await host.advance(0);
     expect((await adapter.checkVisibility?.(notice.target))?.visibility).toBe(visibility);

@@ -98,7 +98,8 @@ export const handoffWords: Readonly<Record<Language, HandoffWords>> = {
     legalBasisStep: "Choisissez vous-même la base légale : Uniflag n'en propose aucune.",
     noMedia: 'Ne joignez ni image ni vidéo.',
     keepReference: (token) => `Laissez ${token} dans le texte, pour que les réponses retrouvent leur chemin.`,
-    recordAnswer: 'Notez ensuite ici quand vous avez déposé le signalement et quel numéro la plateforme a donné.',
+    recordAnswer:
+      'Notez ensuite ici quand vous avez déposé le signalement et quel numéro la plateforme a donné.',
     memberFirst: [
       "Seule une personne membre ou destinataire peut le signaler dans l'application.",
       "Signalez d'abord. Avant cela, ne supprimez rien, ne quittez pas et ne bloquez personne : l'application n'aurait plus rien à envoyer.",

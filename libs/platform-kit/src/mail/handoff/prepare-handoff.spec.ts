@@ -8,7 +8,16 @@ const form: ChannelManifest = {
   kind: 'ASSISTED_FORM',
   regimes: ['DSA_ART16'],
   accepts: '*',
-  needs: ['explanation', 'legalBases', 'targets', 'notifierName', 'notifierEmail', 'goodFaith', 'country', 'legalIssue'],
+  needs: [
+    'explanation',
+    'legalBases',
+    'targets',
+    'notifierName',
+    'notifierEmail',
+    'goodFaith',
+    'country',
+    'legalIssue',
+  ],
   acknowledgement: 'EMAIL',
   decisionBy: 'EMAIL',
   languages: ['en', 'nl'],
@@ -22,7 +31,13 @@ function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
     reference: 'UF-2026-000123-2-K7QM9A',
     channel: form,
     regime: 'DSA_ART16',
-    target: { kind: 'post', key: 'example:post:1', ids: ['1'], url: 'https://www.example.org/1', locator: 'synthetic group' },
+    target: {
+      kind: 'post',
+      key: 'example:post:1',
+      ids: ['1'],
+      url: 'https://www.example.org/1',
+      locator: 'synthetic group',
+    },
     category: {
       code: 'HATE',
       labels: { en: 'Hate speech', fr: 'Propos haineux', nl: 'Haatspraak', de: 'Hassrede' },
@@ -37,7 +52,12 @@ function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
     ...also,
   };
 }
-const memberSteps = { en: ['Press and hold.'], fr: ['Appuyez longuement.'], nl: ['Houd ingedrukt.'], de: ['Lange drücken.'] };
+const memberSteps = {
+  en: ['Press and hold.'],
+  fr: ['Appuyez longuement.'],
+  nl: ['Houd ingedrukt.'],
+  de: ['Lange drücken.'],
+};
 const parts: HandoffParts = {
   platformName: 'Example',
   notifier: { name: 'Synthetic Helpline', email: 'replies@uniflag.example' },
@@ -83,7 +103,9 @@ describe('prepareHandoff', () => {
 
   it('marks a possible repeat', () => {
     const notice = aNotice({ repeatOf: { firstSentAtMs: Date.UTC(2026, 10, 23, 9, 30) } });
-    expect(valueOf(notice, 'Explication')).toMatch(/^This notice may repeat our earlier notice of 2026-11-23 09:30 UTC/u);
+    expect(valueOf(notice, 'Explication')).toMatch(
+      /^This notice may repeat our earlier notice of 2026-11-23 09:30 UTC/u,
+    );
   });
 
   it('tells a member to report before deleting or leaving, in every language', () => {

@@ -2,7 +2,7 @@ import type { Language } from '#core';
 import type { NoticeRequest, PreparedHandoff } from '#application';
 import { askSentences } from '../ask-sentences.js';
 import { composeMailNotice, subjectToken, type MailNoticeParts } from '../compose-notice.js';
-import { languageNames, noticeLanguage } from '../notice-language.js';
+import { labelled, languageNames, noticeLanguage } from '../notice-language.js';
 import { noticeWords } from '../notice-words.js';
 import { cutWithMark, minuteInUtc, oneLine, plainText } from '../plain-text.js';
 import { belgium, handoffWords, type HandoffField } from './handoff-words.js';
@@ -82,7 +82,9 @@ function formFields(notice: NoticeRequest, parts: HandoffParts): Field[] {
   const wanted: readonly string[] = [...channel.needs, 'locator', 'reference'];
   return (Object.entries(values) as [HandoffField, string][])
     .filter(([name]) => wanted.includes(name))
-    .map(([name, value]) => field(notice, name, value, name === 'explanation' ? channel.maxExplanationChars : null));
+    .map(([name, value]) =>
+      field(notice, name, value, name === 'explanation' ? channel.maxExplanationChars : null),
+    );
 }
 
 /** What goes into the form's free text: asks and reference have no field of their own there. */
@@ -91,7 +93,8 @@ function formExplanation(notice: NoticeRequest, written: Language): string {
   const words = noticeWords[written];
   const asked = notice.asks.map((ask, index) => `${index + 1}. ${askSentences[written][ask]}`);
   const head = notice.repeatOf ? `${words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs))}\n\n` : '';
-  const language = written === notice.language ? '' : `(${words.writtenIn(languageNames[written][notice.language])})\n`;
+  const language =
+    written === notice.language ? '' : `(${words.writtenIn(languageNames[written][notice.language])})\n`;
   const tail = `\n\n${[...asked, subjectToken(notice.reference)].join('\n')}`;
   const room = maxExplanationChars - head.length - language.length - tail.length;
   const explanation = cutWithMark(plainText(notice.explanation), room, words.cutMark(room));
@@ -118,11 +121,16 @@ function placeFields(notice: NoticeRequest, parts: HandoffParts): Field[] {
 function whereabouts({ target }: NoticeRequest, { details = [] }: HandoffParts, language: Language): string {
   const lines = [
     ...(target.url === null ? [] : [oneLine(target.url)]),
-    ...details.map(({ label, value }) => `${label[language]}: ${oneLine(value)}`),
+    ...details.map(({ label, value }) => labelled(language, label[language], oneLine(value))),
   ];
   return lines.length > 0 ? lines.join('\n') : oneLine(target.ids.join(' '));
 }
 
-function field(notice: NoticeRequest, name: HandoffField, value: string, maxChars: number | null = null): Field {
+function field(
+  notice: NoticeRequest,
+  name: HandoffField,
+  value: string,
+  maxChars: number | null = null,
+): Field {
   return { label: handoffWords[notice.language].labels[name], value, maxChars };
 }

@@ -45,7 +45,9 @@ export interface PhraseTableParts {
 
 /** Compiles a platform's usual words. Done once, when its folder is loaded. */
 export function phraseTable({ rows, effects, reportNumber }: PhraseTableParts): PhraseTable {
-  const known = rows.filter(({ means }) => means.kind !== 'actioned' || means.effects.every((effect) => effects.includes(effect)));
+  const known = rows.filter(
+    ({ means }) => means.kind !== 'actioned' || means.effects.every((effect) => effects.includes(effect)),
+  );
   const phrases = known.flatMap((row) =>
     languages.flatMap((language) =>
       (row[language] ?? []).map((phrase) => ({ row, pattern: compile(phrase, language) })),
@@ -54,7 +56,10 @@ export function phraseTable({ rows, effects, reportNumber }: PhraseTableParts): 
   const label = `(?:${reportNumber.labels.join('|')})`;
   return {
     phrases,
-    reportNumber: new RegExp(`${label}[ :#.°]{1,4}(?:is |est |lautet |: )?#?(?<number>${reportNumber.shape})(?![\\p{L}\\p{N}])`, 'giu'),
+    reportNumber: new RegExp(
+      `${label}[ :#.°]{1,4}(?:is |est |lautet |: )?#?(?<number>${reportNumber.shape})(?![\\p{L}\\p{N}])`,
+      'giu',
+    ),
   };
 }
 
@@ -65,7 +70,8 @@ export function wordPattern(source: string, flags: string): RegExp {
 
 function compile(phrase: string, language: Language): RegExp {
   const pattern = wordPattern(expand(phrase, language), 'gu');
-  if (pattern.test('') || pattern.test(' ')) throw new Error(`phrase "${phrase}" (${language}) matches nothing at all`);
+  if (pattern.test('') || pattern.test(' '))
+    throw new Error(`phrase "${phrase}" (${language}) matches nothing at all`);
   return pattern;
 }
 
@@ -76,7 +82,8 @@ function expand(phrase: string, language: Language): string {
   for (let depth = 0; depth < 4 && expanded.includes('{'); depth += 1)
     expanded = expanded.replace(/\{([a-z]+)\}/gu, (_, name: string) => {
       const entry = words[name];
-      if (entry === undefined) throw new Error(`phrase "${phrase}" (${language}) names an unknown word "${name}"`);
+      if (entry === undefined)
+        throw new Error(`phrase "${phrase}" (${language}) names an unknown word "${name}"`);
       return entry;
     });
   return expanded;

@@ -13,7 +13,14 @@ const table = phraseTable({
   rows: [...usualDecisions, ...metaPhrases, ...usualConversation('example-in-app')],
   effects,
   reportNumber: {
-    labels: ['report number', 'case', 'numero de signalement', 'numéro de signalement', 'meldingsnummer', 'meldungsnummer'],
+    labels: [
+      'report number',
+      'case',
+      'numero de signalement',
+      'numéro de signalement',
+      'meldingsnummer',
+      'meldungsnummer',
+    ],
     shape: '\\d{6,18}',
   },
 });
@@ -62,7 +69,7 @@ describe('readByPhrases', () => {
     'We can confirm that the post has been deleted.',
     'We reviewed your report and have removed the post. If you see it again, please let us know.',
     'Nous avons supprimé la publication que vous nous avez signalée.',
-    "Après examen, nous avons retiré cette vidéo car elle enfreint nos Standards de la communauté.",
+    'Après examen, nous avons retiré cette vidéo car elle enfreint nos Standards de la communauté.',
     'La publication signalée a été supprimée.',
     'Wij hebben het bericht dat u hebt gemeld verwijderd.',
     'Daarom hebben we de video verwijderd.',
@@ -195,19 +202,37 @@ describe('readByPhrases', () => {
   ])('reads as taken back: %s', (text, facts) => expect(meaningOf(text)).toEqual(facts));
 
   it.each([
-    ["We didn't remove the post because it doesn't go against our Community Standards.", 'NO_POLICY_VIOLATION'],
+    [
+      "We didn't remove the post because it doesn't go against our Community Standards.",
+      'NO_POLICY_VIOLATION',
+    ],
     ['We did not remove the post.', 'NO_REASON_GIVEN'],
     ['We found no violation of our policies.', 'NO_POLICY_VIOLATION'],
     ['No action was taken on your report.', 'NO_REASON_GIVEN'],
-    ['Unfortunately we cannot take action on this content because it does not violate our policies.', 'NO_POLICY_VIOLATION'],
-    ['After careful review we concluded the story does not violate our Community Guidelines. It will stay up.', 'NO_POLICY_VIOLATION'],
+    [
+      'Unfortunately we cannot take action on this content because it does not violate our policies.',
+      'NO_POLICY_VIOLATION',
+    ],
+    [
+      'After careful review we concluded the story does not violate our Community Guidelines. It will stay up.',
+      'NO_POLICY_VIOLATION',
+    ],
     ['The content is not illegal under Belgian law.', 'NOT_ILLEGAL_IN_JURISDICTION'],
     ['We do not review private messages.', 'OUT_OF_SCOPE_PRIVATE_SPACE'],
     ['We were unable to locate the content at the link you provided.', 'CANNOT_IDENTIFY_CONTENT'],
     ['This mailbox does not handle this kind of report.', 'NOT_THE_RIGHT_CHANNEL'],
-    ["Nous n'avons pas supprimé la vidéo, car elle n’enfreint pas nos Standards de la communauté.", 'NO_POLICY_VIOLATION'],
-    ['We hebben de foto niet verwijderd, want die is niet in strijd met onze richtlijnen.', 'NO_POLICY_VIOLATION'],
-    ['Wir haben das Video nicht entfernt, da es nicht gegen unsere Gemeinschaftsstandards verstößt.', 'NO_POLICY_VIOLATION'],
+    [
+      "Nous n'avons pas supprimé la vidéo, car elle n’enfreint pas nos Standards de la communauté.",
+      'NO_POLICY_VIOLATION',
+    ],
+    [
+      'We hebben de foto niet verwijderd, want die is niet in strijd met onze richtlijnen.',
+      'NO_POLICY_VIOLATION',
+    ],
+    [
+      'Wir haben das Video nicht entfernt, da es nicht gegen unsere Gemeinschaftsstandards verstößt.',
+      'NO_POLICY_VIOLATION',
+    ],
   ])('reads as refused: %s', (text, reason) => expect(meaningOf(text)).toEqual(refused(reason)));
 
   it.each([
@@ -238,7 +263,10 @@ describe('readByPhrases', () => {
     ['Wij hebben de groep geblokkeerd.', ['GROUP_DISABLED']],
     ['Wir haben das Konto gesperrt.', ['ACCOUNT_SUSPENDED']],
     ['We looked into the account you reported and have permanently disabled it.', ['ACCOUNT_TERMINATED']],
-    ['We removed the reel and the account that posted it has been suspended.', ['CONTENT_REMOVED', 'ACCOUNT_SUSPENDED']],
+    [
+      'We removed the reel and the account that posted it has been suspended.',
+      ['CONTENT_REMOVED', 'ACCOUNT_SUSPENDED'],
+    ],
     ['Bonjour, le compte signalé a été désactivé définitivement.', ['ACCOUNT_TERMINATED']],
     ['The phone number has been banned from using WhatsApp.', ['ACCOUNT_SUSPENDED']],
     ['The WhatsApp group has been terminated.', ['GROUP_DISABLED']],
@@ -268,8 +296,14 @@ describe('readByPhrases', () => {
   );
 
   it.each([
-    ['We received your report. Report number: 1234567890.', [{ kind: 'acknowledged', externalRef: '1234567890' }]],
-    ['Nous avons bien reçu votre signalement (numéro de signalement : 99887766).', [{ kind: 'acknowledged', externalRef: '99887766' }]],
+    [
+      'We received your report. Report number: 1234567890.',
+      [{ kind: 'acknowledged', externalRef: '1234567890' }],
+    ],
+    [
+      'Nous avons bien reçu votre signalement (numéro de signalement : 99887766).',
+      [{ kind: 'acknowledged', externalRef: '99887766' }],
+    ],
     ['Wij hebben uw melding goed ontvangen.', [{ kind: 'acknowledged' }]],
     ['Ihre Meldung ist bei uns eingegangen. Wir werden sie prüfen.', [{ kind: 'acknowledged' }]],
     ['We have received your report and are now reviewing it.', [{ kind: 'acknowledged' }]],
@@ -303,20 +337,36 @@ describe('readByPhrases', () => {
       'Nous avons supprimé la publication signalée.',
       'Wij hebben de groep geblokkeerd, maar kunnen niet meedelen wie de beheerders zijn.',
     ];
-    const gaps = fc.array(fc.constantFrom(' ', '  ', '\n', '\t', '\u00a0', ' \r\n'), { minLength: 1, maxLength: 30 });
+    const gaps = fc.array(fc.constantFrom(' ', '  ', '\n', '\t', '\u00a0', ' \r\n'), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
-      fc.property(fc.constantFrom(...texts), gaps, fc.boolean(), fc.boolean(), (text, spaces, isUpper, isPlain) => {
-        let turn = 0;
-        let spelled = text.replaceAll(' ', () => spaces[(turn += 1) % spaces.length] ?? ' ').replaceAll("'", '’');
-        if (isPlain) spelled = spelled.normalize('NFD').replace(/[\u0300-\u036f]/gu, '');
-        if (isUpper) spelled = spelled.toUpperCase();
-        expect(meaningOf(spelled)).toEqual(meaningOf(text));
-      }),
+      fc.property(
+        fc.constantFrom(...texts),
+        gaps,
+        fc.boolean(),
+        fc.boolean(),
+        (text, spaces, isUpper, isPlain) => {
+          let turn = 0;
+          let spelled = text
+            .replaceAll(' ', () => spaces[(turn += 1) % spaces.length] ?? ' ')
+            .replaceAll("'", '’');
+          if (isPlain) spelled = spelled.normalize('NFD').replace(/[\u0300-\u036f]/gu, '');
+          if (isUpper) spelled = spelled.toUpperCase();
+          expect(meaningOf(spelled)).toEqual(meaningOf(text));
+        },
+      ),
     );
   });
 
   it('never reads a removal where a denial stands beside it', () => {
-    const claims = ['we removed the post', 'the video was deleted', 'we disabled the account', 'we blocked the group'];
+    const claims = [
+      'we removed the post',
+      'the video was deleted',
+      'we disabled the account',
+      'we blocked the group',
+    ];
     const denials = [
       'we did not remove the post',
       'it is not true that',
@@ -327,22 +377,49 @@ describe('readByPhrases', () => {
       'you asked whether',
     ];
     fc.assert(
-      fc.property(fc.constantFrom(...claims), fc.constantFrom(...denials), fc.constantFrom(' ', ', '), (claim, denial, gap) => {
-        const reading = read(`${denial}${gap}${claim}.`);
-        const facts = reading.outcome === 'understood' ? reading.facts : [];
-        return !facts.some((fact) => fact.kind === 'actioned' && fact.effects.some((each) => removingEffects.includes(each)));
-      }),
+      fc.property(
+        fc.constantFrom(...claims),
+        fc.constantFrom(...denials),
+        fc.constantFrom(' ', ', '),
+        (claim, denial, gap) => {
+          const reading = read(`${denial}${gap}${claim}.`);
+          const facts = reading.outcome === 'understood' ? reading.facts : [];
+          return !facts.some(
+            (fact) => fact.kind === 'actioned' && fact.effects.some((each) => removingEffects.includes(each)),
+          );
+        },
+      ),
     );
   });
 
   it('never throws', () => {
-    const words = fc.constantFrom('we ', 'removed ', 'not ', 'the post ', 'and ', ', ', 'nous avons ', "n'", 'hebben ', '. ', 'wir ');
+    const words = fc.constantFrom(
+      'we ',
+      'removed ',
+      'not ',
+      'the post ',
+      'and ',
+      ', ',
+      'nous avons ',
+      "n'",
+      'hebben ',
+      '. ',
+      'wir ',
+    );
     fc.assert(fc.property(fc.array(words, { maxLength: 200 }), (all) => void read(all.join(''))));
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => void read(text)));
   });
 
   it('stays quick on hostile text', () => {
-    const parts = ['we removed the ', 'we removed the post. ', "nous n'avons pas supprime et ", ', and ', 'a', 'but not; ', 'case '];
+    const parts = [
+      'we removed the ',
+      'we removed the post. ',
+      "nous n'avons pas supprime et ",
+      ', and ',
+      'a',
+      'but not; ',
+      'case ',
+    ];
     const long = (part: string) => part.repeat(longestReadableChars / part.length);
     const sentences = (part: string) => `${part.repeat(1_900 / part.length)}. `.repeat(10);
     const startedAtMs = performance.now();

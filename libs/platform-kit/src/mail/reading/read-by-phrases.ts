@@ -1,6 +1,12 @@
 import type { Ask, AskAnswer, Effect, Fact } from '#core';
 import type { PlatformMessage, Reading } from '#application';
-import { flatText, longestReadableChars, longestSentenceChars, mostSentences, sentencesOf } from './normalise.js';
+import {
+  flatText,
+  longestReadableChars,
+  longestSentenceChars,
+  mostSentences,
+  sentencesOf,
+} from './normalise.js';
 import type { Meaning, PhraseTable } from './phrase-table.js';
 import { contrastsUnexplained, standingOf, unexplainedWords, type FoundPhrase } from './standing.js';
 
@@ -56,7 +62,10 @@ function longestOnly(found: readonly FoundPhrase[]): FoundPhrase[] {
   return found.filter(
     (each) =>
       !found.some(
-        (other) => other.start <= each.start && other.end >= each.end && other.end - other.start > each.end - each.start,
+        (other) =>
+          other.start <= each.start &&
+          other.end >= each.end &&
+          other.end - other.start > each.end - each.start,
       ),
   );
 }
@@ -79,7 +88,15 @@ const answeredByEffect: Readonly<Partial<Record<Effect, Ask>>> = {
   HASH_BLOCKED: 'HASH_BLOCK',
 };
 
-const decisionKinds = ['informationRequested', 'memberReportRequired', 'actioned', 'refused', 'notFound', 'duplicate', 'reversed'] as const;
+const decisionKinds = [
+  'informationRequested',
+  'memberReportRequired',
+  'actioned',
+  'refused',
+  'notFound',
+  'duplicate',
+  'reversed',
+] as const;
 
 function decidedBy(said: readonly Meaning[]) {
   return decisionKinds.filter((kind) => said.some((meaning) => meaning.kind === kind));
@@ -97,14 +114,19 @@ function conclude(meanings: readonly Meaning[], externalRef: string | undefined,
   // A notice that must first be reported by a member was not taken: a receipt would say that it was.
   if (isReceipt && !decided.includes('memberReportRequired'))
     facts.push({ kind: 'acknowledged', atMs, ...(externalRef === undefined ? {} : { externalRef }) });
-  if (decided.length === 0 && said.some(({ kind }) => kind === 'reviewStarted')) facts.push({ kind: 'reviewStarted', atMs });
+  if (decided.length === 0 && said.some(({ kind }) => kind === 'reviewStarted'))
+    facts.push({ kind: 'reviewStarted', atMs });
   const decision = decisionFact(said, decided[0], atMs);
   if (decision) facts.push(decision);
   if (Object.keys(answers).length > 0) facts.push({ kind: 'asksAnswered', atMs, answers });
   return { outcome: 'understood', facts };
 }
 
-function decisionFact(said: readonly Meaning[], kind: (typeof decisionKinds)[number] | undefined, atMs: number): Fact | undefined {
+function decisionFact(
+  said: readonly Meaning[],
+  kind: (typeof decisionKinds)[number] | undefined,
+  atMs: number,
+): Fact | undefined {
   switch (kind) {
     case undefined:
       return undefined;

@@ -24,22 +24,31 @@ export interface FoundPhrase {
  *
  * @param found every known phrase of the sentence
  */
-export function standingOf(sentence: string, { start, end, row }: FoundPhrase, found: readonly FoundPhrase[]): Standing {
+export function standingOf(
+  sentence: string,
+  { start, end, row }: FoundPhrase,
+  found: readonly FoundPhrase[],
+): Standing {
   if (row.means.kind === 'nothing') return 'hypothetical';
   const clause = clauseAround(sentence, start, end);
   // "We did not remove it because it does not go against …": the first "not" belongs to a phrase of its own.
-  const told = row.isNegative ? Math.max(0, ...found.filter((other) => other.end <= start).map((other) => other.end)) : 0;
+  const told = row.isNegative
+    ? Math.max(0, ...found.filter((other) => other.end <= start).map((other) => other.end))
+    : 0;
   const from = Math.max(clause.start, told);
   const before = withoutReason(sentence.slice(from, start));
   const after = sentence.slice(end, clause.end).trimEnd();
   const isDecision = decisions.has(row.means.kind);
   if (conditions.test(sentence.slice(clause.start, start))) return 'hypothetical';
   if (isDecision || row.means.kind === 'acknowledged')
-    if (futures.test(before) || sentence.endsWith('?') || conditions.test(firstPart(after))) return 'hypothetical';
+    if (futures.test(before) || sentence.endsWith('?') || conditions.test(firstPart(after)))
+      return 'hypothetical';
   const statement = sameStatement(sentence, from, start);
-  if (negations.test(row.isNegative ? statement : `${statement} ${sentence.slice(start, end)}`)) return 'doubtful';
+  if (negations.test(row.isNegative ? statement : `${statement} ${sentence.slice(start, end)}`))
+    return 'doubtful';
   if (!isDecision) return 'said';
-  if (doubts.test(before) || doubts.test(after) || !isPlain(sentence, clause.start, start, found)) return 'doubtful';
+  if (doubts.test(before) || doubts.test(after) || !isPlain(sentence, clause.start, start, found))
+    return 'doubtful';
   return goesOnPlainly(row, after) ? 'said' : 'doubtful';
 }
 
@@ -69,7 +78,8 @@ export function contrastsUnexplained(sentence: string, known: readonly FoundPhra
   return false;
 }
 
-const strongBreak = /;|(?<![\p{L}])(?:but|however|mais|cependant|toutefois|maar|echter|aber|jedoch|sondern)(?![\p{L}])/gu;
+const strongBreak =
+  /;|(?<![\p{L}])(?:but|however|mais|cependant|toutefois|maar|echter|aber|jedoch|sondern)(?![\p{L}])/gu;
 const softBreak = /[,;]|(?<![\p{L}])(?:and|et|en|und)(?![\p{L}])/gu;
 const newSubject =
   /(?<![\p{L}])(?:and|so|therefore|et|donc|en|dus|daarom|und|daher),? (?=(?:we|our teams?|nous|wij|wir) )|(?<![\p{L}])(?:daarom|dus|daher|deshalb) (?=(?:hebben|haben) (?:we|wij|wir) )/gu;
@@ -129,7 +139,8 @@ function isPlain(sentence: string, from: number, start: number, found: readonly 
 }
 
 /** Names stand in greetings. */
-const greeting = /^(?:hello|hi|dear|bonjour|cher|chere|beste|geachte|dag|hallo|guten tag|sehr geehrte[rs]?) [^,:]{0,60}[,:] ?/u;
+const greeting =
+  /^(?:hello|hi|dear|bonjour|cher|chere|beste|geachte|dag|hallo|guten tag|sehr geehrte[rs]?) [^,:]{0,60}[,:] ?/u;
 
 /**
  * Whether a decision ends, or goes on, in a way that takes nothing back: "removed in Belgium", "removed for 24 hours",
@@ -138,7 +149,8 @@ const greeting = /^(?:hello|hi|dear|bonjour|cher|chere|beste|geachte|dag|hallo|g
 function goesOnPlainly({ means }: PhraseRow, after: string): boolean {
   if (means.kind !== 'actioned' && means.kind !== 'notFound' && means.kind !== 'reversed') return true;
   if (plainEnd.test(after)) return true;
-  const isOnAccount = means.kind === 'actioned' && means.effects.some((effect) => effect.startsWith('ACCOUNT_'));
+  const isOnAccount =
+    means.kind === 'actioned' && means.effects.some((effect) => effect.startsWith('ACCOUNT_'));
   return isOnAccount && plainEndOfAccount.test(after);
 }
 

@@ -45,7 +45,7 @@ const receipts: readonly PhraseRow[] = [
       '(?:we|our teams?) (?:have |has )?(?:started|begun|continue|continued|resumed|reopened) (?:our |the |its )?review(?: of {report})?',
     ],
     fr: [
-      "nous (?:examinons|etudions) (?:actuellement )?(?:{report}|{content})",
+      'nous (?:examinons|etudions) (?:actuellement )?(?:{report}|{content})',
       "{report} est (?:actuellement )?en cours d'examen",
       "nous (?:poursuivons|avons commence|reprenons) (?:l'|notre )examen",
     ],
@@ -104,7 +104,7 @@ function memberReports(channel: string): PhraseRow {
       "un membre (?:du|de ce) groupe doit (?:d'abord )?le signaler (?:d'abord )?dans l'application",
     ],
     nl: [
-      "{wij} kunnen (?:pas|alleen) (?:optreden|iets doen|ingrijpen)(?: tegen)? (?:een|de|deze) (?:prive-?|besloten )?groep (?:nadat|als|wanneer) een (?:lid|groepslid|deelnemer) (?:die|deze|ze) (?:eerst )?in de app (?:heeft gemeld|heeft gerapporteerd|meldt)",
+      '{wij} kunnen (?:pas|alleen) (?:optreden|iets doen|ingrijpen)(?: tegen)? (?:een|de|deze) (?:prive-?|besloten )?groep (?:nadat|als|wanneer) een (?:lid|groepslid|deelnemer) (?:die|deze|ze) (?:eerst )?in de app (?:heeft gemeld|heeft gerapporteerd|meldt)',
       'een lid (?:van de groep )?moet de groep (?:eerst )?(?:zelf )?in de app (?:melden|rapporteren)',
     ],
     de: [
@@ -134,14 +134,20 @@ const askAnswers: readonly PhraseRow[] = [
   },
   {
     means: { kind: 'asksAnswered', answers: { IDENTIFY_ADMINS: 'YES' } },
-    en: ['{we}(?:identified|been able to identify) {admins}', '(?:we|our teams?) (?:can|are able to) identify {admins}'],
-    fr: ['nous (?:avons identifie|sommes en mesure d\'identifier) {admins}'],
+    en: [
+      '{we}(?:identified|been able to identify) {admins}',
+      '(?:we|our teams?) (?:can|are able to) identify {admins}',
+    ],
+    fr: ["nous (?:avons identifie|sommes en mesure d'identifier) {admins}"],
     nl: ['{wij} (?:hebben {admins} geidentificeerd|kunnen {admins} identificeren)'],
     de: ['wir (?:haben {admins} identifiziert|konnen {admins} identifizieren)'],
   },
   {
     means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'YES' } },
-    en: ['{we}preserved (?:the|this|all|any) (?:relevant |available |account |related )?(?:data|records|information)', '(?:the|this) (?:relevant )?(?:data|records|information) (?:has|have) been preserved'],
+    en: [
+      '{we}preserved (?:the|this|all|any) (?:relevant |available |account |related )?(?:data|records|information)',
+      '(?:the|this) (?:relevant )?(?:data|records|information) (?:has|have) been preserved',
+    ],
     fr: ['nous avons {adv}conserve les donnees', 'les donnees ont {adv}ete conservees'],
     nl: ['{hebben} de gegevens {adv}bewaard', 'de gegevens (?:zijn|worden) bewaard'],
     de: ['{haben} die daten {adv}gesichert', 'die daten wurden {adv}gesichert'],
@@ -149,16 +155,27 @@ const askAnswers: readonly PhraseRow[] = [
   {
     means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'ONLY_VIA_POLICE' } },
     isNegative: true,
-    en: ['(?:can |will |are )?(?:only |able to )?preserve (?:the |this |account |user )?(?:data|records|information) (?:only )?(?:at|on|upon|after) (?:the |a )?request (?:of|from|by) (?:law enforcement|the police|the authorities)'],
-    fr: ["ne (?:conservons|pouvons conserver) (?:les|des) donnees qu'a la demande (?:de la police|des autorites)"],
+    en: [
+      '(?:can |will |are )?(?:only |able to )?preserve (?:the |this |account |user )?(?:data|records|information) (?:only )?(?:at|on|upon|after) (?:the |a )?request (?:of|from|by) (?:law enforcement|the police|the authorities)',
+    ],
+    fr: [
+      "ne (?:conservons|pouvons conserver) (?:les|des) donnees qu'a la demande (?:de la police|des autorites)",
+    ],
     nl: ['bewaren (?:de )?gegevens alleen op verzoek van de (?:politie|autoriteiten)'],
     de: ['sichern (?:die )?daten nur auf (?:ersuchen|anfrage) der (?:polizei|behorden)'],
   },
   {
     means: { kind: 'asksAnswered', answers: { REFER_TO_AUTHORITIES: 'YES' } },
-    en: ['{we}(?:referred|reported) (?:this|the matter|the case|it|{account}|{content}) to (?:the )?(?:competent |relevant )?(?:law enforcement|authorities|police|ncmec)'],
-    fr: ['nous avons {adv}(?:signale|transmis) (?:ces faits|le dossier|cette affaire) (?:aux autorites(?: competentes)?|a la police)'],
-    nl: ['{hebben} dit {adv}(?:doorgegeven|gemeld) aan de (?:bevoegde )?(?:autoriteiten|politie)', '{hebben} dit {adv}aan de (?:bevoegde )?(?:autoriteiten|politie) (?:doorgegeven|gemeld)'],
+    en: [
+      '{we}(?:referred|reported) (?:this|the matter|the case|it|{account}|{content}) to (?:the )?(?:competent |relevant )?(?:law enforcement|authorities|police|ncmec)',
+    ],
+    fr: [
+      'nous avons {adv}(?:signale|transmis) (?:ces faits|le dossier|cette affaire) (?:aux autorites(?: competentes)?|a la police)',
+    ],
+    nl: [
+      '{hebben} dit {adv}(?:doorgegeven|gemeld) aan de (?:bevoegde )?(?:autoriteiten|politie)',
+      '{hebben} dit {adv}aan de (?:bevoegde )?(?:autoriteiten|politie) (?:doorgegeven|gemeld)',
+    ],
     de: ['{haben} (?:dies|den fall) {adv}(?:den (?:zustandigen )?behorden|der polizei) gemeldet'],
   },
 ];
@@ -172,7 +189,7 @@ const niceties: readonly PhraseRow[] = [
       'you (?:can|may) (?:request a review|appeal|ask for (?:another|a second) review)(?: of (?:this|our|the) decision)?',
       '(?:our|this|the) decision (?:was|has been) (?:made|taken|reviewed) (?:by|with|using) [a-z ]{3,40}',
       '(?:which|that|because it|as it|since it|for) (?:goes against|violates|breaches|violating|breaching) (?:our|the) {rules}',
-      '(?:goes|go|went) against (?:our|the) {rules}',
+      '(?:goes|go|went|going) against (?:our|the) {rules}',
       '(?:reviewed|looked at|reconsidered) (?:our|this|the) (?:earlier |first )?decision(?: again)?',
       '(?:how|what|why) (?:we|you) [a-z ]{0,30}decisions?',
       // The decision stands in front of these; by themselves they leave open what "it" is.
@@ -180,8 +197,8 @@ const niceties: readonly PhraseRow[] = [
     ],
     fr: [
       "nous ne (?:l'|les )avons (?:donc )?pas (?:supprime|retire)(?:e|s|es)?",
-      "vous pouvez (?:demander un (?:nouvel )?examen|faire appel)(?: de (?:cette|notre) decision)?",
-      '(?:car|qui|parce qu\')? ?(?:elle |il )?(?:enfreint|est contraire a|va a l\'encontre de) (?:nos|aux|les)? ?{rules}',
+      'vous pouvez (?:demander un (?:nouvel )?examen|faire appel)(?: de (?:cette|notre) decision)?',
+      "(?:car|qui|parce qu')? ?(?:elle |il )?(?:enfreint|est contraire a|va a l'encontre de) (?:nos|aux|les)? ?{rules}",
     ],
     nl: [
       '(?:daarom|dus) hebben {wij} (?:die|het|deze|dit) niet verwijderd',

@@ -12,7 +12,7 @@ export const usualDecisions: readonly PhraseRow[] = [
       '{content} {been}(?:permanently )?(?:removed|deleted|taken down)',
       '(?:and|so) (?:have )?{adv}(?:removed|deleted|taken down|took down) {content}',
       '(?:reviewed|looked at|checked|assessed) {content}(?:,? and) (?:{we}|have )?(?:removed|deleted|taken down) (?:it|them)',
-      '{content} (?:goes|go|went) against (?:our|the|facebook\'s|instagram\'s|snapchat\'s) {rules}(?:, so|,? and) {we}(?:removed|deleted|taken down) (?:it|them)',
+      "{content} (?:goes|go|went) against (?:our|the|facebook's|instagram's|snapchat's) {rules}(?:, so|,? and) {we}(?:removed|deleted|taken down) (?:it|them)",
       '{content} (?:violates|violate|violated|breaches|breached) (?:our|the) {rules}(?:, so|,? and) (?:{we}(?:removed|deleted|taken down) (?:it|them)|(?:it|they) {been}(?:removed|deleted|taken down))',
     ],
     fr: [
@@ -54,7 +54,9 @@ export const usualDecisions: readonly PhraseRow[] = [
   {
     means: { kind: 'actioned', effects: ['CONTENT_DISABLED'] },
     en: ['{we}(?:disabled|blocked) access to {content}', 'access to {content} {been}(?:disabled|blocked)'],
-    fr: ["nous avons {adv}(?:bloque|desactive) l'acces (?:au|a la|a l'|aux|a ce|a cette) ?{things}{reported}"],
+    fr: [
+      "nous avons {adv}(?:bloque|desactive) l'acces (?:au|a la|a l'|aux|a ce|a cette) ?{things}{reported}",
+    ],
     nl: ['{hebben} {adv}de toegang tot {content} {adv}(?:geblokkeerd|uitgeschakeld)'],
     de: ['{haben} {adv}den zugang zu (?:dem|der|den|diesem|dieser|diesen) {things} {adv}gesperrt'],
   },
@@ -145,8 +147,13 @@ export const usualDecisions: readonly PhraseRow[] = [
       '{we}(?:warned {account}|(?:sent|given|issued) (?:a|an official) warning to {account})',
       '{account} {been}(?:warned|given a warning)',
     ],
-    fr: ['nous avons {adv}(?:envoye|adresse) un avertissement (?:au|a la|a ce|a cette) (?:compte|profil|titulaire du compte)'],
-    nl: ['{hebben} {adv}{account} {adv}(?:gewaarschuwd|een waarschuwing (?:gegeven|gestuurd))', '{account} (?:heeft een waarschuwing gekregen|is {adv}gewaarschuwd)'],
+    fr: [
+      'nous avons {adv}(?:envoye|adresse) un avertissement (?:au|a la|a ce|a cette) (?:compte|profil|titulaire du compte)',
+    ],
+    nl: [
+      '{hebben} {adv}{account} {adv}(?:gewaarschuwd|een waarschuwing (?:gegeven|gestuurd))',
+      '{account} (?:heeft een waarschuwing gekregen|is {adv}gewaarschuwd)',
+    ],
     de: ['{haben} {adv}{account} {adv}verwarnt', '{account} wurde {adv}verwarnt'],
   },
   {
@@ -176,7 +183,9 @@ export const usualDecisions: readonly PhraseRow[] = [
       '(?:and|also) (?:have )?{adv}(?:taken|took) action against {admins}',
       '{we}(?:suspended|disabled|banned|blocked) (?:the accounts of )?{admins}',
     ],
-    fr: ["nous avons {adv}(?:pris des mesures contre|suspendu|bloque) (?:les comptes des administrateurs(?: du groupe)?|{admins})"],
+    fr: [
+      'nous avons {adv}(?:pris des mesures contre|suspendu|bloque) (?:les comptes des administrateurs(?: du groupe)?|{admins})',
+    ],
     nl: [
       '{hebben} {adv}(?:maatregelen genomen|actie ondernomen) tegen {admins}',
       '{hebben} {adv}(?:de accounts van )?{admins} {adv}(?:geblokkeerd|opgeschort)',
@@ -188,8 +197,10 @@ export const usualDecisions: readonly PhraseRow[] = [
   },
   {
     means: { kind: 'actioned', effects: ['HASH_BLOCKED'] },
-    en: ['{we}(?:blocked|prevented) (?:the|this|that) (?:same )?(?:file|image|video|photo) from being (?:uploaded|shared) again'],
-    fr: ["nous avons {adv}(?:bloque|empeche) la remise en ligne (?:du meme|de ce) fichier"],
+    en: [
+      '{we}(?:blocked|prevented) (?:the|this|that) (?:same )?(?:file|image|video|photo) from being (?:uploaded|shared) again',
+    ],
+    fr: ['nous avons {adv}(?:bloque|empeche) la remise en ligne (?:du meme|de ce) fichier'],
     nl: ['{hebben} {adv}voorkomen dat hetzelfde bestand opnieuw wordt geplaatst'],
     de: ['{haben} {adv}das erneute hochladen derselben datei {adv}(?:gesperrt|verhindert)'],
   },
@@ -197,7 +208,7 @@ export const usualDecisions: readonly PhraseRow[] = [
     means: { kind: 'refused', reason: 'NO_POLICY_VIOLATION' },
     isNegative: true,
     en: [
-      '(?:does|do|did) not (?:go against|violate|breach|infringe|break|contravene) (?:any of )?(?:our|the|facebook\'s|instagram\'s|whatsapp\'s|snapchat\'s|snap\'s) {rules}',
+      "(?:does|do|did) not (?:go against|violate|breach|infringe|break|contravene) (?:any of )?(?:our|the|facebook's|instagram's|whatsapp's|snapchat's|snap's) {rules}",
       '(?:is|are|was|were) not (?:in )?(?:violation|breach) of (?:our|the) {rules}',
       '(?:did|could|have) not (?:find|found|identify|identified) (?:any |a )?(?:violation|breach)(?: of (?:our|the) {rules})?',
       '(?:found|there is|there was) no (?:violation|breach)(?: of (?:our|the) {rules})?',
@@ -227,9 +238,18 @@ export const usualDecisions: readonly PhraseRow[] = [
       '(?:is|are|was|were) not (?:illegal|unlawful)(?: (?:under|in) (?:the )?(?:applicable |local |belgian |national )?(?:law|laws|{country}))?',
       '(?:does|do|did) not (?:violate|breach|infringe) (?:the )?(?:applicable |local |belgian )?laws?',
     ],
-    fr: ["(?:n'est|ne sont) pas illega(?:l|le|ux|les)", "n'enfreint pas la (?:loi|legislation)(?: applicable| belge| locale)?"],
-    nl: ['(?:is|zijn) niet (?:illegaal|onwettig)', '(?:is|zijn) niet in strijd met de (?:wet|belgische wet|wetgeving)'],
-    de: ['(?:ist|sind) nicht (?:rechtswidrig|illegal)', '(?:verstosst|verstossen) nicht gegen (?:geltendes recht|das gesetz)'],
+    fr: [
+      "(?:n'est|ne sont) pas illega(?:l|le|ux|les)",
+      "n'enfreint pas la (?:loi|legislation)(?: applicable| belge| locale)?",
+    ],
+    nl: [
+      '(?:is|zijn) niet (?:illegaal|onwettig)',
+      '(?:is|zijn) niet in strijd met de (?:wet|belgische wet|wetgeving)',
+    ],
+    de: [
+      '(?:ist|sind) nicht (?:rechtswidrig|illegal)',
+      '(?:verstosst|verstossen) nicht gegen (?:geltendes recht|das gesetz)',
+    ],
   },
   {
     means: { kind: 'refused', reason: 'NO_REASON_GIVEN' },
@@ -270,25 +290,37 @@ export const usualDecisions: readonly PhraseRow[] = [
       '(?:we|our teams?) (?:have )?closed {report} because (?:we|it) did not (?:receive|contain|have|include) (?:enough|sufficient|the) (?:information|details)',
       '(?:did|does) not (?:contain|include|give us) (?:enough|sufficient) (?:information|details) (?:to|for us to) (?:take action|act)',
     ],
-    fr: ['nous avons cloture {report},? (?:faute|par manque) d\'informations?(?: suffisantes?)?'],
+    fr: ["nous avons cloture {report},? (?:faute|par manque) d'informations?(?: suffisantes?)?"],
     nl: ['{hebben} {report} (?:gesloten|afgesloten) (?:wegens|door) (?:een )?gebrek aan informatie'],
     de: ['{haben} {report} (?:mangels|wegen fehlender) (?:informationen|angaben) geschlossen'],
   },
   {
     means: { kind: 'refused', reason: 'NOT_THE_RIGHT_CHANNEL' },
     isNegative: true,
-    en: ['(?:this|our) (?:mailbox|channel|team|address) (?:does|do|can) not (?:handle|accept|process) (?:this kind of|these|such|this type of) (?:reports?|requests?|notices?)'],
-    fr: ['(?:cette (?:adresse|boite)|ce canal) ne (?:traite|permet de traiter) pas (?:ce type de|ces) (?:signalements?|demandes?)'],
+    en: [
+      '(?:this|our) (?:mailbox|channel|team|address) (?:does|do|can) not (?:handle|accept|process) (?:this kind of|these|such|this type of) (?:reports?|requests?|notices?)',
+    ],
+    fr: [
+      '(?:cette (?:adresse|boite)|ce canal) ne (?:traite|permet de traiter) pas (?:ce type de|ces) (?:signalements?|demandes?)',
+    ],
     nl: ['(?:deze mailbox|dit kanaal|dit adres) behandelt dit soort meldingen niet'],
-    de: ['(?:dieses postfach|dieser kanal|diese adresse) bearbeitet (?:solche|diese art von) meldungen nicht'],
+    de: [
+      '(?:dieses postfach|dieser kanal|diese adresse) bearbeitet (?:solche|diese art von) meldungen nicht',
+    ],
   },
   {
     means: { kind: 'refused', reason: 'OUT_OF_SCOPE_PRIVATE_SPACE' },
     isNegative: true,
-    en: ['(?:we|our teams?) (?:do|can) not (?:review|moderate|act on|see) (?:private|personal) (?:messages|chats|conversations)'],
-    fr: ['nous (?:ne pouvons pas examiner|n\'examinons pas) les (?:messages prives|conversations privees)'],
-    nl: ['{wij} (?:kunnen prive(?:berichten|gesprekken) niet beoordelen|beoordelen geen prive(?:berichten|gesprekken))'],
-    de: ['wir (?:konnen private (?:nachrichten|unterhaltungen) nicht prufen|prufen keine privaten (?:nachrichten|unterhaltungen))'],
+    en: [
+      '(?:we|our teams?) (?:do|can) not (?:review|moderate|act on|see) (?:private|personal) (?:messages|chats|conversations)',
+    ],
+    fr: ["nous (?:ne pouvons pas examiner|n'examinons pas) les (?:messages prives|conversations privees)"],
+    nl: [
+      '{wij} (?:kunnen prive(?:berichten|gesprekken) niet beoordelen|beoordelen geen prive(?:berichten|gesprekken))',
+    ],
+    de: [
+      'wir (?:konnen private (?:nachrichten|unterhaltungen) nicht prufen|prufen keine privaten (?:nachrichten|unterhaltungen))',
+    ],
   },
   {
     means: { kind: 'refused', reason: 'CANNOT_IDENTIFY_CONTENT' },
@@ -297,7 +329,10 @@ export const usualDecisions: readonly PhraseRow[] = [
       '(?:(?:were|are) (?:unable|not able) to|(?:could|can|did) not) (?:find|locate|identify) (?:the|this|that|any) {known}{things}(?: (?:at|with|from) the (?:link|address|information) (?:you (?:provided|sent)|provided))?',
     ],
     fr: ["nous n'avons pas (?:pu (?:trouver|identifier|localiser)|trouve) {content}"],
-    nl: ['{wij} (?:konden|kunnen) {content} niet (?:vinden|identificeren)', '{hebben} {content} niet kunnen vinden'],
+    nl: [
+      '{wij} (?:konden|kunnen) {content} niet (?:vinden|identificeren)',
+      '{hebben} {content} niet kunnen vinden',
+    ],
     de: ['wir (?:konnten|konnen) {content} nicht (?:finden|identifizieren)'],
   },
   {

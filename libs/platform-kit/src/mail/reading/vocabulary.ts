@@ -12,16 +12,20 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     we: '(?:we|our teams?) (?:have |has )?{adv}',
     did: '(?:(?:we|our teams?) )?(?:did|have|has)',
     been: '(?:(?:has|have) {adv}been|was|were|is now|are now) {adv}',
-    reported: '(?: (?:that |which )?you (?:have )?(?:reported|flagged|notified|sent|told us about|notified us of)(?: to us)?)?',
+    reported:
+      '(?: (?:that |which )?you (?:have )?(?:reported|flagged|notified|sent|told us about|notified us of)(?: to us)?)?',
     known: '(?:(?:reported|flagged|facebook|instagram|whatsapp|snapchat|spotlight|public|private) ){0,2}',
     things:
       '(?:content|posts?|photos?|pictures?|images?|videos?|reels?|stories|story|snaps?|spotlight|lens(?:es)?|comments?|messages?|publications?|material)',
     content: '(?:the|this|that|these|those) {known}{things}{reported}',
-    account: '(?:the|this|that|these|those) {known}(?:accounts?|profiles?|pages?|(?:phone )?numbers?)(?: (?:that|which) (?:posted|shared|sent|published) (?:it|them|this|the [a-z]{3,12})| behind (?:it|them|this))?{reported}',
+    account:
+      '(?:the|this|that|these|those) {known}(?:accounts?|profiles?|pages?|(?:phone )?numbers?)(?: (?:that|which) (?:posted|shared|sent|published) (?:it|them|this|the [a-z]{3,12})| behind (?:it|them|this))?{reported}',
     group: '(?:the|this|that) {known}(?:group chat|group|community|broadcast channel|channel){reported}',
     admins: '(?:the|its) (?:group )?(?:admins?|administrators?)(?: of the group)?',
-    country: '(?:your (?:country|region)|belgium|the (?:eu|european union)|france|germany|the netherlands|luxembourg)',
-    rules: '(?:community standards|community guidelines|terms(?: of service)?|rules|policies|policy|guidelines)',
+    country:
+      '(?:your (?:country|region)|belgium|the (?:eu|european union)|france|germany|the netherlands|luxembourg)',
+    rules:
+      '(?:community standards|community guidelines|terms(?: of service)?|rules|policies|policy|guidelines)',
     report: '(?:(?:your|the|this) (?:report|notice|request|message|e-?mail|case|complaint))',
   },
   fr: {
@@ -35,9 +39,11 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     account: '{the}(?:comptes?|profils?|pages?|numeros?){reported}',
     group: '{the}(?:groupe|communaute|canal){reported}',
     admins: '(?:les|ses|des) administrateurs(?: du groupe)?',
-    country: "(?:dans votre pays|en belgique|dans l'union europeenne|dans l'ue|en france|en allemagne|aux pays-bas)",
-    rules: "(?:standards de la communaute|regles de la communaute|regles|conditions d'utilisation|reglements?|politiques?)",
-    report: "(?:(?:votre|le|ce) (?:signalement|notification|demande|message|e-?mail|dossier))",
+    country:
+      "(?:dans votre pays|en belgique|dans l'union europeenne|dans l'ue|en france|en allemagne|aux pays-bas)",
+    rules:
+      "(?:standards de la communaute|regles de la communaute|regles|conditions d'utilisation|reglements?|politiques?)",
+    report: '(?:(?:votre|le|ce) (?:signalement|notification|demande|message|e-?mail|dossier))',
   },
   nl: {
     adv: '(?:(?:nu|ook|daarom|inmiddels|dus) ){0,2}',
@@ -52,9 +58,11 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     account: "{the} {known}(?:accounts?|profiel(?:en)?|pagina's|pagina|nummers?){reported}",
     group: '{the} {known}(?:whatsapp-)?(?:groep|community|kanaal){reported}',
     admins: '(?:de|haar|zijn) (?:groeps)?beheerders(?: van de groep)?',
-    country: '(?:in (?:uw|je) land|in belgie|in de (?:eu|europese unie)|in nederland|in frankrijk|in duitsland)',
+    country:
+      '(?:in (?:uw|je) land|in belgie|in de (?:eu|europese unie)|in nederland|in frankrijk|in duitsland)',
     rules: '(?:richtlijnen voor de community|communityrichtlijnen|richtlijnen|regels|voorwaarden|beleid)',
-    report: '(?:(?:uw|je|de|deze) (?:melding|aanvraag|e-?mail|zaak|kennisgeving)|(?:uw|je|het|dit) (?:bericht|verzoek|dossier))',
+    report:
+      '(?:(?:uw|je|de|deze) (?:melding|aanvraag|e-?mail|zaak|kennisgeving)|(?:uw|je|het|dit) (?:bericht|verzoek|dossier))',
   },
   de: {
     adv: '(?:(?:nun|auch|daher|deshalb|inzwischen|jetzt) ){0,2}',
@@ -67,7 +75,8 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     account: '{the} {known}(?:kontos|konto|konten|profile?|seiten?|nummern?){reported}',
     group: '{the} {known}(?:whatsapp-)?(?:gruppe|community|kanal){reported}',
     admins: '(?:die|ihre|der) administratoren(?: der gruppe)?',
-    country: '(?:in ihrem land|in belgien|in der (?:eu|europaischen union)|in deutschland|in frankreich|in den niederlanden)',
+    country:
+      '(?:in ihrem land|in belgien|in der (?:eu|europaischen union)|in deutschland|in frankreich|in den niederlanden)',
     rules: '(?:gemeinschaftsstandards|gemeinschaftsrichtlinien|richtlinien|regeln|nutzungsbedingungen)',
     haben: '(?:wir haben|haben wir)',
     removed: '(?:entfernt|geloscht|geloescht)',

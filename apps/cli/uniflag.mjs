@@ -8,6 +8,8 @@ if (existsSync(fileURLToPath(main))) {
   await import(main.href);
 } else {
   const folder = fileURLToPath(new URL('../../', import.meta.url));
-  process.stderr.write(`Uniflag is not built yet. In ${folder} run: npm run build   (npm start does it too)\n`);
+  process.stderr.write(
+    `Uniflag is not built yet. In ${folder} run: npm run build   (npm start does it too)\n`,
+  );
   process.exitCode = 1;
 }

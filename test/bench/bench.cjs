@@ -74,7 +74,9 @@ async function sideBySide(total, places, work) {
 }
 
 async function count(house, condition) {
-  const { rows } = await house.database.pool.query(`SELECT count(*)::int AS n FROM submissions WHERE ${condition}`);
+  const { rows } = await house.database.pool.query(
+    `SELECT count(*)::int AS n FROM submissions WHERE ${condition}`,
+  );
   return rows[0].n;
 }
 
@@ -83,8 +85,10 @@ async function waitUntil(isTrue) {
 }
 
 const seconds = (startedAt) => (performance.now() - startedAt) / 1_000;
-const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
-const say = (queue, what, value) => process.stdout.write(`${queue.padEnd(9)} ${what.padEnd(44)} ${value.toFixed(1)}\n`);
+const percentile = (values, share) =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
+const say = (queue, what, value) =>
+  process.stdout.write(`${queue.padEnd(9)} ${what.padEnd(44)} ${value.toFixed(1)}\n`);
 
 main().catch((error) => {
   process.stderr.write(`${error.stack}\n`);

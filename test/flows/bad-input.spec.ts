@@ -17,29 +17,75 @@ describe('bad input', () => {
   });
   afterAll(() => house.close());
 
-  const reports = async () => (await house.database.pool.query('SELECT count(*)::int AS n FROM reports')).rows[0].n as number;
+  const reports = async () =>
+    (await house.database.pool.query('SELECT count(*)::int AS n FROM reports')).rows[0].n as number;
 
   it.each([
-    ['an unknown platform', { ...good, targets: [{ input: 'https://platform.example/post/1' }] }, '/targets/0/input', 'TARGET.UNKNOWN_HOST'],
-    ['an opaque link', { ...good, targets: [{ input: 'https://fb.watch/SyntheticX/' }] }, '/targets/0/input', 'TARGET.SHORT_LINK_MUST_BE_OPENED'],
+    [
+      'an unknown platform',
+      { ...good, targets: [{ input: 'https://platform.example/post/1' }] },
+      '/targets/0/input',
+      'TARGET.UNKNOWN_HOST',
+    ],
+    [
+      'an opaque link',
+      { ...good, targets: [{ input: 'https://fb.watch/SyntheticX/' }] },
+      '/targets/0/input',
+      'TARGET.SHORT_LINK_MUST_BE_OPENED',
+    ],
     ['an unknown category', { ...good, category: 'NO_SUCH' }, '/category', 'CATEGORY.UNKNOWN'],
-    ['a category that sends nothing', { ...good, category: 'UNSURE' }, '/category', 'CATEGORY.NOTHING_TO_SEND'],
+    [
+      'a category that sends nothing',
+      { ...good, category: 'UNSURE' },
+      '/category',
+      'CATEGORY.NOTHING_TO_SEND',
+    ],
     ['missing good faith', withoutGoodFaith, '/goodFaith', 'FIELD.EQUALS'],
     ['good faith as text', { ...good, goodFaith: 'true' }, '/goodFaith', 'FIELD.EQUALS'],
     ['no target', { ...good, targets: [] }, '/targets', 'FIELD.ARRAY_MIN_SIZE'],
-    ['501 targets', { ...good, targets: Array.from({ length: 501 }, () => good.targets[0]) }, '/targets', 'FIELD.ARRAY_MAX_SIZE'],
-    ['an explanation of 100 kB', { ...good, explanation: 'x'.repeat(100_000) }, '/explanation', 'FIELD.MAX_LENGTH'],
+    [
+      '501 targets',
+      { ...good, targets: Array.from({ length: 501 }, () => good.targets[0]) },
+      '/targets',
+      'FIELD.ARRAY_MAX_SIZE',
+    ],
+    [
+      'an explanation of 100 kB',
+      { ...good, explanation: 'x'.repeat(100_000) },
+      '/explanation',
+      'FIELD.MAX_LENGTH',
+    ],
     ['an empty explanation', { ...good, explanation: '' }, '/explanation', 'FIELD.IS_NOT_EMPTY'],
     ['a wrong type', { ...good, explanation: 7 }, '/explanation', 'FIELD.IS_STRING'],
-    ['targets that are texts', { ...good, targets: ['https://youtu.be/SYNTHETIC_1'] }, '/targets', 'FIELD.IS_OBJECT'],
+    [
+      'targets that are texts',
+      { ...good, targets: ['https://youtu.be/SYNTHETIC_1'] },
+      '/targets',
+      'FIELD.IS_OBJECT',
+    ],
     ['targets that are lists', { ...good, targets: [[]] }, '/targets', 'FIELD.IS_OBJECT'],
     ['an unknown field', { ...good, victimName: 'x' }, '/victimName', 'FIELD.UNKNOWN'],
-    ['an unknown field deep inside', { ...good, caller: { role: 'PARENT', name: 'x' } }, '/caller/name', 'FIELD.UNKNOWN'],
+    [
+      'an unknown field deep inside',
+      { ...good, caller: { role: 'PARENT', name: 'x' } },
+      '/caller/name',
+      'FIELD.UNKNOWN',
+    ],
     ['an unknown ask', { ...good, asks: ['ARREST'] }, '/asks', 'FIELD.IS_IN'],
     ['a NUL byte', { ...good, explanation: 'a\u0000b' }, '/explanation', 'FIELD.CLEAN_TEXT'],
     ['half of an emoji', { ...good, explanation: 'a\ud83db' }, '/explanation', 'FIELD.CLEAN_TEXT'],
-    ['an unknown channel', { ...good, channels: { youtube: 'yt-magic' } }, '/channels/youtube', 'CHANNEL.UNKNOWN'],
-    ['an unknown platform in channels', { ...good, channels: { nowhere: 'x' } }, '/channels/nowhere', 'PLATFORM.UNKNOWN'],
+    [
+      'an unknown channel',
+      { ...good, channels: { youtube: 'yt-magic' } },
+      '/channels/youtube',
+      'CHANNEL.UNKNOWN',
+    ],
+    [
+      'an unknown platform in channels',
+      { ...good, channels: { nowhere: 'x' } },
+      '/channels/nowhere',
+      'PLATFORM.UNKNOWN',
+    ],
     ['a date that is none', { ...good, factsOn: '2026-02-30' }, '/factsOn', 'FIELD.IS_ISO8601'],
     ['a caller without role', { ...good, caller: {} }, '/caller/role', 'FIELD.IS_IN'],
     ['null for a needed field', { ...good, targets: null }, '/targets', 'FIELD.IS_ARRAY'],
@@ -53,12 +99,30 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['JSON that is cut off', '{"category": "CSAM"', { 'content-type': 'application/json' }, 400, 'BODY.NOT_JSON'],
-    ['a prototype trick', '{"__proto__": {"admin": true}}', { 'content-type': 'application/json' }, 400, undefined],
+    [
+      'JSON that is cut off',
+      '{"category": "CSAM"',
+      { 'content-type': 'application/json' },
+      400,
+      'BODY.NOT_JSON',
+    ],
+    [
+      'a prototype trick',
+      '{"__proto__": {"admin": true}}',
+      { 'content-type': 'application/json' },
+      400,
+      undefined,
+    ],
     ['an empty body', '', { 'content-type': 'application/json' }, 400, undefined],
     ['a list', '[]', { 'content-type': 'application/json' }, 422, undefined],
     ['a bare text', '"x"', { 'content-type': 'application/json' }, 422, undefined],
-    ['10 MB', JSON.stringify({ ...good, explanation: 'x'.repeat(10 * 1_048_576) }), { 'content-type': 'application/json' }, 413, 'BODY.TOO_LARGE'],
+    [
+      '10 MB',
+      JSON.stringify({ ...good, explanation: 'x'.repeat(10 * 1_048_576) }),
+      { 'content-type': 'application/json' },
+      413,
+      'BODY.TOO_LARGE',
+    ],
     ['a picture', 'x', { 'content-type': 'multipart/form-data; boundary=x' }, 415, 'BODY.MEDIA_TYPE'],
     ['a form', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'BODY.MEDIA_TYPE'],
   ])('refuses %s with a problem', async (_what, body, headers, status, code) => {
@@ -77,7 +141,9 @@ describe('bad input', () => {
     ['another scheme', { authorization: 'Basic eDp5' }],
     ['a made-up key', { authorization: `Bearer uf_abcdefgh_${'x'.repeat(43)}` }],
   ])('lets nobody in with %s', async (_what, headers) => {
-    const response = await fetch(`${house.apiUrl}/v1/reports`, { headers: headers as Record<string, string> });
+    const response = await fetch(`${house.apiUrl}/v1/reports`, {
+      headers: headers as Record<string, string>,
+    });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
   });
@@ -99,7 +165,9 @@ describe('bad input', () => {
   });
 
   it('asks for If-Match before an endpoint is changed and refuses a stale one', async () => {
-    const { body: endpoint } = await house.request<any>('POST', '/v1/webhooks/endpoints', { url: 'http://127.0.0.1:9/hook' });
+    const { body: endpoint } = await house.request<any>('POST', '/v1/webhooks/endpoints', {
+      url: 'http://127.0.0.1:9/hook',
+    });
     const path = `/v1/webhooks/endpoints/${endpoint.id}`;
     expect((await house.request('PATCH', path, { isEnabled: false })).status).toBe(428);
     const etag = (await house.request('GET', path)).headers.get('etag') ?? '';
@@ -108,9 +176,21 @@ describe('bad input', () => {
   });
 
   it('says of every input what it is, in order, without the network', async () => {
-    const inputs = ['https://youtu.be/SYNTHETIC_1', 'https://fb.watch/SyntheticX/', 'https://facebook.com.evil.example/x', '', '+32 470 12 34 56'];
+    const inputs = [
+      'https://youtu.be/SYNTHETIC_1',
+      'https://fb.watch/SyntheticX/',
+      'https://facebook.com.evil.example/x',
+      '',
+      '+32 470 12 34 56',
+    ];
     const { body } = await house.request<any>('POST', '/v1/targets/resolve', { inputs });
-    expect(body.data.map((row: any) => row.outcome)).toEqual(['resolved', 'opaque', expect.stringMatching(/unsupported|invalid/), 'invalid', 'resolved']);
+    expect(body.data.map((row: any) => row.outcome)).toEqual([
+      'resolved',
+      'opaque',
+      expect.stringMatching(/unsupported|invalid/),
+      'invalid',
+      'resolved',
+    ]);
     expect(body.data.map((row: any) => row.input)).toEqual(inputs);
   });
 });

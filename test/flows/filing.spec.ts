@@ -46,7 +46,10 @@ describe('filing a report', () => {
 
     const read = await house.request<any>('GET', `/v1/reports/${filed.body.reference}`);
     expect(read.body).toMatchObject({ status: 'IN_PROGRESS', counts: { sent: 10 }, attention: [] });
-    const { body: timeline } = await house.request<any>('GET', `/v1/reports/${filed.body.id}/events?limit=200`);
+    const { body: timeline } = await house.request<any>(
+      'GET',
+      `/v1/reports/${filed.body.id}/events?limit=200`,
+    );
     const sequences = timeline.data.map((event: any) => event.sequence);
     expect(sequences).toEqual(sequences.map((_: number, index: number) => index + 1));
     expect(timeline.data.filter((event: any) => event.type === 'submission.sent')).toHaveLength(10);
@@ -70,7 +73,11 @@ describe('filing a report', () => {
     const endpoint = await house.request<any>('POST', '/v1/webhooks/endpoints', { url });
     expect(endpoint.status).toBe(201);
 
-    const { body: filed } = await house.request<any>('POST', '/v1/reports', report(['https://youtu.be/SYNTHETIC_3']));
+    const { body: filed } = await house.request<any>(
+      'POST',
+      '/v1/reports',
+      report(['https://youtu.be/SYNTHETIC_3']),
+    );
     await house.settle();
     consumer.close();
 
@@ -78,7 +85,9 @@ describe('filing a report', () => {
     const events = received.map(({ headers, body }) => webhook.verify(body, headers) as any);
     const own = events.filter((event) => event.data.reportId === filed.id);
     expect(own.map((event) => event.data.sequence)).toEqual([1, 2, 3, 4, 5].slice(0, own.length));
-    expect(own.map((event) => event.type)).toEqual(expect.arrayContaining(['report.created', 'submission.sent', 'submission.verified']));
+    expect(own.map((event) => event.type)).toEqual(
+      expect.arrayContaining(['report.created', 'submission.sent', 'submission.verified']),
+    );
     expect(JSON.stringify(own)).not.toContain('SYNTHETIC_3');
     expect(JSON.stringify(own)).not.toContain('Synthetic explanation');
   });
@@ -91,14 +100,21 @@ describe('filing a report', () => {
     expect(again.status).toBe(201);
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
-    const other = await house.request<any>('POST', '/v1/reports', report(['https://youtu.be/SYNTHETIC_5']), headers);
+    const other = await house.request<any>(
+      'POST',
+      '/v1/reports',
+      report(['https://youtu.be/SYNTHETIC_5']),
+      headers,
+    );
     expect(other).toMatchObject({ status: 422, body: { code: 'IDEMPOTENCY_KEY.REUSED' } });
   });
 
   it('files once when the same key arrives many times at once', async () => {
     const headers = { 'idempotency-key': 'synthetic-key-2' };
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => house.request<any>('POST', '/v1/reports', report(['https://youtu.be/SYNTHETIC_6']), headers)),
+      Array.from({ length: 8 }, () =>
+        house.request<any>('POST', '/v1/reports', report(['https://youtu.be/SYNTHETIC_6']), headers),
+      ),
     );
     expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
     const ids = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id));
@@ -106,7 +122,11 @@ describe('filing a report', () => {
   });
 
   it('makes one submission of two spellings and names the earlier report of the same content', async () => {
-    const first = await house.request<any>('POST', '/v1/reports', report(['https://www.instagram.com/p/SynthPost07/']));
+    const first = await house.request<any>(
+      'POST',
+      '/v1/reports',
+      report(['https://www.instagram.com/p/SynthPost07/']),
+    );
     const second = await house.request<any>(
       'POST',
       '/v1/reports',
@@ -121,7 +141,9 @@ describe('filing a report', () => {
     await house.request('POST', '/v1/reports', report(person));
     const second = await house.request<any>('POST', '/v1/reports', report(person));
     expect(second.body.submissions[0].earlierReport).toBeNull();
-    const { rows } = await house.database.pool.query('SELECT count(*)::int AS n FROM submissions WHERE names_person AND content_hash IS NOT NULL');
+    const { rows } = await house.database.pool.query(
+      'SELECT count(*)::int AS n FROM submissions WHERE names_person AND content_hash IS NOT NULL',
+    );
     expect(rows[0].n).toBe(0);
   });
 
@@ -132,16 +154,28 @@ describe('filing a report', () => {
     for (const { table_name } of tables) {
       const { rows } = await house.database.pool.query(`SELECT t::text AS row FROM ${table_name} t`);
       const all = rows.map(({ row }) => row).join('\n');
-      for (const secret of ['Synthetic explanation', 'synthetic.example', 'SYNTHETIC_1', 'SyntheticInviteCode', '470123456'])
+      for (const secret of [
+        'Synthetic explanation',
+        'synthetic.example',
+        'SYNTHETIC_1',
+        'SyntheticInviteCode',
+        '470123456',
+      ])
         expect(all).not.toContain(secret);
       for (const secret of ['Synthetic explanation', 'SYNTHETIC_1'])
         expect(all).not.toContain(Buffer.from(secret).toString('hex'));
     }
-    expect(JSON.stringify(house.log.lines)).not.toMatch(/Synthetic explanation|SYNTHETIC_|synthetic\.example/);
+    expect(JSON.stringify(house.log.lines)).not.toMatch(
+      /Synthetic explanation|SYNTHETIC_|synthetic\.example/,
+    );
   });
 
   it('streams what happens and goes on after the last event a reader has seen', async () => {
-    const { body: filed } = await house.request<any>('POST', '/v1/reports', report(['https://youtu.be/SYNTHETIC_8']));
+    const { body: filed } = await house.request<any>(
+      'POST',
+      '/v1/reports',
+      report(['https://youtu.be/SYNTHETIC_8']),
+    );
     await house.settle();
     const { body: timeline } = await house.request<any>('GET', `/v1/reports/${filed.id}/events`);
     const abort = new AbortController();

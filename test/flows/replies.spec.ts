@@ -29,14 +29,23 @@ describe('what platforms send back', () => {
     ).body;
   const read = async (id: string) => (await house.request<any>('GET', `/v1/reports/${id}`)).body;
   const reaches = async (id: string, words: object) =>
-    house.until(`report at ${JSON.stringify(words)}, not ${JSON.stringify((await read(id)).counts)}`, async () => {
-      const report = await read(id);
-      return Object.entries(words).every(([word, count]) => report.counts[word] === count);
-    });
+    house.until(
+      `report at ${JSON.stringify(words)}, not ${JSON.stringify((await read(id)).counts)}`,
+      async () => {
+        const report = await read(id);
+        return Object.entries(words).every(([word, count]) => report.counts[word] === count);
+      },
+    );
 
   it('ends the five outcomes of a first report in one status, each by its own way', async () => {
-    await house.scenario('facebook', {}, [{ afterMs: 0, reply: 'acknowledge' }, { afterMs: 50, reply: 'removed' }]);
-    await house.scenario('instagram', {}, [{ afterMs: 0, reply: 'acknowledge' }, { afterMs: 50, reply: 'refused_no_violation' }]);
+    await house.scenario('facebook', {}, [
+      { afterMs: 0, reply: 'acknowledge' },
+      { afterMs: 50, reply: 'removed' },
+    ]);
+    await house.scenario('instagram', {}, [
+      { afterMs: 0, reply: 'acknowledge' },
+      { afterMs: 50, reply: 'refused_no_violation' },
+    ]);
     await house.scenario('snapchat', {}, [{ afterMs: 0, reply: 'information_requested' }]);
     await house.scenario('whatsapp', {}, [{ afterMs: 0, reply: 'member_first' }]);
     await house.scenario('youtube', {}, [{ afterMs: 0, reply: 'region_blocked' }]);
@@ -46,7 +55,10 @@ describe('what platforms send back', () => {
     await house.request('POST', `/v1/submissions/${facebook.id}/verification`, { seen: 'GONE' });
 
     const report = await read(filed.id);
-    expect(report).toMatchObject({ status: 'IN_PROGRESS_PARTLY', attention: ['info_requested', 'staff_action'] });
+    expect(report).toMatchObject({
+      status: 'IN_PROGRESS_PARTLY',
+      attention: ['info_requested', 'staff_action'],
+    });
     const words = Object.fromEntries(report.submissions.map((each: any) => [each.platform, each.word]));
     expect(words).toEqual({
       facebook: 'gone_verified',
@@ -55,13 +67,21 @@ describe('what platforms send back', () => {
       youtube: 'restricted',
       whatsapp: 'staff_action',
     });
-    expect(report.submissions.find((each: any) => each.platform === 'facebook').externalRef).toEqual(expect.any(String));
-    expect(report.submissions.find((each: any) => each.platform === 'instagram').refusalReason).toBe('NO_POLICY_VIOLATION');
+    expect(report.submissions.find((each: any) => each.platform === 'facebook').externalRef).toEqual(
+      expect.any(String),
+    );
+    expect(report.submissions.find((each: any) => each.platform === 'instagram').refusalReason).toBe(
+      'NO_POLICY_VIOLATION',
+    );
 
     const { body: tasks } = await house.request<any>('GET', '/v1/tasks');
     expect(tasks.data).toHaveLength(1);
     const { body: task } = await house.request<any>('GET', `/v1/tasks/${tasks.data[0].id}`);
-    expect(task).toMatchObject({ platform: 'whatsapp', channel: 'wa-in-app', reason: 'PLATFORM.MEMBER_REPORT_FIRST' });
+    expect(task).toMatchObject({
+      platform: 'whatsapp',
+      channel: 'wa-in-app',
+      reason: 'PLATFORM.MEMBER_REPORT_FIRST',
+    });
     expect(task.steps.length).toBeGreaterThan(0);
   });
 
@@ -71,7 +91,10 @@ describe('what platforms send back', () => {
     await house.settle();
     await house.until('the mail came', async () => (await read(filed.id)).counts['sent'] === undefined);
     await house.settle();
-    const { body: replies } = await house.request<any>('GET', `/v1/replies?submission=${filed.submissions[0].id}`);
+    const { body: replies } = await house.request<any>(
+      'GET',
+      `/v1/replies?submission=${filed.submissions[0].id}`,
+    );
     expect(replies.data).toHaveLength(1);
   });
 
@@ -84,7 +107,9 @@ describe('what platforms send back', () => {
       return unmatched.length === 1;
     });
     expect((await read(filed.id)).counts).toEqual({ sent: 1 });
-    const matched = await house.request('POST', `/v1/replies/${unmatched[0].id}/match`, { submissionId: filed.submissions[0].id });
+    const matched = await house.request('POST', `/v1/replies/${unmatched[0].id}/match`, {
+      submissionId: filed.submissions[0].id,
+    });
     expect(matched.status).toBe(204);
     await house.until('it is read anew', async () => {
       const { body } = await house.request<any>('GET', `/v1/replies?submission=${filed.submissions[0].id}`);
@@ -112,7 +137,8 @@ describe('what platforms send back', () => {
   });
 
   it('goes on with four platforms while one is down, and says what that one waits for', async () => {
-    for (const platform of ['facebook', 'instagram', 'snapchat', 'whatsapp']) await house.scenario(platform, {}, [{ afterMs: 0, fault: 'silence' }]);
+    for (const platform of ['facebook', 'instagram', 'snapchat', 'whatsapp'])
+      await house.scenario(platform, {}, [{ afterMs: 0, fault: 'silence' }]);
     await house.scenario('youtube', {}, [{ afterMs: 0, fault: 'rate_limit' }]);
     const filed = await file(Object.values(targets));
     await reaches(filed.id, { sent: 4, queued: 1 });

@@ -31,7 +31,9 @@ describe('a sixth platform: one folder and one registry line', () => {
     const { body: openapi } = await house.request<any>('GET', '/openapi.json');
     expect(openapi.components.schemas.PlatformKey.enum).toContain('sixth-example');
     const { body: platforms } = await house.request<any>('GET', '/v1/platforms');
-    expect(platforms.data.find((each: any) => each.key === 'sixth-example')).toMatchObject({ mode: 'rehearsed' });
+    expect(platforms.data.find((each: any) => each.key === 'sixth-example')).toMatchObject({
+      mode: 'rehearsed',
+    });
     expect(house.lanes()).toContain('submissions-sixth-example');
   });
 });

@@ -183,7 +183,10 @@ const openWork = `
         OR (delivery IN ('QUEUED', 'RETRY_WAIT') AND next_try_at <= now()) OR next_check_at <= now())::int
     + (SELECT count(*) FROM replies WHERE state IN ('NEW', 'WAITING') AND next_try_at <= now())::int
     + (SELECT count(*) FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
-        WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled)::int AS open`;
+        WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled
+         AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier WHERE earlier.endpoint_id = d.endpoint_id
+           AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
+           AND earlier.state IN ('WAITING', 'EXHAUSTED')))::int AS open`;
 
 function passStatement(ms: number): string {
   const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;

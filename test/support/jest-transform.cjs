@@ -41,7 +41,13 @@ const version = crypto.createHash('sha1').update(fs.readFileSync(__filename)).di
 
 module.exports = {
   getCacheKey: (source, file, options) =>
-    crypto.createHash('sha1').update(source).update(file).update(String(options.instrument)).update(version).digest('hex'),
+    crypto
+      .createHash('sha1')
+      .update(source)
+      .update(file)
+      .update(String(options.instrument))
+      .update(version)
+      .digest('hex'),
   process(source, file) {
     const isTypeScript = /\.[cm]?ts$/.test(file);
     if (!isTypeScript && !isEsModule(file)) return { code: source };
@@ -56,6 +62,10 @@ module.exports = {
       },
       module: { type: 'commonjs', importInterop: 'swc' },
     });
-    return { code: isTypeScript ? output.code : output.code.replace(/\b(const|let|var) (__dirname|__filename)\b/g, 'var $2') };
+    return {
+      code: isTypeScript
+        ? output.code
+        : output.code.replace(/\b(const|let|var) (__dirname|__filename)\b/g, 'var $2'),
+    };
   },
 };

@@ -10,7 +10,12 @@ const { createLogger } = require('#telemetry');
 const { startWorker } = require('../../apps/worker/src/worker.ts');
 const { platforms } = require(platformsModule);
 
-startWorker({ config: loadConfig({ env }), platforms, log: createLogger({ service: 'worker', level: 'info', destination: 'stderr' }), schema }).then(
+startWorker({
+  config: loadConfig({ env }),
+  platforms,
+  log: createLogger({ service: 'worker', level: 'warn', destination: 'stderr' }),
+  schema,
+}).then(
   () => process.stdout.write('running\n'),
   (error) => {
     process.stderr.write(`${error.stack}\n`);

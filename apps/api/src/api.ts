@@ -43,7 +43,10 @@ export async function startApi({ config, platforms, log, schema }: ApiParts): Pr
     onIdleError: (error) => log.warn('database.connection_lost', { error }),
   });
   if (config.database.migrateOnStart) await migrate(database);
-  await claimInstallation(database.pool, installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')));
+  await claimInstallation(
+    database.pool,
+    installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
+  );
   const useCases = apiUseCases(config, platforms, database, log);
   await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
   const hub = new EventHub(database.pool, useCases.eventQueries, log);
@@ -113,7 +116,12 @@ function logRequests(fastify: Fastify, log: Log): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     if (!route.startsWith('/health'))
-      log.info('request.done', { method: request.method, route, status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) });
+      log.info('request.done', {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      });
     done();
   });
 }

@@ -6,7 +6,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Uniflag')
-    .setDescription('One report of a problematic post, filed with every platform it stands on, with one central status.')
+    .setDescription(
+      'One report of a problematic post, filed with every platform it stands on, with one central status.',
+    )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key: uf_…' })
     .addSecurityRequirements('bearer');

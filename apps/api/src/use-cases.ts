@@ -1,5 +1,13 @@
 import { uuidv7 } from 'uuidv7';
-import { FileReport, OpenNotice, ReceiveReply, RecordByStaff, ResolveTargets, type IdSource, type MailSender } from '#application';
+import {
+  FileReport,
+  OpenNotice,
+  ReceiveReply,
+  RecordByStaff,
+  ResolveTargets,
+  type IdSource,
+  type MailSender,
+} from '#application';
 import { loadTaxonomy, platformSettings, type Config } from '#config';
 import {
   PgApiKeys,

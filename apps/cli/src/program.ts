@@ -6,14 +6,8 @@ import { addPlatformCommands } from './commands/platform.js';
 import { addReportCommands } from './commands/report.js';
 import { addTargetCommands } from './commands/target.js';
 import { exitCodes, failureOf } from './failures.js';
-import { Session, type SharedOptions } from './session.js';
+import { Session, type Run, type SharedOptions } from './session.js';
 import type { World } from './world.js';
-
-/** A command's work. What it returns is the exit code; nothing is 0. */
-export type Work = (session: Session, ...operandsAndOptions: never[]) => Promise<number | void>;
-
-/** Makes a command's action of its work. */
-export type Run = (work: Work) => (...given: unknown[]) => Promise<void>;
 
 /**
  * Runs `uniflag` once.
@@ -29,7 +23,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     async (...given) => {
       const command = given.pop() as Command;
       session = new Session(world, command.optsWithGlobals<SharedOptions>());
-      exitCode = (await work(session, ...(given as never[]))) ?? exitCodes.ok;
+      exitCode = await work(session, ...(given as never[]));
     };
   try {
     await buildProgram(world, run).parseAsync(args, { from: 'user' });

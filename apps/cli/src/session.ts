@@ -1,6 +1,6 @@
 import { createClient, type UniflagClient } from '#client';
 import { findConnection, type Connection } from './connection.js';
-import { UsageError } from './failures.js';
+import { exitCodes, UsageError } from './failures.js';
 import type { World } from './world.js';
 
 /** Options every command takes. */
@@ -35,9 +35,14 @@ export class Session {
     }
   }
 
-  /** One document for machines, or the text for people. */
-  show(document: unknown, text: () => string): void {
+  /**
+   * One document for machines, or the text for people.
+   *
+   * @returns exit code of what went well
+   */
+  show(document: unknown, text: () => string): number {
     this.world.out(`${this.isJson ? JSON.stringify(document, null, 2) : text()}\n`);
+    return exitCodes.ok;
   }
 
   /** One line for machines, or the text for people. */
@@ -45,3 +50,9 @@ export class Session {
     this.world.out(`${this.isJson ? JSON.stringify(document) : text()}\n`);
   }
 }
+
+/** A command's work, with its operands and then its options. It gives the exit code. */
+export type Work = (session: Session, ...given: never[]) => Promise<number>;
+
+/** Makes a command's action of its work. */
+export type Run = (work: Work) => (...given: unknown[]) => Promise<void>;

@@ -85,7 +85,11 @@ export class Dispatcher {
     try {
       while (this.isWoken) {
         this.isWoken = false;
-        for (let taken = await this.parts.outbox.take(); taken.length > 0; taken = await this.parts.outbox.take())
+        for (
+          let taken = await this.parts.outbox.take();
+          taken.length > 0;
+          taken = await this.parts.outbox.take()
+        )
           await this.hint(taken);
       }
     } catch (error) {

@@ -36,7 +36,14 @@ export interface UseCaseParts {
 }
 
 /** Everything a worker does, wired to PostgreSQL and the platforms. */
-export function workerUseCases({ config, platforms, database, log, simulatorMail, outboundMail }: UseCaseParts) {
+export function workerUseCases({
+  config,
+  platforms,
+  database,
+  log,
+  simulatorMail,
+  outboundMail,
+}: UseCaseParts) {
   const { pool } = database;
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
   const sectionOf = (key: string) => platformSettings(config.platforms, key);
@@ -61,7 +68,17 @@ export function workerUseCases({ config, platforms, database, log, simulatorMail
   const openNotice = new OpenNotice(cipher, catalogue, categories);
   const adapterFor = connections.adapterFor.bind(connections);
   const { leaseMs } = config.worker;
-  const shared = { reports, sends, platformStore, platforms: catalogue, categories, adapterFor, openNotice, ids, log };
+  const shared = {
+    reports,
+    sends,
+    platformStore,
+    platforms: catalogue,
+    categories,
+    adapterFor,
+    openNotice,
+    ids,
+    log,
+  };
   const webhookSender = new WebhookSender(webhookOptions(config));
   return {
     catalogue,
@@ -78,7 +95,10 @@ export function workerUseCases({ config, platforms, database, log, simulatorMail
       },
     }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
-    checkVisibility: new CheckVisibility({ ...shared, settings: { leaseMs, scheduleMs: config.verification.scheduleMs } }),
+    checkVisibility: new CheckVisibility({
+      ...shared,
+      settings: { leaseMs, scheduleMs: config.verification.scheduleMs },
+    }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
       ...{ replies, reports, cipher, log },

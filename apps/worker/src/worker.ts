@@ -44,7 +44,10 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
     onIdleError: (error) => log.warn('database.connection_lost', { error }),
   });
   if (config.database.migrateOnStart) await migrate(database);
-  await claimInstallation(database.pool, installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')));
+  await claimInstallation(
+    database.pool,
+    installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
+  );
   const simulatorMail = new SmtpMailSender({
     host: config.simulator.smtpHost,
     port: config.simulator.smtpPort,
@@ -70,7 +73,9 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
   for (const { manifest } of platforms) {
     dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
     if (manifest.verification === 'API')
-      dispatcher.handle(lanes.checks(manifest.key), () => untilNone(() => cases.checkVisibility.run(manifest.key)));
+      dispatcher.handle(lanes.checks(manifest.key), () =>
+        untilNone(() => cases.checkVisibility.run(manifest.key)),
+      );
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
   dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
@@ -86,8 +91,13 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
         log,
       })
     : undefined;
-  const listening = await mailServer?.listen({ host: config.mail.inbound.host, port: config.mail.inbound.port });
-  const listener = new Listener(database.pool, dispatcher.wake, (error) => log.warn('database.listen_lost', { error }));
+  const listening = await mailServer?.listen({
+    host: config.mail.inbound.host,
+    port: config.mail.inbound.port,
+  });
+  const listener = new Listener(database.pool, dispatcher.wake, (error) =>
+    log.warn('database.listen_lost', { error }),
+  );
   await listener.start();
   dispatcher.start();
 
@@ -123,8 +133,13 @@ async function untilNone(run: () => Promise<number>): Promise<void> {
 
 function queueOptions({ queue, database }: Config, schema: string | undefined): HintQueueOptions {
   const prefix = schema === undefined ? queue.prefix : `${queue.prefix}-${schema}`;
-  if (queue.backend === 'redis' && queue.redisUrl !== null) return { backend: 'redis', url: queue.redisUrl, prefix };
-  return { backend: 'postgres', url: database.url, schema: `${prefix.replaceAll('-', '_').toLowerCase()}_queue` };
+  if (queue.backend === 'redis' && queue.redisUrl !== null)
+    return { backend: 'redis', url: queue.redisUrl, prefix };
+  return {
+    backend: 'postgres',
+    url: database.url,
+    schema: `${prefix.replaceAll('-', '_').toLowerCase()}_queue`,
+  };
 }
 
 function mailOut({ mail, worker }: Config): SmtpMailSender {

@@ -39,7 +39,8 @@ export async function* liveMessages(
   let { lastEventId } = from;
   let failures = 0;
   let retryMs = 0;
-  while (!ended.aborted) {
+  const isOver = () => ended.aborted;
+  while (!isOver()) {
     const connection = new AbortController();
     try {
       const body = await rules.open(lastEventId, AbortSignal.any([connection.signal, ended]));
@@ -51,7 +52,7 @@ export async function* liveMessages(
       }
       throw new ApiUnreachable(new URL(rules.baseUrl).origin, 'STREAM_ENDED');
     } catch (error) {
-      if (ended.aborted) return;
+      if (isOver()) return;
       if (error instanceof ApiProblem && !isPassing(error.status)) throw error;
       failures += 1;
       if (failures > rules.reconnects) throw isOurs(error) ? error : unreachable(rules.baseUrl, error);
@@ -59,7 +60,7 @@ export async function* liveMessages(
       connection.abort();
     }
     await rules.wait(Math.max(retryMs, backOffMs(failures)), ended).catch((error: unknown) => {
-      if (!ended.aborted) throw error;
+      if (!isOver()) throw error;
     });
   }
 }

@@ -6,7 +6,11 @@
  * @param jitter       a number in [0, 1) from the caller's random source
  * @returns wait in milliseconds, spread ±20 % around the schedule; `undefined` when retries are used up
  */
-export function nextDelayMs(schedule: readonly number[], attemptsMade: number, jitter: number): number | undefined {
+export function nextDelayMs(
+  schedule: readonly number[],
+  attemptsMade: number,
+  jitter: number,
+): number | undefined {
   const wait = schedule[attemptsMade - 1];
   return wait === undefined ? undefined : Math.round(wait * (0.8 + jitter * 0.4));
 }

@@ -14,7 +14,10 @@ export interface PlatformSection {
 }
 
 /** Manifests joined with what the installation set: what the use cases ask. */
-export function platformCatalogue(platforms: readonly Platform[], sectionOf: (key: string) => PlatformSection) {
+export function platformCatalogue(
+  platforms: readonly Platform[],
+  sectionOf: (key: string) => PlatformSection,
+) {
   return new Map(
     platforms.map(({ manifest, targets }) => {
       const section = sectionOf(manifest.key);

@@ -1,4 +1,10 @@
-import { msUntilReset, type MailSender, type Platform, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import {
+  msUntilReset,
+  type MailSender,
+  type Platform,
+  type PlatformAdapter,
+  type PlatformConnection,
+} from '#platform-kit';
 import type { PlatformSection } from './catalogue.js';
 
 export interface ConnectionParts {
@@ -10,7 +16,12 @@ export interface ConnectionParts {
   readonly organisation: { readonly name: string; readonly from: string };
   /** Domain our own mailboxes stand in. */
   readonly replyDomain: string;
-  readonly useQuota: (platform: string, windowEndMs: number, units: number, limit: number) => Promise<boolean>;
+  readonly useQuota: (
+    platform: string,
+    windowEndMs: number,
+    units: number,
+    limit: number,
+  ) => Promise<boolean>;
   readonly now: () => number;
   readonly timeoutMs: number;
 }
@@ -30,9 +41,11 @@ export class PlatformConnections {
 
   adapterFor(key: string, mode: 'rehearsed' | 'armed' | 'stopped'): PlatformAdapter {
     const platform = this.parts.platforms.find(({ manifest }) => manifest.key === key);
-    if (!platform || mode === 'stopped') throw new Error(`platform ${key} is ${platform ? 'stopped' : 'not known'}`);
+    if (!platform || mode === 'stopped')
+      throw new Error(`platform ${key} is ${platform ? 'stopped' : 'not known'}`);
     const name = `${key} ${mode}`;
-    const adapter = this.adapters.get(name) ?? platform.createAdapter(this.connection(platform, mode === 'armed'));
+    const adapter =
+      this.adapters.get(name) ?? platform.createAdapter(this.connection(platform, mode === 'armed'));
     this.adapters.set(name, adapter);
     return adapter;
   }
@@ -65,13 +78,20 @@ export class PlatformConnections {
       ...shared,
       isRehearsal: true,
       httpBaseUrl: `${simulator.httpUrl}/${key}/`,
-      mailboxes: Object.fromEntries(mailboxes.map(([channel, local]) => [channel, `${local}@${key}.simulator.invalid`])),
+      mailboxes: Object.fromEntries(
+        mailboxes.map(([channel, local]) => [channel, `${local}@${key}.simulator.invalid`]),
+      ),
       mail: simulator.mail,
       credentials: platform.simulation.credentials,
     };
   }
 
-  private async useQuota({ manifest }: Platform, section: PlatformSection, call: string, isArmed: boolean): Promise<boolean> {
+  private async useQuota(
+    { manifest }: Platform,
+    section: PlatformSection,
+    call: string,
+    isArmed: boolean,
+  ): Promise<boolean> {
     const { quota } = manifest.limits;
     const units = quota?.cost[call];
     // A rehearsal uses up nothing of the real grant.

@@ -20,7 +20,13 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean | undefined>(publicRoute, [context.getHandler(), context.getClass()])) return true;
+    if (
+      this.reflector.getAllAndOverride<boolean | undefined>(publicRoute, [
+        context.getHandler(),
+        context.getClass(),
+      ])
+    )
+      return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & RequestWithCaller>();
     request.caller = await this.callerOf(request.headers.authorization);
     return true;
@@ -43,7 +49,13 @@ export class ApiKeyGuard implements CanActivate {
 }
 
 function notSignedIn(): Problem {
-  return new Problem(401, 'ACCESS.KEY_NEEDED', 'Send a valid API key: Authorization: Bearer uf_…', undefined, {
-    'www-authenticate': 'Bearer',
-  });
+  return new Problem(
+    401,
+    'ACCESS.KEY_NEEDED',
+    'Send a valid API key: Authorization: Bearer uf_…',
+    undefined,
+    {
+      'www-authenticate': 'Bearer',
+    },
+  );
 }

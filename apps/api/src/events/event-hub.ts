@@ -1,4 +1,4 @@
-import type { PgEventQueries} from '#persistence';
+import type { PgEventQueries } from '#persistence';
 import { Listener, type FeedEvent, type FeedPosition } from '#persistence';
 import type { Log } from '#telemetry';
 import type pg from 'pg';
@@ -26,7 +26,9 @@ export class EventHub {
 
   async start(): Promise<void> {
     this.position = await this.events.end();
-    this.listener = new Listener(this.pool, this.wake, (error) => this.log.warn('database.listen_lost', { error }));
+    this.listener = new Listener(this.pool, this.wake, (error) =>
+      this.log.warn('database.listen_lost', { error }),
+    );
     await this.listener.start();
     this.timer = setInterval(() => this.readers.size > 0 && this.wake(), pollMs);
   }
@@ -54,7 +56,11 @@ export class EventHub {
       }
     };
     this.readers.add(deliver);
-    for (let page = await this.events.after(at, pageSize); page.length > 0; page = await this.events.after(at, pageSize))
+    for (
+      let page = await this.events.after(at, pageSize);
+      page.length > 0;
+      page = await this.events.after(at, pageSize)
+    )
       for (const event of page) {
         at = event.at;
         receive(event);

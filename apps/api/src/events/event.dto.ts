@@ -15,9 +15,12 @@ export class EventDto {
   @ApiProperty({ enum: words, enumName: 'Word', nullable: true }) word!: string | null;
   @ApiProperty({ enum: words, enumName: 'Word', nullable: true }) previousWord!: string | null;
   @ApiProperty({ enum: reportStatuses, enumName: 'ReportStatus' }) status!: string;
-  @ApiProperty({ enum: reportStatuses, enumName: 'ReportStatus', nullable: true }) previousStatus!: string | null;
-  @ApiProperty({ enum: attentionWords, enumName: 'AttentionWord', isArray: true }) attention!: readonly string[];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Codes that explain it.' }) detail!: EventView['detail'];
+  @ApiProperty({ enum: reportStatuses, enumName: 'ReportStatus', nullable: true }) previousStatus!:
+    string | null;
+  @ApiProperty({ enum: attentionWords, enumName: 'AttentionWord', isArray: true })
+  attention!: readonly string[];
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Codes that explain it.' })
+  detail!: EventView['detail'];
 }
 
 export class EventPageDto {

@@ -26,19 +26,31 @@ export class EventsController {
   ) {}
 
   @Get('events')
-  @ApiOperation({ operationId: 'listEvents', summary: 'The feed of all events, oldest first. Keep `nextCursor` and come back with it.' })
+  @ApiOperation({
+    operationId: 'listEvents',
+    summary: 'The feed of all events, oldest first. Keep `nextCursor` and come back with it.',
+  })
   @ApiResponse({ status: 200, type: EventPageDto })
   async feed(@Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
     const rows = await this.events.after(decodePosition(cursor), limit);
     const last = rows.at(-1);
-    return { data: rows.map(({ event }) => presentEvent(event)), nextCursor: last ? encodePosition(last.at) : (cursor ?? null) };
+    return {
+      data: rows.map(({ event }) => presentEvent(event)),
+      nextCursor: last ? encodePosition(last.at) : (cursor ?? null),
+    };
   }
 
   @Get('stream')
-  @ApiOperation({ operationId: 'streamEvents', summary: 'Events as they happen (server-sent events), resumable.' })
+  @ApiOperation({
+    operationId: 'streamEvents',
+    summary: 'Events as they happen (server-sent events), resumable.',
+  })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Goes on after this event.' })
   @ApiProduces('text/event-stream')
-  @ApiResponse({ status: 200, description: 'One message an event: `id` is the event id, `event` its type, `data` the event.' })
+  @ApiResponse({
+    status: 200,
+    description: 'One message an event: `id` is the event id, `event` its type, `data` the event.',
+  })
   async stream(
     @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -70,7 +82,11 @@ export class EventsController {
   private async positionOf(eventId: string): Promise<FeedPosition> {
     const position = await this.events.positionOf(idIn('evt', 'Event', eventId));
     if (!position)
-      throw new Problem(404, 'EVENT.NOT_FOUND', 'Last-Event-ID names no event of this installation. Connect without it.');
+      throw new Problem(
+        404,
+        'EVENT.NOT_FOUND',
+        'Last-Event-ID names no event of this installation. Connect without it.',
+      );
     return position;
   }
 }

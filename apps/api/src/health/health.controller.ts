@@ -30,11 +30,19 @@ export class HealthController {
            AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()`,
       )
       .catch(() => {
-        throw new Problem(503, 'DATABASE.UNAVAILABLE', 'The database does not answer.', undefined, { 'retry-after': '5' });
+        throw new Problem(503, 'DATABASE.UNAVAILABLE', 'The database does not answer.', undefined, {
+          'retry-after': '5',
+        });
       });
     const overdue = rows[0]?.overdue ?? 0;
     if (overdue > 0)
-      throw new Problem(503, 'WORKER.BEHIND', `${overdue} submissions are overdue: is a worker running?`, undefined, { 'retry-after': '5' });
+      throw new Problem(
+        503,
+        'WORKER.BEHIND',
+        `${overdue} submissions are overdue: is a worker running?`,
+        undefined,
+        { 'retry-after': '5' },
+      );
     return { status: 'ok', overdue };
   }
 }

@@ -26,7 +26,11 @@ export class InboundController {
   @Post(':platform')
   @Public()
   @HttpCode(202)
-  @ApiOperation({ operationId: 'receiveCallback', summary: 'A platform calls back; its signature is the key.', security: [] })
+  @ApiOperation({
+    operationId: 'receiveCallback',
+    summary: 'A platform calls back; its signature is the key.',
+    security: [],
+  })
   @ApiResponse({ status: 202 })
   async take(
     @Param('platform') key: string,

@@ -1,6 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { platformModes, type PlatformCatalogue, type PlatformMode, type PlatformStanding } from '#application';
+import {
+  platformModes,
+  type PlatformCatalogue,
+  type PlatformMode,
+  type PlatformStanding,
+} from '#application';
 import { asks, channelKinds, regimes, type ChannelManifest } from '#core';
 import { missingForArming, platformSettings, type Config } from '#config';
 import { PgPlatformStore } from '#persistence';
@@ -15,24 +20,38 @@ class ChannelDto {
   @ApiProperty({ example: 'facebook-partner-mail' }) id!: string;
   @ApiProperty({ enum: channelKinds, enumName: 'ChannelKind' }) kind!: string;
   @ApiProperty({ enum: regimes, enumName: 'Regime', isArray: true }) regimes!: readonly string[];
-  @ApiProperty({ type: String, isArray: true, description: 'Target kinds it takes; `*` is all.' }) accepts!: readonly string[];
+  @ApiProperty({ type: String, isArray: true, description: 'Target kinds it takes; `*` is all.' })
+  accepts!: readonly string[];
   @ApiProperty({ type: String, isArray: true }) languages!: readonly string[];
   @ApiProperty({ type: String, isArray: true }) needs!: readonly string[];
   @ApiProperty() acknowledgement!: string;
   @ApiProperty() decisionBy!: string;
   @ApiProperty() maxExplanationChars!: number;
-  @ApiProperty({ type: String, nullable: true, description: 'What happens when nobody knows whether a notice arrived.' }) onUnknown!: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Where this is known from.' }) source!: object;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What happens when nobody knows whether a notice arrived.',
+  })
+  onUnknown!: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Where this is known from.' })
+  source!: object;
 }
 
 class PlatformDto {
   @ApiProperty(platformSchema) key!: string;
   @ApiProperty() name!: string;
-  @ApiProperty({ enum: platformModes, enumName: 'PlatformMode', description: 'rehearsed: reaches its simulator only.' }) mode!: string;
+  @ApiProperty({
+    enum: platformModes,
+    enumName: 'PlatformMode',
+    description: 'rehearsed: reaches its simulator only.',
+  })
+  mode!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) modeChangedAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) modeChangedBy!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Nothing is sent before.' }) heldUntil!: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'PLATFORM.RATE_LIMITED' }) heldBecause!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Nothing is sent before.' })
+  heldUntil!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'PLATFORM.RATE_LIMITED' }) heldBecause!:
+    string | null;
   @ApiProperty() dsaCoverage!: string;
   @ApiProperty() flaggerStatus!: string;
   @ApiProperty() defaultChannel!: string;
@@ -56,7 +75,10 @@ export class PlatformsController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listPlatforms', summary: 'Every platform: how it stands, its channels, what it can be asked.' })
+  @ApiOperation({
+    operationId: 'listPlatforms',
+    summary: 'Every platform: how it stands, its channels, what it can be asked.',
+  })
   @ApiResponse({ status: 200, type: PlatformListDto })
   async list(): Promise<PlatformListDto> {
     const standings = new Map((await this.store.list()).map((standing) => [standing.platform, standing]));
@@ -65,7 +87,10 @@ export class PlatformsController {
 
   @Post(':key/arm')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'armPlatform', summary: 'From now on notices really leave for this platform.' })
+  @ApiOperation({
+    operationId: 'armPlatform',
+    summary: 'From now on notices really leave for this platform.',
+  })
   @ApiResponse({ status: 200, type: PlatformDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'Something it needs is not configured.' })
   arm(@Param('key') key: string, @CurrentCaller() caller: Caller): Promise<PlatformDto> {
@@ -75,7 +100,10 @@ export class PlatformsController {
 
   @Post(':key/rehearse')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'rehearsePlatform', summary: 'From now on nothing can leave but to the simulator.' })
+  @ApiOperation({
+    operationId: 'rehearsePlatform',
+    summary: 'From now on nothing can leave but to the simulator.',
+  })
   @ApiResponse({ status: 200, type: PlatformDto })
   rehearse(@Param('key') key: string, @CurrentCaller() caller: Caller): Promise<PlatformDto> {
     return this.setMode(key, 'rehearsed', caller);
@@ -83,7 +111,10 @@ export class PlatformsController {
 
   @Post(':key/stop')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'stopPlatform', summary: 'Kill switch: nothing is sent until armed or rehearsed again.' })
+  @ApiOperation({
+    operationId: 'stopPlatform',
+    summary: 'Kill switch: nothing is sent until armed or rehearsed again.',
+  })
   @ApiResponse({ status: 200, type: PlatformDto })
   stop(@Param('key') key: string, @CurrentCaller() caller: Caller): Promise<PlatformDto> {
     return this.setMode(key, 'stopped', caller);
@@ -92,7 +123,10 @@ export class PlatformsController {
   private async setMode(key: string, mode: PlatformMode, caller: Caller): Promise<PlatformDto> {
     if (!this.catalogue.has(key)) throw notFound('Platform');
     await this.store.setMode(key, mode, caller.name);
-    return this.present(key, (await this.store.list()).find(({ platform }) => platform === key));
+    return this.present(
+      key,
+      (await this.store.list()).find(({ platform }) => platform === key),
+    );
   }
 
   /** An armed platform without mailbox or credentials could only fail. */
@@ -101,7 +135,11 @@ export class PlatformsController {
     if (!settings) throw notFound('Platform');
     const missing = missingForArming(this.config, settings.manifest);
     if (missing.length > 0)
-      throw new Problem(409, 'PLATFORM.NOT_READY', `Set this in the configuration, then arm: ${missing.join(' ')}`);
+      throw new Problem(
+        409,
+        'PLATFORM.NOT_READY',
+        `Set this in the configuration, then arm: ${missing.join(' ')}`,
+      );
   }
 
   private present(key: string, standing: PlatformStanding | undefined): PlatformDto {
@@ -128,7 +166,17 @@ export class PlatformsController {
 }
 
 function presentChannel(channel: ChannelManifest): ChannelDto {
-  const { id, kind, regimes: standing, languages, needs, acknowledgement, decisionBy, maxExplanationChars, source } = channel;
+  const {
+    id,
+    kind,
+    regimes: standing,
+    languages,
+    needs,
+    acknowledgement,
+    decisionBy,
+    maxExplanationChars,
+    source,
+  } = channel;
   return {
     ...{ id, kind, languages, needs, acknowledgement, decisionBy, maxExplanationChars, source },
     regimes: standing,

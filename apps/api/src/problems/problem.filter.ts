@@ -39,7 +39,11 @@ export function problemOf(error: unknown): Problem {
   const refused = status === undefined ? undefined : refusals[status];
   if (status !== undefined && refused) return new Problem(status, ...refused);
   if (status !== undefined && status < 500)
-    return new Problem(status, 'REQUEST.INVALID', 'The request could not be read. See /openapi.json for its form.');
+    return new Problem(
+      status,
+      'REQUEST.INVALID',
+      'The request could not be read. See /openapi.json for its form.',
+    );
   return new Problem(
     500,
     'SERVER.ERROR',

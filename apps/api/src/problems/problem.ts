@@ -52,10 +52,15 @@ const titles: Readonly<Record<number, string>> = {
 
 export function invalid(errors: readonly FieldError[]): Problem {
   const first = errors[0];
-  const detail = errors.length === 1 && first ? first.detail : `${errors.length} fields need a change; see errors.`;
+  const detail =
+    errors.length === 1 && first ? first.detail : `${errors.length} fields need a change; see errors.`;
   return new Problem(422, 'REQUEST.INVALID', detail, errors);
 }
 
 export function notFound(what: string): Problem {
-  return new Problem(404, `${what.toUpperCase()}.NOT_FOUND`, `There is no such ${what.toLowerCase()}, or it is not yours to see.`);
+  return new Problem(
+    404,
+    `${what.toUpperCase()}.NOT_FOUND`,
+    `There is no such ${what.toLowerCase()}, or it is not yours to see.`,
+  );
 }

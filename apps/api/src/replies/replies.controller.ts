@@ -11,7 +11,12 @@ import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.
 import { idIn } from '../shared/request-parts.js';
 
 class ListRepliesQuery extends PageQuery {
-  @Choice({ description: 'Only this state; UNMATCHED, UNREADABLE and REFUSED wait for a person.', optional: true, of: replyStates, enumName: 'ReplyState' })
+  @Choice({
+    description: 'Only this state; UNMATCHED, UNREADABLE and REFUSED wait for a person.',
+    optional: true,
+    of: replyStates,
+    enumName: 'ReplyState',
+  })
   state?: string;
 
   @Text({ description: 'Only replies about this submission.', optional: true, max: 40 })
@@ -35,11 +40,17 @@ class ReplyDto {
   @ApiProperty({ enum: ['EMAIL', 'CALLBACK', 'POLL', 'STAFF'], enumName: 'ReplyVia' }) via!: string;
   @ApiProperty({ enum: replyStates, enumName: 'ReplyState' }) state!: string;
   @ApiProperty({ type: String, nullable: true }) submissionId!: string | null;
-  @ApiProperty({ type: String, isArray: true, description: 'What was understood.' }) meaning!: readonly string[];
+  @ApiProperty({ type: String, isArray: true, description: 'What was understood.' })
+  meaning!: readonly string[];
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty() subject!: string;
   @ApiProperty() text!: string;
-  @ApiProperty({ type: () => AttachmentDto, isArray: true, description: 'What was cut off before the message was kept.' }) attachments!: readonly AttachmentDto[];
+  @ApiProperty({
+    type: () => AttachmentDto,
+    isArray: true,
+    description: 'What was cut off before the message was kept.',
+  })
+  attachments!: readonly AttachmentDto[];
 }
 
 class ReplyPageDto {
@@ -57,7 +68,10 @@ export class RepliesController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listReplies', summary: 'What platforms sent back, newest first; ?state=UNMATCHED is what nobody could place.' })
+  @ApiOperation({
+    operationId: 'listReplies',
+    summary: 'What platforms sent back, newest first; ?state=UNMATCHED is what nobody could place.',
+  })
   @ApiResponse({ status: 200, type: ReplyPageDto })
   async list(@Query() { limit, cursor, state, submission }: ListRepliesQuery): Promise<ReplyPageDto> {
     const after = decodeCursor(cursor);
@@ -67,26 +81,40 @@ export class RepliesController {
       ...(state === undefined ? {} : { state }),
       ...(submission === undefined ? {} : { submissionId: idIn('sub', 'Submission', submission) }),
     });
-    const { page, nextCursor } = pageOf(rows, limit, ({ receivedAtMs, id }) => encodeCursor(receivedAtMs, id));
+    const { page, nextCursor } = pageOf(rows, limit, ({ receivedAtMs, id }) =>
+      encodeCursor(receivedAtMs, id),
+    );
     return { data: page.map(presentReply), nextCursor };
   }
 
   @Post(':id/match')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'matchReply', summary: 'Says which submission a reply is about; it is then read anew.' })
+  @ApiOperation({
+    operationId: 'matchReply',
+    summary: 'Says which submission a reply is about; it is then read anew.',
+  })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 409, type: ProblemDto })
   async match(@Param('id') id: string, @Body() body: MatchReplyDto): Promise<void> {
     const submissionId = idIn('sub', 'Submission', body.submissionId);
     const known = await this.reports.reportsOf([submissionId]);
     if (!known.has(submissionId))
-      throw invalid([{ pointer: '/submissionId', code: 'SUBMISSION.NOT_FOUND', detail: 'There is no such submission. Copy its id from the report.' }]);
+      throw invalid([
+        {
+          pointer: '/submissionId',
+          code: 'SUBMISSION.NOT_FOUND',
+          detail: 'There is no such submission. Copy its id from the report.',
+        },
+      ]);
     check(await this.replies.assign(idIn('rpl', 'Reply', id), submissionId));
   }
 
   @Post(':id/dismiss')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'dismissReply', summary: 'Nothing to do with this reply. Matching it later undoes that.' })
+  @ApiOperation({
+    operationId: 'dismissReply',
+    summary: 'Nothing to do with this reply. Matching it later undoes that.',
+  })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 409, type: ProblemDto })
   async dismiss(@Param('id') id: string): Promise<void> {
@@ -97,7 +125,11 @@ export class RepliesController {
 function check(outcome: 'assigned' | 'dismissed' | 'notFound' | 'alreadyApplied'): void {
   if (outcome === 'notFound') throw notFound('Reply');
   if (outcome === 'alreadyApplied')
-    throw new Problem(409, 'REPLY.ALREADY_APPLIED', 'This reply was understood and applied already. Record what is different on the submission.');
+    throw new Problem(
+      409,
+      'REPLY.ALREADY_APPLIED',
+      'This reply was understood and applied already. Record what is different on the submission.',
+    );
 }
 
 function presentReply(reply: ReplyView): ReplyDto {

@@ -1,17 +1,40 @@
 import { asks, languages, regimes, type Ask, type Language, type Regime } from '#core';
 import { callerRoles } from '../shared/enums.js';
-import { Choice, Choices, IsoDate, IsoTime, MustBeTrue, Nested, NestedList, Text, TextMap } from '../shared/fields.js';
+import {
+  Choice,
+  Choices,
+  IsoDate,
+  IsoTime,
+  MustBeTrue,
+  Nested,
+  NestedList,
+  Text,
+  TextMap,
+} from '../shared/fields.js';
 
 export class TargetDto {
-  @Text({ description: 'Address, name with its platform, or telephone number, as the caller gave it.', max: 4_096, example: 'https://www.instagram.com/p/Synthetic01/' })
+  @Text({
+    description: 'Address, name with its platform, or telephone number, as the caller gave it.',
+    max: 4_096,
+    example: 'https://www.instagram.com/p/Synthetic01/',
+  })
   input!: string;
 
-  @Text({ description: 'What else helps to find it: group name, user names, time. Encrypted.', optional: true, max: 2_000 })
+  @Text({
+    description: 'What else helps to find it: group name, user names, time. Encrypted.',
+    optional: true,
+    max: 2_000,
+  })
   locator?: string;
 }
 
 export class CallerDto {
-  @Choice({ description: 'Who called. Nothing that names the person is kept.', of: callerRoles, enumName: 'CallerRole', example: 'PARENT' })
+  @Choice({
+    description: 'Who called. Nothing that names the person is kept.',
+    of: callerRoles,
+    enumName: 'CallerRole',
+    example: 'PARENT',
+  })
   role!: string;
 }
 
@@ -20,10 +43,19 @@ export class FileReportDto {
   @Text({ description: 'Category code; see GET /v1/taxonomy.', max: 64, example: 'CYBERBULLYING' })
   category!: string;
 
-  @NestedList({ description: 'Where it stands. One submission is made for each distinct target.', type: () => TargetDto, max: 500 })
+  @NestedList({
+    description: 'Where it stands. One submission is made for each distinct target.',
+    type: () => TargetDto,
+    max: 500,
+  })
   targets!: TargetDto[];
 
-  @Choices({ description: "What the platforms are asked; absent takes the category's usual asks.", optional: true, of: asks, enumName: 'Ask' })
+  @Choices({
+    description: "What the platforms are asked; absent takes the category's usual asks.",
+    optional: true,
+    of: asks,
+    enumName: 'Ask',
+  })
   asks?: Ask[];
 
   @Text({ description: 'Why it is illegal or against the rules, without names. Encrypted.', max: 20_000 })
@@ -32,7 +64,12 @@ export class FileReportDto {
   @MustBeTrue({ description: 'The statement of Article 16(2)(d): accurate and complete in good faith.' })
   goodFaith!: true;
 
-  @Choice({ description: 'Standing to claim where a channel knows several.', optional: true, of: regimes, enumName: 'Regime' })
+  @Choice({
+    description: 'Standing to claim where a channel knows several.',
+    optional: true,
+    of: regimes,
+    enumName: 'Regime',
+  })
   regime?: Regime;
 
   @Nested({ description: 'Who called.', type: () => CallerDto })
@@ -41,10 +78,19 @@ export class FileReportDto {
   @Choice({ description: 'Language of the explanation.', of: languages, enumName: 'Language', example: 'fr' })
   language!: Language;
 
-  @TextMap({ description: 'Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.', optional: true, example: { youtube: 'yt-priority-form' } })
+  @TextMap({
+    description:
+      'Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.',
+    optional: true,
+    example: { youtube: 'yt-priority-form' },
+  })
   channels?: Record<string, string>;
 
-  @IsoDate({ description: 'Day of the facts; decides which law applies.', optional: true, example: '2026-11-20' })
+  @IsoDate({
+    description: 'Day of the facts; decides which law applies.',
+    optional: true,
+    example: '2026-11-20',
+  })
   factsOn?: string;
 
   @IsoTime({ description: 'When the caller saw it.', optional: true, example: '2026-11-22T18:30:00Z' })

@@ -6,7 +6,12 @@ export class ListReportsQuery extends PageQuery {
   @Choice({ description: 'Only this status.', optional: true, of: reportStatuses, enumName: 'ReportStatus' })
   status?: string;
 
-  @Choice({ description: 'Only reports that need this.', optional: true, of: attentionWords, enumName: 'AttentionWord' })
+  @Choice({
+    description: 'Only reports that need this.',
+    optional: true,
+    of: attentionWords,
+    enumName: 'AttentionWord',
+  })
   attention?: string;
 
   @Text({ description: 'Only reports with a submission to this platform.', optional: true, max: 64 })
@@ -15,7 +20,12 @@ export class ListReportsQuery extends PageQuery {
   @Text({ description: 'Only this category.', optional: true, max: 64 })
   category?: string;
 
-  @Choice({ description: 'Only reports with a submission at this word.', optional: true, of: words, enumName: 'Word' })
+  @Choice({
+    description: 'Only reports with a submission at this word.',
+    optional: true,
+    of: words,
+    enumName: 'Word',
+  })
   word?: string;
 
   @IsoTime({ description: 'Filed at or after.', optional: true })
@@ -24,6 +34,10 @@ export class ListReportsQuery extends PageQuery {
   @IsoTime({ description: 'Filed before.', optional: true })
   to?: string;
 
-  @Text({ description: 'Start of a reference, such as UF-2026-0001. Nothing else can be searched.', optional: true, max: 30 })
+  @Text({
+    description: 'Start of a reference, such as UF-2026-0001. Nothing else can be searched.',
+    optional: true,
+    max: 30,
+  })
   q?: string;
 }

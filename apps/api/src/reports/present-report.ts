@@ -5,7 +5,19 @@ import type { ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
 
 /** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
 export function presentReport(report: ReportView): ReportDto {
-  const { reference, category, status, attention, counts, sla, language, asks, explanation, factsOn, seenAt } = report;
+  const {
+    reference,
+    category,
+    status,
+    attention,
+    counts,
+    sla,
+    language,
+    asks,
+    explanation,
+    factsOn,
+    seenAt,
+  } = report;
   return {
     id: toTypeId('rep', report.id),
     ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
@@ -33,11 +45,33 @@ export function presentRow(row: ReportSummary): ReportRowDto {
 }
 
 function presentSubmission(submission: SubmissionView): SubmissionDto {
-  const { reference, platform, channel, regime, word, delivery, decision, refusalReason, verification, remedy } = submission;
+  const {
+    reference,
+    platform,
+    channel,
+    regime,
+    word,
+    delivery,
+    decision,
+    refusalReason,
+    verification,
+    remedy,
+  } = submission;
   const { kind, key, input, url, locator } = submission.target;
   return {
     id: toTypeId('sub', submission.id),
-    ...{ reference, platform, channel, regime, word, delivery, decision, refusalReason, verification, remedy },
+    ...{
+      reference,
+      platform,
+      channel,
+      regime,
+      word,
+      delivery,
+      decision,
+      refusalReason,
+      verification,
+      remedy,
+    },
     target: { kind, key, input, url, locator },
     effects: [...submission.effects],
     externalRef: submission.externalRef,

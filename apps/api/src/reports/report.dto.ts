@@ -20,45 +20,91 @@ import { platformSchema } from '../shared/platform-schema.js';
 /** Shapes of answers: they describe, the presenter writes. */
 export class TargetViewDto {
   @ApiProperty({ description: 'Kind of target on its platform.', example: 'post' }) kind!: string;
-  @ApiProperty({ description: 'Canonical key: the same for every spelling.', example: 'instagram:post:Synthetic01' }) key!: string;
+  @ApiProperty({
+    description: 'Canonical key: the same for every spelling.',
+    example: 'instagram:post:Synthetic01',
+  })
+  key!: string;
   @ApiProperty({ description: 'As it was given.' }) input!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Canonical address. Never fetched by Uniflag.' }) url!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Canonical address. Never fetched by Uniflag.' })
+  url!: string | null;
   @ApiProperty({ type: String, nullable: true }) locator!: string | null;
 }
 
 export class SubmissionDto {
   @ApiProperty({ example: 'sub_01kb0000000000000000000000' }) id!: string;
-  @ApiProperty({ description: 'Stands in the subject of every mail about it.', example: 'UF-2026-000123-2-K7QM9A' }) reference!: string;
+  @ApiProperty({
+    description: 'Stands in the subject of every mail about it.',
+    example: 'UF-2026-000123-2-K7QM9A',
+  })
+  reference!: string;
   @ApiProperty(platformSchema) platform!: string;
   @ApiProperty({ example: 'instagram-partner-mail' }) channel!: string;
   @ApiProperty({ enum: regimes, enumName: 'Regime' }) regime!: string;
   @ApiProperty({ type: () => TargetViewDto }) target!: TargetViewDto;
-  @ApiProperty({ enum: words, enumName: 'Word', description: 'The one word that says where it stands.' }) word!: string;
+  @ApiProperty({ enum: words, enumName: 'Word', description: 'The one word that says where it stands.' })
+  word!: string;
   @ApiProperty({ enum: deliveries, enumName: 'Delivery' }) delivery!: string;
   @ApiProperty({ enum: decisions, enumName: 'Decision' }) decision!: string;
   @ApiProperty({ enum: effects, enumName: 'Effect', isArray: true }) effects!: string[];
-  @ApiProperty({ enum: refusalReasons, enumName: 'RefusalReason', nullable: true }) refusalReason!: string | null;
+  @ApiProperty({ enum: refusalReasons, enumName: 'RefusalReason', nullable: true }) refusalReason!:
+    string | null;
   @ApiProperty({ enum: verifications, enumName: 'Verification' }) verification!: string;
   @ApiProperty({ enum: remedies, enumName: 'Remedy' }) remedy!: string;
-  @ApiProperty({ type: String, nullable: true, description: "The platform's own number." }) externalRef!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Code of what it waits for.', example: 'PLATFORM.RATE_LIMITED' }) waitingFor!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: "The platform's own number." }) externalRef!:
+    string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Code of what it waits for.',
+    example: 'PLATFORM.RATE_LIMITED',
+  })
+  waitingFor!: string | null;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: [...askAnswers] } }) askAnswers!: Record<string, string>;
-  @ApiProperty({ type: String, nullable: true, description: 'Earlier report of the same content.', example: 'UF-2026-000007' }) earlierReport!: string | null;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: [...askAnswers] } })
+  askAnswers!: Record<string, string>;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Earlier report of the same content.',
+    example: 'UF-2026-000007',
+  })
+  earlierReport!: string | null;
   @ApiProperty({ enum: slaStates, enumName: 'SlaState' }) sla!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Next try to send.' }) nextTryAt!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Next look whether it is gone.' }) nextCheckAt!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a decision is due.' }) dueAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Next try to send.' })
+  nextTryAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Next look whether it is gone.',
+  })
+  nextCheckAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a decision is due.' })
+  dueAt!: string | null;
 }
 
 export class ReportSummaryDto {
   @ApiProperty({ example: 'rep_01kb0000000000000000000000' }) id!: string;
   @ApiProperty({ example: 'UF-2026-000123' }) reference!: string;
   @ApiProperty({ example: 'CYBERBULLYING' }) category!: string;
-  @ApiProperty({ enum: reportStatuses, enumName: 'ReportStatus', description: 'How far it is.' }) status!: string;
-  @ApiProperty({ enum: attentionWords, enumName: 'AttentionWord', isArray: true, description: 'What a person must do now.' }) attention!: string[];
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'Submissions at each word.', example: { gone_verified: 1, refused: 1 } }) counts!: Record<string, number>;
+  @ApiProperty({ enum: reportStatuses, enumName: 'ReportStatus', description: 'How far it is.' })
+  status!: string;
+  @ApiProperty({
+    enum: attentionWords,
+    enumName: 'AttentionWord',
+    isArray: true,
+    description: 'What a person must do now.',
+  })
+  attention!: string[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    description: 'Submissions at each word.',
+    example: { gone_verified: 1, refused: 1 },
+  })
+  counts!: Record<string, number>;
   @ApiProperty({ enum: slaStates, enumName: 'SlaState' }) sla!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
@@ -70,7 +116,13 @@ export class ReportRowDto extends ReportSummaryDto {
 
 export class ReportDto extends ReportSummaryDto {
   @ApiProperty({ enum: languages, enumName: 'Language' }) language!: string;
-  @ApiProperty({ type: 'object', properties: { role: { type: 'string' } }, required: ['role'], selfRequired: true }) caller!: { role: string };
+  @ApiProperty({
+    type: 'object',
+    properties: { role: { type: 'string' } },
+    required: ['role'],
+    selfRequired: true,
+  })
+  caller!: { role: string };
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
   @ApiProperty() explanation!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) factsOn!: string | null;
@@ -84,7 +136,8 @@ export class ReportPageDto {
 }
 
 export class FieldErrorDto {
-  @ApiProperty({ description: 'JSON Pointer into the request.', example: '/targets/3/input' }) pointer!: string;
+  @ApiProperty({ description: 'JSON Pointer into the request.', example: '/targets/3/input' })
+  pointer!: string;
   @ApiProperty({ example: 'TARGET.SHORT_LINK_MUST_BE_OPENED' }) code!: string;
   @ApiProperty({ description: 'What is wrong and the way out.' }) detail!: string;
 }

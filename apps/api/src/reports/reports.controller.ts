@@ -27,10 +27,21 @@ export class ReportsController {
   ) {}
 
   @Post()
-  @ApiOperation({ operationId: 'fileReport', summary: 'File one report; it goes out to every platform it names.' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body: same answer, nothing filed twice.' })
+  @ApiOperation({
+    operationId: 'fileReport',
+    summary: 'File one report; it goes out to every platform it names.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Same key and body: same answer, nothing filed twice.',
+  })
   @ApiResponse({ status: 201, type: ReportDto })
-  @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out; nothing was stored.' })
+  @ApiResponse({
+    status: 422,
+    type: ProblemDto,
+    description: 'Names each wrong field and the way out; nothing was stored.',
+  })
   async file(
     @Body() body: FileReportDto,
     @CurrentCaller() caller: Caller,
@@ -109,10 +120,20 @@ export class ReportsController {
   private checkLimits({ targets, explanation }: FileReportDto): void {
     const { maxTargetsPerReport, maxExplanationChars } = this.config.api;
     if (targets.length > maxTargetsPerReport)
-      throw invalid([{ pointer: '/targets', code: 'FIELD.ARRAY_MAX_SIZE', detail: `A report takes at most ${maxTargetsPerReport} targets; split it.` }]);
+      throw invalid([
+        {
+          pointer: '/targets',
+          code: 'FIELD.ARRAY_MAX_SIZE',
+          detail: `A report takes at most ${maxTargetsPerReport} targets; split it.`,
+        },
+      ]);
     if (explanation.length > maxExplanationChars)
       throw invalid([
-        { pointer: '/explanation', code: 'FIELD.MAX_LENGTH', detail: `An explanation takes at most ${maxExplanationChars} characters; shorten it.` },
+        {
+          pointer: '/explanation',
+          code: 'FIELD.MAX_LENGTH',
+          detail: `An explanation takes at most ${maxExplanationChars} characters; shorten it.`,
+        },
       ]);
   }
 }

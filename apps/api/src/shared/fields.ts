@@ -28,7 +28,9 @@ interface FieldOptions {
 }
 
 /** Text in Unicode without control characters other than line breaks and tabs. */
-export function Text(options: FieldOptions & { readonly max: number; readonly mayBeEmpty?: boolean }): PropertyDecorator {
+export function Text(
+  options: FieldOptions & { readonly max: number; readonly mayBeEmpty?: boolean },
+): PropertyDecorator {
   const { max, mayBeEmpty } = options;
   return field(options, { type: String, maxLength: max, ...(mayBeEmpty ? {} : { minLength: 1 }) }, [
     IsString({ message: 'must be text' }),
@@ -38,14 +40,18 @@ export function Text(options: FieldOptions & { readonly max: number; readonly ma
   ]);
 }
 
-export function Choice(options: FieldOptions & { readonly of: readonly string[]; readonly enumName?: string }): PropertyDecorator {
+export function Choice(
+  options: FieldOptions & { readonly of: readonly string[]; readonly enumName?: string },
+): PropertyDecorator {
   const { of } = options;
   return field(options, { enum: [...of], ...(options.enumName ? { enumName: options.enumName } : {}) }, [
     IsIn([...of], { message: `must be one of ${of.join(', ')}` }),
   ]);
 }
 
-export function Choices(options: FieldOptions & { readonly of: readonly string[]; readonly enumName: string }): PropertyDecorator {
+export function Choices(
+  options: FieldOptions & { readonly of: readonly string[]; readonly enumName: string },
+): PropertyDecorator {
   const { of } = options;
   return field(options, { enum: [...of], enumName: options.enumName, isArray: true }, [
     IsArray({ message: 'must be a list' }),
@@ -61,7 +67,9 @@ export function MustBeTrue(options: FieldOptions): PropertyDecorator {
   ]);
 }
 
-export function Whole(options: FieldOptions & { readonly min: number; readonly max: number }): PropertyDecorator {
+export function Whole(
+  options: FieldOptions & { readonly min: number; readonly max: number },
+): PropertyDecorator {
   const { min, max } = options;
   return field(options, { type: Number, minimum: min, maximum: max }, [
     Type(() => Number),
@@ -98,7 +106,11 @@ export function Nested(options: FieldOptions & { readonly type: () => new () => 
 }
 
 export function NestedList(
-  options: FieldOptions & { readonly type: () => new () => object; readonly min?: number; readonly max: number },
+  options: FieldOptions & {
+    readonly type: () => new () => object;
+    readonly min?: number;
+    readonly max: number;
+  },
 ): PropertyDecorator {
   const { min = 1, max } = options;
   return field(options, { type: options.type, isArray: true, minItems: min, maxItems: max }, [
@@ -111,13 +123,18 @@ export function NestedList(
   ]);
 }
 
-export function TextList(options: FieldOptions & { readonly maxItems: number; readonly maxChars: number }): PropertyDecorator {
+export function TextList(
+  options: FieldOptions & { readonly maxItems: number; readonly maxChars: number },
+): PropertyDecorator {
   return field(options, { type: String, isArray: true, maxItems: options.maxItems, minItems: 1 }, [
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(1, { message: 'must hold at least 1' }),
     ArrayMaxSize(options.maxItems, { message: `must hold at most ${options.maxItems}; split it` }),
     IsString({ each: true, message: 'must hold texts only' }),
-    MaxLength(options.maxChars, { each: true, message: `must hold texts of at most ${options.maxChars} characters` }),
+    MaxLength(options.maxChars, {
+      each: true,
+      message: `must hold texts of at most ${options.maxChars} characters`,
+    }),
   ]);
 }
 
@@ -132,7 +149,9 @@ export function TextMap(options: FieldOptions): PropertyDecorator {
             typeof value === 'object' &&
             value !== null &&
             !Array.isArray(value) &&
-            Object.entries(value).every(([key, text]) => key.length <= 100 && typeof text === 'string' && text.length <= 100),
+            Object.entries(value).every(
+              ([key, text]) => key.length <= 100 && typeof text === 'string' && text.length <= 100,
+            ),
         },
       },
       { message: 'must be an object of short texts' },
@@ -140,8 +159,15 @@ export function TextMap(options: FieldOptions): PropertyDecorator {
   ]);
 }
 
-function field(options: FieldOptions, api: ApiPropertyOptions, checks: readonly PropertyDecorator[]): PropertyDecorator {
-  const shared = { description: options.description, ...(options.example === undefined ? {} : { example: options.example }) };
+function field(
+  options: FieldOptions,
+  api: ApiPropertyOptions,
+  checks: readonly PropertyDecorator[],
+): PropertyDecorator {
+  const shared = {
+    description: options.description,
+    ...(options.example === undefined ? {} : { example: options.example }),
+  };
   const described = { ...api, ...shared } as ApiPropertyOptions;
   return applyDecorators(
     options.optional ? ApiPropertyOptional(described) : ApiProperty(described),
@@ -152,7 +178,10 @@ function field(options: FieldOptions, api: ApiPropertyOptions, checks: readonly 
 
 function CleanText(): PropertyDecorator {
   return ValidateBy(
-    { name: 'cleanText', validator: { validate: (value) => typeof value !== 'string' || isCleanText(value) } },
+    {
+      name: 'cleanText',
+      validator: { validate: (value) => typeof value !== 'string' || isCleanText(value) },
+    },
     { message: 'holds characters that cannot be stored (such as NUL or half of an emoji); type it again' },
   );
 }

@@ -18,11 +18,24 @@ export interface IdempotencyRequest {
 }
 
 /** The `Idempotency-Key` of a POST, if there is one. */
-export function idempotencyOf(header: string | undefined, caller: Caller, route: string, body: unknown): IdempotencyRequest | null {
+export function idempotencyOf(
+  header: string | undefined,
+  caller: Caller,
+  route: string,
+  body: unknown,
+): IdempotencyRequest | null {
   if (header === undefined) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(header))
-    throw new Problem(400, 'IDEMPOTENCY_KEY.INVALID', 'Idempotency-Key must be 1 to 255 printable characters, such as a UUID.');
-  return { client: caller.id, key: sha256(`${route} ${header}`), requestHash: sha256(`${route} ${stableJson(body)}`) };
+    throw new Problem(
+      400,
+      'IDEMPOTENCY_KEY.INVALID',
+      'Idempotency-Key must be 1 to 255 printable characters, such as a UUID.',
+    );
+  return {
+    client: caller.id,
+    key: sha256(`${route} ${header}`),
+    requestHash: sha256(`${route} ${stableJson(body)}`),
+  };
 }
 
 export function keyInFlight(): Problem {

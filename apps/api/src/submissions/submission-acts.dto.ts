@@ -1,5 +1,14 @@
 import { resendDecisions, type ResendDecision } from '#application';
-import { effects, refusalReasons, remedies, visibilities, type Effect, type RefusalReason, type Remedy, type Visibility } from '#core';
+import {
+  effects,
+  refusalReasons,
+  remedies,
+  visibilities,
+  type Effect,
+  type RefusalReason,
+  type Remedy,
+  type Visibility,
+} from '#core';
 import { Choice, Choices, Text } from '../shared/fields.js';
 
 export class HandoffDoneDto {
@@ -8,7 +17,12 @@ export class HandoffDoneDto {
 }
 
 export class VerificationDto {
-  @Choice({ description: 'What a person or member sees now.', of: visibilities, enumName: 'Visibility', example: 'GONE' })
+  @Choice({
+    description: 'What a person or member sees now.',
+    of: visibilities,
+    enumName: 'Visibility',
+    example: 'GONE',
+  })
   seen!: Visibility;
 }
 
@@ -24,19 +38,34 @@ export const readableDecisions = [
 ] as const;
 
 export class StaffReplyDto {
-  @Choice({ description: 'What the platform said, read in a portal, a letter or an inbox.', of: readableDecisions, enumName: 'ReadableDecision' })
+  @Choice({
+    description: 'What the platform said, read in a portal, a letter or an inbox.',
+    of: readableDecisions,
+    enumName: 'ReadableDecision',
+  })
   decision!: (typeof readableDecisions)[number];
 
-  @Choices({ description: 'What it did; needed with ACTIONED.', optional: true, of: effects, enumName: 'Effect' })
+  @Choices({
+    description: 'What it did; needed with ACTIONED.',
+    optional: true,
+    of: effects,
+    enumName: 'Effect',
+  })
   effects?: Effect[];
 
-  @Choice({ description: 'Why it refused; needed with REFUSED.', optional: true, of: refusalReasons, enumName: 'RefusalReason' })
+  @Choice({
+    description: 'Why it refused; needed with REFUSED.',
+    optional: true,
+    of: refusalReasons,
+    enumName: 'RefusalReason',
+  })
   refusalReason?: RefusalReason;
 }
 
 export class ResendDto {
   @Choice({
-    description: 'ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it.',
+    description:
+      'ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it.',
     of: resendDecisions,
     enumName: 'ResendDecision',
   })
@@ -44,6 +73,10 @@ export class ResendDto {
 }
 
 export class RemedyDto {
-  @Choice({ description: 'What is done about a refusal, or how that ended.', of: remedies, enumName: 'Remedy' })
+  @Choice({
+    description: 'What is done about a refusal, or how that ended.',
+    of: remedies,
+    enumName: 'Remedy',
+  })
   remedy!: Remedy;
 }

@@ -16,14 +16,25 @@ import { invalid, notFound, Problem } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
-import { HandoffDoneDto, RemedyDto, ResendDto, StaffReplyDto, VerificationDto } from './submission-acts.dto.js';
+import {
+  HandoffDoneDto,
+  RemedyDto,
+  ResendDto,
+  StaffReplyDto,
+  VerificationDto,
+} from './submission-acts.dto.js';
 
 /** Said on each route: on the class, Nest puts its own answer without a body in its place. */
-const AnswersReport = () => ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' });
+const AnswersReport = () =>
+  ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' });
 
 /** What staff do or see by hand. Each is a fact like any other, and saying it twice changes nothing. */
 @ApiTags('submissions')
-@ApiResponse({ status: 409, type: ProblemDto, description: 'Not possible in the present state; says what is.' })
+@ApiResponse({
+  status: 409,
+  type: ProblemDto,
+  description: 'Not possible in the present state; says what is.',
+})
 @Controller('v1/submissions/:id')
 export class SubmissionsController {
   constructor(
@@ -33,7 +44,10 @@ export class SubmissionsController {
 
   @Post('handoff')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'recordHandoff', summary: 'The hand-off is done: the notice was filed by hand.' })
+  @ApiOperation({
+    operationId: 'recordHandoff',
+    summary: 'The hand-off is done: the notice was filed by hand.',
+  })
   @AnswersReport()
   handoff(@Param('id') id: string, @Body() { externalRef }: HandoffDoneDto): Promise<ReportDto> {
     return this.act(id, handoffDone(externalRef ?? null));
@@ -65,7 +79,10 @@ export class SubmissionsController {
 
   @Post('withdraw')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'withdrawSubmission', summary: 'Do not send it. What a platform has cannot be called back.' })
+  @ApiOperation({
+    operationId: 'withdrawSubmission',
+    summary: 'Do not send it. What a platform has cannot be called back.',
+  })
   @AnswersReport()
   withdraw(@Param('id') id: string): Promise<ReportDto> {
     return this.act(id, withdrawn());
@@ -73,7 +90,10 @@ export class SubmissionsController {
 
   @Post('remedy')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'recordRemedy', summary: 'A complaint or another remedy was opened, or ended.' })
+  @ApiOperation({
+    operationId: 'recordRemedy',
+    summary: 'A complaint or another remedy was opened, or ended.',
+  })
   @AnswersReport()
   remedy(@Param('id') id: string, @Body() { remedy }: RemedyDto): Promise<ReportDto> {
     return this.act(id, remedyMoved(remedy));
@@ -93,12 +113,24 @@ export class SubmissionsController {
 function staffDecision({ decision, effects, refusalReason }: StaffReplyDto): StaffDecision {
   if (decision === 'ACTIONED') {
     if (!effects?.length)
-      throw invalid([{ pointer: '/effects', code: 'FIELD.NEEDED', detail: 'Say what the platform did: name at least one effect.' }]);
+      throw invalid([
+        {
+          pointer: '/effects',
+          code: 'FIELD.NEEDED',
+          detail: 'Say what the platform did: name at least one effect.',
+        },
+      ]);
     return { decision, effects };
   }
   if (decision === 'REFUSED') {
     if (refusalReason === undefined)
-      throw invalid([{ pointer: '/refusalReason', code: 'FIELD.NEEDED', detail: 'Say why the platform refused; NO_REASON_GIVEN where it did not say.' }]);
+      throw invalid([
+        {
+          pointer: '/refusalReason',
+          code: 'FIELD.NEEDED',
+          detail: 'Say why the platform refused; NO_REASON_GIVEN where it did not say.',
+        },
+      ]);
     return { decision, reason: refusalReason };
   }
   return { decision };
@@ -106,5 +138,9 @@ function staffDecision({ decision, effects, refusalReason }: StaffReplyDto): Sta
 
 function notNow(code: string): Problem {
   const state = code.split('.').at(-1) ?? '';
-  return new Problem(409, 'SUBMISSION.NOT_NOW', `This cannot be recorded while the submission stands at ${state}. Read the report anew.`);
+  return new Problem(
+    409,
+    'SUBMISSION.NOT_NOW',
+    `This cannot be recorded while the submission stands at ${state}. Read the report anew.`,
+  );
 }

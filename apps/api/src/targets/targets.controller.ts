@@ -9,25 +9,38 @@ import { platformSchema } from '../shared/platform-schema.js';
 import { configToken } from '../tokens.js';
 
 class ResolveTargetsDto {
-  @TextList({ description: 'Addresses, names, numbers or pasted text.', maxItems: 500, maxChars: 1_048_576, example: ['https://youtu.be/Synthetic_1'] })
+  @TextList({
+    description: 'Addresses, names, numbers or pasted text.',
+    maxItems: 500,
+    maxChars: 1_048_576,
+    example: ['https://youtu.be/Synthetic_1'],
+  })
   inputs!: string[];
 }
 
 class ResolutionDto {
   @ApiProperty() input!: string;
-  @ApiProperty({ enum: ['resolved', 'opaque', 'unsupported', 'invalid'], enumName: 'ResolutionOutcome' }) outcome!: string;
+  @ApiProperty({ enum: ['resolved', 'opaque', 'unsupported', 'invalid'], enumName: 'ResolutionOutcome' })
+  outcome!: string;
   @ApiPropertyOptional({ enum: resolveReasons, enumName: 'ResolveReason' }) reason?: string;
   @ApiPropertyOptional({ description: 'What to do about it.' }) hint?: string;
   @ApiPropertyOptional(platformSchema) platform?: string;
   @ApiPropertyOptional() kind?: string;
   @ApiPropertyOptional() key?: string;
   @ApiPropertyOptional({ type: String, nullable: true }) url?: string | null;
-  @ApiPropertyOptional({ description: 'Names a person or account: known inside its report only.' }) namesPerson?: boolean;
-  @ApiPropertyOptional({ type: () => ResolutionDto, isArray: true, description: 'Everything found in a pasted text.' }) finds?: ResolutionDto[];
+  @ApiPropertyOptional({ description: 'Names a person or account: known inside its report only.' })
+  namesPerson?: boolean;
+  @ApiPropertyOptional({
+    type: () => ResolutionDto,
+    isArray: true,
+    description: 'Everything found in a pasted text.',
+  })
+  finds?: ResolutionDto[];
 }
 
 class ResolutionsDto {
-  @ApiProperty({ type: () => ResolutionDto, isArray: true, description: 'One row an input, in order.' }) data!: ResolutionDto[];
+  @ApiProperty({ type: () => ResolutionDto, isArray: true, description: 'One row an input, in order.' })
+  data!: ResolutionDto[];
 }
 
 @ApiTags('targets')
@@ -40,16 +53,29 @@ export class TargetsController {
 
   @Post('resolve')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'resolveTargets', summary: 'Says what addresses, names and numbers are. Nothing is fetched or stored.' })
+  @ApiOperation({
+    operationId: 'resolveTargets',
+    summary: 'Says what addresses, names and numbers are. Nothing is fetched or stored.',
+  })
   @ApiResponse({ status: 200, type: ResolutionsDto })
   resolve(@Body() { inputs }: ResolveTargetsDto): ResolutionsDto {
     const { maxInputChars, maxInputsPerRequest } = this.config.api;
     if (inputs.length > maxInputsPerRequest)
-      throw invalid([{ pointer: '/inputs', code: 'FIELD.ARRAY_MAX_SIZE', detail: `At most ${maxInputsPerRequest} inputs at once; split them.` }]);
+      throw invalid([
+        {
+          pointer: '/inputs',
+          code: 'FIELD.ARRAY_MAX_SIZE',
+          detail: `At most ${maxInputsPerRequest} inputs at once; split them.`,
+        },
+      ]);
     const tooLong = inputs.findIndex((input) => input.length > maxInputChars);
     if (tooLong >= 0)
       throw invalid([
-        { pointer: `/inputs/${tooLong}`, code: 'FIELD.MAX_LENGTH', detail: `An input takes at most ${maxInputChars} characters; paste less.` },
+        {
+          pointer: `/inputs/${tooLong}`,
+          code: 'FIELD.MAX_LENGTH',
+          detail: `An input takes at most ${maxInputChars} characters; paste less.`,
+        },
       ]);
     return { data: this.resolver.run(inputs).map(presentResolution) };
   }
@@ -57,7 +83,12 @@ export class TargetsController {
 
 function presentResolution(resolution: InputResolution): ResolutionDto {
   const { input, outcome, reason, finds } = resolution;
-  const found = outcome === 'resolved' ? pickResolved(resolution) : resolution.platform === undefined ? {} : { platform: resolution.platform };
+  const found =
+    outcome === 'resolved'
+      ? pickResolved(resolution)
+      : resolution.platform === undefined
+        ? {}
+        : { platform: resolution.platform };
   return {
     input,
     outcome,
@@ -67,6 +98,12 @@ function presentResolution(resolution: InputResolution): ResolutionDto {
   };
 }
 
-function pickResolved({ platform, kind, key, url, namesPerson }: Extract<InputResolution, { outcome: 'resolved' }>) {
+function pickResolved({
+  platform,
+  kind,
+  key,
+  url,
+  namesPerson,
+}: Extract<InputResolution, { outcome: 'resolved' }>) {
   return { platform, kind, key, url, namesPerson };
 }

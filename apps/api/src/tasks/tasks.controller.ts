@@ -18,7 +18,8 @@ class TaskDto {
   @ApiProperty({ example: 'sub_01kb0000000000000000000000' }) submissionId!: string;
   @ApiProperty(platformSchema) platform!: string;
   @ApiProperty() channel!: string;
-  @ApiProperty({ type: String, nullable: true, example: 'PLATFORM.MEMBER_REPORT_FIRST' }) reason!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'PLATFORM.MEMBER_REPORT_FIRST' }) reason!:
+    string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
@@ -29,8 +30,10 @@ class PreparedFieldDto {
 }
 
 class PreparedTaskDto extends TaskDto {
-  @ApiProperty({ type: String, nullable: true, description: 'Form or portal to open.' }) openUrl!: string | null;
-  @ApiProperty({ type: String, isArray: true, description: 'What to do, in order.' }) steps!: readonly string[];
+  @ApiProperty({ type: String, nullable: true, description: 'Form or portal to open.' }) openUrl!:
+    string | null;
+  @ApiProperty({ type: String, isArray: true, description: 'What to do, in order.' })
+  steps!: readonly string[];
   @ApiProperty({ type: () => PreparedFieldDto, isArray: true }) fields!: readonly PreparedFieldDto[];
 }
 
@@ -56,7 +59,9 @@ export class TasksController {
   async list(@Query() { limit, cursor }: PageQuery): Promise<TaskPageDto> {
     const after = decodeCursor(cursor);
     const rows = await this.queries.tasks({ limit: limit + 1, ...(after ? { after } : {}) });
-    const { page, nextCursor } = pageOf(rows, limit, ({ createdAtMs, submissionId }) => encodeCursor(createdAtMs, submissionId));
+    const { page, nextCursor } = pageOf(rows, limit, ({ createdAtMs, submissionId }) =>
+      encodeCursor(createdAtMs, submissionId),
+    );
     return { data: page.map(presentTask), nextCursor };
   }
 
@@ -69,7 +74,9 @@ export class TasksController {
     const loaded = task && (await this.sends.load(submissionId));
     if (!task || !loaded) throw notFound('Task');
     // Preparing is pure: the rehearsal's connection is never used.
-    const prepared = this.connections.adapterFor(task.platform, 'rehearsed').prepareHandoff(this.openNotice.run(loaded));
+    const prepared = this.connections
+      .adapterFor(task.platform, 'rehearsed')
+      .prepareHandoff(this.openNotice.run(loaded));
     const { openUrl, steps, fields } = prepared;
     return { ...presentTask(task), openUrl, steps, fields };
   }

@@ -5,10 +5,19 @@ import { taxonomyToken } from '../tokens.js';
 
 class CategoryDto {
   @ApiProperty({ example: 'CYBERBULLYING' }) code!: string;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'By language: fr, nl, de, en.' }) labels!: Record<string, string>;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) descriptions!: Record<string, string>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'By language: fr, nl, de, en.',
+  })
+  labels!: Record<string, string>;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) descriptions!: Record<
+    string,
+    string
+  >;
   @ApiProperty({ enum: urgencies, enumName: 'Urgency' }) urgency!: string;
-  @ApiProperty({ enum: grounds, enumName: 'Ground', description: 'ADVICE: nothing is sent to platforms.' }) ground!: string;
+  @ApiProperty({ enum: grounds, enumName: 'Ground', description: 'ADVICE: nothing is sent to platforms.' })
+  ground!: string;
   @ApiProperty({ enum: storageRules, enumName: 'StorageRule' }) storage!: string;
   @ApiProperty({ type: Boolean, nullable: true }) minor!: boolean | null;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) defaultAsks!: readonly string[];

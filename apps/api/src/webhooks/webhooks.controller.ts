@@ -16,7 +16,11 @@ import { idempotencyOf, idIn, keyReused } from '../shared/request-parts.js';
 import { cipherToken, configToken } from '../tokens.js';
 
 class CreateEndpointDto {
-  @Text({ description: 'https address that takes the events.', max: 2_000, example: 'https://consumer.example/uniflag' })
+  @Text({
+    description: 'https address that takes the events.',
+    max: 2_000,
+    example: 'https://consumer.example/uniflag',
+  })
   url!: string;
 
   @Text({ description: 'What it is for.', optional: true, max: 200 })
@@ -38,7 +42,11 @@ class EndpointDto {
 }
 
 class NewEndpointDto extends EndpointDto {
-  @ApiProperty({ description: 'Shown once. Verify deliveries with it; see Standard Webhooks.', example: 'whsec_…' }) secret!: string;
+  @ApiProperty({
+    description: 'Shown once. Verify deliveries with it; see Standard Webhooks.',
+    example: 'whsec_…',
+  })
+  secret!: string;
 }
 
 class EndpointListDto {
@@ -56,7 +64,10 @@ export class WebhooksController {
   ) {}
 
   @Post()
-  @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Every event from now on is delivered there, signed, in order per report.' })
+  @ApiOperation({
+    operationId: 'createWebhookEndpoint',
+    summary: 'Every event from now on is delivered there, signed, in order per report.',
+  })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiResponse({ status: 201, type: NewEndpointDto })
   @ApiResponse({ status: 422, type: ProblemDto })
@@ -70,18 +81,28 @@ export class WebhooksController {
     const previous = idempotency && (await this.queries.previousAnswer(idempotency.client, idempotency.key));
     if (previous && previous.requestHash !== idempotency.requestHash) throw keyReused();
     const answer = previous?.answer ?? (await this.storeNew(body, idempotency));
-    void reply.status(201).header('idempotent-replayed', String(Boolean(previous))).type('application/json').send(answer);
+    void reply
+      .status(201)
+      .header('idempotent-replayed', String(Boolean(previous)))
+      .type('application/json')
+      .send(answer);
   }
 
   @Get()
-  @ApiOperation({ operationId: 'listWebhookEndpoints', summary: 'Endpoints, newest first. Secrets are never shown again.' })
+  @ApiOperation({
+    operationId: 'listWebhookEndpoints',
+    summary: 'Endpoints, newest first. Secrets are never shown again.',
+  })
   @ApiResponse({ status: 200, type: EndpointListDto })
   async list(): Promise<EndpointListDto> {
     return { data: (await this.store.list()).map(presentEndpoint) };
   }
 
   @Get(':id')
-  @ApiOperation({ operationId: 'readWebhookEndpoint', summary: 'One endpoint; its ETag is needed to change it.' })
+  @ApiOperation({
+    operationId: 'readWebhookEndpoint',
+    summary: 'One endpoint; its ETag is needed to change it.',
+  })
   @ApiResponse({ status: 200, type: EndpointDto })
   async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EndpointDto> {
     const endpoint = await this.find(id);
@@ -104,9 +125,18 @@ export class WebhooksController {
   ): Promise<EndpointDto> {
     const version = versionIn(ifMatch);
     const endpoint = await this.find(id);
-    const isChanged = await this.store.setEnabled(endpoint.id, isEnabled, isEnabled ? null : 'WEBHOOK.PAUSED', version);
+    const isChanged = await this.store.setEnabled(
+      endpoint.id,
+      isEnabled,
+      isEnabled ? null : 'WEBHOOK.PAUSED',
+      version,
+    );
     if (!isChanged)
-      throw new Problem(412, 'ENDPOINT.CHANGED', 'Somebody changed this endpoint meanwhile. Read it again, then change it.');
+      throw new Problem(
+        412,
+        'ENDPOINT.CHANGED',
+        'Somebody changed this endpoint meanwhile. Read it again, then change it.',
+      );
     const changed = await this.find(id);
     void reply.header('etag', `"${changed.version}"`);
     return presentEndpoint(changed);
@@ -119,9 +149,13 @@ export class WebhooksController {
     return endpoint;
   }
 
-  private async storeNew(body: CreateEndpointDto, idempotency: ReturnType<typeof idempotencyOf>): Promise<string> {
+  private async storeNew(
+    body: CreateEndpointDto,
+    idempotency: ReturnType<typeof idempotencyOf>,
+  ): Promise<string> {
     const { allowPrivateAddresses: allowed } = this.config.webhooks;
-    const options = allowed === false ? {} : { allowAddresses: allowed === true ? ['0.0.0.0/0', '::/0'] : allowed };
+    const options =
+      allowed === false ? {} : { allowAddresses: allowed === true ? ['0.0.0.0/0', '::/0'] : allowed };
     const check = checkEndpointUrl(body.url, options);
     if (!check.ok) throw invalid([{ pointer: '/url', code: `WEBHOOK.${check.error}`, detail: check.detail }]);
     const id = uuidv7();
@@ -153,7 +187,11 @@ function versionIn(ifMatch: string | undefined): number {
     throw new Problem(428, 'IF_MATCH.NEEDED', 'Send If-Match with the ETag of the endpoint as you read it.');
   const version = /^"(\d{1,9})"$/.exec(ifMatch)?.[1];
   if (version === undefined)
-    throw new Problem(412, 'ENDPOINT.CHANGED', 'If-Match is not an ETag of this endpoint. Read it again, then change it.');
+    throw new Problem(
+      412,
+      'ENDPOINT.CHANGED',
+      'If-Match is not an ETag of this endpoint. Read it again, then change it.',
+    );
   return Number(version);
 }
 

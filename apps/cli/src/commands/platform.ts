@@ -1,8 +1,7 @@
 import type { PlatformMode, UniflagClient } from '#client';
 import type { Command } from 'commander';
 import { exitCodes, UsageError } from '../failures.js';
-import type { Run } from '../program.js';
-import type { Session } from '../session.js';
+import type { Run, Session } from '../session.js';
 import { modeText, platformTable } from '../text/platform-text.js';
 
 export function addPlatformCommands(platform: Command, run: Run): void {
@@ -25,9 +24,9 @@ export function addPlatformCommands(platform: Command, run: Run): void {
     .action(run((session: Session, key: string) => setMode(session, key, 'stopped')));
 }
 
-async function listPlatforms(session: Session): Promise<void> {
+async function listPlatforms(session: Session): Promise<number> {
   const data = await (await session.client()).listPlatforms();
-  session.show({ data }, () => platformTable(data, session.world.timeZone));
+  return session.show({ data }, () => platformTable(data, session.world.timeZone));
 }
 
 async function armPlatform(session: Session, key: string, { yes }: { readonly yes?: true }): Promise<number> {
@@ -50,6 +49,5 @@ async function isConfirmed({ world }: Session, key: string): Promise<boolean> {
 async function setMode(session: Session, key: string, mode: PlatformMode): Promise<number> {
   const client: UniflagClient = await session.client();
   const platform = await client.setPlatformMode(key.toLowerCase(), mode);
-  session.show(platform, () => modeText(platform));
-  return exitCodes.ok;
+  return session.show(platform, () => modeText(platform));
 }

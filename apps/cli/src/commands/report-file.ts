@@ -9,8 +9,7 @@ import {
 } from '#client';
 import { InvalidArgumentError, type Command } from 'commander';
 import { FailedWithAdvice, UsageError } from '../failures.js';
-import type { Run } from '../program.js';
-import type { Session } from '../session.js';
+import type { Run, Session } from '../session.js';
 import { reportText } from '../text/report-text.js';
 import { readText } from './read-text.js';
 import { watch } from './report-watch.js';
@@ -72,7 +71,7 @@ export function addReportFile(report: Command, run: Run): void {
     .action(run(fileReport));
 }
 
-async function fileReport(session: Session, options: FileOptions): Promise<number | void> {
+async function fileReport(session: Session, options: FileOptions): Promise<number> {
   if (!options.goodFaith)
     throw new UsageError(
       'Add --good-faith. With it you state that the report is accurate and complete in good faith (Article 16(2)(d) ' +

@@ -1,7 +1,6 @@
 import type { ReportPage, ReportQuery, ReportRow, UniflagClient } from '#client';
 import { InvalidArgumentError, type Command, Option } from 'commander';
-import type { Run } from '../program.js';
-import type { Session } from '../session.js';
+import type { Run, Session } from '../session.js';
 import { rowText } from '../text/report-text.js';
 
 interface ListOptions {
@@ -36,9 +35,9 @@ export function addReportList(report: Command, run: Run): void {
     .action(run(listReports));
 }
 
-async function listReports(session: Session, options: ListOptions): Promise<void> {
+async function listReports(session: Session, options: ListOptions): Promise<number> {
   const page = await readUpTo(await session.client(), options);
-  session.show(page, () => {
+  return session.show(page, () => {
     if (page.data.length === 0) return 'No report.';
     const rows = page.data.map((row) => rowText(row, session.world));
     return [
@@ -81,7 +80,7 @@ function filterOf(options: ListOptions): ReportQuery {
       },
       ...{ from, to, q: reference },
     }).filter(([, value]) => value !== undefined),
-  ) as ReportQuery;
+  );
 }
 
 function wholeNumber(text: string): number {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from '../program.js';
-import type { Session } from '../session.js';
+import type { Run, Session } from '../session.js';
 import { reportText } from '../text/report-text.js';
 
 export function addReportShow(report: Command, run: Run): void {
@@ -16,7 +15,7 @@ async function showReport(
   session: Session,
   idOrReference: string,
   { texts }: { readonly texts?: true },
-): Promise<void> {
+): Promise<number> {
   const report = await (await session.client()).readReport(idOrReference);
-  session.show(report, () => reportText(report, session.world, { withTexts: texts ?? false }));
+  return session.show(report, () => reportText(report, session.world, { withTexts: texts ?? false }));
 }

@@ -1,8 +1,7 @@
 import type { Report, ReportEvent, UniflagClient, Word } from '#client';
 import type { Command } from 'commander';
 import { exitCodes } from '../failures.js';
-import type { Run } from '../program.js';
-import type { Session } from '../session.js';
+import type { Run, Session } from '../session.js';
 import { eventText, ordinalOf, reportText } from '../text/report-text.js';
 
 export function addReportWatch(report: Command, run: Run): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from '../program.js';
+import type { Run } from '../session.js';
 import { addReportFile } from './report-file.js';
 import { addReportList } from './report-list.js';
 import { addReportShow } from './report-show.js';

@@ -1,8 +1,7 @@
 import type { Resolution } from '#client';
 import type { Command } from 'commander';
 import { exitCodes, UsageError } from '../failures.js';
-import type { Run } from '../program.js';
-import type { Session } from '../session.js';
+import type { Run, Session } from '../session.js';
 import { hasTarget, resolutionText } from '../text/target-text.js';
 import { readText } from './read-text.js';
 

@@ -1,10 +1,11 @@
 /** Text that cannot steer a terminal or turn its lines around: such characters become `?`, line ends become spaces. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters looked for
-  return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '?');
+  return text.replace(/[\r\n\t]+/g, ' ').replace(steering, '?');
 }
+
+/** Control characters, and those that change the direction of text. */
+// eslint-disable-next-line no-control-regex -- these are the characters looked for
+const steering = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Breaks at spaces, so that no line is longer than `columns` unless one word is. */
 export function wrap(text: string, columns: number, indent = ''): string {

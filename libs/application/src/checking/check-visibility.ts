@@ -59,11 +59,20 @@ export class CheckVisibility {
       log.warn('submission.check_failed', { submissionId, platform, code: error.code });
       if (error.kind === 'quotaExhausted' || error.kind === 'credentials')
         await platformStore.hold(platform, error.retryAfterMs ?? 15 * 60_000, error.code);
-      return { outcome: 'fault', code: error.code, ...(error.retryAfterMs ? { retryAfterMs: error.retryAfterMs } : {}) };
+      return {
+        outcome: 'fault',
+        code: error.code,
+        ...(error.retryAfterMs ? { retryAfterMs: error.retryAfterMs } : {}),
+      };
     }
   }
 
-  private decide(due: readonly ClaimedCheck[], looks: readonly Look[], locked: ReadonlyMap<string, LockedReport>, nowMs: number) {
+  private decide(
+    due: readonly ClaimedCheck[],
+    looks: readonly Look[],
+    locked: ReadonlyMap<string, LockedReport>,
+    nowMs: number,
+  ) {
     const { scheduleMs } = this.parts.settings;
     const reports: ReportWrite[] = [];
     for (const [reportId, report] of locked) {
@@ -78,8 +87,16 @@ export class CheckVisibility {
           return;
         }
         const { visibility, effects } = look.reading;
-        facts.push({ submissionId, fact: { kind: 'seen', atMs: nowMs, visibility, effects }, detail: { actor: 'WORKER' } });
-        timing.push({ submissionId, checks: checks + 1, nextCheckInMs: scheduleMs[checks] ?? scheduleMs.at(-1) ?? null });
+        facts.push({
+          submissionId,
+          fact: { kind: 'seen', atMs: nowMs, visibility, effects },
+          detail: { actor: 'WORKER' },
+        });
+        timing.push({
+          submissionId,
+          checks: checks + 1,
+          nextCheckInMs: scheduleMs[checks] ?? scheduleMs.at(-1) ?? null,
+        });
       });
       const changed = changeReport(report.state, facts, nowMs);
       reports.push({ state: changed.report, events: changed.events, timing });

@@ -55,8 +55,7 @@ export interface PlatformMessage {
 
 /** What a message means. `unreadable` goes to staff with its text; the machine never guesses. */
 export type Reading =
-  | { readonly outcome: 'understood'; readonly facts: readonly Fact[] }
-  | { readonly outcome: 'unreadable' };
+  { readonly outcome: 'understood'; readonly facts: readonly Fact[] } | { readonly outcome: 'unreadable' };
 
 /** What somebody who looks at the platform's own lookup sees. */
 export interface VisibilityReading {
@@ -69,7 +68,11 @@ export interface PreparedHandoff {
   /** Address of the form or portal; null where the task happens in an app. */
   readonly openUrl: string | null;
   readonly steps: readonly string[];
-  readonly fields: readonly { readonly label: string; readonly value: string; readonly maxChars: number | null }[];
+  readonly fields: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly maxChars: number | null;
+  }[];
 }
 
 /**

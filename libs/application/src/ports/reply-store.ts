@@ -30,7 +30,11 @@ export interface SealedReply {
   readonly from: string;
   /** A mail server's report that our mail was not, or not yet, delivered. */
   readonly bounce: { readonly isPermanent: boolean } | null;
-  readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly sizeBytes: number }[];
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly contentType: string;
+    readonly sizeBytes: number;
+  }[];
 }
 
 export interface ClaimedReply {

@@ -1,12 +1,4 @@
-import type {
-  Ask,
-  Language,
-  NewEvent,
-  Regime,
-  ReportEvent,
-  ReportState,
-  SubmissionState,
-} from '#core';
+import type { Ask, Language, NewEvent, Regime, ReportEvent, ReportState, SubmissionState } from '#core';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
 export interface FiledReport {
@@ -151,7 +143,15 @@ export interface ReplyWrite {
   readonly meaning: readonly string[];
 }
 
-export const replyStates = ['NEW', 'WAITING', 'APPLIED', 'UNMATCHED', 'UNREADABLE', 'REFUSED', 'DISMISSED'] as const;
+export const replyStates = [
+  'NEW',
+  'WAITING',
+  'APPLIED',
+  'UNMATCHED',
+  'UNREADABLE',
+  'REFUSED',
+  'DISMISSED',
+] as const;
 export type ReplyState = (typeof replyStates)[number];
 
 export interface Change {

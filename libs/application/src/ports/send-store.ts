@@ -66,9 +66,15 @@ export interface SendStore {
   }): Promise<readonly ClaimedSubmission[]>;
   /** Sends whose lease has passed; taking them raises the epoch, so the vanished sender can no longer write. */
   claimStale(limit: number): Promise<readonly StaleSend[]>;
-  claimChecks(claim: { readonly platform: string; readonly limit: number; readonly leaseMs: number }): Promise<readonly ClaimedCheck[]>;
+  claimChecks(claim: {
+    readonly platform: string;
+    readonly limit: number;
+    readonly leaseMs: number;
+  }): Promise<readonly ClaimedCheck[]>;
   /** Loads one submission with its sealed fields, whatever its state. */
-  load(submissionId: string): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined>;
+  load(
+    submissionId: string,
+  ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined>;
 }
 
 /** What may keep a whole platform waiting. */

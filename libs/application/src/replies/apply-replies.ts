@@ -3,7 +3,13 @@ import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
-import type { LockedReport, ReplyState, ReplyWrite, ReportStore, ReportWrite } from '../ports/report-store.js';
+import type {
+  LockedReport,
+  ReplyState,
+  ReplyWrite,
+  ReportStore,
+  ReportWrite,
+} from '../ports/report-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 
 export interface ApplyRepliesParts {
@@ -43,7 +49,12 @@ export class ApplyReplies {
     for (const claimed of due) {
       const { message, bounce } = this.open(claimed);
       const match = claimed.match ?? (await this.matchByNumber(claimed.platform, message));
-      if (match) read.push({ claimed, match, reading: bounce ? readBounce(bounce) : this.read(match.platform, message) });
+      if (match)
+        read.push({
+          claimed,
+          match,
+          reading: bounce ? readBounce(bounce) : this.read(match.platform, message),
+        });
       else {
         await replies.setState(claimed.id, 'UNMATCHED');
         this.parts.log.warn('reply.unmatched', { replyId: claimed.id, platform: claimed.platform });
@@ -60,7 +71,10 @@ export class ApplyReplies {
   private open(claimed: ClaimedReply): { message: PlatformMessage; bounce: SealedReply['bounce'] } {
     const opened = this.parts.cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
     const { subject, text, writtenAtMs, bounce } = JSON.parse(opened) as SealedReply;
-    return { message: { via: claimed.via, receivedAtMs: claimed.receivedAtMs, writtenAtMs, subject, text }, bounce };
+    return {
+      message: { via: claimed.via, receivedAtMs: claimed.receivedAtMs, writtenAtMs, subject, text },
+      bounce,
+    };
   }
 
   /** The platform's own report number, where it stands in the message and belongs to one submission only. */
@@ -91,7 +105,11 @@ export class ApplyReplies {
         const isRefused = changed.applied.some(({ outcome }) => outcome === 'refused');
         replies.push(this.settle(claimed, match, reading, isRefused));
         if (changed.applied.some(({ outcome }) => outcome === 'moved'))
-          timing.push({ submissionId: match.submissionId, nextTryInMs: null, ...this.sentTiming(report, match, nowMs) });
+          timing.push({
+            submissionId: match.submissionId,
+            nextTryInMs: null,
+            ...this.sentTiming(report, match, nowMs),
+          });
       }
       reports.push({ state, events, timing });
     }
@@ -113,7 +131,12 @@ export class ApplyReplies {
     }));
   }
 
-  private settle(claimed: ClaimedReply, match: MatchedSubmission, reading: Reading, isRefused: boolean): ReplyWrite {
+  private settle(
+    claimed: ClaimedReply,
+    match: MatchedSubmission,
+    reading: Reading,
+    isRefused: boolean,
+  ): ReplyWrite {
     const { submissionId } = match;
     const meaning = reading.outcome === 'understood' ? reading.facts.map(({ kind }) => kind) : [];
     const write = (state: ReplyState, nextTryInMs: number | null = null): ReplyWrite => ({
@@ -129,7 +152,10 @@ export class ApplyReplies {
 
 /** A mail that came back for good never reached the platform; a delayed one says nothing yet. */
 function readBounce({ isPermanent }: NonNullable<SealedReply['bounce']>): Reading {
-  return { outcome: 'understood', facts: isPermanent ? [{ kind: 'sendFailed', reason: 'MAIL.BOUNCED' }] : [] };
+  return {
+    outcome: 'understood',
+    facts: isPermanent ? [{ kind: 'sendFailed', reason: 'MAIL.BOUNCED' }] : [],
+  };
 }
 
 /** Words with at least six characters of which some are digits: what report numbers look like. */

@@ -18,7 +18,13 @@ import type { FieldError } from '../field-error.js';
 import { lanes, type PlatformCatalogue, type PlatformSettings } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type { FiledReport, FiledSubmission, FilingContext, ReportStore, SealedTarget } from '../ports/report-store.js';
+import type {
+  FiledReport,
+  FiledSubmission,
+  FilingContext,
+  ReportStore,
+  SealedTarget,
+} from '../ports/report-store.js';
 import type { ReportView, SubmissionView } from './report-view.js';
 import { targetError, type ResolveTargets } from './resolve-targets.js';
 
@@ -36,7 +42,11 @@ export interface FileReportInput {
   readonly seenAt?: string;
   /** Who files: the API key's name. */
   readonly filedBy: string;
-  readonly idempotency: { readonly client: string; readonly key: string; readonly requestHash: string } | null;
+  readonly idempotency: {
+    readonly client: string;
+    readonly key: string;
+    readonly requestHash: string;
+  } | null;
 }
 
 export type FileReportAnswer =
@@ -87,10 +97,13 @@ export class FileReport {
     const resolutions = this.parts.resolver.run(input.targets.map((target) => target.input));
     resolutions.forEach((resolution, index) => {
       const given = input.targets[index];
-      const settings = resolution.platform === undefined ? undefined : this.parts.platforms.get(resolution.platform);
+      const settings =
+        resolution.platform === undefined ? undefined : this.parts.platforms.get(resolution.platform);
       if (given === undefined) return;
-      if (resolution.outcome !== 'resolved' || settings === undefined) errors.push(targetError(index, resolution));
-      else if (!byKey.has(resolution.key)) byKey.set(resolution.key, this.planTarget(given, resolution, settings));
+      if (resolution.outcome !== 'resolved' || settings === undefined)
+        errors.push(targetError(index, resolution));
+      else if (!byKey.has(resolution.key))
+        byKey.set(resolution.key, this.planTarget(given, resolution, settings));
     });
     return { errors, targets: [...byKey.values()] };
   }
@@ -118,13 +131,20 @@ export class FileReport {
   private checkCategory(code: string): FieldError[] {
     const category = this.parts.categories.get(code);
     if (!category)
-      return [{ pointer: '/category', code: 'CATEGORY.UNKNOWN', detail: 'Use one of the codes of GET /v1/taxonomy.' }];
+      return [
+        {
+          pointer: '/category',
+          code: 'CATEGORY.UNKNOWN',
+          detail: 'Use one of the codes of GET /v1/taxonomy.',
+        },
+      ];
     if (category.ground === 'ADVICE')
       return [
         {
           pointer: '/category',
           code: 'CATEGORY.NOTHING_TO_SEND',
-          detail: 'This category leads to advice, not to a notice. Choose the category that says what is wrong with the post.',
+          detail:
+            'This category leads to advice, not to a notice. Choose the category that says what is wrong with the post.',
         },
       ];
     return [];
@@ -135,7 +155,13 @@ export class FileReport {
       const settings = this.parts.platforms.get(platform);
       const pointer = `/channels/${pointerToken(platform)}`;
       if (!settings)
-        return [{ pointer, code: 'PLATFORM.UNKNOWN', detail: `Known platforms: ${[...this.parts.platforms.keys()].join(', ')}.` }];
+        return [
+          {
+            pointer,
+            code: 'PLATFORM.UNKNOWN',
+            detail: `Known platforms: ${[...this.parts.platforms.keys()].join(', ')}.`,
+          },
+        ];
       const known = settings.manifest.channels.map(({ id }) => id);
       return known.includes(channel)
         ? []
@@ -143,13 +169,19 @@ export class FileReport {
     });
   }
 
-  private compose(input: FileReportInput, targets: readonly PlannedTarget[], context: FilingContext): Composed {
+  private compose(
+    input: FileReportInput,
+    targets: readonly PlannedTarget[],
+    context: FilingContext,
+  ): Composed {
     const { cipher, ids } = this.parts;
     const reportId = ids.uuid();
     const { key, row } = cipher.newKey(reportId);
     const category = this.parts.categories.get(input.category) as Category;
     const asks = input.asks ?? category.defaultAsks ?? (['REMOVE_CONTENT'] as const);
-    const submissions = targets.map((target, index) => this.submit(input, target, index + 1, asks, context, key));
+    const submissions = targets.map((target, index) =>
+      this.submit(input, target, index + 1, asks, context, key),
+    );
     const created = createReport(
       reportId,
       submissions.map(({ id, platform, state }) => ({ id, platform, state })),
@@ -172,7 +204,11 @@ export class FileReport {
       key: row,
       submissions,
       events: created.events.map((event) => ({ ...event, id: ids.uuid() })),
-      lanes: [...new Set(submissions.filter(({ isDue }) => isDue).map(({ platform }) => lanes.submissions(platform)))],
+      lanes: [
+        ...new Set(
+          submissions.filter(({ isDue }) => isDue).map(({ platform }) => lanes.submissions(platform)),
+        ),
+      ],
     };
     const view = this.view(input, report, targets, context);
     const idempotency = input.idempotency && {
@@ -208,7 +244,8 @@ export class FileReport {
       ordinal,
       reference: `${context.reference}-${ordinal}-${this.parts.ids.mailToken()}`,
       platform: manifest.key,
-      regime: choice.outcome === 'chosen' ? chooseRegime(choice.channel, isArticle22Flagger, input.regime) : 'USER',
+      regime:
+        choice.outcome === 'chosen' ? chooseRegime(choice.channel, isArticle22Flagger, input.regime) : 'USER',
       state,
       asks: known.length > 0 ? known : manifest.asks.slice(0, 1),
       targetKind: target.kind,
@@ -250,7 +287,12 @@ export class FileReport {
     const { id, reference, category, language, callerRole, asks, factsOn, seenAt, state } = report;
     return {
       ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, submissions },
-      ...{ status: state.status, attention: state.attention, counts: state.counts, lastSequence: state.lastSequence },
+      ...{
+        status: state.status,
+        attention: state.attention,
+        counts: state.counts,
+        lastSequence: state.lastSequence,
+      },
       sla: 'ON_TRACK',
       explanation: input.explanation,
       createdAtMs: context.nowMs,
@@ -274,7 +316,8 @@ interface Composed {
 
 /** Where a submission starts: on its way, with a person, or blocked because no channel takes it. */
 function startingState(choice: ReturnType<typeof chooseChannel>): SubmissionState {
-  if (choice.outcome === 'none') return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
+  if (choice.outcome === 'none')
+    return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
   const { channel } = choice;
   const planned = plannedSubmission(channel.id);
   if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
@@ -287,9 +330,16 @@ function started(planned: SubmissionState, fact: Parameters<typeof applyFact>[1]
   return applied.next;
 }
 
-function replay(previous: NonNullable<FilingContext['previous']>, input: FileReportInput, cipher: ReportCipher): FileReportAnswer {
+function replay(
+  previous: NonNullable<FilingContext['previous']>,
+  input: FileReportInput,
+  cipher: ReportCipher,
+): FileReportAnswer {
   if (previous.requestHash !== input.idempotency?.requestHash) return { outcome: 'keyReused' };
-  return { outcome: 'replayed', answer: cipher.openKey(previous.ownerId, previous.key).open(previous.answer, 'answer') };
+  return {
+    outcome: 'replayed',
+    answer: cipher.openKey(previous.ownerId, previous.key).open(previous.answer, 'answer'),
+  };
 }
 
 function toHex(bytes: Uint8Array): string {

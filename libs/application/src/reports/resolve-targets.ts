@@ -1,4 +1,10 @@
-import { resolveInput, type InputResolution, type PhoneReader, type ResolveReason, type TargetRules } from '#core';
+import {
+  resolveInput,
+  type InputResolution,
+  type PhoneReader,
+  type ResolveReason,
+  type TargetRules,
+} from '#core';
 import type { FieldError } from '../field-error.js';
 
 /** What staff can do about an input that names no exact target. */
@@ -8,11 +14,14 @@ export const resolveHints: Record<ResolveReason, string> = {
     'This short link says nothing until it is opened, which Uniflag never does. Ask for the long address it leads to.',
   UNKNOWN_HOST: 'No platform known here uses this host. See GET /v1/platforms for the ones that are.',
   LOOK_ALIKE_HOST: 'This host only looks like a platform. Ask where the address came from.',
-  UNKNOWN_SHAPE: 'The platform is known, but this address names no post, profile, group or video. Ask for the exact one.',
-  USERINFO_IN_ADDRESS: 'The address hides its real host behind an @. Ask for the address shown by the platform itself.',
+  UNKNOWN_SHAPE:
+    'The platform is known, but this address names no post, profile, group or video. Ask for the exact one.',
+  USERINFO_IN_ADDRESS:
+    'The address hides its real host behind an @. Ask for the address shown by the platform itself.',
   IP_HOST: 'The address names a machine by number. Ask for the address shown by the platform itself.',
   TRUNCATED_ADDRESS: 'The address was cut short. Copy the whole one.',
-  INTERNATIONAL_HOST: 'The host has letters that platforms do not use. Ask for the address shown by the platform itself.',
+  INTERNATIONAL_HOST:
+    'The host has letters that platforms do not use. Ask for the address shown by the platform itself.',
   PORT_IN_ADDRESS: 'Platforms use no port number. Ask for the address shown by the platform itself.',
   NOT_HTTP: 'Only http and https addresses name a post.',
   NOT_AN_ADDRESS: 'This is no address, name or number that a platform knows.',

@@ -25,9 +25,15 @@ export class OpenNotice {
       channel,
       regime: claimed.regime,
       target: this.target(claimed),
-      category: { code: category.code, labels: category.labels, notifierNameOptional: category.notifierNameOptional },
+      category: {
+        code: category.code,
+        labels: category.labels,
+        notifierNameOptional: category.notifierNameOptional,
+      },
       asks: claimed.asks,
-      explanation: this.cipher.openKey(claimed.reportId, claimed.key).open(claimed.explanation, 'explanation'),
+      explanation: this.cipher
+        .openKey(claimed.reportId, claimed.key)
+        .open(claimed.explanation, 'explanation'),
       language: claimed.language,
       goodFaithAtMs: claimed.goodFaithAtMs,
       seenAt: claimed.seenAt,

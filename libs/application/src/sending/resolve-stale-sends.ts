@@ -1,7 +1,13 @@
 import { changeReport, type SubmissionFact } from '#core';
 import type { PlatformCatalogue } from '../platform-settings.js';
 import type { IdSource } from '../ports/ids.js';
-import type { LockedReport, ReportStore, ReportWrite, SendClosing, SubmissionTiming } from '../ports/report-store.js';
+import type {
+  LockedReport,
+  ReportStore,
+  ReportWrite,
+  SendClosing,
+  SubmissionTiming,
+} from '../ports/report-store.js';
 import type { SendStore, StaleSend } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import { settleSend, type SendSettings } from './settle-send.js';
@@ -50,7 +56,13 @@ export class ResolveStaleSends {
           continue;
         }
         timing.push({ submissionId: send.submissionId, ...end.timing });
-        facts.push(...end.facts.map((fact) => ({ submissionId: send.submissionId, fact, detail: { actor: 'WORKER' as const } })));
+        facts.push(
+          ...end.facts.map((fact) => ({
+            submissionId: send.submissionId,
+            fact,
+            detail: { actor: 'WORKER' as const },
+          })),
+        );
       }
       const changed = changeReport(report.state, facts, nowMs);
       writes.push({ state: changed.report, events: changed.events, timing });

@@ -4,7 +4,14 @@ import { lanes } from '../platform-settings.js';
 import type { IdSource } from '../ports/ids.js';
 import type { PlatformAdapter, SubmitResult } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
-import type { PlatformMode, LockedReport, ReportStore, ReportWrite, SendClosing, SubmissionTiming } from '../ports/report-store.js';
+import type {
+  PlatformMode,
+  LockedReport,
+  ReportStore,
+  ReportWrite,
+  SendClosing,
+  SubmissionTiming,
+} from '../ports/report-store.js';
 import type { ClaimedSubmission, PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import { GroupCommit } from '../group-commit.js';
@@ -101,7 +108,9 @@ export class SendSubmissions {
       const adapter = this.parts.adapterFor(claimed.platform, claimed.mode);
       const attempt = { idempotencyKey: claimed.idempotencyKey, messageId: claimed.messageId };
       const looksFirst = claimed.previousOutcome === 'unknown' && this.ruleOf(claimed) === 'lookup';
-      const found: SubmitResult | undefined = looksFirst ? await adapter.findReceipt?.(notice, attempt) : undefined;
+      const found: SubmitResult | undefined = looksFirst
+        ? await adapter.findReceipt?.(notice, attempt)
+        : undefined;
       return { outcome: 'answered', answer: found ?? (await adapter.submit(notice, attempt)) };
     } catch (error) {
       if (error instanceof PlatformFault)
@@ -112,7 +121,11 @@ export class SendSubmissions {
           ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
         };
       // A mistake of ours after the intent was written: nobody knows how far the notice got.
-      this.parts.log.error('submission.send_crashed', { submissionId: claimed.submissionId, platform: claimed.platform, error });
+      this.parts.log.error('submission.send_crashed', {
+        submissionId: claimed.submissionId,
+        platform: claimed.platform,
+        error,
+      });
       return { outcome: 'fault', kind: 'outcomeUnknown', code: 'SEND.CRASHED' };
     }
   }
@@ -133,7 +146,9 @@ export class SendSubmissions {
       ),
     );
     const reportIds = [...new Set(finished.map(({ claimed }) => claimed.reportId))];
-    const fenced = await reports.change(reportIds, (locked, nowMs) => this.decide(finished, settled, locked, nowMs));
+    const fenced = await reports.change(reportIds, (locked, nowMs) =>
+      this.decide(finished, settled, locked, nowMs),
+    );
     finished.forEach(({ claimed, durationMs }, index) => {
       const { outcome, code } = settled[index] as SettledSend;
       const isFenced = fenced.has(claimed.sendId);
@@ -170,7 +185,10 @@ export class SendSubmissions {
           return;
         }
         closings.push({ sendId: claimed.sendId, outcome: end.outcome, code: end.code, receipt: end.receipt });
-        timing.push({ submissionId: claimed.submissionId, ...this.timingAfter(end, claimed, report, row.sentAtMs, nowMs, laneNames) });
+        timing.push({
+          submissionId: claimed.submissionId,
+          ...this.timingAfter(end, claimed, report, row.sentAtMs, nowMs, laneNames),
+        });
         facts.push(...this.factsAfter(end, claimed, report, nowMs));
       });
       const changed = changeReport(report.state, facts, nowMs);
@@ -180,7 +198,12 @@ export class SendSubmissions {
   }
 
   /** A reply that overtook us proves receipt; how the call ended no longer matters. */
-  private factsAfter(end: SettledSend, claimed: ClaimedSubmission, report: LockedReport, nowMs: number): SubmissionFact[] {
+  private factsAfter(
+    end: SettledSend,
+    claimed: ClaimedSubmission,
+    report: LockedReport,
+    nowMs: number,
+  ): SubmissionFact[] {
     const current = report.state.submissions.find(({ id }) => id === claimed.submissionId);
     if (current?.state.delivery !== 'SENDING') return [];
     const { nextTryInMs } = end.timing;
@@ -188,9 +211,14 @@ export class SendSubmissions {
       submissionId: claimed.submissionId,
       fact,
       detail: {
-        actor: fact.kind === 'sendConfirmed' || fact.kind.startsWith('send') ? ('WORKER' as const) : ('PLATFORM' as const),
+        actor:
+          fact.kind === 'sendConfirmed' || fact.kind.startsWith('send')
+            ? ('WORKER' as const)
+            : ('PLATFORM' as const),
         ...(fact.kind === 'sendConfirmed' && claimed.round > 0 ? { isMarkedResend: true } : {}),
-        ...(fact.kind === 'sendDeferred' && typeof nextTryInMs === 'number' ? { nextTryAtMs: nowMs + nextTryInMs } : {}),
+        ...(fact.kind === 'sendDeferred' && typeof nextTryInMs === 'number'
+          ? { nextTryAtMs: nowMs + nextTryInMs }
+          : {}),
       },
     }));
   }

@@ -74,7 +74,8 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
 }
 
 function retry(code: string, waitMs: number | undefined): SettledSend {
-  if (waitMs === undefined) return ended({ kind: 'sendFailed', reason: 'SEND.RETRIES_USED_UP' }, 'deferred', code);
+  if (waitMs === undefined)
+    return ended({ kind: 'sendFailed', reason: 'SEND.RETRIES_USED_UP' }, 'deferred', code);
   return deferred(code, waitMs, 'deferred');
 }
 
@@ -89,7 +90,8 @@ function unknown(code: string, { onUnknown, round }: SendContext, { settleMs }: 
     case 'lookup':
       return deferred('SEND.OUTCOME_UNKNOWN', settleMs, 'unknown', code);
     case 'resendMarked':
-      if (round >= maxRoundsWithoutPerson) return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
+      if (round >= maxRoundsWithoutPerson)
+        return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
       return withRound(deferred('SEND.OUTCOME_UNKNOWN', settleMs, 'unknown', code), round + 1);
     case 'askPerson':
       return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
@@ -108,7 +110,14 @@ function deferred(waitingFor: string, waitMs: number, outcome: SendOutcome, code
 }
 
 function ended(fact: Fact, outcome: SendOutcome, code: string): SettledSend {
-  return { facts: [fact], outcome, code, receipt: null, timing: { nextTryInMs: null, releasesLease: true }, hold: null };
+  return {
+    facts: [fact],
+    outcome,
+    code,
+    receipt: null,
+    timing: { nextTryInMs: null, releasesLease: true },
+    hold: null,
+  };
 }
 
 function withRound(settled: SettledSend, round: number): SettledSend {

@@ -5,8 +5,10 @@ import type { StaffAct } from './record-by-staff.js';
 export function handoffDone(externalRef: string | null): StaffAct {
   return {
     facts: (state, nowMs) => {
-      if (state.delivery !== 'HANDOFF_PENDING' && state.delivery !== 'SENT') return `SUBMISSION.NOT_NOW.${state.delivery}`;
-      const receipt: Fact[] = externalRef === null ? [] : [{ kind: 'acknowledged', atMs: nowMs, externalRef }];
+      if (state.delivery !== 'HANDOFF_PENDING' && state.delivery !== 'SENT')
+        return `SUBMISSION.NOT_NOW.${state.delivery}`;
+      const receipt: Fact[] =
+        externalRef === null ? [] : [{ kind: 'acknowledged', atMs: nowMs, externalRef }];
       return [{ kind: 'sendConfirmed' }, ...receipt];
     },
     timing: (_row, nowMs) => ({ sentAtMs: nowMs, nextTryInMs: null }),
@@ -22,7 +24,10 @@ export function seen(visibility: Visibility): StaffAct {
 export type StaffDecision =
   | { readonly decision: 'ACTIONED'; readonly effects: readonly Effect[] }
   | { readonly decision: 'REFUSED'; readonly reason: RefusalReason }
-  | { readonly decision: 'UNDER_REVIEW' | 'INFO_REQUESTED' | 'NOT_FOUND' | 'DUPLICATE' | 'EXPIRED' | 'REVERSED' };
+  | {
+      readonly decision:
+        'UNDER_REVIEW' | 'INFO_REQUESTED' | 'NOT_FOUND' | 'DUPLICATE' | 'EXPIRED' | 'REVERSED';
+    };
 
 export function decisionRead(decision: StaffDecision): StaffAct {
   return { facts: (_state, nowMs) => [decisionFact(decision, nowMs)] };
@@ -62,20 +67,27 @@ export function resendDecided(decision: ResendDecision): StaffAct {
   switch (decision) {
     case 'ARRIVED':
       return {
-        facts: (state) => (state.delivery === 'UNCERTAIN' ? [{ kind: 'sendConfirmed' }] : `SUBMISSION.NOT_NOW.${state.delivery}`),
+        facts: (state) =>
+          state.delivery === 'UNCERTAIN'
+            ? [{ kind: 'sendConfirmed' }]
+            : `SUBMISSION.NOT_NOW.${state.delivery}`,
         timing: (_row, nowMs) => ({ sentAtMs: nowMs, nextTryInMs: null }),
       };
     case 'SEND_MARKED':
       return {
         facts: (state) =>
-          state.delivery === 'UNCERTAIN' || state.delivery === 'FAILED' ? [{ kind: 'queued' }] : `SUBMISSION.NOT_NOW.${state.delivery}`,
+          state.delivery === 'UNCERTAIN' || state.delivery === 'FAILED'
+            ? [{ kind: 'queued' }]
+            : `SUBMISSION.NOT_NOW.${state.delivery}`,
         timing: ({ round }) => ({ nextTryInMs: 0, round: round + 1, resetsTries: true }),
         wakesSender: true,
       };
     case 'GIVE_UP':
       return {
         facts: (state) =>
-          state.delivery === 'UNCERTAIN' ? [{ kind: 'sendFailed', reason: 'STAFF.GAVE_UP' }] : `SUBMISSION.NOT_NOW.${state.delivery}`,
+          state.delivery === 'UNCERTAIN'
+            ? [{ kind: 'sendFailed', reason: 'STAFF.GAVE_UP' }]
+            : `SUBMISSION.NOT_NOW.${state.delivery}`,
         timing: () => ({ nextTryInMs: null }),
       };
   }

@@ -6,7 +6,10 @@ import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
 export interface StaffAct {
   /** Works out the facts from what is true under the lock; a string is a stable code of why it cannot be done. */
   readonly facts: (state: SubmissionState, nowMs: number) => readonly Fact[] | string;
-  readonly timing?: (row: { readonly round: number }, nowMs: number) => Omit<SubmissionTiming, 'submissionId'>;
+  readonly timing?: (
+    row: { readonly round: number },
+    nowMs: number,
+  ) => Omit<SubmissionTiming, 'submissionId'>;
   /** Whether a worker has something to send afterwards. */
   readonly wakesSender?: boolean;
 }
@@ -29,9 +32,14 @@ export class RecordByStaff {
       const row = report?.submissions.get(submissionId);
       if (!report || !submission || !row) return { change: { reports: [] }, result: { outcome: 'notFound' } };
       const facts = act.facts(submission.state, nowMs);
-      if (typeof facts === 'string') return { change: { reports: [] }, result: { outcome: 'refused', code: facts } };
+      if (typeof facts === 'string')
+        return { change: { reports: [] }, result: { outcome: 'refused', code: facts } };
       const detail = { actor: 'STAFF' as const };
-      const changed = changeReport(report.state, facts.map((fact) => ({ submissionId, fact, detail })), nowMs);
+      const changed = changeReport(
+        report.state,
+        facts.map((fact) => ({ submissionId, fact, detail })),
+        nowMs,
+      );
       const refused = changed.applied.find((applied) => applied.outcome === 'refused');
       if (refused) {
         const code = `SUBMISSION.NOT_NOW.${refused.from}`;

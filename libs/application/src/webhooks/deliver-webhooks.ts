@@ -55,7 +55,16 @@ export class DeliverWebhooks {
       const closing = this.close(delivery, await this.attempt(delivery));
       await this.closer.add(closing);
       const { state, durationMs, outcome, errorClass, status } = closing;
-      this.parts.log.info('webhook.attempted', { deliveryId, endpointId, attempt, outcome, errorClass, status, state, durationMs });
+      this.parts.log.info('webhook.attempted', {
+        deliveryId,
+        endpointId,
+        attempt,
+        outcome,
+        errorClass,
+        status,
+        state,
+        durationMs,
+      });
     } catch (error) {
       // Its lease ends, and it is claimed again.
       this.parts.log.error('webhook.attempt_failed', { deliveryId, endpointId, attempt, error });
@@ -71,7 +80,10 @@ export class DeliverWebhooks {
     return result;
   }
 
-  private close(delivery: ClaimedDelivery, result: Awaited<ReturnType<WebhookTransport['deliver']>>): DeliveryClosing {
+  private close(
+    delivery: ClaimedDelivery,
+    result: Awaited<ReturnType<WebhookTransport['deliver']>>,
+  ): DeliveryClosing {
     const { deliveryId, epoch, attempt } = delivery;
     const { outcome, durationMs } = result;
     const why = { status: result.status ?? null, errorClass: result.errorClass ?? null };

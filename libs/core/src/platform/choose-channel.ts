@@ -14,7 +14,10 @@ export interface ChannelQuestion {
 /** The way in for one target, or why there is none. */
 export type ChannelChoice =
   | { readonly outcome: 'chosen'; readonly channel: ChannelManifest }
-  | { readonly outcome: 'none'; readonly reason: 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE' };
+  | {
+      readonly outcome: 'none';
+      readonly reason: 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE';
+    };
 
 /**
  * Chooses the channel for one target: the wanted one or nothing; otherwise the preferred or default one, then the
@@ -24,9 +27,12 @@ export function chooseChannel(question: ChannelQuestion): ChannelChoice {
   const { manifest, wanted } = question;
   const usable = manifest.channels.filter((channel) => serves(channel, question));
   if (wanted !== undefined) {
-    if (!manifest.channels.some((channel) => channel.id === wanted)) return { outcome: 'none', reason: 'CHANNEL.UNKNOWN' };
+    if (!manifest.channels.some((channel) => channel.id === wanted))
+      return { outcome: 'none', reason: 'CHANNEL.UNKNOWN' };
     const channel = usable.find(({ id }) => id === wanted);
-    return channel ? { outcome: 'chosen', channel } : { outcome: 'none', reason: 'CHANNEL.NOT_FOR_THIS_TARGET' };
+    return channel
+      ? { outcome: 'chosen', channel }
+      : { outcome: 'none', reason: 'CHANNEL.NOT_FOR_THIS_TARGET' };
   }
   const first = question.preferred ?? (question.hasCredentials ? manifest.channelWithCredentials : undefined);
   const order = [first, manifest.defaultChannel];

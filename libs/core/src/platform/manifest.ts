@@ -94,7 +94,9 @@ export interface PlatformManifest {
   };
   readonly credentials: readonly CredentialField[];
   /** Category code -> the platform's own reason; a category that is missing has none. */
-  readonly reasons: Readonly<Record<string, { readonly primary: string; readonly secondary?: string; readonly label: string }>>;
+  readonly reasons: Readonly<
+    Record<string, { readonly primary: string; readonly secondary?: string; readonly label: string }>
+  >;
   /** Which adapter abilities exist; the contract suite checks that adapter and list agree. */
   readonly abilities: readonly AdapterAbility[];
   /** Domains the platform's mail comes from; used with the subject token to place a reply. */

@@ -39,7 +39,11 @@ export interface ChangedReport {
 }
 
 /** Applies facts to a report in order; derives status and attention anew and numbers the events. */
-export function changeReport(before: ReportState, facts: readonly SubmissionFact[], atMs: number): ChangedReport {
+export function changeReport(
+  before: ReportState,
+  facts: readonly SubmissionFact[],
+  atMs: number,
+): ChangedReport {
   const states = new Map(before.submissions.map((submission) => [submission.id, submission.state]));
   const platforms = new Map(before.submissions.map((submission) => [submission.id, submission.platform]));
   const drafts: EventDraft[] = [];
@@ -53,11 +57,21 @@ export function changeReport(before: ReportState, facts: readonly SubmissionFact
       const word = wordOf(answer.next);
       const type = eventTypeOf(fact, word);
       if (type !== undefined)
-        drafts.push({ type, submissionId, platform: platforms.get(submissionId) ?? null, word, previousWord, detail: { ...factDetail(fact), ...detail } });
+        drafts.push({
+          type,
+          submissionId,
+          platform: platforms.get(submissionId) ?? null,
+          word,
+          previousWord,
+          detail: { ...factDetail(fact), ...detail },
+        });
     }
     return answer;
   });
-  const submissions = before.submissions.map((submission) => ({ ...submission, state: states.get(submission.id) ?? submission.state }));
+  const submissions = before.submissions.map((submission) => ({
+    ...submission,
+    state: states.get(submission.id) ?? submission.state,
+  }));
   return { ...recordEvents({ ...before, submissions }, drafts, atMs), applied };
 }
 
@@ -71,27 +85,61 @@ interface EventDraft {
 }
 
 /** A report's first event, when it is filed. */
-export function createReport(id: string, submissions: readonly ReportSubmission[], atMs: number): ChangedReport {
+export function createReport(
+  id: string,
+  submissions: readonly ReportSubmission[],
+  atMs: number,
+): ChangedReport {
   const empty: ReportState = { id, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
   const derived = rollUp(submissions.map(({ state }) => wordOf(state)));
-  const created = { type: 'report.created', submissionId: null, platform: null, word: null, previousWord: null, detail: {} } as const;
+  const created = {
+    type: 'report.created',
+    submissionId: null,
+    platform: null,
+    word: null,
+    previousWord: null,
+    detail: {},
+  } as const;
   const starts = submissions.map(({ id: submissionId, platform, state }): EventDraft => {
     const word = wordOf(state);
-    const type = word === 'blocked' ? 'submission.blocked' : word === 'staff_action' ? 'submission.handed_off' : 'submission.queued';
+    const type =
+      word === 'blocked'
+        ? 'submission.blocked'
+        : word === 'staff_action'
+          ? 'submission.handed_off'
+          : 'submission.queued';
     const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
-    return { type, submissionId, platform, word, previousWord: null, detail: { channel: state.channel, ...reason } };
+    return {
+      type,
+      submissionId,
+      platform,
+      word,
+      previousWord: null,
+      detail: { channel: state.channel, ...reason },
+    };
   });
   const { report, events } = recordEvents({ ...empty, ...derived }, [created, ...starts], atMs);
   return { report, events, applied: [] };
 }
 
 /** Numbers the drafts and adds `report.status_changed` where status or attention moved. */
-function recordEvents(before: ReportState, drafts: readonly EventDraft[], atMs: number): Omit<ChangedReport, 'applied'> {
+function recordEvents(
+  before: ReportState,
+  drafts: readonly EventDraft[],
+  atMs: number,
+): Omit<ChangedReport, 'applied'> {
   const after = rollUp(before.submissions.map(({ state }) => wordOf(state)));
   const isStatusMoved = after.status !== before.status || after.attention.join() !== before.attention.join();
   const all: EventDraft[] = [...drafts];
   if (isStatusMoved)
-    all.push({ type: 'report.status_changed', submissionId: null, platform: null, word: null, previousWord: null, detail: {} });
+    all.push({
+      type: 'report.status_changed',
+      submissionId: null,
+      platform: null,
+      word: null,
+      previousWord: null,
+      detail: {},
+    });
   const events = all.map((draft, index): NewEvent => ({
     ...draft,
     reportId: before.id,

@@ -53,8 +53,10 @@ const bad: readonly Word[] = ['refused', 'failed', 'expired', 'target_not_found'
 
 function statusOf(submissionWords: readonly Word[]): ReportStatus {
   const open = submissionWords.filter((word) => word !== 'withdrawn');
-  const all = (...groups: (readonly Word[])[]) => open.every((word) => groups.some((group) => group.includes(word)));
-  const some = (...groups: (readonly Word[])[]) => open.some((word) => groups.some((group) => group.includes(word)));
+  const all = (...groups: (readonly Word[])[]) =>
+    open.every((word) => groups.some((group) => group.includes(word)));
+  const some = (...groups: (readonly Word[])[]) =>
+    open.some((word) => groups.some((group) => group.includes(word)));
   if (submissionWords.length === 0) return 'DRAFT';
   if (open.length === 0) return 'WITHDRAWN';
   if (some(['reappeared'])) return 'REOPENED';

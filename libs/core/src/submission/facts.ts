@@ -30,14 +30,28 @@ export type Fact =
   | { readonly kind: 'duplicate'; readonly atMs: number }
   | { readonly kind: 'expired'; readonly atMs: number }
   | { readonly kind: 'reversed'; readonly atMs: number }
-  | { readonly kind: 'asksAnswered'; readonly atMs: number; readonly answers: Readonly<Partial<Record<Ask, AskAnswer>>> }
+  | {
+      readonly kind: 'asksAnswered';
+      readonly atMs: number;
+      readonly answers: Readonly<Partial<Record<Ask, AskAnswer>>>;
+    }
   // verification
-  | { readonly kind: 'seen'; readonly atMs: number; readonly visibility: Visibility; readonly effects?: readonly Effect[] }
+  | {
+      readonly kind: 'seen';
+      readonly atMs: number;
+      readonly visibility: Visibility;
+      readonly effects?: readonly Effect[];
+    }
   // remedy
   | { readonly kind: 'remedyMoved'; readonly remedy: Remedy };
 
 /** What somebody who looks can see; whether it came back is worked out from what was seen before. */
-export const visibilities = ['LIVE', 'LIMITED', 'GONE', 'UNCHECKABLE'] as const satisfies readonly Verification[];
+export const visibilities = [
+  'LIVE',
+  'LIMITED',
+  'GONE',
+  'UNCHECKABLE',
+] as const satisfies readonly Verification[];
 export type Visibility = (typeof visibilities)[number];
 
 export type FactKind = Fact['kind'];

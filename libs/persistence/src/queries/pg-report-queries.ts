@@ -110,15 +110,26 @@ export class PgReportQueries {
     const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
     const nowMs = row.read_at.getTime();
     const submissions = (row.submissions ?? []).map((submission): SubmissionView => {
-      const opened = JSON.parse(key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`)) as SealedTarget;
-      const { decidedAtMs: _decided, ...state } = stateOf({ ...submission, decided_at: date(submission.decided_at) });
+      const opened = JSON.parse(
+        key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
+      ) as SealedTarget;
+      const { decidedAtMs: _decided, ...state } = stateOf({
+        ...submission,
+        decided_at: date(submission.decided_at),
+      });
       return {
         ...state,
         id: submission.id,
         reference: submission.reference,
         platform: submission.platform,
         regime: submission.regime,
-        target: { kind: submission.target_kind, key: opened.key, input: opened.input, url: opened.url, locator: opened.locator },
+        target: {
+          kind: submission.target_kind,
+          key: opened.key,
+          input: opened.input,
+          url: opened.url,
+          locator: opened.locator,
+        },
         word: submission.word,
         asks: submission.asks,
         earlierReference: submission.earlier_reference,
@@ -158,10 +169,16 @@ function date(text: string | null): Date | null {
 const slaOrder: readonly SlaState[] = ['ON_TRACK', 'PAUSED', 'DUE_SOON', 'BREACHED'];
 
 function worstSla(states: readonly SlaState[]): SlaState {
-  return states.reduce((worst, state) => (slaOrder.indexOf(state) > slaOrder.indexOf(worst) ? state : worst), 'ON_TRACK');
+  return states.reduce(
+    (worst, state) => (slaOrder.indexOf(state) > slaOrder.indexOf(worst) ? state : worst),
+    'ON_TRACK',
+  );
 }
 
-interface ReportRow extends Pick<ReportView, 'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts'> {
+interface ReportRow extends Pick<
+  ReportView,
+  'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts'
+> {
   created_at: Date;
   updated_at: Date;
   read_at: Date;

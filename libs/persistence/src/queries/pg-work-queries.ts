@@ -38,7 +38,11 @@ export class PgWorkQueries {
     private readonly cipher: ReportCipher,
   ) {}
 
-  async tasks({ limit, after, submissionId }: Page & { submissionId?: string }): Promise<readonly TaskView[]> {
+  async tasks({
+    limit,
+    after,
+    submissionId,
+  }: Page & { submissionId?: string }): Promise<readonly TaskView[]> {
     const { rows } = await this.pool.query<TaskRow>(
       `SELECT s.id, s.report_id, r.reference, s.platform, s.channel, s.waiting_for, s.created_at
        FROM submissions s JOIN reports r ON r.id = s.report_id
@@ -58,7 +62,12 @@ export class PgWorkQueries {
     }));
   }
 
-  async replies({ limit, after, state, submissionId }: Page & { state?: string; submissionId?: string }): Promise<readonly ReplyView[]> {
+  async replies({
+    limit,
+    after,
+    state,
+    submissionId,
+  }: Page & { state?: string; submissionId?: string }): Promise<readonly ReplyView[]> {
     const { rows } = await this.pool.query<ReplyRow>(
       `SELECT p.*, k.wrapped, k.wrapping_key_id FROM replies p JOIN data_keys k ON k.owner_id = p.id
        WHERE ($1::text IS NULL OR p.state = $1) AND ($2::uuid IS NULL OR p.submission_id = $2)
@@ -83,7 +92,10 @@ export class PgWorkQueries {
   }
 
   /** Opens the answer given to an idempotency key before, of whatever kind. */
-  async previousAnswer(client: string, key: string): Promise<{ requestHash: string; answer: string } | undefined> {
+  async previousAnswer(
+    client: string,
+    key: string,
+  ): Promise<{ requestHash: string; answer: string } | undefined> {
     const { rows } = await this.pool.query<AnswerRow>(
       `SELECT i.request_hash, i.owner_id, i.answer, k.wrapped, k.wrapping_key_id
        FROM idempotency_keys i JOIN data_keys k ON k.owner_id = i.owner_id WHERE i.client = $1 AND i.key = $2`,
@@ -91,7 +103,10 @@ export class PgWorkQueries {
     );
     const row = rows[0];
     if (!row) return undefined;
-    const opened = this.cipher.openKey(row.owner_id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+    const opened = this.cipher.openKey(row.owner_id, {
+      wrapped: row.wrapped,
+      wrappingKeyId: row.wrapping_key_id,
+    });
     return { requestHash: row.request_hash, answer: opened.open(row.answer, 'answer') };
   }
 }

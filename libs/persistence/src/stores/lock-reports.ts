@@ -25,7 +25,8 @@ export async function lockReports(
   const byReport = new Map<string, SubmissionRow[]>();
   for (const row of submissions) byReport.set(row.report_id, [...(byReport.get(row.report_id) ?? []), row]);
   const reports = new Map<string, LockedReport>();
-  for (const row of (results[2]?.rows ?? []) as ReportRow[]) reports.set(row.id, lockedReport(row, byReport.get(row.id) ?? []));
+  for (const row of (results[2]?.rows ?? []) as ReportRow[])
+    reports.set(row.id, lockedReport(row, byReport.get(row.id) ?? []));
   return { reports, nowMs: Number((results[4]?.rows[0] as { now_ms: string }).now_ms) };
 }
 
@@ -64,7 +65,10 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
         const { epoch, tries, round, checks } = submission;
-        return [submission.id, { id: submission.id, epoch, tries, round, checks, sentAtMs: submission.sent_at?.getTime() ?? null }];
+        return [
+          submission.id,
+          { id: submission.id, epoch, tries, round, checks, sentAtMs: submission.sent_at?.getTime() ?? null },
+        ];
       }),
     ),
   };

@@ -33,7 +33,10 @@ export class PgOutbox {
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
          SELECT 1 FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
-         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.deleted_at IS NULL)`,
+         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.deleted_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier WHERE earlier.endpoint_id = d.endpoint_id
+           AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
+           AND earlier.state IN ('WAITING', 'EXHAUSTED')))`,
     );
     return rows.map(({ lane }) => lane);
   }

@@ -77,7 +77,10 @@ export class PgReplyStore implements ReplyStore {
     }));
   }
 
-  async findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]> {
+  async findByExternalRef(
+    platform: string,
+    candidates: readonly string[],
+  ): Promise<readonly MatchedSubmission[]> {
     const { rows } = await this.pool.query<MatchedSubmission>(
       `SELECT id AS "submissionId", report_id AS "reportId", platform FROM submissions
        WHERE external_ref = ANY($1::text[]) AND ($2 = 'unknown' OR platform = $2) LIMIT 2`,
@@ -87,7 +90,10 @@ export class PgReplyStore implements ReplyStore {
   }
 
   async setState(replyId: string, state: ReplyState): Promise<void> {
-    await this.pool.query('UPDATE replies SET state = $2, next_try_at = NULL WHERE id = $1', [replyId, state]);
+    await this.pool.query('UPDATE replies SET state = $2, next_try_at = NULL WHERE id = $1', [
+      replyId,
+      state,
+    ]);
   }
 
   async assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'> {

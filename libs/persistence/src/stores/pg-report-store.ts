@@ -20,7 +20,11 @@ export class PgReportStore implements ReportStore {
     private readonly newId: () => string,
   ) {}
 
-  async filingContext({ year, contentHashes, idempotency }: Parameters<ReportStore['filingContext']>[0]): Promise<FilingContext> {
+  async filingContext({
+    year,
+    contentHashes,
+    idempotency,
+  }: Parameters<ReportStore['filingContext']>[0]): Promise<FilingContext> {
     const { rows } = await this.pool.query<FilingContextRow>(filingContextQuery, [
       year,
       contentHashes.map((hash) => Buffer.from(hash)),
@@ -50,7 +54,9 @@ export class PgReportStore implements ReportStore {
     try {
       const { rows } = await this.pool.query<{ filed: number }>(fileStatement, [
         JSON.stringify(reportColumns(report)),
-        JSON.stringify(report.submissions.map((submission) => submissionColumns(submission, report.createdAtMs))),
+        JSON.stringify(
+          report.submissions.map((submission) => submissionColumns(submission, report.createdAtMs)),
+        ),
         JSON.stringify(report.events.map(eventColumns)),
         report.lanes,
         idempotency && JSON.stringify({ ...idempotency, answer: base64(idempotency.answer) }),
@@ -92,11 +98,19 @@ export class PgReportStore implements ReportStore {
     return new Map(rows.map(({ id, report_id }) => [id, report_id]));
   }
 
-  private changeParameters(change: Change, locked: ReadonlyMap<string, LockedReport>, nowMs: number): unknown[] {
-    const events = change.reports.flatMap(({ events: drafts }) => drafts.map((draft) => ({ ...draft, id: this.newId() })));
+  private changeParameters(
+    change: Change,
+    locked: ReadonlyMap<string, LockedReport>,
+    nowMs: number,
+  ): unknown[] {
+    const events = change.reports.flatMap(({ events: drafts }) =>
+      drafts.map((draft) => ({ ...draft, id: this.newId() })),
+    );
     return [
       JSON.stringify(change.reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
-      JSON.stringify(change.reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id), nowMs))),
+      JSON.stringify(
+        change.reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id), nowMs)),
+      ),
       JSON.stringify(events.map(eventColumns)),
       JSON.stringify(change.sends ?? []),
       JSON.stringify(

@@ -10,7 +10,12 @@ export class PgSendStore implements SendStore {
     private readonly newId: () => string,
   ) {}
 
-  async claimDue({ platform, limit, leaseMs, messageDomain }: Parameters<SendStore['claimDue']>[0]): Promise<readonly ClaimedSubmission[]> {
+  async claimDue({
+    platform,
+    limit,
+    leaseMs,
+    messageDomain,
+  }: Parameters<SendStore['claimDue']>[0]): Promise<readonly ClaimedSubmission[]> {
     const sendIds = Array.from({ length: limit }, this.newId);
     const { rows } = await this.pool.query<ClaimRow & { send_id: string }>(claimDueStatement, [
       platform,
@@ -37,7 +42,11 @@ export class PgSendStore implements SendStore {
     return rows;
   }
 
-  async claimChecks({ platform, limit, leaseMs }: Parameters<SendStore['claimChecks']>[0]): Promise<readonly ClaimedCheck[]> {
+  async claimChecks({
+    platform,
+    limit,
+    leaseMs,
+  }: Parameters<SendStore['claimChecks']>[0]): Promise<readonly ClaimedCheck[]> {
     const { rows } = await this.pool.query<CheckRow>(
       `WITH due AS (
          SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
@@ -65,7 +74,9 @@ export class PgSendStore implements SendStore {
     }));
   }
 
-  async load(submissionId: string): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
+  async load(
+    submissionId: string,
+  ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
     const { rows } = await this.pool.query<ClaimRow>(
       `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumns}
        FROM (SELECT *, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins} WHERE s.id = $1`,
@@ -150,7 +161,15 @@ interface ClaimRow {
 
 type CheckRow = Pick<
   ClaimRow,
-  'id' | 'report_id' | 'reference' | 'platform' | 'mode' | 'target_kind' | 'target' | 'wrapped' | 'wrapping_key_id'
+  | 'id'
+  | 'report_id'
+  | 'reference'
+  | 'platform'
+  | 'mode'
+  | 'target_kind'
+  | 'target'
+  | 'wrapped'
+  | 'wrapping_key_id'
 >;
 
 function claimedOf(row: ClaimRow): Omit<ClaimedSubmission, 'sendId'> {

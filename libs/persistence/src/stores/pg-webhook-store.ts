@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import type { ClaimedDelivery, DeliveryClosing, NewEndpoint, WebhookEndpointView, WebhookStore } from '#application';
+import type {
+  ClaimedDelivery,
+  DeliveryClosing,
+  NewEndpoint,
+  WebhookEndpointView,
+  WebhookStore,
+} from '#application';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
@@ -46,7 +52,12 @@ export class PgWebhookStore implements WebhookStore {
     }));
   }
 
-  async setEnabled(id: string, isEnabled: boolean, because: string | null, version?: number): Promise<boolean> {
+  async setEnabled(
+    id: string,
+    isEnabled: boolean,
+    because: string | null,
+    version?: number,
+  ): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `UPDATE webhook_endpoints SET is_enabled = $2, disabled_because = $3, version = version + 1
        WHERE id = $1 AND deleted_at IS NULL AND version = COALESCE($4, version)`,

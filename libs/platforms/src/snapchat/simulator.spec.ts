@@ -13,7 +13,7 @@ afterEach(() => host.close());
 
 /** The desk's mails after one notice, each with what we read in it. */
 async function answersTo(steps: readonly string[], language: Language = 'en') {
-  host.setSteps(steps.map((reply) => ({ afterMs: 1_000, reply })));
+  await host.setSteps(steps.map((reply) => ({ afterMs: 1_000, reply })));
   const adapter = snapchat.createAdapter(host.connection);
   await adapter.submit(anExampleNotice(snapchat, channel, { language, explanation: 'synthetic' }), anAttempt);
   await host.advance(60_000);
@@ -33,7 +33,7 @@ async function factsAfter(reply: string, language: Language) {
   return answer.reading.facts
     .map((fact) => {
       const { atMs: _, externalRef: __, ...said } = fact as Extract<Fact, { kind: 'acknowledged' }>;
-      return said as Omit<Fact, 'atMs'>;
+      return said;
     })
     .filter(({ kind }, _index, all) => kind !== 'acknowledged' || all.length === 1);
 }

@@ -12,7 +12,7 @@ afterEach(() => host.close());
 
 /** Support's mails after one notice, each with what we read in it. */
 async function answersTo(...steps: readonly string[]) {
-  host.setSteps(steps.map((reply) => ({ afterMs: 1_000, reply })));
+  await host.setSteps(steps.map((reply) => ({ afterMs: 1_000, reply })));
   const adapter = whatsapp.createAdapter(host.connection);
   await adapter.submit(anExampleNotice(whatsapp, channel), anAttempt);
   await host.advance(60_000);
@@ -32,7 +32,7 @@ async function factsAfter(reply: string) {
   return answer.reading.facts
     .map((fact) => {
       const { atMs: _, externalRef: __, ...said } = fact as Extract<Fact, { kind: 'acknowledged' }>;
-      return said as Omit<Fact, 'atMs'>;
+      return said;
     })
     .filter(({ kind }, _index, all) => kind !== 'acknowledged' || all.length === 1);
 }

@@ -10,21 +10,17 @@ import {
 import { createAccessTokens, type AccessTokens } from './access-token.js';
 import { googleFault, googleReason } from './google-errors.js';
 import { manifest } from './manifest.js';
-import { readReasons, readVideo, type AbuseReason, type VideoStanding } from './resources.js';
+import {
+  readReasons,
+  readVideo,
+  type AbuseReason,
+  type AbuseReport,
+  type VideoStanding,
+} from './resources.js';
 
 /** Real address of the API; `v3/…` is appended. */
 export const httpBaseUrl = 'https://www.googleapis.com/youtube/';
 const tokenBaseUrl = 'https://oauth2.googleapis.com/';
-
-/** Body of `videos.reportAbuse`. */
-export interface AbuseReport {
-  readonly videoId: string;
-  readonly reasonId: string;
-  readonly secondaryReasonId?: string;
-  readonly comments: string;
-  /** Language the reporter speaks. */
-  readonly language: string;
-}
 
 export interface YoutubeClient {
   /** Reasons with English labels, at most a day old; `fresh` asks again. */

@@ -9,9 +9,8 @@ import {
   type NoticeRequest,
   type VisibilityReading,
 } from '#platform-kit';
-import type { AbuseReport } from './client.js';
 import { manifest } from './manifest.js';
-import type { AbuseReason, VideoStanding } from './resources.js';
+import type { AbuseReason, AbuseReport, VideoStanding } from './resources.js';
 
 /** The ids of YouTube's reason for a flag. */
 export interface ReasonIds {

@@ -1,3 +1,13 @@
+/** Body of `videos.reportAbuse`. */
+export interface AbuseReport {
+  readonly videoId: string;
+  readonly reasonId: string;
+  readonly secondaryReasonId?: string;
+  readonly comments: string;
+  /** Language the reporter speaks. */
+  readonly language: string;
+}
+
 /** One entry of `videoAbuseReportReasons.list`. */
 export interface AbuseReason {
   readonly id: string;

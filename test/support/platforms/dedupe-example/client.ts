@@ -1,19 +1,8 @@
 import { createHttpClient, type CallFault, type HttpAnswer, type PlatformConnection } from '#platform-kit';
 import { manifest } from './manifest.js';
+import type { NoticeBody } from './wire.js';
 
 export const httpBaseUrl = 'https://api.dedupe.example/v2/';
-
-export interface NoticeBody {
-  readonly reference: string;
-  readonly what: string;
-  readonly ids: readonly string[];
-  readonly reason: string;
-  readonly asks: readonly string[];
-  readonly explanation: string;
-  readonly language: string;
-  readonly from: { readonly name: string; readonly email: string } | null;
-  readonly note: string | null;
-}
 
 export interface DedupeClient {
   /** Files a notice and gives its case number: the first one again where the key was used before. */

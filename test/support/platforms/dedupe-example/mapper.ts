@@ -11,8 +11,8 @@ import {
   type PreparedHandoff,
   type Reading,
 } from '#platform-kit';
-import type { NoticeBody } from './client.js';
 import { manifest } from './manifest.js';
+import type { NoticeBody } from './wire.js';
 
 /** The body of a notice, or undefined where the platform has no reason for the category. */
 export function noticeBodyOf(

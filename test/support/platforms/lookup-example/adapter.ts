@@ -4,9 +4,10 @@ import {
   type PlatformConnection,
   type SubmitResult,
 } from '#platform-kit';
-import { createLookupClient, unreadableStatus, type KeptNotice } from './client.js';
+import { createLookupClient, unreadableStatus } from './client.js';
 import { manifest } from './manifest.js';
 import { factsOf, handoffOf, noticeBodyOf, visibilityOf } from './mapper.js';
+import type { KeptNotice } from './wire.js';
 
 /** A platform that files by API, can be asked by our reference, and whose decisions are fetched. */
 export function createLookupAdapter(connection: PlatformConnection): PlatformAdapter {

@@ -9,8 +9,8 @@ import {
   type PreparedHandoff,
   type VisibilityReading,
 } from '#platform-kit';
-import type { KeptNotice, NoticeBody } from './client.js';
 import { manifest } from './manifest.js';
+import type { KeptNotice, NoticeBody } from './wire.js';
 
 /** The body of a notice, or undefined where the platform has no reason for the category. */
 export function noticeBodyOf(

@@ -58,8 +58,13 @@ function problemFailure({ status, code, detail, errors }: ApiProblem, columns: n
     `  ${plain(field.pointer)}  ${plain(field.code)}`,
     wrap(plain(field.detail), columns, '      '),
   ]);
-  const lines = [wrap(`Refused: ${plain(detail)}`, columns), `  ${plain(code)} (${status})`, ...fields];
-  return { exitCode: exitCodes.refused, body: { status, code, detail, errors }, text: lines.join('\n') };
+  // Where fields are named, they say it all.
+  const head =
+    fields.length > 0
+      ? [`Refused: ${plain(code)} (${status})`]
+      : [wrap(`Refused: ${plain(detail)}`, columns), `  ${plain(code)} (${status})`];
+  const text = [...head, ...fields].join('\n');
+  return { exitCode: exitCodes.refused, body: { status, code, detail, errors }, text };
 }
 
 function whyUnreachable({ origin, reason }: ApiUnreachable): string {

@@ -10,6 +10,7 @@ export type Say = (line: string) => void;
 /** PostgreSQL on the folder of this installation, started again on the same port when it ends by itself. */
 export class Database {
   private server: EmbeddedPostgres | undefined;
+  private identity: string | undefined;
   private watch: NodeJS.Timeout | undefined;
   private readonly lifetimesMs: number[] = [];
 
@@ -30,6 +31,15 @@ export class Database {
   async stop(): Promise<void> {
     clearTimeout(this.watch);
     await this.server?.stop();
+    this.server = undefined;
+  }
+
+  /** Ends it at once, where there is no time for an orderly stop; it recovers at the next start. */
+  kill(): void {
+    clearTimeout(this.watch);
+    if (this.server !== undefined && this.identify(this.server.pid) === this.identity) {
+      process.kill(this.server.pid, 'SIGQUIT');
+    }
   }
 
   private async comeUp(port?: number): Promise<EmbeddedPostgres> {
@@ -41,13 +51,14 @@ export class Database {
       ...(port === undefined ? {} : { port }),
     });
     this.server = server;
-    this.lookAfter(server, this.identify(server.pid), performance.now());
+    this.identity = this.identify(server.pid);
+    this.lookAfter(server, performance.now());
     return server;
   }
 
-  private lookAfter(server: EmbeddedPostgres, identity: string | undefined, startedAtMs: number): void {
+  private lookAfter(server: EmbeddedPostgres, startedAtMs: number): void {
     this.watch = setTimeout(() => {
-      if (this.identify(server.pid) === identity) return this.lookAfter(server, identity, startedAtMs);
+      if (this.identify(server.pid) === this.identity) return this.lookAfter(server, startedAtMs);
       this.lifetimesMs.push(performance.now() - startedAtMs);
       this.restart(server.port).catch((error: unknown) => this.gaveUp(error as Error));
     }, lookEveryMs);

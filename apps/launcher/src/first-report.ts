@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiProblem, ApiUnreachable, type Report, type UniflagClient } from '#client';
-import { eventLine, reportTable } from './live-view.js';
+import { ApiUnreachable, type Report, type UniflagClient } from '#client';
+import { LiveView, reportTable } from './live-view.js';
 import { missingOutcomes } from './outcomes.js';
 import type { Scenario } from './simulator.js';
 
@@ -72,11 +72,12 @@ export async function reportFirst(world: FirstReport): Promise<string | undefine
   say(`\nFiled a first, invented report with five platforms: ${reference}`);
 
   const following = new AbortController();
-  const [end, lastSequence] = await Promise.all([
+  const view = new LiveView(client, id, say);
+  const [end] = await Promise.all([
     watchUntilItStands(client, id, { timeoutMs, lookEveryMs, signal }).finally(() => following.abort()),
-    show(client, id, say, AbortSignal.any([following.signal, signal])),
+    view.follow(following.signal),
   ]);
-  for await (const event of client.reportEvents(id)) if (event.sequence > lastSequence) say(eventLine(event));
+  await view.showRest();
   say(`\n${reportTable(end)}`);
   const missing = missingOutcomes(end);
   if (missing.length > 0) say(notAsExpected(missing, timeoutMs));
@@ -103,31 +104,6 @@ function fileReport(client: FirstReportClient): Promise<Report> {
     caller: { role: 'PARENT' },
     language: 'fr',
   });
-}
-
-/**
- * Prints every event until `signal` ends it. An API that is away for long ends the view, not the report.
- *
- * @returns sequence of the last event printed
- */
-async function show(
-  client: FirstReportClient,
-  reportId: string,
-  say: (text: string) => void,
-  signal: AbortSignal,
-): Promise<number> {
-  let lastSequence = 0;
-  try {
-    for await (const event of client.followReport(reportId, { signal })) {
-      say(eventLine(event));
-      lastSequence = event.sequence;
-    }
-  } catch (error) {
-    if (signal.aborted) return lastSequence;
-    if (!(error instanceof ApiUnreachable || error instanceof ApiProblem)) throw error;
-    say(`  (no live view any more: ${error.message})`);
-  }
-  return lastSequence;
 }
 
 /** Looks at the report until it has reached its end or the time is over; plays the one part a person has in it. */

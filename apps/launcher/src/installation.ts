@@ -88,9 +88,10 @@ export class Installation {
     await this.database.stop();
   }
 
-  /** Ends the processes at once. */
+  /** Ends everything at once; nothing where `stop` has done it. */
   kill(): void {
     for (const child of this.children) child.kill();
+    this.database.kill();
   }
 
   private async createSecrets(): Promise<void> {

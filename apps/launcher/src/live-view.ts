@@ -1,4 +1,48 @@
-import type { Report, ReportEvent } from '#client';
+import { ApiProblem, ApiUnreachable, type Report, type ReportEvent, type UniflagClient } from '#client';
+
+/** Prints what happens to one report, a line an event, each once and in order. */
+export class LiveView {
+  private lastSequence = 0;
+
+  constructor(
+    private readonly client: Pick<UniflagClient, 'followReport' | 'reportEvents'>,
+    private readonly reportId: string,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** Prints events as they happen until `signal` ends it. An API that is away for long ends the view, not the report. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const ended = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve(), { once: true }),
+    );
+    // Does not wait for a stream to notice that it was ended.
+    await Promise.race([this.showLive(signal), ended]);
+  }
+
+  /** Prints what is stored and was not yet shown. */
+  async showRest(): Promise<void> {
+    for await (const event of this.client.reportEvents(this.reportId)) this.show(event);
+  }
+
+  private async showLive(signal: AbortSignal): Promise<void> {
+    try {
+      for await (const event of this.client.followReport(this.reportId, { signal })) {
+        if (signal.aborted) return;
+        this.show(event);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ApiUnreachable || error instanceof ApiProblem)) throw error;
+      this.say(`  (no live view any more: ${error.message})`);
+    }
+  }
+
+  private show(event: ReportEvent): void {
+    if (event.sequence <= this.lastSequence) return;
+    this.lastSequence = event.sequence;
+    this.say(eventLine(event));
+  }
+}
 
 /** One line of the live view: `12:03:04  facebook   sent → acknowledged`. */
 export function eventLine(event: ReportEvent): string {

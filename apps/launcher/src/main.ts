@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { createClient } from '#client';
+import { ApiUnreachable, createClient } from '#client';
 import { reportFirst } from './first-report.js';
 import { Installation, type Options } from './installation.js';
 import type { IdentifyProcess } from './orphans.js';
@@ -10,6 +10,8 @@ import { whereToGo } from './where-to-go.js';
 
 /** A stop takes no longer; what is left then is killed. */
 const stopTimeoutMs = 4_700;
+/** One Ctrl-C can arrive twice, from the terminal and from npm; later than this, somebody asked again. */
+const secondCallMs = 700;
 
 /**
  * Runs Uniflag until a signal ends it, then ends this process: code 0 after a signal, 1 where it could not go on.
@@ -35,11 +37,16 @@ export async function launch({
     installation.kill();
     removeRunFile(paths.run, process.pid);
   });
+  let endedAtMs: number | undefined;
   const end = () => {
-    if (ending.signal.reason instanceof Ended) return installation.kill(); // asked a second time
-    say('\nStopping …');
-    setTimeout(() => process.exit(1), stopTimeoutMs).unref();
-    ending.abort(new Ended());
+    if (endedAtMs === undefined) {
+      endedAtMs = performance.now();
+      say('\nStopping …');
+      setTimeout(() => process.exit(1), stopTimeoutMs).unref();
+      ending.abort(new Ended());
+    } else if (performance.now() - endedAtMs > secondCallMs) {
+      installation.kill();
+    }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   if (parentPid !== undefined) whenParentEnds(parentPid, end);
@@ -51,7 +58,7 @@ export async function launch({
     say('Starting Uniflag …');
     const run = await installation.start(ending.signal);
     writePrivately(paths.run, run);
-    await welcome(run, options, ending.signal);
+    await Promise.race([welcome(run, options, ending.signal), aborted(ending.signal)]);
     await aborted(ending.signal);
   } catch (error) {
     // What a stop interrupts fails in its own words; the reason of the stop is what counts.
@@ -90,7 +97,11 @@ async function welcome(run: RunFile, { demo }: Options, signal: AbortSignal): Pr
     signal.throwIfAborted();
     say(`\nThe first report did not get through: ${describe(error)}`);
   }
-  say(whereToGo(run, await client.listPlatforms(), reference));
+  const platforms = await client.listPlatforms().catch((error: unknown) => {
+    if (error instanceof ApiUnreachable) return undefined;
+    throw error;
+  });
+  say(whereToGo(run, platforms, reference));
 }
 
 /** Rejects with the reason once the signal comes. */

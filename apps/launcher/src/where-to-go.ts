@@ -7,14 +7,15 @@ export type PlatformStanding = Pick<Platform, 'mode'> & { readonly key: string }
 /**
  * What a person needs to go on from here.
  *
+ * @param platforms undefined where the API did not tell
  * @param reference of the report filed just now, if there was one
  */
 export function whereToGo(
   run: RunFile,
-  platforms: readonly PlatformStanding[],
+  platforms: readonly PlatformStanding[] | undefined,
   reference: string | undefined,
 ): string {
-  const standing = `Uniflag is up. ${whatCanLeave(platforms)}`;
+  const standing = `Uniflag is up. ${platforms === undefined ? '' : whatCanLeave(platforms)}`.trim();
   return ['', standing, '', ...places(run), '', ...examples(reference), '', 'Stop it with Ctrl-C.', ''].join(
     '\n',
   );

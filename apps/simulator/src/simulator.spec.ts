@@ -28,7 +28,8 @@ const tubes: PlatformSimulation = {
   replies: ['block', 'call_back', 'break'],
   defaultSteps: [{ afterMs: 0, reply: 'block' }],
   async onHttp({ method, path: asked, query, headers, body }, world) {
-    if (asked === 'state') return { status: 200, body: String(world.state.get('blocked') ?? 'nothing') };
+    if (asked === 'state')
+      return { status: 200, body: (world.state.get('blocked') as string | undefined) ?? 'nothing' };
     if (asked === 'echo')
       return { status: 200, body: JSON.stringify({ method, query, kind: headers['x-kind'] }) };
     if (asked === 'throw') throw new Error('synthetic');
@@ -125,8 +126,7 @@ async function aSimulator(also: Partial<SimulatorOptions> = {}) {
     });
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json');
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the simulator says
-    return { status: answer.status, text, json: isJson ? (JSON.parse(text) as any) : undefined };
+    return { status: answer.status, text, json: isJson ? JSON.parse(text) : undefined };
   };
   const script = (platform: string, steps: readonly SimulationStep[], match?: object) =>
     call('PUT', '/_scenario', { platform, steps, ...(match ? { match } : {}) });

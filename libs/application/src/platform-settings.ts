@@ -16,6 +16,16 @@ export interface PlatformSettings {
 /** All platforms by key. */
 export type PlatformCatalogue = ReadonlyMap<string, PlatformSettings>;
 
+/** What a channel does when nobody can say whether a notice arrived; without a rule a person decides. */
+export function unknownOutcomeRuleOf(
+  platforms: PlatformCatalogue,
+  { platform, channel }: { readonly platform: string; readonly channel: string },
+): UnknownOutcomeRule {
+  const settings = platforms.get(platform);
+  const manifest = settings?.manifest.channels.find(({ id }) => id === channel);
+  return settings?.onUnknown[channel] ?? manifest?.onUnknown ?? 'askPerson';
+}
+
 /** Lanes: what a hint can name. */
 export const lanes = {
   submissions: (platform: string) => `submissions-${platform}`,

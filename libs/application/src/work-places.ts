@@ -2,11 +2,15 @@
  * Works on claimed items side by side, at most `places` at a time.
  *
  * `run` claims until nothing is due or every place is taken, and returns while the work goes on; a place that becomes
- * free while there was more to claim claims again.
+ * free while there was more to claim claims again. Claims are made one after the other, so that two runs at once
+ * never take more than there are places.
  */
 export class WorkPlaces<Item> {
   private readonly active = new Set<Promise<void>>();
+  private claiming: Promise<void> | undefined;
+  private isAskedAgain = false;
   private isSaturated = false;
+  private isStopped = false;
 
   constructor(
     private readonly parts: {
@@ -19,30 +23,51 @@ export class WorkPlaces<Item> {
     },
   ) {}
 
-  async run(): Promise<void> {
-    for (;;) {
-      const limit = this.parts.places - this.active.size;
-      if (limit <= 0) {
-        this.isSaturated = true;
-        return;
+  /** Rejects where a claim fails; what was claimed before goes on. */
+  run(): Promise<void> {
+    if (this.isStopped) return Promise.resolve();
+    this.isAskedAgain = true;
+    this.claiming ??= this.claimAll();
+    return this.claiming;
+  }
+
+  /** Claims nothing from now on; what is claimed already is worked on. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** Resolves when nothing is under way, nor being claimed. */
+  async settled(): Promise<void> {
+    while (this.active.size > 0 || this.claiming) await Promise.allSettled([...this.active, this.claiming]);
+  }
+
+  private async claimAll(): Promise<void> {
+    try {
+      while (this.isAskedAgain) {
+        this.isAskedAgain = false;
+        await this.fillPlaces();
       }
+    } finally {
+      // In the same breath as the last look at `isAskedAgain`: no run falls in between.
+      this.claiming = undefined;
+    }
+  }
+
+  private async fillPlaces(): Promise<void> {
+    while (!this.isStopped) {
+      const limit = this.parts.places - this.active.size;
+      this.isSaturated = limit <= 0;
+      if (this.isSaturated) return;
       const claimed = await this.parts.claim(limit);
       for (const item of claimed) this.start(item);
       if (claimed.length < limit) return;
     }
   }
 
-  /** Resolves when nothing is under way. */
-  async settled(): Promise<void> {
-    while (this.active.size > 0) await Promise.all(this.active);
-  }
-
   private start(item: Item): void {
     const working: Promise<void> = this.parts.work(item).finally(() => {
       this.active.delete(working);
-      if (!this.isSaturated) return;
-      this.isSaturated = false;
-      this.run().catch(this.parts.onClaimError);
+      if (this.isSaturated) this.run().catch(this.parts.onClaimError);
     });
     this.active.add(working);
   }

@@ -88,7 +88,7 @@ export class SmtpSession {
     const failure = await this.untilSettled(deadline, (done) =>
       this.connection.send({ ...mail.envelope }, content, (error, sent) => {
         if (error) return done(error);
-        response = sent?.response ?? '';
+        response = sent.response;
         done();
       }),
     );

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Platform } from './platform.js';
 import { describeManifest } from './testing/contract-manifest.js';
 import { describeReading } from './testing/contract-reading.js';
-import { describeHandoffs, describeSending } from './testing/contract-sending.js';
+import { describeHandoffs } from './testing/contract-handoffs.js';
+import { describeSending } from './testing/contract-sending.js';
 import { describeGolden } from './testing/golden.js';
 import { startSimulationHost, type HostSettings, type SimulationHost } from './testing/simulation-host.js';
 

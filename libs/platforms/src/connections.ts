@@ -68,7 +68,7 @@ export class PlatformConnections {
       return {
         ...shared,
         isRehearsal: false,
-        httpBaseUrl: section.httpBaseUrl ?? '',
+        httpBaseUrl: section.httpBaseUrl ?? platform.httpBaseUrl ?? '',
         mailboxes: section.mailboxes,
         mail: this.parts.mail,
         credentials: section.credentials,

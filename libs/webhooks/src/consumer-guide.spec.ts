@@ -19,7 +19,7 @@ function codeBlock(language: string): string {
 /** Skips, visibly, where a tool of the recipe is not installed. */
 function itWith(...tools: string[]): jest.It {
   const areInstalled = tools.every((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0);
-  return areInstalled ? it : (it.skip as jest.It);
+  return areInstalled ? it : it.skip;
 }
 
 describe('the consumer guide', () => {

@@ -34,12 +34,14 @@ const send = (sender: WebhookSender, url: string) =>
 /** A real HTTP server on loopback, with what reached it. */
 async function aConsumer(answer: http.RequestListener, host = '127.0.0.1') {
   const received: { method: string; path: string; headers: http.IncomingHttpHeaders; body: string }[] = [];
-  const server = http.createServer(async (request, response) => {
+  const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method = '', url: path = '', headers } = request;
-    received.push({ method, path, headers, body: Buffer.concat(chunks).toString('utf8') });
-    answer(request, response);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url: path = '', headers } = request;
+      received.push({ method, path, headers, body: Buffer.concat(chunks).toString('utf8') });
+      answer(request, response);
+    });
   });
   let connections = 0;
   server.on('connection', () => (connections += 1));

@@ -16,7 +16,7 @@ export function reportText(report: Report, reader: Reader, { withTexts = false }
     `filed ${minuteOf(createdAt, reader.timeZone)}`,
   ];
   return [
-    `${reference}  ${status}${sla === 'ON_TRACK' ? '' : `  ${sla}`}`,
+    `${reference}  ${status}${sla === 'ON_TRACK' ? '' : `  SLA ${sla}`}`,
     wrap(facts.join(' · '), reader.columns, '  '),
     wrap(`asks: ${asks.join(', ')}`, reader.columns, '  '),
     wrap(

@@ -1,5 +1,5 @@
 import { changeReport, type SubmissionFact } from '#core';
-import type { PlatformCatalogue } from '../platform-settings.js';
+import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
 import type { IdSource } from '../ports/ids.js';
 import type {
   LockedReport,
@@ -52,7 +52,7 @@ export class ResolveStaleSends {
         sends.push({ sendId: send.sendId, outcome: 'unknown', code: 'SEND.WORKER_LOST', receipt: null });
         // A reply that came meanwhile has already proved receipt; the open send is closed all the same.
         if (current?.state.delivery !== 'SENDING') {
-          timing.push({ submissionId: send.submissionId, releasesLease: true, nextTryInMs: null });
+          timing.push({ submissionId: send.submissionId, releasesLease: true });
           continue;
         }
         timing.push({ submissionId: send.submissionId, ...end.timing });
@@ -60,7 +60,12 @@ export class ResolveStaleSends {
           ...end.facts.map((fact) => ({
             submissionId: send.submissionId,
             fact,
-            detail: { actor: 'WORKER' as const },
+            detail: {
+              actor: 'WORKER' as const,
+              ...(typeof end.timing.nextTryInMs === 'number'
+                ? { nextTryAtMs: nowMs + end.timing.nextTryInMs }
+                : {}),
+            },
           })),
         );
       }
@@ -71,12 +76,15 @@ export class ResolveStaleSends {
   }
 
   private settle(send: StaleSend) {
-    const settings = this.parts.platforms.get(send.platform);
-    const channel = settings?.manifest.channels.find(({ id }) => id === send.channel);
-    const onUnknown = settings?.onUnknown[send.channel] ?? channel?.onUnknown ?? 'askPerson';
     return settleSend(
       { outcome: 'fault', kind: 'outcomeUnknown', code: 'SEND.WORKER_LOST' },
-      { onUnknown, tries: send.tries, round: send.round, jitter: this.parts.ids.jitter() },
+      {
+        onUnknown: unknownOutcomeRuleOf(this.parts.platforms, send),
+        tries: send.tries,
+        round: send.round,
+        mayHaveArrived: true,
+        jitter: this.parts.ids.jitter(),
+      },
       this.parts.settings,
     );
   }

@@ -14,10 +14,10 @@ export type SendResult =
     };
 
 export interface SendSettings {
-  /** Waits between tries after a temporary fault, in milliseconds. */
+  /** Waits between tries after a temporary fault or an unknown outcome, in milliseconds. */
   readonly retryScheduleMs: readonly number[];
   readonly rateLimitedDefaultMs: number;
-  /** Wait before an unknown outcome is looked up or sent again. */
+  /** Shortest wait before an unknown outcome is looked up or sent again. */
   readonly settleMs: number;
   readonly credentialsRecheckMs: number;
 }
@@ -28,6 +28,8 @@ export interface SendContext {
   readonly tries: number;
   /** 0 for the first notice, 1 and more for marked repeats. */
   readonly round: number;
+  /** Whether an earlier try may have arrived all the same. */
+  readonly mayHaveArrived: boolean;
   /** A number in [0, 1). */
   readonly jitter: number;
 }
@@ -58,7 +60,7 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
   const { code } = result;
   switch (result.kind) {
     case 'temporary':
-      return retry(code, nextDelayMs(settings.retryScheduleMs, context.tries, context.jitter));
+      return retry(code, context, settings, result.retryAfterMs ?? 0);
     case 'rateLimited':
       return holdPlatform(code, result.retryAfterMs ?? settings.rateLimitedDefaultMs);
     case 'quotaExhausted':
@@ -73,10 +75,15 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
   }
 }
 
-function retry(code: string, waitMs: number | undefined): SettledSend {
-  if (waitMs === undefined)
-    return ended({ kind: 'sendFailed', reason: 'SEND.RETRIES_USED_UP' }, 'deferred', code);
-  return deferred(code, waitMs, 'deferred');
+function retry(code: string, context: SendContext, settings: SendSettings, atLeastMs: number): SettledSend {
+  const waitMs = nextDelayMs(settings.retryScheduleMs, context.tries, context.jitter);
+  if (waitMs !== undefined) return deferred(code, Math.max(waitMs, atLeastMs), 'deferred');
+  const reason = 'SEND.RETRIES_USED_UP';
+  // This try did not leave; only where none before it may have arrived either has the notice failed.
+  const fact: Fact = context.mayHaveArrived
+    ? { kind: 'sendUncertain', reason }
+    : { kind: 'sendFailed', reason };
+  return ended(fact, 'deferred', code);
 }
 
 function holdPlatform(code: string, holdMs: number): SettledSend {
@@ -84,17 +91,21 @@ function holdPlatform(code: string, holdMs: number): SettledSend {
 }
 
 /** Nobody can say whether the notice arrived: the channel's rule decides, never a guess. */
-function unknown(code: string, { onUnknown, round }: SendContext, { settleMs }: SendSettings): SettledSend {
+function unknown(code: string, context: SendContext, settings: SendSettings): SettledSend {
+  const { onUnknown, round, tries, jitter } = context;
+  const uncertain = ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
   switch (onUnknown) {
     case 'replay':
-    case 'lookup':
-      return deferred('SEND.OUTCOME_UNKNOWN', settleMs, 'unknown', code);
+    case 'lookup': {
+      const waitMs = nextDelayMs(settings.retryScheduleMs, tries, jitter);
+      if (waitMs === undefined) return uncertain;
+      return deferred('SEND.OUTCOME_UNKNOWN', Math.max(waitMs, settings.settleMs), 'unknown', code);
+    }
     case 'resendMarked':
-      if (round >= maxRoundsWithoutPerson)
-        return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
-      return withRound(deferred('SEND.OUTCOME_UNKNOWN', settleMs, 'unknown', code), round + 1);
+      if (round >= maxRoundsWithoutPerson) return uncertain;
+      return withRound(deferred('SEND.OUTCOME_UNKNOWN', settings.settleMs, 'unknown', code), round + 1);
     case 'askPerson':
-      return ended({ kind: 'sendUncertain', reason: code }, 'unknown', code);
+      return uncertain;
   }
 }
 

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
-import { PlatformFault, type NoticeRequest, type PlatformFaultKind, type SendAttempt } from '#application';
+import { PlatformFault, type PlatformFaultKind, type SendAttempt } from '#application';
 import { languages, type ChannelManifest } from '#core';
 import type { Platform } from '../platform.js';
 import { simulatedFaults, isTaken, type SimulatedFault } from '../simulation.js';
@@ -58,65 +58,6 @@ export function describeSending(platform: Platform, start: Start): void {
       describeUnknown(platform, channel, start);
       describeFaults(platform, channel, channel.kind as 'API' | 'EMAIL', start);
     });
-  }
-}
-
-/** What a person is handed for each channel. */
-export function describeHandoffs(platform: Platform, host: () => SimulationHost): void {
-  describe.each(platform.manifest.channels.map((channel) => [channel.id, channel] as const))(
-    'a hand-off through %s',
-    (_id, channel) => {
-      it('is prepared for every category, kind and language, within the limits of the form', () => {
-        const adapter = platform.createAdapter(host().connection);
-        for (const notice of allNotices(platform, channel)) {
-          const handoff = adapter.prepareHandoff(notice);
-          expect(handoff.steps.length).toBeGreaterThan(0);
-          expect(handoff.steps.every((step) => step.trim() !== '')).toBe(true);
-          expect(new Set(handoff.fields.map(({ label }) => label)).size).toBe(handoff.fields.length);
-          for (const { label, value, maxChars } of handoff.fields) {
-            expect(label.trim()).not.toBe('');
-            expect(value.length).toBeLessThanOrEqual(maxChars ?? Infinity);
-          }
-        }
-      });
-
-      it('is the same for the same notice', () => {
-        const adapter = platform.createAdapter(host().connection);
-        const notice = anExampleNotice(platform, channel);
-        expect(adapter.prepareHandoff(notice)).toEqual(adapter.prepareHandoff(notice));
-      });
-
-      it('carries the explanation and says what is reported', () => {
-        if (channel.kind === 'LAW_ENFORCEMENT_ONLY' || channel.kind === 'IN_APP_BY_MEMBER') return;
-        const notice = anExampleNotice(platform, channel);
-        const text = inspect(platform.createAdapter(host().connection).prepareHandoff(notice), { depth: 9 });
-        expect(text).toContain('canary-explanation');
-        expect(text).toContain(notice.target.url ?? notice.target.ids[0]);
-      });
-    },
-  );
-}
-
-function* allNotices(platform: Platform, channel: ChannelManifest): Generator<NoticeRequest> {
-  const kinds = acceptedKinds(platform, channel);
-  for (const kind of kinds.length > 0 ? kinds : Object.keys(platform.targets.kinds)) {
-    for (const categoryCode of Object.keys(exampleCategories)) {
-      for (const language of languages) {
-        yield anExampleNotice(platform, channel, {
-          kind,
-          categoryCode,
-          language,
-          asks: platform.manifest.asks,
-        });
-      }
-    }
-    yield anExampleNotice(platform, channel, {
-      kind,
-      explanation: 'x'.repeat(30_000),
-      asks: [],
-      seenAt: null,
-    });
-    yield anExampleNotice(platform, channel, { kind, explanation: '👩‍🏫é\n\n— "quoted"', asks: [] });
   }
 }
 

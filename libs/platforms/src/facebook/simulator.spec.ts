@@ -1,5 +1,5 @@
 import { anAttempt, anExampleNotice, startSimulationHost, type SimulationHost } from '#platform-kit/testing';
-import type { Fact, Language } from '#core';
+import type { Language } from '#core';
 import { facebook } from './index.js';
 
 const channel = facebook.manifest.channels[0]!;
@@ -30,12 +30,12 @@ async function answersTo(steps: readonly string[], language: Language = 'en') {
 async function factsAfter(reply: string, language: Language) {
   const [answer] = await answersTo([reply], language);
   if (answer?.reading?.outcome !== 'understood') return 'unreadable';
-  return answer.reading.facts
-    .map((fact) => {
-      const { atMs: _, externalRef: __, ...said } = fact as Extract<Fact, { kind: 'acknowledged' }>;
-      return said;
-    })
-    .filter(({ kind }, _index, all) => kind !== 'acknowledged' || all.length === 1);
+  const { facts } = answer.reading;
+  const told = facts.length > 1 ? facts.filter(({ kind }) => kind !== 'acknowledged') : facts;
+  return told.map((fact) => {
+    const said = Object.entries(fact).filter(([name]) => name !== 'atMs' && name !== 'externalRef');
+    return Object.fromEntries(said);
+  });
 }
 
 const actioned = (...effects: string[]) => ({ kind: 'actioned', effects });

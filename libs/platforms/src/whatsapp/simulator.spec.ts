@@ -1,4 +1,3 @@
-import type { Fact } from '#core';
 import { anAttempt, anExampleNotice, startSimulationHost, type SimulationHost } from '#platform-kit/testing';
 import { whatsapp } from './index.js';
 
@@ -29,12 +28,12 @@ async function answersTo(...steps: readonly string[]) {
 async function factsAfter(reply: string) {
   const [answer] = await answersTo(reply);
   if (answer?.reading?.outcome !== 'understood') return 'unreadable';
-  return answer.reading.facts
-    .map((fact) => {
-      const { atMs: _, externalRef: __, ...said } = fact as Extract<Fact, { kind: 'acknowledged' }>;
-      return said;
-    })
-    .filter(({ kind }, _index, all) => kind !== 'acknowledged' || all.length === 1);
+  const { facts } = answer.reading;
+  const told = facts.length > 1 ? facts.filter(({ kind }) => kind !== 'acknowledged') : facts;
+  return told.map((fact) => {
+    const said = Object.entries(fact).filter(([name]) => name !== 'atMs' && name !== 'externalRef');
+    return Object.fromEntries(said);
+  });
 }
 
 const actioned = (...effects: string[]) => ({ kind: 'actioned', effects });

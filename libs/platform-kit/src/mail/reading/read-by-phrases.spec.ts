@@ -287,6 +287,26 @@ describe('readByPhrases', () => {
   );
 
   it.each([
+    ['We have referred the case to the police.', { REFER_TO_AUTHORITIES: 'YES' }],
+    ['We preserved the data.', { PRESERVE_DATA: 'YES' }],
+    ['We preserve data only at the request of law enforcement.', { PRESERVE_DATA: 'ONLY_VIA_POLICE' }],
+    ['We only disclose account information to law enforcement.', { IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' }],
+    ['Nous avons conservé les données.', { PRESERVE_DATA: 'YES' }],
+    ['Wij hebben dit doorgegeven aan de politie.', { REFER_TO_AUTHORITIES: 'YES' }],
+  ])('reads the answer to one ask: %s', (text, answers) =>
+    expect(meaningOf(text)).toEqual([{ kind: 'asksAnswered', answers }]),
+  );
+
+  it.each([
+    'We may have referred the case to the police.',
+    'We have not referred the case to the police.',
+    'You say that we referred the case to the police.',
+    'We will share information with the police.',
+    'We do not share information with law enforcement.',
+    'The data have been preserved. We preserve data only at the request of law enforcement.',
+  ])('takes no answer to an ask from: %s', (text) => expect(meaningOf(text)).toBe('unreadable'));
+
+  it.each([
     'We can only act on a private group after a member has reported it in the app.',
     "Un membre du groupe doit d'abord le signaler dans l'application.",
     'Wij kunnen pas optreden tegen een groep nadat een lid die in de app heeft gemeld.',
@@ -408,6 +428,11 @@ describe('readByPhrases', () => {
     );
     fc.assert(fc.property(fc.array(words, { maxLength: 200 }), (all) => void read(all.join(''))));
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => void read(text)));
+  });
+
+  it('knows no phrase with an unbounded repeat', () => {
+    const unbounded = table.phrases.filter(({ pattern }) => /(?<!\\)[*+]|\{\d+,\}/u.test(pattern.source));
+    expect(unbounded.map(({ pattern }) => pattern.source)).toEqual([]);
   });
 
   it('stays quick on hostile text', () => {

@@ -38,7 +38,7 @@ export function standingOf(
   const from = Math.max(clause.start, told);
   const before = withoutReason(sentence.slice(from, start));
   const after = sentence.slice(end, clause.end).trimEnd();
-  const isDecision = decisions.has(row.means.kind);
+  const isDecision = decisions.has(row.means.kind) || (row.means.kind === 'asksAnswered' && !row.isNegative);
   if (conditions.test(sentence.slice(clause.start, start))) return 'hypothetical';
   if (isDecision || row.means.kind === 'acknowledged')
     if (futures.test(before) || sentence.endsWith('?') || conditions.test(firstPart(after)))

@@ -95,7 +95,7 @@ function memberReports(channel: string): PhraseRow {
     means: { kind: 'memberReportRequired', channel },
     isNegative: true,
     en: [
-      '(?:we|our teams?) (?:can|are able to|may) only (?:act|take action|review|look into|look at|investigate|do something)(?: on| about| against)? (?:a |an |the |this |that |such )?(?:private |whatsapp |chat |closed )*(?:groups?|chats?|conversations?|messages|snaps?|content|spaces?) (?:after|once|when|if) (?:a |one of (?:its|the) )?(?:members?|participants?|recipients?|person in it|users? in it)[a-z ,]{0,40}(?:has |have )?report(?:s|ed)?(?: it| them)?(?: to us)?(?: in (?:the|our) app| in-app| from within the app)?',
+      '(?:we|our teams?) (?:can|are able to|may) only (?:act|take action|review|look into|look at|investigate|do something)(?: on| about| against)? (?:a |an |the |this |that |such )?(?:(?:private|whatsapp|chat|closed) ){0,3}(?:groups?|chats?|conversations?|messages|snaps?|content|spaces?) (?:after|once|when|if) (?:a |one of (?:its|the) )?(?:members?|participants?|recipients?|person in it|users? in it)[a-z ,]{0,40}(?:has |have )?report(?:s|ed)?(?: it| them)?(?: to us)?(?: in (?:the|our) app| in-app| from within the app)?',
       '(?:can|do|will) not (?:act|take action|review)(?: on| about)? (?:a |the |this )?(?:private |whatsapp )?(?:groups?|chats?|snaps?) (?:unless|until|before) (?:a |one of its )?(?:members?|participants?|recipients?) (?:has |have )?report(?:s|ed)? (?:it|them)(?: in the app| in-app)?',
       '(?:please )?ask (?:a |one of the )?(?:members?|participants?|recipients?)(?: of (?:the|this) (?:group|chat))? to (?:first )?report (?:it|the group|the chat|this group|the snap)(?: first)?(?: in the app| in-app)?',
     ],
@@ -120,7 +120,8 @@ const askAnswers: readonly PhraseRow[] = [
     isNegative: true,
     en: [
       '(?:can|may|do|will) not (?:share|tell you|disclose|provide|reveal|give you|identify)(?: you)? (?:who (?:{admins}|they) (?:are|is)|(?:the )?(?:identity|identities|names?|details) of {admins}|(?:information|details|data) (?:about|on) {admins}|who (?:is|are) behind (?:it|the group))(?: with you)?',
-      '(?:only )?(?:disclose|share|provide)(?: (?:this|such|account|user))?(?: data| information)? (?:about {admins} )?(?:only )?(?:to|with) (?:law enforcement|the police|the authorities)',
+      'only (?:disclose|share|provide)(?: (?:this|such|account|user))?(?: data| information| details)?(?: about {admins})? (?:to|with) (?:law enforcement|the police|the authorities)',
+      '(?:disclose|share|provide)(?: (?:this|such|account|user))?(?: data| information| details)?(?: about {admins})? only (?:to|with) (?:law enforcement|the police|the authorities)',
     ],
     fr: [
       "ne (?:pouvons|pourrons) pas (?:vous )?(?:dire|communiquer|divulguer|reveler|indiquer|partager) (?:qui sont {admins}|l'identite (?:des|de ses) administrateurs|les noms? des administrateurs)",

@@ -1,0 +1,105 @@
+import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
+import type { NoticeRequest, PlatformAdapter, SendAttempt } from '../ports/platform-adapter.js';
+import { PlatformFault, type PlatformFaultKind } from '../ports/platform-fault.js';
+import type { PlatformMode } from '../ports/report-store.js';
+import type { ClaimedSubmission } from '../ports/send-store.js';
+import type { WorkLog } from '../ports/work-log.js';
+import { within } from '../within.js';
+import type { OpenNotice } from './open-notice.js';
+import type { SendResult } from './settle-send.js';
+
+export interface CallPlatformParts {
+  readonly platforms: PlatformCatalogue;
+  /** The adapter of a platform, connected to where its mode allows. */
+  readonly adapterFor: (platform: string, mode: PlatformMode) => PlatformAdapter;
+  readonly openNotice: OpenNotice;
+  readonly log: WorkLog;
+  /** Longest time for everything one send calls. */
+  readonly deadlineMs: number;
+}
+
+/** Makes the call of one claimed submission and says how it ended. Never rejects. */
+export class CallPlatform {
+  constructor(private readonly parts: CallPlatformParts) {}
+
+  async run(claimed: ClaimedSubmission): Promise<SendResult> {
+    const { log, deadlineMs } = this.parts;
+    const { submissionId, platform } = claimed;
+    try {
+      const prepared = this.prepare(claimed);
+      const result = await within(this.call(claimed, prepared), deadlineMs);
+      return result === 'late' ? fault('outcomeUnknown', 'SEND.NO_ANSWER_IN_TIME') : result;
+    } catch (error) {
+      if (error instanceof NotPrepared) {
+        log.error('submission.not_prepared', { submissionId, platform, error: error.cause });
+        return fault('refused', 'SEND.NOT_PREPARED');
+      }
+      // A mistake of ours after the intent was written: nobody knows how far the notice got.
+      log.error('submission.send_crashed', { submissionId, platform, error });
+      return fault('outcomeUnknown', 'SEND.CRASHED');
+    }
+  }
+
+  /** Up to here nothing has left. */
+  private prepare(claimed: ClaimedSubmission): Prepared {
+    try {
+      return {
+        notice: this.parts.openNotice.run(claimed),
+        adapter: this.parts.adapterFor(claimed.platform, claimed.mode),
+        attempt: { idempotencyKey: claimed.idempotencyKey, messageId: claimed.messageId },
+      };
+    } catch (error) {
+      throw new NotPrepared('a notice could not be prepared', { cause: error });
+    }
+  }
+
+  private async call(claimed: ClaimedSubmission, prepared: Prepared): Promise<SendResult> {
+    const { adapter, notice, attempt } = prepared;
+    const looksFirst =
+      claimed.previousOutcome === 'unknown' &&
+      unknownOutcomeRuleOf(this.parts.platforms, claimed) === 'lookup';
+    if (looksFirst) {
+      const looked = await this.lookUp(prepared);
+      if (looked !== 'absent') return looked;
+    }
+    return resultOf(() => adapter.submit(notice, attempt));
+  }
+
+  /** Where the platform cannot be asked now, the notice before this one is as unknown as it was. */
+  private async lookUp({ adapter, notice, attempt }: Prepared): Promise<SendResult | 'absent'> {
+    const { findReceipt } = adapter;
+    if (!findReceipt) return fault('outcomeUnknown', 'SEND.NO_LOOKUP');
+    const result = await resultOf(() => findReceipt.call(adapter, notice, attempt));
+    if (result.outcome === 'answered')
+      return result.answer === undefined ? 'absent' : { outcome: 'answered', answer: result.answer };
+    return holdsPlatform.includes(result.kind) ? result : { ...result, kind: 'outcomeUnknown' };
+  }
+}
+
+interface Prepared {
+  readonly notice: NoticeRequest;
+  readonly adapter: PlatformAdapter;
+  readonly attempt: SendAttempt;
+}
+
+class NotPrepared extends Error {}
+
+const holdsPlatform: readonly PlatformFaultKind[] = ['rateLimited', 'quotaExhausted', 'credentials'];
+
+type Fault = Extract<SendResult, { outcome: 'fault' }>;
+
+async function resultOf<Answer>(
+  call: () => Promise<Answer>,
+): Promise<{ outcome: 'answered'; answer: Answer } | Fault> {
+  try {
+    return { outcome: 'answered', answer: await call() };
+  } catch (error) {
+    if (!(error instanceof PlatformFault)) throw error;
+    const { kind, code, retryAfterMs } = error;
+    return { ...fault(kind, code), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+}
+
+function fault(kind: PlatformFaultKind, code: string): Fault {
+  return { outcome: 'fault', kind, code };
+}

@@ -1,6 +1,6 @@
 import { loadConfig } from '#config';
 import { platforms } from '#platforms';
-import { createLogger } from '#telemetry';
+import { createLogger, exitWithParent } from '#telemetry';
 import { startApi } from './api.js';
 
 const config = loadConfig({ env: process.env });

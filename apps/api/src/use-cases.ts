@@ -5,6 +5,7 @@ import {
   ReceiveReply,
   RecordByStaff,
   ResolveTargets,
+  SentTiming,
   type IdSource,
   type MailSender,
 } from '#application';
@@ -35,6 +36,11 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const { categories } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
+  const sentTiming = new SentTiming({
+    ...{ platforms: catalogue, categories },
+    deadlines: config.deadlines,
+    firstCheckAfterMs: config.verification.firstCheckAfterMs,
+  });
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
   const resolver = new ResolveTargets(
@@ -56,7 +62,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       present: (report) => JSON.stringify(presentReport(report)),
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
-    recordByStaff: new RecordByStaff(reportStore),
+    recordByStaff: new RecordByStaff(reportStore, sentTiming),
     openNotice: new OpenNotice(cipher, catalogue, categories),
     connections: new PlatformConnections({
       ...{ platforms, sectionOf },

@@ -33,16 +33,17 @@ export async function ensureDebianPackages(root, logFile) {
   if (!isOnPath('apt-get')) return skipped('this system has no apt-get');
   if (process.getuid?.() !== 0) return skipped('only root can install packages');
   say(`  installing with apt-get: ${list}`);
-  const isInstalled = await withoutStartingServices(() => aptInstall(list.split(' '), root, logFile));
+  const packages = missing.map((each) => each.package);
+  const isInstalled = await withoutStartingServices(() => aptInstall(packages, root, logFile));
   return isInstalled ? { name, outcome: 'passed' } : skipped(`apt-get failed (its output: ${logFile})`);
 }
 
 async function aptInstall(packages, root, logFile) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const install = ['install', '-y', '-q', '--no-install-recommends', ...packages];
-  const where = { cwd: root, env, logFile };
-  if ((await runCommand('apt-get', ['update', '-q'], where)) !== 0) return false;
-  return (await runCommand('apt-get', install, where)) === 0;
+  // One unreachable list of many makes the update fail; whether the packages are to be had shows below.
+  await runCommand('apt-get', ['update', '-q'], { cwd: root, env, logFile: `${logFile}-update` });
+  return (await runCommand('apt-get', install, { cwd: root, env, logFile })) === 0;
 }
 
 const policyFile = '/usr/sbin/policy-rc.d';

@@ -13,6 +13,7 @@ export class Dispatcher {
   private readonly running = new Set<Promise<void>>();
   private relaying: Promise<void> | undefined;
   private isWoken = false;
+  private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
 
@@ -49,21 +50,26 @@ export class Dispatcher {
 
   /** Something was committed: relay the outbox. */
   readonly wake = (): void => {
+    if (this.isClosed) return;
     this.isWoken = true;
-    this.relaying ??= this.relay().finally(() => {
-      this.relaying = undefined;
-    });
+    this.relaying ??= this.relay();
   };
 
+  /** Relays and sweeps no more; what runs ends. */
   async close(): Promise<void> {
+    this.isClosed = true;
     clearInterval(this.timer);
     await Promise.all([this.relaying, this.sweeping]);
   }
 
   /** One sweep: settle what was lost, then hint every lane with due rows. */
   async sweep(): Promise<void> {
-    await this.parts.alsoSweep();
-    await this.hint(await this.parts.outbox.dueLanes());
+    try {
+      await this.parts.alsoSweep();
+    } finally {
+      // Whatever is wrong with what was lost, the rest goes on.
+      await this.hint(await this.parts.outbox.dueLanes());
+    }
   }
 
   private track(run: Promise<void>): Promise<void> {
@@ -83,17 +89,19 @@ export class Dispatcher {
 
   private async relay(): Promise<void> {
     try {
-      while (this.isWoken) {
+      while (this.isWoken && !this.isClosed) {
         this.isWoken = false;
-        for (
-          let taken = await this.parts.outbox.take();
-          taken.length > 0;
-          taken = await this.parts.outbox.take()
-        )
+        let taken: readonly string[];
+        do {
+          taken = await this.parts.outbox.take();
           await this.hint(taken);
+        } while (taken.length > 0);
       }
     } catch (error) {
       this.parts.log.error('outbox.relay_failed', { error });
+    } finally {
+      // In the same breath as the last look at `isWoken`: no wake-up falls in between.
+      this.relaying = undefined;
     }
   }
 

@@ -1,6 +1,6 @@
 import { loadConfig } from '#config';
 import { platforms } from '#platforms';
-import { createLogger } from '#telemetry';
+import { createLogger, exitWithParent } from '#telemetry';
 import { startWorker } from './worker.js';
 
 const config = loadConfig({ env: process.env });

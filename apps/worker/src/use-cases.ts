@@ -6,6 +6,7 @@ import {
   ReceiveReply,
   ResolveStaleSends,
   SendSubmissions,
+  SentTiming,
   type IdSource,
   type MailSender,
 } from '#application';
@@ -67,13 +68,18 @@ export function workerUseCases({
   });
   const openNotice = new OpenNotice(cipher, catalogue, categories);
   const adapterFor = connections.adapterFor.bind(connections);
+  const sentTiming = new SentTiming({
+    ...{ platforms: catalogue, categories },
+    deadlines: config.deadlines,
+    firstCheckAfterMs: config.verification.firstCheckAfterMs,
+  });
   const { leaseMs } = config.worker;
   const shared = {
     reports,
     sends,
     platformStore,
     platforms: catalogue,
-    categories,
+    sentTiming,
     adapterFor,
     openNotice,
     ids,
@@ -87,22 +93,16 @@ export function workerUseCases({
     sendSubmissions: new SendSubmissions({
       ...shared,
       sleep: (ms) => sleep(ms),
-      settings: {
-        ...config.worker,
-        messageDomain: config.mail.inbound.domain,
-        firstCheckAfterMs: config.verification.firstCheckAfterMs,
-        deadlines: config.deadlines,
-      },
+      settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
     }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
       ...shared,
-      settings: { leaseMs, scheduleMs: config.verification.scheduleMs },
+      settings: { ...config.worker, scheduleMs: config.verification.scheduleMs },
     }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
-      ...{ replies, reports, cipher, log },
-      platforms: catalogue,
+      ...{ replies, reports, cipher, sentTiming, log },
       // Reading is pure: it needs no connection that could send.
       readerFor: (key) => connections.adapterFor(key, 'rehearsed'),
       settings: { leaseMs, overtakenRetryMs: config.worker.overtakenRetryMs },

@@ -70,6 +70,11 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
       await cases.resolveStaleSends.run();
     },
   });
+  let isStopping = false;
+  /** Runs until nothing was due. */
+  const untilNone = async (run: () => Promise<number>) => {
+    while (!isStopping && (await run()) > 0);
+  };
   for (const { manifest } of platforms) {
     dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
     if (manifest.verification === 'API')
@@ -101,6 +106,13 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
   await listener.start();
   dispatcher.start();
 
+  const endWork = async () => {
+    await Promise.all([mailServer?.close(), listener.close(), dispatcher.close()]);
+    await queue.close();
+    await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
+    await Promise.all([simulatorMail.close(), outboundMail.close()]);
+  };
+
   return {
     mailPort: listening?.port ?? null,
     lanes: dispatcher.laneNames(),
@@ -110,25 +122,20 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
       await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
     },
     close: async () => {
-      await mailServer?.close();
-      await listener.close();
-      await dispatcher.close();
-      await queue.close();
+      isStopping = true;
+      cases.sendSubmissions.stop();
+      cases.deliverWebhooks.stop();
+      const ending = endWork();
       // What is not done by then is settled as unknown by another worker, once its lease has passed.
-      await Promise.race([
-        Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]),
-        sleep(config.worker.shutdownTimeoutMs, undefined, { ref: false }),
-      ]);
+      const timeUp = sleep(config.worker.shutdownTimeoutMs, 'timeUp' as const, { ref: false });
+      if ((await Promise.race([ending, timeUp])) === 'timeUp') {
+        log.warn('worker.work_left', { shutdownTimeoutMs: config.worker.shutdownTimeoutMs });
+        ending.catch((error: unknown) => log.warn('worker.close_failed', { error }));
+      }
       cases.webhookSender.close();
-      await Promise.all([simulatorMail.close(), outboundMail.close()]);
       await database.close();
     },
   };
-}
-
-/** Runs until nothing was due. */
-async function untilNone(run: () => Promise<number>): Promise<void> {
-  while ((await run()) > 0);
 }
 
 function queueOptions({ queue, database }: Config, schema: string | undefined): HintQueueOptions {

@@ -1,11 +1,11 @@
 import { changeReport, type SubmissionFact } from '#core';
-import type { PlatformAdapter } from '../ports/platform-adapter.js';
+import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
 import type { LockedReport, PlatformMode, ReportStore, ReportWrite } from '../ports/report-store.js';
 import type { ClaimedCheck, PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { OpenNotice } from '../sending/open-notice.js';
-import type { VisibilityReading } from '../ports/platform-adapter.js';
+import { within } from '../within.js';
 
 export interface CheckVisibilityParts {
   readonly reports: ReportStore;
@@ -18,8 +18,15 @@ export interface CheckVisibilityParts {
     readonly leaseMs: number;
     /** Waits between looks, in milliseconds; the last one repeats. */
     readonly scheduleMs: readonly number[];
+    readonly rateLimitedDefaultMs: number;
+    readonly credentialsRecheckMs: number;
   };
 }
+
+/** What is left of a lease is for committing what was seen. */
+const callShareOfLease = 5 / 6;
+
+const uncheckable: VisibilityReading = { visibility: 'UNCHECKABLE', effects: [] };
 
 type Look =
   | { readonly outcome: 'seen'; readonly reading: VisibilityReading }
@@ -41,14 +48,16 @@ export class CheckVisibility {
   }
 
   private async look(check: ClaimedCheck): Promise<Look> {
-    const { log, platformStore } = this.parts;
+    const { log, platformStore, settings } = this.parts;
     const { submissionId, platform } = check;
     try {
       const adapter = this.parts.adapterFor(platform, check.mode);
-      const reading = (await adapter.checkVisibility?.(this.parts.openNotice.target(check))) ?? {
-        visibility: 'UNCHECKABLE' as const,
-        effects: [],
-      };
+      const looking = adapter.checkVisibility?.(this.parts.openNotice.target(check));
+      const reading = looking ? await within(looking, settings.leaseMs * callShareOfLease) : uncheckable;
+      if (reading === 'late') {
+        log.warn('submission.check_failed', { submissionId, platform, code: 'CHECK.NO_ANSWER_IN_TIME' });
+        return { outcome: 'fault', code: 'CHECK.NO_ANSWER_IN_TIME' };
+      }
       log.info('submission.checked', { submissionId, platform, visibility: reading.visibility });
       return { outcome: 'seen', reading };
     } catch (error) {
@@ -57,12 +66,14 @@ export class CheckVisibility {
         return { outcome: 'fault', code: 'CHECK.CRASHED' };
       }
       log.warn('submission.check_failed', { submissionId, platform, code: error.code });
-      if (error.kind === 'quotaExhausted' || error.kind === 'credentials')
-        await platformStore.hold(platform, error.retryAfterMs ?? 15 * 60_000, error.code);
+      const { kind, retryAfterMs } = error;
+      if (kind === 'credentials') await platformStore.hold(platform, settings.credentialsRecheckMs, error.code);
+      if (kind === 'quotaExhausted' || kind === 'rateLimited')
+        await platformStore.hold(platform, retryAfterMs ?? settings.rateLimitedDefaultMs, error.code);
       return {
         outcome: 'fault',
         code: error.code,
-        ...(error.retryAfterMs ? { retryAfterMs: error.retryAfterMs } : {}),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       };
     }
   }

@@ -42,10 +42,11 @@ export interface ClaimedReply {
   readonly platform: string;
   readonly via: PlatformMessage['via'];
   readonly receivedAtMs: number;
+  /** Claims made, this one included; whoever claims it anew holds another number. */
   readonly tries: number;
   readonly sealed: Uint8Array;
   readonly key: WrappedKey;
-  /** Found by reference, thread or a person; null where nothing matched yet. */
+  /** Named by a person, or the only one its references or its thread name; null where none or several match. */
   readonly match: MatchedSubmission | null;
 }
 
@@ -61,8 +62,8 @@ export interface ReplyStore {
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]>;
   /** Submissions whose platform number is among these. */
   findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]>;
-  /** Sets a reply that belongs to no report. */
-  setState(replyId: string, state: ReplyState): Promise<void>;
+  /** Sets a reply that belongs to no report; nothing where the claim (`tries`) no longer holds. */
+  setState(reply: { readonly id: string; readonly tries: number }, state: ReplyState): Promise<void>;
   assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'>;
   dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'>;
 }

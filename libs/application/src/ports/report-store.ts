@@ -104,6 +104,12 @@ export interface LockedSubmission {
   readonly sentAtMs: number | null;
 }
 
+/** A reply under its own lock: `tries` says whether the claim it was read under still holds. */
+export interface LockedReply {
+  readonly state: ReplyState;
+  readonly tries: number;
+}
+
 /** What a change writes. Only what is named is touched. */
 export interface ReportWrite {
   readonly state: ReportState;
@@ -171,13 +177,19 @@ export interface ReportStore {
   /** Writes all or nothing, in one statement. */
   file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'>;
   /**
-   * Locks the reports (in id order), lets `decide` work out the change from what is true now, and commits it.
+   * Locks the reports (in id order) with their submissions and the replies named, lets `decide` work out the change
+   * from what is true now, and commits it. Nobody else moves any of them meanwhile.
    *
    * @returns what `decide` returned beside the change
    */
   change<R>(
     reportIds: readonly string[],
-    decide: (reports: ReadonlyMap<string, LockedReport>, nowMs: number) => { change: Change; result: R },
+    decide: (
+      reports: ReadonlyMap<string, LockedReport>,
+      nowMs: number,
+      replies: ReadonlyMap<string, LockedReply>,
+    ) => { change: Change; result: R },
+    replyIds?: readonly string[],
   ): Promise<R>;
   /** Report of each submission; unknown submissions are left out. */
   reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -1,9 +1,9 @@
 import { changeReport, type Fact, type SubmissionFact } from '#core';
-import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
 import type {
+  LockedReply,
   LockedReport,
   ReplyState,
   ReplyWrite,
@@ -11,14 +11,15 @@ import type {
   ReportWrite,
 } from '../ports/report-store.js';
 import type { WorkLog } from '../ports/work-log.js';
+import type { SentTiming } from '../sending/sent-timing.js';
 
 export interface ApplyRepliesParts {
   readonly replies: ReplyStore;
   readonly reports: ReportStore;
   readonly cipher: ReportCipher;
-  readonly platforms: PlatformCatalogue;
   /** Only the pure side of an adapter is used. */
   readonly readerFor: (platform: string) => Pick<PlatformAdapter, 'readReply'>;
+  readonly sentTiming: SentTiming;
   readonly log: WorkLog;
   readonly settings: {
     readonly leaseMs: number;
@@ -27,69 +28,127 @@ export interface ApplyRepliesParts {
   };
 }
 
+interface OpenedReply {
+  readonly claimed: ClaimedReply;
+  readonly message: PlatformMessage;
+  readonly bounce: SealedReply['bounce'];
+}
+
+interface MatchedReply extends OpenedReply {
+  readonly match: MatchedSubmission;
+}
+
 interface ReadReply {
   readonly claimed: ClaimedReply;
   readonly match: MatchedSubmission;
   readonly reading: Reading;
 }
 
+/** Claims beyond the usual ones after which a reply is no longer opened: whoever did so did not live to say why. */
+const claimsBeforeQuarantine = 10;
+
 /**
  * Understands due replies and applies what they say. A reply nobody can place stays `UNMATCHED`, one nobody can read
- * `UNREADABLE`, one the state refuses `REFUSED`: all three are shown to staff with their text.
+ * `UNREADABLE`, one the state refuses `REFUSED`: all three are shown to staff with their text. One that breaks us
+ * holds up no other.
  */
 export class ApplyReplies {
   constructor(private readonly parts: ApplyRepliesParts) {}
 
   /** @returns how many replies were looked at */
   async run(limit = 50): Promise<number> {
-    const { replies, reports, settings } = this.parts;
+    const { replies, settings } = this.parts;
     const due = await replies.claimDue(limit, settings.leaseMs);
-    if (due.length === 0) return 0;
-    const read: ReadReply[] = [];
-    for (const claimed of due) {
-      const { message, bounce } = this.open(claimed);
-      const match = claimed.match ?? (await this.matchByNumber(claimed.platform, message));
-      if (match)
-        read.push({
-          claimed,
-          match,
-          reading: bounce ? readBounce(bounce) : this.read(match.platform, message),
-        });
-      else {
-        await replies.setState(claimed.id, 'UNMATCHED');
-        this.parts.log.warn('reply.unmatched', { replyId: claimed.id, platform: claimed.platform });
-      }
+    const opened: OpenedReply[] = [];
+    for (const claimed of due) opened.push(...(await this.open(claimed)));
+    await this.apply(opened.flatMap((each) => (each.claimed.match ? [{ ...each, match: each.claimed.match }] : [])));
+    // Only now: an acknowledgement among those just applied may have brought the number.
+    const byNumber: MatchedReply[] = [];
+    for (const each of opened.filter(({ claimed }) => claimed.match === null)) {
+      const match = await this.matchByNumber(each);
+      if (match) byNumber.push({ ...each, match });
     }
-    const reportIds = [...new Set(read.map(({ match }) => match.reportId))];
-    if (reportIds.length === 0) return due.length;
-    const written = await reports.change(reportIds, (locked, nowMs) => this.decide(read, locked, nowMs));
-    for (const { replyId, state, submissionId, meaning } of written)
-      this.parts.log.info('reply.applied', { replyId, state, submissionId, meaning });
+    await this.apply(byNumber);
     return due.length;
   }
 
-  private open(claimed: ClaimedReply): { message: PlatformMessage; bounce: SealedReply['bounce'] } {
-    const opened = this.parts.cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
-    const { subject, text, writtenAtMs, bounce } = JSON.parse(opened) as SealedReply;
-    return {
-      message: { via: claimed.via, receivedAtMs: claimed.receivedAtMs, writtenAtMs, subject, text },
-      bounce,
-    };
+  /** One that cannot be opened goes to staff. */
+  private async open(claimed: ClaimedReply): Promise<OpenedReply[]> {
+    const { cipher, log, replies, settings } = this.parts;
+    try {
+      if (claimed.tries > settings.overtakenRetryMs.length + claimsBeforeQuarantine)
+        throw new Error('this reply was claimed again and again');
+      const opened = cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
+      const { subject, text, writtenAtMs, bounce } = JSON.parse(opened) as SealedReply;
+      const { via, receivedAtMs } = claimed;
+      return [{ claimed, message: { via, receivedAtMs, writtenAtMs, subject, text }, bounce }];
+    } catch (error) {
+      log.error('reply.not_opened', { replyId: claimed.id, platform: claimed.platform, error });
+      await replies.setState(claimed, 'UNREADABLE');
+      return [];
+    }
   }
 
   /** The platform's own report number, where it stands in the message and belongs to one submission only. */
-  private async matchByNumber(platform: string, message: PlatformMessage): Promise<MatchedSubmission | null> {
+  private async matchByNumber({ claimed, message }: OpenedReply): Promise<MatchedSubmission | null> {
+    const { replies, log } = this.parts;
     const candidates = numbersIn(`${message.subject}\n${message.text}`);
-    if (candidates.length === 0) return null;
-    const found = await this.parts.replies.findByExternalRef(platform, candidates);
-    return found.length === 1 ? (found[0] ?? null) : null;
+    const found = candidates.length === 0 ? [] : await replies.findByExternalRef(claimed.platform, candidates);
+    if (found.length === 1 && found[0]) return found[0];
+    await replies.setState(claimed, 'UNMATCHED');
+    log.warn('reply.unmatched', { replyId: claimed.id, platform: claimed.platform });
+    return null;
   }
 
-  private read(platform: string, message: PlatformMessage): Reading {
-    return this.parts.readerFor(platform).readReply?.(message) ?? { outcome: 'unreadable' };
+  /** In one commit; where that fails, each report's in its own. */
+  private async apply(matched: readonly MatchedReply[]): Promise<void> {
+    const read = matched.map((each) => this.read(each));
+    const reportIds = [...new Set(read.map(({ match }) => match.reportId))];
+    if (reportIds.length === 0) return;
+    try {
+      await this.commit(read);
+    } catch (error) {
+      if (reportIds.length === 1) return this.failed(read, error);
+      for (const reportId of reportIds) {
+        const some = read.filter(({ match }) => match.reportId === reportId);
+        await this.commit(some).catch((cause: unknown) => this.failed(some, cause));
+      }
+    }
   }
 
-  private decide(read: readonly ReadReply[], locked: ReadonlyMap<string, LockedReport>, nowMs: number) {
+  /** Their lease ends, and they are claimed again. */
+  private failed(read: readonly ReadReply[], error: unknown): void {
+    const replyIds = read.map(({ claimed }) => claimed.id);
+    this.parts.log.error('reply.apply_failed', { replyIds, error });
+  }
+
+  private async commit(read: readonly ReadReply[]): Promise<void> {
+    const written = await this.parts.reports.change(
+      [...new Set(read.map(({ match }) => match.reportId))],
+      (locked, nowMs, replies) => this.decide(read, locked, nowMs, replies),
+      read.map(({ claimed }) => claimed.id),
+    );
+    for (const { replyId, state, submissionId, meaning } of written)
+      this.parts.log.info('reply.applied', { replyId, state, submissionId, meaning });
+  }
+
+  private read({ claimed, match, message, bounce }: MatchedReply): ReadReply {
+    if (bounce) return { claimed, match, reading: readBounce(bounce) };
+    try {
+      const reading = this.parts.readerFor(match.platform).readReply?.(message);
+      return { claimed, match, reading: reading ?? { outcome: 'unreadable' } };
+    } catch (error) {
+      this.parts.log.error('reply.read_crashed', { replyId: claimed.id, platform: match.platform, error });
+      return { claimed, match, reading: { outcome: 'unreadable' } };
+    }
+  }
+
+  private decide(
+    read: readonly ReadReply[],
+    locked: ReadonlyMap<string, LockedReport>,
+    nowMs: number,
+    lockedReplies: ReadonlyMap<string, LockedReply>,
+  ) {
     const reports: ReportWrite[] = [];
     const replies: ReplyWrite[] = [];
     for (const [reportId, report] of locked) {
@@ -97,9 +156,9 @@ export class ApplyReplies {
       const events: ReportWrite['events'][number][] = [];
       const timing: ReportWrite['timing'][number][] = [];
       for (const { claimed, match, reading } of read) {
-        if (match.reportId !== reportId) continue;
-        const facts = this.factsOf(match, reading);
-        const changed = changeReport(state, facts, nowMs);
+        if (match.reportId !== reportId || !isStillOurs(claimed, lockedReplies)) continue;
+        const before = { ...report, state };
+        const changed = changeReport(state, factsOf(match, reading), nowMs);
         state = changed.report;
         events.push(...changed.events);
         const isRefused = changed.applied.some(({ outcome }) => outcome === 'refused');
@@ -108,27 +167,12 @@ export class ApplyReplies {
           timing.push({
             submissionId: match.submissionId,
             nextTryInMs: null,
-            ...this.sentTiming(report, match, nowMs),
+            ...this.parts.sentTiming.after(before, state, match.submissionId, nowMs),
           });
       }
       reports.push({ state, events, timing });
     }
     return { change: { reports, replies }, result: replies };
-  }
-
-  /** A reply that proves receipt of an uncertain send closes the question of when it was sent. */
-  private sentTiming(report: LockedReport, match: MatchedSubmission, nowMs: number) {
-    const row = report.submissions.get(match.submissionId);
-    return row && row.sentAtMs === null ? { sentAtMs: nowMs } : {};
-  }
-
-  private factsOf(match: MatchedSubmission, reading: Reading): SubmissionFact[] {
-    if (reading.outcome === 'unreadable') return [];
-    return reading.facts.map((fact: Fact) => ({
-      submissionId: match.submissionId,
-      fact,
-      detail: { actor: 'PLATFORM' as const },
-    }));
   }
 
   private settle(
@@ -148,6 +192,20 @@ export class ApplyReplies {
     const retryInMs = this.parts.settings.overtakenRetryMs[claimed.tries - 1];
     return retryInMs === undefined ? write('REFUSED') : write('WAITING', retryInMs);
   }
+}
+
+function isStillOurs({ id, tries }: ClaimedReply, replies: ReadonlyMap<string, LockedReply>): boolean {
+  const now = replies.get(id);
+  return now?.tries === tries && (now.state === 'NEW' || now.state === 'WAITING');
+}
+
+function factsOf(match: MatchedSubmission, reading: Reading): SubmissionFact[] {
+  if (reading.outcome === 'unreadable') return [];
+  return reading.facts.map((fact: Fact) => ({
+    submissionId: match.submissionId,
+    fact,
+    detail: { actor: 'PLATFORM' as const },
+  }));
 }
 
 /** A mail that came back for good never reached the platform; a delayed one says nothing yet. */

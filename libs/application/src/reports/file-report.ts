@@ -78,16 +78,20 @@ export class FileReport {
     const { store, cipher } = this.parts;
     const plan = this.plan(input);
     if (plan.errors.length > 0) return { outcome: 'invalid', errors: plan.errors };
-    const context = await store.filingContext({
+    const question = {
       year: this.parts.currentYear(),
       contentHashes: plan.targets.flatMap(({ contentHash }) => contentHash ?? []),
       idempotency: input.idempotency,
-    });
+    };
+    const context = await store.filingContext(question);
     if (context.previous) return replay(context.previous, input, cipher);
     const { report, view } = this.compose(input, plan.targets, context);
     const stored = await store.file(report);
     if (stored === 'filed') return { outcome: 'filed', answer: this.parts.present(view) };
-    return stored === 'keyInFlight' ? { outcome: 'keyInFlight' } : this.run(input);
+    if (stored === 'keyInFlight') return { outcome: 'keyInFlight' };
+    // Filed with the same key since we looked: that one's answer counts, unless it was erased.
+    const { previous } = await store.filingContext(question);
+    return previous ? replay(previous, input, cipher) : { outcome: 'keyReused' };
   }
 
   /** Everything that can be refused before anything is looked up. */

@@ -43,9 +43,8 @@ const callShareOfLease = 5 / 6;
  */
 export class SendSubmissions {
   private readonly committer: GroupCommit<FinishedSend>;
-  private readonly placesByPlatform = new Map<string, WorkPlaces<ClaimedSubmission>>();
-
   private readonly callPlatform: CallPlatform;
+  private readonly placesByPlatform = new Map<string, WorkPlaces<ClaimedSubmission>>();
   private isStopped = false;
 
   constructor(private readonly parts: SendSubmissionsParts) {

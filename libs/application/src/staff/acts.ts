@@ -1,18 +1,23 @@
-import type { Effect, Fact, RefusalReason, Remedy, Visibility } from '#core';
+import type { Delivery, Effect, Fact, RefusalReason, Remedy, SubmissionState, Visibility } from '#core';
 import type { StaffAct } from './record-by-staff.js';
 
 /** A hand-off was done: the notice is filed, with the platform's number where it gave one. */
 export function handoffDone(externalRef: string | null): StaffAct {
   return {
     facts: (state, nowMs) => {
-      if (state.delivery !== 'HANDOFF_PENDING' && state.delivery !== 'SENT')
+      if (!handedOff.includes(state.delivery) || hasAnotherNumber(state, externalRef))
         return `SUBMISSION.NOT_NOW.${state.delivery}`;
       const receipt: Fact[] =
         externalRef === null ? [] : [{ kind: 'acknowledged', atMs: nowMs, externalRef }];
       return [{ kind: 'sendConfirmed' }, ...receipt];
     },
-    timing: (_row, nowMs) => ({ sentAtMs: nowMs, nextTryInMs: null }),
   };
+}
+
+const handedOff: readonly Delivery[] = ['HANDOFF_PENDING', 'SENT', 'ACKNOWLEDGED'];
+
+function hasAnotherNumber(state: SubmissionState, externalRef: string | null): boolean {
+  return externalRef !== null && state.externalRef !== null && state.externalRef !== externalRef;
 }
 
 /** Somebody looked. */
@@ -68,15 +73,14 @@ export function resendDecided(decision: ResendDecision): StaffAct {
     case 'ARRIVED':
       return {
         facts: (state) =>
-          state.delivery === 'UNCERTAIN'
+          ['UNCERTAIN', 'SENT', 'ACKNOWLEDGED'].includes(state.delivery)
             ? [{ kind: 'sendConfirmed' }]
             : `SUBMISSION.NOT_NOW.${state.delivery}`,
-        timing: (_row, nowMs) => ({ sentAtMs: nowMs, nextTryInMs: null }),
       };
     case 'SEND_MARKED':
       return {
         facts: (state) =>
-          state.delivery === 'UNCERTAIN' || state.delivery === 'FAILED'
+          ['UNCERTAIN', 'FAILED', 'QUEUED'].includes(state.delivery)
             ? [{ kind: 'queued' }]
             : `SUBMISSION.NOT_NOW.${state.delivery}`,
         timing: ({ round }) => ({ nextTryInMs: 0, round: round + 1, resetsTries: true }),

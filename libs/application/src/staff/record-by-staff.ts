@@ -1,15 +1,13 @@
 import { changeReport, type Fact, type SubmissionState } from '#core';
 import { lanes } from '../platform-settings.js';
 import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
+import type { SentTiming } from '../sending/sent-timing.js';
 
 /** What a person does to one submission by hand. */
 export interface StaffAct {
   /** Works out the facts from what is true under the lock; a string is a stable code of why it cannot be done. */
   readonly facts: (state: SubmissionState, nowMs: number) => readonly Fact[] | string;
-  readonly timing?: (
-    row: { readonly round: number },
-    nowMs: number,
-  ) => Omit<SubmissionTiming, 'submissionId'>;
+  readonly timing?: (row: { readonly round: number }) => Omit<SubmissionTiming, 'submissionId'>;
   /** Whether a worker has something to send afterwards. */
   readonly wakesSender?: boolean;
 }
@@ -21,7 +19,10 @@ export type StaffAnswer =
 
 /** Records what staff did or saw, as facts like any other. */
 export class RecordByStaff {
-  constructor(private readonly reports: ReportStore) {}
+  constructor(
+    private readonly reports: ReportStore,
+    private readonly sentTiming: SentTiming,
+  ) {}
 
   async run(submissionId: string, act: StaffAct): Promise<StaffAnswer> {
     const reportId = (await this.reports.reportsOf([submissionId])).get(submissionId);
@@ -47,7 +48,8 @@ export class RecordByStaff {
       }
       if (changed.applied.every(({ outcome }) => outcome === 'repeated'))
         return { change: { reports: [] }, result: { outcome: 'repeated' } };
-      const timing = act.timing ? [{ submissionId, ...act.timing(row, nowMs) }] : [];
+      const sent = this.sentTiming.after(report, changed.report, submissionId, nowMs);
+      const timing = [{ submissionId, ...sent, ...act.timing?.(row) }];
       const wake = act.wakesSender ? [lanes.submissions(submission.platform)] : [];
       const write = { state: changed.report, events: changed.events, timing };
       return { change: { reports: [write], lanes: wake }, result: { outcome: 'done' } };

@@ -44,6 +44,11 @@ export class DeliverWebhooks {
     await this.places.run();
   }
 
+  /** Claims nothing from now on; deliveries under way go on. */
+  stop(): void {
+    this.places.stop();
+  }
+
   /** Resolves when no delivery is under way. */
   async settled(): Promise<void> {
     await this.places.settled();
@@ -67,17 +72,23 @@ export class DeliverWebhooks {
       });
     } catch (error) {
       // Its lease ends, and it is claimed again.
-      this.parts.log.error('webhook.attempt_failed', { deliveryId, endpointId, attempt, error });
+      this.parts.log.error('webhook.close_failed', { deliveryId, endpointId, attempt, error });
     }
   }
 
   private async attempt(delivery: ClaimedDelivery): ReturnType<WebhookTransport['deliver']> {
-    const { cipher, transport, store } = this.parts;
-    const secret = cipher.openKey(delivery.endpointId, delivery.key).open(delivery.secret, 'secret');
-    const { url, event, reportReference, category } = delivery;
-    const result = await transport.deliver({ url, secrets: [secret], event, reportReference, category });
-    if (result.outcome === 'gone') await store.setEnabled(delivery.endpointId, false, 'WEBHOOK.GONE');
-    return result;
+    const { cipher, transport, store, log } = this.parts;
+    const { deliveryId, endpointId, url, event, reportReference, category } = delivery;
+    try {
+      const secret = cipher.openKey(endpointId, delivery.key).open(delivery.secret, 'secret');
+      const result = await transport.deliver({ url, secrets: [secret], event, reportReference, category });
+      if (result.outcome === 'gone') await store.setEnabled(endpointId, false, 'WEBHOOK.GONE');
+      return result;
+    } catch (error) {
+      // Our own mistake counts as a try, so that it ends and is shown in place of going round for ever.
+      log.error('webhook.attempt_crashed', { deliveryId, endpointId, error });
+      return { outcome: 'unreachable', errorClass: 'crashed', durationMs: 0 };
+    }
   }
 
   private close(

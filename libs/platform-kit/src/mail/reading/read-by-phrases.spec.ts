@@ -186,6 +186,8 @@ describe('readByPhrases', () => {
     'We removed the post, but not really.',
     'We removed the post. However, this lasts a day.',
     'Nous avons supprimé la publication. Cependant, elle est là.',
+    'It is not true that we need more information.',
+    'There is no trace that we have received your report.',
     'We will review your report.',
     'Hello',
     '',
@@ -328,6 +330,8 @@ describe('readByPhrases', () => {
     ['Ihre Meldung ist bei uns eingegangen. Wir werden sie prüfen.', [{ kind: 'acknowledged' }]],
     ['We have received your report and are now reviewing it.', [{ kind: 'acknowledged' }]],
     ['We are reviewing your report.', [{ kind: 'reviewStarted' }]],
+    ['We received your report. You will hear from us that the post was removed.', [{ kind: 'acknowledged' }]],
+    ['We received your report. Could it be that the post was removed?', [{ kind: 'acknowledged' }]],
     ['The post was already removed before we reviewed it.', [{ kind: 'notFound' }]],
     ['Your case was closed as a duplicate of an earlier report.', [{ kind: 'duplicate' }]],
   ])('reads: %s', (text, facts) => expect(meaningOf(text)).toEqual(facts));

@@ -49,7 +49,7 @@ export function standingOf(
   if (!isDecision) return 'said';
   if (doubts.test(before) || doubts.test(after) || !isPlain(sentence, clause.start, start, found))
     return 'doubtful';
-  return 'said';
+  return goesOnPlainly(row, after) ? 'said' : 'doubtful';
 }
 
 /** Whether a word that speaks of an action stands outside every known phrase, said as a fact. */

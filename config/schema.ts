@@ -114,8 +114,6 @@ export const sections = {
   simulator: z.strictObject({ httpUrl: httpAddress(), smtpHost: host(), smtpPort: port() }),
   organisation: z.strictObject({
     name: text('the name of the organisation'),
-    notifierName: text('a name'),
-    notifierEmail: mailAddress(),
     from: mailAddress(),
   }),
   platforms: z.record(

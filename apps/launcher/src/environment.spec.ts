@@ -58,6 +58,5 @@ it('tells the simulator nothing of database, keys or settings', () => {
     UNIFLAG_SIMULATOR_SMTP_PORT: '3051',
     UNIFLAG_SIMULATOR_REPLY_HOST: '127.0.0.1',
     UNIFLAG_SIMULATOR_REPLY_PORT: '3025',
-    UNIFLAG_SIMULATOR_LEDGER: '/checkout/.uniflag/simulator/received.jsonl',
   });
 });

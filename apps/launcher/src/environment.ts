@@ -38,17 +38,14 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
 }
 
 /** The simulator knows nothing of the service but where its mail server is. */
-export function simulatorEnvironment(
-  own: NodeJS.ProcessEnv,
-  { paths, ports }: Pick<Wiring, 'paths' | 'ports'>,
-) {
+export function simulatorEnvironment(own: NodeJS.ProcessEnv, { ports }: Pick<Wiring, 'ports'>) {
   return {
     ...withoutSettings(own),
     UNIFLAG_SIMULATOR_HTTP_PORT: String(ports.simulatorHttp),
     UNIFLAG_SIMULATOR_SMTP_PORT: String(ports.simulatorSmtp),
     UNIFLAG_SIMULATOR_REPLY_HOST: '127.0.0.1',
     UNIFLAG_SIMULATOR_REPLY_PORT: String(ports.inboundSmtp),
-    UNIFLAG_SIMULATOR_LEDGER: paths.simulatorLedger,
+    // No ledger file: what staff write in a rehearsal stays in memory, never in clear on disk.
   } satisfies NodeJS.ProcessEnv;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadOrCreateKey } from '#security';
 import { prepareDatabase } from './bootstrap.js';
 import { Child, type ChildWatcher } from './child.js';
@@ -9,7 +9,7 @@ import { lastLines } from './last-lines.js';
 import { endOrphans, noteChildren, type IdentifyProcess } from './orphans.js';
 import type { Paths } from './paths.js';
 import { choosePorts, describeMoves, preferredPorts } from './ports.js';
-import { accepts, answersHttp, greetsSmtp, untilReady } from './readiness.js';
+import { accepts, answersHttp, apiIsReady, greetsSmtp, untilReady } from './readiness.js';
 import type { RunFile } from './run-file.js';
 
 /** How `npm start` was asked to run. */
@@ -64,8 +64,7 @@ export class Installation {
     const apiUrl = localUrl(ports.api);
     const simulatorUrl = localUrl(ports.simulatorHttp);
     const wait = { timeoutMs: readyTimeoutMs, signal };
-    mkdirSync(dirname(paths.simulatorLedger), { recursive: true, mode: 0o700 });
-    this.startChild('simulator', simulatorEnvironment(process.env, { paths, ports }));
+    this.startChild('simulator', simulatorEnvironment(process.env, { ports }));
     await untilReady('The simulator', answersHttp(`${simulatorUrl}/health/live`), wait);
     say(`  Simulator    ${simulatorUrl}, mail on port ${ports.simulatorSmtp}`);
     this.startChild('worker', env);
@@ -76,7 +75,7 @@ export class Installation {
     say(
       `  Worker       queue in ${options.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}, replies by mail on port ${ports.inboundSmtp}`,
     );
-    await untilReady('The API', answersHttp(`${apiUrl}/health/ready`), wait);
+    await untilReady('The API', apiIsReady(apiUrl), wait);
     say(`  API          ${apiUrl}`);
     return { apiUrl, consoleUrl: null, simulatorUrl, apiKey, databaseUrl, pid: process.pid };
   }

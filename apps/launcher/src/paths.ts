@@ -12,7 +12,6 @@ export interface Paths {
   readonly apiKey: string;
   readonly run: string;
   readonly children: string;
-  readonly simulatorLedger: string;
 }
 
 export function pathsIn(root: string): Paths {
@@ -27,6 +26,5 @@ export function pathsIn(root: string): Paths {
     apiKey: join(state, 'secrets', 'api.key'),
     run: join(state, 'run.json'),
     children: join(state, 'children.json'),
-    simulatorLedger: join(state, 'simulator', 'received.jsonl'),
   };
 }

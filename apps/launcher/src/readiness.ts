@@ -35,6 +35,20 @@ export function answersHttp(url: string): Probe {
   };
 }
 
+/** Whether the API can work. Work left over from before, which the worker is about to take up, does not count against it. */
+export function apiIsReady(apiUrl: string): Probe {
+  return async () => {
+    try {
+      const response = await fetch(`${apiUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      const { code } = (await response.json()) as { code?: string };
+      return response.ok || code === 'WORKER.BEHIND';
+    } catch {
+      // Refused, reset, too late or no JSON: not ready.
+      return false;
+    }
+  };
+}
+
 /** Whether a mail server greets on a port of 127.0.0.1. */
 export function greetsSmtp(port: number): Probe {
   return () => exchange({ host: '127.0.0.1', port, isAnswer: (text) => text.startsWith('220 ') });

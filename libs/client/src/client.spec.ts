@@ -210,10 +210,29 @@ describe('the client', () => {
     api = await new LocalApi().start();
   });
 
-  it('gives up a try that takes too long', async () => {
+  it('gives up a try that takes too long, also where fetch does not notice', async () => {
     api.gives(() => undefined);
-    const slow = createClient({ baseUrl: api.url, apiKey, timeoutMs: 20, retries: 0 });
-    expect(await failure(slow.listPlatforms())).toMatchObject({ reason: 'TIMEOUT' });
+    const patience = { baseUrl: api.url, apiKey, timeoutMs: 20, retries: 0 };
+    const deaf = () => new Promise<Response>(() => undefined);
+    for (const slow of [createClient(patience), createClient({ ...patience, fetch: deaf })])
+      expect(await failure(slow.listPlatforms())).toMatchObject({ reason: 'TIMEOUT' });
+  });
+
+  it('ends with the reason of the caller’s signal, between tries too', async () => {
+    const ending = new AbortController();
+    const { signal } = ending;
+    api.gives(problem(503, 'DATABASE.UNAVAILABLE', 'Later.', { headers: { 'retry-after': '30' } }));
+    const patient = createClient({
+      baseUrl: api.url,
+      apiKey,
+      fetch: async (request) => {
+        const response = await fetch(request);
+        setImmediate(() => ending.abort(new Error('enough')));
+        return response;
+      },
+    });
+    await expect(patient.api.GET('/v1/platforms', { signal })).rejects.toThrow('enough');
+    expect(api.calls).toHaveLength(1);
   });
 
   it('refuses an address or a key that cannot be one, without repeating it', () => {

@@ -88,6 +88,24 @@ describe('live events', () => {
     await closed;
   });
 
+  it('ends although fetch does not notice, as it may after garbage collection', async () => {
+    const ending = new AbortController();
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(lines[0])),
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const deaf = createClient({
+      baseUrl: api.url,
+      apiKey: 'uf_synthetic',
+      fetch: () => Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } })),
+    });
+    for await (const _ of deaf.streamEvents({ signal: ending.signal })) setImmediate(() => ending.abort());
+    expect(isCancelled).toBe(true);
+  });
+
   it('follows a report from its stored timeline into the live stream', async () => {
     const page = (data: readonly ReportEvent[], nextCursor: string | null = null) =>
       json(200, { data, nextCursor });

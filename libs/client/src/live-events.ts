@@ -1,3 +1,4 @@
+import { Ending, unlessEnded } from './abort.js';
 import { messagesIn } from './event-stream.js';
 import { ApiProblem, ApiUnreachable } from './problems.js';
 import { backOffMs, isPassing, unreachable, type Wait } from './retrying-fetch.js';
@@ -35,18 +36,22 @@ export async function* liveMessages(
   rules: StreamRules,
   from: { readonly lastEventId?: string | undefined; readonly signal?: AbortSignal | undefined },
 ): AsyncGenerator<LiveMessage> {
-  const ended = from.signal ?? new AbortController().signal;
+  const { signal } = from;
+  const isOver = () => signal?.aborted ?? false;
   let { lastEventId } = from;
   let failures = 0;
   let retryMs = 0;
-  const isOver = () => ended.aborted;
   while (!isOver()) {
-    const connection = new AbortController();
+    const connection = new Ending(signal);
     try {
-      const body = await rules.open(lastEventId, AbortSignal.any([connection.signal, ended]));
+      connection.endIn(rules.idleTimeoutMs);
+      const body = await unlessEnded(rules.open(lastEventId, connection.signal), connection.signal);
       yield { kind: 'connected' };
-      const chunks = cutWhenIdle(body, connection, rules.idleTimeoutMs, () => (failures = 0));
-      for await (const message of messagesIn(chunks, (ms) => (retryMs = ms))) {
+      const onChunk = () => {
+        connection.endIn(rules.idleTimeoutMs);
+        failures = 0;
+      };
+      for await (const message of messagesIn(chunksOf(body, connection, onChunk), (ms) => (retryMs = ms))) {
         if (message.lastEventId !== '') ({ lastEventId } = message);
         yield { kind: 'event', event: JSON.parse(message.data) as ReportEvent };
       }
@@ -57,9 +62,10 @@ export async function* liveMessages(
       failures += 1;
       if (failures > rules.reconnects) throw isOurs(error) ? error : unreachable(rules.baseUrl, error);
     } finally {
-      connection.abort();
+      connection.release();
+      connection.end();
     }
-    await rules.wait(Math.max(retryMs, backOffMs(failures)), ended).catch((error: unknown) => {
+    await rules.wait(Math.max(retryMs, backOffMs(failures)), signal).catch((error: unknown) => {
       if (!isOver()) throw error;
     });
   }
@@ -69,23 +75,22 @@ function isOurs(error: unknown): boolean {
   return error instanceof ApiProblem || error instanceof ApiUnreachable;
 }
 
-async function* cutWhenIdle(
+async function* chunksOf(
   body: ReadableStream<Uint8Array>,
-  connection: AbortController,
-  idleTimeoutMs: number,
+  { signal }: Ending,
   onChunk: () => void,
 ): AsyncGenerator<Uint8Array> {
-  const cut = () => connection.abort(new DOMException('the stream fell silent', 'TimeoutError'));
-  let timer = setTimeout(cut, idleTimeoutMs);
+  const reader = body.getReader();
   try {
-    for await (const chunk of body) {
-      clearTimeout(timer);
-      timer = setTimeout(cut, idleTimeoutMs);
+    for (;;) {
+      const { done, value } = await unlessEnded(reader.read(), signal);
+      if (done) return;
       onChunk();
-      yield chunk;
+      yield value;
     }
   } finally {
-    clearTimeout(timer);
+    // Closes the connection where it is still open; where it broke there is nothing to close.
+    await reader.cancel().catch(() => undefined);
   }
 }
 

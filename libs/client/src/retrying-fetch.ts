@@ -1,3 +1,4 @@
+import { Ending, unlessEnded } from './abort.js';
 import { ApiUnreachable } from './problems.js';
 
 export type Fetch = (request: Request) => Promise<Response>;
@@ -40,23 +41,28 @@ export function retryingFetch(rules: RetryRules): Fetch {
   };
 }
 
-async function tryOnce(
-  request: Request,
-  { fetch, timeoutMs }: RetryRules,
-): Promise<Response | ApiUnreachable> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+async function tryOnce(request: Request, rules: RetryRules): Promise<Response | ApiUnreachable> {
+  const ending = new Ending(request.signal);
+  ending.endIn(rules.timeoutMs);
   try {
-    const signal = AbortSignal.any([request.signal, timeout]);
-    const response = await fetch(new Request(request.clone(), { signal }));
-    // Read to the end here, so that a connection cut midway counts as a failed try.
-    await response.clone().arrayBuffer();
+    const attempt = new Request(request.clone(), { signal: ending.signal });
+    const response = await unlessEnded(readToEnd(rules.fetch(attempt)), ending.signal);
     return response.ok && !isJson(response)
       ? unreachable(request.url, new SyntaxError('not JSON'))
       : response;
   } catch (error) {
     request.signal.throwIfAborted();
-    return unreachable(request.url, timeout.aborted ? timeout.reason : error);
+    return unreachable(request.url, error);
+  } finally {
+    ending.release();
   }
+}
+
+/** So that a connection cut midway counts as a failed try. */
+async function readToEnd(answer: Promise<Response>): Promise<Response> {
+  const response = await answer;
+  await response.clone().arrayBuffer();
+  return response;
 }
 
 export function unreachable(url: string, error: unknown): ApiUnreachable {
@@ -105,16 +111,8 @@ export function retryAfterMsOf({ headers }: Response): number | undefined {
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - Date.now());
 }
 
-export const wait: Wait = (durationMs, signal) =>
-  new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', end);
-      resolve();
-    }, durationMs);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end, { once: true });
-  });
+export const wait: Wait = async (durationMs, signal) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, durationMs)));
+  await (signal ? unlessEnded(waited, signal) : waited).finally(() => clearTimeout(timer));
+};

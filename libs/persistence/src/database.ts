@@ -17,16 +17,51 @@ export interface DatabaseOptions {
 
 /** An open database: TypeORM for schema and simple rows, its pool for the statements that must be one round trip. */
 export interface Database {
+  readonly options: DatabaseOptions;
   readonly source: DataSource;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const schema = options.schema ?? 'public';
-  const source = new DataSource({
+  const source = sourceOf(options);
+  await source.initialize();
+  return {
+    options,
+    source,
+    pool: (source.driver as PostgresDriver).master as pg.Pool,
+    close: () => source.destroy(),
+  };
+}
+
+/**
+ * Brings the schema up to date; safe to run from several processes at once: one does it, the others wait for it.
+ *
+ * Over connections of its own, because neither the wait nor a change of large tables is bound to a request's time.
+ */
+export async function migrate({ options }: Pick<Database, 'options'>): Promise<readonly string[]> {
+  const source = sourceOf({ ...options, poolSize: 2, statementTimeoutMs: 0 });
+  await source.initialize();
+  try {
+    const runner = source.createQueryRunner();
+    await runner.query('SET lock_timeout = 0');
+    // Held until its connection closes with the source.
+    await runner.query(`SELECT pg_advisory_lock(hashtextextended('uniflag-migrations', 0))`);
+    const done = await source.runMigrations();
+    return done.map(({ name }) => name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** How much longer than the server's own limit we wait for an answer: then the connection is dead. */
+const deadAfterMs = 5_000;
+
+function sourceOf(options: DatabaseOptions): DataSource {
+  const { url, schema = 'public', poolSize, statementTimeoutMs, lockTimeoutMs } = options;
+  return new DataSource({
     type: 'postgres',
-    url: options.url,
+    url,
     schema,
     synchronize: false,
     migrations: [FirstSchema1763900000000],
@@ -34,32 +69,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),
     applicationName: 'uniflag',
     extra: {
-      max: options.poolSize,
+      max: poolSize,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
-      statement_timeout: options.statementTimeoutMs,
-      lock_timeout: options.lockTimeoutMs,
+      keepAliveInitialDelayMillis: 10_000,
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: lockTimeoutMs,
       idle_in_transaction_session_timeout: 15_000,
+      ...(statementTimeoutMs === 0 ? {} : { query_timeout: statementTimeoutMs + deadAfterMs }),
       options: `-c synchronous_commit=on -c search_path=${schema}`,
     },
   });
-  await source.initialize();
-  return {
-    source,
-    pool: (source.driver as PostgresDriver).master as pg.Pool,
-    close: () => source.destroy(),
-  };
-}
-
-/** Brings the schema up to date; safe to run from several processes at once. */
-export async function migrate({ source }: Database): Promise<readonly string[]> {
-  const runner = source.createQueryRunner();
-  try {
-    await runner.query(`SELECT pg_advisory_lock(hashtextextended('uniflag-migrations', 0))`);
-    const done = await source.runMigrations();
-    return done.map(({ name }) => name);
-  } finally {
-    await runner.query(`SELECT pg_advisory_unlock(hashtextextended('uniflag-migrations', 0))`);
-    await runner.release();
-  }
 }

@@ -25,7 +25,7 @@ describe('uniflag report watch', () => {
       .on('GET /v1/reports/UF-2026-000123', aReport())
       .on(`GET /v1/reports/${reportId}`, aReport({ submissions: [aSubmission(1, { word: 'refused' })] }))
       .on(`GET /v1/reports/${reportId}/events`, { data: stored, nextCursor: null })
-      .on('GET /v1/stream', (request: Request) => eventStream(live, request));
+      .on('GET /v1/stream', () => eventStream(live));
   }
 
   it('prints what is stored, then what happens, and how it stands once it is settled', async () => {

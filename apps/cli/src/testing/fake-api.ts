@@ -43,16 +43,13 @@ export function problem(status: number, code: string, detail: string, errors?: r
   );
 }
 
-/** A live stream that brings these events and then stays open until it is left, or `signal` ends it as fetch would. */
-export function eventStream(events: readonly ReportEvent[], { signal }: Pick<Request, 'signal'>): Response {
+/** A live stream that brings these events and then stays open until it is left */
+export function eventStream(events: readonly ReportEvent[]): Response {
   const text = events.map(
     (event) => `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`,
   );
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      controller.enqueue(new TextEncoder().encode(`retry: 20\n\n${text.join('')}`));
-      signal.addEventListener('abort', () => controller.error(signal.reason), { once: true });
-    },
+    start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 20\n\n${text.join('')}`)),
   });
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
 }

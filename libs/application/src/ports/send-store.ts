@@ -14,11 +14,12 @@ export interface ClaimedSubmission {
   readonly tries: number;
   /** 0 for the first notice; every later round is marked as a possible repeat. */
   readonly round: number;
+  /** When the first notice left that may have arrived. */
   readonly firstSentAtMs: number | null;
   readonly sendId: string;
   readonly idempotencyKey: string;
   readonly messageId: string;
-  /** How the send before this one ended; `unknown` makes a `lookup` channel look first. */
+  /** How the last send that was not deferred ended; `unknown` makes a `lookup` channel look first. */
   readonly previousOutcome: SendOutcome | null;
   readonly category: string;
   readonly language: Language;

@@ -229,7 +229,9 @@ export class FirstSchema1763900000000 implements MigrationInterface {
         closed_at timestamptz,
         UNIQUE (endpoint_id, event_id)
       ) WITH (fillfactor = 80);
-      CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_try_at) WHERE state = 'WAITING';
+      CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_try_at) WHERE state = 'WAITING';
+      CREATE INDEX webhook_deliveries_leased ON webhook_deliveries (endpoint_id, lease_until)
+        WHERE lease_until IS NOT NULL;
       CREATE INDEX webhook_deliveries_stream ON webhook_deliveries (endpoint_id, report_id, sequence)
         WHERE state IN ('WAITING', 'EXHAUSTED');
       CREATE TABLE webhook_attempts (

@@ -18,16 +18,20 @@ export class Listener {
   ) {}
 
   async start(): Promise<void> {
+    let opened: pg.PoolClient | undefined;
     try {
       const client = await this.pool.connect();
+      opened = client;
+      // Closed while it was being opened: nobody else would give it back.
+      if (this.isClosed) return client.release(true);
       this.client = client;
       client.on('notification', this.wake);
-      client.once('error', (error: Error) => this.lost(client, error));
+      client.on('error', (error: Error) => this.lost(client, error));
       client.once('end', () => this.lost(client, new Error('connection ended')));
       await client.query('LISTEN uniflag');
       this.wake();
     } catch (error) {
-      this.lost(this.client, error as Error);
+      this.lost(opened, error as Error);
     }
   }
 

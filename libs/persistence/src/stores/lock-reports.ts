@@ -1,33 +1,47 @@
 import type pg from 'pg';
-import type { LockedReport, LockedSubmission } from '#application';
+import type { LockedReply, LockedReport, LockedSubmission } from '#application';
 import type { ReportState } from '#core';
 import { stateOf, type StateRow } from './rows.js';
 
+export interface Locked {
+  readonly reports: ReadonlyMap<string, LockedReport>;
+  readonly replies: ReadonlyMap<string, LockedReply>;
+  readonly nowMs: number;
+}
+
 /**
- * Begins a transaction, locks the reports in id order, and reads them with their submissions: one round trip.
+ * Begins a transaction, locks the reports in id order and the replies named, and reads them with their submissions:
+ * one round trip.
  *
- * Three statements rather than one: what is read after waiting for a lock must be read with a snapshot taken after it.
+ * Several statements rather than one: what is read after waiting for a lock must be read with a snapshot taken after
+ * it. Submissions are not locked, so that claims of others in the same report need not wait; a claim raises the epoch,
+ * by which the write notices it.
  */
 export async function lockReports(
   client: pg.PoolClient,
   reportIds: readonly string[],
-): Promise<{ reports: Map<string, LockedReport>; nowMs: number }> {
-  const ids = reportIds.map(uuidLiteral).join(',') || 'NULL::uuid';
+  replyIds: readonly string[] = [],
+): Promise<Locked> {
+  const ids = uuidList(reportIds);
   const results = (await client.query(`
     BEGIN;
-    SELECT 1 FROM reports WHERE id IN (${ids}) ORDER BY id FOR UPDATE;
-    SELECT id, reference, category, status, attention, counts, last_sequence FROM reports WHERE id IN (${ids}) ORDER BY id;
-    SELECT * FROM submissions WHERE report_id IN (${ids})
-      ORDER BY report_id, ordinal;
+    SELECT 1 FROM reports WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE;
+    SELECT * FROM submissions WHERE report_id IN (${ids}) ORDER BY report_id, ordinal;
+    SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
+    SELECT id, reference, category, status, attention, counts, last_sequence FROM reports
+      WHERE id IN (${ids}) ORDER BY id;
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms;
   `)) as unknown as pg.QueryResult[];
-  const submissions = (results[3]?.rows ?? []) as SubmissionRow[];
+  const [, , submissionRows, replyRows, reportRows, clock] = results.map(({ rows }) => rows as unknown[]);
   const byReport = new Map<string, SubmissionRow[]>();
-  for (const row of submissions) byReport.set(row.report_id, [...(byReport.get(row.report_id) ?? []), row]);
-  const reports = new Map<string, LockedReport>();
-  for (const row of (results[2]?.rows ?? []) as ReportRow[])
-    reports.set(row.id, lockedReport(row, byReport.get(row.id) ?? []));
-  return { reports, nowMs: Number((results[4]?.rows[0] as { now_ms: string }).now_ms) };
+  for (const row of submissionRows as SubmissionRow[])
+    byReport.set(row.report_id, [...(byReport.get(row.report_id) ?? []), row]);
+  const reports = (reportRows as ReportRow[]).map((row) => lockedReport(row, byReport.get(row.id) ?? []));
+  return {
+    reports: new Map(reports.map((report) => [report.state.id, report])),
+    replies: new Map((replyRows as ReplyRow[]).map(({ id, state, tries }) => [id, { state, tries }])),
+    nowMs: Number((clock as { now_ms: string }[])[0]?.now_ms),
+  };
 }
 
 interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'> {
@@ -35,6 +49,10 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   reference: string;
   category: string;
   last_sequence: number;
+}
+
+interface ReplyRow extends LockedReply {
+  id: string;
 }
 
 interface SubmissionRow extends StateRow {
@@ -75,7 +93,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
 }
 
 /** Ids are ours, but this is the one place where they become part of a statement: anything else is refused. */
-function uuidLiteral(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Error('not a uuid');
-  return `'${id}'`;
+function uuidList(ids: readonly string[]): string {
+  if (!ids.every((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))) throw new Error('not a uuid');
+  return ids.map((id) => `'${id}'`).join(',') || 'NULL::uuid';
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isEarliestOpen } from './webhook-order.js';
 
 /** Which lanes have work: from the outbox at once, from due rows whatever happened to hints. */
 export class PgOutbox {
@@ -32,11 +33,11 @@ export class PgOutbox {
        SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
-         SELECT 1 FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
-         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.deleted_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier WHERE earlier.endpoint_id = d.endpoint_id
-           AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
-           AND earlier.state IN ('WAITING', 'EXHAUSTED')))`,
+         SELECT 1 FROM webhook_endpoints w CROSS JOIN LATERAL (
+           SELECT 1 FROM webhook_deliveries d WHERE d.endpoint_id = w.id AND d.state = 'WAITING'
+             AND d.next_try_at <= now() AND ${isEarliestOpen} LIMIT 1
+         ) due
+         WHERE w.is_enabled AND w.deleted_at IS NULL)`,
     );
     return rows.map(({ lane }) => lane);
   }

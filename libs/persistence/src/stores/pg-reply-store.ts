@@ -37,6 +37,10 @@ export class PgReplyStore implements ReplyStore {
     return rows[0]?.kept === 1;
   }
 
+  /**
+   * Whose a reply is: what a person said; else the submission its references name; else the one its thread names. A
+   * mailbox of one platform never moves another's submission, and where several match nobody guesses.
+   */
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]> {
     const { rows } = await this.pool.query<ClaimedReplyRow>(
       `WITH due AS (
@@ -51,14 +55,21 @@ export class PgReplyStore implements ReplyStore {
        FROM claimed c
        JOIN data_keys k ON k.owner_id = c.id
        LEFT JOIN LATERAL (
-         SELECT s.id, s.report_id, s.platform, 1 AS rank FROM submissions s WHERE s.id = c.submission_id
-         UNION ALL
-         SELECT s.id, s.report_id, s.platform, 2 FROM submissions s WHERE s.reference = ANY(c.match_references)
-         UNION ALL
-         SELECT s.id, s.report_id, s.platform, 3 FROM sends d JOIN submissions s ON s.id = d.submission_id
-         WHERE d.message_id = ANY(c.in_reply_to)
-         ORDER BY rank LIMIT 1
-       ) m ON true
+         SELECT f.id, f.report_id, f.platform, count(*) OVER () AS found
+         FROM (
+           SELECT s.id, s.report_id, s.platform, rank() OVER (ORDER BY min(named.rank)) AS place
+           FROM (
+             SELECT c.submission_id AS id, 1 AS rank
+             UNION ALL
+             SELECT r.id, 2 FROM submissions r WHERE r.reference = ANY(c.match_references)
+             UNION ALL
+             SELECT d.submission_id, 3 FROM sends d WHERE d.message_id = ANY(c.in_reply_to)
+           ) named
+           JOIN submissions s ON s.id = named.id AND (named.rank = 1 OR c.platform IN (s.platform, 'unknown'))
+           GROUP BY s.id, s.report_id, s.platform
+         ) f
+         WHERE f.place = 1
+       ) m ON m.found = 1
        ORDER BY c.received_at, c.id`,
       [limit, leaseMs],
     );
@@ -89,11 +100,11 @@ export class PgReplyStore implements ReplyStore {
     return rows;
   }
 
-  async setState(replyId: string, state: ReplyState): Promise<void> {
-    await this.pool.query('UPDATE replies SET state = $2, next_try_at = NULL WHERE id = $1', [
-      replyId,
-      state,
-    ]);
+  async setState({ id, tries }: { id: string; tries: number }, state: ReplyState): Promise<void> {
+    await this.pool.query(
+      `UPDATE replies SET state = $3, next_try_at = NULL WHERE id = $1 AND tries = $2 AND state IN ('NEW', 'WAITING')`,
+      [id, tries, state],
+    );
   }
 
   async assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'> {
@@ -109,7 +120,7 @@ export class PgReplyStore implements ReplyStore {
   private async reopen(replyId: string, state: ReplyState, submissionId: string | null) {
     const { rows } = await this.pool.query<{ found: number; changed: number }>(
       `WITH changed AS (
-         UPDATE replies SET state = $2, submission_id = COALESCE($3, submission_id), tries = 0,
+         UPDATE replies SET state = $2, submission_id = COALESCE($3, submission_id), tries = tries + 1,
            next_try_at = CASE WHEN $2 = 'NEW' THEN now() END
          WHERE id = $1 AND state <> 'APPLIED' RETURNING id
        ),

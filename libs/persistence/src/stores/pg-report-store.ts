@@ -3,12 +3,14 @@ import type {
   Change,
   FiledReport,
   FilingContext,
+  LockedReply,
   LockedReport,
   ReportStore,
   ReportWrite,
   SubmissionTiming,
 } from '#application';
-import { wordOf, type ReportEvent } from '#core';
+import type { ReportEvent } from '#core';
+import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
 import { changeStatement, fileStatement, filingContextQuery } from './report-statements.js';
 import { stateColumns, base64 } from './rows.js';
@@ -70,24 +72,22 @@ export class PgReportStore implements ReportStore {
 
   async change<R>(
     reportIds: readonly string[],
-    decide: (reports: ReadonlyMap<string, LockedReport>, nowMs: number) => { change: Change; result: R },
+    decide: (
+      reports: ReadonlyMap<string, LockedReport>,
+      nowMs: number,
+      replies: ReadonlyMap<string, LockedReply>,
+    ) => { change: Change; result: R },
+    replyIds: readonly string[] = [],
   ): Promise<R> {
-    const client = await this.pool.connect();
-    let failure: Error | undefined;
-    try {
-      const { reports, nowMs } = await lockReports(client, reportIds);
-      const { change, result } = decide(reports, nowMs);
-      if (change.reports.length + (change.sends?.length ?? 0) + (change.replies?.length ?? 0) > 0)
-        await client.query(changeStatement, this.changeParameters(change, reports, nowMs));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      failure = error as Error;
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release(failure && isConnectionLost(failure) ? failure : undefined);
+    for (let turn = 1; turn <= maxTurns; turn += 1) {
+      const done = await inTransaction(this.pool, async (client) => {
+        const { reports, nowMs, replies } = await lockReports(client, reportIds, replyIds);
+        const { change, result } = decide(reports, nowMs, replies);
+        return (await this.write(client, change, reports, nowMs)) ? { result } : undefined;
+      });
+      if (done) return done.result;
     }
+    throw new Error('submissions were claimed again and again while they were being changed');
   }
 
   async reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -98,31 +98,31 @@ export class PgReportStore implements ReportStore {
     return new Map(rows.map(({ id, report_id }) => [id, report_id]));
   }
 
-  private changeParameters(
+  /** @returns false where a worker claimed one of the submissions since it was read: nothing may be kept then */
+  private async write(
+    client: pg.PoolClient,
     change: Change,
     locked: ReadonlyMap<string, LockedReport>,
     nowMs: number,
-  ): unknown[] {
-    const events = change.reports.flatMap(({ events: drafts }) =>
-      drafts.map((draft) => ({ ...draft, id: this.newId() })),
-    );
-    return [
-      JSON.stringify(change.reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
-      JSON.stringify(
-        change.reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id), nowMs)),
-      ),
+  ): Promise<boolean> {
+    const { reports, sends = [], replies = [], lanes = [] } = change;
+    if (reports.length + sends.length + replies.length === 0) return true;
+    const submissions = reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id), nowMs));
+    const events = reports.flatMap(({ events: drafts }) => drafts.map((draft) => ({ ...draft, id: this.newId() })));
+    const { rows } = await client.query<{ written: number }>(changeStatement, [
+      JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
+      JSON.stringify(submissions),
       JSON.stringify(events.map(eventColumns)),
-      JSON.stringify(change.sends ?? []),
-      JSON.stringify(
-        (change.replies ?? []).map((reply) => ({
-          ...reply,
-          nextTryMs: reply.nextTryInMs === null ? null : nowMs + reply.nextTryInMs,
-        })),
-      ),
-      change.lanes ?? [],
-    ];
+      JSON.stringify(sends),
+      JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
+      lanes,
+    ]);
+    return rows[0]?.written === submissions.length;
   }
 }
+
+/** Each turn is lost to a claim, and a submission is claimed once in a while: more than two are never needed. */
+const maxTurns = 10;
 
 interface FilingContextRow {
   now_ms: string;
@@ -134,12 +134,6 @@ interface FilingContextRow {
   answer: Buffer | null;
   wrapped: Buffer | null;
   wrapping_key_id: string | null;
-}
-
-/** After these a connection must not go back to the pool. */
-function isConnectionLost(error: Error): boolean {
-  const { code } = error as { code?: string };
-  return code === undefined || code.startsWith('08') || code.startsWith('57P') || !/^[0-9A-Z]{5}$/.test(code);
 }
 
 function reportColumns(report: FiledReport) {
@@ -212,17 +206,17 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
     const timing = timingById.get(id);
     const isMoved = before?.state.submissions.find((submission) => submission.id === id)?.state !== state;
     if (!isMoved && !timing) return [];
-    return [{ id, ...stateColumns(state), word: wordOf(state), ...timingColumns(timing, nowMs) }];
+    const epoch = before?.submissions.get(id)?.epoch;
+    return [{ id, epoch, ...stateColumns(state), ...timingColumns(timing, nowMs) }];
   });
 }
 
 function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
-  const after = (waitMs: number | null | undefined) => (typeof waitMs === 'number' ? nowMs + waitMs : null);
   return {
     sets_next_try: timing?.nextTryInMs !== undefined,
-    next_try_ms: after(timing?.nextTryInMs),
+    next_try_ms: after(nowMs, timing?.nextTryInMs),
     sets_next_check: timing?.nextCheckInMs !== undefined,
-    next_check_ms: after(timing?.nextCheckInMs),
+    next_check_ms: after(nowMs, timing?.nextCheckInMs),
     sets_sent: timing?.sentAtMs !== undefined,
     sent_ms: timing?.sentAtMs ?? null,
     sets_due: timing?.dueAtMs !== undefined,
@@ -232,4 +226,8 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     resets_tries: timing?.resetsTries ?? false,
     releases_lease: timing?.releasesLease ?? false,
   };
+}
+
+function after(nowMs: number, waitMs: number | null | undefined): number | null {
+  return typeof waitMs === 'number' ? nowMs + waitMs : null;
 }

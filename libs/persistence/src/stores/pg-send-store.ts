@@ -30,7 +30,9 @@ export class PgSendStore implements SendStore {
   async claimStale(limit: number): Promise<readonly StaleSend[]> {
     const { rows } = await this.pool.query<StaleSend>(
       `WITH stale AS (
-         SELECT id FROM submissions WHERE lease_until < now() ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
+         SELECT id FROM submissions s WHERE lease_until < now()
+           AND EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'intent')
+         ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
        )
        UPDATE submissions s SET epoch = s.epoch + 1, lease_until = now() + interval '30 seconds'
        FROM stale JOIN sends d ON d.submission_id = stale.id AND d.outcome = 'intent'
@@ -86,7 +88,10 @@ export class PgSendStore implements SendStore {
   }
 }
 
-/** What a notice needs beside its submission `s`. */
+/**
+ * What a notice needs beside its submission `s`. The first send is the first that may have arrived; a deferred one
+ * changes nothing of what is known about those before it.
+ */
 const noticeColumns = `
   r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
   floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
@@ -96,8 +101,13 @@ const noticeJoins = `
   JOIN reports r ON r.id = s.report_id
   JOIN data_keys k ON k.owner_id = s.report_id
   LEFT JOIN platforms p ON p.platform = s.platform
-  LEFT JOIN LATERAL (SELECT started_at FROM sends WHERE submission_id = s.id ORDER BY number LIMIT 1) first_send ON true
-  LEFT JOIN LATERAL (SELECT outcome FROM sends WHERE submission_id = s.id ORDER BY number DESC LIMIT 1) last_send ON true`;
+  LEFT JOIN LATERAL (
+    SELECT started_at FROM sends WHERE submission_id = s.id
+    ORDER BY outcome IN ('unknown', 'confirmed') DESC, number LIMIT 1
+  ) first_send ON true
+  LEFT JOIN LATERAL (
+    SELECT outcome FROM sends WHERE submission_id = s.id AND outcome <> 'deferred' ORDER BY number DESC LIMIT 1
+  ) last_send ON true`;
 
 /**
  * $1 platform, $2 limit, $3 lease in ms, $4 fresh send ids, $5 domain of Message-IDs.

@@ -7,6 +7,7 @@ import type {
   WebhookStore,
 } from '#application';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
+import { isEarliestOpen } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
 export class PgWebhookStore implements WebhookStore {
@@ -67,36 +68,8 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    const { rows } = await this.pool.query<ClaimedDeliveryRow>(
-      `WITH candidates AS (
-         SELECT d.id, d.next_try_at, d.sequence,
-           row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.next_try_at, d.sequence) AS place
-         FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
-         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.deleted_at IS NULL
-           AND NOT EXISTS (
-             SELECT 1 FROM webhook_deliveries earlier
-             WHERE earlier.endpoint_id = d.endpoint_id AND earlier.report_id = d.report_id
-               AND earlier.sequence < d.sequence AND earlier.state IN ('WAITING', 'EXHAUSTED'))
-       ),
-       due AS (
-         SELECT d.id FROM webhook_deliveries d JOIN candidates c ON c.id = d.id
-         WHERE c.place <= 4 AND d.state = 'WAITING' AND d.next_try_at <= now()
-         ORDER BY c.next_try_at, c.sequence LIMIT $1 FOR UPDATE OF d SKIP LOCKED
-       ),
-       claimed AS (
-         UPDATE webhook_deliveries d SET attempts = d.attempts + 1, epoch = d.epoch + 1,
-           next_try_at = now() + $2 * interval '1 millisecond'
-         FROM due WHERE d.id = due.id RETURNING d.*
-       )
-       SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
-         r.reference, r.category, e.*, e.id AS event_id
-       FROM claimed c
-       JOIN webhook_endpoints w ON w.id = c.endpoint_id
-       JOIN data_keys k ON k.owner_id = w.id
-       JOIN events e ON e.id = c.event_id
-       JOIN reports r ON r.id = c.report_id`,
-      [limit, leaseMs],
-    );
+    const results = (await this.pool.query(claimDueStatements(limit, leaseMs))) as unknown as pg.QueryResult[];
+    const rows = results.flatMap(({ rows: each }) => each as unknown[]) as ClaimedDeliveryRow[];
     return rows.map((row) => ({
       deliveryId: row.delivery_id,
       endpointId: row.endpoint_id,
@@ -119,7 +92,7 @@ export class PgWebhookStore implements WebhookStore {
            "nextTryInMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int)
        ),
        closed AS (
-         UPDATE webhook_deliveries d SET state = i.state,
+         UPDATE webhook_deliveries d SET state = i.state, lease_until = NULL,
            next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
            closed_at = CASE WHEN i.state <> 'WAITING' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
@@ -135,6 +108,46 @@ export class PgWebhookStore implements WebhookStore {
       [JSON.stringify(closings.map((closing) => ({ ...closing, id: newId() })))],
     );
   }
+}
+
+/** So that a slow consumer never takes every worker's places. */
+const atOnceOfOneEndpoint = 4;
+
+/**
+ * Claims by one process at a time, each with a snapshot taken after it got the lock: otherwise two would count the same
+ * deliveries under way. One round trip, which is why the numbers stand in the text.
+ */
+function claimDueStatements(limit: number, leaseMs: number): string {
+  return `
+    BEGIN;
+    DO $lock$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0)); END $lock$;
+    WITH room AS (
+      SELECT w.id, ${atOnceOfOneEndpoint} - (
+        SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
+      FROM webhook_endpoints w WHERE w.is_enabled AND w.deleted_at IS NULL
+    ),
+    due AS (
+      SELECT d.id FROM room CROSS JOIN LATERAL (
+        SELECT d.id, d.next_try_at, d.sequence FROM webhook_deliveries d
+        WHERE d.endpoint_id = room.id AND d.state = 'WAITING' AND d.next_try_at <= now() AND ${isEarliestOpen}
+        ORDER BY d.next_try_at, d.sequence LIMIT GREATEST(room.places, 0)
+      ) d
+      ORDER BY d.next_try_at, d.sequence LIMIT ${Math.trunc(limit)}
+    ),
+    claimed AS (
+      UPDATE webhook_deliveries d SET attempts = d.attempts + 1, epoch = d.epoch + 1,
+        next_try_at = now() + interval '${Math.trunc(leaseMs)} milliseconds',
+        lease_until = now() + interval '${Math.trunc(leaseMs)} milliseconds'
+      FROM due WHERE d.id = due.id AND d.state = 'WAITING' AND d.next_try_at <= now() RETURNING d.*
+    )
+    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
+      r.reference, r.category, e.*, e.id AS event_id
+    FROM claimed c
+    JOIN webhook_endpoints w ON w.id = c.endpoint_id
+    JOIN data_keys k ON k.owner_id = w.id
+    JOIN events e ON e.id = c.event_id
+    JOIN reports r ON r.id = c.report_id;
+    COMMIT`;
 }
 
 interface EndpointRow {

@@ -97,7 +97,8 @@ export const fileStatement = `
   SELECT (SELECT count(*)::int FROM new_report) AS filed, pg_notify('uniflag', '')`;
 
 /**
- * Writes what a change decided. The reports are locked already.
+ * Writes what a change decided, and says how many submissions it wrote: one that was claimed meanwhile has another
+ * epoch and is left alone. The reports are locked already.
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  */
 export const changeStatement = `
@@ -120,12 +121,13 @@ export const changeStatement = `
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
       tries = CASE WHEN i.resets_tries THEN 0 ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
-    FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, channel text, delivery text, decision text, effects text[],
+    FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
       refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
       ask_answers jsonb, decided_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
       next_check_ms bigint, sets_sent boolean, sent_ms bigint, sets_due boolean, due_ms bigint, checks int, round int,
       resets_tries boolean, releases_lease boolean)
-    WHERE s.id = i.id
+    WHERE s.id = i.id AND s.epoch = i.epoch
+    RETURNING 1
   ),
   closed_sends AS (
     UPDATE sends d SET outcome = i.outcome, code = i.code, receipt = i.receipt, closed_at = now()
@@ -140,4 +142,4 @@ export const changeStatement = `
     WHERE r.id = i."replyId"
   ),
   ${recordEvents('$3', '$6', '')}
-  SELECT pg_notify('uniflag', '')`;
+  SELECT (SELECT count(*)::int FROM changed_submissions) AS written, pg_notify('uniflag', '')`;

@@ -81,6 +81,7 @@ describe('a platform in trouble', () => {
   });
 
   it('sends nothing to a stopped platform and goes on when it is rehearsed again', async () => {
+    await house.scenario('instagram', {}, [{ afterMs: 0, fault: 'silence' }]);
     expect((await house.request<any>('POST', '/v1/platforms/snapchat/stop')).body.mode).toBe('stopped');
     const filed = await file();
     await house.until('the other four are sent', async () => (await read(filed.id)).counts.sent === 4);

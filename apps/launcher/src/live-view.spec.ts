@@ -34,6 +34,13 @@ describe('eventLine', () => {
     expect(eventLine({ ...event, previousStatus: null })).toBe('  12:03:04  report      IN_PROGRESS');
   });
 
+  it('tells what needs a person where the status stays', () => {
+    const event = anEvent({ type: 'report.status_changed', platform: null, word: null, previousWord: null });
+    const line = '  12:03:04  report      IN_PROGRESS, ';
+    expect(eventLine({ ...event, attention: ['staff_action'] })).toBe(`${line}needs a person: staff_action`);
+    expect(eventLine(event)).toBe(`${line}nothing needs a person`);
+  });
+
   it('names what happened where the word stays', () => {
     const event = anEvent({ type: 'submission.deferred', word: 'queued', previousWord: 'queued' });
     expect(eventLine(event)).toBe('  12:03:04  facebook    queued (submission.deferred)');

@@ -49,9 +49,15 @@ export function eventLine(event: ReportEvent): string {
   return `  ${clockTime(event.timestamp)}  ${(event.platform ?? 'report').padEnd(platformColumns)}  ${whatHappened(event)}`;
 }
 
-function whatHappened({ type, platform, word, previousWord, status, previousStatus }: ReportEvent): string {
-  if (platform === null) return previousStatus === null ? status : change(previousStatus, status, type);
-  return word === null ? type : change(previousWord, word, type);
+function whatHappened(event: ReportEvent): string {
+  const { type, platform, word, previousWord, status, previousStatus, attention } = event;
+  if (platform !== null) return word === null ? type : change(previousWord, word, type);
+  if (previousStatus !== status) return change(previousStatus, status, type);
+  return `${status}, ${needs(attention)}`;
+}
+
+function needs(attention: readonly string[]): string {
+  return attention.length === 0 ? 'nothing needs a person' : `needs a person: ${attention.join(', ')}`;
 }
 
 function change(before: string | null, after: string, type: string): string {
@@ -90,11 +96,5 @@ export function reportTable({ reference, status, attention, submissions }: Repor
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
     `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd();
-  return [
-    `  ${reference}: ${status}`,
-    attention.length === 0 ? '  nothing needs a person' : `  needs a person: ${attention.join(', ')}`,
-    '',
-    line(head),
-    ...rows.map(line),
-  ].join('\n');
+  return [`  ${reference}: ${status}`, `  ${needs(attention)}`, '', line(head), ...rows.map(line)].join('\n');
 }

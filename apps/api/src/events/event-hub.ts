@@ -3,7 +3,8 @@ import { Listener, type FeedEvent, type FeedPosition } from '#persistence';
 import type { Log } from '#telemetry';
 import type pg from 'pg';
 
-type Receive = (event: FeedEvent) => void;
+/** Resolves when it can take more; never rejects. */
+type Receive = (event: FeedEvent) => Promise<void>;
 
 const pageSize = 500;
 /** Events of transactions that were still open at the wake-up are found by this. */
@@ -12,7 +13,8 @@ const pollMs = 1_000;
 /** Reads the feed once for all live readers of this process. */
 export class EventHub {
   private position: FeedPosition = { xid: '0', position: '0' };
-  private readonly readers = new Set<Receive>();
+  private readonly readers = new Set<(event: FeedEvent) => void>();
+  private readonly ending = new AbortController();
   private pulling: Promise<void> | undefined;
   private isWoken = false;
   private listener: Listener | undefined;
@@ -33,48 +35,51 @@ export class EventHub {
     this.timer = setInterval(() => this.readers.size > 0 && this.wake(), pollMs);
   }
 
+  /** Aborts when this process stops: streams end themselves. */
+  get stopping(): AbortSignal {
+    return this.ending.signal;
+  }
+
   async close(): Promise<void> {
+    this.ending.abort();
     clearInterval(this.timer);
     await this.listener?.close();
     await this.pulling;
   }
 
   /**
-   * Gives every event after `from` (default: from now on) to `receive`, in order, each once.
+   * Gives every event after `from` (default: from now on) to `receive`, in order, each once, until `signal` aborts.
    *
-   * @returns ends the subscription
+   * What lies behind is read page by page, as fast as `receive` takes it; from then on nobody waits for `receive`.
+   *
+   * @returns once what lay behind has been given
    */
-  async subscribe(receive: Receive, from?: FeedPosition): Promise<() => void> {
+  async subscribe(receive: Receive, signal: AbortSignal, from?: FeedPosition): Promise<void> {
     let at = from ?? this.position;
-    const waiting: FeedEvent[] = [];
-    let isLive = false;
-    const deliver: Receive = (event) => {
-      if (!isLive) waiting.push(event);
-      else if (isAfter(event.at, at)) {
+    for (;;) {
+      const liveAt = this.position;
+      const page = await this.events.after(at, pageSize);
+      for (const event of page) {
+        if (signal.aborted) return;
         at = event.at;
-        receive(event);
+        await receive(event);
       }
+      // Nothing was left, and nothing was given to the live readers meanwhile: from here on this is one of them.
+      if (page.length === 0 && this.position === liveAt) break;
+    }
+    if (signal.aborted) return;
+    const deliver = (event: FeedEvent) => {
+      if (!isAfter(event.at, at)) return;
+      at = event.at;
+      void receive(event);
     };
     this.readers.add(deliver);
-    for (
-      let page = await this.events.after(at, pageSize);
-      page.length > 0;
-      page = await this.events.after(at, pageSize)
-    )
-      for (const event of page) {
-        at = event.at;
-        receive(event);
-      }
-    isLive = true;
-    waiting.splice(0).forEach(deliver);
-    return () => this.readers.delete(deliver);
+    signal.addEventListener('abort', () => this.readers.delete(deliver), { once: true });
   }
 
   private readonly wake = (): void => {
     this.isWoken = true;
-    this.pulling ??= this.pull().finally(() => {
-      this.pulling = undefined;
-    });
+    this.pulling ??= this.pull();
   };
 
   private async pull(): Promise<void> {
@@ -90,6 +95,9 @@ export class EventHub {
       }
     } catch (error) {
       this.log.error('feed.read_failed', { error });
+    } finally {
+      // In the same breath as the last look at `isWoken`: no wake-up falls in between.
+      this.pulling = undefined;
     }
   }
 }

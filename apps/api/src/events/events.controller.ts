@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { Problem } from '../problems/problem.js';
@@ -8,14 +8,13 @@ import { badCursor, PageQuery } from '../shared/paging.js';
 import { Text } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
 import { EventHub } from './event-hub.js';
+import { EventStream } from './event-stream.js';
 import { EventPageDto } from './event.dto.js';
 
 class StreamQuery {
   @Text({ description: 'Only the events of this report.', optional: true, max: 40 })
   report?: string;
 }
-
-const heartbeatMs = 15_000;
 
 @ApiTags('events')
 @Controller('v1')
@@ -54,29 +53,18 @@ export class EventsController {
   async stream(
     @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const reportId = query.report === undefined ? undefined : idIn('rep', 'Report', query.report);
     const from = lastEventId === undefined ? undefined : await this.positionOf(lastEventId);
     reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    raw.write('retry: 2000\n\n');
-    const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
-    const closed = new AbortController();
-    closed.signal.addEventListener('abort', () => clearInterval(heartbeat));
-    request.raw.on('close', () => closed.abort());
-    raw.on('error', () => closed.abort());
-    const unsubscribe = await this.hub.subscribe((feedEvent) => {
-      if (reportId === undefined || feedEvent.event.reportId === reportId) raw.write(message(feedEvent));
-    }, from);
-    if (closed.signal.aborted) unsubscribe();
-    else closed.signal.addEventListener('abort', unsubscribe);
+    const stream = new EventStream(reply.raw, this.hub.stopping);
+    const receive = async ({ event }: FeedEvent) => {
+      const view = presentEvent(event);
+      if (reportId === undefined || event.reportId === reportId)
+        await stream.send({ id: view.id, event: view.type, data: view });
+    };
+    await this.hub.subscribe(receive, stream.signal, from);
   }
 
   private async positionOf(eventId: string): Promise<FeedPosition> {
@@ -89,11 +77,6 @@ export class EventsController {
       );
     return position;
   }
-}
-
-function message({ event }: FeedEvent): string {
-  const view = presentEvent(event);
-  return `id: ${view.id}\nevent: ${view.type}\ndata: ${JSON.stringify(view)}\n\n`;
 }
 
 function encodePosition({ xid, position }: FeedPosition): string {

@@ -39,7 +39,8 @@ export class InboundController {
   ): Promise<void> {
     const standing = (await this.platforms.list()).find(({ platform }) => platform === key);
     if (!standing || !this.connections.isKnown(key)) throw notFound('Platform');
-    const adapter = this.connections.adapterFor(key, standing.mode === 'armed' ? 'armed' : 'rehearsed');
+    // While a platform is stopped its own callbacks still come; the rehearsal's secrets are known to everybody.
+    const adapter = this.connections.adapterFor(key, standing.mode === 'rehearsed' ? 'rehearsed' : 'armed');
     const body = request.rawBody ?? Buffer.alloc(0);
     if (!adapter.verifyReply) throw notFound('Platform');
     if (!adapter.verifyReply(headers, body))

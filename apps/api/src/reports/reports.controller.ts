@@ -54,6 +54,7 @@ export class ReportsController {
       ...rest,
       targets,
       callerRole: from.role,
+      ...(rest.seenAt === undefined ? {} : { seenAt: new Date(rest.seenAt).toISOString() }),
       filedBy: caller.name,
       idempotency: idempotencyOf(idempotencyKey, caller, 'POST /v1/reports', body),
     });

@@ -8,11 +8,11 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
+  isISO8601,
   Max,
   MaxLength,
   Min,
@@ -83,18 +83,24 @@ export function Flag(options: FieldOptions): PropertyDecorator {
   return field(options, { type: Boolean }, [IsIn([true, false], { message: 'must be true or false' })]);
 }
 
-/** Date or time as ISO 8601. */
+/** A moment: a day (its beginning in UTC), or a time with its zone. */
 export function IsoTime(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date-time' }, [
-    IsISO8601({ strict: true }, { message: 'must be a time such as 2026-11-23T14:02:00Z' }),
+    Iso8601(/^(19|20)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?$/, 'time such as 2026-11-23T14:02:00Z'),
   ]);
 }
 
 export function IsoDate(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date' }, [
-    IsISO8601({ strict: true }, { message: 'must be a date such as 2026-11-23' }),
-    MaxLength(10, { message: 'must be a date such as 2026-11-23' }),
+    Iso8601(/^(19|20)\d\d-\d\d-\d\d$/, 'date such as 2026-11-23'),
   ]);
+}
+
+/** ISO 8601 also knows weeks, ordinal days and years of any length, which neither we nor the database read. */
+function Iso8601(shape: RegExp, what: string): PropertyDecorator {
+  const isRead = (value: unknown) =>
+    typeof value === 'string' && shape.test(value) && isISO8601(value, { strict: true }) && !Number.isNaN(Date.parse(value));
+  return ValidateBy({ name: 'isIso8601', validator: { validate: isRead } }, { message: `must be a ${what}` });
 }
 
 export function Nested(options: FieldOptions & { readonly type: () => new () => object }): PropertyDecorator {

@@ -12,7 +12,7 @@ import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
 import { Flag, Text } from '../shared/fields.js';
-import { idempotencyOf, idIn, keyReused } from '../shared/request-parts.js';
+import { idempotencyOf, idIn, keyReused, type IdempotencyRequest } from '../shared/request-parts.js';
 import { cipherToken, configToken } from '../tokens.js';
 
 class CreateEndpointDto {
@@ -78,12 +78,14 @@ export class WebhooksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const idempotency = idempotencyOf(idempotencyKey, caller, 'POST /v1/webhooks/endpoints', body);
-    const previous = idempotency && (await this.queries.previousAnswer(idempotency.client, idempotency.key));
-    if (previous && previous.requestHash !== idempotency.requestHash) throw keyReused();
-    const answer = previous?.answer ?? (await this.storeNew(body, idempotency));
+    const previous = await this.previousAnswer(idempotency);
+    const stored = previous ?? (await this.storeNew(body, idempotency));
+    // The same key came a moment before: its answer counts.
+    const answer = stored ?? (await this.previousAnswer(idempotency));
+    if (answer === undefined) throw keyReused();
     void reply
       .status(201)
-      .header('idempotent-replayed', String(Boolean(previous)))
+      .header('idempotent-replayed', String(answer !== stored || answer === previous))
       .type('application/json')
       .send(answer);
   }
@@ -149,10 +151,18 @@ export class WebhooksController {
     return endpoint;
   }
 
+  private async previousAnswer(idempotency: IdempotencyRequest | null): Promise<string | undefined> {
+    if (!idempotency) return undefined;
+    const previous = await this.queries.previousAnswer(idempotency.client, idempotency.key);
+    if (previous && previous.requestHash !== idempotency.requestHash) throw keyReused();
+    return previous?.answer;
+  }
+
+  /** @returns undefined where the idempotency key was used meanwhile */
   private async storeNew(
     body: CreateEndpointDto,
-    idempotency: ReturnType<typeof idempotencyOf>,
-  ): Promise<string> {
+    idempotency: IdempotencyRequest | null,
+  ): Promise<string | undefined> {
     const { allowPrivateAddresses: allowed } = this.config.webhooks;
     const options =
       allowed === false ? {} : { allowAddresses: allowed === true ? ['0.0.0.0/0', '::/0'] : allowed };
@@ -170,7 +180,7 @@ export class WebhooksController {
       createdAt: isoTime(Date.now()),
       secret,
     } satisfies NewEndpointDto);
-    await this.store.create({
+    const stored = await this.store.create({
       id,
       url: body.url,
       description: body.description ?? '',
@@ -178,7 +188,7 @@ export class WebhooksController {
       key: row,
       idempotency: idempotency && { ...idempotency, answer: key.seal(answer, 'answer') },
     });
-    return answer;
+    return stored === 'created' ? answer : undefined;
   }
 }
 

@@ -49,7 +49,7 @@ export interface DeliveryClosing {
 
 /** Endpoints and their deliveries. A report's events reach an endpoint in order: only its earliest open one is due. */
 export interface WebhookStore {
-  create(endpoint: NewEndpoint): Promise<void>;
+  create(endpoint: NewEndpoint): Promise<'created' | 'keyTaken'>;
   list(): Promise<readonly WebhookEndpointView[]>;
   /** @returns false where there is no such endpoint, or it no longer has this version */
   setEnabled(id: string, isEnabled: boolean, because: string | null, version?: number): Promise<boolean>;

@@ -13,7 +13,7 @@ import type { ReportEvent } from '#core';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
 import { changeStatement, fileStatement, filingContextQuery } from './report-statements.js';
-import { stateColumns, base64 } from './rows.js';
+import { base64, isKeyTaken, stateColumns } from './rows.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
 export class PgReportStore implements ReportStore {
@@ -65,7 +65,7 @@ export class PgReportStore implements ReportStore {
       ]);
       return rows[0]?.filed === 1 ? 'filed' : 'keyInFlight';
     } catch (error) {
-      if ((error as { constraint?: string }).constraint === 'idempotency_keys_once') return 'keyTaken';
+      if (isKeyTaken(error)) return 'keyTaken';
       throw error;
     }
   }

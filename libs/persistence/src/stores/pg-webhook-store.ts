@@ -7,35 +7,21 @@ import type {
   WebhookStore,
 } from '#application';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
+import { isKeyTaken } from './rows.js';
 import { isEarliestOpen } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
 export class PgWebhookStore implements WebhookStore {
   constructor(private readonly pool: pg.Pool) {}
 
-  async create(endpoint: NewEndpoint): Promise<void> {
-    await this.pool.query(
-      `WITH key AS (
-         INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'endpoint', $2, $3)
-       ),
-       idempotency AS (
-         INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
-         SELECT $7, $8, $9, $1, $10::bytea WHERE $8::text IS NOT NULL
-       )
-       INSERT INTO webhook_endpoints (id, url, description, secret) VALUES ($1, $4, $5, $6)`,
-      [
-        endpoint.id,
-        Buffer.from(endpoint.key.wrapped),
-        endpoint.key.wrappingKeyId,
-        endpoint.url,
-        endpoint.description,
-        Buffer.from(endpoint.secret),
-        endpoint.idempotency?.client ?? null,
-        endpoint.idempotency?.key ?? null,
-        endpoint.idempotency?.requestHash ?? null,
-        endpoint.idempotency ? Buffer.from(endpoint.idempotency.answer) : null,
-      ],
-    );
+  async create(endpoint: NewEndpoint): Promise<'created' | 'keyTaken'> {
+    try {
+      await this.insert(endpoint);
+      return 'created';
+    } catch (error) {
+      if (isKeyTaken(error)) return 'keyTaken';
+      throw error;
+    }
   }
 
   async list(): Promise<readonly WebhookEndpointView[]> {
@@ -106,6 +92,31 @@ export class PgWebhookStore implements WebhookStore {
        wake AS (INSERT INTO outbox (lane) SELECT 'webhooks' WHERE EXISTS (SELECT 1 FROM i WHERE state = 'DELIVERED'))
        SELECT pg_notify('uniflag', '')`,
       [JSON.stringify(closings.map((closing) => ({ ...closing, id: newId() })))],
+    );
+  }
+
+  private async insert(endpoint: NewEndpoint): Promise<void> {
+    await this.pool.query(
+      `WITH key AS (
+         INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'endpoint', $2, $3)
+       ),
+       idempotency AS (
+         INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
+         SELECT $7, $8, $9, $1, $10::bytea WHERE $8::text IS NOT NULL
+       )
+       INSERT INTO webhook_endpoints (id, url, description, secret) VALUES ($1, $4, $5, $6)`,
+      [
+        endpoint.id,
+        Buffer.from(endpoint.key.wrapped),
+        endpoint.key.wrappingKeyId,
+        endpoint.url,
+        endpoint.description,
+        Buffer.from(endpoint.secret),
+        endpoint.idempotency?.client ?? null,
+        endpoint.idempotency?.key ?? null,
+        endpoint.idempotency?.requestHash ?? null,
+        endpoint.idempotency ? Buffer.from(endpoint.idempotency.answer) : null,
+      ],
     );
   }
 }

@@ -56,3 +56,8 @@ export function base64(bytes: Uint8Array): string {
 export function millis(at: Date | null): number | null {
   return at === null ? null : at.getTime();
 }
+
+/** Whether a statement failed because its idempotency key was used before. */
+export function isKeyTaken(error: unknown): boolean {
+  return (error as { constraint?: string }).constraint === 'idempotency_keys_once';
+}

@@ -1,0 +1,63 @@
+import type { ServerResponse } from 'node:http';
+
+const heartbeatMs = 15_000;
+/** A reader so far behind is cut off; it comes back with the last event it has. */
+const maxBufferedBytes = 1_048_576;
+
+/**
+ * Server-sent events to one reader, on an answer that was taken out of the framework's hands.
+ *
+ * Source: html.spec.whatwg.org, "Server-sent events".
+ */
+export class EventStream {
+  private readonly ended = new AbortController();
+  private draining: Promise<void> | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    stopping: AbortSignal,
+  ) {
+    const end = () => this.response.end();
+    const heartbeat = setInterval(() => void this.write(': still here\n\n'), heartbeatMs);
+    stopping.addEventListener('abort', end);
+    this.ended.signal.addEventListener('abort', () => {
+      clearInterval(heartbeat);
+      stopping.removeEventListener('abort', end);
+    });
+    response.on('error', () => this.ended.abort());
+    response.on('close', () => this.ended.abort());
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    response.write('retry: 2000\n\n');
+    if (stopping.aborted) end();
+  }
+
+  /** Aborts when the reader is gone. */
+  get signal(): AbortSignal {
+    return this.ended.signal;
+  }
+
+  /** Resolves when the reader can take more, or is gone. */
+  send(message: { readonly id: string; readonly event: string; readonly data: unknown }): Promise<void> {
+    const { id, event, data } = message;
+    return this.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  private async write(text: string): Promise<void> {
+    if (this.ended.signal.aborted || this.response.writableEnded || this.response.write(text)) return;
+    if (this.response.writableLength > maxBufferedBytes) this.response.destroy();
+    this.draining ??= this.drained();
+    await this.draining;
+  }
+
+  private async drained(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.response.once('drain', resolve);
+      this.ended.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.draining = undefined;
+  }
+}

@@ -75,6 +75,12 @@ describe('bad input', () => {
     ['a NUL byte', { ...good, explanation: 'a\u0000b' }, '/explanation', 'FIELD.CLEAN_TEXT'],
     ['half of an emoji', { ...good, explanation: 'a\ud83db' }, '/explanation', 'FIELD.CLEAN_TEXT'],
     [
+      'an explanation longer than the channel takes',
+      { ...good, channels: { youtube: 'yt-legal-form' }, explanation: 'x'.repeat(19_000) },
+      '/explanation',
+      'EXPLANATION.TOO_LONG_FOR_CHANNEL',
+    ],
+    [
       'an unknown channel',
       { ...good, channels: { youtube: 'yt-magic' } },
       '/channels/youtube',

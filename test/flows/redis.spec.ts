@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/services/redis.js';
 
@@ -25,7 +26,6 @@ describeWithRedis('the queue in Redis', () => {
         (await house.request<any>('GET', `/v1/reports/${id}`)).body.counts.sent === 2;
       const first = await file();
       await house.until('the first report is sent', () => isSent(first.id));
-      const { default: Redis } = await import('ioredis');
       const redis = new Redis(house.config.queue.redisUrl ?? '');
       const second = await file();
       await redis.flushall();

@@ -57,7 +57,7 @@ export async function startApi({ config, platforms, log, schema }: ApiParts): Pr
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {
       await hub.close();
-      await app.close();
+      await closeGently(app);
       await database.close();
     },
   };
@@ -72,8 +72,8 @@ export async function buildApp(
   listPlatforms(platforms);
   const adapter = new FastifyAdapter({
     bodyLimit: config.api.bodyLimitBytes,
-    // Open streams must not hold up a stop.
-    forceCloseConnections: true,
+    // What is being answered ends first; see `closeGently`.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -91,6 +91,22 @@ export async function buildApp(
   logRequests(fastify, log);
   await app.init();
   return app;
+}
+
+const requestsEndWithinMs = 3_000;
+
+/** Takes no more requests, lets those under way be answered, then cuts what is left. */
+async function closeGently(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  // A connection kept alive after its last answer would hold up the stop.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), requestsEndWithinMs);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(cut);
+  }
 }
 
 /** A callback's signature covers its bytes: they are kept beside the parsed body. */

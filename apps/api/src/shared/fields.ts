@@ -86,7 +86,10 @@ export function Flag(options: FieldOptions): PropertyDecorator {
 /** A moment: a day (its beginning in UTC), or a time with its zone. */
 export function IsoTime(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date-time' }, [
-    Iso8601(/^(19|20)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?$/, 'time such as 2026-11-23T14:02:00Z'),
+    Iso8601(
+      /^(19|20)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?$/,
+      'time such as 2026-11-23T14:02:00Z',
+    ),
   ]);
 }
 
@@ -99,7 +102,10 @@ export function IsoDate(options: FieldOptions): PropertyDecorator {
 /** ISO 8601 also knows weeks, ordinal days and years of any length, which neither we nor the database read. */
 function Iso8601(shape: RegExp, what: string): PropertyDecorator {
   const isRead = (value: unknown) =>
-    typeof value === 'string' && shape.test(value) && isISO8601(value, { strict: true }) && !Number.isNaN(Date.parse(value));
+    typeof value === 'string' &&
+    shape.test(value) &&
+    isISO8601(value, { strict: true }) &&
+    !Number.isNaN(Date.parse(value));
   return ValidateBy({ name: 'isIso8601', validator: { validate: isRead } }, { message: `must be a ${what}` });
 }
 

@@ -17,7 +17,9 @@ export function encodeCursor(createdAtMs: number, id: string): string {
 
 export function decodeCursor(cursor: string | undefined): { createdAt: string; id: string } | undefined {
   if (cursor === undefined) return undefined;
-  const match = /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  const match = /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+    Buffer.from(cursor, 'base64url').toString('latin1'),
+  );
   if (!match?.[1] || !match[2]) throw badCursor();
   return { createdAt: new Date(Number(match[1])).toISOString(), id: match[2] };
 }

@@ -78,14 +78,14 @@ export class WebhooksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const idempotency = idempotencyOf(idempotencyKey, caller, 'POST /v1/webhooks/endpoints', body);
-    const previous = await this.previousAnswer(idempotency);
-    const stored = previous ?? (await this.storeNew(body, idempotency));
-    // The same key came a moment before: its answer counts.
-    const answer = stored ?? (await this.previousAnswer(idempotency));
+    const before = await this.previousAnswer(idempotency);
+    const created = before === undefined ? await this.storeNew(body, idempotency) : undefined;
+    // Where neither is there, the same key came in between: its answer counts.
+    const answer = before ?? created ?? (await this.previousAnswer(idempotency));
     if (answer === undefined) throw keyReused();
     void reply
       .status(201)
-      .header('idempotent-replayed', String(answer !== stored || answer === previous))
+      .header('idempotent-replayed', String(created === undefined))
       .type('application/json')
       .send(answer);
   }

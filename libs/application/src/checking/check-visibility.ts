@@ -67,7 +67,8 @@ export class CheckVisibility {
       }
       log.warn('submission.check_failed', { submissionId, platform, code: error.code });
       const { kind, retryAfterMs } = error;
-      if (kind === 'credentials') await platformStore.hold(platform, settings.credentialsRecheckMs, error.code);
+      if (kind === 'credentials')
+        await platformStore.hold(platform, settings.credentialsRecheckMs, error.code);
       if (kind === 'quotaExhausted' || kind === 'rateLimited')
         await platformStore.hold(platform, retryAfterMs ?? settings.rateLimitedDefaultMs, error.code);
       return {

@@ -61,7 +61,9 @@ export class ApplyReplies {
     const due = await replies.claimDue(limit, settings.leaseMs);
     const opened: OpenedReply[] = [];
     for (const claimed of due) opened.push(...(await this.open(claimed)));
-    await this.apply(opened.flatMap((each) => (each.claimed.match ? [{ ...each, match: each.claimed.match }] : [])));
+    await this.apply(
+      opened.flatMap((each) => (each.claimed.match ? [{ ...each, match: each.claimed.match }] : [])),
+    );
     // Only now: an acknowledgement among those just applied may have brought the number.
     const byNumber: MatchedReply[] = [];
     for (const each of opened.filter(({ claimed }) => claimed.match === null)) {
@@ -93,7 +95,8 @@ export class ApplyReplies {
   private async matchByNumber({ claimed, message }: OpenedReply): Promise<MatchedSubmission | null> {
     const { replies, log } = this.parts;
     const candidates = numbersIn(`${message.subject}\n${message.text}`);
-    const found = candidates.length === 0 ? [] : await replies.findByExternalRef(claimed.platform, candidates);
+    const found =
+      candidates.length === 0 ? [] : await replies.findByExternalRef(claimed.platform, candidates);
     if (found.length === 1 && found[0]) return found[0];
     await replies.setState(claimed, 'UNMATCHED');
     log.warn('reply.unmatched', { replyId: claimed.id, platform: claimed.platform });

@@ -9,6 +9,7 @@ import {
   applyFact,
   type Ask,
   type Category,
+  type ChannelChoice,
   type InputResolution,
   type Language,
   type Regime,
@@ -85,6 +86,8 @@ export class FileReport {
     };
     const context = await store.filingContext(question);
     if (context.previous) return replay(context.previous, input, cipher);
+    const tooLong = this.checkLength(input, plan.targets, context);
+    if (tooLong.length > 0) return { outcome: 'invalid', errors: tooLong };
     const { report, view } = this.compose(input, plan.targets, context);
     const stored = await store.file(report);
     if (stored === 'filed') return { outcome: 'filed', answer: this.parts.present(view) };
@@ -173,6 +176,43 @@ export class FileReport {
     });
   }
 
+  /** A notice is never cut where the explanation is what it is about: too long is refused before anything is stored. */
+  private checkLength(
+    input: FileReportInput,
+    targets: readonly PlannedTarget[],
+    context: FilingContext,
+  ): FieldError[] {
+    const tooShort = targets
+      .map((target) => this.choose(input, target, context))
+      .flatMap((choice) => (choice.outcome === 'chosen' ? [choice.channel] : []))
+      .find(
+        ({ needs, maxExplanationChars }) =>
+          needs.includes('explanation') && input.explanation.length > maxExplanationChars,
+      );
+    if (!tooShort) return [];
+    return [
+      {
+        pointer: '/explanation',
+        code: 'EXPLANATION.TOO_LONG_FOR_CHANNEL',
+        detail: `${tooShort.id} takes at most ${tooShort.maxExplanationChars} characters. Shorten the explanation, or file that platform on its own.`,
+      },
+    ];
+  }
+
+  private choose(input: FileReportInput, target: PlannedTarget, context: FilingContext): ChannelChoice {
+    const { manifest, preferredChannel, hasCredentials } = target.settings;
+    const wanted = input.channels?.[manifest.key];
+    const isRehearsed = context.modes[manifest.key] !== 'armed';
+    return chooseChannel({
+      manifest,
+      targetKind: target.kind,
+      category: input.category,
+      hasCredentials: hasCredentials || isRehearsed,
+      ...(preferredChannel === undefined ? {} : { preferred: preferredChannel }),
+      ...(wanted === undefined ? {} : { wanted }),
+    });
+  }
+
   private compose(
     input: FileReportInput,
     targets: readonly PlannedTarget[],
@@ -230,17 +270,8 @@ export class FileReport {
     context: FilingContext,
     key: DataKey,
   ): FiledSubmission {
-    const { manifest, preferredChannel, hasCredentials, isArticle22Flagger } = target.settings;
-    const wanted = input.channels?.[manifest.key];
-    const isRehearsed = context.modes[manifest.key] !== 'armed';
-    const choice = chooseChannel({
-      manifest,
-      targetKind: target.kind,
-      category: input.category,
-      hasCredentials: hasCredentials || isRehearsed,
-      ...(preferredChannel === undefined ? {} : { preferred: preferredChannel }),
-      ...(wanted === undefined ? {} : { wanted }),
-    });
+    const { manifest, isArticle22Flagger } = target.settings;
+    const choice = this.choose(input, target, context);
     const state = startingState(choice);
     const known = asks.filter((ask) => manifest.asks.includes(ask));
     return {
@@ -319,7 +350,7 @@ interface Composed {
 }
 
 /** Where a submission starts: on its way, with a person, or blocked because no channel takes it. */
-function startingState(choice: ReturnType<typeof chooseChannel>): SubmissionState {
+function startingState(choice: ChannelChoice): SubmissionState {
   if (choice.outcome === 'none')
     return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
   const { channel } = choice;

@@ -94,6 +94,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
 
 /** Ids are ours, but this is the one place where they become part of a statement: anything else is refused. */
 function uuidList(ids: readonly string[]): string {
-  if (!ids.every((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))) throw new Error('not a uuid');
+  if (!ids.every((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)))
+    throw new Error('not a uuid');
   return ids.map((id) => `'${id}'`).join(',') || 'NULL::uuid';
 }

@@ -107,8 +107,12 @@ export class PgReportStore implements ReportStore {
   ): Promise<boolean> {
     const { reports, sends = [], replies = [], lanes = [] } = change;
     if (reports.length + sends.length + replies.length === 0) return true;
-    const submissions = reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id), nowMs));
-    const events = reports.flatMap(({ events: drafts }) => drafts.map((draft) => ({ ...draft, id: this.newId() })));
+    const submissions = reports.flatMap((write) =>
+      changedSubmissions(write, locked.get(write.state.id), nowMs),
+    );
+    const events = reports.flatMap(({ events: drafts }) =>
+      drafts.map((draft) => ({ ...draft, id: this.newId() })),
+    );
     const { rows } = await client.query<{ written: number }>(changeStatement, [
       JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
       JSON.stringify(submissions),

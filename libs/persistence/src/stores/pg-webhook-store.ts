@@ -54,7 +54,9 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    const results = (await this.pool.query(claimDueStatements(limit, leaseMs))) as unknown as pg.QueryResult[];
+    const results = (await this.pool.query(
+      claimDueStatements(limit, leaseMs),
+    )) as unknown as pg.QueryResult[];
     const rows = results.flatMap(({ rows: each }) => each as unknown[]) as ClaimedDeliveryRow[];
     return rows.map((row) => ({
       deliveryId: row.delivery_id,

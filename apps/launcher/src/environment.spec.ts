@@ -16,6 +16,7 @@ it('says where everything is', () => {
     UNIFLAG_MAIL__INBOUND__PORT: '3025',
     UNIFLAG_SIMULATOR__HTTP_URL: 'http://127.0.0.1:3050',
     UNIFLAG_SIMULATOR__SMTP_PORT: '3051',
+    UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
     UNIFLAG_SECURITY__WRAPPING_KEY_FILE: '/checkout/.uniflag/secrets/wrapping.key',
   });
 });

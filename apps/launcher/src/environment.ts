@@ -20,6 +20,8 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
   return {
     // Soon enough to watch: the rehearsal's platforms answer within seconds.
     UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '3s',
+    // Whoever tries webhooks out listens on this machine.
+    UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
     ...inherited(own),
     UNIFLAG_API__PORT: String(ports.api),
     UNIFLAG_API__PUBLIC_URL: own.UNIFLAG_API__PUBLIC_URL ?? localUrl(ports.api),

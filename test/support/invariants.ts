@@ -1,0 +1,137 @@
+import type pg from 'pg';
+import { rollUp, wordOf, type SubmissionState, type Word } from '#core';
+
+/**
+ * What must be true of the tables whenever no transaction is open, whatever happened before.
+ *
+ * @param secrets texts that may stand nowhere in clear
+ * @returns one sentence a broken promise; empty where all are kept
+ */
+export async function brokenPromises(pool: pg.Pool, secrets: readonly string[] = []): Promise<string[]> {
+  const found: string[][] = [];
+  for (const check of [statusIsRollUp, ...simpleChecks.map(sentencesOf)]) found.push(await check(pool));
+  found.push(await secretsInClear(pool, secrets));
+  return found.flat();
+}
+
+/** The status anyone reads equals the roll-up of the rows, and each row's word is what its axes say. */
+async function statusIsRollUp(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<ReportWithRows>(
+    `SELECT r.reference, r.status, r.attention, r.counts, array_to_json(array_agg(s.*)) AS submissions
+     FROM reports r JOIN submissions s ON s.report_id = r.id GROUP BY r.id`,
+  );
+  return rows.flatMap(({ reference, status, attention, counts, submissions }) => {
+    const words = submissions.map((row) => wordOf(row));
+    const wrongWords = submissions
+      .filter((row, index) => row.word !== words[index])
+      .map((row) => `${row.reference} is called ${row.word} and stands at ${wordOf(row)}`);
+    const said = JSON.stringify([status, attention, sorted(counts)]);
+    const derived = rollUp(words);
+    const is = JSON.stringify([derived.status, derived.attention, sorted(derived.counts)]);
+    return said === is ? wrongWords : [...wrongWords, `${reference} says ${said}, its rows say ${is}`];
+  });
+}
+
+interface ReportWithRows {
+  reference: string;
+  status: string;
+  attention: string[];
+  counts: Record<string, number>;
+  submissions: (SubmissionState & { reference: string; word: Word })[];
+}
+
+function sorted(counts: object): object {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Each statement finds what breaks the promise that stands before it. */
+const simpleChecks: readonly (readonly [promise: string, statement: string])[] = [
+  [
+    'events are numbered from 1 without gaps',
+    `SELECT r.reference FROM reports r LEFT JOIN events e ON e.report_id = r.id GROUP BY r.id
+     HAVING count(e.id) <> r.last_sequence OR min(e.sequence) <> 1 OR max(e.sequence) <> r.last_sequence`,
+  ],
+  [
+    'the last event says what the report says',
+    `SELECT r.reference FROM reports r JOIN events e ON e.report_id = r.id AND e.sequence = r.last_sequence
+     WHERE (e.status, e.attention) IS DISTINCT FROM (r.status, r.attention)`,
+  ],
+  [
+    'a submission has at most one open send',
+    `SELECT s.reference FROM submissions s JOIN sends d ON d.submission_id = s.id AND d.outcome = 'intent'
+     GROUP BY s.id HAVING count(*) > 1`,
+  ],
+  [
+    'what is being sent has an open send under a lease, and an open send has a lease',
+    `SELECT s.reference FROM submissions s
+     LEFT JOIN sends d ON d.submission_id = s.id AND d.outcome = 'intent'
+     WHERE (s.delivery = 'SENDING' AND d.id IS NULL) OR ((d.id IS NULL) <> (s.lease_until IS NULL))`,
+  ],
+  [
+    'what waits to be sent has a next try, and nothing else has one',
+    `SELECT reference FROM submissions WHERE (delivery IN ('QUEUED', 'RETRY_WAIT')) <> (next_try_at IS NOT NULL)`,
+  ],
+  [
+    'what was sent has a time and a decision due',
+    `SELECT reference FROM submissions WHERE delivery IN ('SENT', 'ACKNOWLEDGED') AND (sent_at IS NULL OR due_at IS NULL)`,
+  ],
+  [
+    'the sends of a submission are numbered without gaps',
+    `SELECT s.reference FROM submissions s JOIN sends d ON d.submission_id = s.id GROUP BY s.id
+     HAVING count(*) <> max(d.number) OR min(d.number) <> 1`,
+  ],
+  [
+    'all tries of one round share one key, and no other round has it',
+    `SELECT s.reference FROM submissions s JOIN sends d ON d.submission_id = s.id GROUP BY s.id
+     HAVING count(DISTINCT (d.round, d.idempotency_key, d.message_id)) <> count(DISTINCT d.round)
+       OR count(DISTINCT d.idempotency_key) <> count(DISTINCT d.round)`,
+  ],
+  [
+    'a reply that waits has a next try, one that is done with has none',
+    `SELECT id::text AS reference FROM replies WHERE (state IN ('NEW', 'WAITING')) <> (next_try_at IS NOT NULL)`,
+  ],
+  [
+    'an applied reply says to which submission',
+    `SELECT id::text AS reference FROM replies WHERE state = 'APPLIED' AND submission_id IS NULL`,
+  ],
+  [
+    'every event since an endpoint was made has one delivery to it',
+    `SELECT w.id::text AS reference FROM webhook_endpoints w JOIN events e ON e.at > w.created_at
+     LEFT JOIN webhook_deliveries d ON d.endpoint_id = w.id AND d.event_id = e.id
+     WHERE d.id IS NULL AND w.deleted_at IS NULL`,
+  ],
+  [
+    'no event is delivered while an earlier one of its report is open',
+    `SELECT d.id::text AS reference FROM webhook_deliveries d JOIN webhook_deliveries earlier
+       ON earlier.endpoint_id = d.endpoint_id AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
+     WHERE d.state = 'DELIVERED' AND earlier.state IN ('WAITING', 'EXHAUSTED')`,
+  ],
+  [
+    'no person is linked across reports',
+    `SELECT reference FROM submissions WHERE names_person AND (content_hash IS NOT NULL OR earlier_reference IS NOT NULL)`,
+  ],
+];
+
+function sentencesOf([promise, statement]: (typeof simpleChecks)[number]) {
+  return async (pool: pg.Pool): Promise<string[]> => {
+    const { rows } = await pool.query<{ reference: string }>(statement);
+    return rows.map(({ reference }) => `${reference} breaks: ${promise}`);
+  };
+}
+
+/** Looks into every column of every table, as text and as bytes. */
+async function secretsInClear(pool: pg.Pool, secrets: readonly string[]): Promise<string[]> {
+  if (secrets.length === 0) return [];
+  const { rows: tables } = await pool.query<{ name: string }>(
+    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()',
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+    const all = rows.map(({ row }) => row).join('\n');
+    for (const secret of secrets)
+      if (all.includes(secret) || all.includes(Buffer.from(secret).toString('hex')))
+        found.push(`${name} holds a secret of ${secret.length} characters in clear`);
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { migrate, openDatabase, type Database, type DatabaseOptions } from '#persistence';
+import { testDatabaseUrl } from './services/postgres.js';
+
+/** Tables of one suite's own, on the server of this run. */
+export interface Schema {
+  readonly name: string;
+  readonly options: DatabaseOptions;
+  readonly database: Database;
+  readonly pool: pg.Pool;
+  /** Rows of one statement. */
+  rows<Row = Record<string, any>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Lets time pass: everything that waits is due that much earlier. */
+  pass(ms: number): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** @param isMigrated false leaves the schema empty */
+export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Promise<Schema> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const options: DatabaseOptions = {
+    url: testDatabaseUrl(),
+    poolSize,
+    statementTimeoutMs: 10_000,
+    lockTimeoutMs: 3_000,
+    schema: name,
+  };
+  const owner = await openDatabase({ ...options, poolSize: 1, schema: 'public' });
+  await owner.pool.query(`CREATE SCHEMA ${name}`);
+  await owner.close();
+  const database = await openDatabase(options);
+  if (isMigrated) await migrate(database);
+  const { pool } = database;
+  return {
+    ...{ name, options, database, pool },
+    rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      (await pool.query(sql, [...values])).rows as Row[],
+    pass: async (ms) => {
+      await pool.query(passStatement(ms));
+    },
+    drop: async () => {
+      await pool.query(`DROP SCHEMA ${name} CASCADE`);
+      await database.close();
+    },
+  };
+}
+
+export function passStatement(ms: number): string {
+  const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
+  const submissionTimes = ['next_try_at', 'next_check_at', 'lease_until', 'due_at', 'sent_at'];
+  return `
+    UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
+    UPDATE replies SET ${earlier('next_try_at')};
+    UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
+    UPDATE platforms SET ${earlier('held_until')};
+    SELECT pg_notify('uniflag', '');`;
+}

@@ -1,0 +1,267 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import {
+  ApplyReplies,
+  CheckVisibility,
+  DeliverWebhooks,
+  FileReport,
+  OpenNotice,
+  ReceiveReply,
+  RecordByStaff,
+  ResolveStaleSends,
+  ResolveTargets,
+  SendSubmissions,
+  SentTiming,
+  type FileReportAnswer,
+  type FileReportInput,
+  type IdSource,
+  type NoticeRequest,
+  type PlatformAdapter,
+  type ReportView,
+  type SendAttempt,
+  type SubmitResult,
+  type WebhookMessage,
+  type WebhookTransport,
+} from '#application';
+import { loadTaxonomy } from '#config';
+import type { Fact, UnknownOutcomeRule } from '#core';
+import {
+  PgPlatformStore,
+  PgReplyStore,
+  PgReportQueries,
+  PgReportStore,
+  PgSendStore,
+  PgWebhookStore,
+} from '#persistence';
+import { phoneReader, platformCatalogue, type PlatformSection } from '#platforms';
+import { AesReportCipher, FieldCipher, contentHmac, newMailToken, wrappingKeyFrom } from '#security';
+import { MemoryLog } from '#telemetry';
+import { dedupeExample, lookupExample } from './platforms/index.js';
+import { sixthExample } from './platforms/sixth-example/index.js';
+import { openSchema, type Schema } from './schema.js';
+
+/** The three example platforms: mail, one with a lookup, one that drops repeats. */
+export type Key = 'sixth-example' | 'lookup-example' | 'dedupe-example';
+const platforms = [sixthExample, lookupExample, dedupeExample];
+export const keys: readonly Key[] = ['sixth-example', 'lookup-example', 'dedupe-example'];
+
+/** A notice as a platform got it. */
+export interface Received {
+  readonly platform: string;
+  readonly notice: NoticeRequest;
+  readonly attempt: SendAttempt;
+}
+
+/**
+ * Every use case on real tables, with platforms and consumers that do what the test says. Nothing runs by itself.
+ */
+export interface Workshop {
+  readonly schema: Schema;
+  readonly log: MemoryLog;
+  readonly received: Received[];
+  readonly delivered: WebhookMessage[];
+  /** What a platform does next; what is not set is taken without a word. */
+  readonly behave: Record<Key, Partial<PlatformAdapter>>;
+  /** What consumers answer. */
+  consumer: (message: WebhookMessage) => Awaited<ReturnType<WebhookTransport['deliver']>>;
+  readonly stores: {
+    readonly reports: PgReportStore;
+    readonly sends: PgSendStore;
+    readonly replies: PgReplyStore;
+    readonly platforms: PgPlatformStore;
+    readonly webhooks: PgWebhookStore;
+  };
+  readonly cases: ReturnType<typeof useCases>;
+  /** Files a report with one target a platform named, all different from any before. */
+  file(on: readonly Key[], more?: Partial<FileReportInput>): Promise<ReportView>;
+  fileAnswer(input: Partial<FileReportInput>): Promise<FileReportAnswer>;
+  /** Sends what is due at every platform and waits for the results. */
+  sendDue(): Promise<void>;
+  view(reportId: string): Promise<ReportView>;
+  /** A reply that says these facts, or that nobody can read. */
+  reply(submission: { reference?: string; platform: Key }, says: readonly Fact[] | 'nonsense', more?: object): Promise<string>;
+  addEndpoint(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const settings = {
+  leaseMs: 30_000,
+  retryScheduleMs: [10_000, 60_000, 300_000],
+  rateLimitedDefaultMs: 60_000,
+  settleMs: 60_000,
+  credentialsRecheckMs: 900_000,
+  overtakenRetryMs: [2_000, 10_000],
+  messageDomain: 'uniflag.example',
+  scheduleMs: [3_600_000, 21_600_000],
+};
+const contentKey = { content: randomBytes(32) };
+
+export async function openWorkshop(
+  options: { readonly onUnknown?: Readonly<Record<string, UnknownOutcomeRule>>; readonly maxConcurrent?: number } = {},
+): Promise<Workshop> {
+  const schema = await openSchema();
+  const log = new MemoryLog();
+  const received: Received[] = [];
+  const delivered: WebhookMessage[] = [];
+  const behave: Workshop['behave'] = { 'sixth-example': {}, 'lookup-example': {}, 'dedupe-example': {} };
+  const stores = {
+    reports: new PgReportStore(schema.pool, uuidv7),
+    sends: new PgSendStore(schema.pool, uuidv7),
+    replies: new PgReplyStore(schema.pool),
+    platforms: new PgPlatformStore(schema.pool),
+    webhooks: new PgWebhookStore(schema.pool),
+  };
+  await stores.platforms.ensure(keys);
+  const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(randomBytes(32).toString('base64'))));
+  let consumer: Workshop['consumer'] = () => ({ outcome: 'delivered', status: 200, durationMs: 1 });
+  const cases = useCases({
+    ...{ stores, log, cipher, options },
+    adapterFor: (platform) => adapterOf(platform as Key, behave, received),
+    transport: {
+      deliver: async (message) => {
+        delivered.push(message);
+        return consumer(message);
+      },
+    },
+  });
+  const queries = new PgReportQueries(schema.pool, cipher);
+  const fileAnswer = (input: Partial<FileReportInput>) => cases.fileReport.run({ ...usualReport, targets: [], ...input });
+  const view = async (reportId: string) => {
+    const found = await queries.find(reportId);
+    if (!found) throw new Error('no such report');
+    return found;
+  };
+  let count = 0;
+  return {
+    ...{ schema, log, received, delivered, behave, stores, cases, fileAnswer, view },
+    get consumer() {
+      return consumer;
+    },
+    set consumer(next) {
+      consumer = next;
+    },
+    file: async (on, more = {}) => {
+      const targets = on.map((key) => ({ input: addressAt(key, (count += 1)) }));
+      const answer = await fileAnswer({ targets, ...more });
+      if (answer.outcome !== 'filed') throw new Error(`not filed: ${JSON.stringify(answer)}`);
+      return JSON.parse(answer.answer) as ReportView;
+    },
+    sendDue: async () => {
+      for (const key of keys) await cases.sendSubmissions.run(key);
+      await cases.sendSubmissions.settled();
+    },
+    reply: async ({ reference, platform }, says, more = {}) => {
+      const text = says === 'nonsense' ? 'Synthetic words nobody understands.' : JSON.stringify(says);
+      const id = await cases.receiveReply.run({
+        ...{ platform, via: 'EMAIL', messageKey: `${uuidv7()}@platform.example` },
+        ...{ references: reference === undefined ? [] : [reference], inReplyTo: [] },
+        ...{ receivedAtMs: Date.now(), writtenAtMs: Date.now(), subject: '', text, from: 'desk@platform.example' },
+        ...{ bounce: null, attachments: [], contentHash: createHash('sha256').update(text).digest() },
+        ...more,
+      });
+      if (id === undefined) throw new Error('kept already');
+      return id;
+    },
+    addEndpoint: async () => {
+      const id = uuidv7();
+      const { key, row } = cipher.newKey(id);
+      const url = 'https://consumer.example/hook';
+      const secret = key.seal('whsec_synthetic', 'secret');
+      await stores.webhooks.create({ id, url, description: '', secret, key: row, idempotency: null });
+      return id;
+    },
+    close: () => schema.drop(),
+  };
+}
+
+export function addressAt(key: Key, number: number): string {
+  const digits = String(number).padStart(12, '0');
+  if (key === 'sixth-example') return `https://sixth.example/~/${digits}`;
+  return key === 'lookup-example' ? `https://lookup.example/p/${digits}` : `https://dedupe.example/clip/${digits}`;
+}
+
+export const usualReport: FileReportInput = {
+  category: 'CYBERBULLYING',
+  targets: [],
+  explanation: 'Synthetic explanation for a test.',
+  callerRole: 'PARENT',
+  language: 'en',
+  filedBy: 'test',
+  idempotency: null,
+};
+
+const section: PlatformSection = {
+  defaultChannel: null,
+  onUnknown: {},
+  credentials: {},
+  httpBaseUrl: null,
+  mailboxes: {},
+  formUrls: {},
+  flaggerStatus: 'NONE',
+  quotaUnitsPerDay: null,
+};
+
+function adapterOf(platform: Key, behave: Workshop['behave'], received: Received[]): PlatformAdapter {
+  const does = behave[platform];
+  const silent: SubmitResult = { receipt: null, facts: [] };
+  return {
+    readReply: ({ text }) =>
+      text.startsWith('[')
+        ? { outcome: 'understood', facts: JSON.parse(text) as Fact[] }
+        : { outcome: 'unreadable' },
+    prepareHandoff: () => ({ openUrl: null, steps: [], fields: [] }),
+    ...does,
+    submit: async (notice, attempt) => {
+      received.push({ platform, notice, attempt });
+      return (await does.submit?.(notice, attempt)) ?? silent;
+    },
+  };
+}
+
+interface CaseParts {
+  readonly stores: Workshop['stores'];
+  readonly log: MemoryLog;
+  readonly cipher: AesReportCipher;
+  readonly options: Parameters<typeof openWorkshop>[0];
+  readonly adapterFor: (platform: string) => PlatformAdapter;
+  readonly transport: WebhookTransport;
+}
+
+function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: CaseParts) {
+  const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: () => 0.5 };
+  const catalogue = platformCatalogue(platforms, () => ({ ...section, onUnknown: options.onUnknown ?? {} }));
+  const { categories } = loadTaxonomy();
+  const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const sentTiming = new SentTiming({
+    ...{ platforms: catalogue, categories, firstCheckAfterMs: 900_000 },
+    deadlines: { decisionCriticalMs: 172_800_000, decisionOtherMs: 604_800_000 },
+  });
+  const resolver = new ResolveTargets(
+    platforms.map(({ targets }) => targets),
+    phoneReader,
+  );
+  const { reports, sends, replies } = stores;
+  const shared = { reports, sends, platformStore: stores.platforms, platforms: catalogue, adapterFor, openNotice };
+  return {
+    sentTiming,
+    fileReport: new FileReport({
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver },
+      contentHash: (key) => contentHmac(contentKey.content, key),
+      currentYear: () => 2026,
+      present: (report) => JSON.stringify(report),
+    }),
+    sendSubmissions: new SendSubmissions({
+      ...{ ...shared, sentTiming, ids, log, settings },
+      sleep: () => Promise.resolve(),
+    }),
+    resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
+    checkVisibility: new CheckVisibility({ ...shared, log, settings }),
+    receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
+    applyReplies: new ApplyReplies({ replies, reports, cipher, readerFor: adapterFor, sentTiming, log, settings }),
+    recordByStaff: new RecordByStaff(reports, sentTiming),
+    deliverWebhooks: new DeliverWebhooks({
+      ...{ store: stores.webhooks, transport, cipher, ids, log },
+      settings: { ...settings, maxConcurrent: options.maxConcurrent ?? 8 },
+    }),
+  };
+}

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import {
   ApplyReplies,
@@ -94,7 +94,7 @@ export const settings = {
   messageDomain: 'uniflag.example',
   scheduleMs: [3_600_000, 21_600_000],
 };
-const contentKey = { content: randomBytes(32) };
+const contentKey = createSecretKey(randomBytes(32));
 
 export async function openWorkshop(
   options: { readonly onUnknown?: Readonly<Record<string, UnknownOutcomeRule>>; readonly maxConcurrent?: number } = {},
@@ -246,7 +246,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     sentTiming,
     fileReport: new FileReport({
       ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver },
-      contentHash: (key) => contentHmac(contentKey.content, key),
+      contentHash: (key) => contentHmac(contentKey, key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),
     }),

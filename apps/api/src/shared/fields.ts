@@ -71,7 +71,7 @@ export function Whole(
   options: FieldOptions & { readonly min: number; readonly max: number },
 ): PropertyDecorator {
   const { min, max } = options;
-  return field(options, { type: Number, minimum: min, maximum: max }, [
+  return field(options, { type: 'integer', minimum: min, maximum: max }, [
     Type(() => Number),
     IsInt({ message: 'must be a whole number' }),
     Min(min, { message: `must be at least ${min}` }),

@@ -49,7 +49,7 @@ export class PgEventQueries {
   async end(): Promise<FeedPosition> {
     const { rows } = await this.pool.query<FeedPosition>(
       `SELECT xid::text AS xid, position::text AS position FROM events
-       WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid DESC, position DESC LIMIT 1`,
+       WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY events.xid DESC, events.position DESC LIMIT 1`,
     );
     return rows[0] ?? { xid: '0', position: '0' };
   }

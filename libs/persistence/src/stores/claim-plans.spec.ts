@@ -1,0 +1,120 @@
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { PgEventQueries } from '../queries/pg-event-queries.js';
+import { PgOutbox } from './pg-outbox.js';
+import { PgReplyStore } from './pg-reply-store.js';
+import { PgReportStore } from './pg-report-store.js';
+import { PgSendStore } from './pg-send-store.js';
+import { PgWebhookStore } from './pg-webhook-store.js';
+
+/** Enough rows that are done with, so that reading the table would cost more than the index of what is due. */
+const doneReports = 4_000;
+
+let workshop: Workshop;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  const { pool } = workshop.schema;
+  await workshop.file(['sixth-example', 'lookup-example', 'dedupe-example']);
+  await workshop.addEndpoint();
+  const report = await workshop.file(['sixth-example', 'lookup-example']);
+  await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { inReplyTo: ['synthetic@uniflag.example'] });
+  await pool.query('UPDATE submissions SET next_check_at = now() WHERE report_id = $1', [report.id]);
+  const platforms = `('{sixth-example,lookup-example,dedupe-example}'::text[])[1 + n % 3]`;
+  await pool.query(`
+    INSERT INTO reports SELECT gen_random_uuid(), 'UF-1999-' || n, category, status, attention, counts, last_sequence,
+      language, caller_role, asks, explanation, good_faith_at, facts_on, seen_at, filed_by, created_at, updated_at
+      FROM (SELECT * FROM reports LIMIT 1) r, generate_series(1, ${doneReports}) n;
+    INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind, names_person,
+      delivery, decision, effects, verification, remedy, word, ask_answers, created_at, external_ref)
+      SELECT gen_random_uuid(), r.id, n, r.reference || '-' || n, ${platforms}, '', 'USER', '{}', 'post', false, 'SENT', 'NONE',
+        '{}', 'UNCHECKED', 'NONE', 'sent', '{}', now(), 'X-' || r.reference || n
+      FROM reports r, generate_series(1, 5) n WHERE r.reference LIKE 'UF-1999-%';
+    INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
+      SELECT gen_random_uuid(), id, 1, 1, 0, '', 'armed', reference, reference || '@x', 'confirmed' FROM submissions
+      WHERE delivery = 'SENT';
+    INSERT INTO replies (id, platform, via, message_key, match_references, in_reply_to, submission_id, state, content_hash, received_at)
+      SELECT gen_random_uuid(), platform, 'EMAIL', reference, '{}', '{}', id, 'APPLIED', '', now() FROM submissions
+      WHERE delivery = 'SENT';
+    INSERT INTO events (report_id, sequence, id, type, v, at, status, attention, detail)
+      SELECT r.id, n, gen_random_uuid(), 'submission.sent', 1, now(), 'IN_PROGRESS', '{}', '{}'
+      FROM reports r, generate_series(1, 5) n WHERE r.reference LIKE 'UF-1999-%';
+    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, state)
+      SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, 'DELIVERED' FROM events e, webhook_endpoints w
+      ON CONFLICT DO NOTHING;
+    ANALYZE`);
+}, 60_000);
+afterAll(() => workshop.close());
+
+/** How the server really ran what `work` sends over this pool. */
+async function plansOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<string> {
+  const { url, schema } = workshop.schema.options;
+  const plans: string[] = [];
+  const pool = new pg.Pool({ connectionString: url, max: 1, options: `-c search_path=${schema ?? ''}` });
+  try {
+    await pool.query(`LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_level = notice`);
+    pool.on('acquire', (client) => client.removeAllListeners('notice').on('notice', ({ message }) => plans.push(message ?? '')));
+    await work(pool);
+  } finally {
+    await pool.end();
+  }
+  return plans.join('\n');
+}
+
+const reads = (plans: string) => [
+  ...new Set((plans.match(/(Seq Scan on|using|Bitmap Index Scan on) [a-z_]+/g) ?? []).map((read) => read.replace('Bitmap Index Scan on', 'using'))),
+];
+
+it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Promise<unknown>]>([
+  [
+    'due submissions',
+    'submissions_due',
+    'submissions',
+    (pool) =>
+      new PgSendStore(pool, uuidv7).claimDue({
+        ...{ platform: 'sixth-example', limit: 5, leaseMs: 1_000, messageDomain: 'uniflag.example' },
+      }),
+  ],
+  ['vanished senders', 'submissions_leased', 'submissions', (pool) => new PgSendStore(pool, uuidv7).claimStale(5)],
+  [
+    'due checks',
+    'submissions_checks',
+    'submissions',
+    (pool) => new PgSendStore(pool, uuidv7).claimChecks({ platform: 'lookup-example', limit: 5, leaseMs: 1_000 }),
+  ],
+  ['due replies', 'replies_due', 'replies', (pool) => new PgReplyStore(pool).claimDue(5, 1_000)],
+  ['replies by their thread', 'sends_by_message', 'sends', (pool) => new PgReplyStore(pool).claimDue(5, 1_000)],
+  [
+    'replies by number',
+    'submissions_by_external_ref',
+    'submissions',
+    (pool) => new PgReplyStore(pool).findByExternalRef('sixth-example', ['X-UF-1999-71', 'none']),
+  ],
+  ['due deliveries', 'webhook_deliveries_due', 'webhook_deliveries', (pool) => new PgWebhookStore(pool).claimDue(5, 1_000)],
+  [
+    'what stands before a delivery',
+    'webhook_deliveries_stream',
+    'webhook_deliveries',
+    (pool) => new PgWebhookStore(pool).claimDue(5, 1_000),
+  ],
+  ['lanes with due submissions', 'submissions_due', 'submissions', (pool) => new PgOutbox(pool).dueLanes()],
+  ['lanes with due deliveries', 'webhook_deliveries_due', 'webhook_deliveries', (pool) => new PgOutbox(pool).dueLanes()],
+  ['the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).after({ xid: '0', position: '0' }, 50)],
+  ['the end of the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).end()],
+])('finds %s through %s, never by reading all %s', async (_what, index, large, work) => {
+  await workshop.schema.pass(60_000);
+  const plans = reads(await plansOf(work));
+  expect(plans).toContain(`using ${index}`);
+  expect(plans).not.toContain(`Seq Scan on ${large}`);
+});
+
+it('locks a report without reading other reports or their submissions', async () => {
+  const [report] = await workshop.schema.rows<{ id: string }>('SELECT id FROM reports LIMIT 1');
+  const plans = reads(
+    await plansOf((pool) =>
+      new PgReportStore(pool, uuidv7).change([report?.id ?? ''], () => ({ change: { reports: [] }, result: undefined })),
+    ),
+  );
+  expect(plans.filter((plan) => plan.startsWith('Seq Scan'))).toEqual([]);
+  expect(plans).toContain('using submissions_report_id_ordinal_key');
+});

@@ -191,4 +191,14 @@ describe('filing a report', () => {
     const ids = [...text.matchAll(/^id: (\S+)$/gm)].map((match) => match[1]);
     expect(ids).toEqual(timeline.data.slice(1).map((event: any) => event.id));
   });
+
+  it('tells operators how many submissions stand where, by codes alone', async () => {
+    const response = await fetch(`${house.apiUrl}/metrics`);
+    const text = await response.text();
+    expect(text).toMatch(/uniflag_submissions\{platform="youtube",word="sent"\} \d+/);
+    expect(text).toMatch(
+      /uniflag_request_seconds_count\{method="POST",route="\/v1\/reports",status="201"\} \d+/,
+    );
+    expect(text).not.toMatch(/UF-\d|rep_|SYNTHETIC/);
+  });
 });

@@ -15,10 +15,12 @@ import {
   type Database,
 } from '#persistence';
 import { PlatformConnections } from '#platforms';
+import type { Metrics } from '#telemetry';
 import { ApiKeyGuard } from './access/api-key.guard.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
@@ -27,7 +29,14 @@ import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
-import { catalogueToken, cipherToken, configToken, databaseToken, taxonomyToken } from './tokens.js';
+import {
+  catalogueToken,
+  cipherToken,
+  configToken,
+  databaseToken,
+  metricsToken,
+  taxonomyToken,
+} from './tokens.js';
 import type { apiUseCases } from './use-cases.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -36,17 +45,19 @@ export interface ApiModuleParts {
   readonly database: Database;
   readonly useCases: ReturnType<typeof apiUseCases>;
   readonly hub: EventHub;
+  readonly metrics: Metrics;
 }
 
 @Module({})
 export class ApiModule {
-  static with({ config, database, useCases, hub }: ApiModuleParts): DynamicModule {
+  static with({ config, database, useCases, hub, metrics }: ApiModuleParts): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
         EventsController,
         HealthController,
         InboundController,
+        MetricsController,
         PlatformsController,
         RepliesController,
         ReportsController,
@@ -59,6 +70,7 @@ export class ApiModule {
       providers: [
         { provide: configToken, useValue: config },
         { provide: databaseToken, useValue: database },
+        { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
         { provide: cipherToken, useValue: useCases.cipher },

@@ -6,7 +6,7 @@ import { checkPlatformSettings, type Config } from '#config';
 import { claimInstallation, migrate, openDatabase } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
-import type { Log } from '#telemetry';
+import { createMetrics, type Log, type Metrics } from '#telemetry';
 import type { RawRequest } from './inbound/inbound.controller.js';
 import { ApiModule } from './api.module.js';
 import { EventHub } from './events/event-hub.js';
@@ -50,7 +50,14 @@ export async function startApi({ config, platforms, log, schema }: ApiParts): Pr
   const useCases = apiUseCases(config, platforms, database, log);
   await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
   const hub = new EventHub(database.pool, useCases.eventQueries, log);
-  const app = await buildApp(config, platforms, log, ApiModule.with({ config, database, useCases, hub }));
+  const metrics = createMetrics({ process: true });
+  const app = await buildApp(
+    config,
+    platforms,
+    log,
+    ApiModule.with({ config, database, useCases, hub, metrics }),
+    metrics,
+  );
   await hub.start();
   await app.listen(config.api.port, config.api.host);
   return {
@@ -68,6 +75,7 @@ export async function buildApp(
   platforms: readonly Platform[],
   log: Log,
   module: ReturnType<typeof ApiModule.with>,
+  metrics: Metrics,
 ): Promise<NestFastifyApplication> {
   listPlatforms(platforms);
   const adapter = new FastifyAdapter({
@@ -88,7 +96,7 @@ export async function buildApp(
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
-  logRequests(fastify, log);
+  recordRequests(fastify, log, metrics);
   await app.init();
   return app;
 }
@@ -125,12 +133,21 @@ function keepRawCallbacks(fastify: Fastify, maxBytes: number): void {
   });
 }
 
-/** One line a request: route pattern, never the address that was asked for. */
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
-function logRequests(fastify: Fastify, log: Log): void {
+/** One line a request: route pattern, never the address that was asked for. */
+function recordRequests(fastify: Fastify, log: Log, metrics: Metrics): void {
+  const seconds = metrics.histogram('uniflag_request_seconds', 'Time to answer.', [
+    'method',
+    'route',
+    'status',
+  ]);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
+    seconds.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1_000,
+    );
     if (!route.startsWith('/health'))
       log.info('request.done', {
         method: request.method,

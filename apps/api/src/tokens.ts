@@ -1,4 +1,5 @@
 /** Injection tokens of what has no class. */
+export const metricsToken = Symbol('metrics');
 export const configToken = Symbol('config');
 export const logToken = Symbol('log');
 export const platformsToken = Symbol('platforms');

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { loadConfig } from '#config';
 import type { Database } from '#persistence';
 import { platforms } from '#platforms';
-import { silentLog } from '#telemetry';
+import { createMetrics, silentLog } from '#telemetry';
 import { ApiModule } from './api.module.js';
 import { buildApp } from './api.js';
 import { EventHub } from './events/event-hub.js';
@@ -28,6 +28,13 @@ const config = loadConfig({
 const database = { pool: new pg.Pool() } as unknown as Database;
 const useCases = apiUseCases(config, platforms, database, silentLog);
 const hub = new EventHub(database.pool, useCases.eventQueries, silentLog);
-const app = await buildApp(config, platforms, silentLog, ApiModule.with({ config, database, useCases, hub }));
+const metrics = createMetrics();
+const app = await buildApp(
+  config,
+  platforms,
+  silentLog,
+  ApiModule.with({ config, database, useCases, hub, metrics }),
+  metrics,
+);
 writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
 await app.close();

@@ -14,6 +14,8 @@ export interface Counter<Names extends string = string> {
 
 export interface Gauge<Names extends string = string> {
   set(labels: Labels<Names>, value: number): void;
+  /** Forgets every value, so that what no longer is does not stay. */
+  reset(): void;
 }
 
 export interface Histogram<Names extends string = string> {
@@ -62,7 +64,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     },
     gauge: (name, help, labels = []) => {
       const gauge = once(name, () => new PromGauge(settings(name, help, labels)));
-      return { set: (values, value) => gauge.set(values, value) };
+      return { set: (values, value) => gauge.set(values, value), reset: () => gauge.reset() };
     },
     histogram: (name, help, labels = [], buckets = secondsBuckets) => {
       const make = () => new PromHistogram({ ...settings(name, help, labels), buckets: [...buckets] });

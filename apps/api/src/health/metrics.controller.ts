@@ -1,0 +1,32 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Database } from '#persistence';
+import type { Metrics } from '#telemetry';
+import { Public } from '../access/caller.js';
+import { databaseToken, metricsToken } from '../tokens.js';
+
+/** Figures for Prometheus: requests of this process, and how many submissions stand where. Codes only. */
+@ApiExcludeController()
+@Public()
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    @Inject(databaseToken) private readonly database: Database,
+    @Inject(metricsToken) private readonly metrics: Metrics,
+  ) {}
+
+  @Get()
+  async render(@Res() reply: FastifyReply): Promise<void> {
+    const submissions = this.metrics.gauge('uniflag_submissions', 'Submissions at each word.', [
+      'platform',
+      'word',
+    ]);
+    const { rows } = await this.database.pool.query<{ platform: string; word: string; n: number }>(
+      'SELECT platform, word, count(*)::int AS n FROM submissions GROUP BY platform, word',
+    );
+    submissions.reset();
+    for (const { platform, word, n } of rows) submissions.set({ platform, word }, n);
+    void reply.type(this.metrics.contentType).send(await this.metrics.render());
+  }
+}

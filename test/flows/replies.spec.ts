@@ -125,6 +125,12 @@ describe('what platforms send back', () => {
       return body.data[0]?.state === 'UNREADABLE';
     });
     expect((await read(filed.id)).submissions[0]).toMatchObject({ decision: 'NONE' });
+    const { body: timeline } = await house.request<any>('GET', `/v1/reports/${filed.id}/events`);
+    expect(timeline.data.at(-1)).toMatchObject({
+      type: 'reply.unreadable',
+      platform: 'snapchat',
+      word: 'sent',
+    });
   });
 
   it('takes a decision that overtakes its acknowledgement', async () => {

@@ -1,4 +1,4 @@
-import { changeReport, type Fact, type SubmissionFact } from '#core';
+import { changeReport, noteUnreadableReply, type Fact, type SubmissionFact } from '#core';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
@@ -161,7 +161,10 @@ export class ApplyReplies {
       for (const { claimed, match, reading } of read) {
         if (match.reportId !== reportId || !isStillOurs(claimed, lockedReplies)) continue;
         const before = { ...report, state };
-        const changed = changeReport(state, factsOf(match, reading), nowMs);
+        const changed =
+          reading.outcome === 'unreadable'
+            ? noteUnreadableReply(state, match.submissionId, nowMs)
+            : changeReport(state, factsOf(match, reading), nowMs);
         state = changed.report;
         events.push(...changed.events);
         const isRefused = changed.applied.some(({ outcome }) => outcome === 'refused');

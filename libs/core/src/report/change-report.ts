@@ -122,6 +122,21 @@ export function createReport(
   return { report, events, applied: [] };
 }
 
+/** A reply came that nobody can read: nothing moves, and the timeline says that a person has to look. */
+export function noteUnreadableReply(before: ReportState, submissionId: string, atMs: number): ChangedReport {
+  const submission = before.submissions.find(({ id }) => id === submissionId);
+  if (submission === undefined)
+    throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
+  const word = wordOf(submission.state);
+  const draft: EventDraft = {
+    type: 'reply.unreadable',
+    submissionId,
+    platform: submission.platform,
+    ...{ word, previousWord: word, detail: { actor: 'PLATFORM' } },
+  };
+  return { ...recordEvents(before, [draft], atMs), applied: [] };
+}
+
 /** Numbers the drafts and adds `report.status_changed` where status or attention moved. */
 function recordEvents(
   before: ReportState,

@@ -75,7 +75,11 @@ describe('a platform in trouble', () => {
       { afterMs: 0, fault: 'silence' },
     ]);
     const filed = await file();
-    await house.until('instagram waits', async () => (await read(filed.id)).counts.queued === 1);
+    await house.until('instagram waits', async () => {
+      const report = await read(filed.id);
+      const { delivery } = report.submissions.find((each: any) => each.platform === 'instagram');
+      return delivery === 'RETRY_WAIT' && report.counts.sent === 4;
+    });
     await house.pass(60_000);
     await house.until('instagram is sent', async () => (await read(filed.id)).counts.sent === 5);
   });

@@ -20,7 +20,7 @@ const counts = async () => {
        (SELECT count(*) FROM events)::int AS events, (SELECT count(*) FROM data_keys)::int AS keys,
        (SELECT count(*) FROM outbox)::int AS outbox, (SELECT count(*) FROM idempotency_keys)::int AS idempotency`,
   );
-  return row;
+  return row as Record<'reports' | 'submissions' | 'events' | 'keys' | 'outbox' | 'idempotency', number>;
 };
 const withKey = (key: string, more: object = {}) => ({
   ...usualReport,

@@ -11,6 +11,7 @@ import { MemoryLog } from '#telemetry';
 import { startApi } from '../../apps/api/src/api.js';
 import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/simulator.js';
 import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
+import { passStatement } from './schema.js';
 
 export interface HouseOptions {
   readonly platforms?: readonly Platform[];
@@ -45,6 +46,8 @@ export interface House {
   lanes(): readonly string[];
   /** Ends the worker and starts another on the same tables. */
   restartWorker(): Promise<void>;
+  /** Ends the API before the rest. */
+  closeApi(): Promise<void>;
   request<Body = Record<string, never>>(
     method: string,
     path: string,
@@ -101,6 +104,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const { key, prefix, hash } = newApiKey(['*']);
   await new PgApiKeys(own.pool).add({ id: uuidv7(), name: 'test', prefix, hash });
   const api = await startApi({ config, platforms, log, schema });
+  let apiClosing: Promise<void> | undefined;
+  const closeApi = () => (apiClosing ??= api.close());
   const start = () => startWorker({ config, platforms, log, schema });
   let worker = options.hasWorker === false ? undefined : await start();
   const theWorker = () => {
@@ -159,9 +164,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     pass: async (ms) => {
       await own.pool.query(passStatement(ms));
     },
+    closeApi,
     close: async () => {
       await worker?.close();
-      await api.close();
+      await closeApi();
       await simulator.close();
       await own.pool.query(`DROP SCHEMA ${schema} CASCADE`);
       await own.close();
@@ -187,16 +193,6 @@ const openWork = `
          AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier WHERE earlier.endpoint_id = d.endpoint_id
            AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
            AND earlier.state IN ('WAITING', 'EXHAUSTED')))::int AS open`;
-
-function passStatement(ms: number): string {
-  const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
-  return `
-    UPDATE submissions SET ${['next_try_at', 'next_check_at', 'lease_until', 'due_at', 'sent_at'].map(earlier).join(', ')};
-    UPDATE replies SET ${earlier('next_try_at')};
-    UPDATE webhook_deliveries SET ${earlier('next_try_at')};
-    UPDATE platforms SET ${earlier('held_until')};
-    SELECT pg_notify('uniflag', '');`;
-}
 
 function testUrl(name: string): string {
   const url = process.env[name];

@@ -6,7 +6,10 @@ import type pg from 'pg';
  *
  * @returns ends the watch
  */
-export function watchQueries(pool: pg.Pool, before: (text: string) => Promise<unknown> | undefined): () => void {
+export function watchQueries(
+  pool: pg.Pool,
+  before: (text: string) => Promise<unknown> | undefined,
+): () => void {
   const watched = new Map<pg.PoolClient, pg.PoolClient['query']>();
   const watch = (client: pg.PoolClient) => {
     if (watched.has(client)) return;

@@ -79,7 +79,11 @@ export interface Workshop {
   sendDue(): Promise<void>;
   view(reportId: string): Promise<ReportView>;
   /** A reply that says these facts, or that nobody can read. */
-  reply(submission: { reference?: string; platform: Key }, says: readonly Fact[] | 'nonsense', more?: object): Promise<string>;
+  reply(
+    submission: { reference?: string; platform: Key },
+    says: readonly Fact[] | 'nonsense',
+    more?: object,
+  ): Promise<string>;
   addEndpoint(): Promise<string>;
   close(): Promise<void>;
 }
@@ -97,7 +101,10 @@ export const settings = {
 const contentKey = createSecretKey(randomBytes(32));
 
 export async function openWorkshop(
-  options: { readonly onUnknown?: Readonly<Record<string, UnknownOutcomeRule>>; readonly maxConcurrent?: number } = {},
+  options: {
+    readonly onUnknown?: Readonly<Record<string, UnknownOutcomeRule>>;
+    readonly maxConcurrent?: number;
+  } = {},
 ): Promise<Workshop> {
   const schema = await openSchema();
   const log = new MemoryLog();
@@ -125,7 +132,8 @@ export async function openWorkshop(
     },
   });
   const queries = new PgReportQueries(schema.pool, cipher);
-  const fileAnswer = (input: Partial<FileReportInput>) => cases.fileReport.run({ ...usualReport, targets: [], ...input });
+  const fileAnswer = (input: Partial<FileReportInput>) =>
+    cases.fileReport.run({ ...usualReport, targets: [], ...input });
   const view = async (reportId: string) => {
     const found = await queries.find(reportId);
     if (!found) throw new Error('no such report');
@@ -155,7 +163,13 @@ export async function openWorkshop(
       const id = await cases.receiveReply.run({
         ...{ platform, via: 'EMAIL', messageKey: `${uuidv7()}@platform.example` },
         ...{ references: reference === undefined ? [] : [reference], inReplyTo: [] },
-        ...{ receivedAtMs: Date.now(), writtenAtMs: Date.now(), subject: '', text, from: 'desk@platform.example' },
+        ...{
+          receivedAtMs: Date.now(),
+          writtenAtMs: Date.now(),
+          subject: '',
+          text,
+          from: 'desk@platform.example',
+        },
         ...{ bounce: null, attachments: [], contentHash: createHash('sha256').update(text).digest() },
         ...more,
       });
@@ -177,7 +191,9 @@ export async function openWorkshop(
 export function addressAt(key: Key, number: number): string {
   const digits = String(number).padStart(12, '0');
   if (key === 'sixth-example') return `https://sixth.example/~/${digits}`;
-  return key === 'lookup-example' ? `https://lookup.example/p/${digits}` : `https://dedupe.example/clip/${digits}`;
+  return key === 'lookup-example'
+    ? `https://lookup.example/p/${digits}`
+    : `https://dedupe.example/clip/${digits}`;
 }
 
 export const usualReport: FileReportInput = {
@@ -241,7 +257,14 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     phoneReader,
   );
   const { reports, sends, replies } = stores;
-  const shared = { reports, sends, platformStore: stores.platforms, platforms: catalogue, adapterFor, openNotice };
+  const shared = {
+    reports,
+    sends,
+    platformStore: stores.platforms,
+    platforms: catalogue,
+    adapterFor,
+    openNotice,
+  };
   return {
     sentTiming,
     fileReport: new FileReport({
@@ -257,7 +280,15 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
-    applyReplies: new ApplyReplies({ replies, reports, cipher, readerFor: adapterFor, sentTiming, log, settings }),
+    applyReplies: new ApplyReplies({
+      replies,
+      reports,
+      cipher,
+      readerFor: adapterFor,
+      sentTiming,
+      log,
+      settings,
+    }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: stores.webhooks, transport, cipher, ids, log },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { PgEventQueries } from '#persistence';
 import { Listener, type FeedEvent, type FeedPosition } from '#persistence';
 import type { Log } from '#telemetry';
@@ -24,7 +25,10 @@ export class EventHub {
     private readonly pool: pg.Pool,
     private readonly events: PgEventQueries,
     private readonly log: Log,
-  ) {}
+  ) {
+    // Each open stream listens.
+    setMaxListeners(0, this.ending.signal);
+  }
 
   async start(): Promise<void> {
     this.position = await this.events.end();

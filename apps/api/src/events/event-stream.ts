@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 const heartbeatMs = 15_000;
@@ -54,10 +55,8 @@ export class EventStream {
   }
 
   private async drained(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.response.once('drain', resolve);
-      this.ended.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    // Rejects where the reader is gone: there is nothing to wait for then.
+    await once(this.response, 'drain', { signal: this.ended.signal }).catch(() => undefined);
     this.draining = undefined;
   }
 }

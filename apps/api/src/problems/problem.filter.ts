@@ -26,12 +26,11 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === 'string' && isDatabaseAway(code))
+  if (isDatabaseAway(error))
     return new Problem(
       503,
       'DATABASE.UNAVAILABLE',
-      'The database does not answer. Try again in a few seconds; nothing was stored.',
+      'The database does not answer. Try again in a few seconds, with the same Idempotency-Key where you sent one.',
       undefined,
       { 'retry-after': '5' },
     );
@@ -68,11 +67,24 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** SQLSTATE classes 08, 53 and 57 (connection, resources, shutdown), a lock not had in time, and socket errors. */
-function isDatabaseAway(code: string): boolean {
-  return (
-    /^(08|53|57)/.test(code) ||
-    code === '55P03' ||
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'].includes(code)
-  );
+/**
+ * SQLSTATE classes 08, 53 and 57 (connection, resources, shutdown), a lock not had in time, socket errors, and what the
+ * driver says without a code.
+ */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string')
+    return (
+      /^(08|53|57)/.test(code) ||
+      code === '55P03' ||
+      ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE'].includes(code)
+    );
+  return typeof message === 'string' && driverTroubles.some((trouble) => message.startsWith(trouble));
 }
+
+const driverTroubles = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+  'Client has encountered a connection error',
+];

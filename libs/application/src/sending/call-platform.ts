@@ -67,9 +67,8 @@ export class CallPlatform {
 
   /** Where the platform cannot be asked now, the notice before this one is as unknown as it was. */
   private async lookUp({ adapter, notice, attempt }: Prepared): Promise<SendResult | 'absent'> {
-    const { findReceipt } = adapter;
-    if (!findReceipt) return fault('outcomeUnknown', 'SEND.NO_LOOKUP');
-    const result = await resultOf(() => findReceipt.call(adapter, notice, attempt));
+    if (!adapter.findReceipt) return fault('outcomeUnknown', 'SEND.NO_LOOKUP');
+    const result = await resultOf(async () => adapter.findReceipt?.(notice, attempt));
     if (result.outcome === 'answered')
       return result.answer === undefined ? 'absent' : { outcome: 'answered', answer: result.answer };
     return holdsPlatform.includes(result.kind) ? result : { ...result, kind: 'outcomeUnknown' };

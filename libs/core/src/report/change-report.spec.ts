@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { plannedSubmission } from '../submission/state.js';
 import type { Fact } from '../submission/facts.js';
 import { wordOf } from '../submission/word.js';
-import { changeReport, createReport, type ReportState, type SubmissionFact } from './change-report.js';
+import {
+  changeReport,
+  createReport,
+  noteUnreadableReply,
+  type ReportState,
+  type SubmissionFact,
+} from './change-report.js';
 import { rollUp } from './roll-up.js';
 
 const queued: Fact = { kind: 'queued' };
@@ -176,5 +182,24 @@ describe('changeReport', () => {
         expect(report).toMatchObject(rollUp(report.submissions.map(({ state }) => wordOf(state))));
       }),
     );
+  });
+});
+
+describe('noteUnreadableReply', () => {
+  it('adds one event that says where the submission stands, and moves nothing', () => {
+    const before = changeReport(aReport(), [about(0, queued)], 2_000).report;
+    const { report, events, applied } = noteUnreadableReply(before, 'synthetic-0', 3_000);
+    expect(report).toEqual({ ...before, lastSequence: before.lastSequence + 1 });
+    expect(applied).toEqual([]);
+    expect(events).toMatchObject([
+      {
+        ...{ type: 'reply.unreadable', sequence: before.lastSequence + 1, submissionId: 'synthetic-0' },
+        ...{ platform: 'facebook', word: 'queued', previousWord: 'queued', status: before.status },
+      },
+    ]);
+  });
+
+  it('refuses a submission of another report as our own mistake', () => {
+    expect(() => noteUnreadableReply(aReport(1), 'synthetic-7', 2_000)).toThrow('is not part of report');
   });
 });

@@ -24,7 +24,8 @@ async function readOn(from: FeedPosition, limit = 3): Promise<{ ids: string[]; a
     at = last.at;
   }
 }
-const allIds = async () => (await workshop.schema.rows<{ id: string }>('SELECT id FROM events')).map(({ id }) => id);
+const allIds = async () =>
+  (await workshop.schema.rows<{ id: string }>('SELECT id FROM events')).map(({ id }) => id);
 
 describe('the timeline of a report', () => {
   it('is told in order, from any place on', async () => {
@@ -107,7 +108,10 @@ describe('the feed of all', () => {
   it('ends at its last event, however many digits its numbers have', async () => {
     expect(await queries.end()).toEqual(start);
     const report = await workshop.file(['lookup-example']);
-    await workshop.schema.rows('UPDATE events SET xid = $1, position = sequence WHERE report_id = $2', ['99', report.id]);
+    await workshop.schema.rows('UPDATE events SET xid = $1, position = sequence WHERE report_id = $2', [
+      '99',
+      report.id,
+    ]);
     await workshop.schema.rows(
       `INSERT INTO events (report_id, sequence, id, type, v, at, status, attention, detail, xid, position)
        SELECT id, 8 + n, gen_random_uuid(), 'submission.sent', 1, now(), 'IN_PROGRESS', '{}', '{}', '100'::xid8, 8 + n

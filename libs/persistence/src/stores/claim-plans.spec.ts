@@ -18,7 +18,9 @@ beforeAll(async () => {
   await workshop.file(['sixth-example', 'lookup-example', 'dedupe-example']);
   await workshop.addEndpoint();
   const report = await workshop.file(['sixth-example', 'lookup-example']);
-  await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { inReplyTo: ['synthetic@uniflag.example'] });
+  await workshop.reply({ platform: 'sixth-example' }, 'nonsense', {
+    inReplyTo: ['synthetic@uniflag.example'],
+  });
   await pool.query('UPDATE submissions SET next_check_at = now() WHERE report_id = $1', [report.id]);
   const platforms = `('{sixth-example,lookup-example,dedupe-example}'::text[])[1 + n % 3]`;
   await pool.query(`
@@ -52,8 +54,12 @@ async function plansOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<strin
   const plans: string[] = [];
   const pool = new pg.Pool({ connectionString: url, max: 1, options: `-c search_path=${schema ?? ''}` });
   try {
-    await pool.query(`LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_level = notice`);
-    pool.on('acquire', (client) => client.removeAllListeners('notice').on('notice', ({ message }) => plans.push(message ?? '')));
+    await pool.query(
+      `LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_level = notice`,
+    );
+    pool.on('acquire', (client) =>
+      client.removeAllListeners('notice').on('notice', ({ message }) => plans.push(message ?? '')),
+    );
     await work(pool);
   } finally {
     await pool.end();
@@ -62,7 +68,11 @@ async function plansOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<strin
 }
 
 const reads = (plans: string) => [
-  ...new Set((plans.match(/(Seq Scan on|using|Bitmap Index Scan on) [a-z_]+/g) ?? []).map((read) => read.replace('Bitmap Index Scan on', 'using'))),
+  ...new Set(
+    (plans.match(/(Seq Scan on|using|Bitmap Index Scan on) [a-z_]+/g) ?? []).map((read) =>
+      read.replace('Bitmap Index Scan on', 'using'),
+    ),
+  ),
 ];
 
 it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Promise<unknown>]>([
@@ -75,22 +85,38 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
         ...{ platform: 'sixth-example', limit: 5, leaseMs: 1_000, messageDomain: 'uniflag.example' },
       }),
   ],
-  ['vanished senders', 'submissions_leased', 'submissions', (pool) => new PgSendStore(pool, uuidv7).claimStale(5)],
+  [
+    'vanished senders',
+    'submissions_leased',
+    'submissions',
+    (pool) => new PgSendStore(pool, uuidv7).claimStale(5),
+  ],
   [
     'due checks',
     'submissions_checks',
     'submissions',
-    (pool) => new PgSendStore(pool, uuidv7).claimChecks({ platform: 'lookup-example', limit: 5, leaseMs: 1_000 }),
+    (pool) =>
+      new PgSendStore(pool, uuidv7).claimChecks({ platform: 'lookup-example', limit: 5, leaseMs: 1_000 }),
   ],
   ['due replies', 'replies_due', 'replies', (pool) => new PgReplyStore(pool).claimDue(5, 1_000)],
-  ['replies by their thread', 'sends_by_message', 'sends', (pool) => new PgReplyStore(pool).claimDue(5, 1_000)],
+  [
+    'replies by their thread',
+    'sends_by_message',
+    'sends',
+    (pool) => new PgReplyStore(pool).claimDue(5, 1_000),
+  ],
   [
     'replies by number',
     'submissions_by_external_ref',
     'submissions',
     (pool) => new PgReplyStore(pool).findByExternalRef('sixth-example', ['X-UF-1999-71', 'none']),
   ],
-  ['due deliveries', 'webhook_deliveries_due', 'webhook_deliveries', (pool) => new PgWebhookStore(pool).claimDue(5, 1_000)],
+  [
+    'due deliveries',
+    'webhook_deliveries_due',
+    'webhook_deliveries',
+    (pool) => new PgWebhookStore(pool).claimDue(5, 1_000),
+  ],
   [
     'what stands before a delivery',
     'webhook_deliveries_stream',
@@ -98,8 +124,18 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     (pool) => new PgWebhookStore(pool).claimDue(5, 1_000),
   ],
   ['lanes with due submissions', 'submissions_due', 'submissions', (pool) => new PgOutbox(pool).dueLanes()],
-  ['lanes with due deliveries', 'webhook_deliveries_due', 'webhook_deliveries', (pool) => new PgOutbox(pool).dueLanes()],
-  ['the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).after({ xid: '0', position: '0' }, 50)],
+  [
+    'lanes with due deliveries',
+    'webhook_deliveries_due',
+    'webhook_deliveries',
+    (pool) => new PgOutbox(pool).dueLanes(),
+  ],
+  [
+    'the feed',
+    'events_feed',
+    'events',
+    (pool) => new PgEventQueries(pool).after({ xid: '0', position: '0' }, 50),
+  ],
   ['the end of the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).end()],
 ])('finds %s through %s, never by reading all %s', async (_what, index, large, work) => {
   await workshop.schema.pass(60_000);
@@ -112,7 +148,10 @@ it('locks a report without reading other reports or their submissions', async ()
   const [report] = await workshop.schema.rows<{ id: string }>('SELECT id FROM reports LIMIT 1');
   const plans = reads(
     await plansOf((pool) =>
-      new PgReportStore(pool, uuidv7).change([report?.id ?? ''], () => ({ change: { reports: [] }, result: undefined })),
+      new PgReportStore(pool, uuidv7).change([report?.id ?? ''], () => ({
+        change: { reports: [] },
+        result: undefined,
+      })),
     ),
   );
   expect(plans.filter((plan) => plan.startsWith('Seq Scan'))).toEqual([]);

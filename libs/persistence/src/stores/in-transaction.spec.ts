@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => schema.drop());
 beforeEach(() => schema.pool.query('TRUNCATE notes'));
 
-const notes = async () => (await schema.rows<{ text: string }>('SELECT text FROM notes')).map(({ text }) => text);
+const notes = async () =>
+  (await schema.rows<{ text: string }>('SELECT text FROM notes')).map(({ text }) => text);
 
 describe('inTransaction', () => {
   it('keeps what was done where something is answered', async () => {

@@ -15,12 +15,17 @@ describe('the outbox', () => {
   it('holds the lanes of what was filed, each named once, until they are taken', async () => {
     await workshop.file(['sixth-example', 'lookup-example', 'sixth-example']);
     await workshop.file(['sixth-example']);
-    expect([...(await outbox.take())].sort()).toEqual(['submissions-lookup-example', 'submissions-sixth-example']);
+    expect([...(await outbox.take())].sort()).toEqual([
+      'submissions-lookup-example',
+      'submissions-sixth-example',
+    ]);
     expect(await outbox.take()).toEqual([]);
   });
 
   it('gives each wake-up to one of several relays', async () => {
-    await workshop.schema.rows(`INSERT INTO outbox (lane) SELECT 'lane-' || n FROM generate_series(1, 500) n`);
+    await workshop.schema.rows(
+      `INSERT INTO outbox (lane) SELECT 'lane-' || n FROM generate_series(1, 500) n`,
+    );
     const taken = await Promise.all(Array.from({ length: 10 }, () => outbox.take(50)));
     const lanes = taken.flat();
     expect(new Set(lanes).size).toBe(lanes.length);

@@ -21,7 +21,11 @@ const heldForMs = async () => {
 describe('the mode of a platform', () => {
   it('is rehearsed until somebody says otherwise, and stays when a process starts anew', async () => {
     await store.ensure(['example']);
-    expect(await standingOf('example')).toMatchObject({ mode: 'rehearsed', changedAtMs: null, changedBy: null });
+    expect(await standingOf('example')).toMatchObject({
+      mode: 'rehearsed',
+      changedAtMs: null,
+      changedBy: null,
+    });
     await store.setMode('example', 'armed', 'synthetic key');
     await store.ensure(['example', 'another']);
     expect(await standingOf('example')).toMatchObject({ mode: 'armed', changedBy: 'synthetic key' });
@@ -29,7 +33,8 @@ describe('the mode of a platform', () => {
 
   it('is recorded with who changed it, once a change', async () => {
     await store.ensure(['example']);
-    for (const mode of ['armed', 'armed', 'stopped', 'rehearsed'] as const) await store.setMode('example', mode, 'somebody');
+    for (const mode of ['armed', 'armed', 'stopped', 'rehearsed'] as const)
+      await store.setMode('example', mode, 'somebody');
     const changes = await schema.rows('SELECT mode, changed_by FROM platform_changes ORDER BY id');
     expect(changes.map(({ mode }) => mode)).toEqual(['armed', 'stopped', 'rehearsed']);
   });
@@ -56,7 +61,9 @@ describe('a quota', () => {
   const windowEnd = Date.UTC(2026, 10, 24);
 
   it('is never exceeded, however many take from it at once', async () => {
-    const taken = await Promise.all(Array.from({ length: 40 }, () => store.useQuota('example', windowEnd, 3, 50)));
+    const taken = await Promise.all(
+      Array.from({ length: 40 }, () => store.useQuota('example', windowEnd, 3, 50)),
+    );
     expect(taken.filter(Boolean)).toHaveLength(16);
     expect(await schema.rows('SELECT used FROM platform_quotas')).toEqual([{ used: 48 }]);
   });

@@ -18,7 +18,9 @@ describe('keeping a reply', () => {
   it('keeps the same message of a platform once, with its key and one wake-up', async () => {
     const again = { messageKey: 'synthetic-message@platform.example' };
     await workshop.reply({ platform: 'sixth-example' }, 'nonsense', again);
-    const repeats = Array.from({ length: 5 }, () => workshop.reply({ platform: 'sixth-example' }, 'nonsense', again));
+    const repeats = Array.from({ length: 5 }, () =>
+      workshop.reply({ platform: 'sixth-example' }, 'nonsense', again),
+    );
     for (const repeat of await Promise.allSettled(repeats)) expect(repeat.status).toBe('rejected');
     await workshop.reply({ platform: 'lookup-example' }, 'nonsense', again);
     const [row] = await workshop.schema.rows(
@@ -29,7 +31,10 @@ describe('keeping a reply', () => {
   });
 
   it('keeps its text encrypted', async () => {
-    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { subject: 'Synthetic subject', from: 'a.person@platform.example' });
+    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', {
+      subject: 'Synthetic subject',
+      from: 'a.person@platform.example',
+    });
     const secrets = ['Synthetic words', 'Synthetic subject', 'a.person'];
     expect(await brokenPromises(workshop.schema.pool, secrets)).toEqual([]);
   });
@@ -41,7 +46,8 @@ describe('claiming replies', () => {
     const claims = await Promise.all(Array.from({ length: 6 }, () => claim(10)));
     const ids = claims.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (let rest = await claim(); rest.length > 0; rest = await claim()) ids.push(...rest.map(({ id }) => id));
+    for (let rest = await claim(); rest.length > 0; rest = await claim())
+      ids.push(...rest.map(({ id }) => id));
     expect(new Set(ids).size).toBe(30);
     await workshop.schema.pass(30_000);
     expect(await claim(50)).toHaveLength(30);
@@ -119,7 +125,8 @@ describe("a platform's own number", () => {
     const { submissions } = await workshop.file(['sixth-example', 'lookup-example']);
     await workshop.sendDue();
     await workshop.schema.rows(`UPDATE submissions SET external_ref = 'SYN-12345'`);
-    const find = (platform: string) => workshop.stores.replies.findByExternalRef(platform, ['none', 'SYN-12345']);
+    const find = (platform: string) =>
+      workshop.stores.replies.findByExternalRef(platform, ['none', 'SYN-12345']);
     const sixth = submissions.find(({ platform }) => platform === 'sixth-example');
     expect((await find('sixth-example')).map(({ submissionId }) => submissionId)).toEqual([sixth?.id]);
     expect(await find('unknown')).toHaveLength(2);

@@ -87,7 +87,9 @@ describe('filing', () => {
       Array.from({ length: 10 }, () => reports.filingContext({ year, contentHashes: [], idempotency: null })),
     );
     const references = contexts.map(({ reference }) => reference).sort();
-    expect(references).toEqual(Array.from({ length: 10 }, (_, n) => `UF-2199-0000${String(n + 1).padStart(2, '0')}`));
+    expect(references).toEqual(
+      Array.from({ length: 10 }, (_, n) => `UF-2199-0000${String(n + 1).padStart(2, '0')}`),
+    );
   });
 
   it('answers the same key and body with the same answer, and stores nothing more', async () => {
@@ -111,9 +113,7 @@ describe('filing', () => {
 
   it('says that a key is in flight while another session files with it', async () => {
     const other = await workshop.schema.pool.connect();
-    await other.query(
-      `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('synthetic-client key-2', 0))`,
-    );
+    await other.query(`BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('synthetic-client key-2', 0))`);
     const before = await counts();
     expect(await workshop.fileAnswer(withKey('key-2'))).toEqual({ outcome: 'keyInFlight' });
     expect(await counts()).toEqual(before);
@@ -153,7 +153,9 @@ describe('a change', () => {
     expect(sent).toHaveLength(3);
     expect(sent.at(-1)).toBe('COMMIT');
     // The invariants below know nothing of who cleared the next try.
-    await workshop.schema.pool.query(`UPDATE submissions SET next_try_at = NULL WHERE delivery = 'CANCELLED'`);
+    await workshop.schema.pool.query(
+      `UPDATE submissions SET next_try_at = NULL WHERE delivery = 'CANCELLED'`,
+    );
   });
 
   it('leaves nothing behind where deciding throws', async () => {
@@ -193,7 +195,9 @@ describe('a change', () => {
     await other.query('ROLLBACK');
     other.release();
     expect(await workshop.view(report.id)).toEqual(report);
-    await expect(workshop.stores.reports.change([report.id], apply([{ submissionId, fact }]))).resolves.toBe(2);
+    await expect(workshop.stores.reports.change([report.id], apply([{ submissionId, fact }]))).resolves.toBe(
+      2,
+    );
   });
 
   it('waits for the one before it and sees what that did', async () => {
@@ -207,7 +211,10 @@ describe('a change', () => {
     const told = await Promise.all(turns);
     // Each of the two moves once, and is repeated for all others; the second also resolves the report.
     expect(told.filter((events) => events > 0)).toHaveLength(2);
-    expect(await workshop.view(report.id)).toMatchObject({ status: 'RESOLVED', counts: { gone_unexplained: 2 } });
+    expect(await workshop.view(report.id)).toMatchObject({
+      status: 'RESOLVED',
+      counts: { gone_unexplained: 2 },
+    });
   });
 
   const anyFact = fc.constantFrom<Fact>(
@@ -245,7 +252,9 @@ describe('a change', () => {
           [report.id],
         );
         const expected = report.lastSequence + told.reduce((sum, count) => sum + count, 0);
-        expect(events.map(({ sequence }) => sequence)).toEqual(Array.from({ length: expected }, (_, n) => n + 1));
+        expect(events.map(({ sequence }) => sequence)).toEqual(
+          Array.from({ length: expected }, (_, n) => n + 1),
+        );
         // Random facts come without the timing that use cases write beside them.
         await workshop.schema.pool.query(`
           UPDATE submissions SET sent_at = now(), due_at = now() WHERE delivery IN ('SENT', 'ACKNOWLEDGED');
@@ -260,20 +269,25 @@ describe('a change', () => {
     const filed = [];
     for (let n = 0; n < 4; n += 1) filed.push(await workshop.file(['lookup-example']));
     const ids = filed.map(({ id }) => id);
-    const looked = (visibility: 'GONE' | 'LIVE', atMs: number) => (locked: ReadonlyMap<string, LockedReport>, nowMs: number) => {
-      const writes = [...locked.values()].map((report) => {
-        const facts = report.state.submissions.map(({ id }) => ({
-          submissionId: id,
-          fact: { kind: 'seen', atMs, visibility } as const,
-        }));
-        const changed = changeReport(report.state, facts, nowMs);
-        return { state: changed.report, events: changed.events, timing: [] };
-      });
-      return { change: { reports: writes }, result: undefined };
-    };
+    const looked =
+      (visibility: 'GONE' | 'LIVE', atMs: number) =>
+      (locked: ReadonlyMap<string, LockedReport>, nowMs: number) => {
+        const writes = [...locked.values()].map((report) => {
+          const facts = report.state.submissions.map(({ id }) => ({
+            submissionId: id,
+            fact: { kind: 'seen', atMs, visibility } as const,
+          }));
+          const changed = changeReport(report.state, facts, nowMs);
+          return { state: changed.report, events: changed.events, timing: [] };
+        });
+        return { change: { reports: writes }, result: undefined };
+      };
     await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
-        workshop.stores.reports.change(n % 2 === 0 ? ids : [...ids].reverse(), looked(n % 3 === 0 ? 'LIVE' : 'GONE', n)),
+        workshop.stores.reports.change(
+          n % 2 === 0 ? ids : [...ids].reverse(),
+          looked(n % 3 === 0 ? 'LIVE' : 'GONE', n),
+        ),
       ),
     );
   });
@@ -304,7 +318,9 @@ describe('a change beside claims, which lock no report', () => {
     end();
     expect(seen).toEqual(['QUEUED', 'SENDING']);
     expect(answer).toBe('refused');
-    const [row] = await workshop.schema.rows('SELECT delivery, epoch FROM submissions WHERE id = $1', [submissionId]);
+    const [row] = await workshop.schema.rows('SELECT delivery, epoch FROM submissions WHERE id = $1', [
+      submissionId,
+    ]);
     expect(row).toEqual({ delivery: 'SENDING', epoch: 1 });
     expect((await workshop.view(report.id)).lastSequence).toBe(report.lastSequence);
   });

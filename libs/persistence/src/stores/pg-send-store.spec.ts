@@ -36,10 +36,23 @@ describe('claiming due submissions', () => {
       ...{ delivery: 'SENDING', epoch: 1, tries: 1, next_try_at: null, is_leased: true },
     });
     expect(await sendsOf(submission.id)).toMatchObject([
-      { id: claimed?.sendId, number: 1, epoch: 1, round: 0, outcome: 'intent', mode: 'rehearsed', closed_at: null },
+      {
+        id: claimed?.sendId,
+        number: 1,
+        epoch: 1,
+        round: 0,
+        outcome: 'intent',
+        mode: 'rehearsed',
+        closed_at: null,
+      },
     ]);
     expect(claimed).toMatchObject({
-      ...{ submissionId: submission.id, reportId: report.id, reference: submission.reference, mode: 'rehearsed' },
+      ...{
+        submissionId: submission.id,
+        reportId: report.id,
+        reference: submission.reference,
+        mode: 'rehearsed',
+      },
       ...{ channel: 'sixth-mail', epoch: 1, tries: 1, round: 0, previousOutcome: null, firstSentAtMs: null },
       ...{ idempotencyKey: `${submission.reference}.0`, messageId: `${submission.id}.0@uniflag.example` },
     });
@@ -47,11 +60,16 @@ describe('claiming due submissions', () => {
   });
 
   it('gives each row to one of many claimers at once', async () => {
-    for (let n = 0; n < 4; n += 1) await workshop.file(Array.from({ length: 25 }, () => 'dedupe-example' as const));
+    for (let n = 0; n < 4; n += 1)
+      await workshop.file(Array.from({ length: 25 }, () => 'dedupe-example' as const));
     const claims = await Promise.all(Array.from({ length: 12 }, () => claim('dedupe-example', 15)));
     const ids = claims.flat().map(({ submissionId }) => submissionId);
     expect(new Set(ids).size).toBe(ids.length);
-    for (let rest = await claim('dedupe-example', 50); rest.length > 0; rest = await claim('dedupe-example', 50))
+    for (
+      let rest = await claim('dedupe-example', 50);
+      rest.length > 0;
+      rest = await claim('dedupe-example', 50)
+    )
       ids.push(...rest.map(({ submissionId }) => submissionId));
     expect(new Set(ids).size).toBe(100);
     expect(ids).toHaveLength(100);
@@ -62,7 +80,10 @@ describe('claiming due submissions', () => {
     const report = await workshop.file(['sixth-example', 'sixth-example', 'sixth-example']);
     const [a, b, c] = report.submissions.map(({ id }) => id);
     const due = (id: string | undefined, seconds: number) =>
-      workshop.schema.rows(`UPDATE submissions SET next_try_at = now() - $2 * interval '1 second' WHERE id = $1`, [id, seconds]);
+      workshop.schema.rows(
+        `UPDATE submissions SET next_try_at = now() - $2 * interval '1 second' WHERE id = $1`,
+        [id, seconds],
+      );
     await due(a, 10);
     await due(b, 30);
     await due(c, 20);
@@ -76,7 +97,9 @@ describe('claiming due submissions', () => {
     expect(await claim('sixth-example')).toHaveLength(1);
     expect(await claim('sixth-example')).toEqual([]);
     await workshop.file(['sixth-example']);
-    await workshop.schema.rows(`UPDATE submissions SET next_try_at = now() + interval '1 minute' WHERE delivery = 'QUEUED'`);
+    await workshop.schema.rows(
+      `UPDATE submissions SET next_try_at = now() + interval '1 minute' WHERE delivery = 'QUEUED'`,
+    );
     expect(await claim('sixth-example')).toEqual([]);
   });
 
@@ -118,7 +141,11 @@ describe('what is known of earlier tries', () => {
     const [second] = await claim('sixth-example');
     await closeAs(second!.sendId, id, 'unknown', 1);
     const [third] = await claim('sixth-example');
-    expect(second).toMatchObject({ idempotencyKey: first?.idempotencyKey, messageId: first?.messageId, tries: 2 });
+    expect(second).toMatchObject({
+      idempotencyKey: first?.idempotencyKey,
+      messageId: first?.messageId,
+      tries: 2,
+    });
     expect(third?.idempotencyKey).not.toBe(first?.idempotencyKey);
     expect(third?.messageId).not.toBe(first?.messageId);
     expect(third?.round).toBe(1);
@@ -150,7 +177,10 @@ describe('what is known of earlier tries', () => {
   });
 
   async function closeAs(sendId: string, submissionId: string, outcome: string, round: number) {
-    await workshop.schema.rows('UPDATE sends SET outcome = $2, closed_at = now() WHERE id = $1', [sendId, outcome]);
+    await workshop.schema.rows('UPDATE sends SET outcome = $2, closed_at = now() WHERE id = $1', [
+      sendId,
+      outcome,
+    ]);
     await workshop.schema.rows(
       `UPDATE submissions SET delivery = 'RETRY_WAIT', next_try_at = now(), lease_until = NULL, round = $2 WHERE id = $1`,
       [submissionId, round],
@@ -213,7 +243,8 @@ describe('claiming sends whose sender vanished', () => {
 });
 
 describe('claiming checks', () => {
-  const claimChecks = (platform: Key) => workshop.stores.sends.claimChecks({ platform, limit: 10, leaseMs: 30_000 });
+  const claimChecks = (platform: Key) =>
+    workshop.stores.sends.claimChecks({ platform, limit: 10, leaseMs: 30_000 });
 
   it('gives each to one claimer, and anew after the lease', async () => {
     await workshop.file(['lookup-example', 'lookup-example']);

@@ -24,7 +24,9 @@ const close = (claimed: readonly ClaimedDelivery[], as: Partial<DeliveryClosing>
   );
 const failed = { state: 'WAITING', nextTryInMs: 60_000, outcome: 'rejected', status: 500 } as const;
 const states = () =>
-  workshop.schema.rows('SELECT sequence, state, attempts FROM webhook_deliveries ORDER BY report_id, sequence');
+  workshop.schema.rows(
+    'SELECT sequence, state, attempts FROM webhook_deliveries ORDER BY report_id, sequence',
+  );
 /** One event a report. */
 const fileReports = async (count: number) => {
   for (let n = 0; n < count; n += 1) await workshop.file(['lookup-example']);
@@ -61,7 +63,12 @@ describe('claiming deliveries', () => {
     for (const sequence of [1, 2, 3]) {
       const claimed = await claim();
       expect(claimed).toMatchObject([
-        { endpointId, attempt: 1, event: { sequence, reportId: report.id }, reportReference: report.reference },
+        {
+          endpointId,
+          attempt: 1,
+          event: { sequence, reportId: report.id },
+          reportReference: report.reference,
+        },
       ]);
       expect(await claim()).toEqual([]);
       await close(claimed);
@@ -74,7 +81,10 @@ describe('claiming deliveries', () => {
     const [one, other] = [await workshop.file(['lookup-example']), await workshop.file(['lookup-example'])];
     const first = await claim();
     expect(new Set(first.map(({ event }) => event.reportId))).toEqual(new Set([one.id, other.id]));
-    await close(first.filter(({ event }) => event.reportId === one.id), failed);
+    await close(
+      first.filter(({ event }) => event.reportId === one.id),
+      failed,
+    );
     await close(first.filter(({ event }) => event.reportId === other.id));
     expect((await claim()).map(({ event }) => [event.reportId, event.sequence])).toEqual([[other.id, 2]]);
   });
@@ -120,7 +130,10 @@ describe('claiming deliveries', () => {
     await workshop.addEndpoint();
     const [stuck, free] = [await workshop.file(['lookup-example']), await workshop.file(['lookup-example'])];
     const first = await claim();
-    await close(first.filter(({ event }) => event.reportId === stuck.id), { ...failed, state: 'EXHAUSTED', nextTryInMs: null });
+    await close(
+      first.filter(({ event }) => event.reportId === stuck.id),
+      { ...failed, state: 'EXHAUSTED', nextTryInMs: null },
+    );
     await close(first.filter(({ event }) => event.reportId === free.id));
     await workshop.schema.pass(86_400_000);
     expect((await claim()).map(({ event }) => event.reportId)).toEqual([free.id]);
@@ -173,7 +186,9 @@ describe('endpoints', () => {
     const { webhooks } = workshop.stores;
     expect(await webhooks.setEnabled(id, false, 'WEBHOOK.PAUSED', 1)).toBe(true);
     expect(await webhooks.setEnabled(id, true, null, 1)).toBe(false);
-    expect(await webhooks.list()).toMatchObject([{ id, isEnabled: false, disabledBecause: 'WEBHOOK.PAUSED', version: 2 }]);
+    expect(await webhooks.list()).toMatchObject([
+      { id, isEnabled: false, disabledBecause: 'WEBHOOK.PAUSED', version: 2 },
+    ]);
   });
 
   it('are made once an idempotency key', async () => {
@@ -182,7 +197,9 @@ describe('endpoints', () => {
       key: { wrapped: new Uint8Array([1]), wrappingKeyId: 'synthetic' },
       idempotency: { client: 'c', key: 'k', requestHash: 'h', answer: new Uint8Array([1]) },
     });
-    const made = await Promise.all(Array.from({ length: 5 }, () => workshop.stores.webhooks.create(endpoint())));
+    const made = await Promise.all(
+      Array.from({ length: 5 }, () => workshop.stores.webhooks.create(endpoint())),
+    );
     expect(made.sort()).toEqual(['created', 'keyTaken', 'keyTaken', 'keyTaken', 'keyTaken']);
     expect(await workshop.stores.webhooks.list()).toHaveLength(1);
   });

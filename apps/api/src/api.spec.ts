@@ -1,0 +1,153 @@
+import { openHouse, type House } from '../../../test/support/house.js';
+import { brokenPromises } from '../../../test/support/invariants.js';
+
+let house: House;
+beforeEach(async () => {
+  house = await openHouse({ hasWorker: false });
+});
+afterEach(async () => {
+  expect(await brokenPromises(house.database.pool)).toEqual([]);
+  await house.close();
+});
+
+const report = {
+  category: 'CYBERBULLYING',
+  targets: [{ input: 'https://youtu.be/SYNTHETIC_1' }],
+  explanation: 'Synthetic explanation.',
+  goodFaith: true,
+  caller: { role: 'PARENT' },
+  language: 'en',
+};
+
+/** Keeps everybody away from a table until it is let go. */
+async function lock(table: string): Promise<() => Promise<void>> {
+  const client = await house.database.pool.connect();
+  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+  return async () => {
+    await client.query('COMMIT');
+    client.release();
+  };
+}
+const waitsFor = (what: string) =>
+  house.until(`somebody waits for ${what}`, async () => {
+    const { rows } = await house.database.pool.query(
+      `SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE NOT l.granted AND c.relname = $1 AND n.nspname = $2`,
+      [what, house.schema],
+    );
+    return rows.length > 0;
+  });
+
+describe('an API that stops', () => {
+  it('answers what it was asked before, and takes nothing more', async () => {
+    const letGo = await lock('submissions');
+    const asked = house.request<any>('POST', '/v1/reports', report);
+    await waitsFor('submissions');
+    const closing = house.closeApi();
+    await letGo();
+    expect((await asked).status).toBe(201);
+    await closing;
+    await expect(house.request('GET', '/v1/reports')).rejects.toThrow();
+  });
+
+  it('ends its streams, so that readers come back elsewhere', async () => {
+    const stream = await fetch(`${house.apiUrl}/v1/stream`, {
+      headers: { authorization: `Bearer ${house.apiKey}` },
+    });
+    const reading = stream.text();
+    await house.closeApi();
+    expect(await reading).toBe('retry: 2000\n\n');
+  });
+});
+
+describe('an API whose connection is cut', () => {
+  it('answers 503 once, and goes on', async () => {
+    const letGo = await lock('reports');
+    const asked = house.request<any>('GET', '/v1/reports');
+    await waitsFor('reports');
+    await house.database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM reports%'`,
+    );
+    const answer = await asked;
+    expect([answer.status, answer.body.code]).toEqual([503, 'DATABASE.UNAVAILABLE']);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    await letGo();
+    expect((await house.request('GET', '/v1/reports')).status).toBe(200);
+  });
+});
+
+describe('times', () => {
+  it('are answered in UTC, however they were given', async () => {
+    const filed = await house.request<any>('POST', '/v1/reports', {
+      ...report,
+      seenAt: '2026-11-22T18:30:00+01:00',
+    });
+    expect(filed.body.seenAt).toBe('2026-11-22T17:30:00.000Z');
+    expect((await house.request<any>('GET', `/v1/reports/${filed.body.id}`)).body).toEqual(filed.body);
+  });
+
+  it.each(['factsOn', 'seenAt'])(
+    '%s of a calendar nobody reads is a wrong field, not our mistake',
+    async (field) => {
+      const answer = await house.request<any>('POST', '/v1/reports', { ...report, [field]: '2026-W47' });
+      expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, `/${field}`]);
+    },
+  );
+
+  it.each([
+    'from=2026-W47',
+    'to=x',
+    `cursor=${Buffer.from(`999999999999999.${'f'.repeat(36)}`).toString('base64url')}`,
+  ])('lists refuse %s', async (query) => {
+    expect((await house.request('GET', `/v1/reports?${query}`)).status).toBeGreaterThanOrEqual(400);
+    expect((await house.request('GET', `/v1/reports?${query}`)).status).toBeLessThan(500);
+  });
+});
+
+describe('webhook endpoints', () => {
+  it('are made once an Idempotency-Key, also when it comes many times at once', async () => {
+    const create = () =>
+      house.request<any>(
+        'POST',
+        '/v1/webhooks/endpoints',
+        { url: 'http://127.0.0.1:9/hook' },
+        { 'idempotency-key': 'k-1' },
+      );
+    const answers = await Promise.all(Array.from({ length: 6 }, create));
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'false')).toHaveLength(1);
+    expect((await house.request<any>('GET', '/v1/webhooks/endpoints')).body.data).toHaveLength(1);
+  });
+});
+
+describe('readiness', () => {
+  it('says when what is due is left lying, and not what is held or stopped', async () => {
+    const ready = async () => {
+      const { status, body } = await house.request<any>('GET', '/health/ready');
+      return [status, body.code ?? body.status];
+    };
+    expect(await ready()).toEqual([200, 'ok']);
+    await house.request('POST', '/v1/reports', report);
+    await house.pass(121_000);
+    expect(await ready()).toEqual([503, 'WORKER.BEHIND']);
+    await house.request('POST', '/v1/platforms/youtube/stop');
+    expect(await ready()).toEqual([200, 'ok']);
+  });
+});
+
+describe('what staff record through the API', () => {
+  it('may be sent twice: nothing new the second time', async () => {
+    const filed = await house.request<any>('POST', '/v1/reports', {
+      ...report,
+      channels: { youtube: 'yt-priority-form' },
+    });
+    const [submission] = filed.body.submissions;
+    const handoff = () =>
+      house.request<any>('POST', `/v1/submissions/${submission.id}/handoff`, { externalRef: 'SYN-1' });
+    const [first, second] = [await handoff(), await handoff()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(second.body).toEqual(first.body);
+    expect(first.body.submissions[0].dueAt).not.toBeNull();
+  });
+});

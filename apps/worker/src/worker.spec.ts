@@ -1,0 +1,64 @@
+import { openHouse, type House } from '../../../test/support/house.js';
+import { brokenPromises } from '../../../test/support/invariants.js';
+
+let house: House;
+afterEach(async () => {
+  expect(await brokenPromises(house.database.pool)).toEqual([]);
+  await house.close();
+});
+
+const file = async (count: number) =>
+  (
+    await house.request<any>('POST', '/v1/reports', {
+      category: 'CYBERBULLYING',
+      targets: Array.from({ length: count }, (_, n) => ({
+        input: `https://www.facebook.com/synthetic.example/posts/10000000000000${String(n).padStart(2, '0')}`,
+      })),
+      explanation: 'Synthetic explanation.',
+      goodFaith: true,
+      caller: { role: 'PARENT' },
+      language: 'en',
+    })
+  ).body;
+const deliveries = async () => {
+  const { rows } = await house.database.pool.query<{ delivery: string; n: number }>(
+    'SELECT delivery, count(*)::int AS n FROM submissions GROUP BY delivery',
+  );
+  return Object.fromEntries(rows.map(({ delivery, n }) => [delivery, n]));
+};
+
+describe('a worker that stops', () => {
+  it('finishes what it has begun, begins nothing more, and leaves the rest to others', async () => {
+    house = await openHouse({ slowMs: 300 });
+    await house.scenario('facebook', {}, [{ afterMs: 0, fault: 'slow' }]);
+    await file(12);
+    await house.until('notices are on their way', async () => ((await deliveries()).SENDING ?? 0) > 0);
+    await house.restartWorker();
+    const { SENDING: _new, ...others } = await deliveries();
+    expect(Object.keys(others).every((delivery) => ['SENT', 'QUEUED'].includes(delivery))).toBe(true);
+    await house.settle();
+    expect(await deliveries()).toEqual({ SENT: 12 });
+    const { rows } = await house.database.pool.query('SELECT DISTINCT outcome FROM sends');
+    expect(rows).toEqual([{ outcome: 'confirmed' }]);
+    expect(house.simulator.received('facebook')).toHaveLength(12);
+  });
+
+  it('does not wait for a platform that hangs: that notice is settled by another, once its lease has passed', async () => {
+    house = await openHouse({ slowMs: 60_000, env: { UNIFLAG_WORKER__SHUTDOWN_TIMEOUT_MS: '300ms' } });
+    await house.scenario('facebook', {}, [{ afterMs: 0, fault: 'slow' }]);
+    const { id } = await file(1);
+    await house.until(
+      'the platform has read the notice',
+      () => house.simulator.received('facebook').length > 0,
+    );
+    const beganMs = performance.now();
+    await house.restartWorker();
+    expect(performance.now() - beganMs).toBeLessThan(4_000);
+    expect(house.log.of('worker.work_left')).toHaveLength(1);
+    await house.pass(31_000);
+    await house.until('a person is asked', async () => {
+      const { body } = await house.request<any>('GET', `/v1/reports/${id}`);
+      return body.counts.delivery_uncertain === 1;
+    });
+  });
+});

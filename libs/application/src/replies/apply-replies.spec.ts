@@ -1,0 +1,276 @@
+import type { Fact } from '#core';
+import { brokenPromises } from '../../../../test/support/invariants.js';
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+
+let workshop: Workshop;
+beforeEach(async () => {
+  workshop = await openWorkshop();
+});
+afterEach(async () => {
+  expect(await brokenPromises(workshop.schema.pool, ['Synthetic words'])).toEqual([]);
+  await workshop.close();
+});
+
+const sixth = 'sixth-example' as const;
+const apply = () => workshop.cases.applyReplies.run();
+const acknowledged: Fact = { kind: 'acknowledged', atMs: 1_000, externalRef: 'SYN-77001' };
+const removed: Fact = { kind: 'actioned', atMs: 2_000, effects: ['CONTENT_REMOVED'] };
+
+async function aSent() {
+  const report = await workshop.file([sixth]);
+  await workshop.sendDue();
+  return { reportId: report.id, submission: report.submissions[0]! };
+}
+const read = async (reportId: string) => (await workshop.view(reportId)).submissions[0]!;
+const replyRow = async (id: string) =>
+  (
+    await workshop.schema.rows('SELECT state, tries, meaning, submission_id FROM replies WHERE id = $1', [id])
+  )[0];
+
+describe('a reply that says what we know how to take', () => {
+  it('moves its submission and is applied, in one commit', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, [acknowledged, removed]);
+    expect(await apply()).toBe(1);
+    expect(await read(reportId)).toMatchObject({
+      word: 'removed',
+      delivery: 'ACKNOWLEDGED',
+      externalRef: 'SYN-77001',
+    });
+    expect(await replyRow(id)).toMatchObject({
+      ...{ state: 'APPLIED', meaning: ['acknowledged', 'actioned'], submission_id: submission.id },
+    });
+    expect(await apply()).toBe(0);
+  });
+
+  it('changes nothing when it comes a second time in other words', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, [acknowledged, removed]);
+    await apply();
+    const before = await workshop.view(reportId);
+    const again = await workshop.reply(submission as never, [removed]);
+    await apply();
+    expect(await workshop.view(reportId)).toEqual(before);
+    expect(await replyRow(again)).toMatchObject({ state: 'APPLIED' });
+  });
+
+  it('counts by when the platform wrote it, not by when it came', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, [
+      { kind: 'refused', atMs: 9_000, reason: 'NO_POLICY_VIOLATION' },
+    ]);
+    await workshop.reply(submission as never, [{ kind: 'informationRequested', atMs: 3_000 }], {
+      receivedAtMs: Date.now() + 1_000,
+    });
+    await apply();
+    expect((await read(reportId)).word).toBe('refused');
+  });
+
+  it('gives a decision its time to come due, where the platform was not known to have the notice', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.schema.rows(
+      `UPDATE submissions SET delivery = 'UNCERTAIN', word = 'delivery_uncertain', sent_at = NULL, due_at = NULL`,
+    );
+    await workshop.reply(submission as never, [acknowledged]);
+    await apply();
+    const { sentAtMs, dueAtMs } = await read(reportId);
+    expect(dueAtMs).toBe((sentAtMs ?? 0) + 604_800_000);
+  });
+
+  it('moves several submissions of several reports side by side', async () => {
+    const report = await workshop.file([sixth, 'lookup-example', 'dedupe-example']);
+    const other = await workshop.file([sixth]);
+    await workshop.sendDue();
+    for (const submission of [...report.submissions, ...other.submissions])
+      await workshop.reply(submission as never, [{ kind: 'reviewStarted', atMs: 5 }]);
+    expect(await apply()).toBe(4);
+    expect((await workshop.view(report.id)).counts).toEqual({ under_review: 3 });
+    expect((await workshop.view(other.id)).counts).toEqual({ under_review: 1 });
+  });
+});
+
+describe('a reply that fits by its number only', () => {
+  it('finds its submission, also when the mail with the number is in the same batch and came later', async () => {
+    const { reportId, submission } = await aSent();
+    const text = `${JSON.stringify([removed]).slice(0, -1)},{"kind":"reviewStarted","atMs":1,"of":"SYN-77001"}]`;
+    const byNumber = await workshop.reply({ platform: sixth }, 'nonsense', { text, receivedAtMs: 1_000 });
+    await workshop.reply(submission as never, [acknowledged], { receivedAtMs: 2_000 });
+    await apply();
+    expect(await replyRow(byNumber)).toMatchObject({ state: 'APPLIED', submission_id: submission.id });
+    expect((await read(reportId)).word).toBe('removed');
+  });
+
+  it('is left to staff where two submissions have that number', async () => {
+    await aSent();
+    await aSent();
+    await workshop.schema.rows(`UPDATE submissions SET external_ref = 'SYN-77001'`);
+    const id = await workshop.reply({ platform: sixth }, 'nonsense', { subject: 'About SYN-77001' });
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'UNMATCHED', submission_id: null });
+  });
+});
+
+describe('a reply for staff', () => {
+  it('is kept with its text where nobody can place it', async () => {
+    const id = await workshop.reply({ platform: sixth }, [removed]);
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'UNMATCHED' });
+  });
+
+  it('is kept where nobody can read it, and nothing is guessed', async () => {
+    const { reportId, submission } = await aSent();
+    const before = await workshop.view(reportId);
+    const id = await workshop.reply(submission as never, 'nonsense');
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'UNREADABLE', submission_id: submission.id });
+    expect((await workshop.view(reportId)).submissions).toEqual(before.submissions);
+    const [told] = await workshop.schema.rows('SELECT type FROM events ORDER BY sequence DESC LIMIT 1');
+    expect(told).toEqual({ type: 'reply.unreadable' });
+  });
+
+  it('is read anew once a person says whose it is', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply({ platform: sixth }, [removed]);
+    await apply();
+    await workshop.stores.replies.assign(id, submission.id);
+    await apply();
+    expect((await read(reportId)).word).toBe('removed');
+  });
+});
+
+describe('a reply that the state refuses', () => {
+  it('waits, for it may have overtaken our own commit, and is applied once it fits', async () => {
+    const report = await workshop.file([sixth]);
+    const id = await workshop.reply(report.submissions[0] as never, [removed]);
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'WAITING' });
+    await workshop.sendDue();
+    expect(await apply()).toBe(0);
+    await workshop.schema.pass(2_000);
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'APPLIED' });
+    expect((await read(report.id)).word).toBe('removed');
+  });
+
+  it('goes to staff after its waits', async () => {
+    const report = await workshop.file([sixth]);
+    const id = await workshop.reply(report.submissions[0] as never, [removed]);
+    const states = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      await apply();
+      states.push((await replyRow(id))?.state);
+      await workshop.schema.pass(10_000);
+    }
+    expect(states).toEqual(['WAITING', 'WAITING', 'REFUSED', 'REFUSED']);
+    expect((await read(report.id)).word).toBe('queued');
+  });
+});
+
+describe('a mail that came back', () => {
+  const bounce = (isPermanent: boolean) => ({ bounce: { isPermanent } });
+
+  it('for good has failed', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await apply();
+    expect(await read(reportId)).toMatchObject({ word: 'failed', waitingFor: 'MAIL.BOUNCED' });
+  });
+
+  it('for now says nothing', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, 'nonsense', bounce(false));
+    await apply();
+    expect((await read(reportId)).word).toBe('sent');
+    expect(await replyRow(id)).toMatchObject({ state: 'APPLIED', meaning: [] });
+  });
+});
+
+describe('a reply claimed by two', () => {
+  it('is applied once: who paused beyond the lease changes nothing', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, [
+      { kind: 'memberReportRequired', atMs: 5, channel: 'sixth-mail' },
+    ]);
+    const { replies } = workshop.stores;
+    const claimDue = replies.claimDue.bind(replies);
+    let isFirst = true;
+    // The first holder pauses between its claim and its commit; another one does the work meanwhile, then staff act.
+    replies.claimDue = async (limit, leaseMs) => {
+      const claimed = await claimDue(limit, leaseMs);
+      if (!isFirst) return claimed;
+      isFirst = false;
+      await workshop.schema.pass(30_000);
+      await apply();
+      await workshop.cases.recordByStaff.run(submission.id, { facts: () => [{ kind: 'sendConfirmed' }] });
+      return claimed;
+    };
+    await apply();
+    expect(await read(reportId)).toMatchObject({ word: 'sent', delivery: 'SENT' });
+    expect(await replyRow(id)).toMatchObject({ state: 'APPLIED', tries: 2 });
+    const events = await workshop.schema.rows(`SELECT 1 FROM events WHERE type = 'submission.handed_off'`);
+    expect(events).toHaveLength(1);
+  });
+});
+
+describe('a reply that breaks us', () => {
+  it('goes to staff, and the others of its batch are applied: no key opens it', async () => {
+    const [one, other] = [await aSent(), await aSent()];
+    const broken = await workshop.reply(one.submission as never, [removed]);
+    await workshop.reply(other.submission as never, [removed]);
+    await workshop.schema.rows('UPDATE data_keys SET wrapped = $2 WHERE owner_id = $1', [
+      broken,
+      Buffer.alloc(61, 1),
+    ]);
+    await apply();
+    expect(await replyRow(broken)).toMatchObject({ state: 'UNREADABLE' });
+    expect((await read(other.reportId)).word).toBe('removed');
+    expect(workshop.log.of('reply.not_opened')).toHaveLength(1);
+  });
+
+  it('goes to staff, and the others of its batch are applied: the reader throws', async () => {
+    const [one, other] = [await aSent(), await aSent()];
+    const broken = await workshop.reply(one.submission as never, [], { text: '[not json' });
+    await workshop.reply(other.submission as never, [removed]);
+    await apply();
+    expect(await replyRow(broken)).toMatchObject({ state: 'UNREADABLE' });
+    expect((await read(other.reportId)).word).toBe('removed');
+  });
+
+  it('holds up no other report where it cannot be stored', async () => {
+    const [one, other] = [await aSent(), await aSent()];
+    const broken = await workshop.reply(one.submission as never, [
+      { ...acknowledged, externalRef: 'SYN\u0000' },
+    ]);
+    await workshop.reply(other.submission as never, [removed]);
+    await apply();
+    expect((await read(other.reportId)).word).toBe('removed');
+    expect(await replyRow(broken)).toMatchObject({ state: 'NEW' });
+    expect(workshop.log.of('reply.apply_failed')[0]?.fields).toMatchObject({ replyIds: [broken] });
+  });
+
+  it('goes to staff once it was claimed again and again without an end', async () => {
+    const { submission } = await aSent();
+    const id = await workshop.reply(submission as never, [removed]);
+    for (let crash = 0; crash < 12; crash += 1) {
+      await workshop.stores.replies.claimDue(10, 1);
+      await workshop.schema.pass(1_000);
+    }
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'UNREADABLE', tries: 13 });
+  });
+});
+
+describe('the log', () => {
+  it('names replies, platforms and outcomes, and nothing that was written', async () => {
+    const { submission } = await aSent();
+    await workshop.reply(submission as never, 'nonsense', {
+      subject: 'Synthetic subject',
+      from: 'a.person@platform.example',
+    });
+    await workshop.reply({ platform: sixth }, [removed], { from: 'a.person@platform.example' });
+    await apply();
+    const said = JSON.stringify(workshop.log.lines);
+    expect(said).not.toMatch(/Synthetic (words|subject|explanation)|a\.person|sixth\.example\/~/);
+    expect(workshop.log.of('reply.received')).toHaveLength(2);
+  });
+});

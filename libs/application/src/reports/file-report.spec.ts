@@ -1,0 +1,200 @@
+import type { Ask } from '#core';
+import { brokenPromises } from '../../../../test/support/invariants.js';
+import { addressAt, openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import type { FileReportInput } from './file-report.js';
+
+let workshop: Workshop;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+});
+afterAll(() => workshop.close());
+afterEach(async () => {
+  expect(await brokenPromises(workshop.schema.pool)).toEqual([]);
+});
+
+const targets = (...inputs: string[]) => inputs.map((input) => ({ input }));
+const filed = async (input: Partial<FileReportInput>) => {
+  const answer = await workshop.fileAnswer(input);
+  if (answer.outcome !== 'filed') throw new Error(JSON.stringify(answer));
+  return JSON.parse(answer.answer) as Awaited<ReturnType<Workshop['view']>>;
+};
+const errorsOf = async (input: Partial<FileReportInput>) => {
+  const before = await workshop.schema.rows('SELECT count(*) FROM reports');
+  const answer = await workshop.fileAnswer(input);
+  expect(await workshop.schema.rows('SELECT count(*) FROM reports')).toEqual(before);
+  if (answer.outcome !== 'invalid') throw new Error(`not refused: ${answer.outcome}`);
+  return answer.errors.map(({ pointer, code }) => [pointer, code]);
+};
+
+describe('filing a report', () => {
+  it('makes one submission a target, each on its way through the usual channel', async () => {
+    const report = await filed({
+      targets: targets(addressAt('sixth-example', 1), addressAt('lookup-example', 1)),
+    });
+    expect(report.reference).toMatch(/^UF-2026-\d{6}$/);
+    expect(report).toMatchObject({ status: 'IN_PROGRESS', attention: [], counts: { queued: 2 } });
+    expect(
+      report.submissions.map(({ platform, channel, delivery }) => [platform, channel, delivery]),
+    ).toEqual([
+      ['sixth-example', 'sixth-mail', 'QUEUED'],
+      ['lookup-example', 'lookup-example-api', 'QUEUED'],
+    ]);
+    for (const [index, { reference }] of report.submissions.entries())
+      expect(reference).toMatch(new RegExp(`^${report.reference}-${index + 1}-[0-9A-HJKMNP-TV-Z]{6}$`));
+  });
+
+  it('answers what is read afterwards, to the letter', async () => {
+    const report = await filed({
+      ...{
+        targets: [{ input: addressAt('lookup-example', 2), locator: 'third comment' }],
+        factsOn: '2026-11-20',
+      },
+      ...{
+        seenAt: '2026-11-22T18:30:00.000Z',
+        regime: 'DSA_ART16',
+        asks: ['REMOVE_CONTENT', 'PRESERVE_DATA'],
+      },
+    });
+    expect(await workshop.view(report.id)).toEqual(report);
+  });
+
+  it('makes one submission of two spellings of the same target', async () => {
+    const spellings = [
+      'https://lookup.example/p/sameone',
+      'hxxps://m.lookup[.]example/p/sameone?utm_source=x',
+      'lookup.example/p/sameone',
+    ];
+    expect((await filed({ targets: targets(...spellings) })).submissions).toHaveLength(1);
+  });
+
+  it('names the earlier report of the same content, never of the same person', async () => {
+    const [post, person] = ['https://lookup.example/p/again01', 'https://lookup.example/@synthetic'];
+    const first = await filed({ targets: targets(post, person) });
+    const second = await filed({ targets: targets(post, person) });
+    const third = await filed({ targets: targets(post) });
+    expect(second.submissions.map(({ earlierReference }) => earlierReference)).toEqual([
+      first.reference,
+      null,
+    ]);
+    expect(third.submissions[0]?.earlierReference).toBe(second.reference);
+  });
+
+  it('stores no explanation, address, name or locator in clear', async () => {
+    await filed({
+      targets: [{ input: 'https://lookup.example/@synthetic_secret', locator: 'synthetic locator' }],
+      explanation: 'Synthetic secret explanation.',
+      idempotency: { client: 'c', key: 'clear', requestHash: 'h' },
+    });
+    const secrets = ['synthetic_secret', 'synthetic locator', 'Synthetic secret', 'lookup.example/@'];
+    expect(await brokenPromises(workshop.schema.pool, secrets)).toEqual([]);
+  });
+});
+
+describe('the channel of each target', () => {
+  it('is the wanted one, as a hand-off where no machine may use it', async () => {
+    const report = await filed({
+      targets: targets(addressAt('lookup-example', 3)),
+      channels: { 'lookup-example': 'lookup-example-form' },
+    });
+    expect(report.submissions[0]).toMatchObject({
+      ...{ channel: 'lookup-example-form', delivery: 'HANDOFF_PENDING', word: 'staff_action' },
+      ...{ waitingFor: 'HANDOFF.ASSISTED_FORM', nextTryAtMs: null, regime: 'USER' },
+    });
+    expect(report.attention).toEqual(['staff_action']);
+    expect(await workshop.schema.rows('SELECT 1 FROM outbox WHERE lane LIKE $1', [`%${report.id}%`])).toEqual(
+      [],
+    );
+  });
+
+  it('is another where the category has no reason there', async () => {
+    const report = await filed({
+      category: 'IMPERSONATION',
+      targets: targets(addressAt('lookup-example', 4)),
+    });
+    expect(report.submissions[0]).toMatchObject({ channel: 'lookup-example-form', word: 'staff_action' });
+  });
+
+  it('is none where nothing takes it: blocked, shown to staff, the others go on', async () => {
+    const report = await filed({
+      category: 'IMPERSONATION',
+      targets: targets(addressAt('dedupe-example', 5), addressAt('sixth-example', 5)),
+    });
+    expect(report.submissions[0]).toMatchObject({ word: 'blocked', channel: '', waitingFor: 'CHANNEL.NONE' });
+    expect(report.submissions[1]).toMatchObject({ word: 'queued' });
+    expect(report).toMatchObject({ attention: ['blocked'], counts: { blocked: 1, queued: 1 } });
+  });
+
+  it('never claims a standing that the organisation does not have', async () => {
+    const report = await filed({ targets: targets(addressAt('lookup-example', 6)), regime: 'DSA_ART22' });
+    expect(report.submissions[0]?.regime).toBe('DSA_ART16');
+  });
+});
+
+describe('the asks', () => {
+  const asksOf = async (asks?: readonly Ask[]) => {
+    const inputs = targets(addressAt('sixth-example', 7), addressAt('lookup-example', 7));
+    const report = await filed({ targets: inputs, ...(asks ? { asks } : {}) });
+    return [report.asks, ...report.submissions.map(({ asks: each }) => each)];
+  };
+
+  it('are those of the category where nobody names any', async () => {
+    const [all] = await asksOf();
+    expect(all).toContain('REMOVE_CONTENT');
+  });
+
+  it('go to each platform as far as it can be asked', async () => {
+    expect(await asksOf(['REMOVE_CONTENT', 'SUSPEND_ACCOUNT', 'HASH_BLOCK'])).toEqual([
+      ['REMOVE_CONTENT', 'SUSPEND_ACCOUNT', 'HASH_BLOCK'],
+      ['REMOVE_CONTENT'],
+      ['REMOVE_CONTENT', 'SUSPEND_ACCOUNT'],
+    ]);
+  });
+
+  it("are the platform's first one where it knows none of them: a notice always asks for something", async () => {
+    expect((await asksOf(['HASH_BLOCK'])).slice(1)).toEqual([['REMOVE_CONTENT'], ['REMOVE_CONTENT']]);
+  });
+});
+
+describe('what cannot be filed', () => {
+  it('names every wrong field at once, and stores nothing', async () => {
+    const errors = await errorsOf({
+      category: 'NO_SUCH',
+      targets: targets(
+        addressAt('sixth-example', 8),
+        'https://lookup.example/s/abcd',
+        'https://elsewhere.example/x',
+        '',
+      ),
+      channels: { nowhere: 'x', 'lookup-example': 'y', 'a/b~c': 'z' },
+    });
+    expect(errors).toEqual([
+      ['/category', 'CATEGORY.UNKNOWN'],
+      ['/channels/nowhere', 'PLATFORM.UNKNOWN'],
+      ['/channels/lookup-example', 'CHANNEL.UNKNOWN'],
+      ['/channels/a~1b~0c', 'PLATFORM.UNKNOWN'],
+      ['/targets/1/input', 'TARGET.SHORT_LINK_MUST_BE_OPENED'],
+      ['/targets/2/input', 'TARGET.UNKNOWN_HOST'],
+      ['/targets/3/input', 'TARGET.EMPTY'],
+    ]);
+  });
+
+  it('is a category that leads to advice', async () => {
+    const errors = await errorsOf({ category: 'UNSURE', targets: targets(addressAt('sixth-example', 9)) });
+    expect(errors).toEqual([['/category', 'CATEGORY.NOTHING_TO_SEND']]);
+  });
+
+  it('is an explanation that one of the channels would have to cut', async () => {
+    const inputs = targets(addressAt('sixth-example', 10), addressAt('dedupe-example', 10));
+    const errors = await errorsOf({ targets: inputs, explanation: 'x'.repeat(2_001) });
+    expect(errors).toEqual([['/explanation', 'EXPLANATION.TOO_LONG_FOR_CHANNEL']]);
+    await filed({ targets: inputs.slice(0, 1), explanation: 'x'.repeat(2_001) });
+  });
+
+  it('never repeats in its sentences what was sent', async () => {
+    const answer = await workshop.fileAnswer({
+      targets: targets('https://synthetic-secret.example/someone'),
+      category: 'synthetic-secret',
+    });
+    expect(JSON.stringify(answer)).not.toContain('synthetic-secret');
+  });
+});

@@ -1,0 +1,183 @@
+import type { UnknownOutcomeRule } from '#core';
+import { MemoryLog } from '#telemetry';
+import { sixthExample } from '../../../../test/support/platforms/sixth-example/index.js';
+import type { PlatformAdapter } from '../ports/platform-adapter.js';
+import { PlatformFault, platformFaultKinds } from '../ports/platform-fault.js';
+import type { ClaimedSubmission } from '../ports/send-store.js';
+import { CallPlatform } from './call-platform.js';
+
+const claimed = {
+  ...{ submissionId: 'synthetic-1', platform: 'sixth-example', channel: 'sixth-mail', mode: 'rehearsed' },
+  ...{
+    idempotencyKey: 'UF-2026-000001-1-AAAAAA.0',
+    messageId: 'synthetic-1.0@uniflag.example',
+    previousOutcome: null,
+  },
+} as unknown as ClaimedSubmission;
+const answer = { receipt: 'synthetic', facts: [] };
+const fault = (kind: PlatformFault['kind'], retryAfterMs?: number) =>
+  new PlatformFault('sixth-example', kind, 'SYNTHETIC.CODE', retryAfterMs);
+
+/** Calls a platform that behaves so; `asked` says what reached it, in order. */
+function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'askPerson') {
+  const asked: string[] = [];
+  const log = new MemoryLog();
+  const noting = <Does extends ((...args: never[]) => unknown) | undefined>(name: string, does: Does): Does =>
+    does &&
+    (((...args: never[]) => {
+      asked.push(name);
+      return does(...args);
+    }) as Does);
+  const { submit = () => Promise.resolve(answer), findReceipt } = adapter;
+  const wrapped = {
+    submit: noting('submit', submit),
+    ...(findReceipt ? { findReceipt: noting('findReceipt', findReceipt) } : {}),
+  };
+  const call = new CallPlatform({
+    platforms: new Map([
+      [
+        'sixth-example',
+        {
+          ...{ manifest: sixthExample.manifest, targets: sixthExample.targets, hasCredentials: false },
+          ...{ onUnknown: { 'sixth-mail': rule }, isArticle22Flagger: false },
+        },
+      ],
+    ]),
+    adapterFor: () => wrapped as PlatformAdapter,
+    openNotice: { run: () => ({ reference: 'synthetic' }) } as never,
+    ...{ log, deadlineMs: 1_000 },
+  });
+  return { call, asked, log };
+}
+
+const unknownBefore = { ...claimed, previousOutcome: 'unknown' } as ClaimedSubmission;
+
+describe('CallPlatform', () => {
+  it('answers what the platform answered', async () => {
+    const { call } = aCall({});
+    expect(await call.run(claimed)).toEqual({ outcome: 'answered', answer });
+  });
+
+  it.each(platformFaultKinds)('passes on a fault of the kind %s', async (kind) => {
+    const { call } = aCall({ submit: () => Promise.reject(fault(kind, 7_000)) });
+    expect(await call.run(claimed)).toEqual({
+      outcome: 'fault',
+      kind,
+      code: 'SYNTHETIC.CODE',
+      retryAfterMs: 7_000,
+    });
+  });
+
+  it('takes what an adapter throws at once like what it throws later', async () => {
+    const { call } = aCall({
+      submit: () => {
+        throw fault('refused');
+      },
+    });
+    expect(await call.run(claimed)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('says that nobody knows the outcome when an adapter breaks, and logs no content', async () => {
+    const { call, log } = aCall({ submit: () => Promise.reject(new TypeError('synthetic mistake')) });
+    expect(await call.run(claimed)).toEqual({
+      outcome: 'fault',
+      kind: 'outcomeUnknown',
+      code: 'SEND.CRASHED',
+    });
+    expect(Object.keys(log.of('submission.send_crashed')[0]?.fields ?? {}).sort()).toEqual([
+      'error',
+      'platform',
+      'submissionId',
+    ]);
+  });
+
+  it('gives up a call that never ends, as one nobody knows the outcome of', async () => {
+    jest.useFakeTimers();
+    try {
+      const { call } = aCall({ submit: () => new Promise(() => undefined) });
+      const ended = call.run(claimed);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(await ended).toEqual({
+        outcome: 'fault',
+        kind: 'outcomeUnknown',
+        code: 'SEND.NO_ANSWER_IN_TIME',
+      });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('knows that nothing left where the notice could not be prepared', async () => {
+    const { call, asked } = aCall({});
+    Object.assign(call, {
+      parts: {
+        ...(call as unknown as { parts: object }).parts,
+        openNotice: {
+          run: () => {
+            throw new Error('no such key');
+          },
+        },
+      },
+    });
+    expect(await call.run(claimed)).toEqual({ outcome: 'fault', kind: 'refused', code: 'SEND.NOT_PREPARED' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a notice that may have arrived, at a platform that can be asked', () => {
+  it('is not sent again where the platform has it', async () => {
+    const { call, asked } = aCall({ findReceipt: () => Promise.resolve(answer) }, 'lookup');
+    expect(await call.run(unknownBefore)).toEqual({ outcome: 'answered', answer });
+    expect(asked).toEqual(['findReceipt']);
+  });
+
+  it('is sent where the platform does not have it', async () => {
+    const { call, asked } = aCall({ findReceipt: () => Promise.resolve(undefined) }, 'lookup');
+    expect(await call.run(unknownBefore)).toEqual({ outcome: 'answered', answer });
+    expect(asked).toEqual(['findReceipt', 'submit']);
+  });
+
+  it.each(['temporary', 'refused', 'unreadable', 'outcomeUnknown'] as const)(
+    'stays unknown, and is not sent, where asking ends as %s',
+    async (kind) => {
+      const { call, asked } = aCall({ findReceipt: () => Promise.reject(fault(kind)) }, 'lookup');
+      expect(await call.run(unknownBefore)).toEqual({
+        outcome: 'fault',
+        kind: 'outcomeUnknown',
+        code: 'SYNTHETIC.CODE',
+      });
+      expect(asked).toEqual(['findReceipt']);
+    },
+  );
+
+  it.each(['rateLimited', 'quotaExhausted', 'credentials'] as const)(
+    'is not sent, and the platform is left alone, where asking ends as %s',
+    async (kind) => {
+      const { call, asked } = aCall({ findReceipt: () => Promise.reject(fault(kind, 9_000)) }, 'lookup');
+      expect(await call.run(unknownBefore)).toMatchObject({ kind, retryAfterMs: 9_000 });
+      expect(asked).toEqual(['findReceipt']);
+    },
+  );
+
+  it('is not sent where the rule wants a lookup that the adapter does not have', async () => {
+    const { call, asked } = aCall({}, 'lookup');
+    expect(await call.run(unknownBefore)).toMatchObject({ kind: 'outcomeUnknown', code: 'SEND.NO_LOOKUP' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a first notice, or one under another rule', () => {
+  it('is sent without asking', async () => {
+    const findReceipt = () => Promise.resolve(answer);
+    for (const [rule, row] of [
+      ['lookup', claimed],
+      ['lookup', { ...claimed, previousOutcome: 'refused' }],
+      ['replay', unknownBefore],
+      ['resendMarked', unknownBefore],
+    ] as const) {
+      const { call, asked } = aCall({ findReceipt }, rule);
+      await call.run(row);
+      expect(asked).toEqual(['submit']);
+    }
+  });
+});

@@ -26,6 +26,14 @@ const withKey = (key = 'simulated-api-key') => youtube({ version: 'v3', rootUrl,
 const report = (client, requestBody) => client.videos.reportAbuse({ requestBody });
 const look = (client, id) => client.videos.list({ part: ['snippet', 'status', 'contentDetails'], id: [id] });
 
+/** The stand-in decides after it answered the flag, as YouTube does: look again until the decision shows. */
+async function lookUntilRestricted(id) {
+  for (let looks = 1; ; looks += 1) {
+    const answer = await look(withKey(), id);
+    if (answer.data.items?.[0]?.contentDetails?.regionRestriction || looks === 100) return answer;
+  }
+}
+
 async function answerOf(call) {
   try {
     const { status, data } = await call;
@@ -41,7 +49,7 @@ const answers = {
   reasons: await answerOf(signedIn().videoAbuseReportReasons.list({ part: ['id', 'snippet'], hl: 'fr' })),
   before: await answerOf(look(withKey(), videoId)),
   flagged: await answerOf(report(signedIn(), flag)),
-  after: await answerOf(look(withKey(), videoId)),
+  after: await answerOf(lookUntilRestricted(videoId)),
   noSuchVideo: await answerOf(look(withKey(), 'no-video')),
   unknownReason: await answerOf(report(signedIn(), { ...flag, reasonId: 'X' })),
   foreignSecondary: await answerOf(report(signedIn(), { ...flag, secondaryReasonId: '33' })),

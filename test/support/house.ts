@@ -11,6 +11,7 @@ import { MemoryLog } from '#telemetry';
 import { startApi } from '../../apps/api/src/api.js';
 import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/simulator.js';
 import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
+import { brokenPromises } from './invariants.js';
 import { passStatement } from './schema.js';
 
 export interface HouseOptions {
@@ -61,6 +62,7 @@ export interface House {
   settle(): Promise<void>;
   /** Lets time pass: everything that waits is due that much earlier. */
   pass(ms: number): Promise<void>;
+  /** Ends everything; throws where the tables break a promise, whatever the test did. */
   close(): Promise<void>;
 }
 
@@ -169,8 +171,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await worker?.close();
       await closeApi();
       await simulator.close();
+      const broken = await brokenPromises(own.pool);
       await own.pool.query(`DROP SCHEMA ${schema} CASCADE`);
       await own.close();
+      if (broken.length > 0) throw new Error(`promises broken:\n${broken.join('\n')}`);
     },
   };
 }

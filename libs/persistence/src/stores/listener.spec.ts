@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+import type pg from 'pg';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
 import { Listener } from './listener.js';
 
@@ -81,5 +83,38 @@ describe('Listener', () => {
     await cutListeners();
     await notify();
     expect([told.length, count()]).toEqual([0, 1]);
+  });
+
+  it('opens one new connection, not two, where the old one breaks while it is being asked', async () => {
+    jest.useFakeTimers();
+    try {
+      let opened = 0;
+      const broken = new Error('synthetic');
+      const connect = async () => {
+        opened += 1;
+        const query = () => {
+          // The driver tells both: whoever asked, and whoever listens.
+          client.emit('error', broken);
+          return Promise.reject(broken);
+        };
+        const client = Object.assign(new EventEmitter(), { release: () => undefined, query });
+        return client;
+      };
+      const told: Error[] = [];
+      const listener = new Listener(
+        { connect } as unknown as pg.Pool,
+        () => undefined,
+        (error) => told.push(error),
+        10,
+      );
+      await listener.start();
+      await jest.advanceTimersByTimeAsync(35);
+      expect([opened, told.length]).toEqual([4, 4]);
+      await listener.close();
+      await jest.advanceTimersByTimeAsync(100);
+      expect(opened).toBe(4);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

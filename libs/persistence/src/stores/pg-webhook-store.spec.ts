@@ -104,6 +104,26 @@ describe('claiming deliveries', () => {
     expect(more.filter(({ endpointId }) => endpointId === other)).toHaveLength(4);
   });
 
+  it('counts what another claimer took a moment before', async () => {
+    await workshop.addEndpoint();
+    await fileReports(8);
+    const other = await workshop.schema.pool.connect();
+    await other.query(`BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0))`);
+    const claiming = claim();
+    let isWaiting = false;
+    for (let look = 0; look < 500 && !isWaiting; look += 1)
+      isWaiting =
+        (await workshop.schema.rows(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`))
+          .length > 0;
+    await other.query(
+      `UPDATE webhook_deliveries SET lease_until = now() + interval '1 minute', next_try_at = now() + interval '1 minute'
+       WHERE id IN (SELECT id FROM webhook_deliveries WHERE state = 'WAITING' LIMIT 4)`,
+    );
+    await other.query('COMMIT');
+    other.release();
+    expect(await claiming).toEqual([]);
+  });
+
   it('gives each to one of many claimers at once', async () => {
     for (let n = 0; n < 5; n += 1) await workshop.addEndpoint();
     await fileReports(10);
@@ -146,8 +166,10 @@ describe('claiming deliveries', () => {
     await workshop.schema.pass(30_000);
     const [again] = await claim();
     expect(again).toMatchObject({ deliveryId: lost?.deliveryId, attempt: 2, epoch: 2 });
-    await close([lost!], failed);
+    // The one before comes back late: what it has to say no longer counts.
+    await close([lost!]);
     expect(await states()).toMatchObject([{ state: 'WAITING', attempts: 2 }, {}]);
+    expect(await workshop.schema.rows('SELECT 1 FROM webhook_attempts')).toEqual([]);
     await close([again!]);
     expect(await states()).toMatchObject([{ state: 'DELIVERED', attempts: 2 }, {}]);
   });

@@ -72,6 +72,8 @@ export interface Workshop {
     readonly webhooks: PgWebhookStore;
   };
   readonly cases: ReturnType<typeof useCases>;
+  /** The same use cases again, as a second process has them. */
+  anotherWorker(): ReturnType<typeof useCases>;
   /** Files a report with one target a platform named, all different from any before. */
   file(on: readonly Key[], more?: Partial<FileReportInput>): Promise<ReportView>;
   fileAnswer(input: Partial<FileReportInput>): Promise<FileReportAnswer>;
@@ -121,16 +123,18 @@ export async function openWorkshop(
   await stores.platforms.ensure(keys);
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(randomBytes(32).toString('base64'))));
   let consumer: Workshop['consumer'] = () => ({ outcome: 'delivered', status: 200, durationMs: 1 });
-  const cases = useCases({
-    ...{ stores, log, cipher, options },
-    adapterFor: (platform) => adapterOf(platform as Key, behave, received),
-    transport: {
-      deliver: async (message) => {
-        delivered.push(message);
-        return consumer(message);
+  const anotherWorker = () =>
+    useCases({
+      ...{ stores, log, cipher, options },
+      adapterFor: (platform) => adapterOf(platform as Key, behave, received),
+      transport: {
+        deliver: async (message) => {
+          delivered.push(message);
+          return consumer(message);
+        },
       },
-    },
-  });
+    });
+  const cases = anotherWorker();
   const queries = new PgReportQueries(schema.pool, cipher);
   const fileAnswer = (input: Partial<FileReportInput>) =>
     cases.fileReport.run({ ...usualReport, targets: [], ...input });
@@ -141,7 +145,7 @@ export async function openWorkshop(
   };
   let count = 0;
   return {
-    ...{ schema, log, received, delivered, behave, stores, cases, fileAnswer, view },
+    ...{ schema, log, received, delivered, behave, stores, cases, anotherWorker, fileAnswer, view },
     get consumer() {
       return consumer;
     },

@@ -61,7 +61,7 @@ function unreliable(workshop: Workshop, random: () => number) {
   for (const key of keys) {
     const fault = (kind: PlatformFaultKind) => new PlatformFault(key, kind, 'SYNTHETIC.FAULT');
     workshop.behave[key].findReceipt = async ({ reference }) => {
-      if (!isCalm && random() < 0.3) throw fault(pick(['temporary', 'outcomeUnknown', 'refused']));
+      if (!isCalm && random() < 0.3) throw fault(pick(['temporary', 'rateLimited', 'refused']));
       return read.some((each) => each.reference === reference) ? { receipt: 'found', facts: [] } : undefined;
     };
     workshop.behave[key].submit = async (notice, attempt): Promise<SubmitResult> => {

@@ -75,20 +75,16 @@ export class PgWorkQueries {
        ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
       [state ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
     );
-    return rows.map((row) => {
-      const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
-      const { subject, text, attachments } = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
-      return {
-        id: row.id,
-        platform: row.platform,
-        via: row.via,
-        state: row.state,
-        submissionId: row.submission_id,
-        meaning: row.meaning,
-        receivedAtMs: row.received_at.getTime(),
-        ...{ subject, text, attachments },
-      };
-    });
+    return rows.map((row) => ({
+      id: row.id,
+      platform: row.platform,
+      via: row.via,
+      state: row.state,
+      submissionId: row.submission_id,
+      meaning: row.meaning,
+      receivedAtMs: row.received_at.getTime(),
+      ...this.open(row),
+    }));
   }
 
   /** Opens the answer given to an idempotency key before, of whatever kind. */
@@ -108,6 +104,17 @@ export class PgWorkQueries {
       wrappingKeyId: row.wrapping_key_id,
     });
     return { requestHash: row.request_hash, answer: opened.open(row.answer, 'answer') };
+  }
+
+  /** What cannot be opened is listed without its text: it must not hide the others. */
+  private open(row: ReplyRow): Pick<ReplyView, 'subject' | 'text' | 'attachments'> {
+    try {
+      const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+      const { subject, text, attachments } = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
+      return { subject, text, attachments };
+    } catch {
+      return { subject: '', text: '', attachments: [] };
+    }
   }
 }
 

@@ -1,0 +1,98 @@
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { PgReportQueries, type ReportFilter } from './pg-report-queries.js';
+
+let workshop: Workshop;
+let queries: PgReportQueries;
+const references: string[] = [];
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  const never = () => {
+    throw new Error('a list opens nothing');
+  };
+  queries = new PgReportQueries(workshop.schema.pool, { newKey: never, openKey: never });
+  for (const on of [
+    ['lookup-example'],
+    ['sixth-example', 'lookup-example'],
+    ['dedupe-example'],
+    ['sixth-example'],
+  ] as const) {
+    const { reference } = await workshop.file(on, {
+      category: references.length < 2 ? 'CYBERBULLYING' : 'HATE',
+    });
+    references.push(reference);
+  }
+  const [first, second, third, fourth] = references;
+  const { id } = await queries.list({ limit: 10, reference: second! }).then(([row]) => row!);
+  const submission = (await workshop.view(id)).submissions[0]!;
+  await workshop.cases.recordByStaff.run(submission.id, {
+    facts: (_state, atMs) => [{ kind: 'seen', atMs, visibility: 'GONE' }],
+  });
+  await workshop.schema.rows(
+    `UPDATE reports SET created_at = CASE reference WHEN $1 THEN timestamptz '2026-01-01Z' WHEN $2 THEN '2026-01-02Z'
+       WHEN $3 THEN '2026-01-03Z' WHEN $4 THEN '2026-01-03Z' END`,
+    [first, second, third, fourth],
+  );
+});
+afterAll(() => workshop.close());
+
+const list = async (filter: Partial<ReportFilter>) =>
+  (await queries.list({ limit: 10, ...filter })).map(({ reference }) => references.indexOf(reference) + 1);
+
+describe('the list of reports', () => {
+  it('comes newest first, page by page, without a gap where two are of one moment', async () => {
+    const all = await queries.list({ limit: 10 });
+    expect(all.map(({ createdAtMs }) => createdAtMs)).toEqual(
+      [...all.map(({ createdAtMs }) => createdAtMs)].sort((a, b) => b - a),
+    );
+    const paged = [];
+    let after: ReportFilter['after'];
+    for (;;) {
+      const [row] = await queries.list({ limit: 1, ...(after ? { after } : {}) });
+      if (!row) break;
+      paged.push(row);
+      after = { createdAt: new Date(row.createdAtMs).toISOString(), id: row.id };
+    }
+    expect(paged).toEqual(all);
+    expect(paged).toHaveLength(4);
+  });
+
+  it.each<[string, Partial<ReportFilter>, number[]]>([
+    ['status', { status: 'IN_PROGRESS_PARTLY' }, [2]],
+    ['platform', { platform: 'lookup-example' }, [2, 1]],
+    ['category', { category: 'CYBERBULLYING' }, [2, 1]],
+    ['word', { word: 'gone_unexplained' }, [2]],
+    ['no attention', { attention: 'failed' }, []],
+    ['from', { from: new Date('2026-01-02T00:00:00Z'), category: 'CYBERBULLYING' }, [2]],
+    ['to', { to: new Date('2026-01-02T00:00:00Z') }, [1]],
+    ['a reference that is none', { reference: '%' }, []],
+    ['several at once', { platform: 'sixth-example', word: 'queued', category: 'HATE' }, [4]],
+  ])('can be had by %s', async (_what, filter, expected) => {
+    expect(await list(filter)).toEqual(expected);
+  });
+
+  it('can be had by the start of a reference', async () => {
+    expect((await list({ reference: references[0]!.slice(0, 8) })).sort()).toEqual([1, 2, 3, 4]);
+    expect(await list({ reference: references[0]! })).toEqual([1]);
+  });
+
+  it('names the platforms of each, and the worst of its deadlines', async () => {
+    const row = async () => (await queries.list({ limit: 1, reference: references[1]! }))[0]!;
+    expect((await row()).platforms).toEqual(['lookup-example', 'sixth-example']);
+    expect((await row()).sla).toBe('ON_TRACK');
+    await workshop.schema.rows(
+      `UPDATE submissions s SET word = 'sent', due_at = now() - interval '1 hour' FROM reports r
+       WHERE r.id = s.report_id AND r.reference = $1 AND s.platform = 'lookup-example'`,
+      [references[1]],
+    );
+    expect((await row()).sla).toBe('BREACHED');
+    expect((await workshop.view((await row()).id)).sla).toBe('BREACHED');
+  });
+});
+
+describe('one report', () => {
+  it('is not there under an id or reference of none', async () => {
+    expect(await queries.find('UF-1999-000001')).toBeUndefined();
+    expect(await queries.find('01a209aa-0000-7000-8000-000000000000')).toBeUndefined();
+    expect(await queries.findBySubmission('01a209aa-0000-7000-8000-000000000000')).toBeUndefined();
+  });
+});

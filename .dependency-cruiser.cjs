@@ -83,12 +83,12 @@ module.exports = {
     ),
     mayImportOnly(
       'platforms-door-joins-folders',
-      'The registry and what stands beside it join the folders with the ports, and read telephone numbers.',
+      'The registry and what stands beside it join the folders with the ports, read telephone numbers and break circuits.',
       '^libs/platforms/src/[^/]+\\.ts$',
       [
         '^libs/(core|platform-kit|telemetry|platforms)/src/',
         applicationDoor,
-        packages('libphonenumber-js', 'luxon'),
+        packages('cockatiel', 'libphonenumber-js', 'luxon'),
       ],
     ),
     mayImportOnly(

@@ -311,6 +311,7 @@ describe('platformSettings', () => {
       formUrls: {},
       flaggerStatus: 'NONE',
       quotaUnitsPerDay: null,
+      noticesPerMinute: null,
     });
     expect(platformSettings(platforms, 'constructor').flaggerStatus).toBe('NONE');
   });

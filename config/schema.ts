@@ -36,6 +36,7 @@ export const platformSection = z.strictObject({
   formUrls: z.record(z.string(), address(['https:'], 'https://example.org/form')).default({}),
   flaggerStatus: oneOf(flaggerStatuses).default('NONE'),
   quotaUnitsPerDay: orNull(count(1, 100_000_000)).default(null),
+  noticesPerMinute: orNull(count(1, 1_000_000)).default(null),
 });
 
 /** Every section of `default.yaml`; each setting is explained there. */
@@ -78,6 +79,9 @@ export const sections = {
       rateLimitedDefaultMs: durationMs(0, dayMs),
       settleMs: durationMs(0, dayMs),
       credentialsRecheckMs: durationMs(secondMs, dayMs),
+      circuitFailures: count(1, 1_000),
+      circuitOpenMs: durationMs(100, dayMs),
+      circuitMaxOpenMs: durationMs(100, dayMs),
       overtakenRetryMs: waits(30 * dayMs),
       shutdownTimeoutMs: durationMs(0, 60 * 60 * secondMs),
     })

@@ -33,7 +33,7 @@ import {
   PgSendStore,
   PgWebhookStore,
 } from '#persistence';
-import { phoneReader, platformCatalogue, type PlatformSection } from '#platforms';
+import { Circuits, phoneReader, platformCatalogue, type PlatformSection } from '#platforms';
 import { AesReportCipher, FieldCipher, contentHmac, newMailToken, wrappingKeyFrom } from '#security';
 import { MemoryLog } from '#telemetry';
 import { dedupeExample, lookupExample } from './platforms/index.js';
@@ -106,6 +106,7 @@ export async function openWorkshop(
   options: {
     readonly onUnknown?: Readonly<Record<string, UnknownOutcomeRule>>;
     readonly maxConcurrent?: number;
+    readonly circuitFailures?: number;
   } = {},
 ): Promise<Workshop> {
   const schema = await openSchema();
@@ -219,6 +220,7 @@ const section: PlatformSection = {
   formUrls: {},
   flaggerStatus: 'NONE',
   quotaUnitsPerDay: null,
+  noticesPerMinute: null,
 };
 
 function adapterOf(platform: Key, behave: Workshop['behave'], received: Received[]): PlatformAdapter {
@@ -279,7 +281,12 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     }),
     sendSubmissions: new SendSubmissions({
       ...{ ...shared, sentTiming, ids, log, settings },
-      sleep: () => Promise.resolve(),
+      circuit: new Circuits({
+        failures: options.circuitFailures ?? 1_000,
+        openMs: 30_000,
+        maxOpenMs: 600_000,
+      }),
+      sleep: () => new Promise((resolve) => setImmediate(resolve)),
     }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, log, settings }),

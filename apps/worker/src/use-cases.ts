@@ -20,7 +20,7 @@ import {
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
-import { PlatformConnections, platformCatalogue } from '#platforms';
+import { Circuits, PlatformConnections, platformCatalogue } from '#platforms';
 import { AesReportCipher, FieldCipher, newMailToken, wrappingKeyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { SignedWebhookTransport, WebhookSender } from '#webhooks';
@@ -73,7 +73,7 @@ export function workerUseCases({
     deadlines: config.deadlines,
     firstCheckAfterMs: config.verification.firstCheckAfterMs,
   });
-  const { leaseMs } = config.worker;
+  const { leaseMs, circuitFailures, circuitOpenMs, circuitMaxOpenMs } = config.worker;
   const shared = {
     reports,
     sends,
@@ -92,6 +92,9 @@ export function workerUseCases({
     webhookSender,
     sendSubmissions: new SendSubmissions({
       ...shared,
+      circuit: new Circuits({
+        ...{ failures: circuitFailures, openMs: circuitOpenMs, maxOpenMs: circuitMaxOpenMs },
+      }),
       sleep: (ms) => sleep(ms),
       settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
     }),

@@ -2,6 +2,7 @@ export * from './checking/check-visibility.js';
 export * from './field-error.js';
 export * from './platform-settings.js';
 export * from './ports/cipher.js';
+export * from './ports/circuit.js';
 export * from './ports/ids.js';
 export * from './ports/mail-sender.js';
 export * from './ports/platform-adapter.js';

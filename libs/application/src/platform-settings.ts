@@ -7,6 +7,8 @@ export interface PlatformSettings {
   /** Channel preferred by configuration, if any. */
   readonly preferredChannel?: string;
   readonly hasCredentials: boolean;
+  /** Most notices a minute, from all workers together; absent is no limit. */
+  readonly noticesPerMinute?: number;
   /** Channel id -> rule, where configuration differs from the manifest. */
   readonly onUnknown: Readonly<Record<string, UnknownOutcomeRule>>;
   /** Whether the organisation is this platform's trusted flagger under Article 22. */

@@ -12,7 +12,7 @@ function aWorkshop(places: number, stock: number) {
   let most = 0;
   let failure: Error | undefined;
   const workPlaces = new WorkPlaces<number>({
-    places,
+    places: () => places,
     claim: async (limit) => {
       await turn();
       if (failure) throw failure;

@@ -14,7 +14,8 @@ export class WorkPlaces<Item> {
 
   constructor(
     private readonly parts: {
-      readonly places: number;
+      /** How many at a time, asked before each claim. */
+      readonly places: () => number;
       readonly claim: (limit: number) => Promise<readonly Item[]>;
       /** Must not reject: what goes wrong with one item is settled with that item. */
       readonly work: (item: Item) => Promise<void>;
@@ -55,7 +56,7 @@ export class WorkPlaces<Item> {
 
   private async fillPlaces(): Promise<void> {
     while (!this.isStopped) {
-      const limit = this.parts.places - this.active.size;
+      const limit = this.parts.places() - this.active.size;
       this.isSaturated = limit <= 0;
       if (this.isSaturated) return;
       const claimed = await this.parts.claim(limit);

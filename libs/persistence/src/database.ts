@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { FirstSchema1763900000000 } from './migrations/1763900000000-first-schema.js';
+import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-and-mode.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -64,7 +65,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
     url,
     schema,
     synchronize: false,
-    migrations: [FirstSchema1763900000000],
+    migrations: [FirstSchema1763900000000, UrgencyAndMode1764200000000],
     migrationsTransactionMode: 'all',
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),
     applicationName: 'uniflag',

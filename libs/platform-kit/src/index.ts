@@ -8,6 +8,7 @@ export type { CallFault } from './http/http-fault.js';
 export {
   PlatformFault,
   platformFaultKinds,
+  type Circuit,
   type InformationAnswer,
   type MailOutcome,
   type MailSender,

@@ -11,6 +11,7 @@ export interface PlatformSection {
   readonly formUrls: Readonly<Record<string, string>>;
   readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
   readonly quotaUnitsPerDay: number | null;
+  readonly noticesPerMinute: number | null;
 }
 
 /** Manifests joined with what the installation set: what the use cases ask. */
@@ -21,12 +22,14 @@ export function platformCatalogue(
   return new Map(
     platforms.map(({ manifest, targets }) => {
       const section = sectionOf(manifest.key);
+      const noticesPerMinute = section.noticesPerMinute ?? manifest.limits.noticesPerMinute;
       return [
         manifest.key,
         {
           manifest,
           targets,
           ...(section.defaultChannel === null ? {} : { preferredChannel: section.defaultChannel }),
+          ...(noticesPerMinute === undefined ? {} : { noticesPerMinute }),
           hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
           onUnknown: section.onUnknown,
           isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',

@@ -17,7 +17,7 @@ function aDoor(mode: PlatformMode) {
     sectionOf: () => ({
       ...{ defaultChannel: null, onUnknown: {}, httpBaseUrl: null, mailboxes: {}, formUrls: {} },
       credentials: { apiToken: 'synthetic', callbackSecret: ownSecret },
-      ...{ flaggerStatus: 'NONE', quotaUnitsPerDay: null },
+      ...{ flaggerStatus: 'NONE', quotaUnitsPerDay: null, noticesPerMinute: null },
     }),
     simulator: { httpUrl: 'http://127.0.0.1:1', mail: { send: () => Promise.reject(new Error('never')) } },
     mail: { send: () => Promise.reject(new Error('never')) },

@@ -1,7 +1,7 @@
 import { changeReport, type SubmissionFact } from '#core';
 import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
-import type { LockedReport, PlatformMode, ReportStore, ReportWrite } from '../ports/report-store.js';
+import type { LockedReport, ReportStore, ReportWrite, SendMode } from '../ports/report-store.js';
 import type { ClaimedCheck, PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { OpenNotice } from '../sending/open-notice.js';
@@ -11,7 +11,7 @@ export interface CheckVisibilityParts {
   readonly reports: ReportStore;
   readonly sends: SendStore;
   readonly platformStore: PlatformStore;
-  readonly adapterFor: (platform: string, mode: PlatformMode) => PlatformAdapter;
+  readonly adapterFor: (platform: string, mode: SendMode) => PlatformAdapter;
   readonly openNotice: OpenNotice;
   readonly log: WorkLog;
   readonly settings: {

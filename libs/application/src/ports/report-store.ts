@@ -46,6 +46,10 @@ export interface FiledSubmission {
   readonly earlierReference: string | null;
   /** Whether a worker has to send it now. */
   readonly isDue: boolean;
+  /** 0 is the most urgent: claimed first. */
+  readonly urgency: number;
+  /** Kept for good: what was filed in rehearsal never leaves for real, and what was filed for real is never played. */
+  readonly mode: SendMode;
 }
 
 /** What is encrypted of a target. */
@@ -69,8 +73,8 @@ export interface FilingContext {
   readonly nowMs: number;
   /** `UF-2026-000123`; numbers count per year, gaps are allowed. */
   readonly reference: string;
-  /** Platform key -> how it stands. */
-  readonly modes: Readonly<Record<string, PlatformMode>>;
+  /** Platform key -> what is filed with it now; of a stopped platform, how it stood before. */
+  readonly modes: Readonly<Record<string, SendMode>>;
   /** Content hash (hex) -> reference of the latest report that has it. */
   readonly earlier: Readonly<Record<string, string>>;
   readonly previous: PreviousAnswer | null;
@@ -78,6 +82,8 @@ export interface FilingContext {
 
 export const platformModes = ['rehearsed', 'armed', 'stopped'] as const;
 export type PlatformMode = (typeof platformModes)[number];
+/** Where a notice goes: to the platform's simulator, or to the platform. */
+export type SendMode = Exclude<PlatformMode, 'stopped'>;
 
 /** What was answered to the same idempotency key before. */
 export interface PreviousAnswer {
@@ -125,6 +131,8 @@ export interface SubmissionTiming {
   readonly checks?: number;
   readonly round?: number;
   readonly resetsTries?: boolean;
+  /** Gives back the try that the claim counted: it was spent on waiting, not on the notice. */
+  readonly refundsTry?: boolean;
   readonly releasesLease?: boolean;
   readonly sentAtMs?: number | null;
   readonly dueAtMs?: number | null;

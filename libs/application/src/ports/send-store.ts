@@ -1,5 +1,5 @@
 import type { Ask, Delivery, Language, Regime } from '#core';
-import type { PlatformMode, SendOutcome, WrappedKey } from './report-store.js';
+import type { PlatformMode, SendMode, SendOutcome, WrappedKey } from './report-store.js';
 
 /** One claimed submission with everything its notice needs, still sealed. */
 export interface ClaimedSubmission {
@@ -7,7 +7,7 @@ export interface ClaimedSubmission {
   readonly reportId: string;
   readonly reference: string;
   readonly platform: string;
-  readonly mode: PlatformMode;
+  readonly mode: SendMode;
   readonly channel: string;
   readonly regime: Regime;
   readonly epoch: number;
@@ -19,7 +19,7 @@ export interface ClaimedSubmission {
   readonly sendId: string;
   readonly idempotencyKey: string;
   readonly messageId: string;
-  /** How the last send that was not deferred ended; `unknown` makes a `lookup` channel look first. */
+  /** How the last send that was not deferred ended; `unknown` and `absent` make a `lookup` channel look first. */
   readonly previousOutcome: SendOutcome | null;
   readonly category: string;
   readonly language: Language;
@@ -50,7 +50,7 @@ export interface ClaimedCheck {
   readonly reportId: string;
   readonly reference: string;
   readonly platform: string;
-  readonly mode: PlatformMode;
+  readonly mode: SendMode;
   readonly targetKind: string;
   readonly target: Uint8Array;
   readonly key: WrappedKey;
@@ -58,14 +58,22 @@ export interface ClaimedCheck {
 
 /** Claims of due work. Each is one statement; the database's clock alone decides what is due. */
 export interface SendStore {
-  /** Takes due submissions of a platform, writes `SENDING` and one send row with outcome `intent` each, and commits. */
+  /**
+   * Takes due submissions of a platform, the most urgent first and then the longest due, writes `SENDING` and one send
+   * row with outcome `intent` each, and commits. Takes no more than the platform's rate allows all workers together.
+   */
   claimDue(claim: {
     readonly platform: string;
     readonly limit: number;
     readonly leaseMs: number;
     readonly messageDomain: string;
+    /** Notices a minute that may leave; absent is no limit. */
+    readonly perMinute?: number;
   }): Promise<readonly ClaimedSubmission[]>;
-  /** Sends whose lease has passed; taking them raises the epoch, so the vanished sender can no longer write. */
+  /**
+   * Sends whose lease has passed; taking them raises the epoch, so the vanished sender can no longer write. Takes none
+   * in the first seconds after the store came back: senders that waited for it still hold results.
+   */
   claimStale(limit: number): Promise<readonly StaleSend[]>;
   claimChecks(claim: {
     readonly platform: string;

@@ -7,6 +7,7 @@ import {
   slaOf,
   wordOf,
   applyFact,
+  urgencies,
   type Ask,
   type Category,
   type ChannelChoice,
@@ -289,6 +290,8 @@ export class FileReport {
       contentHash: target.contentHash,
       earlierReference: target.contentHash ? (context.earlier[toHex(target.contentHash)] ?? null) : null,
       isDue: state.delivery === 'QUEUED',
+      urgency: urgencies.indexOf(this.parts.categories.get(input.category)?.urgency ?? 'TRIAGE'),
+      mode: context.modes[manifest.key] ?? 'rehearsed',
     };
   }
 

@@ -131,10 +131,28 @@ describe('a notice that may have arrived, at a platform that can be asked', () =
     expect(asked).toEqual(['findReceipt']);
   });
 
-  it('is sent where the platform does not have it', async () => {
+  it('is not sent after one look that finds nothing: the index may lag behind what the platform took', async () => {
     const { call, asked } = aCall({ findReceipt: () => Promise.resolve(undefined) }, 'lookup');
-    expect(await call.run(unknownBefore)).toEqual({ outcome: 'answered', answer });
+    expect(await call.run(unknownBefore)).toEqual({ outcome: 'absent' });
+    expect(asked).toEqual(['findReceipt']);
+  });
+
+  it('is sent after a second look that finds nothing', async () => {
+    const { call, asked } = aCall({ findReceipt: () => Promise.resolve(undefined) }, 'lookup');
+    expect(await call.run({ ...unknownBefore, previousOutcome: 'absent' })).toEqual({
+      outcome: 'answered',
+      answer,
+    });
     expect(asked).toEqual(['findReceipt', 'submit']);
+  });
+
+  it('is not sent where the second look finds it after all', async () => {
+    const { call, asked } = aCall({ findReceipt: () => Promise.resolve(answer) }, 'lookup');
+    expect(await call.run({ ...unknownBefore, previousOutcome: 'absent' })).toEqual({
+      outcome: 'answered',
+      answer,
+    });
+    expect(asked).toEqual(['findReceipt']);
   });
 
   it.each(['temporary', 'refused', 'unreadable', 'outcomeUnknown'] as const)(

@@ -1,17 +1,17 @@
 import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
 import type { NoticeRequest, PlatformAdapter, SendAttempt } from '../ports/platform-adapter.js';
 import { PlatformFault, type PlatformFaultKind } from '../ports/platform-fault.js';
-import type { PlatformMode } from '../ports/report-store.js';
+import type { SendMode } from '../ports/report-store.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import { within } from '../within.js';
 import type { OpenNotice } from './open-notice.js';
-import type { SendResult } from './settle-send.js';
+import { isOpenQuestion, type SendResult } from './settle-send.js';
 
 export interface CallPlatformParts {
   readonly platforms: PlatformCatalogue;
   /** The adapter of a platform, connected to where its mode allows. */
-  readonly adapterFor: (platform: string, mode: PlatformMode) => PlatformAdapter;
+  readonly adapterFor: (platform: string, mode: SendMode) => PlatformAdapter;
   readonly openNotice: OpenNotice;
   readonly log: WorkLog;
   /** Longest time for everything one send calls. */
@@ -20,15 +20,26 @@ export interface CallPlatformParts {
 
 /** Makes the call of one claimed submission and says how it ended. Never rejects. */
 export class CallPlatform {
+  private readonly givingUp = new AbortController();
+
   constructor(private readonly parts: CallPlatformParts) {}
+
+  /** Waits for no call any longer: how those under way ended is unknown from now on. */
+  giveUp(): void {
+    this.givingUp.abort();
+  }
 
   async run(claimed: ClaimedSubmission): Promise<SendResult> {
     const { log, deadlineMs } = this.parts;
     const { submissionId, platform } = claimed;
     try {
       const prepared = this.prepare(claimed);
-      const result = await within(this.call(claimed, prepared), deadlineMs);
-      return result === 'late' ? fault('outcomeUnknown', 'SEND.NO_ANSWER_IN_TIME') : result;
+      const result = await within(this.call(claimed, prepared), deadlineMs, this.givingUp.signal);
+      if (result !== 'late') return result;
+      return fault(
+        'outcomeUnknown',
+        this.givingUp.signal.aborted ? 'SEND.WORKER_STOPPED' : 'SEND.NO_ANSWER_IN_TIME',
+      );
     } catch (error) {
       if (error instanceof NotPrepared) {
         log.error('submission.not_prepared', { submissionId, platform, error: error.cause });
@@ -55,22 +66,26 @@ export class CallPlatform {
 
   private async call(claimed: ClaimedSubmission, prepared: Prepared): Promise<SendResult> {
     const { adapter, notice, attempt } = prepared;
+    const { previousOutcome } = claimed;
     const looksFirst =
-      claimed.previousOutcome === 'unknown' &&
-      unknownOutcomeRuleOf(this.parts.platforms, claimed) === 'lookup';
+      isOpenQuestion(previousOutcome) && unknownOutcomeRuleOf(this.parts.platforms, claimed) === 'lookup';
     if (looksFirst) {
       const looked = await this.lookUp(prepared);
-      if (looked !== 'absent') return looked;
+      if (looked.outcome !== 'absent') return looked;
+      // A platform's index may lag behind what it took: one look that finds nothing proves nothing yet.
+      if (previousOutcome !== 'absent') return looked;
     }
     return resultOf(() => adapter.submit(notice, attempt));
   }
 
   /** Where the platform cannot be asked now, the notice before this one is as unknown as it was. */
-  private async lookUp({ adapter, notice, attempt }: Prepared): Promise<SendResult | 'absent'> {
+  private async lookUp({ adapter, notice, attempt }: Prepared): Promise<SendResult> {
     if (!adapter.findReceipt) return fault('outcomeUnknown', 'SEND.NO_LOOKUP');
     const result = await resultOf(async () => adapter.findReceipt?.(notice, attempt));
     if (result.outcome === 'answered')
-      return result.answer === undefined ? 'absent' : { outcome: 'answered', answer: result.answer };
+      return result.answer === undefined
+        ? { outcome: 'absent' }
+        : { outcome: 'answered', answer: result.answer };
     return holdsPlatform.includes(result.kind) ? result : { ...result, kind: 'outcomeUnknown' };
   }
 }

@@ -195,6 +195,13 @@ describe('after a fault', () => {
     },
   );
 
+  it('spends no try on waiting that the platform asked for', async () => {
+    answers('sixth-example', ...Array.from({ length: 8 }, () => 'rateLimited' as const), 'temporary');
+    const { reportId } = await fileOne('sixth-example');
+    await untilDone();
+    expect((await read(reportId)).word).toBe('sent');
+  });
+
   it('has failed at once where the platform will not take it', async () => {
     answers('sixth-example', 'refused');
     const { reportId, submission } = await fileOne('sixth-example');
@@ -237,9 +244,20 @@ describe('a notice nobody knows the fate of', () => {
   it('is sent once more where the lookup finds none', async () => {
     answers('lookup-example', 'outcomeUnknown');
     workshop.behave['lookup-example'].findReceipt = () => Promise.resolve(undefined);
-    await fileOne('lookup-example');
+    const { submission } = await fileOne('lookup-example');
     await untilDone();
+    expect(await outcomes(submission.id)).toEqual(['unknown', 'absent', 'confirmed']);
     expect(workshop.received).toHaveLength(2);
+  });
+
+  it('is not sent again where the second look finds what the first one missed', async () => {
+    answers('lookup-example', 'outcomeUnknown');
+    const looks = [undefined, { receipt: 'SYN-9', facts: [] }];
+    workshop.behave['lookup-example'].findReceipt = () => Promise.resolve(looks.shift());
+    const { submission } = await fileOne('lookup-example');
+    await untilDone();
+    expect(await outcomes(submission.id)).toEqual(['unknown', 'absent', 'confirmed']);
+    expect(workshop.received).toHaveLength(1);
   });
 
   it('is sent once more, marked, where configuration says so; then a person decides', async () => {
@@ -272,6 +290,81 @@ describe('a notice nobody knows the fate of', () => {
     const [sent] = await workshop.schema.rows(`SELECT detail FROM events WHERE type = 'submission.sent'`);
     expect(sent?.detail).toEqual({ actor: 'WORKER', isMarkedResend: true });
     expect((await read(reportId)).word).toBe('sent');
+  });
+});
+
+describe('a platform that fails again and again', () => {
+  let failing: Workshop;
+  let isDown = true;
+  let called = 0;
+  beforeEach(async () => {
+    failing = await openWorkshop({ circuitFailures: 3 });
+    isDown = true;
+    called = 0;
+    failing.behave['lookup-example'].submit = async () => {
+      called += 1;
+      if (isDown) throw new PlatformFault('lookup-example', 'temporary', 'SYNTHETIC.DOWN');
+      return { receipt: null, facts: [] };
+    };
+  });
+  afterEach(async () => {
+    expect(await brokenPromises(failing.schema.pool)).toEqual([]);
+    await failing.close();
+  });
+
+  it('is left alone by all workers, and no notice spends its tries on it', async () => {
+    const report = await failing.file(Array.from({ length: 9 }, () => 'lookup-example' as const));
+    await failing.sendDue();
+    const [standing] = (await failing.stores.platforms.list()).filter(
+      ({ platform }) => platform === 'lookup-example',
+    );
+    expect(standing?.heldBecause).toBe('PLATFORM.CIRCUIT_OPEN');
+    expect(failing.log.of('platform.circuit_opened')).toHaveLength(1);
+    const calledBefore = called;
+    const another = failing.anotherWorker();
+    for (let n = 0; n < 20; n += 1) {
+      await another.sendSubmissions.run('lookup-example');
+      await another.sendSubmissions.settled();
+    }
+    expect(called).toBe(calledBefore);
+    expect((await failing.view(report.id)).counts.queued).toBe(9);
+  });
+
+  it('gets one call once the wait is over, and everything when that one is answered', async () => {
+    const report = await failing.file(Array.from({ length: 9 }, () => 'lookup-example' as const));
+    await failing.sendDue();
+    isDown = false;
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    await failing.schema.pass(3_600_000);
+    for (let n = 0; n < 3; n += 1) {
+      await failing.sendDue();
+      await failing.schema.pass(3_600_000);
+    }
+    jest.restoreAllMocks();
+    expect((await failing.view(report.id)).counts.sent).toBe(9);
+  });
+});
+
+describe('a worker that may wait no longer', () => {
+  it('hands back its sends as the channel demands when nobody knows', async () => {
+    const report = await workshop.file(['sixth-example', 'dedupe-example']);
+    for (const key of ['sixth-example', 'dedupe-example'] as const)
+      workshop.behave[key].submit = () => new Promise(() => undefined);
+    const { sendSubmissions } = workshop.cases;
+    for (const key of ['sixth-example', 'dedupe-example']) await sendSubmissions.run(key);
+    sendSubmissions.giveUp();
+    await sendSubmissions.settled();
+    for (const { id } of report.submissions) expect(await outcomes(id)).toEqual(['unknown']);
+    const { submissions } = await workshop.view(report.id);
+    expect(submissions.map(({ delivery }) => delivery)).toEqual(['RETRY_WAIT', 'RETRY_WAIT']);
+    expect(await workshop.schema.rows('SELECT round FROM submissions ORDER BY ordinal')).toEqual([
+      { round: 1 },
+      { round: 0 },
+    ]);
+    // It stopped as well: nothing more is claimed.
+    await workshop.schema.pass(3_600_000);
+    await workshop.sendDue();
+    expect(workshop.received).toHaveLength(2);
   });
 });
 
@@ -384,6 +477,20 @@ describe('a reply that overtakes our own commit', () => {
     expect(workshop.received).toHaveLength(1);
   });
 
+  it('proves receipt also while the marked repeat waits: it never leaves', async () => {
+    answers('sixth-example', 'outcomeUnknown');
+    const { reportId, submission } = await fileOne('sixth-example');
+    await workshop.sendDue();
+    expect(await read(reportId)).toMatchObject({ delivery: 'RETRY_WAIT' });
+    await workshop.reply({ reference: submission.reference, platform: 'sixth-example' }, [
+      { kind: 'acknowledged', atMs: 5, externalRef: 'SYN-5' },
+    ]);
+    await workshop.cases.applyReplies.run();
+    await untilDone();
+    expect(await read(reportId)).toMatchObject({ delivery: 'ACKNOWLEDGED', nextTryAtMs: null });
+    expect(workshop.received).toHaveLength(1);
+  });
+
   it('does not hide the number that the platform gave in its answer', async () => {
     const { reportId, submission } = await fileOne('lookup-example');
     workshop.behave['lookup-example'].submit = async () => {
@@ -466,14 +573,28 @@ describe('a result that cannot be committed', () => {
       receipt: reference === poisoned ? 'synthetic\u0000' : 'synthetic',
       facts: [],
     });
-    await workshop.sendDue();
-    const { submissions } = await workshop.view(report.id);
-    expect(submissions.filter(({ word }) => word === 'sent')).toHaveLength(3);
-    expect(submissions.find(({ reference }) => reference === poisoned)?.delivery).toBe('SENDING');
+    const sending = workshop.sendDue();
+    const submissions = async () => (await workshop.view(report.id)).submissions;
+    const delivery = async () =>
+      (await submissions()).find(({ reference }) => reference === poisoned)?.delivery;
+    while ((await submissions()).filter(({ word }) => word === 'sent').length < 3);
+    expect(await delivery()).toBe('SENDING');
     await workshop.schema.pass(31_000);
     await workshop.cases.resolveStaleSends.run();
-    expect(
-      (await workshop.view(report.id)).submissions.find(({ reference }) => reference === poisoned)?.delivery,
-    ).toBe('RETRY_WAIT');
+    // Fenced: whoever tried to store it gives up.
+    await sending;
+    expect(await delivery()).toBe('RETRY_WAIT');
+  });
+
+  it('is left to the sweep once the worker may wait no longer', async () => {
+    const { reportId } = await fileOne('sixth-example');
+    const end = loseCommits('before', 1_000_000);
+    const sending = workshop.sendDue();
+    while (workshop.log.of('submission.commit_failed').length < 3)
+      await new Promise((resolve) => setImmediate(resolve));
+    workshop.cases.sendSubmissions.giveUp();
+    await sending;
+    end();
+    expect(await read(reportId)).toMatchObject({ delivery: 'SENDING' });
   });
 });

@@ -1,4 +1,5 @@
 import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
+import type { Circuit } from '../ports/circuit.js';
 import type { IdSource } from '../ports/ids.js';
 import type { ReportStore } from '../ports/report-store.js';
 import type { ClaimedSubmission, PlatformStore, SendStore } from '../ports/send-store.js';
@@ -8,13 +9,14 @@ import { WorkPlaces } from '../work-places.js';
 import { CallPlatform, type CallPlatformParts } from './call-platform.js';
 import { closeSends, type EndedSend } from './close-sends.js';
 import type { SentTiming } from './sent-timing.js';
-import { settleSend, type SendResult, type SendSettings } from './settle-send.js';
+import { isOpenQuestion, settleSend, type SendResult, type SendSettings } from './settle-send.js';
 
 export interface SendSubmissionsParts extends Omit<CallPlatformParts, 'deadlineMs'> {
   readonly reports: ReportStore;
   readonly sends: SendStore;
   readonly platformStore: PlatformStore;
   readonly platforms: PlatformCatalogue;
+  readonly circuit: Circuit;
   readonly sentTiming: SentTiming;
   readonly ids: IdSource;
   readonly log: WorkLog;
@@ -31,8 +33,10 @@ interface FinishedSend {
   readonly durationMs: number;
 }
 
-/** Waits before a result that could not be committed is tried again; together they stay within a lease. */
-const commitRetryMs = [200, 1_000, 3_000, 8_000];
+/** Waits before a result that could not be committed is tried again. */
+const commitRetryMs = [200, 500];
+const lastCommitRetryMs = 1_000;
+const circuitOpen = 'PLATFORM.CIRCUIT_OPEN';
 
 /** What is left of a lease is for committing the result. */
 const callShareOfLease = 5 / 6;
@@ -46,6 +50,7 @@ export class SendSubmissions {
   private readonly callPlatform: CallPlatform;
   private readonly placesByPlatform = new Map<string, WorkPlaces<ClaimedSubmission>>();
   private isStopped = false;
+  private isGivenUp = false;
 
   constructor(private readonly parts: SendSubmissionsParts) {
     this.committer = new GroupCommit((finished) => this.commit(finished));
@@ -64,6 +69,16 @@ export class SendSubmissions {
     for (const places of this.placesByPlatform.values()) places.stop();
   }
 
+  /**
+   * Waits for no platform any longer: calls under way end as unknown, each by the rule of its channel. Results that
+   * cannot be committed now are left to the sweep of another worker.
+   */
+  giveUp(): void {
+    this.stop();
+    this.isGivenUp = true;
+    this.callPlatform.giveUp();
+  }
+
   /** Resolves when no call is under way and every result is committed. */
   async settled(): Promise<void> {
     await Promise.all([...this.placesByPlatform.values()].map((places) => places.settled()));
@@ -72,11 +87,14 @@ export class SendSubmissions {
   private placesAt(platform: string): WorkPlaces<ClaimedSubmission> {
     const known = this.placesByPlatform.get(platform);
     if (known) return known;
-    const { sends, platforms, settings, log } = this.parts;
+    const { sends, platforms, circuit, settings, log } = this.parts;
     const { leaseMs, messageDomain } = settings;
+    const usual = platforms.get(platform);
+    const rate = usual?.noticesPerMinute === undefined ? {} : { perMinute: usual.noticesPerMinute };
     const places = new WorkPlaces<ClaimedSubmission>({
-      places: platforms.get(platform)?.manifest.limits.concurrency ?? 1,
-      claim: (limit) => sends.claimDue({ platform, limit, leaseMs, messageDomain }),
+      // A platform that failed again and again gets one call, to see whether it is back.
+      places: () => (circuit.isClosed(platform) ? (usual?.manifest.limits.concurrency ?? 1) : 1),
+      claim: (limit) => sends.claimDue({ platform, limit, leaseMs, messageDomain, ...rate }),
       work: (claimed) => this.sendOne(claimed),
       onClaimError: (error) => log.error('submissions.claim_failed', { platform, error }),
     });
@@ -86,20 +104,42 @@ export class SendSubmissions {
 
   private async sendOne(claimed: ClaimedSubmission): Promise<void> {
     const startedAt = performance.now();
-    const result = await this.callPlatform.run(claimed);
+    const result = await this.call(claimed);
     const finished = { claimed, result, durationMs: Math.round(performance.now() - startedAt) };
-    for (const waitMs of [...commitRetryMs, undefined]) {
+    // However long the store is away: a result is known only here, and the fence keeps out what comes too late.
+    for (let failures = 0; ; failures += 1) {
       try {
         // After a failure alone: one that cannot be stored must not take its group with it.
-        return await (waitMs === commitRetryMs[0] ? this.committer.add(finished) : this.commit([finished]));
+        return await (failures === 0 ? this.committer.add(finished) : this.commit([finished]));
       } catch (error) {
         const { submissionId, platform } = claimed;
-        this.parts.log.error('submission.commit_failed', { submissionId, platform, error });
-        // The row stays SENDING; when its lease has passed it is settled as unknown.
-        if (waitMs === undefined) return;
-        await this.parts.sleep(waitMs);
+        this.parts.log.error('submission.commit_failed', {
+          submissionId,
+          platform,
+          failures: failures + 1,
+          error,
+        });
+        // The row stays SENDING; when its lease has passed another worker settles it as unknown.
+        if (this.isGivenUp) return;
+        await this.parts.sleep(commitRetryMs[failures] ?? lastCommitRetryMs);
       }
     }
+  }
+
+  /** Where the platform failed again and again, all workers leave it alone for a while. */
+  private async call(claimed: ClaimedSubmission): Promise<SendResult> {
+    const { circuit, platformStore, log } = this.parts;
+    const { platform } = claimed;
+    const called = await circuit.run(platform, () => this.callPlatform.run(claimed), isPlatformTrouble);
+    if (called === 'open') return { outcome: 'notCalled', code: circuitOpen };
+    const { answer, openedForMs } = called;
+    if (openedForMs !== null) {
+      log.warn('platform.circuit_opened', { platform, openedForMs });
+      await platformStore
+        .hold(platform, openedForMs, circuitOpen)
+        .catch((error: unknown) => log.error('platform.hold_failed', { platform, error }));
+    }
+    return answer;
   }
 
   /** May run again for the same sends where nobody knows whether the first commit went through. */
@@ -108,7 +148,7 @@ export class SendSubmissions {
     const ended = finished.map(({ claimed, result }): EndedSend => {
       const { tries, round, previousOutcome } = claimed;
       const onUnknown = unknownOutcomeRuleOf(platforms, claimed);
-      const mayHaveArrived = previousOutcome === 'unknown';
+      const mayHaveArrived = isOpenQuestion(previousOutcome);
       const context = { onUnknown, tries, round, mayHaveArrived, jitter: ids.jitter() };
       return { claimed, end: settleSend(result, context, settings) };
     });
@@ -128,4 +168,13 @@ export class SendSubmissions {
       });
     }
   }
+}
+
+/** What says that the platform, or the way to it, is in trouble; our own mistakes and stops do not. */
+function isPlatformTrouble(result: SendResult): boolean {
+  return (
+    result.outcome === 'fault' &&
+    ['temporary', 'unreadable', 'outcomeUnknown'].includes(result.kind) &&
+    !['SEND.CRASHED', 'SEND.WORKER_STOPPED'].includes(result.code)
+  );
 }

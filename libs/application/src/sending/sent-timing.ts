@@ -36,6 +36,8 @@ export class SentTiming {
     const urgency = categories.get(before.category)?.urgency ?? 'MEDIUM';
     const isLookedUp = platforms.get(is.platform)?.manifest.verification === 'API';
     return {
+      // A reply may have come while another try was waiting.
+      nextTryInMs: null,
       // A hand-off is a notice of its own, whatever was sent before it.
       sentAtMs: isHandedOff ? nowMs : (sentBeforeAtMs ?? nowMs),
       dueAtMs: decisionDueAtMs(nowMs, urgency, deadlines),

@@ -6,6 +6,10 @@ import type { SendOutcome, SubmissionTiming } from '../ports/report-store.js';
 /** How one send ended, as the worker saw it. */
 export type SendResult =
   | { readonly outcome: 'answered'; readonly answer: SubmitResult }
+  /** A lookup found no trace of a notice that may have arrived; nothing was sent. */
+  | { readonly outcome: 'absent' }
+  /** Nothing was called: it makes no sense just now. */
+  | { readonly outcome: 'notCalled'; readonly code: string }
   | {
       readonly outcome: 'fault';
       readonly kind: PlatformFaultKind;
@@ -44,6 +48,14 @@ export interface SettledSend {
   readonly hold: { readonly holdMs: number; readonly code: string } | null;
 }
 
+/** Whether nobody knows yet that a notice before this one did not arrive. */
+export function isOpenQuestion(previousOutcome: SendOutcome | null): boolean {
+  return previousOutcome === 'unknown' || previousOutcome === 'absent';
+}
+
+/** What made calling senseless holds the platform itself; this keeps the notice from coming round at once. */
+const notCalledWaitMs = 1_000;
+
 /** One second notice at the most leaves without a person: the one that says it may repeat the first. */
 const maxRoundsWithoutPerson = 1;
 
@@ -57,6 +69,9 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
       timing: { nextTryInMs: null, releasesLease: true },
       hold: null,
     };
+  if (result.outcome === 'absent')
+    return refunded(deferred('SEND.NOT_FOUND_YET', settings.settleMs, 'absent'));
+  if (result.outcome === 'notCalled') return refunded(deferred(result.code, notCalledWaitMs, 'deferred'));
   const { code } = result;
   switch (result.kind) {
     case 'temporary':
@@ -86,8 +101,9 @@ function retry(code: string, context: SendContext, settings: SendSettings, atLea
   return ended(fact, 'deferred', code);
 }
 
+/** The platform asked everybody to wait: that is no try of this notice. */
 function holdPlatform(code: string, holdMs: number): SettledSend {
-  return { ...deferred(code, holdMs, 'deferred'), hold: { holdMs, code } };
+  return { ...refunded(deferred(code, holdMs, 'deferred')), hold: { holdMs, code } };
 }
 
 /** Nobody can say whether the notice arrived: the channel's rule decides, never a guess. */
@@ -129,6 +145,10 @@ function ended(fact: Fact, outcome: SendOutcome, code: string): SettledSend {
     timing: { nextTryInMs: null, releasesLease: true },
     hold: null,
   };
+}
+
+function refunded(settled: SettledSend): SettledSend {
+  return { ...settled, timing: { ...settled.timing, refundsTry: true } };
 }
 
 function withRound(settled: SettledSend, round: number): SettledSend {

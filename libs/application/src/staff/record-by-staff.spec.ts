@@ -79,7 +79,7 @@ const table: Readonly<Record<string, { act: StaffAct } & Record<Delivery, string
   },
   'a decision was read': {
     act: decisionRead({ decision: 'REFUSED', reason: 'NO_REASON_GIVEN' }),
-    ...{ PLANNED: no, BLOCKED: no, QUEUED: no, SENDING: yes, RETRY_WAIT: no, UNCERTAIN: yes },
+    ...{ PLANNED: no, BLOCKED: no, QUEUED: no, SENDING: yes, RETRY_WAIT: yes, UNCERTAIN: yes },
     ...{ HANDOFF_PENDING: yes, SENT: yes, ACKNOWLEDGED: yes, FAILED: no, CANCELLED: no },
   },
   'somebody looked': {

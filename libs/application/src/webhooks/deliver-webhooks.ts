@@ -33,7 +33,7 @@ export class DeliverWebhooks {
     const { store, settings, ids, log } = parts;
     this.closer = new GroupCommit((closings) => store.close(closings, () => ids.uuid()));
     this.places = new WorkPlaces({
-      places: settings.maxConcurrent,
+      places: () => settings.maxConcurrent,
       claim: (limit) => store.claimDue(limit, settings.leaseMs),
       work: (delivery) => this.deliver(delivery),
       onClaimError: (error) => log.error('webhooks.claim_failed', { error }),

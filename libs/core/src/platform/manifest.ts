@@ -84,6 +84,8 @@ export interface PlatformManifest {
   readonly limits: {
     /** Notices sent side by side by one worker. */
     readonly concurrency: number;
+    /** Notices a minute from all workers together; absent is no limit but what configuration sets. */
+    readonly noticesPerMinute?: number;
     /** Units a day the platform grants, and what each call costs; absent where it grants none. */
     readonly quota?: {
       readonly unitsPerDay: number;

@@ -67,7 +67,7 @@ describe('a notice on its way', () => {
 });
 
 describe('a receipt', () => {
-  it.each(['SENDING', 'UNCERTAIN', 'HANDOFF_PENDING'] as const)(
+  it.each(['SENDING', 'RETRY_WAIT', 'UNCERTAIN', 'HANDOFF_PENDING'] as const)(
     'is proved by a reply while the notice is %s',
     (delivery) => {
       const state = aSubmission({ delivery, waitingFor: 'SEND.NO_ANSWER' });
@@ -80,7 +80,7 @@ describe('a receipt', () => {
     },
   );
 
-  it.each(['PLANNED', 'BLOCKED', 'QUEUED', 'RETRY_WAIT', 'FAILED', 'CANCELLED'] as const)(
+  it.each(['PLANNED', 'BLOCKED', 'QUEUED', 'FAILED', 'CANCELLED'] as const)(
     'cannot be while no notice of ours is out: %s',
     (delivery) => {
       const applied = applyFact(aSubmission({ delivery }), {

@@ -98,6 +98,7 @@ function withReceipt(state: SubmissionState): SubmissionState | undefined {
     case 'ACKNOWLEDGED':
       return state;
     case 'SENDING':
+    case 'RETRY_WAIT':
     case 'UNCERTAIN':
     case 'HANDOFF_PENDING':
       return { ...state, delivery: 'SENT', waitingFor: null };

@@ -78,7 +78,7 @@ const reads = (plans: string) => [
 it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Promise<unknown>]>([
   [
     'due submissions',
-    'submissions_due',
+    'submissions_due_by_urgency',
     'submissions',
     (pool) =>
       new PgSendStore(pool, uuidv7).claimDue({
@@ -123,7 +123,12 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     'webhook_deliveries',
     (pool) => new PgWebhookStore(pool).claimDue(5, 1_000),
   ],
-  ['lanes with due submissions', 'submissions_due', 'submissions', (pool) => new PgOutbox(pool).dueLanes()],
+  [
+    'lanes with due submissions',
+    'submissions_due_by_urgency',
+    'submissions',
+    (pool) => new PgOutbox(pool).dueLanes(),
+  ],
   [
     'lanes with due deliveries',
     'webhook_deliveries_due',

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { urgencies } from '#core';
 import { isEarliestOpen } from './webhook-order.js';
 
 /** Which lanes have work: from the outbox at once, from due rows whatever happened to hints. */
@@ -21,14 +22,17 @@ export class PgOutbox {
   async dueLanes(): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ lane: string }>(
       `WITH open AS (
-         SELECT platform FROM platforms WHERE mode <> 'stopped' AND COALESCE(held_until, now()) <= now()
+         SELECT platform, mode FROM platforms WHERE mode <> 'stopped' AND COALESCE(held_until, now()) <= now()
        )
-       SELECT 'submissions-' || p.platform AS lane FROM open p WHERE EXISTS (
-         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.delivery IN ('QUEUED', 'RETRY_WAIT')
-           AND s.next_try_at <= now())
+       SELECT DISTINCT 'submissions-' || p.platform AS lane
+       FROM open p CROSS JOIN generate_series(0, ${urgencies.length - 1}) AS level WHERE EXISTS (
+         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.urgency = level
+           AND s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at <= now()
+           AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed'))
        UNION ALL
        SELECT 'checks-' || p.platform FROM open p WHERE EXISTS (
-         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.next_check_at <= now())
+         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.next_check_at <= now()
+           AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed'))
        UNION ALL
        SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))
        UNION ALL

@@ -9,7 +9,11 @@ export class PgPlatformStore implements PlatformStore {
   /** Adds rows for platforms that have none; a new platform is rehearsed. */
   async ensure(platforms: readonly string[]): Promise<void> {
     await this.pool.query(
-      'INSERT INTO platforms (platform) SELECT unnest($1::text[]) ON CONFLICT (platform) DO NOTHING',
+      `WITH rates AS (
+         INSERT INTO platform_rates (platform, tokens, refilled_at) SELECT unnest($1::text[]), 0, now()
+         ON CONFLICT (platform) DO NOTHING
+       )
+       INSERT INTO platforms (platform) SELECT unnest($1::text[]) ON CONFLICT (platform) DO NOTHING`,
       [platforms],
     );
   }
@@ -31,7 +35,7 @@ export class PgPlatformStore implements PlatformStore {
       `WITH changed AS (
          INSERT INTO platforms (platform, mode, changed_at, changed_by) VALUES ($1, $2, now(), $3)
          ON CONFLICT (platform) DO UPDATE SET mode = $2, changed_at = now(), changed_by = $3, held_until = NULL,
-           held_because = NULL
+           held_because = NULL, stopped_from = CASE WHEN $2 = 'stopped' THEN platforms.mode ELSE platforms.stopped_from END
          WHERE platforms.mode <> $2
          RETURNING 1
        )

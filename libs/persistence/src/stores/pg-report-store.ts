@@ -13,6 +13,7 @@ import type { ReportEvent } from '#core';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
 import { changeStatement, fileStatement, filingContextQuery } from './report-statements.js';
+import { retryConflicts } from './retry-conflicts.js';
 import { base64, isKeyTaken, stateColumns } from './rows.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
@@ -80,11 +81,13 @@ export class PgReportStore implements ReportStore {
     replyIds: readonly string[] = [],
   ): Promise<R> {
     for (let turn = 1; turn <= maxTurns; turn += 1) {
-      const done = await inTransaction(this.pool, async (client) => {
-        const { reports, nowMs, replies } = await lockReports(client, reportIds, replyIds);
-        const { change, result } = decide(reports, nowMs, replies);
-        return (await this.write(client, change, reports, nowMs)) ? { result } : undefined;
-      });
+      const done = await retryConflicts(() =>
+        inTransaction(this.pool, async (client) => {
+          const { reports, nowMs, replies } = await lockReports(client, reportIds, replyIds);
+          const { change, result } = decide(reports, nowMs, replies);
+          return (await this.write(client, change, reports, nowMs)) ? { result } : undefined;
+        }),
+      );
       if (done) return done.result;
     }
     throw new Error('submissions were claimed again and again while they were being changed');
@@ -174,6 +177,8 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     content_hash: submission.contentHash && base64(submission.contentHash),
     earlier_reference: submission.earlierReference,
     next_try_ms: submission.isDue ? createdAtMs : null,
+    urgency: submission.urgency,
+    mode: submission.mode,
   };
 }
 
@@ -228,6 +233,7 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     checks: timing?.checks ?? null,
     round: timing?.round ?? null,
     resets_tries: timing?.resetsTries ?? false,
+    refunds_try: timing?.refundsTry ?? false,
     releases_lease: timing?.releasesLease ?? false,
   };
 }

@@ -1,3 +1,4 @@
+import type { PlatformMode } from '#application';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { roundTripsOf } from '../../../../test/support/watch-queries.js';
 import { openWorkshop, type Key, type Workshop } from '../../../../test/support/workshop.js';
@@ -103,11 +104,54 @@ describe('claiming due submissions', () => {
     expect(await claim('sixth-example')).toEqual([]);
   });
 
+  it('takes the most urgent first, and the longest due among equals', async () => {
+    const inOrder: (string | undefined)[] = [];
+    for (const category of ['CYBERBULLYING', 'CSAM', 'CYBERBULLYING', 'CSAM'] as const)
+      inOrder.push((await workshop.file(['sixth-example'], { category })).submissions[0]?.id);
+    const [first, critical, second, alsoCritical] = inOrder;
+    const claimed = [];
+    for (let n = 0; n < 4; n += 1) claimed.push((await claim('sixth-example', 1))[0]?.submissionId);
+    expect(claimed).toEqual([critical, alsoCritical, first, second]);
+  });
+
   it('takes nothing of a stopped platform, and goes on when it runs again', async () => {
     await workshop.file(['sixth-example', 'lookup-example']);
     await workshop.stores.platforms.setMode('sixth-example', 'stopped', 'test');
     expect(await claim('sixth-example')).toEqual([]);
     expect(await claim('lookup-example')).toHaveLength(1);
+    await workshop.stores.platforms.setMode('sixth-example', 'rehearsed', 'test');
+    expect(await claim('sixth-example')).toHaveLength(1);
+  });
+
+  it('never lets leave for real what was filed in rehearsal', async () => {
+    await workshop.file(['sixth-example']);
+    await workshop.stores.platforms.setMode('sixth-example', 'armed', 'test');
+    expect(await claim('sixth-example')).toMatchObject([{ mode: 'rehearsed' }]);
+    await workshop.file(['sixth-example']);
+    expect(await claim('sixth-example')).toMatchObject([{ mode: 'armed' }]);
+    expect(await workshop.schema.rows('SELECT mode FROM sends ORDER BY started_at')).toEqual([
+      { mode: 'rehearsed' },
+      { mode: 'armed' },
+    ]);
+  });
+
+  it('never plays what was filed for real: it waits until the platform is armed again', async () => {
+    const stand = (mode: PlatformMode) =>
+      workshop.stores.platforms.setMode('sixth-example', mode, 'test');
+    await stand('armed');
+    await workshop.file(['sixth-example']);
+    // Filed while the platform is stopped: for what it was before.
+    await stand('stopped');
+    await workshop.file(['sixth-example']);
+    await stand('rehearsed');
+    expect(await claim('sixth-example')).toEqual([]);
+    await stand('armed');
+    expect(await claim('sixth-example')).toMatchObject([{ mode: 'armed' }, { mode: 'armed' }]);
+  });
+
+  it('goes where the platform stands with what an earlier version filed', async () => {
+    await workshop.file(['sixth-example']);
+    await workshop.schema.rows('UPDATE submissions SET mode = NULL');
     await workshop.stores.platforms.setMode('sixth-example', 'armed', 'test');
     expect(await claim('sixth-example')).toMatchObject([{ mode: 'armed' }]);
   });
@@ -129,6 +173,46 @@ describe('claiming due submissions', () => {
     expect(claimed.map(({ submissionId }) => submissionId)).toEqual([report.submissions[1]?.id]);
     await other.query('ROLLBACK');
     other.release();
+  });
+});
+
+describe('a platform that may only get so many notices a minute', () => {
+  const claimAt = (perMinute: number, limit = 10) =>
+    workshop.stores.sends.claimDue({
+      ...{ platform: 'sixth-example', limit, leaseMs: 30_000, messageDomain: 'uniflag.example', perMinute },
+    });
+  /** As if nobody had claimed for so long. */
+  const rest = (ms: number) =>
+    workshop.schema.rows(
+      `UPDATE platform_rates SET refilled_at = refilled_at - $1 * interval '1 millisecond' WHERE platform = 'sixth-example'`,
+      [ms],
+    );
+
+  it('gets no more from all workers together, and the next as time passes', async () => {
+    await workshop.file(Array.from({ length: 30 }, () => 'sixth-example' as const));
+    await rest(600_000);
+    const claims = await Promise.all([1, 2, 3, 4].map(() => claimAt(60)));
+    expect(claims.flat()).toHaveLength(10);
+    expect(await claimAt(60)).toEqual([]);
+    await rest(2_000);
+    expect(await claimAt(60)).toHaveLength(2);
+    await kept();
+  });
+
+  it('gets one at a time where the rate is low', async () => {
+    await workshop.file(Array.from({ length: 3 }, () => 'sixth-example' as const));
+    await rest(3_600_000);
+    expect(await claimAt(2)).toHaveLength(1);
+    await rest(15_000);
+    expect(await claimAt(2)).toEqual([]);
+    await rest(15_000);
+    expect(await claimAt(2)).toHaveLength(1);
+  });
+
+  it('holds up no other platform', async () => {
+    await workshop.file(['sixth-example', 'sixth-example', 'lookup-example']);
+    await claimAt(1);
+    expect(await claim('lookup-example')).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '#application';
-import type { Delivery } from '#core';
+import { urgencies, type Delivery } from '#core';
+import { retryConflicts } from './retry-conflicts.js';
 import { millis } from './rows.js';
 
 /** Claims of due work in PostgreSQL; each is one statement, and `FOR UPDATE SKIP LOCKED` keeps workers apart. */
@@ -15,15 +16,13 @@ export class PgSendStore implements SendStore {
     limit,
     leaseMs,
     messageDomain,
+    perMinute,
   }: Parameters<SendStore['claimDue']>[0]): Promise<readonly ClaimedSubmission[]> {
     const sendIds = Array.from({ length: limit }, this.newId);
-    const { rows } = await this.pool.query<ClaimRow & { send_id: string }>(claimDueStatement, [
-      platform,
-      limit,
-      leaseMs,
-      sendIds,
-      messageDomain,
-    ]);
+    const values = [platform, limit, leaseMs, sendIds, messageDomain, perMinute ?? null];
+    const { rows } = await retryConflicts(() =>
+      this.pool.query<ClaimRow & { send_id: string }>(claimDueStatement, values),
+    );
     return rows.map((row) => ({ ...claimedOf(row), sendId: row.send_id }));
   }
 
@@ -31,7 +30,9 @@ export class PgSendStore implements SendStore {
     const { rows } = await this.pool.query<StaleSend>(
       `WITH stale AS (
          SELECT id FROM submissions s WHERE lease_until < now()
-           AND EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'intent')
+           AND EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = s.id AND d.outcome = 'intent'
+             AND (d.started_at > pg_postmaster_start_time()
+               OR pg_postmaster_start_time() < now() - interval '${graceAfterStart}'))
          ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
        )
        UPDATE submissions s SET epoch = s.epoch + 1, lease_until = now() + interval '30 seconds'
@@ -52,15 +53,14 @@ export class PgSendStore implements SendStore {
     const { rows } = await this.pool.query<CheckRow>(
       `WITH due AS (
          SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
-         WHERE s.platform = $1 AND s.next_check_at <= now()
-           AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
+         WHERE s.platform = $1 AND s.next_check_at <= now() AND ${mayGoOut}
          ORDER BY s.next_check_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
        ),
        claimed AS (
          UPDATE submissions s SET next_check_at = now() + $3 * interval '1 millisecond' FROM due WHERE s.id = due.id
-         RETURNING s.id, s.report_id, s.reference, s.platform, s.target_kind, s.target
+         RETURNING s.id, s.report_id, s.reference, s.platform, s.mode AS own_mode, s.target_kind, s.target
        )
-       SELECT c.*, COALESCE(p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id
+       SELECT c.*, COALESCE(c.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id
        FROM claimed c JOIN data_keys k ON k.owner_id = c.report_id LEFT JOIN platforms p ON p.platform = c.platform`,
       [platform, limit, leaseMs],
     );
@@ -81,12 +81,23 @@ export class PgSendStore implements SendStore {
   ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
     const { rows } = await this.pool.query<ClaimRow>(
       `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumns}
-       FROM (SELECT *, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins} WHERE s.id = $1`,
+       FROM (SELECT *, mode AS own_mode, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins}
+       WHERE s.id = $1`,
       [submissionId],
     );
     return rows[0] && { ...claimedOf(rows[0]), delivery: rows[0].delivery };
   }
 }
+
+/** Senders that held a result while the server was away have so long to store it before it counts as lost. */
+const graceAfterStart = '5 seconds';
+
+/**
+ * Whether something may leave for the platform `p` of the submission `s`. What was filed in rehearsal is played
+ * whatever became of the platform; what was filed for real waits while the platform is not armed.
+ */
+const mayGoOut = `COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
+  AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed')`;
 
 /**
  * What a notice needs beside its submission `s`. The first send is the first that may have arrived; a deferred one
@@ -95,7 +106,7 @@ export class PgSendStore implements SendStore {
 const noticeColumns = `
   r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
   floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
-  COALESCE(p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
+  COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
   first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome`;
 const noticeJoins = `
   JOIN reports r ON r.id = s.report_id
@@ -110,34 +121,49 @@ const noticeJoins = `
   ) last_send ON true`;
 
 /**
- * $1 platform, $2 limit, $3 lease in ms, $4 fresh send ids, $5 domain of Message-IDs.
+ * $1 platform, $2 limit, $3 lease in ms, $4 fresh send ids, $5 domain of Message-IDs, $6 notices a minute or null.
+ *
+ * One urgency after the other, each by the index of what is due. The bucket of the platform's rate holds a sixth of a
+ * minute's notices; its row is locked until the claim is through, so that all workers together keep to the rate.
  *
  * The key that platforms deduplicate by and the Message-ID stay the same for every try of one round; a marked repeat
  * is a round of its own. The lateral joins read the sends as they were before this statement.
  */
 const claimDueStatement = `
-  WITH due AS (
-    SELECT s.id, row_number() OVER (ORDER BY s.next_try_at) AS place
+  WITH bucket AS (
+    SELECT LEAST(GREATEST($6::int / 6, 1),
+      tokens + $6 * GREATEST(extract(epoch FROM clock_timestamp() - refilled_at), 0) / 60) AS tokens
+    FROM platform_rates WHERE platform = $1 AND $6::int IS NOT NULL FOR UPDATE
+  ),
+  due AS (
+    SELECT s.id, row_number() OVER () AS place
     FROM (
-      SELECT s.id, s.next_try_at FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
-      WHERE s.platform = $1 AND s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at <= now()
-        AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
-      ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+      SELECT s.id FROM generate_series(0, ${urgencies.length - 1}) AS level CROSS JOIN LATERAL (
+        SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
+        WHERE s.platform = $1 AND s.urgency = level AND s.delivery IN ('QUEUED', 'RETRY_WAIT')
+          AND s.next_try_at <= now() AND ${mayGoOut}
+        ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+      ) s
+      LIMIT LEAST($2, COALESCE((SELECT floor(tokens) FROM bucket), $2))
     ) s
   ),
   claimed AS (
     UPDATE submissions s SET delivery = 'SENDING', waiting_for = NULL, epoch = s.epoch + 1, tries = s.tries + 1,
       next_try_at = NULL, lease_until = now() + $3 * interval '1 millisecond'
     FROM due WHERE s.id = due.id
-    RETURNING s.*, ($4::uuid[])[due.place] AS send_id, s.reference || '.' || s.round AS idempotency_key,
+    RETURNING s.*, s.mode AS own_mode, ($4::uuid[])[due.place] AS send_id, s.reference || '.' || s.round AS idempotency_key,
       s.id || '.' || s.round || '@' || $5::text AS message_id
   ),
   intents AS (
     INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
     SELECT c.send_id, c.id, (SELECT COALESCE(max(number), 0) + 1 FROM sends WHERE submission_id = c.id), c.epoch, c.round,
-      c.channel, (SELECT COALESCE((SELECT mode FROM platforms WHERE platform = c.platform), 'rehearsed')),
+      c.channel, COALESCE(c.mode, (SELECT mode FROM platforms WHERE platform = c.platform), 'rehearsed'),
       c.idempotency_key, c.message_id, 'intent'
     FROM claimed c
+  ),
+  spent AS (
+    UPDATE platform_rates r SET tokens = b.tokens - (SELECT count(*) FROM claimed), refilled_at = clock_timestamp()
+    FROM bucket b WHERE r.platform = $1
   )
   SELECT s.*, ${noticeColumns} FROM claimed s ${noticeJoins}`;
 

@@ -7,6 +7,7 @@ import type {
   WebhookStore,
 } from '#application';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
+import { retryConflicts } from './retry-conflicts.js';
 import { isKeyTaken } from './rows.js';
 import { isEarliestOpen } from './webhook-order.js';
 
@@ -54,8 +55,8 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    const results = (await this.pool.query(
-      claimDueStatements(limit, leaseMs),
+    const results = (await retryConflicts(() =>
+      this.pool.query(claimDueStatements(limit, leaseMs)),
     )) as unknown as pg.QueryResult[];
     const rows = results.flatMap(({ rows: each }) => each as unknown[]) as ClaimedDeliveryRow[];
     return rows.map((row) => ({

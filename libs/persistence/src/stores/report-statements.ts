@@ -3,7 +3,7 @@ export const filingContextQuery = `
   SELECT
     floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms,
     next_report_number($1)::text AS number,
-    (SELECT jsonb_object_agg(platform, mode) FROM platforms) AS modes,
+    (SELECT jsonb_object_agg(platform, CASE mode WHEN 'stopped' THEN stopped_from ELSE mode END) FROM platforms) AS modes,
     (SELECT jsonb_object_agg(hash, reference) FROM (
       SELECT DISTINCT ON (s.content_hash) encode(s.content_hash, 'hex') AS hash, r.reference
       FROM submissions s JOIN reports r ON r.id = s.report_id
@@ -77,15 +77,16 @@ export const fileStatement = `
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
       names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
-      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, created_at)
+      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, urgency, mode, created_at)
     SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
       decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
       s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
-      to_timestamp(s.next_try_ms / 1000.0), r.created_at
+      to_timestamp(s.next_try_ms / 1000.0), s.urgency, s.mode, r.created_at
     FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
       channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
       earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
-      remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint)
+      remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint,
+      urgency smallint, mode text)
   ),
   new_idempotency AS (
     INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
@@ -119,13 +120,13 @@ export const changeStatement = `
       sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
       due_at = CASE WHEN i.sets_due THEN to_timestamp(i.due_ms / 1000.0) ELSE s.due_at END,
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
-      tries = CASE WHEN i.resets_tries THEN 0 ELSE s.tries END,
+      tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
     FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
       refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
       ask_answers jsonb, decided_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
       next_check_ms bigint, sets_sent boolean, sent_ms bigint, sets_due boolean, due_ms bigint, checks int, round int,
-      resets_tries boolean, releases_lease boolean)
+      resets_tries boolean, refunds_try boolean, releases_lease boolean)
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

@@ -5,6 +5,7 @@ import type { LockedReport, ReportStore, ReportWrite, SendMode } from '../ports/
 import type { ClaimedCheck, PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { OpenNotice } from '../sending/open-notice.js';
+import { changeTogetherOrAlone } from '../change-reports.js';
 import { within } from '../within.js';
 
 export interface CheckVisibilityParts {
@@ -38,12 +39,15 @@ export class CheckVisibility {
 
   /** @returns how many were looked at */
   async run(platform: string, limit = 20): Promise<number> {
-    const { sends, reports, settings } = this.parts;
+    const { sends, reports, settings, log } = this.parts;
     const due = await sends.claimChecks({ platform, limit, leaseMs: settings.leaseMs });
     if (due.length === 0) return 0;
     const looks = await Promise.all(due.map((check) => this.look(check)));
-    const reportIds = [...new Set(due.map(({ reportId }) => reportId))];
-    await reports.change(reportIds, (locked, nowMs) => this.decide(due, looks, locked, nowMs));
+    await changeTogetherOrAlone(
+      due.map(({ reportId }) => reportId),
+      (reportIds) => reports.change(reportIds, (locked, nowMs) => this.decide(due, looks, locked, nowMs)),
+      (reportId, error) => log.error('submission.check_not_stored', { platform, reportId, error }),
+    );
     return due.length;
   }
 

@@ -74,7 +74,7 @@ export interface SendStore {
    * Sends whose lease has passed; taking them raises the epoch, so the vanished sender can no longer write. Takes none
    * in the first seconds after the store came back: senders that waited for it still hold results.
    */
-  claimStale(limit: number): Promise<readonly StaleSend[]>;
+  claimStale(limit: number, leaseMs: number): Promise<readonly StaleSend[]>;
   claimChecks(claim: {
     readonly platform: string;
     readonly limit: number;

@@ -11,6 +11,7 @@ import type {
   ReportWrite,
 } from '../ports/report-store.js';
 import type { WorkLog } from '../ports/work-log.js';
+import { changeTogetherOrAlone } from '../change-reports.js';
 import type { SentTiming } from '../sending/sent-timing.js';
 
 export interface ApplyRepliesParts {
@@ -103,31 +104,24 @@ export class ApplyReplies {
     return null;
   }
 
-  /** In one commit; where that fails, each report's in its own. */
   private async apply(matched: readonly MatchedReply[]): Promise<void> {
     const read = matched.map((each) => this.read(each));
-    const reportIds = [...new Set(read.map(({ match }) => match.reportId))];
-    if (reportIds.length === 0) return;
-    try {
-      await this.commit(read);
-    } catch (error) {
-      if (reportIds.length === 1) return this.failed(read, error);
-      for (const reportId of reportIds) {
-        const some = read.filter(({ match }) => match.reportId === reportId);
-        await this.commit(some).catch((cause: unknown) => this.failed(some, cause));
-      }
-    }
+    const of = (reportIds: readonly string[]) =>
+      read.filter(({ match }) => reportIds.includes(match.reportId));
+    await changeTogetherOrAlone(
+      read.map(({ match }) => match.reportId),
+      (reportIds) => this.commit(reportIds, of(reportIds)),
+      (reportId, error) => {
+        // Their lease ends, and they are claimed again.
+        const replyIds = of([reportId]).map(({ claimed }) => claimed.id);
+        this.parts.log.error('reply.apply_failed', { replyIds, error });
+      },
+    );
   }
 
-  /** Their lease ends, and they are claimed again. */
-  private failed(read: readonly ReadReply[], error: unknown): void {
-    const replyIds = read.map(({ claimed }) => claimed.id);
-    this.parts.log.error('reply.apply_failed', { replyIds, error });
-  }
-
-  private async commit(read: readonly ReadReply[]): Promise<void> {
+  private async commit(reportIds: readonly string[], read: readonly ReadReply[]): Promise<void> {
     const written = await this.parts.reports.change(
-      [...new Set(read.map(({ match }) => match.reportId))],
+      reportIds,
       (locked, nowMs, replies) => this.decide(read, locked, nowMs, replies),
       read.map(({ claimed }) => claimed.id),
     );

@@ -10,6 +10,7 @@ import type {
 } from '../ports/report-store.js';
 import type { SendStore, StaleSend } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
+import { changeTogetherOrAlone } from '../change-reports.js';
 import { settleSend, type SendSettings } from './settle-send.js';
 
 /**
@@ -24,18 +25,22 @@ export class ResolveStaleSends {
       readonly platforms: PlatformCatalogue;
       readonly ids: IdSource;
       readonly log: WorkLog;
-      readonly settings: SendSettings;
+      readonly settings: SendSettings & { readonly leaseMs: number };
     },
   ) {}
 
   /** @returns how many were settled */
   async run(limit = 100): Promise<number> {
-    const stale = await this.parts.sends.claimStale(limit);
-    if (stale.length === 0) return 0;
-    const reportIds = [...new Set(stale.map(({ reportId }) => reportId))];
-    await this.parts.reports.change(reportIds, (locked, nowMs) => this.decide(stale, locked, nowMs));
+    const { sends, reports, settings, log } = this.parts;
+    const stale = await sends.claimStale(limit, settings.leaseMs);
     for (const { submissionId, platform, round } of stale)
-      this.parts.log.warn('submission.send_lost', { submissionId, platform, round });
+      log.warn('submission.send_lost', { submissionId, platform, round });
+    await changeTogetherOrAlone(
+      stale.map(({ reportId }) => reportId),
+      (reportIds) => reports.change(reportIds, (locked, nowMs) => this.decide(stale, locked, nowMs)),
+      // Its lease ends, and it is claimed again.
+      (reportId, error) => log.error('submission.lost_send_not_settled', { reportId, error }),
+    );
     return stale.length;
   }
 

@@ -439,6 +439,26 @@ describe('a sender that vanished', () => {
     expect(await workshop.cases.resolveStaleSends.run()).toBe(0);
   });
 
+  it('is settled also where another report cannot be changed', async () => {
+    const reports = [await workshop.file(['sixth-example']), await workshop.file(['sixth-example'])];
+    const claim = { platform: 'sixth-example', limit: 5, leaseMs: 30_000, messageDomain: 'uniflag.example' };
+    await workshop.stores.sends.claimDue(claim);
+    await workshop.schema.pass(31_000);
+    const { reports: store } = workshop.stores;
+    const change = store.change.bind(store) as (...args: unknown[]) => Promise<never>;
+    store.change = async (ids: readonly string[], ...rest: unknown[]) => {
+      if (ids.includes(reports[0]?.id ?? '')) throw new Error('synthetic poison');
+      return change(ids, ...rest);
+    };
+    await workshop.cases.resolveStaleSends.run();
+    const deliveries = [];
+    for (const { id } of reports) deliveries.push((await read(id)).delivery);
+    expect(deliveries).toEqual(['SENDING', 'RETRY_WAIT']);
+    expect(workshop.log.of('submission.lost_send_not_settled')).toMatchObject([
+      { fields: { reportId: reports[0]?.id } },
+    ]);
+  });
+
   it('has its open send closed also where a decision came first', async () => {
     const { reportId, submission } = await fileOne('sixth-example');
     await workshop.stores.sends.claimDue({

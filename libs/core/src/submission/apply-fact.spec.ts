@@ -183,6 +183,13 @@ describe("a member's report asked for first", () => {
     expect(applyFact(handed, asked)).toEqual({ outcome: 'repeated' });
   });
 
+  it('stands where an older acknowledgement comes after it, and ends with a newer one', () => {
+    const handed = after(aSubmission({ delivery: 'SENDING' }), asked);
+    expect(applyFact(handed, { kind: 'acknowledged', atMs: 4 })).toEqual({ outcome: 'repeated' });
+    expect(applyFact(handed, { kind: 'reviewStarted', atMs: 3 })).toEqual({ outcome: 'repeated' });
+    expect(after(handed, { kind: 'acknowledged', atMs: 5 }).delivery).toBe('ACKNOWLEDGED');
+  });
+
   it('is a question where the platform works on the notice already', () => {
     const state = after(aSubmission({ delivery: 'ACKNOWLEDGED' }), asked);
     expect(state).toMatchObject({

@@ -23,6 +23,7 @@ export type Applied =
 export function applyFact(state: SubmissionState, fact: Fact): Applied {
   if (fact.kind === 'memberReportRequired' && state.delivery === 'HANDOFF_PENDING')
     return { outcome: 'repeated' };
+  if (isOlderThanMemberRequest(state, fact)) return { outcome: 'repeated' };
   const received = provesReceipt(fact) ? withReceipt(state) : state;
   if (received === undefined)
     return { outcome: 'refused', axis: 'delivery', from: state.delivery, fact: fact.kind };
@@ -87,8 +88,24 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
   }
 }
 
+const memberReportFirst = 'PLATFORM.MEMBER_REPORT_FIRST';
+
 function provesReceipt(fact: Fact): boolean {
   return (replyFactKinds as readonly FactKind[]).includes(fact.kind);
+}
+
+/** What was said before the platform asked for a member's report does not end the hand-off that it asked for. */
+function isOlderThanMemberRequest(
+  { delivery, waitingFor, decidedAtMs }: SubmissionState,
+  fact: Fact,
+): boolean {
+  return (
+    delivery === 'HANDOFF_PENDING' &&
+    waitingFor === memberReportFirst &&
+    decidedAtMs !== null &&
+    (fact.kind === 'acknowledged' || fact.kind === 'reviewStarted') &&
+    fact.atMs <= decidedAtMs
+  );
 }
 
 /** The state once receipt is proved; undefined where no notice can have travelled. */
@@ -127,7 +144,8 @@ function requireMemberReport(
     ...state,
     delivery: 'HANDOFF_PENDING',
     channel: fact.channel,
-    waitingFor: 'PLATFORM.MEMBER_REPORT_FIRST',
+    waitingFor: memberReportFirst,
+    decidedAtMs: fact.atMs,
   };
   return { outcome: 'moved', next };
 }

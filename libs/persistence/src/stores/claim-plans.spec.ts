@@ -89,7 +89,7 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     'vanished senders',
     'submissions_leased',
     'submissions',
-    (pool) => new PgSendStore(pool, uuidv7).claimStale(5),
+    (pool) => new PgSendStore(pool, uuidv7).claimStale(5, 30_000),
   ],
   [
     'due checks',

@@ -136,8 +136,7 @@ describe('claiming due submissions', () => {
   });
 
   it('never plays what was filed for real: it waits until the platform is armed again', async () => {
-    const stand = (mode: PlatformMode) =>
-      workshop.stores.platforms.setMode('sixth-example', mode, 'test');
+    const stand = (mode: PlatformMode) => workshop.stores.platforms.setMode('sixth-example', mode, 'test');
     await stand('armed');
     await workshop.file(['sixth-example']);
     // Filed while the platform is stopped: for what it was before.
@@ -216,6 +215,28 @@ describe('a platform that may only get so many notices a minute', () => {
   });
 });
 
+describe('a claim that got no answer', () => {
+  it('is handed back before the next one: nothing of it was sent', async () => {
+    const report = await workshop.file(['sixth-example', 'sixth-example']);
+    const lost = jest.spyOn(workshop.schema.pool, 'query');
+    lost.mockImplementationOnce(async (...statement: unknown[]) => {
+      lost.mockRestore();
+      await workshop.schema.pool.query(...(statement as [string, unknown[]]));
+      throw new Error('synthetic loss');
+    });
+    await expect(claim('sixth-example')).rejects.toThrow('synthetic loss');
+    for (const { id } of report.submissions) expect(await stateOf(id)).toMatchObject({ delivery: 'SENDING' });
+    const claimed = await claim('sixth-example');
+    expect(claimed).toHaveLength(2);
+    expect(claimed.every(({ tries, previousOutcome }) => tries === 1 && previousOutcome === null)).toBe(true);
+    expect((await sendsOf(report.submissions[0]!.id)).map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['deferred', 'SEND.CLAIM_UNANSWERED'],
+      ['intent', null],
+    ]);
+    await kept();
+  });
+});
+
 describe('what is known of earlier tries', () => {
   it('keeps key and Message-ID in one round, and changes both in the next', async () => {
     const report = await workshop.file(['sixth-example']);
@@ -291,9 +312,9 @@ describe('claiming sends whose sender vanished', () => {
     const report = await workshop.file(['sixth-example']);
     const id = report.submissions[0]?.id ?? '';
     const [claimed] = await claim('sixth-example');
-    expect(await workshop.stores.sends.claimStale(10)).toEqual([]);
+    expect(await workshop.stores.sends.claimStale(10, 30_000)).toEqual([]);
     await workshop.schema.pass(31_000);
-    expect(await workshop.stores.sends.claimStale(10)).toEqual([
+    expect(await workshop.stores.sends.claimStale(10, 30_000)).toEqual([
       {
         ...{ submissionId: id, reportId: report.id, platform: 'sixth-example', channel: 'sixth-mail' },
         ...{ epoch: 2, tries: 1, round: 0, sendId: claimed?.sendId },
@@ -306,11 +327,13 @@ describe('claiming sends whose sender vanished', () => {
     await workshop.file(Array.from({ length: 40 }, () => 'dedupe-example' as const));
     await claim('dedupe-example', 40);
     await workshop.schema.pass(31_000);
-    const sweeps = await Promise.all(Array.from({ length: 8 }, () => workshop.stores.sends.claimStale(10)));
+    const sweeps = await Promise.all(
+      Array.from({ length: 8 }, () => workshop.stores.sends.claimStale(10, 30_000)),
+    );
     const ids = sweeps.flat().map(({ submissionId }) => submissionId);
     expect(new Set(ids).size).toBe(ids.length);
     await workshop.schema.pass(31_000);
-    expect(await workshop.stores.sends.claimStale(100)).toHaveLength(40);
+    expect(await workshop.stores.sends.claimStale(100, 30_000)).toHaveLength(40);
   });
 
   it('is not held up by a row that has a lease and no open send', async () => {
@@ -320,7 +343,7 @@ describe('claiming sends whose sender vanished', () => {
     );
     await claim('sixth-example');
     await workshop.schema.pass(31_000);
-    const stale = await workshop.stores.sends.claimStale(1);
+    const stale = await workshop.stores.sends.claimStale(1, 30_000);
     expect(stale.map(({ platform }) => platform)).toEqual(['sixth-example']);
     expect(report.submissions).toHaveLength(2);
   });

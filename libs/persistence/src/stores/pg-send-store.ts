@@ -6,6 +6,9 @@ import { millis } from './rows.js';
 
 /** Claims of due work in PostgreSQL; each is one statement, and `FOR UPDATE SKIP LOCKED` keeps workers apart. */
 export class PgSendStore implements SendStore {
+  /** Sends of claims that got no answer: perhaps claimed, certainly never sent. */
+  private unanswered: string[] = [];
+
   constructor(
     private readonly pool: pg.Pool,
     private readonly newId: () => string,
@@ -20,13 +23,18 @@ export class PgSendStore implements SendStore {
   }: Parameters<SendStore['claimDue']>[0]): Promise<readonly ClaimedSubmission[]> {
     const sendIds = Array.from({ length: limit }, this.newId);
     const values = [platform, limit, leaseMs, sendIds, messageDomain, perMinute ?? null];
-    const { rows } = await retryConflicts(() =>
+    if (this.unanswered.length > 0) await this.handBack();
+    const claiming = retryConflicts(() =>
       this.pool.query<ClaimRow & { send_id: string }>(claimDueStatement, values),
     );
+    const { rows } = await claiming.catch((error: unknown) => {
+      this.unanswered.push(...sendIds);
+      throw error;
+    });
     return rows.map((row) => ({ ...claimedOf(row), sendId: row.send_id }));
   }
 
-  async claimStale(limit: number): Promise<readonly StaleSend[]> {
+  async claimStale(limit: number, leaseMs: number): Promise<readonly StaleSend[]> {
     const { rows } = await this.pool.query<StaleSend>(
       `WITH stale AS (
          SELECT id FROM submissions s WHERE lease_until < now()
@@ -35,12 +43,12 @@ export class PgSendStore implements SendStore {
                OR pg_postmaster_start_time() < now() - interval '${graceAfterStart}'))
          ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
        )
-       UPDATE submissions s SET epoch = s.epoch + 1, lease_until = now() + interval '30 seconds'
+       UPDATE submissions s SET epoch = s.epoch + 1, lease_until = now() + $2 * interval '1 millisecond'
        FROM stale JOIN sends d ON d.submission_id = stale.id AND d.outcome = 'intent'
        WHERE s.id = stale.id
        RETURNING s.id AS "submissionId", s.report_id AS "reportId", s.platform, s.channel, s.epoch, s.tries, s.round,
          d.id AS "sendId"`,
-      [limit],
+      [limit, leaseMs],
     );
     return rows;
   }
@@ -74,6 +82,22 @@ export class PgSendStore implements SendStore {
       target: row.target,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
     }));
+  }
+
+  /** The word of a submission is the same before and after, so that no event tells of it. */
+  private async handBack(): Promise<void> {
+    await this.pool.query(
+      `WITH lost AS (
+         UPDATE sends SET outcome = 'deferred', code = 'SEND.CLAIM_UNANSWERED', closed_at = now()
+         WHERE id = ANY($1::uuid[]) AND outcome = 'intent' RETURNING submission_id, epoch
+       )
+       UPDATE submissions s SET epoch = s.epoch + 1, lease_until = NULL, tries = s.tries - 1,
+         delivery = CASE s.delivery WHEN 'SENDING' THEN 'RETRY_WAIT' ELSE s.delivery END,
+         next_try_at = CASE s.delivery WHEN 'SENDING' THEN now() ELSE s.next_try_at END
+       FROM lost WHERE s.id = lost.submission_id AND s.epoch = lost.epoch`,
+      [this.unanswered],
+    );
+    this.unanswered = [];
   }
 
   async load(

@@ -50,17 +50,18 @@ function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'as
   return { call, asked, log };
 }
 
+const now = () => performance.now();
 const unknownBefore = { ...claimed, previousOutcome: 'unknown' } as ClaimedSubmission;
 
 describe('CallPlatform', () => {
   it('answers what the platform answered', async () => {
     const { call } = aCall({});
-    expect(await call.run(claimed)).toEqual({ outcome: 'answered', answer });
+    expect(await call.run(claimed, now())).toEqual({ outcome: 'answered', answer });
   });
 
   it.each(platformFaultKinds)('passes on a fault of the kind %s', async (kind) => {
     const { call } = aCall({ submit: () => Promise.reject(fault(kind, 7_000)) });
-    expect(await call.run(claimed)).toEqual({
+    expect(await call.run(claimed, now())).toEqual({
       outcome: 'fault',
       kind,
       code: 'SYNTHETIC.CODE',
@@ -74,12 +75,12 @@ describe('CallPlatform', () => {
         throw fault('refused');
       },
     });
-    expect(await call.run(claimed)).toMatchObject({ kind: 'refused' });
+    expect(await call.run(claimed, now())).toMatchObject({ kind: 'refused' });
   });
 
   it('says that nobody knows the outcome when an adapter breaks, and logs no content', async () => {
     const { call, log } = aCall({ submit: () => Promise.reject(new TypeError('synthetic mistake')) });
-    expect(await call.run(claimed)).toEqual({
+    expect(await call.run(claimed, now())).toEqual({
       outcome: 'fault',
       kind: 'outcomeUnknown',
       code: 'SEND.CRASHED',
@@ -95,7 +96,7 @@ describe('CallPlatform', () => {
     jest.useFakeTimers();
     try {
       const { call } = aCall({ submit: () => new Promise(() => undefined) });
-      const ended = call.run(claimed);
+      const ended = call.run(claimed, now());
       await jest.advanceTimersByTimeAsync(1_000);
       expect(await ended).toEqual({
         outcome: 'fault',
@@ -105,6 +106,12 @@ describe('CallPlatform', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('lets nothing leave after its time: another worker may have taken over', async () => {
+    const { call, asked } = aCall({});
+    expect(await call.run(claimed, now() - 1_001)).toEqual({ outcome: 'notCalled', code: 'SEND.TOO_LATE' });
+    expect(asked).toEqual([]);
   });
 
   it('knows that nothing left where the notice could not be prepared', async () => {
@@ -119,7 +126,11 @@ describe('CallPlatform', () => {
         },
       },
     });
-    expect(await call.run(claimed)).toEqual({ outcome: 'fault', kind: 'refused', code: 'SEND.NOT_PREPARED' });
+    expect(await call.run(claimed, now())).toEqual({
+      outcome: 'fault',
+      kind: 'refused',
+      code: 'SEND.NOT_PREPARED',
+    });
     expect(asked).toEqual([]);
   });
 });
@@ -127,19 +138,19 @@ describe('CallPlatform', () => {
 describe('a notice that may have arrived, at a platform that can be asked', () => {
   it('is not sent again where the platform has it', async () => {
     const { call, asked } = aCall({ findReceipt: () => Promise.resolve(answer) }, 'lookup');
-    expect(await call.run(unknownBefore)).toEqual({ outcome: 'answered', answer });
+    expect(await call.run(unknownBefore, now())).toEqual({ outcome: 'answered', answer, isFound: true });
     expect(asked).toEqual(['findReceipt']);
   });
 
   it('is not sent after one look that finds nothing: the index may lag behind what the platform took', async () => {
     const { call, asked } = aCall({ findReceipt: () => Promise.resolve(undefined) }, 'lookup');
-    expect(await call.run(unknownBefore)).toEqual({ outcome: 'absent' });
+    expect(await call.run(unknownBefore, now())).toEqual({ outcome: 'absent' });
     expect(asked).toEqual(['findReceipt']);
   });
 
   it('is sent after a second look that finds nothing', async () => {
     const { call, asked } = aCall({ findReceipt: () => Promise.resolve(undefined) }, 'lookup');
-    expect(await call.run({ ...unknownBefore, previousOutcome: 'absent' })).toEqual({
+    expect(await call.run({ ...unknownBefore, previousOutcome: 'absent' }, now())).toEqual({
       outcome: 'answered',
       answer,
     });
@@ -148,9 +159,10 @@ describe('a notice that may have arrived, at a platform that can be asked', () =
 
   it('is not sent where the second look finds it after all', async () => {
     const { call, asked } = aCall({ findReceipt: () => Promise.resolve(answer) }, 'lookup');
-    expect(await call.run({ ...unknownBefore, previousOutcome: 'absent' })).toEqual({
+    expect(await call.run({ ...unknownBefore, previousOutcome: 'absent' }, now())).toEqual({
       outcome: 'answered',
       answer,
+      isFound: true,
     });
     expect(asked).toEqual(['findReceipt']);
   });
@@ -159,7 +171,7 @@ describe('a notice that may have arrived, at a platform that can be asked', () =
     'stays unknown, and is not sent, where asking ends as %s',
     async (kind) => {
       const { call, asked } = aCall({ findReceipt: () => Promise.reject(fault(kind)) }, 'lookup');
-      expect(await call.run(unknownBefore)).toEqual({
+      expect(await call.run(unknownBefore, now())).toEqual({
         outcome: 'fault',
         kind: 'outcomeUnknown',
         code: 'SYNTHETIC.CODE',
@@ -172,14 +184,17 @@ describe('a notice that may have arrived, at a platform that can be asked', () =
     'is not sent, and the platform is left alone, where asking ends as %s',
     async (kind) => {
       const { call, asked } = aCall({ findReceipt: () => Promise.reject(fault(kind, 9_000)) }, 'lookup');
-      expect(await call.run(unknownBefore)).toMatchObject({ kind, retryAfterMs: 9_000 });
+      expect(await call.run(unknownBefore, now())).toMatchObject({ kind, retryAfterMs: 9_000 });
       expect(asked).toEqual(['findReceipt']);
     },
   );
 
   it('is not sent where the rule wants a lookup that the adapter does not have', async () => {
     const { call, asked } = aCall({}, 'lookup');
-    expect(await call.run(unknownBefore)).toMatchObject({ kind: 'outcomeUnknown', code: 'SEND.NO_LOOKUP' });
+    expect(await call.run(unknownBefore, now())).toMatchObject({
+      kind: 'outcomeUnknown',
+      code: 'SEND.NO_LOOKUP',
+    });
     expect(asked).toEqual([]);
   });
 });
@@ -194,7 +209,7 @@ describe('a first notice, or one under another rule', () => {
       ['resendMarked', unknownBefore],
     ] as const) {
       const { call, asked } = aCall({ findReceipt }, rule);
-      await call.run(row);
+      await call.run(row, now());
       expect(asked).toEqual(['submit']);
     }
   });

@@ -29,12 +29,17 @@ export class CallPlatform {
     this.givingUp.abort();
   }
 
-  async run(claimed: ClaimedSubmission): Promise<SendResult> {
+  /** @param claimedAtMs when the claim was made, on the clock of `performance` */
+  async run(claimed: ClaimedSubmission, claimedAtMs: number): Promise<SendResult> {
     const { log, deadlineMs } = this.parts;
     const { submissionId, platform } = claimed;
     try {
       const prepared = this.prepare(claimed);
-      const result = await within(this.call(claimed, prepared), deadlineMs, this.givingUp.signal);
+      const result = await within(
+        this.call(claimed, prepared, claimedAtMs),
+        deadlineMs,
+        this.givingUp.signal,
+      );
       if (result !== 'late') return result;
       return fault(
         'outcomeUnknown',
@@ -64,7 +69,11 @@ export class CallPlatform {
     }
   }
 
-  private async call(claimed: ClaimedSubmission, prepared: Prepared): Promise<SendResult> {
+  private async call(
+    claimed: ClaimedSubmission,
+    prepared: Prepared,
+    claimedAtMs: number,
+  ): Promise<SendResult> {
     const { adapter, notice, attempt } = prepared;
     const { previousOutcome } = claimed;
     const looksFirst =
@@ -75,6 +84,9 @@ export class CallPlatform {
       // A platform's index may lag behind what it took: one look that finds nothing proves nothing yet.
       if (previousOutcome !== 'absent') return looked;
     }
+    // A process that was stopped in between may have a successor already: what has not left stays here.
+    if (performance.now() - claimedAtMs > this.parts.deadlineMs)
+      return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
     return resultOf(() => adapter.submit(notice, attempt));
   }
 
@@ -85,7 +97,7 @@ export class CallPlatform {
     if (result.outcome === 'answered')
       return result.answer === undefined
         ? { outcome: 'absent' }
-        : { outcome: 'answered', answer: result.answer };
+        : { outcome: 'answered', answer: result.answer, isFound: true };
     return holdsPlatform.includes(result.kind) ? result : { ...result, kind: 'outcomeUnknown' };
   }
 }

@@ -15,6 +15,8 @@ import type { SettledSend } from './settle-send.js';
 export interface EndedSend {
   readonly claimed: ClaimedSubmission;
   readonly end: SettledSend;
+  /** Whether a lookup found an earlier notice, so that this send was none. */
+  readonly isFound: boolean;
 }
 
 /**
@@ -65,7 +67,11 @@ function deliveryOf(submissionId: string, report: LockedReport) {
   return report.state.submissions.find(({ id }) => id === submissionId)?.state.delivery;
 }
 
-function factsAfter({ claimed, end }: EndedSend, report: LockedReport, nowMs: number): SubmissionFact[] {
+function factsAfter(
+  { claimed, end, isFound }: EndedSend,
+  report: LockedReport,
+  nowMs: number,
+): SubmissionFact[] {
   const { submissionId, round } = claimed;
   const { nextTryInMs } = end.timing;
   return factsThatCount(end.facts, deliveryOf(submissionId, report)).map((fact) => ({
@@ -73,7 +79,7 @@ function factsAfter({ claimed, end }: EndedSend, report: LockedReport, nowMs: nu
     fact,
     detail: {
       actor: isOurOwn(fact) ? ('WORKER' as const) : ('PLATFORM' as const),
-      ...(fact.kind === 'sendConfirmed' && round > 0 ? { isMarkedResend: true } : {}),
+      ...(fact.kind === 'sendConfirmed' && round > 0 && !isFound ? { isMarkedResend: true } : {}),
       ...(fact.kind === 'sendDeferred' && typeof nextTryInMs === 'number'
         ? { nextTryAtMs: nowMs + nextTryInMs }
         : {}),

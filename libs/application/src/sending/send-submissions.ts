@@ -27,6 +27,12 @@ export interface SendSubmissionsParts extends Omit<CallPlatformParts, 'deadlineM
   };
 }
 
+interface Claimed {
+  readonly claimed: ClaimedSubmission;
+  /** Before the claim was made, on the clock of `performance`. */
+  readonly claimedAtMs: number;
+}
+
 interface FinishedSend {
   readonly claimed: ClaimedSubmission;
   readonly result: SendResult;
@@ -48,7 +54,7 @@ const callShareOfLease = 5 / 6;
 export class SendSubmissions {
   private readonly committer: GroupCommit<FinishedSend>;
   private readonly callPlatform: CallPlatform;
-  private readonly placesByPlatform = new Map<string, WorkPlaces<ClaimedSubmission>>();
+  private readonly placesByPlatform = new Map<string, WorkPlaces<Claimed>>();
   private isStopped = false;
   private isGivenUp = false;
 
@@ -84,17 +90,21 @@ export class SendSubmissions {
     await Promise.all([...this.placesByPlatform.values()].map((places) => places.settled()));
   }
 
-  private placesAt(platform: string): WorkPlaces<ClaimedSubmission> {
+  private placesAt(platform: string): WorkPlaces<Claimed> {
     const known = this.placesByPlatform.get(platform);
     if (known) return known;
     const { sends, platforms, circuit, settings, log } = this.parts;
     const { leaseMs, messageDomain } = settings;
     const usual = platforms.get(platform);
     const rate = usual?.noticesPerMinute === undefined ? {} : { perMinute: usual.noticesPerMinute };
-    const places = new WorkPlaces<ClaimedSubmission>({
+    const places = new WorkPlaces<Claimed>({
       // A platform that failed again and again gets one call, to see whether it is back.
       places: () => (circuit.isClosed(platform) ? (usual?.manifest.limits.concurrency ?? 1) : 1),
-      claim: (limit) => sends.claimDue({ platform, limit, leaseMs, messageDomain, ...rate }),
+      claim: async (limit) => {
+        const claimedAtMs = performance.now();
+        const claims = await sends.claimDue({ platform, limit, leaseMs, messageDomain, ...rate });
+        return claims.map((claimed) => ({ claimed, claimedAtMs }));
+      },
       work: (claimed) => this.sendOne(claimed),
       onClaimError: (error) => log.error('submissions.claim_failed', { platform, error }),
     });
@@ -102,9 +112,9 @@ export class SendSubmissions {
     return places;
   }
 
-  private async sendOne(claimed: ClaimedSubmission): Promise<void> {
+  private async sendOne({ claimed, claimedAtMs }: Claimed): Promise<void> {
     const startedAt = performance.now();
-    const result = await this.call(claimed);
+    const result = await this.call(claimed, claimedAtMs);
     const finished = { claimed, result, durationMs: Math.round(performance.now() - startedAt) };
     // However long the store is away: a result is known only here, and the fence keeps out what comes too late.
     for (let failures = 0; ; failures += 1) {
@@ -127,10 +137,14 @@ export class SendSubmissions {
   }
 
   /** Where the platform failed again and again, all workers leave it alone for a while. */
-  private async call(claimed: ClaimedSubmission): Promise<SendResult> {
+  private async call(claimed: ClaimedSubmission, claimedAtMs: number): Promise<SendResult> {
     const { circuit, platformStore, log } = this.parts;
     const { platform } = claimed;
-    const called = await circuit.run(platform, () => this.callPlatform.run(claimed), isPlatformTrouble);
+    const called = await circuit.run(
+      platform,
+      () => this.callPlatform.run(claimed, claimedAtMs),
+      isPlatformTrouble,
+    );
     if (called === 'open') return { outcome: 'notCalled', code: circuitOpen };
     const { answer, openedForMs } = called;
     if (openedForMs !== null) {
@@ -150,7 +164,8 @@ export class SendSubmissions {
       const onUnknown = unknownOutcomeRuleOf(platforms, claimed);
       const mayHaveArrived = isOpenQuestion(previousOutcome);
       const context = { onUnknown, tries, round, mayHaveArrived, jitter: ids.jitter() };
-      return { claimed, end: settleSend(result, context, settings) };
+      const isFound = result.outcome === 'answered' && result.isFound === true;
+      return { claimed, isFound, end: settleSend(result, context, settings) };
     });
     // First: no other notice to this platform may be claimed in between.
     for (const { claimed, end } of ended)

@@ -109,6 +109,26 @@ describe('a send that surely did not leave', () => {
   );
 });
 
+describe('a claim of which nothing was sent', () => {
+  it('waits to look a second time, and marks what leaves after that', () => {
+    expect(settleSend({ outcome: 'absent' }, { ...first, round: 2 }, settings)).toMatchObject({
+      facts: [{ kind: 'sendDeferred', waitingFor: 'SEND.NOT_FOUND_YET' }],
+      outcome: 'absent',
+      timing: { nextTryInMs: 60_000, round: 3, refundsTry: true, releasesLease: true },
+    });
+  });
+
+  it('comes round again without a try spent where it made no sense to call', () => {
+    const result = { outcome: 'notCalled', code: 'PLATFORM.CIRCUIT_OPEN' } as const;
+    const { timing, hold, outcome } = settleSend(result, { ...first, tries: 99 }, settings);
+    expect([outcome, timing, hold]).toEqual([
+      'deferred',
+      { nextTryInMs: 1_000, refundsTry: true, releasesLease: true },
+      null,
+    ]);
+  });
+});
+
 describe('a send the platform will not take', () => {
   it('has failed at once, in any round and under any rule', () => {
     for (const onUnknown of unknownOutcomeRules)

@@ -5,7 +5,8 @@ import type { SendOutcome, SubmissionTiming } from '../ports/report-store.js';
 
 /** How one send ended, as the worker saw it. */
 export type SendResult =
-  | { readonly outcome: 'answered'; readonly answer: SubmitResult }
+  /** `isFound`: a lookup found what had arrived before; nothing was sent. */
+  | { readonly outcome: 'answered'; readonly answer: SubmitResult; readonly isFound?: boolean }
   /** A lookup found no trace of a notice that may have arrived; nothing was sent. */
   | { readonly outcome: 'absent' }
   /** Nothing was called: it makes no sense just now. */
@@ -69,8 +70,12 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
       timing: { nextTryInMs: null, releasesLease: true },
       hold: null,
     };
+  // What leaves after the second look says that it may repeat the first: no index is complete for ever.
   if (result.outcome === 'absent')
-    return refunded(deferred('SEND.NOT_FOUND_YET', settings.settleMs, 'absent'));
+    return withRound(
+      refunded(deferred('SEND.NOT_FOUND_YET', settings.settleMs, 'absent')),
+      context.round + 1,
+    );
   if (result.outcome === 'notCalled') return refunded(deferred(result.code, notCalledWaitMs, 'deferred'));
   const { code } = result;
   switch (result.kind) {

@@ -59,6 +59,13 @@ describe('a notice on its way', () => {
       });
   });
 
+  it('has not failed where the platform has decided, whatever bounces afterwards', () => {
+    const bounced: Fact = { kind: 'sendFailed', reason: 'MAIL.BOUNCED' };
+    const decided = aSubmission({ delivery: 'SENT', decision: 'ACTIONED', decidedAtMs: 1 });
+    expect(applyFact(decided, bounced)).toMatchObject({ outcome: 'refused', axis: 'delivery' });
+    expect(after(aSubmission({ delivery: 'SENT' }), bounced).delivery).toBe('FAILED');
+  });
+
   it('answers repeated to our own confirmation when the acknowledgement overtook it', () => {
     const acknowledged = after(aSubmission({ delivery: 'SENDING' }), { kind: 'acknowledged', atMs: 1 });
     expect(acknowledged.delivery).toBe('ACKNOWLEDGED');

@@ -155,6 +155,18 @@ describe('claiming due submissions', () => {
     expect(await claim('sixth-example')).toMatchObject([{ mode: 'armed' }]);
   });
 
+  it('takes nothing that has an open send, and is not held up by it', async () => {
+    const report = await workshop.file(['sixth-example', 'sixth-example']);
+    const [first, second] = report.submissions.map(({ id }) => id);
+    await claim('sixth-example', 1);
+    // Our mail bounced before our own commit, and a person wants it sent again.
+    await workshop.schema.rows(
+      `UPDATE submissions SET delivery = 'QUEUED', next_try_at = now() WHERE id = $1`,
+      [first],
+    );
+    expect(await claim('sixth-example')).toMatchObject([{ submissionId: second }]);
+  });
+
   it('takes nothing of a platform that is held, until the hold is over', async () => {
     await workshop.file(['sixth-example']);
     await workshop.stores.platforms.hold('sixth-example', 60_000, 'PLATFORM.RATE_LIMITED');
@@ -218,13 +230,18 @@ describe('a platform that may only get so many notices a minute', () => {
 describe('a claim that got no answer', () => {
   it('is handed back before the next one: nothing of it was sent', async () => {
     const report = await workshop.file(['sixth-example', 'sixth-example']);
-    const lost = jest.spyOn(workshop.schema.pool, 'query');
-    lost.mockImplementationOnce(async (...statement: unknown[]) => {
-      lost.mockRestore();
-      await workshop.schema.pool.query(...(statement as [string, unknown[]]));
+    const { pool } = workshop.schema;
+    const query = pool.query.bind(pool) as (text: string, values: unknown[]) => Promise<unknown>;
+    const lost = jest.spyOn(pool, 'query') as unknown as jest.MockInstance<
+      Promise<unknown>,
+      [string, unknown[]]
+    >;
+    lost.mockImplementationOnce(async (text, values) => {
+      await query(text, values);
       throw new Error('synthetic loss');
     });
     await expect(claim('sixth-example')).rejects.toThrow('synthetic loss');
+    lost.mockRestore();
     for (const { id } of report.submissions) expect(await stateOf(id)).toMatchObject({ delivery: 'SENDING' });
     const claimed = await claim('sixth-example');
     expect(claimed).toHaveLength(2);

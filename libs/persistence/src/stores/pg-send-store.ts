@@ -147,6 +147,8 @@ const noticeJoins = `
 /**
  * $1 platform, $2 limit, $3 lease in ms, $4 fresh send ids, $5 domain of Message-IDs, $6 notices a minute or null.
  *
+ * A row under a lease has an open send, whatever its delivery says: a bounce can overtake our own commit.
+ *
  * One urgency after the other, each by the index of what is due. The bucket of the platform's rate holds a sixth of a
  * minute's notices; its row is locked until the claim is through, so that all workers together keep to the rate.
  *
@@ -165,7 +167,7 @@ const claimDueStatement = `
       SELECT s.id FROM generate_series(0, ${urgencies.length - 1}) AS level CROSS JOIN LATERAL (
         SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
         WHERE s.platform = $1 AND s.urgency = level AND s.delivery IN ('QUEUED', 'RETRY_WAIT')
-          AND s.next_try_at <= now() AND ${mayGoOut}
+          AND s.next_try_at <= now() AND s.lease_until IS NULL AND ${mayGoOut}
         ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
       ) s
       LIMIT LEAST($2, COALESCE((SELECT floor(tokens) FROM bucket), $2))

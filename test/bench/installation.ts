@@ -1,0 +1,169 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { freePort, startEmbeddedPostgres } from '../../libs/persistence/src/embedded/index.js';
+import { startTestRedis } from '../support/services/redis.js';
+import type { Backend } from './main.js';
+
+const root = path.resolve(__dirname, '../..');
+const startWaitMs = 60_000;
+
+export interface InstallationOptions {
+  readonly backend: Backend;
+  readonly workers: number;
+  /** Settings beside the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The built product as real processes on a durable PostgreSQL (and Redis), for as long as it is measured. */
+export interface Installation {
+  readonly apiUrl: string;
+  readonly pool: pg.Pool;
+  readonly redisUrl: string | undefined;
+  /** What API and workers are told. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `api`, `worker-1`, `simulator`: pid of each process that runs. */
+  pids(): Readonly<Record<string, number>>;
+  /** Workers are started by the case: what it prepares is not measured. */
+  startWorkers(): Promise<void>;
+  request(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>;
+  scenario(platform: string, steps: readonly object[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  if (!existsSync(path.join(root, 'dist/apps/api/src/main.js')))
+    throw new Error('dist/ is missing: run `npm run build` first');
+  const folder = mkdtempSync(path.join(tmpdir(), 'uniflag-bench-'));
+  const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  const children = new Map<string, ChildProcess>();
+  const start = (
+    name: string,
+    script: string,
+    env: Readonly<Record<string, string>>,
+    args: string[] = [],
+  ) => {
+    const log = openSync(path.join(folder, `${name}.log`), 'a');
+    const child = spawn(process.execPath, [path.join(root, 'dist', script), ...args], {
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    children.set(name, child);
+    stops.push(() => end(child));
+    return child;
+  };
+  try {
+    const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres') });
+    stops.push(() => postgres.stop());
+    const redis =
+      options.backend === 'redis'
+        ? await startTestRedis(['--appendonly', 'yes', '--appendfsync', 'everysec'])
+        : undefined;
+    if (options.backend === 'redis' && !redis) throw new Error('no redis-server is installed');
+    if (redis) stops.push(() => redis.stop());
+    const [api, http, smtp] = [await freePort(), await freePort(), await freePort()];
+    const mailPorts = await Promise.all(Array.from({ length: options.workers }, freePort));
+    const keyFile = path.join(folder, 'api-key');
+    const env: Record<string, string> = {
+      UNIFLAG_DATABASE__URL: postgres.url,
+      UNIFLAG_QUEUE__BACKEND: options.backend,
+      ...(redis ? { UNIFLAG_QUEUE__REDIS_URL: redis.url } : {}),
+      UNIFLAG_SECURITY__WRAPPING_KEY: randomBytes(32).toString('base64'),
+      UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
+      UNIFLAG_API__PORT: String(api),
+      UNIFLAG_SIMULATOR__HTTP_URL: `http://127.0.0.1:${http}`,
+      UNIFLAG_SIMULATOR__SMTP_PORT: String(smtp),
+      UNIFLAG_LOG__LEVEL: 'warn',
+      ...options.env,
+    };
+    await ended(start('bootstrap', 'apps/api/src/bootstrap.js', env, ['--api-key-file', keyFile]));
+    children.delete('bootstrap');
+    start('simulator', 'apps/simulator/src/main.js', {
+      UNIFLAG_SIMULATOR_HTTP_PORT: String(http),
+      UNIFLAG_SIMULATOR_SMTP_PORT: String(smtp),
+      UNIFLAG_SIMULATOR_REPLY_PORT: String(mailPorts[0]),
+    });
+    start('api', 'apps/api/src/main.js', env);
+    const apiUrl = `http://127.0.0.1:${api}`;
+    await until(() => isLive(`http://127.0.0.1:${http}/health/live`));
+    await until(() => isLive(`${apiUrl}/health/live`));
+    const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
+    stops.push(() => pool.end());
+    const apiKey = readFileSync(keyFile, 'utf8').trim();
+    return {
+      ...{ apiUrl, pool, env, stop, redisUrl: redis?.url },
+      pids: () => Object.fromEntries([...children].map(([name, { pid = 0 }]) => [name, pid])),
+      startWorkers: async () => {
+        for (const [index, port] of mailPorts.entries())
+          start(`worker-${index + 1}`, 'apps/worker/src/main.js', {
+            ...env,
+            UNIFLAG_MAIL__INBOUND__PORT: String(port),
+          });
+        await until(async () => {
+          const { rows } = await pool.query<{ n: number }>(
+            `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'LISTEN uniflag%'`,
+          );
+          // The API listens too.
+          return (rows[0]?.n ?? 0) > mailPorts.length;
+        });
+      },
+      request: async (method, route, body) => {
+        const response = await fetch(`${apiUrl}${route}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${apiKey}`,
+            ...(body ? { 'content-type': 'application/json' } : {}),
+          },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        });
+        return { status: response.status, body: await response.json() };
+      },
+      scenario: async (platform, steps) => {
+        const response = await fetch(`http://127.0.0.1:${http}/_scenario`, {
+          method: 'PUT',
+          body: JSON.stringify({ platform, match: {}, steps }),
+        });
+        if (!response.ok) throw new Error(`scenario refused: ${await response.text()}`);
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Waits until `isTrue` answers true. */
+export async function until(isTrue: () => Promise<boolean>, waitMs = startWaitMs): Promise<void> {
+  const giveUpAtMs = performance.now() + waitMs;
+  while (!(await isTrue())) {
+    if (performance.now() > giveUpAtMs) throw new Error(`not within ${waitMs} ms`);
+    await pause(5);
+  }
+}
+
+async function isLive(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`a process ended with ${String(code)}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}

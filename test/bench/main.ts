@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { backlog } from './cases/backlog.js';
+import { flushall } from './cases/flushall.js';
+import { hang } from './cases/hang.js';
+import { paths } from './cases/paths.js';
+
+export type Backend = 'postgres' | 'redis';
+
+export interface BenchOptions {
+  readonly backend: Backend;
+  readonly reports?: number;
+  readonly concurrency?: number;
+  /** Takes one line for the person at the screen. */
+  readonly say: (line: string) => void;
+}
+
+export type Figures = Readonly<Record<string, unknown>>;
+
+/** Each case measures one thing on this machine and gives its figures, units in their names. */
+const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>>> = {
+  paths,
+  flushall,
+  hang,
+  backlog,
+};
+
+/** Runs one case; the last line is JSON. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      backend: { type: 'string', default: 'postgres' },
+      reports: { type: 'string' },
+      concurrency: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const [name = 'paths'] = positionals;
+  const run = cases[name];
+  const { backend, json } = values;
+  if (!run) throw new Error(`'${name}' is none of the cases: ${Object.keys(cases).join(', ')}`);
+  if (backend !== 'postgres' && backend !== 'redis') throw new Error('--backend takes postgres or redis');
+  const reports = wholeNumber('reports', values.reports);
+  const concurrency = wholeNumber('concurrency', values.concurrency);
+  const figures = await run({
+    backend,
+    ...(reports === undefined ? {} : { reports }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    say: (line) => {
+      if (!json) process.stdout.write(`${line}\n`);
+    },
+  });
+  process.stdout.write(`${JSON.stringify({ case: name, backend, ...figures })}\n`);
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,7}$/.test(text)) throw new Error(`--${name} takes a whole number from 1`);
+  return Number(text);
+}

@@ -162,7 +162,9 @@ describe('several workers and staff side by side, over platforms that fail', () 
         const count =
           platform === 'dedupe-example' ? new Set(unmarked.map(({ key }) => key)).size : unmarked.length;
         expect({ reference, unmarked: count }).toEqual({ reference, unmarked: Math.min(count, 1) });
-        if (notices.some(({ isMarked }) => isMarked)) expect(resent).toContain(reference);
+        // What follows two lookups that found nothing is marked without a person.
+        if (platform !== 'lookup-example' && notices.some(({ isMarked }) => isMarked))
+          expect(resent).toContain(reference);
       }
       const delivered = await workshop.schema.rows(
         `SELECT DISTINCT state FROM webhook_deliveries WHERE state <> 'DELIVERED'`,

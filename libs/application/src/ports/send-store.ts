@@ -21,6 +21,8 @@ export interface ClaimedSubmission {
   readonly messageId: string;
   /** How the last send that was not deferred ended; `unknown` and `absent` make a `lookup` channel look first. */
   readonly previousOutcome: SendOutcome | null;
+  /** Whether nobody knows of some earlier send how it ended. */
+  readonly mayHaveArrived: boolean;
   readonly category: string;
   readonly language: Language;
   readonly asks: readonly Ask[];

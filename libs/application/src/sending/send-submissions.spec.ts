@@ -277,6 +277,14 @@ describe('a notice nobody knows the fate of', () => {
     expect(await outcomes(submission.id)).toEqual(['unknown', 'unknown']);
   });
 
+  it('is shown to a person where the platform refuses the marked repeat: it may have the first', async () => {
+    answers('sixth-example', 'outcomeUnknown', 'refused');
+    const { reportId, submission } = await fileOne('sixth-example');
+    await untilDone();
+    expect(await outcomes(submission.id)).toEqual(['unknown', 'refused']);
+    expect((await read(reportId)).word).toBe('delivery_uncertain');
+  });
+
   it('keeps its mark through faults in between, and says so in the timeline', async () => {
     answers('sixth-example', 'outcomeUnknown', 'temporary', 'rateLimited');
     const { reportId } = await fileOne('sixth-example');

@@ -9,7 +9,7 @@ import { WorkPlaces } from '../work-places.js';
 import { CallPlatform, type CallPlatformParts } from './call-platform.js';
 import { closeSends, type EndedSend } from './close-sends.js';
 import type { SentTiming } from './sent-timing.js';
-import { isOpenQuestion, settleSend, type SendResult, type SendSettings } from './settle-send.js';
+import { settleSend, type SendResult, type SendSettings } from './settle-send.js';
 
 export interface SendSubmissionsParts extends Omit<CallPlatformParts, 'deadlineMs'> {
   readonly reports: ReportStore;
@@ -160,9 +160,8 @@ export class SendSubmissions {
   private async commit(finished: readonly FinishedSend[]): Promise<void> {
     const { reports, ids, settings, platforms, platformStore, sentTiming, log } = this.parts;
     const ended = finished.map(({ claimed, result }): EndedSend => {
-      const { tries, round, previousOutcome } = claimed;
+      const { tries, round, mayHaveArrived } = claimed;
       const onUnknown = unknownOutcomeRuleOf(platforms, claimed);
-      const mayHaveArrived = isOpenQuestion(previousOutcome);
       const context = { onUnknown, tries, round, mayHaveArrived, jitter: ids.jitter() };
       const isFound = result.outcome === 'answered' && result.isFound === true;
       return { claimed, isFound, end: settleSend(result, context, settings) };

@@ -142,6 +142,12 @@ describe('a send the platform will not take', () => {
           null,
         ]);
   });
+
+  it('is uncertain where an earlier notice may have arrived: that one was not refused', () => {
+    expect(told('refused', { mayHaveArrived: true, round: 1 })).toEqual([
+      ...['sendUncertain', 'SYNTHETIC.CODE', 'refused', null, null, null],
+    ]);
+  });
 });
 
 describe('a send nobody knows the fate of', () => {

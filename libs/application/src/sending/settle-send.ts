@@ -88,7 +88,7 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
     case 'credentials':
       return holdPlatform(code, settings.credentialsRecheckMs);
     case 'refused':
-      return ended({ kind: 'sendFailed', reason: code }, 'refused', code);
+      return notLeft(code, context, 'refused', code);
     case 'unreadable':
     case 'outcomeUnknown':
       return unknown(code, context, settings);
@@ -98,12 +98,17 @@ export function settleSend(result: SendResult, context: SendContext, settings: S
 function retry(code: string, context: SendContext, settings: SendSettings, atLeastMs: number): SettledSend {
   const waitMs = nextDelayMs(settings.retryScheduleMs, context.tries, context.jitter);
   if (waitMs !== undefined) return deferred(code, Math.max(waitMs, atLeastMs), 'deferred');
-  const reason = 'SEND.RETRIES_USED_UP';
-  // This try did not leave; only where none before it may have arrived either has the notice failed.
-  const fact: Fact = context.mayHaveArrived
-    ? { kind: 'sendUncertain', reason }
-    : { kind: 'sendFailed', reason };
-  return ended(fact, 'deferred', code);
+  return notLeft('SEND.RETRIES_USED_UP', context, 'deferred', code);
+}
+
+/** The platform does not have this try; only where it cannot have one before it either has the notice failed. */
+function notLeft(
+  reason: string,
+  { mayHaveArrived }: SendContext,
+  outcome: SendOutcome,
+  code: string,
+): SettledSend {
+  return ended({ kind: mayHaveArrived ? 'sendUncertain' : 'sendFailed', reason }, outcome, code);
 }
 
 /** The platform asked everybody to wait: that is no try of this notice. */

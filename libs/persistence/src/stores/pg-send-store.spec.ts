@@ -286,6 +286,20 @@ describe('what is known of earlier tries', () => {
     expect([...outcomes, last?.previousOutcome]).toEqual([null, null, 'unknown', 'unknown', 'unknown']);
   });
 
+  it('knows of every later try that one before it may have arrived', async () => {
+    const report = await workshop.file(['sixth-example']);
+    const id = report.submissions[0]?.id ?? '';
+    const known = [];
+    for (const outcome of ['deferred', 'unknown', 'refused', 'deferred'] as const) {
+      const [claimed] = await claim('sixth-example');
+      known.push(claimed?.mayHaveArrived);
+      await closeAs(claimed!.sendId, id, outcome, 0);
+    }
+    expect([...known, (await claim('sixth-example'))[0]?.mayHaveArrived]).toEqual([
+      ...[false, false, true, true, true],
+    ]);
+  });
+
   it('names the first try that may have arrived as the one that is repeated', async () => {
     const report = await workshop.file(['sixth-example']);
     const id = report.submissions[0]?.id ?? '';

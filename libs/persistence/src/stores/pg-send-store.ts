@@ -131,7 +131,8 @@ const noticeColumns = `
   r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
   floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
-  first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome`;
+  first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
+  EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'unknown') AS may_have_arrived`;
 const noticeJoins = `
   JOIN reports r ON r.id = s.report_id
   JOIN data_keys k ON k.owner_id = s.report_id
@@ -209,6 +210,7 @@ interface ClaimRow {
   idempotency_key: string;
   message_id: string;
   previous_outcome: ClaimedSubmission['previousOutcome'];
+  may_have_arrived: boolean;
   category: string;
   language: ClaimedSubmission['language'];
   asks: ClaimedSubmission['asks'];
@@ -250,6 +252,7 @@ function claimedOf(row: ClaimRow): Omit<ClaimedSubmission, 'sendId'> {
     idempotencyKey: row.idempotency_key,
     messageId: row.message_id,
     previousOutcome: row.previous_outcome,
+    mayHaveArrived: row.may_have_arrived,
     category: row.category,
     language: row.language,
     asks: row.asks,

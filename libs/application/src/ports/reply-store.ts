@@ -46,6 +46,8 @@ export interface ClaimedReply {
   readonly tries: number;
   readonly sealed: Uint8Array;
   readonly key: WrappedKey;
+  /** Round of the notice it answers, by the thread it stands in; null where it does not say. */
+  readonly answersRound: number | null;
   /** Named by a person, or the only one its references or its thread name; null where none or several match. */
   readonly match: MatchedSubmission | null;
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
+import { resendDecided } from '../staff/acts.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 
 let workshop: Workshop;
@@ -174,6 +175,24 @@ describe('a mail that came back', () => {
     await workshop.reply(submission as never, 'nonsense', bounce(true));
     await apply();
     expect(await read(reportId)).toMatchObject({ word: 'failed', waitingFor: 'MAIL.BOUNCED' });
+  });
+
+  it('says nothing of the notice that was sent after it', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await apply();
+    await workshop.cases.recordByStaff.run(submission.id, resendDecided('SEND_MARKED'));
+    await workshop.sendDue();
+    const answers = (round: number) => ({
+      ...bounce(true),
+      inReplyTo: [`${submission.id}.${round}@uniflag.example`],
+    });
+    await workshop.reply(submission as never, 'nonsense', answers(0));
+    await apply();
+    expect((await read(reportId)).word).toBe('sent');
+    await workshop.reply(submission as never, 'nonsense', answers(1));
+    await apply();
+    expect((await read(reportId)).word).toBe('failed');
   });
 
   it('for now says nothing', async () => {

@@ -5,6 +5,7 @@ import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '.
 import type {
   LockedReply,
   LockedReport,
+  LockedSubmission,
   ReplyState,
   ReplyWrite,
   ReportStore,
@@ -42,6 +43,7 @@ interface MatchedReply extends OpenedReply {
 interface ReadReply {
   readonly claimed: ClaimedReply;
   readonly match: MatchedSubmission;
+  readonly bounce: SealedReply['bounce'];
   readonly reading: Reading;
 }
 
@@ -130,13 +132,13 @@ export class ApplyReplies {
   }
 
   private read({ claimed, match, message, bounce }: MatchedReply): ReadReply {
-    if (bounce) return { claimed, match, reading: readBounce(bounce) };
+    const read = (reading: Reading): ReadReply => ({ claimed, match, bounce, reading });
+    if (bounce) return read(readBounce(bounce));
     try {
-      const reading = this.parts.readerFor(match.platform).readReply?.(message);
-      return { claimed, match, reading: reading ?? { outcome: 'unreadable' } };
+      return read(this.parts.readerFor(match.platform).readReply?.(message) ?? { outcome: 'unreadable' });
     } catch (error) {
       this.parts.log.error('reply.read_crashed', { replyId: claimed.id, platform: match.platform, error });
-      return { claimed, match, reading: { outcome: 'unreadable' } };
+      return read({ outcome: 'unreadable' });
     }
   }
 
@@ -152,8 +154,12 @@ export class ApplyReplies {
       let state = report.state;
       const events: ReportWrite['events'][number][] = [];
       const timing: ReportWrite['timing'][number][] = [];
-      for (const { claimed, match, reading } of read) {
+      for (const { claimed, match, reading, bounce } of read) {
         if (match.reportId !== reportId || !isStillOurs(claimed, lockedReplies)) continue;
+        if (isOfEarlierNotice(claimed, bounce, report.submissions.get(match.submissionId))) {
+          replies.push(this.settle(claimed, match, { outcome: 'understood', facts: [] }, false));
+          continue;
+        }
         const before = { ...report, state };
         const changed =
           reading.outcome === 'unreadable'
@@ -206,6 +212,15 @@ function factsOf(match: MatchedSubmission, reading: Reading): SubmissionFact[] {
     fact,
     detail: { actor: 'PLATFORM' as const },
   }));
+}
+
+/** That an earlier notice came back says nothing of the one that was sent after it. */
+function isOfEarlierNotice(
+  { answersRound }: ClaimedReply,
+  bounce: SealedReply['bounce'],
+  submission: LockedSubmission | undefined,
+): boolean {
+  return bounce !== null && answersRound !== null && answersRound < (submission?.round ?? 0);
 }
 
 /** A mail that came back for good never reached the platform; a delayed one says nothing yet. */

@@ -51,7 +51,9 @@ export class PgReplyStore implements ReplyStore {
          UPDATE replies r SET tries = r.tries + 1, next_try_at = now() + $2 * interval '1 millisecond'
          FROM due WHERE r.id = due.id RETURNING r.*
        )
-       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform
+       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform,
+         (SELECT max(d.round) FROM sends d WHERE d.submission_id = m.id AND d.message_id = ANY(c.in_reply_to))
+           AS answers_round
        FROM claimed c
        JOIN data_keys k ON k.owner_id = c.id
        LEFT JOIN LATERAL (
@@ -79,6 +81,7 @@ export class PgReplyStore implements ReplyStore {
       via: row.via,
       receivedAtMs: row.received_at.getTime(),
       tries: row.tries,
+      answersRound: row.answers_round,
       sealed: row.sealed,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
       match:
@@ -143,6 +146,7 @@ interface ClaimedReplyRow {
   sealed: Buffer;
   wrapped: Buffer;
   wrapping_key_id: string;
+  answers_round: number | null;
   matched_id: string | null;
   report_id: string;
   matched_platform: string;

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort, startEmbeddedPostgres } from '../../libs/persistence/src/embedded/index.js';
 import { startTestRedis } from '../support/services/redis.js';
-import type { Backend } from './main.js';
+import type { Backend } from './case.js';
 
 const root = path.resolve(__dirname, '../..');
 const startWaitMs = 60_000;

@@ -3,18 +3,7 @@ import { backlog } from './cases/backlog.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
 import { paths } from './cases/paths.js';
-
-export type Backend = 'postgres' | 'redis';
-
-export interface BenchOptions {
-  readonly backend: Backend;
-  readonly reports?: number;
-  readonly concurrency?: number;
-  /** Takes one line for the person at the screen. */
-  readonly say: (line: string) => void;
-}
-
-export type Figures = Readonly<Record<string, unknown>>;
+import type { BenchOptions, Figures } from './case.js';
 
 /** Each case measures one thing on this machine and gives its figures, units in their names. */
 const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>>> = {

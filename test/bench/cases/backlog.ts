@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openInstallation, until, type Installation } from '../installation.js';
 import { fileBacklog, openPlatforms, rounded, silencePlatforms, syntheticReport } from '../load.js';
-import type { BenchOptions, Figures } from '../main.js';
+import type { BenchOptions, Figures } from '../case.js';
 
 const watchedMs = 60_000;
 const sampleEveryMs = 1_000;

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { PgOutbox } from '#persistence';
 import { openInstallation, until, type Installation } from '../installation.js';
 import { fileBacklog, openPlatforms, rounded, silencePlatforms } from '../load.js';
-import type { BenchOptions, Figures } from '../main.js';
+import type { BenchOptions, Figures } from '../case.js';
 
 const flushes = 5;
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openInstallation, type Installation } from '../installation.js';
 import { fileBacklog, openPlatforms, rounded, silencePlatforms } from '../load.js';
-import type { BenchOptions, Figures } from '../main.js';
+import type { BenchOptions, Figures } from '../case.js';
 
 const hanging = 'facebook';
 const measuredMs = 65_000;

@@ -1,6 +1,6 @@
 import { openInstallation, until } from '../installation.js';
 import { percentile, rounded, seconds, sideBySide, silencePlatforms, syntheticReport } from '../load.js';
-import type { BenchOptions, Figures } from '../main.js';
+import type { BenchOptions, Figures } from '../case.js';
 
 /** Filing over HTTP, sending, and the list that staff look at. */
 export async function paths(options: BenchOptions): Promise<Figures> {

@@ -3,6 +3,7 @@ export * from './field-error.js';
 export * from './platform-settings.js';
 export * from './ports/cipher.js';
 export * from './ports/circuit.js';
+export * from './ports/clock.js';
 export * from './ports/ids.js';
 export * from './ports/mail-sender.js';
 export * from './ports/platform-adapter.js';

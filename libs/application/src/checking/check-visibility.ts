@@ -1,4 +1,5 @@
 import { changeReport, type SubmissionFact } from '#core';
+import type { Clock } from '../ports/clock.js';
 import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
 import type { LockedReport, ReportStore, ReportWrite, SendMode } from '../ports/report-store.js';
@@ -15,6 +16,8 @@ export interface CheckVisibilityParts {
   readonly adapterFor: (platform: string, mode: SendMode) => PlatformAdapter;
   readonly openNotice: OpenNotice;
   readonly log: WorkLog;
+  /** Absent is real time. */
+  readonly clock?: Clock;
   readonly settings: {
     readonly leaseMs: number;
     /** Waits between looks, in milliseconds; the last one repeats. */
@@ -52,12 +55,14 @@ export class CheckVisibility {
   }
 
   private async look(check: ClaimedCheck): Promise<Look> {
-    const { log, platformStore, settings } = this.parts;
+    const { log, platformStore, settings, clock } = this.parts;
     const { submissionId, platform } = check;
     try {
       const adapter = this.parts.adapterFor(platform, check.mode);
       const looking = adapter.checkVisibility?.(this.parts.openNotice.target(check));
-      const reading = looking ? await within(looking, settings.leaseMs * callShareOfLease) : uncheckable;
+      const reading = looking
+        ? await within(looking, settings.leaseMs * callShareOfLease, undefined, clock)
+        : uncheckable;
       if (reading === 'late') {
         log.warn('submission.check_failed', { submissionId, platform, code: 'CHECK.NO_ANSWER_IN_TIME' });
         return { outcome: 'fault', code: 'CHECK.NO_ANSWER_IN_TIME' };

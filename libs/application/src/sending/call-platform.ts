@@ -1,4 +1,5 @@
 import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
+import { realClock, type Clock } from '../ports/clock.js';
 import type { NoticeRequest, PlatformAdapter, SendAttempt } from '../ports/platform-adapter.js';
 import { PlatformFault, type PlatformFaultKind } from '../ports/platform-fault.js';
 import type { SendMode } from '../ports/report-store.js';
@@ -16,6 +17,8 @@ export interface CallPlatformParts {
   readonly log: WorkLog;
   /** Longest time for everything one send calls. */
   readonly deadlineMs: number;
+  /** Absent is real time. */
+  readonly clock?: Clock;
 }
 
 /** Makes the call of one claimed submission and says how it ended. Never rejects. */
@@ -29,9 +32,9 @@ export class CallPlatform {
     this.givingUp.abort();
   }
 
-  /** @param claimedAtMs when the claim was made, on the clock of `performance` */
+  /** @param claimedAtMs when the claim was made, on the same clock */
   async run(claimed: ClaimedSubmission, claimedAtMs: number): Promise<SendResult> {
-    const { log, deadlineMs } = this.parts;
+    const { log, deadlineMs, clock } = this.parts;
     const { submissionId, platform } = claimed;
     try {
       const prepared = this.prepare(claimed);
@@ -39,6 +42,7 @@ export class CallPlatform {
         this.call(claimed, prepared, claimedAtMs),
         deadlineMs,
         this.givingUp.signal,
+        clock,
       );
       if (result !== 'late') return result;
       return fault(
@@ -84,9 +88,9 @@ export class CallPlatform {
       // A platform's index may lag behind what it took: one look that finds nothing proves nothing yet.
       if (previousOutcome !== 'absent') return looked;
     }
+    const { clock = realClock, deadlineMs } = this.parts;
     // A process that was stopped in between may have a successor already: what has not left stays here.
-    if (performance.now() - claimedAtMs > this.parts.deadlineMs)
-      return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
+    if (clock.now() - claimedAtMs > deadlineMs) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
     return resultOf(() => adapter.submit(notice, attempt));
   }
 

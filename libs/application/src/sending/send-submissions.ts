@@ -1,5 +1,6 @@
 import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
 import type { Circuit } from '../ports/circuit.js';
+import { realClock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
 import type { ReportStore } from '../ports/report-store.js';
 import type { ClaimedSubmission, PlatformStore, SendStore } from '../ports/send-store.js';
@@ -29,7 +30,7 @@ export interface SendSubmissionsParts extends Omit<CallPlatformParts, 'deadlineM
 
 interface Claimed {
   readonly claimed: ClaimedSubmission;
-  /** Before the claim was made, on the clock of `performance`. */
+  /** Before the claim was made, on the worker's clock. */
   readonly claimedAtMs: number;
 }
 
@@ -93,7 +94,7 @@ export class SendSubmissions {
   private placesAt(platform: string): WorkPlaces<Claimed> {
     const known = this.placesByPlatform.get(platform);
     if (known) return known;
-    const { sends, platforms, circuit, settings, log } = this.parts;
+    const { sends, platforms, circuit, settings, log, clock = realClock } = this.parts;
     const { leaseMs, messageDomain } = settings;
     const usual = platforms.get(platform);
     const rate = usual?.noticesPerMinute === undefined ? {} : { perMinute: usual.noticesPerMinute };
@@ -101,7 +102,7 @@ export class SendSubmissions {
       // A platform that failed again and again gets one call, to see whether it is back.
       places: () => (circuit.isClosed(platform) ? (usual?.manifest.limits.concurrency ?? 1) : 1),
       claim: async (limit) => {
-        const claimedAtMs = performance.now();
+        const claimedAtMs = clock.now();
         const claims = await sends.claimDue({ platform, limit, leaseMs, messageDomain, ...rate });
         return claims.map((claimed) => ({ claimed, claimedAtMs }));
       },
@@ -113,9 +114,10 @@ export class SendSubmissions {
   }
 
   private async sendOne({ claimed, claimedAtMs }: Claimed): Promise<void> {
-    const startedAt = performance.now();
+    const { clock = realClock } = this.parts;
+    const startedAtMs = clock.now();
     const result = await this.call(claimed, claimedAtMs);
-    const finished = { claimed, result, durationMs: Math.round(performance.now() - startedAt) };
+    const finished = { claimed, result, durationMs: Math.round(clock.now() - startedAtMs) };
     // However long the store is away: a result is known only here, and the fence keeps out what comes too late.
     for (let failures = 0; ; failures += 1) {
       try {

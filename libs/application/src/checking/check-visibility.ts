@@ -61,7 +61,7 @@ export class CheckVisibility {
       const adapter = this.parts.adapterFor(platform, check.mode);
       const looking = adapter.checkVisibility?.(this.parts.openNotice.target(check));
       const reading = looking
-        ? await within(looking, settings.leaseMs * callShareOfLease, undefined, clock)
+        ? await within(looking, settings.leaseMs * callShareOfLease, clock)
         : uncheckable;
       if (reading === 'late') {
         log.warn('submission.check_failed', { submissionId, platform, code: 'CHECK.NO_ANSWER_IN_TIME' });

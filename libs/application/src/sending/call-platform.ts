@@ -23,13 +23,16 @@ export interface CallPlatformParts {
 
 /** Makes the call of one claimed submission and says how it ended. Never rejects. */
 export class CallPlatform {
-  private readonly givingUp = new AbortController();
+  /** One for each call under way: ends the wait for it. */
+  private readonly waits = new Set<() => void>();
+  private isGivenUp = false;
 
   constructor(private readonly parts: CallPlatformParts) {}
 
   /** Waits for no call any longer: how those under way ended is unknown from now on. */
   giveUp(): void {
-    this.givingUp.abort();
+    this.isGivenUp = true;
+    for (const stop of this.waits) stop();
   }
 
   /** @param claimedAtMs when the claim was made, on the same clock */
@@ -38,17 +41,10 @@ export class CallPlatform {
     const { submissionId, platform } = claimed;
     try {
       const prepared = this.prepare(claimed);
-      const result = await within(
-        this.call(claimed, prepared, claimedAtMs),
-        deadlineMs,
-        this.givingUp.signal,
-        clock,
-      );
+      const calling = this.untilGivenUp(this.call(claimed, prepared, claimedAtMs));
+      const result = await within(calling, deadlineMs, clock);
       if (result !== 'late') return result;
-      return fault(
-        'outcomeUnknown',
-        this.givingUp.signal.aborted ? 'SEND.WORKER_STOPPED' : 'SEND.NO_ANSWER_IN_TIME',
-      );
+      return fault('outcomeUnknown', this.isGivenUp ? 'SEND.WORKER_STOPPED' : 'SEND.NO_ANSWER_IN_TIME');
     } catch (error) {
       if (error instanceof NotPrepared) {
         log.error('submission.not_prepared', { submissionId, platform, error: error.cause });
@@ -57,6 +53,18 @@ export class CallPlatform {
       // A mistake of ours after the intent was written: nobody knows how far the notice got.
       log.error('submission.send_crashed', { submissionId, platform, error });
       return fault('outcomeUnknown', 'SEND.CRASHED');
+    }
+  }
+
+  private async untilGivenUp<T>(calling: Promise<T>): Promise<T | 'late'> {
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<'late'>((resolve) => (stop = () => resolve('late')));
+    this.waits.add(stop);
+    if (this.isGivenUp) stop();
+    try {
+      return await Promise.race([calling, stopped]);
+    } finally {
+      this.waits.delete(stop);
     }
   }
 
@@ -89,8 +97,9 @@ export class CallPlatform {
       if (previousOutcome !== 'absent') return looked;
     }
     const { clock = realClock, deadlineMs } = this.parts;
-    // A process that was stopped in between may have a successor already: what has not left stays here.
-    if (clock.now() - claimedAtMs > deadlineMs) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
+    // Who was stopped in between, or looked up too long, may have a successor already: what has not left stays here.
+    if (this.isGivenUp || clock.now() - claimedAtMs > deadlineMs)
+      return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
     return resultOf(() => adapter.submit(notice, attempt));
   }
 

@@ -234,6 +234,23 @@ describe('SmtpMailSender', () => {
     });
   });
 
+  it('hands nothing over where its time was up by then', async () => {
+    const server = await aScriptedServer();
+    const sender = aSender(server.port);
+    let asked = 0;
+    const mayLeave = () => {
+      asked += 1;
+      // Asked once the server waits for the message.
+      expect(server.seen.commands.at(-1)).toBe('DATA');
+      return false;
+    };
+    expect(await sender.send(aMail({ mayLeave }))).toMatchObject({ outcome: 'deferred' });
+    expect(asked).toBe(1);
+    expect(server.seen.messages).toEqual([]);
+    expect(await sender.send(aMail())).toMatchObject({ outcome: 'accepted' });
+    expect(server.seen.messages).toHaveLength(1);
+  });
+
   it('defers where nobody listens', async () => {
     const server = await aScriptedServer();
     await openServers.pop()?.close();

@@ -49,7 +49,7 @@ export class SmtpMailSender implements MailSender {
   /** @throws RangeError where the mail cannot be written (see `composeMail`); everything else is an outcome */
   async send(mail: OutgoingMail): Promise<MailOutcome> {
     const composed = await composeMail(mail);
-    const sending = this.sendComposed(composed);
+    const sending = this.sendComposed(composed, mail.mayLeave ?? (() => true));
     this.underWay.add(sending);
     try {
       return await sending;
@@ -69,7 +69,7 @@ export class SmtpMailSender implements MailSender {
     await Promise.allSettled(this.underWay);
   }
 
-  private async sendComposed(mail: ComposedMail): Promise<MailOutcome> {
+  private async sendComposed(mail: ComposedMail, mayLeave: () => boolean): Promise<MailOutcome> {
     const timeUp = new AbortController();
     const timer = setTimeout(() => timeUp.abort(), this.options.timeoutMs);
     try {
@@ -81,7 +81,7 @@ export class SmtpMailSender implements MailSender {
         return { outcome: 'deferred', reason: why };
       }
       try {
-        return await this.sendOver(mail, timeUp.signal);
+        return await this.sendOver(mail, timeUp.signal, mayLeave);
       } finally {
         this.giveTurn();
       }
@@ -90,13 +90,17 @@ export class SmtpMailSender implements MailSender {
     }
   }
 
-  private async sendOver(mail: ComposedMail, deadline: AbortSignal): Promise<MailOutcome> {
+  private async sendOver(
+    mail: ComposedMail,
+    deadline: AbortSignal,
+    mayLeave: () => boolean,
+  ): Promise<MailOutcome> {
     for (;;) {
       const kept = this.takeIdle();
       const opened = kept ? { session: kept } : await SmtpSession.open(this.session, deadline);
       if ('failure' in opened) return outcomeOfFailure(opened.failure, false);
       const { session } = opened;
-      const delivery = await session.deliver(mail, deadline);
+      const delivery = await session.deliver(mail, deadline, mayLeave);
       if (delivery.isAccepted) {
         this.keep(session);
         return { outcome: 'accepted', response: receiptOf(delivery.response) };
@@ -105,7 +109,7 @@ export class SmtpMailSender implements MailSender {
       const { failure, hasBegun } = delivery;
       const wasDead =
         kept !== undefined && !hasBegun && (!failure.responseCode || failure.responseCode === 421);
-      if (!wasDead || deadline.aborted) return outcomeOfFailure(failure, hasBegun);
+      if (!wasDead || deadline.aborted || !mayLeave()) return outcomeOfFailure(failure, hasBegun);
     }
   }
 

@@ -74,12 +74,14 @@ export class SmtpSession {
     this.onEnd = onEnd;
   }
 
-  async deliver(mail: ComposedMail, deadline: AbortSignal): Promise<Delivery> {
+  /** @param mayLeave asked when the server waits for the message itself */
+  async deliver(mail: ComposedMail, deadline: AbortSignal, mayLeave: () => boolean): Promise<Delivery> {
     let hasBegun = false;
     let response = '';
     // Read for the first time when the server has answered DATA: from then on the mail may have arrived.
     const content = new Readable({
       read() {
+        if (!mayLeave()) return void this.destroy(Object.assign(new Error('too late'), { code: 'ETOOLATE' }));
         hasBegun = true;
         this.push(mail.content);
         this.push(null);

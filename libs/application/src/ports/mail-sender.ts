@@ -9,6 +9,8 @@ export interface OutgoingMail {
   readonly inReplyTo?: string;
   readonly references?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Asked right before the message itself is handed over; false ends it as deferred. Absent: it may. */
+  readonly mayLeave?: () => boolean;
 }
 
 /** How far a mail got, as the mail server said. */

@@ -101,6 +101,11 @@ export interface SendAttempt {
   readonly idempotencyKey: string;
   /** Message-ID for mail, without angle brackets; written down before sending. */
   readonly messageId: string;
+  /**
+   * Asked right before the first byte leaves. False once the time of this attempt is over, for then somebody else may
+   * have taken over: nothing leaves, and the call fails as `temporary`.
+   */
+  readonly mayLeave: () => boolean;
 }
 
 export interface InformationAnswer {

@@ -1,3 +1,4 @@
+import { PlatformFault } from '#application';
 import type { Fact } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { resendDecided } from '../staff/acts.js';
@@ -193,6 +194,24 @@ describe('a mail that came back', () => {
     await workshop.reply(submission as never, 'nonsense', answers(1));
     await apply();
     expect((await read(reportId)).word).toBe('failed');
+  });
+
+  it('is shown to a person where an earlier notice may have arrived', async () => {
+    workshop.behave['sixth-example'].submit = () =>
+      Promise.reject(new PlatformFault('sixth-example', 'outcomeUnknown', 'SYNTHETIC.LOST'));
+    const report = await workshop.file(['sixth-example']);
+    const submission = report.submissions[0]!;
+    await workshop.sendDue();
+    workshop.behave['sixth-example'] = {};
+    await workshop.cases.recordByStaff.run(submission.id, resendDecided('SEND_MARKED'));
+    await workshop.sendDue();
+    expect((await read(report.id)).word).toBe('sent');
+    await workshop.reply(submission as never, 'nonsense', {
+      ...bounce(true),
+      inReplyTo: [`${submission.id}.1@uniflag.example`],
+    });
+    await apply();
+    expect(await read(report.id)).toMatchObject({ word: 'delivery_uncertain', waitingFor: 'MAIL.BOUNCED' });
   });
 
   it('for now says nothing', async () => {

@@ -133,7 +133,7 @@ export class ApplyReplies {
 
   private read({ claimed, match, message, bounce }: MatchedReply): ReadReply {
     const read = (reading: Reading): ReadReply => ({ claimed, match, bounce, reading });
-    if (bounce) return read(readBounce(bounce));
+    if (bounce) return read(readBounce(bounce, claimed));
     try {
       return read(this.parts.readerFor(match.platform).readReply?.(message) ?? { outcome: 'unreadable' });
     } catch (error) {
@@ -223,12 +223,16 @@ function isOfEarlierNotice(
   return bounce !== null && answersRound !== null && answersRound < (submission?.round ?? 0);
 }
 
-/** A mail that came back for good never reached the platform; a delayed one says nothing yet. */
-function readBounce({ isPermanent }: NonNullable<SealedReply['bounce']>): Reading {
-  return {
-    outcome: 'understood',
-    facts: isPermanent ? [{ kind: 'sendFailed', reason: 'MAIL.BOUNCED' }] : [],
-  };
+/**
+ * A mail that came back for good never reached the platform; a delayed one says nothing yet. Where another notice of
+ * the same submission may have arrived, nothing has failed for sure.
+ */
+function readBounce(
+  { isPermanent }: NonNullable<SealedReply['bounce']>,
+  { othersMayHaveArrived }: ClaimedReply,
+): Reading {
+  const kind = othersMayHaveArrived ? 'sendUncertain' : 'sendFailed';
+  return { outcome: 'understood', facts: isPermanent ? [{ kind, reason: 'MAIL.BOUNCED' }] : [] };
 }
 
 /** Words with at least six characters of which some are digits: what report numbers look like. */

@@ -40,8 +40,8 @@ export class CallPlatform {
     const { log, deadlineMs, clock } = this.parts;
     const { submissionId, platform } = claimed;
     try {
-      const prepared = this.prepare(claimed);
-      const calling = this.untilGivenUp(this.call(claimed, prepared, claimedAtMs));
+      const prepared = this.prepare(claimed, claimedAtMs);
+      const calling = this.untilGivenUp(this.call(claimed, prepared));
       const result = await within(calling, deadlineMs, clock);
       if (result !== 'late') return result;
       return fault('outcomeUnknown', this.isGivenUp ? 'SEND.WORKER_STOPPED' : 'SEND.NO_ANSWER_IN_TIME');
@@ -69,23 +69,23 @@ export class CallPlatform {
   }
 
   /** Up to here nothing has left. */
-  private prepare(claimed: ClaimedSubmission): Prepared {
+  private prepare(claimed: ClaimedSubmission, claimedAtMs: number): Prepared {
+    const { clock = realClock, deadlineMs } = this.parts;
+    const { idempotencyKey, messageId } = claimed;
+    // Who was stopped in between, or waited too long, may have a successor already: what has not left stays here.
+    const mayLeave = () => !this.isGivenUp && clock.now() - claimedAtMs <= deadlineMs;
     try {
       return {
         notice: this.parts.openNotice.run(claimed),
         adapter: this.parts.adapterFor(claimed.platform, claimed.mode),
-        attempt: { idempotencyKey: claimed.idempotencyKey, messageId: claimed.messageId },
+        attempt: { idempotencyKey, messageId, mayLeave },
       };
     } catch (error) {
       throw new NotPrepared('a notice could not be prepared', { cause: error });
     }
   }
 
-  private async call(
-    claimed: ClaimedSubmission,
-    prepared: Prepared,
-    claimedAtMs: number,
-  ): Promise<SendResult> {
+  private async call(claimed: ClaimedSubmission, prepared: Prepared): Promise<SendResult> {
     const { adapter, notice, attempt } = prepared;
     const { previousOutcome } = claimed;
     const looksFirst =
@@ -96,10 +96,7 @@ export class CallPlatform {
       // A platform's index may lag behind what it took: one look that finds nothing proves nothing yet.
       if (previousOutcome !== 'absent') return looked;
     }
-    const { clock = realClock, deadlineMs } = this.parts;
-    // Who was stopped in between, or looked up too long, may have a successor already: what has not left stays here.
-    if (this.isGivenUp || clock.now() - claimedAtMs > deadlineMs)
-      return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
+    if (!attempt.mayLeave()) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
     return resultOf(() => adapter.submit(notice, attempt));
   }
 

@@ -191,6 +191,6 @@ function isPlatformTrouble(result: SendResult): boolean {
   return (
     result.outcome === 'fault' &&
     ['temporary', 'unreadable', 'outcomeUnknown'].includes(result.kind) &&
-    !['SEND.CRASHED', 'SEND.WORKER_STOPPED'].includes(result.code)
+    !['SEND.CRASHED', 'SEND.WORKER_STOPPED', 'SEND.TOO_LATE'].includes(result.code)
   );
 }

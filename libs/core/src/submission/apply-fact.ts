@@ -52,12 +52,13 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
     case 'sendDeferred':
       return moveDelivery(state, fact.kind, 'RETRY_WAIT', { waitingFor: fact.waitingFor });
     case 'sendUncertain':
-      return moveDelivery(state, fact.kind, 'UNCERTAIN', { waitingFor: fact.reason });
     case 'sendFailed':
       // A mail that bounces after the platform has decided was not the one that arrived.
       if (state.decision !== 'NONE')
         return { outcome: 'refused', axis: 'delivery', from: state.delivery, fact: fact.kind };
-      return moveDelivery(state, fact.kind, 'FAILED', { waitingFor: fact.reason });
+      return moveDelivery(state, fact.kind, fact.kind === 'sendFailed' ? 'FAILED' : 'UNCERTAIN', {
+        waitingFor: fact.reason,
+      });
     case 'withdrawn':
       return moveDelivery(state, fact.kind, 'CANCELLED', { waitingFor: null });
     case 'acknowledged':

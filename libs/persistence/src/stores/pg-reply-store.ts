@@ -52,8 +52,8 @@ export class PgReplyStore implements ReplyStore {
          FROM due WHERE r.id = due.id RETURNING r.*
        )
        SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform,
-         (SELECT max(d.round) FROM sends d WHERE d.submission_id = m.id AND d.message_id = ANY(c.in_reply_to))
-           AS answers_round
+         a.round AS answers_round, EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = m.id AND d.outcome = 'unknown'
+           AND d.round IS DISTINCT FROM a.round) AS others_may_have_arrived
        FROM claimed c
        JOIN data_keys k ON k.owner_id = c.id
        LEFT JOIN LATERAL (
@@ -72,6 +72,9 @@ export class PgReplyStore implements ReplyStore {
          ) f
          WHERE f.place = 1
        ) m ON m.found = 1
+       LEFT JOIN LATERAL (
+         SELECT max(d.round) AS round FROM sends d WHERE d.submission_id = m.id AND d.message_id = ANY(c.in_reply_to)
+       ) a ON true
        ORDER BY c.received_at, c.id`,
       [limit, leaseMs],
     );
@@ -82,6 +85,7 @@ export class PgReplyStore implements ReplyStore {
       receivedAtMs: row.received_at.getTime(),
       tries: row.tries,
       answersRound: row.answers_round,
+      othersMayHaveArrived: row.others_may_have_arrived,
       sealed: row.sealed,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
       match:
@@ -147,6 +151,7 @@ interface ClaimedReplyRow {
   wrapped: Buffer;
   wrapping_key_id: string;
   answers_round: number | null;
+  others_may_have_arrived: boolean;
   matched_id: string | null;
   report_id: string;
   matched_platform: string;

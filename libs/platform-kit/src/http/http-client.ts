@@ -37,6 +37,8 @@ export interface HttpCall {
   readonly isSafe: boolean;
   /** Name of the call in the manifest's quota costs, for calls that have one. */
   readonly quota?: string;
+  /** Asked right before it leaves; false is `temporary` SEND.TOO_LATE. Absent: it may. See `SendAttempt`. */
+  readonly mayLeave?: () => boolean;
 }
 
 /** A complete answer. Header names are in lower case. */
@@ -75,6 +77,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     await useQuota(call);
     const { headers, body } = encode(call);
     const { timeoutMs, maxResponseBytes } = options;
+    if (call.mayLeave?.() === false) throw fault({ kind: 'temporary', code: 'SEND.TOO_LATE' });
     const result = await exchange({ method: call.method, url, headers, body, timeoutMs, maxResponseBytes });
     if (result.outcome === 'broken')
       throw fault(faultOfBreak(result.code, { ...call, ...result }), causeOf(result));

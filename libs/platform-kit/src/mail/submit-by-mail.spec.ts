@@ -2,7 +2,7 @@ import { PlatformFault, type MailOutcome, type OutgoingMail } from '#application
 import { submitByMail } from './submit-by-mail.js';
 
 const letter = { subject: '[UF-2026-000123-2-K7QM9A] Notice', text: 'synthetic', language: 'fr' } as const;
-const attempt = { idempotencyKey: 'key-1', messageId: 'notice-1@uniflag.example' };
+const attempt = { idempotencyKey: 'key-1', messageId: 'notice-1@uniflag.example', mayLeave: () => true };
 const route = { platform: 'example', channel: 'example-mail' };
 
 function aConnection(outcome: MailOutcome) {

@@ -14,7 +14,7 @@ export interface MailRoute {
 /**
  * Sends one letter and says how far it got. The Message-ID is the attempt's own, written down before the call.
  *
- * @throws PlatformFault temporary `MAIL.DEFERRED`, refused `MAIL.REJECTED`, outcomeUnknown `MAIL.OUTCOME_UNKNOWN`,
+ * @throws PlatformFault temporary `MAIL.DEFERRED` or `SEND.TOO_LATE`, refused `MAIL.REJECTED`, outcomeUnknown `MAIL.OUTCOME_UNKNOWN`,
  *   credentials `MAIL.NO_MAILBOX` where the channel has no mailbox configured
  */
 export async function submitByMail(
@@ -34,13 +34,18 @@ export async function submitByMail(
     messageId: attempt.messageId,
     ...(route.inReplyTo === undefined ? {} : { inReplyTo: route.inReplyTo, references: [route.inReplyTo] }),
     headers: { 'Content-Language': letter.language },
+    mayLeave: attempt.mayLeave,
   });
   // The mail server's own words may hold addresses: they go no further than the receipt of an accepted mail.
   switch (sent.outcome) {
     case 'accepted':
       return { receipt: sent.response, facts: [] };
     case 'deferred':
-      throw new PlatformFault(route.platform, 'temporary', 'MAIL.DEFERRED');
+      throw new PlatformFault(
+        route.platform,
+        'temporary',
+        attempt.mayLeave() ? 'MAIL.DEFERRED' : 'SEND.TOO_LATE',
+      );
     case 'rejected':
       throw new PlatformFault(route.platform, 'refused', 'MAIL.REJECTED');
     case 'unknown':

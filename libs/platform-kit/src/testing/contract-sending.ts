@@ -19,6 +19,7 @@ type Start = (settings?: HostSettings) => Promise<SimulationHost>;
 export const anAttempt: SendAttempt = {
   idempotencyKey: '01939a0e-5a5a-7000-8000-00000000c0de',
   messageId: 'uf.synthetic.1@uniflag.example',
+  mayLeave: () => true,
 };
 
 /** Which fault of the simulator must become which fault of the adapter; `silence` is none. */
@@ -111,6 +112,15 @@ function describeDelivery(platform: Platform, channel: ChannelManifest, start: S
       } finally {
         connect.mockRestore();
       }
+    }));
+
+  it('does not leave once its time is over', () =>
+    onHost(start, {}, async (host) => {
+      const adapter = platform.createAdapter(host.connection);
+      const late = { ...anAttempt, mayLeave: () => false };
+      const caught = await faultOf(adapter.submit(anExampleNotice(platform, channel), late));
+      expect([caught.kind, caught.code]).toEqual(['temporary', 'SEND.TOO_LATE']);
+      expect(host.ledger).toEqual([]);
     }));
 
   it('is marked when it may repeat the first one', () =>
@@ -245,6 +255,7 @@ function freshAttempt(): SendAttempt {
   return {
     idempotencyKey: `01939a0e-5a5a-7000-8000-${end}`,
     messageId: `uf.synthetic.fresh.${end}@uniflag.example`,
+    mayLeave: () => true,
   };
 }
 

@@ -139,6 +139,7 @@ export async function startSimulationHost(
         (local) => addressOf(manifest.key, local) === outgoing.to,
       );
       if (!isKnown || !simulation.onMail) return { outcome: 'rejected', reason: '550 5.1.1 no such mailbox' };
+      if (outgoing.mayLeave?.() === false) return { outcome: 'deferred', reason: 'too late' };
       const { from, replyTo, to, subject, text, messageId, references = [] } = outgoing;
       await simulation.onMail({ from, replyTo, to, subject, text, messageId, references }, world);
       if (isTaken(said.fault)) ledger.push({ kind: 'mail', text: `${subject}\n${text}`, body: outgoing });

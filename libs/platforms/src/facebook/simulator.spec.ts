@@ -126,7 +126,11 @@ describe('the stand-in of Facebook and our reading of it', () => {
   it('reads our answer in its thread and goes on reviewing', async () => {
     const [question] = await answersTo(['information_requested']);
     const adapter = facebook.createAdapter(host.connection);
-    const attempt = { idempotencyKey: 'answer-1', messageId: 'answer.1@uniflag.example' };
+    const attempt = {
+      idempotencyKey: 'answer-1',
+      messageId: 'answer.1@uniflag.example',
+      mayLeave: () => true,
+    };
     const notice = anExampleNotice(facebook, channel);
     await adapter.supplyInformation?.(notice, {
       text: 'Synthetic names.',

@@ -111,7 +111,11 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
 
   it('reads our answer in its thread', async () => {
     await answersTo('information_requested');
-    const attempt = { idempotencyKey: 'answer-1', messageId: 'answer.1@uniflag.example' };
+    const attempt = {
+      idempotencyKey: 'answer-1',
+      messageId: 'answer.1@uniflag.example',
+      mayLeave: () => true,
+    };
     const inReplyTo = 'question.1@whatsapp.simulator.invalid';
     await whatsapp
       .createAdapter(host.connection)

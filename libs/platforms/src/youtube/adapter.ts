@@ -23,11 +23,11 @@ export function createYoutubeAdapter(
   const client = createYoutubeClient(connection);
 
   return {
-    async submit(notice) {
+    async submit(notice, { mayLeave }) {
       if (notice.channel.kind !== 'API')
         throw new Error(`youtube: ${notice.channel.id} is filed by a person`);
       const flag = (reason: ReasonIds) =>
-        client.reportAbuse(abuseReportOf(notice, reason, connection.sender.organisation));
+        client.reportAbuse(abuseReportOf(notice, reason, connection.sender.organisation), mayLeave);
       const reason = await findReason(client, notice.category.code);
       let said = await flag(reason);
       if (said === 'invalidReason') {

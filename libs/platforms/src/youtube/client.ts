@@ -26,7 +26,10 @@ export interface YoutubeClient {
   /** Reasons with English labels, at most a day old; `fresh` asks again. */
   listReasons(option?: { readonly fresh: boolean }): Promise<readonly AbuseReason[]>;
   /** Files one flag. There is no receipt, and a second call is a second flag. */
-  reportAbuse(report: AbuseReport): Promise<'taken' | 'invalidReason' | 'videoNotFound'>;
+  reportAbuse(
+    report: AbuseReport,
+    mayLeave: () => boolean,
+  ): Promise<'taken' | 'invalidReason' | 'videoNotFound'>;
   /** The video, or null where it is removed, private or deleted: from outside these look alike. */
   findVideo(id: string): Promise<VideoStanding | null>;
 }
@@ -65,13 +68,14 @@ export function createYoutubeClient(connection: PlatformConnection): YoutubeClie
       return reasons;
     },
 
-    async reportAbuse(report) {
+    async reportAbuse(report, mayLeave) {
       const call: HttpCall = {
         method: 'POST',
         path: 'v3/videos/reportAbuse',
         body: { json: report },
         isSafe: false,
         quota: 'videos.reportAbuse',
+        mayLeave,
       };
       return authorised(http, tokens, call, readFlagAnswer);
     },

@@ -8,11 +8,11 @@ import { handoffOf, noticeBodyOf, readCallback } from './mapper.js';
 export function createDedupeAdapter(connection: PlatformConnection): PlatformAdapter {
   const client = createDedupeClient(connection);
   return {
-    async submit(notice, { idempotencyKey }) {
+    async submit(notice, { idempotencyKey, mayLeave }) {
       const body = noticeBodyOf(notice, connection.sender);
       if (body === undefined)
         throw new PlatformFault(manifest.key, 'refused', 'DEDUPE.NO_REASON_FOR_CATEGORY');
-      const externalRef = await client.fileNotice(body, idempotencyKey);
+      const externalRef = await client.fileNotice(body, idempotencyKey, mayLeave);
       return { receipt: externalRef, facts: [{ kind: 'acknowledged', atMs: connection.now(), externalRef }] };
     },
     prepareHandoff: handoffOf,

@@ -6,7 +6,7 @@ export const httpBaseUrl = 'https://api.dedupe.example/v2/';
 
 export interface DedupeClient {
   /** Files a notice and gives its case number: the first one again where the key was used before. */
-  fileNotice(body: NoticeBody, idempotencyKey: string): Promise<string>;
+  fileNotice(body: NoticeBody, idempotencyKey: string, mayLeave: () => boolean): Promise<string>;
   appeal(reference: string, grounds: string): Promise<string>;
 }
 
@@ -23,9 +23,10 @@ export function createDedupeClient(connection: PlatformConnection): DedupeClient
   });
   const authorization = () => `Bearer ${connection.credentials.apiToken ?? ''}`;
   return {
-    fileNotice: (json, idempotencyKey) => {
+    fileNotice: (json, idempotencyKey, mayLeave) => {
       const headers = { authorization: authorization(), 'idempotency-key': idempotencyKey };
-      return http.ask({ method: 'POST', path: 'notices', body: { json }, isSafe: false, headers }, readCase);
+      const call = { method: 'POST', path: 'notices', body: { json }, isSafe: false } as const;
+      return http.ask({ ...call, headers, mayLeave }, readCase);
     },
     appeal: (reference, grounds) => {
       const headers = { authorization: authorization(), 'idempotency-key': `appeal-${reference}` };

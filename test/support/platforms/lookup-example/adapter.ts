@@ -13,11 +13,11 @@ import type { KeptNotice } from './wire.js';
 export function createLookupAdapter(connection: PlatformConnection): PlatformAdapter {
   const client = createLookupClient(connection);
   return {
-    async submit(notice) {
+    async submit(notice, { mayLeave }) {
       const body = noticeBodyOf(notice, connection.sender);
       if (body === undefined)
         throw new PlatformFault(manifest.key, 'refused', 'LOOKUP.NO_REASON_FOR_CATEGORY');
-      return resultOf(await client.fileNotice(body));
+      return resultOf(await client.fileNotice(body, mayLeave));
     },
     async findReceipt({ reference }) {
       const found = await client.findNotice(reference);

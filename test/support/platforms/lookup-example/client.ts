@@ -14,7 +14,7 @@ import type { KeptNotice, NoticeBody } from './wire.js';
 export const httpBaseUrl = 'https://api.lookup.example/';
 
 export interface LookupClient {
-  fileNotice(body: NoticeBody): Promise<KeptNotice>;
+  fileNotice(body: NoticeBody, mayLeave: () => boolean): Promise<KeptNotice>;
   /** By our reference; undefined where the platform has none. */
   findNotice(reference: string): Promise<KeptNotice | undefined>;
   readNotice(number: string): Promise<KeptNotice>;
@@ -35,7 +35,8 @@ export function createLookupClient(connection: PlatformConnection): LookupClient
     ...{ method: 'GET', path, query, isSafe: true, headers: headers() },
   });
   return {
-    fileNotice: (body) => http.ask(post('v1/notices', body), (answer) => keptIn(answer, 201)),
+    fileNotice: (body, mayLeave) =>
+      http.ask({ ...post('v1/notices', body), mayLeave }, (answer) => keptIn(answer, 201)),
     async findNotice(reference) {
       const [found] = await http.ask(get('v1/notices', { reference }), readList);
       return found;

@@ -197,6 +197,11 @@ describe("a member's report asked for first", () => {
     expect(after(handed, { kind: 'acknowledged', atMs: 5 }).delivery).toBe('ACKNOWLEDGED');
   });
 
+  it('stands where a mail bounces afterwards: the platform has answered another', () => {
+    const handed = after(aSubmission({ delivery: 'SENT' }), asked);
+    expect(applyFact(handed, { kind: 'sendFailed', reason: 'MAIL.BOUNCED' }).outcome).toBe('refused');
+  });
+
   it('is a question where the platform works on the notice already', () => {
     const state = after(aSubmission({ delivery: 'ACKNOWLEDGED' }), asked);
     expect(state).toMatchObject({

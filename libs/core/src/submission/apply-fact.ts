@@ -53,8 +53,8 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
       return moveDelivery(state, fact.kind, 'RETRY_WAIT', { waitingFor: fact.waitingFor });
     case 'sendUncertain':
     case 'sendFailed':
-      // A mail that bounces after the platform has decided was not the one that arrived.
-      if (state.decision !== 'NONE')
+      // A mail that bounces after the platform has answered was not the one that arrived.
+      if (state.decision !== 'NONE' || state.waitingFor === memberReportFirst)
         return { outcome: 'refused', axis: 'delivery', from: state.delivery, fact: fact.kind };
       return moveDelivery(state, fact.kind, fact.kind === 'sendFailed' ? 'FAILED' : 'UNCERTAIN', {
         waitingFor: fact.reason,

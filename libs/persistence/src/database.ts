@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, QueryFailedError, type Logger } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { checkServerVersion, DatabaseFault, explainRefusal } from './database-fault.js';
+import { databaseTroubleOf } from './database-trouble.js';
 import { FirstSchema1763900000000 } from './migrations/1763900000000-first-schema.js';
 import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-and-mode.js';
 
@@ -24,9 +26,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** @throws DatabaseFault where the server will not do until somebody acts; whatever the driver says otherwise */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const source = sourceOf(options);
-  await source.initialize();
+  const source = await connected(options);
   return {
     options,
     source,
@@ -35,14 +37,35 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
+async function connected(options: DatabaseOptions): Promise<DataSource> {
+  const source = sourceOf(options);
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw explainRefusal(error);
+  }
+  try {
+    const [row] = await source.query<{ version: number }[]>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    checkServerVersion(row?.version ?? 0);
+    return source;
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
 /**
  * Brings the schema up to date; safe to run from several processes at once: one does it, the others wait for it.
  *
  * Over connections of its own, because neither the wait nor a change of large tables is bound to a request's time.
+ *
+ * @throws DatabaseFault with the name of a migration that cannot be applied; nothing is changed then
  */
 export async function migrate({ options }: Pick<Database, 'options'>): Promise<readonly string[]> {
-  const source = sourceOf({ ...options, poolSize: 2, statementTimeoutMs: 0 });
-  await source.initialize();
+  const source = await connected({ ...options, poolSize: 2, statementTimeoutMs: 0 });
+  nameWhatFails(source);
   try {
     const runner = source.createQueryRunner();
     await runner.query('SET lock_timeout = 0');
@@ -54,6 +77,42 @@ export async function migrate({ options }: Pick<Database, 'options'>): Promise<r
     await source.destroy();
   }
 }
+
+function nameWhatFails({ migrations }: DataSource): void {
+  for (const migration of migrations) {
+    const up = migration.up.bind(migration);
+    migration.up = async (runner) => {
+      try {
+        await up(runner);
+      } catch (error) {
+        if (databaseTroubleOf(error)) throw error;
+        throw new DatabaseFault(
+          'DATABASE.MIGRATION_FAILED',
+          `Migration ${migration.name ?? migration.constructor.name} cannot be applied (${whatPostgresSays(error)}). ` +
+            'Nothing was changed. Put right what it names and start again, or go back to the version before.',
+          { cause: error },
+        );
+      }
+    };
+  }
+}
+
+/** Without values of rows: those stand in the detail, and in the message where data are malformed (class 22). */
+function whatPostgresSays(error: unknown): string {
+  if (!(error instanceof QueryFailedError)) return 'a mistake in the migration';
+  const { code = 'no code', message } = error.driverError as { code?: string; message: string };
+  return code.startsWith('22') ? code : `${code}: ${message}`;
+}
+
+/** TypeORM would write to the console; whatever goes wrong is thrown as well. */
+const silent: Logger = {
+  log: () => undefined,
+  logMigration: () => undefined,
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+};
 
 /** How much longer than the server's own limit we wait for an answer: then the connection is dead. */
 const deadAfterMs = 5_000;
@@ -67,6 +126,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
     synchronize: false,
     migrations: [FirstSchema1763900000000, UrgencyAndMode1764200000000],
     migrationsTransactionMode: 'all',
+    logger: silent,
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),
     applicationName: 'uniflag',
     extra: {
@@ -78,7 +138,8 @@ function sourceOf(options: DatabaseOptions): DataSource {
       lock_timeout: lockTimeoutMs,
       idle_in_transaction_session_timeout: 15_000,
       ...(statementTimeoutMs === 0 ? {} : { query_timeout: statementTimeoutMs + deadAfterMs }),
-      options: `-c synchronous_commit=on -c search_path=${schema}`,
+      // A client that is gone without a word holds its locks and its connection no longer than about a minute.
+      options: `-c synchronous_commit=on -c search_path=${schema} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5`,
     },
   });
 }

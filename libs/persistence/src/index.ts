@@ -1,4 +1,7 @@
 export * from './database.js';
+export { DatabaseFault } from './database-fault.js';
+export * from './database-trouble.js';
+export * from './open-installation.js';
 export * from './queries/pg-event-queries.js';
 export * from './queries/pg-report-queries.js';
 export * from './queries/pg-work-queries.js';
@@ -11,3 +14,4 @@ export * from './stores/pg-reply-store.js';
 export * from './stores/pg-report-store.js';
 export * from './stores/pg-send-store.js';
 export * from './stores/pg-webhook-store.js';
+export * from './when-there.js';

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type pg from 'pg';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
-import { Listener } from './listener.js';
+import { startTcpProxy } from '../../../../test/support/tcp-proxy.js';
+import { openDatabase } from '../database.js';
+import { Listener, type ListenerTimes } from './listener.js';
 
 let schema: Schema;
 beforeEach(async () => {
@@ -10,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => schema.drop());
 
 /** A listener with its wake-ups counted; `wakes(n)` resolves once there were n. */
-function aListener() {
+function aListener(times: Partial<ListenerTimes> = { retryMs: 10 }, pool = schema.pool) {
   const told: Error[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   let count = 0;
@@ -18,7 +20,7 @@ function aListener() {
     count += 1;
     for (const each of waiting) if (count >= each.count) each.resolve();
   };
-  const listener = new Listener(schema.pool, wake, (error) => told.push(error), 10);
+  const listener = new Listener(pool, wake, (error) => told.push(error), times);
   const wakes = (wanted: number) =>
     new Promise<void>((resolve) => {
       waiting.push({ count: wanted, resolve });
@@ -29,7 +31,9 @@ function aListener() {
 
 const notify = () => schema.pool.query(`SELECT pg_notify('uniflag', '')`);
 const cutListeners = () =>
-  schema.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN uniflag'`);
+  schema.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query IN ('LISTEN uniflag', 'SELECT 1')`,
+  );
 
 describe('Listener', () => {
   it('wakes once at its start, for what came before it listened, and with each notification', async () => {
@@ -85,6 +89,47 @@ describe('Listener', () => {
     expect([told.length, count()]).toEqual([0, 1]);
   });
 
+  it('finds a connection that broke without a word, and opens another', async () => {
+    const { hostname, port } = new URL(schema.options.url);
+    const proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+    const database = await openDatabase({
+      ...schema.options,
+      url: proxy.through(schema.options.url),
+      poolSize: 1,
+    });
+    try {
+      const { listener, told, wakes } = aListener({ retryMs: 10, heartbeatMs: 100 }, database.pool);
+      await listener.start();
+      proxy.freeze();
+      while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(told[0]?.message).toBe('the connection did not answer within 100 ms');
+      await proxy.heal();
+      await wakes(2);
+      await notify();
+      await wakes(3);
+      await listener.close();
+    } finally {
+      await database.close();
+      await proxy.close();
+    }
+  });
+
+  it('keeps a connection that answers', async () => {
+    const { listener, told, wakes } = aListener({ retryMs: 10, heartbeatMs: 20 });
+    await listener.start();
+    const asked = async () => {
+      const [row] = await schema.rows<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query = 'SELECT 1' AND state_change > query_start`,
+      );
+      return row?.n ?? 0;
+    };
+    while ((await asked()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await notify();
+    await wakes(2);
+    expect(told).toEqual([]);
+    await listener.close();
+  });
+
   it('opens one new connection, not two, where the old one breaks while it is being asked', async () => {
     jest.useFakeTimers();
     try {
@@ -105,7 +150,7 @@ describe('Listener', () => {
         { connect } as unknown as pg.Pool,
         () => undefined,
         (error) => told.push(error),
-        10,
+        { retryMs: 10 },
       );
       await listener.start();
       await jest.advanceTimersByTimeAsync(35);

@@ -1,10 +1,26 @@
 import type pg from 'pg';
 
-/** Listens for the database's wake-ups on a connection of its own and comes back after it was lost. */
+export interface ListenerTimes {
+  /** Wait before a lost connection is opened again. */
+  readonly retryMs: number;
+  /** How often a silent connection is asked whether it still works, and how long it may take to answer. */
+  readonly heartbeatMs: number;
+}
+
+const usualTimes: ListenerTimes = { retryMs: 1_000, heartbeatMs: 5_000 };
+
+/**
+ * Listens for the database's wake-ups on a connection of its own and comes back after it was lost.
+ *
+ * One that broke without a word (a cable, a firewall that forgot it) is silent like one that has nothing to say: it is
+ * asked.
+ */
 export class Listener {
   private client: pg.PoolClient | undefined;
   private isClosed = false;
   private retry: NodeJS.Timeout | undefined;
+  private heartbeat: NodeJS.Timeout | undefined;
+  private readonly times: ListenerTimes;
 
   /**
    * @param wake    called after each notification, and once after every (re)connection
@@ -14,8 +30,10 @@ export class Listener {
     private readonly pool: pg.Pool,
     private readonly wake: () => void,
     private readonly onError: (error: Error) => void,
-    private readonly retryMs = 1_000,
-  ) {}
+    times: Partial<ListenerTimes> = {},
+  ) {
+    this.times = { ...usualTimes, ...times };
+  }
 
   async start(): Promise<void> {
     let opened: pg.PoolClient | undefined;
@@ -29,6 +47,8 @@ export class Listener {
       client.on('error', (error: Error) => this.lost(client, error));
       client.once('end', () => this.lost(client, new Error('connection ended')));
       await client.query('LISTEN uniflag');
+      if (client !== this.client) return;
+      this.askSoon(client);
       this.wake();
     } catch (error) {
       this.lost(opened, error as Error);
@@ -38,6 +58,7 @@ export class Listener {
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.retry);
+    clearTimeout(this.heartbeat);
     const { client } = this;
     this.client = undefined;
     client?.removeListener('notification', this.wake);
@@ -45,12 +66,31 @@ export class Listener {
     await Promise.resolve();
   }
 
+  private askSoon(client: pg.PoolClient): void {
+    this.heartbeat = setTimeout(() => void this.ask(client), this.times.heartbeatMs);
+  }
+
+  private async ask(client: pg.PoolClient): Promise<void> {
+    const { heartbeatMs } = this.times;
+    const late = () => this.lost(client, new Error(`the connection did not answer within ${heartbeatMs} ms`));
+    const timeUp = setTimeout(late, heartbeatMs);
+    try {
+      await client.query('SELECT 1');
+      if (client === this.client) this.askSoon(client);
+    } catch (error) {
+      this.lost(client, error as Error);
+    } finally {
+      clearTimeout(timeUp);
+    }
+  }
+
   private lost(client: pg.PoolClient | undefined, error: Error): void {
     if (this.isClosed || client !== this.client) return;
     this.client = undefined;
+    clearTimeout(this.heartbeat);
     client?.removeListener('notification', this.wake);
     client?.release(error);
     this.onError(error);
-    this.retry = setTimeout(() => void this.start(), this.retryMs);
+    this.retry = setTimeout(() => void this.start(), this.times.retryMs);
   }
 }

@@ -11,6 +11,8 @@ import type { Log } from '#telemetry';
 export class Dispatcher {
   private readonly lanes = new Map<string, () => Promise<void>>();
   private readonly running = new Set<Promise<void>>();
+  /** Lanes that run without the queue now, and whether they were hinted again meanwhile. */
+  private readonly here = new Map<string, { isHintedAgain: boolean }>();
   private relaying: Promise<void> | undefined;
   private isWoken = false;
   private isClosed = false;
@@ -110,17 +112,29 @@ export class Dispatcher {
     if (known.length === 0) return;
     try {
       await this.parts.queue.hint(known);
-    } catch (error) {
-      this.parts.log.warn('queue.unreachable', { lanes: known, error });
-      await Promise.all(known.map((lane) => this.runHere(lane)));
+    } catch {
+      // The queue says itself what hinders it. A lane that hangs holds up neither the others nor the next sweep.
+      for (const lane of known) void this.runHere(lane);
     }
   }
 
+  /** As the queue does it: once at a time, and once more for hints that come meanwhile. */
   private async runHere(lane: string): Promise<void> {
-    try {
-      await this.lanes.get(lane)?.();
-    } catch (error) {
-      this.parts.log.error('lane.failed', { lane, error });
+    const running = this.here.get(lane);
+    if (running) {
+      running.isHintedAgain = true;
+      return;
     }
+    const run = { isHintedAgain: true };
+    this.here.set(lane, run);
+    while (run.isHintedAgain && !this.isClosed) {
+      run.isHintedAgain = false;
+      try {
+        await this.lanes.get(lane)?.();
+      } catch (error) {
+        this.parts.log.error('lane.failed', { lane, error });
+      }
+    }
+    this.here.delete(lane);
   }
 }

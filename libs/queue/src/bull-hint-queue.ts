@@ -57,9 +57,10 @@ export class BullHintQueue implements HintQueue {
       new Job(queue, 'work', body, jobOptions, randomUUID()).toFlowEntry(),
     );
     try {
-      const answers = await withDeadline(first.getBackend().addFlow(entries), hintMs);
+      const adding = this.server.usable().then(() => first.getBackend().addFlow(entries));
+      const answers = await withDeadline(adding, hintMs);
       for (const [error] of answers) if (error) throw error;
-      this.trouble.answered();
+      this.trouble.accepted();
     } catch (error) {
       this.trouble.failed(error);
       throw error;
@@ -79,8 +80,13 @@ export class BullHintQueue implements HintQueue {
     this.workers.set(lane, worker);
   }
 
-  ready(): Promise<void> {
-    return this.server.ready();
+  async ready(): Promise<void> {
+    try {
+      await this.server.ready();
+    } catch (error) {
+      this.trouble.failed(error);
+      throw error;
+    }
   }
 
   close(): Promise<void> {

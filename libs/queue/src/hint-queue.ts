@@ -8,7 +8,7 @@ export interface HintQueue {
   /**
    * Adds one hint a lane, in one round trip. A lane that has one waiting already gets no second.
    *
-   * @throws Error where the queue's server does not answer; nothing is retried
+   * @throws Error where the queue's server does not answer or must not be used; nothing is retried
    */
   hint(lanes: readonly string[]): Promise<void>;
   /**
@@ -16,7 +16,10 @@ export interface HintQueue {
    * while a handler runs leads to one more run. What a handler throws is logged and ends that run only.
    */
   listen(lane: string, handle: () => Promise<void>, options: { concurrency: number }): void;
-  /** Fails where the queue cannot be reached, or is set up in a way that loses work. */
+  /**
+   * Fails where the queue cannot be reached yet, or must not be used (`QueueFault`: its server would drop hints, or
+   * refuses the login). Whatever it answers, the queue goes on trying, and refuses hints until it may be used.
+   */
   ready(): Promise<void>;
   /** Stops taking hints, waits for running handlers, closes every connection. */
   close(): Promise<void>;

@@ -13,8 +13,10 @@ export interface LaneServer {
   readonly consumer: BackendFactory<IQueueBackend, unknown>;
   /** Longest wait of an idle worker before it looks by itself, in seconds. */
   readonly idleWaitSeconds: number;
-  /** Fails where the server cannot be reached, or would lose hints without saying so. */
+  /** Fails where the server cannot be reached, or is refused (`QueueFault`). */
   ready(): Promise<void>;
+  /** The same for the connection there is now; costs a round trip once a connection. */
+  usable(): Promise<void>;
   /** False where a worker that is asked to end would wait for a server that is away. */
   canEndWorkers(): boolean;
   close(): Promise<void>;

@@ -40,6 +40,7 @@ export function createPostgresServer(url: string, schema: string, events: Server
       return easeOff(backend, easeOffMs, events);
     },
     ready: () => withDeadline(connection.waitUntilReady(), readyMs),
+    usable: () => Promise.resolve(), // nothing is dropped there
     canEndWorkers: () => true, // its calls end by themselves
     close: () => connection.close(),
   };

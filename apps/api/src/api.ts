@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { checkPlatformSettings, type Config } from '#config';
-import { claimInstallation, migrate, openDatabase } from '#persistence';
+import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
 import { createMetrics, type Log, type Metrics } from '#telemetry';
@@ -23,6 +23,8 @@ export interface ApiParts {
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
+  /** Ends the wait for the database. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningApi {
@@ -32,24 +34,29 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
-export async function startApi({ config, platforms, log, schema }: ApiParts): Promise<RunningApi> {
+/** Waits for its database. */
+export async function startApi({ config, platforms, log, schema, signal }: ApiParts): Promise<RunningApi> {
   checkPlatformSettings(
     config.platforms,
     platforms.map(({ manifest }) => manifest),
   );
-  const database = await openDatabase({
-    ...config.database,
-    ...(schema === undefined ? {} : { schema }),
-    onIdleError: (error) => log.warn('database.connection_lost', { error }),
+  const installation = {
+    database: {
+      ...config.database,
+      ...(schema === undefined ? {} : { schema }),
+      onIdleError: (error: Error) => log.warn('database.connection_lost', { error }),
+    },
+    migrateOnStart: config.database.migrateOnStart,
+    installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
+    ...{ log, signal },
+  };
+  const { database, useCases, hub } = await openInstallation(installation, async (opened) => {
+    const cases = apiUseCases(config, platforms, opened, log);
+    await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
+    const events = new EventHub(opened.pool, cases.eventQueries, log);
+    await events.start();
+    return { database: opened, useCases: cases, hub: events };
   });
-  if (config.database.migrateOnStart) await migrate(database);
-  await claimInstallation(
-    database.pool,
-    installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
-  );
-  const useCases = apiUseCases(config, platforms, database, log);
-  await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
-  const hub = new EventHub(database.pool, useCases.eventQueries, log);
   const metrics = createMetrics({ process: true });
   const app = await buildApp(
     config,
@@ -58,13 +65,11 @@ export async function startApi({ config, platforms, log, schema }: ApiParts): Pr
     ApiModule.with({ config, database, useCases, hub, metrics }),
     metrics,
   );
-  await hub.start();
   await app.listen(config.api.port, config.api.host);
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {
-      await hub.close();
-      await closeGently(app);
+      await Promise.all([hub.close(), closeGently(app)]);
       await database.close();
     },
   };
@@ -101,7 +106,8 @@ export async function buildApp(
   return app;
 }
 
-const requestsEndWithinMs = 3_000;
+/** The longest wait of a request: for a connection, a lock and the statement. */
+const requestsEndWithinMs = 15_000;
 
 /** Takes no more requests, lets those under way be answered, then cuts what is left. */
 async function closeGently(app: NestFastifyApplication): Promise<void> {

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
 import { checkPlatformSettings, type Config } from '#config';
 import { InboundMailServer, SmtpMailSender } from '#mail';
-import { Listener, PgOutbox, claimInstallation, migrate, openDatabase } from '#persistence';
+import { Listener, PgOutbox, openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
-import { createHintQueue, type HintQueueOptions } from '#queue';
+import { createHintQueue, QueueFault, type HintQueueOptions } from '#queue';
 import { installationIdOf, keyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { Dispatcher } from './dispatcher.js';
@@ -17,6 +17,8 @@ export interface WorkerParts {
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
+  /** Ends the wait for the database. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningWorker {
@@ -32,21 +34,16 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** Everything that waits, sends or sweeps. Any number of these run side by side. */
-export async function startWorker({ config, platforms, log, schema }: WorkerParts): Promise<RunningWorker> {
+/**
+ * Everything that waits, sends or sweeps. Any number of these run side by side.
+ *
+ * Waits for its database; goes without its queue until that comes.
+ */
+export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
+  const { config, platforms, log, schema, signal } = parts;
   checkPlatformSettings(
     config.platforms,
     platforms.map(({ manifest }) => manifest),
-  );
-  const database = await openDatabase({
-    ...config.database,
-    ...(schema === undefined ? {} : { schema }),
-    onIdleError: (error) => log.warn('database.connection_lost', { error }),
-  });
-  if (config.database.migrateOnStart) await migrate(database);
-  await claimInstallation(
-    database.pool,
-    installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
   );
   const simulatorMail = new SmtpMailSender({
     host: config.simulator.smtpHost,
@@ -56,11 +53,29 @@ export async function startWorker({ config, platforms, log, schema }: WorkerPart
     ehloName: config.mail.inbound.domain,
   });
   const outboundMail = mailOut(config);
-  const cases = workerUseCases({ config, platforms, database, log, simulatorMail, outboundMail });
-  await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
+  const installation = {
+    database: {
+      ...config.database,
+      ...(schema === undefined ? {} : { schema }),
+      onIdleError: (error: Error) => log.warn('database.connection_lost', { error }),
+    },
+    migrateOnStart: config.database.migrateOnStart,
+    installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
+    ...{ log, signal },
+  };
+  const { database, cases } = await openInstallation(installation, async (opened) => {
+    const wiring = { config, platforms, log, simulatorMail, outboundMail };
+    const useCases = workerUseCases({ ...wiring, database: opened });
+    await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
+    return { database: opened, cases: useCases };
+  });
 
   const queue = createHintQueue(queueOptions(config, schema), log);
-  await queue.ready();
+  await queue.ready().catch((error: unknown) => {
+    // Somebody is there at a start to set it right. A queue that turns out so later is left unused, and says so: it only
+    // makes work prompt, and ending the worker for it would stop every notice.
+    if (error instanceof QueueFault) throw error;
+  });
   const dispatcher = new Dispatcher({
     outbox: new PgOutbox(database.pool),
     queue,

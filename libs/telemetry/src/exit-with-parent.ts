@@ -1,11 +1,11 @@
 /** How long a process may take to end in order once its launcher is gone. */
-const graceMs = 3_000;
+const graceMs = 20_000;
 
 /**
  * Ends this process when the one that started it is gone, even killed. Does nothing in a process started on its own.
  *
  * The launcher gives its children a channel; the system closes it whatever way the launcher ends. The process first
- * gets the SIGTERM that it would get from an orderly stop, and is ended after 3 seconds if it does not act on it.
+ * gets the SIGTERM that it would get from an orderly stop, and is ended after 20 seconds if it does not act on it.
  */
 export function exitWithParent(): void {
   if (process.send === undefined) return;

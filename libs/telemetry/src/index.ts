@@ -8,3 +8,5 @@ export type { LogLine } from './memory-log.js';
 export { createMetrics } from './metrics.js';
 export type { Counter, Gauge, Histogram, Metrics } from './metrics.js';
 export { describeError, redact } from './redact.js';
+export { readOrExit, reasonOf, runService } from './run-service.js';
+export type { ServiceParts } from './run-service.js';

@@ -9,8 +9,13 @@ describe('what went wrong', () => {
     ['a refused connection', coded('ECONNREFUSED'), 503, 'DATABASE.UNAVAILABLE'],
     ['a server that shuts down', coded('57P01'), 503, 'DATABASE.UNAVAILABLE'],
     ['too many connections', coded('53300'), 503, 'DATABASE.UNAVAILABLE'],
-    ['a statement that was cancelled', coded('57014'), 503, 'DATABASE.UNAVAILABLE'],
-    ['a lock not had in time', coded('55P03'), 503, 'DATABASE.UNAVAILABLE'],
+    ['a statement that was cancelled', coded('57014'), 503, 'DATABASE.BUSY'],
+    ['a lock not had in time', coded('55P03'), 503, 'DATABASE.BUSY'],
+    ['a conflict of transactions', coded('40001'), 503, 'DATABASE.BUSY'],
+    ['a deadlock', coded('40P01'), 503, 'DATABASE.BUSY'],
+    ['a server that takes no writes', coded('25006'), 503, 'DATABASE.UNAVAILABLE'],
+    ['a full disk', coded('53100'), 503, 'DATABASE.DISK_FULL'],
+    ['what the schema library wraps', { driverError: coded('40001') }, 503, 'DATABASE.BUSY'],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 503, 'DATABASE.UNAVAILABLE'],
     [
       'no connection in time',
@@ -45,7 +50,11 @@ describe('what went wrong', () => {
     expect(JSON.stringify(problemOf(error).body())).not.toContain('synthetic secret');
   });
 
-  it('says when to come back while the database is away', () => {
-    expect(problemOf(coded('ECONNREFUSED')).headers).toEqual({ 'retry-after': '5' });
+  it.each([
+    ['away', 'ECONNREFUSED', '5'],
+    ['busy', '40P01', '1'],
+    ['full', '53100', '30'],
+  ])('says when to come back while the database is %s', (_how, code, seconds) => {
+    expect(problemOf(coded(code)).headers).toEqual({ 'retry-after': seconds });
   });
 });

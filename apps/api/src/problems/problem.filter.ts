@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { databaseTroubleOf, type DatabaseTrouble } from '#persistence';
 import type { Log } from '#telemetry';
 import { Problem } from './problem.js';
 
@@ -26,14 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isDatabaseAway(error))
-    return new Problem(
-      503,
-      'DATABASE.UNAVAILABLE',
-      'The database does not answer. Try again in a few seconds, with the same Idempotency-Key where you sent one.',
-      undefined,
-      { 'retry-after': '5' },
-    );
+  const trouble = databaseTroubleOf(error);
+  if (trouble) return notNow(trouble);
   const status = statusOf(error);
   const refused = status === undefined ? undefined : refusals[status];
   if (status !== undefined && refused) return new Problem(status, ...refused);
@@ -67,24 +62,39 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/**
- * SQLSTATE classes 08, 53 and 57 (connection, resources, shutdown), a lock not had in time, socket errors, and what the
- * driver says without a code.
- */
-function isDatabaseAway(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code === 'string')
-    return (
-      /^(08|53|57)/.test(code) ||
-      code === '55P03' ||
-      ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE'].includes(code)
-    );
-  return typeof message === 'string' && driverTroubles.some((trouble) => message.startsWith(trouble));
-}
+const away = {
+  code: 'DATABASE.UNAVAILABLE',
+  detail:
+    'The database does not answer. Try again in a few seconds, with the same Idempotency-Key where you sent one.',
+  retryAfterSeconds: 5,
+};
 
-const driverTroubles = [
-  'Connection terminated',
-  'timeout exceeded when trying to connect',
-  'Query read timeout',
-  'Client has encountered a connection error',
-];
+const waits: Readonly<
+  Record<
+    DatabaseTrouble,
+    { readonly code: string; readonly detail: string; readonly retryAfterSeconds: number }
+  >
+> = {
+  unreachable: away,
+  starting: away,
+  readOnly: away,
+  crowded: away,
+  busy: {
+    code: 'DATABASE.BUSY',
+    detail:
+      'Others are at work on the same rows. Try again in a moment, with the same Idempotency-Key where you sent one.',
+    retryAfterSeconds: 1,
+  },
+  diskFull: {
+    code: 'DATABASE.DISK_FULL',
+    detail:
+      'The disk of the database is full: nothing of this request was stored. Tell the administrator to make room, then try again.',
+    retryAfterSeconds: 30,
+  },
+};
+
+/** The database cannot do it now; the same request may be sent again. */
+export function notNow(trouble: DatabaseTrouble): Problem {
+  const { code, detail, retryAfterSeconds } = waits[trouble];
+  return new Problem(503, code, detail, undefined, { 'retry-after': String(retryAfterSeconds) });
+}

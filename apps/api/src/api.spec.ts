@@ -122,17 +122,33 @@ describe('webhook endpoints', () => {
 });
 
 describe('readiness', () => {
-  it('says when what is due is left lying, and not what is held or stopped', async () => {
+  it('counts what is due and left lying, not what is held or stopped, and stays ready', async () => {
     const ready = async () => {
       const { status, body } = await house.request<any>('GET', '/health/ready');
-      return [status, body.code ?? body.status];
+      const metrics = await (await fetch(`${house.apiUrl}/metrics`)).text();
+      const metric = /^uniflag_submissions_overdue (\d+)$/m.exec(metrics)?.[1];
+      return [status, body.status, body.overdue, Number(metric)];
     };
-    expect(await ready()).toEqual([200, 'ok']);
+    expect(await ready()).toEqual([200, 'ok', 0, 0]);
     await house.request('POST', '/v1/reports', report);
+    expect(await ready()).toEqual([200, 'ok', 0, 0]);
     await house.pass(121_000);
-    expect(await ready()).toEqual([503, 'WORKER.BEHIND']);
+    expect(await ready()).toEqual([200, 'behind', 1, 1]);
+    const { body } = await house.request<any>('GET', '/health/ready');
+    expect(body.oldestOverdueSeconds).toBeGreaterThanOrEqual(121);
     await house.request('POST', '/v1/platforms/youtube/stop');
-    expect(await ready()).toEqual([200, 'ok']);
+    expect(await ready()).toEqual([200, 'ok', 0, 0]);
+  });
+
+  it('counts a send whose worker is gone and that nobody settles', async () => {
+    await house.request('POST', '/v1/reports', report);
+    await house.database.pool.query(
+      `UPDATE submissions SET delivery = 'SENDING', next_try_at = NULL, lease_until = now() - interval '3 minutes'`,
+    );
+    expect((await house.request<any>('GET', '/health/ready')).body.overdue).toBe(1);
+    await house.database.pool.query(
+      `UPDATE submissions SET delivery = 'QUEUED', lease_until = NULL, next_try_at = now()`,
+    );
   });
 });
 

@@ -22,7 +22,7 @@ function anApi(status: number, body: string): Promise<number> {
 
 it.each([
   ['is ready when it says so', 200, '{"status":"ok"}', true],
-  ['is ready while work from before waits for the worker', 503, '{"code":"WORKER.BEHIND"}', true],
+  ['is ready while work from before waits for the worker', 200, '{"status":"behind"}', true],
   ['is not ready without its database', 503, '{"code":"DATABASE.UNAVAILABLE"}', false],
   ['is not ready while something else answers on its port', 200, '<html>', false],
 ])('an API %s', async (_, status, body, isReady) => {

@@ -35,13 +35,13 @@ export function answersHttp(url: string): Probe {
   };
 }
 
-/** Whether the API can work. Work left over from before, which the worker is about to take up, does not count against it. */
+/** Whether the API can do its own work; that it lags behind, from before this start, is the worker's to change. */
 export function apiIsReady(apiUrl: string): Probe {
   return async () => {
     try {
       const response = await fetch(`${apiUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
-      const { code } = (await response.json()) as { code?: string };
-      return response.ok || code === 'WORKER.BEHIND';
+      await response.json();
+      return response.ok;
     } catch {
       // Refused, reset, too late or no JSON: not ready.
       return false;

@@ -1,12 +1,18 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Database } from '#persistence';
+import { readOverdue, type Database } from '#persistence';
 import { Public } from '../access/caller.js';
-import { Problem } from '../problems/problem.js';
+import { notNow } from '../problems/problem.filter.js';
 import { databaseToken } from '../tokens.js';
 
-/** A submission that nobody works on this long after it was due is an orphan. */
-const orphanAfter = '2 minutes';
+export interface Readiness {
+  /** `behind`: the API works, and submissions are overdue: is a worker running? */
+  readonly status: 'ok' | 'behind';
+  /** Submissions due for more than two minutes that nobody works on. */
+  readonly overdue: number;
+  /** How long the first of them has been due. */
+  readonly oldestOverdueSeconds: number;
+}
 
 @ApiExcludeController()
 @Public()
@@ -20,29 +26,16 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can do its work, and nothing due is left lying. */
+  /**
+   * The API can do its own work: a load balancer may send it requests. Workers that lag are no reason not to, because
+   * reports are taken all the same; they are in the answer, and in the metric `uniflag_submissions_overdue`.
+   */
   @Get('ready')
-  async ready(): Promise<{ status: 'ok'; overdue: number }> {
-    const { rows } = await this.database.pool
-      .query<{ overdue: number }>(
-        `SELECT count(*)::int AS overdue FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
-         WHERE s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at < now() - interval '${orphanAfter}'
-           AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()`,
-      )
-      .catch(() => {
-        throw new Problem(503, 'DATABASE.UNAVAILABLE', 'The database does not answer.', undefined, {
-          'retry-after': '5',
-        });
-      });
-    const overdue = rows[0]?.overdue ?? 0;
-    if (overdue > 0)
-      throw new Problem(
-        503,
-        'WORKER.BEHIND',
-        `${overdue} submissions are overdue: is a worker running?`,
-        undefined,
-        { 'retry-after': '5' },
-      );
-    return { status: 'ok', overdue };
+  async ready(): Promise<Readiness> {
+    const overdue = await readOverdue(this.database.pool).catch(() => {
+      throw notNow('unreachable');
+    });
+    const { count, oldestSeconds } = overdue;
+    return { status: count > 0 ? 'behind' : 'ok', overdue: count, oldestOverdueSeconds: oldestSeconds };
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Database } from '#persistence';
+import { readOverdue, type Database } from '#persistence';
 import type { Metrics } from '#telemetry';
 import { Public } from '../access/caller.js';
 import { databaseToken, metricsToken } from '../tokens.js';
@@ -27,6 +27,16 @@ export class MetricsController {
     );
     submissions.reset();
     for (const { platform, word, n } of rows) submissions.set({ platform, word }, n);
+    const overdue = await readOverdue(this.database.pool);
+    this.metrics
+      .gauge(
+        'uniflag_submissions_overdue',
+        'Submissions due for more than two minutes that nobody works on: 0 while workers keep up.',
+      )
+      .set({}, overdue.count);
+    this.metrics
+      .gauge('uniflag_submissions_overdue_seconds', 'How long the first overdue submission has been due.')
+      .set({}, overdue.oldestSeconds);
     void reply.type(this.metrics.contentType).send(await this.metrics.render());
   }
 }

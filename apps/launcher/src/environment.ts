@@ -34,8 +34,6 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
     UNIFLAG_SIMULATOR__SMTP_PORT: String(ports.simulatorSmtp),
     ...keyFile(own, 'UNIFLAG_SECURITY__WRAPPING_KEY', paths.wrappingKey),
     ...keyFile(own, 'UNIFLAG_SECURITY__CONTENT_KEY', paths.contentKey),
-    // A stop ends everything within five seconds; what is still being sent is taken up again from its row.
-    UNIFLAG_WORKER__SHUTDOWN_TIMEOUT_MS: '1200ms',
   };
 }
 

@@ -21,7 +21,12 @@ export interface Options {
 }
 
 const readyTimeoutMs = 90_000;
-const childGraceMs = 1_500;
+/** What is being sent or answered may end (`worker.shutdownTimeoutMs`); with nothing to do they are gone at once. */
+const serviceGraceMs = 20_000;
+const simulatorGraceMs = 1_500;
+
+/** A stop takes no longer; three seconds of it are the database's. */
+export const stopsWithinMs = serviceGraceMs + simulatorGraceMs + 3_500;
 
 /** All processes of one Uniflag on this machine: PostgreSQL, simulator, worker, API. */
 export class Installation {
@@ -80,9 +85,15 @@ export class Installation {
     return { apiUrl, consoleUrl: null, simulatorUrl, apiKey, databaseUrl, pid: process.pid };
   }
 
-  /** Ends everything, the database last. Takes 1.5 seconds at most for the processes and 3 for the database. */
+  /**
+   * Ends everything: API and worker, then the simulator that their last notices go to, the database last. Takes a second
+   * where nothing is being sent, `stopsWithinMs` at most.
+   */
   async stop(): Promise<void> {
-    await Promise.all(this.children.map((child) => child.stop(childGraceMs)));
+    const simulators = this.children.filter(({ spec }) => spec.name === 'simulator');
+    const services = this.children.filter((child) => !simulators.includes(child));
+    await Promise.all(services.map((child) => child.stop(serviceGraceMs)));
+    await Promise.all(simulators.map((child) => child.stop(simulatorGraceMs)));
     rmSync(this.paths.children, { force: true });
     await this.database.stop();
   }

@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
 import { ApiUnreachable, createClient } from '#client';
 import { reportFirst } from './first-report.js';
-import { Installation, type Options } from './installation.js';
+import { Installation, stopsWithinMs, type Options } from './installation.js';
 import type { IdentifyProcess } from './orphans.js';
 import { pathsIn } from './paths.js';
 import { removeRunFile, writePrivately, type RunFile } from './run-file.js';
 import { setScenario, type Scenario } from './simulator.js';
 import { whereToGo } from './where-to-go.js';
 
-/** A stop takes no longer; what is left then is killed. */
-const stopTimeoutMs = 4_700;
+/** Past this, somebody at the screen wants to know why. */
+const quickStopMs = 3_000;
 /** One Ctrl-C can arrive twice, from the terminal and from npm; later than this, somebody asked again. */
 const secondCallMs = 700;
 
@@ -42,7 +42,11 @@ export async function launch({
     if (endedAtMs === undefined) {
       endedAtMs = performance.now();
       say('\nStopping …');
-      setTimeout(() => process.exit(1), stopTimeoutMs).unref();
+      setTimeout(
+        () => say('What is being sent ends first. Ctrl-C again ends all at once.'),
+        quickStopMs,
+      ).unref();
+      setTimeout(() => process.exit(1), stopsWithinMs).unref();
       ending.abort(new Ended());
     } else if (performance.now() - endedAtMs > secondCallMs) {
       installation.kill();

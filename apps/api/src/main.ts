@@ -9,7 +9,7 @@ const log = createLogger({ service: 'api', ...config.log });
 void runService({
   ...{ name: 'api', log },
   start: (signal) => startApi({ config, platforms, log, signal }),
-  describe: () => ({ port: config.api.port }),
+  describe: ({ url }) => ({ port: Number(new URL(url).port) }),
   // What is being answered may take as long as a statement and its wait for a connection.
   stopWithinMs: 19_000,
 });

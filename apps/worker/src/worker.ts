@@ -34,6 +34,9 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
+/** Time to commit the results of sends that were given up. */
+const settleMs = 2_500;
+
 /**
  * Everything that waits, sends or sweeps. Any number of these run side by side.
  *
@@ -141,16 +144,29 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       cases.sendSubmissions.stop();
       cases.deliverWebhooks.stop();
       const ending = endWork();
-      // What is not done by then is settled as unknown by another worker, once its lease has passed.
-      const timeUp = sleep(config.worker.shutdownTimeoutMs, 'timeUp' as const, { ref: false });
-      if ((await Promise.race([ending, timeUp])) === 'timeUp') {
+      const left = await within(config.worker.shutdownTimeoutMs, ending);
+      if (left) {
+        // Each by the rule of its channel, at once: nobody has to wait for a lease to pass.
+        cases.sendSubmissions.giveUp();
         log.warn('worker.work_left', { shutdownTimeoutMs: config.worker.shutdownTimeoutMs });
         ending.catch((error: unknown) => log.warn('worker.close_failed', { error }));
+        await within(settleMs, ending);
       }
       cases.webhookSender.close();
       await database.close();
     },
   };
+}
+
+/** @returns whether the time was up first */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  const over = new AbortController();
+  const timeUp = sleep(ms, true, { signal: over.signal }).catch(() => true);
+  try {
+    return await Promise.race([work.then(() => false), timeUp]);
+  } finally {
+    over.abort();
+  }
 }
 
 function queueOptions({ queue, database }: Config, schema: string | undefined): HintQueueOptions {

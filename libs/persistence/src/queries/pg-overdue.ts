@@ -17,6 +17,8 @@ export async function readOverdue(pool: pg.Pool): Promise<Overdue> {
        SELECT s.next_try_at AS since FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
        WHERE s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at < now() - ${overdueAfter}
          AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
+         -- What was filed for real waits while its platform is rehearsed.
+         AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed')
        UNION ALL
        SELECT lease_until FROM submissions WHERE delivery = 'SENDING' AND lease_until < now() - ${overdueAfter}
      )

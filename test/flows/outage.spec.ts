@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startTestPostgres, type TestServer } from '../support/services/postgres.js';
+import { startTestRedis, testRedisUrl } from '../support/services/redis.js';
+import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
+import { killServices } from '../support/service-process.js';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+
+jest.setTimeout(180_000);
+
+const backWithinMs = 5_000;
+
+let postgres: TestServer;
+let proxy: TcpProxy;
+let services: ServicesAtWork;
+let filed = 0;
+
+const answers = async (): Promise<number> =>
+  (await fetch(`${services.apiUrl}/v1/reports`, { headers: services.authorization })).status;
+const file = () => services.file((filed += 1));
+const allSent = async () => (await services.words())['sent'] === filed;
+
+/** The processes of before, still running, and nothing in their output but their log. */
+function expectSameProcesses(): void {
+  for (const service of [services.api, services.worker]) {
+    expect(() => process.kill(service.pid, 0)).not.toThrow();
+    expect(service.strays).toEqual([]);
+    expect(service.lines.filter(({ event }) => /crashed|stopp|not_started/.test(event))).toEqual([]);
+  }
+}
+
+async function scenario(fault: string): Promise<void> {
+  await fetch(`${services.simulator.httpUrl}/_scenario`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ platform: 'facebook', match: {}, steps: [{ afterMs: 0, fault }] }),
+  });
+}
+
+describe('PostgreSQL goes away under running services', () => {
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+    const { hostname, port } = new URL(postgres.url);
+    proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+    services = await startServices({ databaseUrl: proxy.through(postgres.url), directUrl: postgres.url });
+    await scenario('silence');
+  });
+  afterAll(async () => {
+    await killServices();
+    await services.simulator.close();
+    await proxy.close();
+    await postgres.stop();
+  });
+
+  const killPostmaster = async () => {
+    const client = new pg.Client({ connectionString: postgres.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ dir: string }>(`SELECT current_setting('data_directory') AS dir`);
+    const pidFile = await readFile(join(rows[0]?.dir ?? '', 'postmaster.pid'), 'utf8');
+    process.kill(Number(pidFile.split('\n')[0]), 'SIGKILL');
+  };
+  it.each([
+    ['is killed', killPostmaster, () => postgres.resume()],
+    ['is stopped', () => postgres.halt(), () => postgres.resume()],
+    ['cannot be reached', () => proxy.refuse(), () => proxy.heal()],
+  ])(
+    'it %s: the API answers 503 and when to come back, and both go on by themselves within 5 s',
+    async (_how, takeAway, bringBack) => {
+      expect((await file()).status).toBe(201);
+      await untilSo('what was filed before is sent', allSent);
+      await takeAway();
+      // Its processes outlive a killed postmaster for a moment.
+      await untilSo('the API does without it', async () => (await answers()) !== 200);
+      const answer = await fetch(`${services.apiUrl}/v1/reports`, { headers: services.authorization });
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.headers.get('retry-after')).toBe('5');
+      expect(await answer.json()).toMatchObject({ code: 'DATABASE.UNAVAILABLE' });
+      expect((await fetch(`${services.apiUrl}/health/ready`)).status).toBe(503);
+      expect((await fetch(`${services.apiUrl}/health/live`)).status).toBe(200);
+
+      await bringBack();
+      const apiTookMs = await untilSo('the API answers', async () => (await answers()) === 200, backWithinMs);
+      expect((await file()).status).toBe(201);
+      const workerTookMs = await untilSo('the worker sends', allSent, backWithinMs);
+      expect(apiTookMs + workerTookMs).toBeLessThan(2 * backWithinMs);
+      expectSameProcesses();
+    },
+  );
+
+  it('it stays silent on open connections: they are found, and both go on when the network is back', async () => {
+    await untilSo('nothing is left from before', allSent);
+    proxy.freeze();
+    const asked = await Promise.all(Array.from({ length: 12 }, answers));
+    expect(new Set(asked)).toEqual(new Set([503]));
+    await untilSo('the silent connections are found', () =>
+      [services.api, services.worker].every((service) =>
+        service
+          .of('database.listen_lost')
+          .some(({ error }) => JSON.stringify(error).includes('did not answer')),
+      ),
+    );
+    await proxy.heal();
+    await untilSo('the API answers', async () => (await answers()) === 200, backWithinMs);
+    expect((await file()).status).toBe(201);
+    await untilSo('the worker sends', allSent);
+    expectSameProcesses();
+  });
+});
+
+const describeWithRedis = testRedisUrl() ? describe : describe.skip;
+
+describeWithRedis('Redis goes away under running services', () => {
+  let redis: TestServer;
+  beforeAll(async () => {
+    filed = 0;
+    postgres = await startTestPostgres();
+    const started = await startTestRedis();
+    if (!started) throw new Error('no redis-server');
+    redis = started;
+    const { hostname, port } = new URL(redis.url);
+    proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+    // Not there yet when the services start.
+    await proxy.refuse();
+    services = await startServices({
+      databaseUrl: postgres.url,
+      env: { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: proxy.through(redis.url) },
+    });
+    await scenario('silence');
+  });
+  afterAll(async () => {
+    await killServices();
+    await services.simulator.close();
+    await proxy.close();
+    await redis.stop();
+    await postgres.stop();
+  });
+
+  it('it is not there at the start: the worker sends without it, says so once, and takes it up when it comes', async () => {
+    expect((await file()).status).toBe(201);
+    await untilSo('the worker sends', allSent);
+    expect(services.worker.of('queue.lost')).toHaveLength(1);
+    await proxy.heal();
+    await untilSo('the queue is used', async () => {
+      if (services.worker.of('queue.back').length > 0) return true;
+      await file();
+      return false;
+    });
+    await untilSo('the worker sends', allSent);
+    expectSameProcesses();
+  });
+
+  it.each([
+    ['restarts empty', () => redis.halt(), () => redis.resume()],
+    ['stays silent on open connections', async () => proxy.freeze(), () => proxy.heal()],
+  ])('it %s: notices leave without it, and it is taken up again', async (_how, takeAway, bringBack) => {
+    const before = services.worker.of('queue.back').length;
+    await takeAway();
+    for (let n = 0; n < 3; n += 1) expect((await file()).status).toBe(201);
+    await untilSo('the worker sends', allSent);
+    // A silent one is only lost once it was needed.
+    await untilSo('the loss is seen', () => services.worker.of('queue.lost').length > before);
+    await bringBack();
+    await untilSo('the queue is used', async () => {
+      if (services.worker.of('queue.back').length > before) return true;
+      await file();
+      return false;
+    });
+    await untilSo('the worker sends', allSent);
+    expectSameProcesses();
+  });
+});

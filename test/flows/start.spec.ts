@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/services/postgres.js';
+import { startTestRedis, testRedisUrl } from '../support/services/redis.js';
 import { killServices, serviceSettings, startService } from '../support/service-process.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
@@ -173,6 +174,25 @@ describe('services that cannot work as they are set up stop', () => {
     const reason = await stopWith('CONFIG.INVALID', settingsWith({}, { UNIFLAG_QUEUE__BACKEND: 'redis' }));
     expect(reason).toContain('queue.redisUrl is needed');
   });
+});
+
+const itWithRedis = testRedisUrl() ? it : it.skip;
+
+itWithRedis('a worker stops at a Redis that would drop hints, and says what to set', async () => {
+  const redis = await startTestRedis(['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru']);
+  if (!redis) throw new Error('no redis-server');
+  try {
+    const env = { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: redis.url };
+    const worker = startService('worker', serviceSettings({ databaseUrl: database.url, env }));
+    expect((await worker.ended).code).toBe(1);
+    expect([worker.strays, worker.lines.length]).toEqual([[], 1]);
+    expect(worker.lines[0]).toMatchObject({
+      ...{ event: 'worker.not_started', code: 'QUEUE.EVICTS' },
+      reason: expect.stringMatching(/allkeys-lru\. Set it to noeviction/),
+    });
+  } finally {
+    await redis.stop();
+  }
 });
 
 it('ten services that start together on an empty database make its tables once, and all start', async () => {

@@ -90,6 +90,18 @@ it('does not tell the server of a client that left while it was frozen', async (
   while ((await open()) > 0) await new Promise((resolve) => setImmediate(resolve));
 });
 
+it('keeps what it has forgotten silent for ever, and carries new connections', async () => {
+  const old = await aClient();
+  await say(old, 'before');
+  proxy.forget();
+  await proxy.heal();
+  const heard: string[] = [];
+  old.on('data', (chunk: Buffer) => heard.push(chunk.toString()));
+  old.write('lost');
+  expect((await say(await aClient(), 'new')).answer).toBe('new');
+  expect(heard).toEqual([]);
+});
+
 it('keeps bytes as long as it is told to', async () => {
   const client = await aClient();
   proxy.delay(60);

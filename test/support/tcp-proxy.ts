@@ -16,6 +16,8 @@ export interface TcpProxy {
    * are taken and hear nothing.
    */
   freeze(): void;
+  /** What is open now stays silent for ever, as when a firewall has forgotten it; new connections work. */
+  forget(): void;
   /** Keeps every byte so long, each way, until `heal`. */
   delay(latencyMs: number): void;
   /** Ends every fault; what was held goes on its way. */
@@ -32,11 +34,13 @@ interface Pair {
 /** Starts a proxy on a free port of 127.0.0.1. */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
+  const forgotten = new Set<Pair>();
   let isFrozen = false;
   let latencyMs = 0;
 
   const end = (pair: Pair, how: (socket: Socket) => void) => {
     pairs.delete(pair);
+    forgotten.delete(pair);
     for (const socket of [pair.client, pair.server]) if (socket) how(socket);
   };
   const reset = (pair: Pair) => end(pair, (socket) => socket.resetAndDestroy());
@@ -89,6 +93,13 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       isFrozen = true;
       for (const { client, server } of pairs) [client, server].forEach((socket) => socket?.pause());
     },
+    forget: () => {
+      for (const pair of pairs) {
+        [pair.client, pair.server].forEach((socket) => socket?.pause());
+        forgotten.add(pair);
+      }
+      pairs.clear();
+    },
     delay: (ms) => {
       latencyMs = ms;
     },
@@ -101,7 +112,10 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       }
       listening ??= await listen(accept, port);
     },
-    close: stopListening,
+    close: async () => {
+      for (const pair of [...forgotten]) reset(pair);
+      await stopListening();
+    },
   };
 }
 

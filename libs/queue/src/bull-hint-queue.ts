@@ -6,6 +6,7 @@ import { withDeadline } from './deadline.js';
 import { checkLane } from './hint-queue.js';
 import type { HintQueue } from './hint-queue.js';
 import type { LaneServer } from './lane-server.js';
+import { QueueFault } from './queue-fault.js';
 import { runHandler } from './run-handler.js';
 import type { ServerTrouble } from './server-trouble.js';
 
@@ -84,7 +85,8 @@ export class BullHintQueue implements HintQueue {
     try {
       await this.server.ready();
     } catch (error) {
-      this.trouble.failed(error);
+      // What is refused at a start is the caller's to say.
+      if (!(error instanceof QueueFault)) this.trouble.failed(error);
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { MemoryLog, silentLog } from '#telemetry';
 import { describeWithRedis, startTestRedis } from '../../../test/support/services/redis.js';
 import type { TestServer } from '../../../test/support/services/postgres.js';
+import { startTcpProxy } from '../../../test/support/tcp-proxy.js';
 import { createHintQueue } from './create-hint-queue.js';
 import type { HintQueue } from './hint-queue.js';
 import { aLane, hintQueueContract, hintUntilTaken, Runs } from './testing/hint-queue-contract.js';
@@ -146,7 +147,60 @@ describeWithRedis('the queue on Redis', (url) => {
   it('refuses a server that would evict hints', async () => {
     const server = await redisOfOwn(['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru']);
     const queue = open(server.url);
-    await expect(queue.ready()).rejects.toThrow('its maxmemory-policy is allkeys-lru');
+    await expect(queue.ready()).rejects.toMatchObject({
+      code: 'QUEUE.EVICTS',
+      message: expect.stringContaining('its maxmemory-policy is allkeys-lru. Set it to noeviction.'),
+    });
+  });
+
+  it('refuses a server that refuses the login', async () => {
+    const server = await redisOfOwn(['--requirepass', 'synthetic']);
+    const noPassword = open(server.url);
+    await expect(noPassword.ready()).rejects.toMatchObject({ code: 'QUEUE.LOGIN_REFUSED' });
+    const wrongPassword = open(Object.assign(new URL(server.url), { password: 'wrong' }).href);
+    const refused: unknown = await wrongPassword.ready().catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'QUEUE.LOGIN_REFUSED' });
+    expect((refused as Error).message).not.toContain('wrong');
+  });
+
+  it('takes no hints to a server that turns out to evict them, says so once, and goes on once that is put right', async () => {
+    const server = await redisOfOwn(['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru']);
+    await server.halt();
+    const log = new MemoryLog();
+    const queue = open(server.url, { log });
+    await expect(queue.ready()).rejects.toThrow();
+    const [lane, runs] = [aLane(), new Runs()];
+    queue.listen(lane, runs.handle, { concurrency: 1 });
+    await server.resume();
+    while (log.of('queue.refused').length === 0) {
+      await queue.hint([lane]).catch(() => undefined);
+      await pause(20);
+    }
+    await expect(queue.hint([lane])).rejects.toThrow('maxmemory-policy');
+    expect(runs.begun).toBe(0);
+
+    await clientOf(server.url).config('SET', 'maxmemory-policy', 'noeviction');
+    await hintUntilTaken(queue, [lane]);
+    await runs.reached(1);
+    expect(log.of('queue.refused')).toHaveLength(1);
+    expect(log.of('queue.back')).toHaveLength(1);
+  });
+
+  it('finds connections that broke without a word', async () => {
+    const server = await redisOfOwn();
+    const { hostname, port } = new URL(server.url);
+    const proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+    const queue = open(proxy.through(server.url));
+    const [lane, runs] = [aLane(), new Runs()];
+    queue.listen(lane, runs.handle, { concurrency: 1 });
+    await queue.hint([lane]);
+    await runs.reached(1);
+    proxy.forget();
+    await expect(queue.hint([lane])).rejects.toThrow();
+    await hintUntilTaken(queue, [lane]);
+    await runs.reached(2);
+    await queue.close();
+    await proxy.close();
   });
 
   it('works on a cluster', async () => {

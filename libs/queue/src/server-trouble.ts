@@ -34,13 +34,17 @@ export class ServerTrouble implements ServerEvents {
 
   /** It took a hint: it may be used. */
   accepted(): void {
-    if (this.isRefused) this.log.info('queue.back');
+    if (!this.isRefused) return this.answered();
     this.isRefused = false;
-    this.answered();
+    this.back();
   }
 
   answered(): void {
     if (this.isRefused || this.known.size === 0 || this.nowMs() - this.lastFailureMs < quietMs) return;
+    this.back();
+  }
+
+  private back(): void {
     this.known.clear();
     this.log.info('queue.back');
   }

@@ -74,7 +74,9 @@ describe('a server without a free connection', () => {
       });
       await house.until('the worker goes on', async () => {
         const { body } = await house.request<any>('GET', '/v1/reports');
-        return body.data[0].submissions?.[0]?.delivery !== 'QUEUED' && (body.data[0].counts.queued ?? 0) === 0;
+        return (
+          body.data[0].submissions?.[0]?.delivery !== 'QUEUED' && (body.data[0].counts.queued ?? 0) === 0
+        );
       });
     } finally {
       await admin.query(`ALTER ROLE ${role} SUPERUSER CONNECTION LIMIT -1`);

@@ -1,4 +1,7 @@
 import { Redis } from 'ioredis';
+import { platforms } from '#platforms';
+import { createHintQueue } from '#queue';
+import { startWorker } from '../../apps/worker/src/worker.js';
 import { openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/services/redis.js';
 
@@ -37,6 +40,53 @@ describeWithRedis('the queue in Redis', () => {
       for (const dump of dumps)
         expect(dump?.toString('latin1') ?? '').not.toMatch(/Synthetic|SYNTHETIC|instagram\.com/);
     } finally {
+      await house.close();
+    }
+  });
+
+  it('damaged hints stop no lane', async () => {
+    const house = await openHouse({ queue: 'redis', hasWorker: false });
+    const redis = new Redis(house.config.queue.redisUrl ?? '');
+    const prefix = `uniflag-${house.schema}`;
+    const hints = createHintQueue(
+      { backend: 'redis', url: house.config.queue.redisUrl ?? '', prefix },
+      house.log,
+    );
+    try {
+      const damages: Record<string, (key: string) => Promise<unknown>> = {
+        instagram: async (key) => (await redis.del(key)) && redis.set(key, 'no hash'),
+        youtube: (key) => redis.hset(key, { data: '{{{', opts: '{{{', timestamp: 'x' }),
+        facebook: (key) => redis.del(key),
+      };
+      for (const [platform, damage] of Object.entries(damages)) {
+        await house.scenario(platform, {}, [{ afterMs: 0, fault: 'silence' }]);
+        const lane = `submissions-${platform}`;
+        await hints.hint([lane]);
+        const [id] = await redis.lrange(`{${prefix}}:${lane}:wait`, 0, -1);
+        await damage(`{${prefix}}:${lane}:${id ?? ''}`);
+      }
+      await house.request('POST', '/v1/reports', {
+        category: 'CYBERBULLYING',
+        targets: [
+          { input: 'https://www.instagram.com/p/SynthPost01/' },
+          { input: 'https://youtu.be/SYNTHETIC_1' },
+          { input: 'https://www.facebook.com/synthetic.example/posts/1000000000000001' },
+        ],
+        explanation: 'Synthetic explanation.',
+        goodFaith: true,
+        caller: { role: 'PARENT' },
+        language: 'en',
+      });
+      const { config, log, schema } = house;
+      const worker = await startWorker({ config, platforms, log, schema });
+      await house.until('all three are sent', async () => {
+        const { body } = await house.request<any>('GET', '/v1/reports');
+        return body.data[0].counts.sent === 3;
+      });
+      await worker.close();
+    } finally {
+      redis.disconnect();
+      await hints.close();
       await house.close();
     }
   });

@@ -174,6 +174,37 @@ describe('a queue that cannot be reached', () => {
   });
 });
 
+describe('hints that lead to nothing', () => {
+  it('leave a lane to this process once it was due for five seconds, not one that runs', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const takesAndForgets: HintQueue = { ...unreachable, hint: () => Promise.resolve() };
+      const { dispatcher, due, ran, rest } = aDispatcher({ queue: takesAndForgets });
+      due.add('a');
+      const sweepAfter = async (ms: number) => {
+        jest.advanceTimersByTime(ms);
+        await dispatcher.sweep();
+        await rest();
+      };
+      await sweepAfter(60_000);
+      await sweepAfter(4_999);
+      expect(ran).toEqual([]);
+      await sweepAfter(1);
+      expect(ran).toEqual(['a']);
+      await sweepAfter(4_999);
+      expect(ran).toEqual(['a']);
+      due.delete('a');
+      await sweepAfter(1);
+      due.add('a');
+      await sweepAfter(4_999);
+      expect(ran).toEqual(['a']);
+      await dispatcher.close();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
 describe('a lane that hangs while the queue cannot be reached', () => {
   it('holds up neither another lane nor the next sweep, and runs once more for what came meanwhile', async () => {
     const { dispatcher, due, ran, rest } = aDispatcher({ queue: unreachable });

@@ -2,14 +2,19 @@ import type { HintQueue } from '#queue';
 import type { PgOutbox } from '#persistence';
 import type { Log } from '#telemetry';
 
+/** A lane that was due so long, and began nowhere in this process, is run without the queue. */
+const leftLyingMs = 5_000;
+
 /**
  * Turns rows with work into runs of their lane.
  *
  * At once: outbox rows become hints on the queue. Whatever happens to hints: a sweep looks for due rows. Where the
- * queue cannot be reached, this process runs the lanes itself.
+ * queue cannot be reached, or takes hints that lead to nothing, this process runs the lanes itself.
  */
 export class Dispatcher {
   private readonly lanes = new Map<string, () => Promise<void>>();
+  /** When a lane last began here, or was first seen due; what is not due is not in it. */
+  private readonly waitingSinceMs = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
   /** Lanes that run without the queue now, and whether they were hinted again meanwhile. */
   private readonly here = new Map<string, { isHintedAgain: boolean }>();
@@ -31,7 +36,10 @@ export class Dispatcher {
   ) {}
 
   handle(lane: string, run: () => Promise<void>, concurrency = 1): void {
-    const tracked = () => this.track(run());
+    const tracked = () => {
+      if (this.waitingSinceMs.has(lane)) this.waitingSinceMs.set(lane, performance.now());
+      return this.track(run());
+    };
     this.lanes.set(lane, tracked);
     this.parts.queue.listen(lane, tracked, { concurrency });
   }
@@ -70,7 +78,20 @@ export class Dispatcher {
       await this.parts.alsoSweep();
     } finally {
       // Whatever is wrong with what was lost, the rest goes on.
-      await this.hint(await this.parts.outbox.dueLanes());
+      const due = await this.parts.outbox.dueLanes();
+      this.runWhatIsLeftLying(due);
+      await this.hint(due);
+    }
+  }
+
+  /** A damaged hint can block its lane in the queue without an error. Running what another process runs is harmless. */
+  private runWhatIsLeftLying(due: readonly string[]): void {
+    const nowMs = performance.now();
+    for (const lane of this.waitingSinceMs.keys()) if (!due.includes(lane)) this.waitingSinceMs.delete(lane);
+    for (const lane of due) {
+      const sinceMs = this.waitingSinceMs.get(lane) ?? nowMs;
+      this.waitingSinceMs.set(lane, sinceMs);
+      if (nowMs - sinceMs >= leftLyingMs) void this.runHere(lane);
     }
   }
 

@@ -46,6 +46,7 @@ export class BullHintQueue implements HintQueue {
     private readonly server: LaneServer,
     private readonly trouble: ServerTrouble,
     private readonly log: Log,
+    private readonly lockMs = 30_000,
   ) {}
 
   async hint(lanes: readonly string[]): Promise<void> {
@@ -136,8 +137,9 @@ export class BullHintQueue implements HintQueue {
       connection: {},
       prefix: this.server.prefix,
       concurrency,
-      lockDuration: 30_000,
-      stalledInterval: 5_000,
+      lockDuration: this.lockMs,
+      stalledInterval: this.lockMs / 6,
+      // By default a hint whose process was killed twice is given up for good.
       maxStalledCount: 1_000_000,
       drainDelay: this.server.idleWaitSeconds,
       runRetryDelay: 1_000,

@@ -32,7 +32,8 @@ hintQueueContract(
   async () => {
     const database = await createTestDatabase('hints');
     return {
-      open: (log) => createHintQueue({ backend: 'postgres', url: database.url }, log),
+      open: (log, options) => createHintQueue({ backend: 'postgres', url: database.url, ...options }, log),
+      options: { backend: 'postgres', url: database.url },
       waiting: (lane) =>
         count(
           database.url,

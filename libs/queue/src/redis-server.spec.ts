@@ -47,7 +47,8 @@ describeWithRedis('the queue on Redis', (url) => {
       const prefix = `test-${process.pid}`;
       const control = new Redis(url);
       return {
-        open: (log) => createHintQueue({ backend: 'redis', url, prefix }, log),
+        open: (log, options) => createHintQueue({ backend: 'redis', url, prefix, ...options }, log),
+        options: { backend: 'redis', url, prefix },
         waiting: async (lane) => {
           const queue = new Queue(lane, { connection: control, prefix: `{${prefix}}` });
           const counts = await queue.getJobCounts('wait', 'delayed', 'prioritized');
@@ -166,6 +167,8 @@ describeWithRedis('the queue on Redis', (url) => {
   it('takes no hints to a server that turns out to evict them, says so once, and goes on once that is put right', async () => {
     const server = await redisOfOwn(['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru']);
     await server.halt();
+    // BullMQ says it as well, to the console.
+    jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const log = new MemoryLog();
     const queue = open(server.url, { log });
     await expect(queue.ready()).rejects.toThrow();

@@ -1,17 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { MemoryLog } from '#telemetry';
 import type { Log } from '#telemetry';
+import type { HintQueueOptions } from '../create-hint-queue.js';
 import type { HintQueue } from '../hint-queue.js';
 
 /** One kind of queue under test. Everything it opens sees the same hints, and nobody else's. */
 export interface HintQueueFixture {
   /** A queue as another process would open it. */
-  open(log: Log): HintQueue;
+  open(log: Log, options?: { lockMs: number }): HintQueue;
   /** How many hints wait on a lane. */
   waiting(lane: string): Promise<number>;
   /** Cuts every connection the queues have now. */
   cutConnections?(): Promise<void>;
+  /** How processes of a test open it. */
+  readonly options?: HintQueueOptions;
   close(): Promise<void>;
 }
 
@@ -243,6 +249,53 @@ export function hintQueueContract(
       await Promise.all(runs.map((each) => each.reached(2)));
       for (const { fields } of log.lines) expect(JSON.stringify(fields)).not.toMatch(/:\/\/[^ ]*@/);
     });
+
+    const lockMs = 1_500;
+    const opensShort = () => {
+      const queue = fixture.open(log, { lockMs });
+      opened.push(queue);
+      return queue;
+    };
+    const processOn = async (lane: string) => {
+      if (!fixture.options) throw new Error('this fixture opens no queue in another process');
+      return startHintProcess({ ...fixture.options, lockMs }, lane);
+    };
+
+    itOverNetwork(
+      'runs again elsewhere when the process that runs falls silent, whatever it does later',
+      async () => {
+        const lane = aLane();
+        const silent = await processOn(lane);
+        const queue = opensShort();
+        try {
+          await queue.hint([lane]);
+          await silent.begun();
+          silent.signal('SIGSTOP');
+          const runs = new Runs();
+          queue.listen(lane, runs.handle, { concurrency: 1 });
+          await runs.reached(1);
+          silent.signal('SIGCONT');
+          await queue.hint([lane]);
+          await runs.reached(2);
+        } finally {
+          await silent.kill();
+        }
+      },
+    );
+
+    itOverNetwork('still runs after two processes were killed in the middle of the same hint', async () => {
+      const lane = aLane();
+      const queue = opensShort();
+      await queue.hint([lane]);
+      for (let kills = 0; kills < 2; kills += 1) {
+        const killed = await processOn(lane);
+        await killed.begun();
+        await killed.kill();
+      }
+      const runs = new Runs();
+      queue.listen(lane, runs.handle, { concurrency: 1 });
+      await runs.reached(1);
+    });
   });
 }
 
@@ -254,6 +307,41 @@ export async function hintUntilTaken(queue: HintQueue, lanes: readonly string[])
       () => false,
     );
   while (!(await isTaken())) await pause(20);
+}
+
+interface HintProcess {
+  /** Resolves once it is in the middle of a run. */
+  begun(): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
+  kill(): Promise<void>;
+}
+
+async function startHintProcess(options: HintQueueOptions, lane: string): Promise<HintProcess> {
+  const child = fork('test/support/hint-process.cjs', [JSON.stringify({ options, lane })], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  if (!child.stdout) throw new Error('the process has no output');
+  const output = createInterface({ input: child.stdout });
+  const said = new Set<string>();
+  output.on('line', (line) => said.add(line));
+  const ended = once(child, 'exit');
+  const until = async (line: string) => {
+    while (!said.has(line)) await Promise.race([once(output, 'line'), failOn(ended)]);
+  };
+  await until('listening');
+  return {
+    begun: () => until('begun'),
+    signal: (signal) => child.kill(signal),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function failOn(ended: Promise<unknown>): Promise<never> {
+  await ended;
+  throw new Error('the process ended');
 }
 
 let lanesMade = 0;

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { loadConfig } from '#config';
+import { platforms } from '#platforms';
+import { startWorker } from '../../apps/worker/src/worker.js';
+import { openHouse } from '../support/house.js';
 import { startTestPostgres, type TestServer } from '../support/services/postgres.js';
 import { startTestRedis, testRedisUrl } from '../support/services/redis.js';
 import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
@@ -107,6 +111,45 @@ describe('PostgreSQL goes away under running services', () => {
     expect((await file()).status).toBe(201);
     await untilSo('the worker sends', allSent);
     expectSameProcesses();
+  });
+});
+
+describe('nobody answers where the platforms should', () => {
+  it('notices wait, by HTTP and by mail, and leave once somebody does', async () => {
+    const house = await openHouse({ hasWorker: false });
+    const { config, log, schema } = house;
+    const nobody = { UNIFLAG_SIMULATOR__HTTP_URL: 'http://127.0.0.1:9', UNIFLAG_SIMULATOR__SMTP_PORT: '9' };
+    let worker = await startWorker({
+      config: loadConfig({ env: { ...house.env, ...nobody } }),
+      ...{ platforms, log, schema },
+    });
+    try {
+      for (const platform of ['facebook', 'youtube'])
+        await house.scenario(platform, {}, [{ afterMs: 0, fault: 'silence' }]);
+      const { body } = await house.request<any>('POST', '/v1/reports', {
+        category: 'CYBERBULLYING',
+        targets: [
+          { input: 'https://youtu.be/SYNTHETIC_1' },
+          { input: 'https://www.facebook.com/synthetic.example/posts/1000000000000001' },
+        ],
+        explanation: 'Synthetic explanation.',
+        goodFaith: true,
+        caller: { role: 'PARENT' },
+        language: 'en',
+      });
+      const stands = async () => (await house.request<any>('GET', `/v1/reports/${body.id}`)).body;
+      await house.until('both wait', async () => {
+        const { submissions } = await stands();
+        return submissions.every(({ delivery }: any) => delivery === 'RETRY_WAIT');
+      });
+      await worker.close();
+      worker = await startWorker({ config, platforms, log, schema });
+      await house.pass(3_600_000);
+      await house.until('both are sent', async () => (await stands()).counts.sent === 2);
+    } finally {
+      await worker.close();
+      await house.close();
+    }
   });
 });
 

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/services/postgres.js';
 import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
 import { killServices, startService, type ServiceProcess } from '../support/service-process.js';
-import pg from 'pg';
 
 jest.setTimeout(120_000);
 
@@ -47,8 +49,15 @@ async function stop(service: ServiceProcess, signal: NodeJS.Signals = 'SIGTERM')
 }
 
 describe('a worker that is told to stop', () => {
-  it('is gone at once where it has nothing to do, and so is the API', async () => {
+  it('is gone at once where it has nothing to do, and so is the API, whoever stays connected', async () => {
     await begin();
+    const { hostname, port } = new URL(services.apiUrl);
+    const asksNothing = connect(Number(port), hostname);
+    await once(asksNothing, 'connect');
+    const asked = await fetch(`${services.apiUrl}/health/live`, { headers: { connection: 'keep-alive' } });
+    await asked.text();
+    const stream = await fetch(`${services.apiUrl}/v1/stream`, { headers: services.authorization });
+    expect(stream.status).toBe(200);
     for (const service of [services.worker, services.api]) {
       const { code, tookMs } = await stop(service, 'SIGINT');
       expect(code).toBe(0);

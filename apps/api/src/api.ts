@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -65,11 +67,12 @@ export async function startApi({ config, platforms, log, schema, signal }: ApiPa
     ApiModule.with({ config, database, useCases, hub, metrics }),
     metrics,
   );
+  const unused = watchConnections(app.getHttpServer());
   await app.listen(config.api.port, config.api.host);
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {
-      await Promise.all([hub.close(), closeGently(app)]);
+      await Promise.all([hub.close(), closeGently(app, unused)]);
       await database.close();
     },
   };
@@ -110,10 +113,12 @@ export async function buildApp(
 const requestsEndWithinMs = 15_000;
 
 /** Takes no more requests, lets those under way be answered, then cuts what is left. */
-async function closeGently(app: NestFastifyApplication): Promise<void> {
+async function closeGently(app: NestFastifyApplication, unused: () => Iterable<Socket>): Promise<void> {
   const server = app.getHttpServer();
-  // A connection kept alive after its last answer would hold up the stop.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const drop = () => {
+    for (const socket of unused()) socket.destroy();
+  };
+  const idle = setInterval(drop, 50);
   const cut = setTimeout(() => server.closeAllConnections(), requestsEndWithinMs);
   try {
     await app.close();
@@ -121,6 +126,26 @@ async function closeGently(app: NestFastifyApplication): Promise<void> {
     clearInterval(idle);
     clearTimeout(cut);
   }
+}
+
+/**
+ * Knows the connections on which nothing is being answered: they would hold up a stop.
+ *
+ * Node's own `closeIdleConnections` keeps one on which nothing was asked yet.
+ */
+function watchConnections(server: Server): () => Iterable<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    unused.delete(socket);
+    response.once('close', () => {
+      if (!socket.destroyed) unused.add(socket);
+    });
+  });
+  return () => unused;
 }
 
 /** A callback's signature covers its bytes: they are kept beside the parsed body. */

@@ -2,8 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { loadConfig } from '#config';
-import { migrate, openDatabase, PgApiKeys } from '#persistence';
+import { migrate, openDatabase, PgApiKeys, whenDatabaseIsThere } from '#persistence';
 import { newApiKey, parseApiKey } from '#security';
+import { createLogger, readOrExit, reasonOf } from '#telemetry';
 
 /**
  * Prepares a database for its first start: tables, and one API key.
@@ -11,7 +12,8 @@ import { newApiKey, parseApiKey } from '#security';
  *   node dist/apps/api/src/bootstrap.js --api-key-file <path>
  *
  * The key in the file is made valid in the database; where there is no file, a new key is written to it (mode 0600).
- * Prints `{"migrations": [...]}` as one line; the key itself is never printed.
+ * Waits for the database. Prints `{"migrations": [...]}` as one line; the key itself is never printed. What it waits for
+ * and why it could not do it is in its log, on stderr.
  */
 const { values } = parseArgs({ options: { 'api-key-file': { type: 'string' } } });
 const file = values['api-key-file'];
@@ -19,13 +21,28 @@ if (file === undefined) {
   process.stderr.write('Say where the key stands or shall stand: --api-key-file <path>\n');
   process.exit(2);
 }
-const config = loadConfig({ env: process.env }, ['database']);
-const database = await openDatabase(config.database);
-const migrations = await migrate(database);
-const { prefix, hash } = parseApiKey((await readKey(file)) ?? (await writeKey(file))) ?? invalidKey(file);
-await new PgApiKeys(database.pool).add({ id: uuidv7(), name: 'first key', prefix, hash });
-await database.close();
-process.stdout.write(`${JSON.stringify({ migrations })}\n`);
+const config = readOrExit('bootstrap', () => loadConfig({ env: process.env }, ['database']));
+const log = createLogger({ service: 'bootstrap', level: 'info', destination: 'stderr' });
+try {
+  const migrations = await whenDatabaseIsThere(() => prepare(file), log);
+  process.stdout.write(`${JSON.stringify({ migrations })}\n`);
+} catch (error) {
+  log.error('bootstrap.failed', reasonOf(error));
+  process.exit(1);
+}
+
+async function prepare(keyFile: string): Promise<readonly string[]> {
+  const database = await openDatabase(config.database);
+  try {
+    const migrations = await migrate(database);
+    const { prefix, hash } =
+      parseApiKey((await readKey(keyFile)) ?? (await writeKey(keyFile))) ?? invalidKey(keyFile);
+    await new PgApiKeys(database.pool).add({ id: uuidv7(), name: 'first key', prefix, hash });
+    return migrations;
+  } finally {
+    await database.close();
+  }
+}
 
 async function readKey(path: string): Promise<string | undefined> {
   try {

@@ -56,7 +56,8 @@ export class Installation {
     const orphans = endOrphans(paths.children, this.identify);
     if (orphans.length > 0) say(`Ended what an earlier run left behind: ${orphans.join(', ')}.`);
     await this.createSecrets();
-    await checkRedis(options.redisUrl);
+    await checkAnswers(options.redisUrl, 6379, 'the Redis of --redis');
+    await checkAnswers(options.databaseUrl, 5432, 'the PostgreSQL of --database');
     const databaseUrl = options.databaseUrl ?? (await this.database.start()).url;
     signal.throwIfAborted();
 
@@ -147,11 +148,14 @@ export class Installation {
   };
 }
 
-/** Fails early, and without the password that the address may hold. */
-async function checkRedis(redisUrl: string | undefined): Promise<void> {
-  if (redisUrl === undefined) return;
-  const { hostname, port } = new URL(redisUrl);
+/**
+ * Fails early, because the services would wait for what somebody at the screen has mistyped; without the password that
+ * the address may hold.
+ */
+async function checkAnswers(url: string | undefined, usualPort: number, what: string): Promise<void> {
+  if (url === undefined) return;
+  const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
-  const isThere = await accepts(host, Number(port || 6379))();
-  if (!isThere) throw new Error(`Nothing answers at ${hostname}:${port || 6379}, the Redis of --redis.`);
+  const isThere = await accepts(host, Number(port || usualPort))();
+  if (!isThere) throw new Error(`Nothing answers at ${hostname}:${port || usualPort}, ${what}.`);
 }

@@ -116,7 +116,10 @@ describe('an API that is told to stop', () => {
     await begin({ env: { UNIFLAG_DATABASE__LOCK_TIMEOUT_MS: '9s' } });
     const stream = await fetch(`${services.apiUrl}/v1/stream`, { headers: services.authorization });
     const streamed = stream.text();
-    await client.query('BEGIN; LOCK TABLE submissions IN ACCESS EXCLUSIVE MODE');
+    // On a connection of its own: a transaction sees the same activity as long as it lasts.
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE submissions IN ACCESS EXCLUSIVE MODE');
     const asked = services.file(1);
     await untilSo('the request waits', async () => {
       const { rows } = await client.query(
@@ -128,7 +131,8 @@ describe('an API that is told to stop', () => {
     await services.api.said('api.stopping');
     expect(await streamed).toMatch(/^retry: 2000\n\n/);
     await expect(services.file(2)).rejects.toThrow();
-    await client.query('COMMIT');
+    await holder.query('COMMIT');
+    await holder.end();
     expect((await asked).status).toBe(201);
     expect(await services.api.ended).toEqual({ code: 0, signal: null });
     expect(services.api.strays).toEqual([]);

@@ -9,11 +9,8 @@ export interface Planned {
 }
 
 const rules = ['askPerson', 'resendMarked', 'replay', 'lookup'] as const;
-/** A lookup that finds nothing uses up a try. */
-const retriesOf = (rule: Bounds['rule']) => (rule === 'lookup' ? 4 : 2);
-
 function bounded(rule: Bounds['rule'], more: Pick<Bounds, 'faults' | 'decisions' | 'replies'>): Bounds {
-  return { rule, retries: retriesOf(rule), findableWithin: 2, variation: null, ...more };
+  return { rule, retries: 2, findableWithin: 2, variation: null, ...more };
 }
 
 /**

@@ -58,7 +58,7 @@ export function settled(result: Result, claim: Claim, mayHaveArrived: boolean, b
     case 'answered':
       return settleSend({ outcome: 'answered', answer: { receipt: null, facts: [] } }, context, settings);
     case 'absent':
-      return foundNothing(settleSend(fault('outcomeUnknown'), context, settings));
+      return settleSend({ outcome: 'absent' }, context, settings);
     case 'unknown':
       return settleSend(fault('outcomeUnknown'), context, settings);
     default:
@@ -68,11 +68,6 @@ export function settled(result: Result, claim: Claim, mayHaveArrived: boolean, b
 
 function fault(kind: 'outcomeUnknown' | 'temporary' | 'refused') {
   return { outcome: 'fault', kind, code: 'MODEL' } as const;
-}
-
-/** The first lookup that finds nothing closes its send as `absent`; the second comes a settle time later. */
-function foundNothing(end: SettledSend): SettledSend {
-  return { ...end, outcome: 'absent' };
 }
 
 export function applyFacts(row: Row, facts: readonly Fact[]): { row: Row; applied: readonly Applied[] } {
@@ -97,11 +92,12 @@ export function decideByPerson(row: Row, decision: ResendDecision): Row | undefi
 
 export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
   return timing.reduce(
-    (before, { nextTryInMs, round, resetsTries, releasesLease }) => ({
+    (before, { nextTryInMs, round, resetsTries, refundsTry, releasesLease }) => ({
       ...before,
       ...(nextTryInMs === undefined ? {} : { wait: nextTryInMs }),
       ...(round === undefined ? {} : { round }),
       ...(resetsTries ? { tries: 0 } : {}),
+      ...(refundsTry ? { tries: before.tries - 1 } : {}),
       ...(releasesLease ? { lease: 'none' as const } : {}),
     }),
     row,

@@ -1,4 +1,4 @@
-import type { SettledSend } from '#application';
+import { isOpenQuestion, type SettledSend } from '#application';
 import type { Move } from '../explorer.js';
 import { applyFacts, commitResult, settled } from '../shipped.js';
 import {
@@ -66,7 +66,7 @@ function sends(world: World, place: number, job: SendJob, bounds: Bounds): Move<
 }
 
 function looksFirst({ previous }: SendJob, { rule }: Bounds): boolean {
-  return rule === 'lookup' && (previous === 'unknown' || previous === 'absent');
+  return rule === 'lookup' && isOpenQuestion(previous);
 }
 
 function looks(
@@ -113,7 +113,7 @@ function answers(call: Call, then: (at: SendJob['at']) => World): Move<World>[] 
 
 /** A commit that fails is tried again: the same as one that comes later. One may also go through unnoticed. */
 function commits(world: World, place: number, job: SendJob, result: Result, bounds: Bounds): Move<World>[] {
-  const end = settled(result, job, job.previous === 'unknown', bounds);
+  const end = settled(result, job, isOpenQuestion(job.previous), bounds);
   const done = committed(world, job, end, bounds);
   const label =
     job.epoch === world.row.epoch ? `a result is committed: ${result}` : 'a fenced result is not written';

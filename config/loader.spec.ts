@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, loadConfig, platformSettings } from './index.js';
+import { parseRedisAddress } from '../libs/queue/src/redis-address.js';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const secret = 'synthetic-secret-3141';
@@ -230,6 +231,33 @@ describe('loadConfig', () => {
     ],
   ])('says what is wrong with %s=%s', (variable, value, sentence) => {
     expect(problemsOf({ [variable]: value })).toEqual(sentence === null ? [] : [sentence]);
+  });
+
+  it.each([
+    'redis://127.0.0.1:6379/0',
+    'rediss://user:p%40ss@cache.example',
+    'redis+sentinel://p%40ss@a.example,[::1]:26380/main',
+    'rediss+sentinel://a.example:26379,b.example:26379/main',
+    'redis+cluster://127.0.0.1:7000,127.0.0.1:7001',
+    'rediss+cluster://user:pass@a.example:7000,b.example',
+  ])('takes %s for Redis, as the queue does', (url) => {
+    expect(problemsOf({ UNIFLAG_QUEUE__REDIS_URL: url })).toEqual([]);
+    expect(() => parseRedisAddress(url)).not.toThrow();
+  });
+
+  it.each([
+    'redis://a.example:6379,b.example:6379',
+    'redis+sentinel://a.example:26379',
+    'redis+sentinel://a.example:many/main',
+    'redis+cluster://',
+    'redis+cluster://a.example,/',
+    'redis+cluster://a.example/0',
+    'http://a.example',
+  ])('refuses %s for Redis', (url) => {
+    expect(problemsOf({ UNIFLAG_QUEUE__REDIS_URL: url })).toEqual([
+      'queue.redisUrl must be an address such as redis://host:6379/0, redis+sentinel://a:26379,b:26379/main or ' +
+        'redis+cluster://a:6379,b:6379, but what is set there is not (from UNIFLAG_QUEUE__REDIS_URL). Correct it there.',
+    ]);
   });
 
   it('names the file a bad value stands in', () => {

@@ -10,6 +10,7 @@ import {
   mailAddress,
   oneOf,
   orNull,
+  redisAddress,
   sizeBytes,
   text,
 } from './setting-types.js';
@@ -61,7 +62,7 @@ export const sections = {
   queue: z
     .strictObject({
       backend: oneOf(['postgres', 'redis']),
-      redisUrl: orNull(address(['redis:', 'rediss:'], 'redis://host:6379/0')),
+      redisUrl: orNull(redisAddress()),
       prefix: z
         .string('must be text')
         .regex(/^[A-Za-z0-9-]{1,40}$/, 'must be 1 to 40 letters, digits or dashes'),

@@ -81,6 +81,24 @@ export function address(schemes: readonly string[], example: string) {
     .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), wanted);
 }
 
+/**
+ * Where Redis is: one server, the master that Sentinels call by a name, or a cluster found through any of its servers.
+ * All three with `rediss` for TLS.
+ */
+export function redisAddress() {
+  const wanted =
+    'must be an address such as redis://host:6379/0, redis+sentinel://a:26379,b:26379/main or redis+cluster://a:6379,b:6379';
+  return z.string(wanted).refine(isRedisAddress, wanted);
+}
+
+function isRedisAddress(value: string): boolean {
+  if (/^rediss?:/.test(value)) return URL.canParse(value) && !value.includes(',');
+  const [, kind, hosts, master] =
+    /^rediss?\+(sentinel|cluster):\/\/(?:[^@/]*@)?([^@/]+)(?:\/([^/?]+))?\/?$/.exec(value) ?? [];
+  if (hosts === undefined || (kind === 'sentinel') !== (master !== undefined)) return false;
+  return hosts.split(',').every((host) => URL.canParse(`redis://${host}`) && host !== '');
+}
+
 export function mailAddress() {
   return z.email('must be an e-mail address such as desk@example.org');
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -221,3 +223,25 @@ describeWithRedis('the queue on Redis', (url) => {
     await runs.reached(2);
   });
 });
+
+it('asks Sentinels by TLS where the address says so', async () => {
+  const sentinel = createServer();
+  const firstByte = new Promise<number>((resolve) =>
+    sentinel.on('connection', (socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.once('data', (said) => {
+        resolve(said.readUInt8(0));
+        socket.destroy();
+      });
+    }),
+  );
+  await new Promise<void>((resolve) => sentinel.listen(0, '127.0.0.1', resolve));
+  const { port } = sentinel.address() as AddressInfo;
+  open(`rediss+sentinel://127.0.0.1:${port}/main`);
+  const began = await firstByte;
+  sentinel.close();
+  expect(began).toBe(tlsHandshake);
+});
+
+/** How every TLS connection begins. Source: RFC 8446, section 5.1. */
+const tlsHandshake = 22;

@@ -57,7 +57,9 @@ function createClient(address: RedisAddress, options: RedisOptions): Client {
   if (address.kind === 'standalone') return new Redis(address.url, options);
   const { hosts, ...login } = address.login;
   if (address.kind === 'sentinel') {
-    return new Redis({ ...options, ...login, sentinels: [...hosts], name: address.master });
+    // Unless told, ioredis speaks in clear to Sentinels and to the master they name, whatever `tls` says.
+    const tls = login.tls ? { sentinelTLS: login.tls, enableTLSForSentinelMode: true } : {};
+    return new Redis({ ...options, ...login, ...tls, sentinels: [...hosts], name: address.master });
   }
   const { enableOfflineQueue = true, ...perNode } = options;
   return new Cluster([...hosts], { enableOfflineQueue, redisOptions: { ...perNode, ...login } });

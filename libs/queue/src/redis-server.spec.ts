@@ -5,8 +5,10 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { MemoryLog, silentLog } from '#telemetry';
 import { describeWithRedis, startTestRedis } from '../../../test/support/services/redis.js';
+import { startTestRedisCluster } from '../../../test/support/services/redis-cluster.js';
 import type { TestServer } from '../../../test/support/services/postgres.js';
 import { startTcpProxy } from '../../../test/support/tcp-proxy.js';
+import { until } from '../../../test/support/services/until.js';
 import { createHintQueue } from './create-hint-queue.js';
 import type { HintQueue } from './hint-queue.js';
 import { aLane, hintQueueContract, hintUntilTaken, Runs } from './testing/hint-queue-contract.js';
@@ -15,7 +17,7 @@ jest.setTimeout(30_000);
 
 const clients: Redis[] = [];
 const queues: HintQueue[] = [];
-const servers: TestServer[] = [];
+const servers: Pick<TestServer, 'stop'>[] = [];
 
 afterEach(async () => {
   clients.splice(0).forEach((client) => client.disconnect());
@@ -206,6 +208,25 @@ describeWithRedis('the queue on Redis', (url) => {
     await runs.reached(2);
     await queue.close();
     await proxy.close();
+  });
+
+  it('hears of every lane again after the master of a cluster was killed', async () => {
+    const cluster = await startTestRedisCluster();
+    if (!cluster) throw new Error('no redis-server');
+    servers.push(cluster);
+    const [adding, taking] = [open(cluster.url, { prefix: 'lost' }), open(cluster.url, { prefix: 'lost' })];
+    const lanes = Array.from({ length: 20 }, aLane);
+    const runs = lanes.map(() => new Runs());
+    lanes.forEach((lane, place) => taking.listen(lane, runs[place]!.handle, { concurrency: 1 }));
+    await hintUntilTaken(adding, lanes);
+    await Promise.all(runs.map((each) => each.reached(1)));
+
+    await cluster.killMasterOf('lost');
+    const before = runs.map(({ begun }) => begun);
+    await until('every lane ran again', async () => {
+      await hintUntilTaken(adding, lanes);
+      return runs.every(({ begun }, place) => begun > (before[place] ?? 0));
+    });
   });
 
   it('works on a cluster', async () => {

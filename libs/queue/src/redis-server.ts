@@ -62,7 +62,10 @@ function createClient(address: RedisAddress, options: RedisOptions): Client {
     return new Redis({ ...options, ...login, ...tls, sentinels: [...hosts], name: address.master });
   }
   const { enableOfflineQueue = true, ...perNode } = options;
-  return new Cluster([...hosts], { enableOfflineQueue, redisOptions: { ...perNode, ...login } });
+  // With its own ready check, ioredis' `connect` never settles where a cluster is down at first and back soon after, and
+  // BullMQ waits for it for ever: a lane would go deaf.
+  const cluster = { enableOfflineQueue, enableReadyCheck: false };
+  return new Cluster([...hosts], { ...cluster, redisOptions: { ...perNode, ...login } });
 }
 
 function watch(client: Client, events: ServerEvents): Client {

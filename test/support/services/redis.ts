@@ -12,6 +12,15 @@ const programs = ['redis-server', 'valkey-server'];
 const startWaitMs = 10_000;
 const folderPrefix = 'uniflag-test-redis-';
 const pidFile = 'redis.pid';
+/** What a server, and what a Sentinel prints once it serves. */
+const isReady = /Ready to accept connections|\+monitor master/;
+
+/** One server of Redis. */
+export interface TestRedis extends TestServer {
+  readonly port: number;
+  /** Takes it away as a power cut does: nothing is handed over. */
+  kill(): Promise<void>;
+}
 
 /**
  * A real Redis (or Valkey) for one test run, without a disk.
@@ -19,7 +28,17 @@ const pidFile = 'redis.pid';
  * @param flags more command line, such as `--maxmemory-policy allkeys-lru`
  * @returns undefined where none is installed
  */
-export async function startTestRedis(flags: readonly string[] = []): Promise<TestServer | undefined> {
+export function startTestRedis(flags: readonly string[] = []): Promise<TestRedis | undefined> {
+  return startRedis(async () => ['--save', '', '--appendonly', 'no', ...flags]);
+}
+
+/**
+ * @param flagsFor command line of a server whose files lie in this folder; `--sentinel` takes the name of a file first
+ * @returns undefined where no Redis is installed
+ */
+export async function startRedis(
+  flagsFor: (folder: string, port: number) => Promise<readonly string[]>,
+): Promise<TestRedis | undefined> {
   const program = folders
     .flatMap((folder) => programs.map((name) => path.join(folder, name)))
     .find(existsSync);
@@ -27,26 +46,19 @@ export async function startTestRedis(flags: readonly string[] = []): Promise<Tes
   await removeAbandoned();
   const folder = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const port = await freePort();
-  const keepNothing = [
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-    '--dir',
-    folder,
-    '--pidfile',
-    path.join(folder, pidFile),
-  ];
-  const args = ['--bind', '127.0.0.1', '--port', String(port), ...keepNothing, ...flags];
+  const own = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
+  const args = [...(await flagsFor(folder, port)), ...own, '--pidfile', path.join(folder, pidFile)];
   let server = await run(program, args);
   return {
     url: `redis://127.0.0.1:${port}`,
-    halt: () => end(server),
+    port,
+    halt: () => end(server, 'SIGTERM'),
+    kill: () => end(server, 'SIGKILL'),
     resume: async () => {
       server = await run(program, args);
     },
     stop: async () => {
-      await end(server);
+      await end(server, 'SIGTERM');
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -77,11 +89,11 @@ async function run(program: string, args: readonly string[]): Promise<ChildProce
   return server;
 }
 
-async function end(server: ChildProcess): Promise<void> {
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   server.ref(); // or Node ends while we wait
   const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
+  server.kill(signal);
   await ended;
 }
 
@@ -107,7 +119,7 @@ function untilReady(server: ChildProcess): Promise<void> {
     server.once('exit', (code) => fail(`ended with ${code}`));
     server.stdout?.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      if (!printed.includes('Ready to accept connections')) return;
+      if (!isReady.test(printed)) return;
       clearTimeout(timer);
       server.removeAllListeners();
       server.stdout?.removeAllListeners('data').resume();

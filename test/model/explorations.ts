@@ -4,32 +4,50 @@ import type { Bounds } from './world.js';
 
 /** One world to explore to its last state; what it is called in the README. */
 export interface Planned {
-  readonly about: 'sending' | 'replies' | 'bounces';
+  readonly about: 'sending' | 'replies' | 'bounces' | 'any lag';
   readonly bounds: Bounds;
 }
 
-const rules = ['askPerson', 'resendMarked', 'replay', 'lookup'] as const;
-function bounded(rule: Bounds['rule'], more: Pick<Bounds, 'faults' | 'decisions' | 'replies'>): Bounds {
-  return { rule, retries: 2, findableWithin: 2, variation: null, ...more };
-}
-
 /**
- * Deep where things go wrong while sending, wide where replies come in between; bounces where notices are mails. Chosen
- * so that all of them together take about 20 seconds.
+ * Deep where things go wrong while sending, wide where replies come in between; bounces where notices are mails; a
+ * lookup also where its assumption does not hold. Chosen so that all of them together take about 20 seconds.
  */
 export const planned: readonly Planned[] = [
-  ...rules.map((rule): Planned => {
-    return { about: 'sending', bounds: bounded(rule, { faults: 3, decisions: 2, replies: [] }) };
-  }),
-  ...rules.map((rule): Planned => {
-    const replies = ['receipt', 'decision'] as const;
-    return { about: 'replies', bounds: bounded(rule, { faults: 2, decisions: 1, replies }) };
-  }),
-  ...(['askPerson', 'resendMarked'] as const).map((rule): Planned => {
-    const replies = ['receipt', 'bounce'] as const;
-    return { about: 'bounces', bounds: bounded(rule, { faults: 1, decisions: 2, replies }) };
-  }),
+  sending('askPerson', 2),
+  sending('resendMarked', 2),
+  sending('replay', 1),
+  sending('lookup', 1),
+  withReplies('askPerson'),
+  withReplies('resendMarked'),
+  withReplies('replay'),
+  withReplies('lookup'),
+  withBounces('askPerson'),
+  withBounces('resendMarked'),
+  { about: 'any lag', bounds: bounded('lookup', { faults: 2, decisions: 1, findableWithin: null }) },
 ];
+
+function sending(rule: Bounds['rule'], decisions: number): Planned {
+  return { about: 'sending', bounds: bounded(rule, { faults: 3, decisions }) };
+}
+
+function withReplies(rule: Bounds['rule']): Planned {
+  return {
+    about: 'replies',
+    bounds: bounded(rule, { faults: 2, decisions: 1, replies: ['receipt', 'decision'] }),
+  };
+}
+
+function withBounces(rule: Bounds['rule']): Planned {
+  return {
+    about: 'bounces',
+    bounds: bounded(rule, { faults: 1, decisions: 2, replies: ['decision', 'bounce'] }),
+  };
+}
+
+function bounded(rule: Bounds['rule'], more: Partial<Bounds>): Bounds {
+  const usual = { retries: 2, faults: 0, decisions: 0, replies: [], findableWithin: 2, variation: null };
+  return { rule, ...usual, ...more };
+}
 
 export function run({ bounds }: Planned): Exploration {
   return explore(sendProtocol(bounds));

@@ -4,6 +4,15 @@ type Promised = readonly [promise: string, isKept: (world: World, bounds: Bounds
 
 const received = ['SENT', 'ACKNOWLEDGED'];
 
+/**
+ * Second notices that leave by configuration. A lookup asks twice, so that within its assumption none does: what it does
+ * not find never arrived, and what leaves then, marked, is the first that does.
+ */
+function configured({ rule, findableWithin }: Bounds): number {
+  if (rule === 'lookup') return findableWithin === null ? Infinity : 0;
+  return rule === 'resendMarked' ? 1 : 0;
+}
+
 /** What must be true of every state. */
 const promises: readonly Promised[] = [
   [
@@ -13,8 +22,8 @@ const promises: readonly Promised[] = [
   ],
   [
     'a marked notice leaves only where configuration or a person decided so',
-    ({ platform, resendsDecided }, { rule }) =>
-      platform.marked <= resendsDecided + (rule === 'resendMarked' ? 1 : 0),
+    ({ platform: { unmarked, marked }, resendsDecided }, bounds) =>
+      (bounds.rule === 'lookup' ? unmarked + marked - 1 : marked) <= resendsDecided + configured(bounds),
   ],
   [
     'a reply is applied at most once',

@@ -29,14 +29,14 @@ function filed({ faults, decisions }: Bounds): World {
     state: plannedSubmission('channel'),
     ...{ epoch: 0, tries: 0, round: 0, wait: 0, lease: 'none' },
   };
-  const none: Reply = { isSent: false, copies: 0, state: 'none', tries: 0, timesApplied: 0 };
+  const none: Reply = { isSent: false, round: 0, copies: 0, state: 'none', tries: 0, timesApplied: 0 };
   return {
     row: applyFacts(planned, [{ kind: 'queued' }]).row,
     sends: [],
     hints: 1,
     workers: [{ kind: 'idle' }, { kind: 'idle' }],
     strays: [],
-    platform: { unmarked: 0, marked: 0, keys: [], hidden: [], canBeFound: false },
+    platform: { unmarked: 0, marked: 0, lastRound: 0, keys: [], hidden: [], canBeFound: false },
     replies: { receipt: none, decision: none, bounce: none },
     ...{ faultsLeft: faults, decisionsLeft: decisions, resendsDecided: 0, wrong: null },
   };

@@ -34,6 +34,8 @@ describe('the send protocol', () => {
     'a worker is paused longer than its lease',
     'a fenced result is not written',
     'a commit goes through, and its answer is lost',
+    'a lost claim is handed back',
+    'a lost claim is settled already',
     'a lost send is settled',
     'a lookup finds the notice',
     'a second lookup finds nothing',
@@ -56,6 +58,8 @@ describe('the send protocol', () => {
 
 describe('the model finds what goes wrong', () => {
   const unmarkedTwice = 'a platform never gets an unmarked second notice';
+  const secondNotice = 'a marked notice leaves only where configuration or a person decided so';
+  const openWhileSent = 'a submission has at most one open send, and while it is sent it has one';
 
   function broken(rule: Bounds['rule'], variation: Variation | null, more: Partial<Bounds> = {}) {
     const bounds: Bounds = {
@@ -76,6 +80,7 @@ describe('the model finds what goes wrong', () => {
     ['the sweep leaves the epoch as it is', 'lookup', unmarkedTwice],
     ['a second notice is not marked', 'resendMarked', unmarkedTwice],
     ['one lookup that finds nothing is enough', 'lookup', unmarkedTwice],
+    ['a claim that was taken over is handed back all the same', 'askPerson', openWhileSent],
     ['a replay takes a new key', 'replay', unmarkedTwice],
   ])('when %s (%s)', (variation, rule, promise) => {
     expect(broken(rule, variation)?.broken).toBe(promise);
@@ -91,8 +96,8 @@ describe('the model finds what goes wrong', () => {
     expect(found?.broken).toBe('a claim never meets an open send');
   });
 
-  it('when notices can be found later than two settle times: what a lookup rests on', () => {
-    expect(broken('lookup', null, { findableWithin: 3 })?.broken).toBe(unmarkedTwice);
+  it('when notices can be found later than two settle times: a second notice leaves, and it is marked', () => {
+    expect(broken('lookup', null, { findableWithin: 3 })?.broken).toBe(secondNotice);
   });
 
   it('and shows the shortest way there', () => {

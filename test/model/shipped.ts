@@ -30,7 +30,7 @@ export interface Changed {
 /** A result is committed, unless somebody else took the submission meanwhile. */
 export function commitResult(row: Row, claim: Claim, end: SettledSend): Changed {
   const { change } = closeSends(
-    [{ claimed: claimedOf(claim), end }],
+    [{ claimed: claimedOf(claim), end, isFound: false }],
     new Map([[reportId, lockedReport(row)]]),
     0,
     nothingRuns,

@@ -13,10 +13,10 @@ export interface Bounds {
   /** What the platform may say afterwards. */
   readonly replies: readonly ReplyKind[];
   /**
-   * A notice that leaves can be found before this many settle times have passed since its send was closed as unknown.
-   * Only a rule that looks things up rests on it.
+   * A notice that leaves can be found before this many settle times have passed since its send was closed as unknown;
+   * null where nobody knows when. Of use to a rule that looks things up alone.
    */
-  readonly findableWithin: number;
+  readonly findableWithin: number | null;
   readonly variation: Variation | null;
 }
 
@@ -24,6 +24,7 @@ export interface Bounds {
 export type Variation =
   | 'intent is not written before the call'
   | 'a claim takes what is under a lease'
+  | 'a claim that was taken over is handed back all the same'
   | 'results are written whatever the epoch'
   | 'the sweep leaves the epoch as it is'
   | 'a second notice is not marked'
@@ -62,16 +63,24 @@ export interface Row {
 
 export interface Send {
   readonly id: number;
+  readonly epoch: number;
+  readonly round: number;
   readonly outcome: SendOutcome;
   /** Settle times since it was closed; counted where the rule looks things up. */
   readonly age: number;
 }
 
 /** What a worker does. A worker that is paused is one that makes no move; one that crashed is idle. */
-export type Job = Idle | SendJob | SweepJob | ReplyJob;
+export type Job = Idle | LostClaim | SendJob | SweepJob | ReplyJob;
 
 export interface Idle {
   readonly kind: 'idle';
+}
+
+/** A claim went through and its answer was lost: nothing of it is sent, and the next claim hands it back first. */
+export interface LostClaim {
+  readonly kind: 'lostClaim';
+  readonly sendId: number;
 }
 
 /** What a claim hands out. */
@@ -87,6 +96,7 @@ export type Result = 'answered' | 'temporary' | 'refused' | 'unknown' | 'absent'
 export interface SendJob extends Claim {
   readonly kind: 'send';
   readonly previous: SendOutcome | null;
+  readonly mayHaveArrived: boolean;
   /** What to do next, or the call it waits for, or the result it has to commit. */
   readonly at: 'start' | 'call' | Call | Result;
 }
@@ -99,11 +109,14 @@ export interface ReplyJob {
   readonly kind: 'reply';
   readonly reply: ReplyKind;
   readonly tries: number;
+  /** Whether nobody knows how a notice of another round ended, as it was when the reply was taken. */
+  readonly othersMayHaveArrived: boolean;
 }
 
 /** One call to the platform. */
 export interface Call {
   readonly sendId: number;
+  readonly round: number;
   readonly key: string;
   readonly isMarked: boolean;
   readonly stage: 'travels' | 'taken' | 'temporary' | 'refused' | 'lost';
@@ -113,6 +126,8 @@ export interface Call {
 export interface Platform {
   readonly unmarked: number;
   readonly marked: number;
+  /** Round of the notice it took last. */
+  readonly lastRound: number;
   /** Keys it drops repeats by; always empty where it does not deduplicate. */
   readonly keys: readonly string[];
   /** Notices its index does not show yet, by their sends. */
@@ -125,6 +140,8 @@ export type ReplyKind = (typeof replyKinds)[number];
 
 export interface Reply {
   readonly isSent: boolean;
+  /** Round of the notice it answers. */
+  readonly round: number;
   /** Copies on their way to us. */
   readonly copies: number;
   readonly state: 'none' | 'NEW' | 'WAITING' | 'APPLIED' | 'REFUSED';

@@ -37,9 +37,11 @@ export function platformMoves(world: World, bounds: Bounds): Move<World>[] {
 
 function taken(platform: Platform, call: Call, { rule }: Bounds): Platform {
   if (platform.keys.includes(call.key)) return platform;
-  const counted = call.isMarked
-    ? { ...platform, marked: platform.marked + 1 }
-    : { ...platform, unmarked: platform.unmarked + 1 };
+  const { unmarked, marked } = platform;
+  const counted = {
+    ...{ ...platform, lastRound: call.round },
+    ...(call.isMarked ? { marked: marked + 1 } : { unmarked: unmarked + 1 }),
+  };
   if (rule === 'replay') return { ...counted, keys: [...platform.keys, call.key] };
   if (rule === 'lookup' && !platform.canBeFound)
     return { ...counted, hidden: [...platform.hidden, call.sendId] };

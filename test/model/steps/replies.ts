@@ -1,7 +1,7 @@
 import type { Fact } from '#core';
 import type { Move } from '../explorer.js';
 import { applyFacts } from '../shipped.js';
-import { type Bounds, type Reply, type ReplyJob, type ReplyKind, type World } from '../world.js';
+import { type Bounds, type Reply, type ReplyJob, type ReplyKind, type Row, type World } from '../world.js';
 import { calm, fault, idlePlace, outside, withJob } from './moves.js';
 
 const says: Readonly<Record<ReplyKind, Fact>> = {
@@ -33,7 +33,12 @@ function travels(world: World, kind: ReplyKind): Move<World>[] {
   if (!isSent)
     return world.platform.unmarked + world.platform.marked === 0
       ? []
-      : [outside(`the platform sends a ${kind}`, then({ isSent: true, copies: 1 }))];
+      : [
+          outside(
+            `the platform sends a ${kind}`,
+            then({ isSent: true, round: world.platform.lastRound, copies: 1 }),
+          ),
+        ];
   if (copies === 0) return [];
   const isNew = state === 'none';
   return [
@@ -51,11 +56,11 @@ function claims(world: World, kind: ReplyKind): Move<World>[] {
   const place = idlePlace(world);
   if (place === undefined || (reply.state !== 'NEW' && reply.state !== 'WAITING')) return [];
   const tries = reply.tries + 1;
-  const to = withJob(withReply(world, kind, { ...reply, tries }), place, {
-    kind: 'reply',
-    reply: kind,
-    tries,
-  });
+  const othersMayHaveArrived = world.sends.some(
+    ({ outcome, round }) => outcome === 'unknown' && round !== reply.round,
+  );
+  const job: ReplyJob = { kind: 'reply', reply: kind, tries, othersMayHaveArrived };
+  const to = withJob(withReply(world, kind, { ...reply, tries }), place, job);
   const isBeingRead = world.workers.some(
     (job) => job.kind === 'reply' && job.reply === kind && job.tries === reply.tries,
   );
@@ -69,7 +74,7 @@ function applied(world: World, place: number, job: ReplyJob, { variation }: Boun
   const done = withJob(world, place, { kind: 'idle' });
   const isOurs = reply.tries === job.tries && (reply.state === 'NEW' || reply.state === 'WAITING');
   if (!isOurs && variation !== 'a reply is applied by whoever read it') return done;
-  const { row, applied: answers } = applyFacts(world.row, [says[job.reply]]);
+  const { row, applied: answers } = applyFacts(world.row, factsOf(job, reply, world.row));
   const isRefused = answers.some(({ outcome }) => outcome === 'refused');
   const isMoved = answers.some(({ outcome }) => outcome === 'moved');
   const state = !isRefused ? 'APPLIED' : reply.tries < mostTries ? 'WAITING' : 'REFUSED';
@@ -78,6 +83,13 @@ function applied(world: World, place: number, job: ReplyJob, { variation }: Boun
     state,
     timesApplied: reply.timesApplied + (isRefused ? 0 : 1),
   });
+}
+
+/** A bounce says nothing of a later notice, and nothing for sure where another may have arrived. */
+function factsOf({ reply: kind, othersMayHaveArrived }: ReplyJob, reply: Reply, row: Row): readonly Fact[] {
+  if (kind !== 'bounce') return [says[kind]];
+  if (reply.round < row.round) return [];
+  return othersMayHaveArrived ? [{ kind: 'sendUncertain', reason: 'MAIL.BOUNCED' }] : [says.bounce];
 }
 
 function withReply(world: World, kind: ReplyKind, reply: Reply): World {

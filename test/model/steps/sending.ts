@@ -6,6 +6,7 @@ import {
   type Bounds,
   type Call,
   type Claim,
+  type LostClaim,
   type Result,
   type Row,
   type Send,
@@ -22,6 +23,7 @@ export function sendingMoves(world: World, bounds: Bounds): Move<World>[] {
     ...sweeps(world, bounds),
     ...world.workers.flatMap((job, place) => {
       if (job.kind === 'send') return sends(world, place, job, bounds);
+      if (job.kind === 'lostClaim') return handsBack(world, place, job, bounds);
       return job.kind === 'sweep' ? settlesStale(world, place, job, bounds) : [];
     }),
   ];
@@ -37,17 +39,49 @@ function claims(world: World, bounds: Bounds): Move<World>[] {
   const claim = { epoch: row.epoch + 1, tries: row.tries + 1, round: row.round, sendId: nextId(sends) };
   const claimed: Row = { ...row, epoch: claim.epoch, tries: claim.tries, wait: null, lease: 'runs' };
   const previous = lastTelling(sends)?.outcome ?? null;
-  const job: SendJob = { kind: 'send', ...claim, previous, at: 'start' };
+  const mayHaveArrived = sends.some(({ outcome }) => outcome === 'unknown');
+  const job: SendJob = { kind: 'send', ...claim, previous, mayHaveArrived, at: 'start' };
   const hasIntent = bounds.variation !== 'intent is not written before the call';
   const after: World = hasIntent
     ? {
         ...hinted,
         row: applyFacts(claimed, [{ kind: 'sendingStarted' }]).row,
-        sends: [...sends, { id: claim.sendId, outcome: 'intent', age: 0 }],
+        sends: [...sends, { ...claimOf(claim), outcome: 'intent', age: 0 }],
         wrong: isOpen(sends) ? 'a claim never meets an open send' : world.wrong,
       }
     : { ...hinted, row: claimed };
-  return [calm('a worker claims the submission', withJob(after, place, job))];
+  return [
+    calm('a worker claims the submission', withJob(after, place, job)),
+    ...(hasIntent
+      ? fault('a claim goes through, and its answer is lost', withJob(after, place, lostOf(claim)))
+      : []),
+  ];
+}
+
+function claimOf({ sendId, epoch, round }: Claim): Pick<Send, 'id' | 'epoch' | 'round'> {
+  return { id: sendId, epoch, round };
+}
+
+function lostOf({ sendId }: Claim): LostClaim {
+  return { kind: 'lostClaim', sendId };
+}
+
+/** Nothing of it was sent: it is put off, unless the sweep took it meanwhile. */
+function handsBack(world: World, place: number, { sendId }: LostClaim, { variation }: Bounds): Move<World>[] {
+  const { row } = world;
+  const done = withJob(world, place, { kind: 'idle' });
+  const lost = world.sends.find(({ id, outcome }) => id === sendId && outcome === 'intent');
+  const isOurs = lost?.epoch === row.epoch;
+  const closesAnyway = variation === 'a claim that was taken over is handed back all the same';
+  if (!lost || (!isOurs && !closesAnyway)) return [calm('a lost claim is settled already', done)];
+  const sends = world.sends.map((send): Send => (send === lost ? { ...send, outcome: 'deferred' } : send));
+  return [calm('a lost claim is handed back', { ...done, sends, row: isOurs ? handedBack(row) : row })];
+}
+
+function handedBack(row: Row): Row {
+  const free: Row = { ...row, epoch: row.epoch + 1, lease: 'none', tries: row.tries - 1 };
+  if (row.state.delivery !== 'SENDING') return free;
+  return { ...applyFacts(free, [{ kind: 'sendDeferred', waitingFor: 'MODEL' }]).row, wait: 0 };
 }
 
 function sends(world: World, place: number, job: SendJob, bounds: Bounds): Move<World>[] {
@@ -88,7 +122,7 @@ function looks(
 function callOf({ sendId, round }: Claim, { variation }: Bounds): Call {
   const isMarked = round > 0 && variation !== 'a second notice is not marked';
   const key = variation === 'a replay takes a new key' ? `send ${sendId}` : `round ${round}`;
-  return { sendId, key, isMarked, stage: 'travels' };
+  return { sendId, round, key, isMarked, stage: 'travels' };
 }
 
 function answers(call: Call, then: (at: SendJob['at']) => World): Move<World>[] {
@@ -113,7 +147,7 @@ function answers(call: Call, then: (at: SendJob['at']) => World): Move<World>[] 
 
 /** A commit that fails is tried again: the same as one that comes later. One may also go through unnoticed. */
 function commits(world: World, place: number, job: SendJob, result: Result, bounds: Bounds): Move<World>[] {
-  const end = settled(result, job, isOpenQuestion(job.previous), bounds);
+  const end = settled(result, job, job.mayHaveArrived, bounds);
   const done = committed(world, job, end, bounds);
   const label =
     job.epoch === world.row.epoch ? `a result is committed: ${result}` : 'a fenced result is not written';

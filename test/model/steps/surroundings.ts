@@ -52,7 +52,7 @@ function time(world: World, { rule, findableWithin }: Bounds): Move<World>[] {
   if (rule !== 'lookup' || row.wait === null || row.wait === 0) return [];
   const aged = sends.map((send) => (send.outcome === 'intent' ? send : { ...send, age: send.age + 1 }));
   const owed = sendsThatMayStillAppear(world);
-  if (aged.some(({ id, age }) => owed.has(id) && age >= findableWithin)) return [];
+  if (aged.some(({ id, age }) => owed.has(id) && age >= (findableWithin ?? Infinity))) return [];
   return [calm('a settle time passes', { ...world, sends: aged, row: { ...row, wait: row.wait - 1 } })];
 }
 

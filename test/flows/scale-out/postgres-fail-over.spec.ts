@@ -3,7 +3,7 @@ import {
   whyNoDebianPostgres,
   type DebianPostgres,
 } from '../../support/services/debian-postgres.js';
-import { openMovingAddress, type MovingAddress } from '../../support/services/moving-address.js';
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
 import { openFleet, submissionsPerReport, type Fleet } from './fleet.js';
 
 const whyNot = whyNoDebianPostgres();
@@ -19,15 +19,20 @@ jest.setTimeout(150_000);
 describeHere(`a primary that is lost under load, with a synchronous standby${skipped}`, () => {
   let primary: DebianPostgres | undefined;
   let standby: DebianPostgres | undefined;
-  let address: MovingAddress | undefined;
+  let address: TcpProxy | undefined;
+  /** Where the address leads; the proxy asks anew for each connection. */
+  const inCharge = { host: '127.0.0.1', port: 0 };
   let fleet: Fleet | undefined;
   beforeAll(async () => {
     primary = await startDebianPostgres();
     standby = await primary.addSynchronousStandby();
-    address = await openMovingAddress(primary.port);
-    const url = new URL(primary.url);
-    url.port = String(address.port);
-    fleet = await openFleet({ env: { UNIFLAG_DATABASE__URL: url.href }, apis: 2, workers: 3 });
+    inCharge.port = primary.port;
+    address = await startTcpProxy(inCharge);
+    fleet = await openFleet({
+      env: { UNIFLAG_DATABASE__URL: address.through(primary.url) },
+      apis: 2,
+      workers: 3,
+    });
   });
   afterAll(async () => {
     await fleet?.close();
@@ -45,7 +50,8 @@ describeHere(`a primary that is lost under load, with a synchronous standby${ski
     await primary.kill();
     expect(isFiled).toBe(false);
     await standby.promote();
-    address.leadTo(standby.port);
+    inCharge.port = standby.port;
+    address.cut();
     const reports = [...before, ...(await filing), ...(await file(20))];
     await allSettled(reports);
 

@@ -228,8 +228,8 @@ describe('a platform that may only get so many notices a minute', () => {
 });
 
 describe('a claim that got no answer', () => {
-  it('is handed back before the next one: nothing of it was sent', async () => {
-    const report = await workshop.file(['sixth-example', 'sixth-example']);
+  /** Claims, and loses the answer. */
+  async function claimInVain(): Promise<void> {
     const { pool } = workshop.schema;
     const query = pool.query.bind(pool) as (text: string, values: unknown[]) => Promise<unknown>;
     const lost = jest.spyOn(pool, 'query') as unknown as jest.MockInstance<
@@ -242,6 +242,11 @@ describe('a claim that got no answer', () => {
     });
     await expect(claim('sixth-example')).rejects.toThrow('synthetic loss');
     lost.mockRestore();
+  }
+
+  it('is handed back before the next one: nothing of it was sent', async () => {
+    const report = await workshop.file(['sixth-example', 'sixth-example']);
+    await claimInVain();
     for (const { id } of report.submissions) expect(await stateOf(id)).toMatchObject({ delivery: 'SENDING' });
     const claimed = await claim('sixth-example');
     expect(claimed).toHaveLength(2);
@@ -250,6 +255,18 @@ describe('a claim that got no answer', () => {
       ['deferred', 'SEND.CLAIM_UNANSWERED'],
       ['intent', null],
     ]);
+    await kept();
+  });
+
+  it('is left to the sweep that has taken it over', async () => {
+    const report = await workshop.file(['sixth-example']);
+    await claimInVain();
+    await workshop.schema.pass(31_000);
+    expect(await workshop.stores.sends.claimStale(10, 30_000)).toHaveLength(1);
+    expect(await claim('sixth-example')).toEqual([]);
+    const { id } = report.submissions[0]!;
+    expect(await stateOf(id)).toMatchObject({ delivery: 'SENDING', is_leased: true });
+    expect((await sendsOf(id)).map(({ outcome }) => outcome)).toEqual(['intent']);
     await kept();
   });
 });

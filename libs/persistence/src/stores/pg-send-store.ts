@@ -84,17 +84,24 @@ export class PgSendStore implements SendStore {
     }));
   }
 
-  /** The word of a submission is the same before and after, so that no event tells of it. */
+  /**
+   * What the sweep has taken over meanwhile is left to it. The word of a submission is the same before and after, so
+   * that no event tells of it.
+   */
   private async handBack(): Promise<void> {
     await this.pool.query(
-      `WITH lost AS (
-         UPDATE sends SET outcome = 'deferred', code = 'SEND.CLAIM_UNANSWERED', closed_at = now()
-         WHERE id = ANY($1::uuid[]) AND outcome = 'intent' RETURNING submission_id, epoch
+      `WITH ours AS (
+         SELECT s.id, d.id AS send_id FROM sends d JOIN submissions s ON s.id = d.submission_id AND s.epoch = d.epoch
+         WHERE d.id = ANY($1::uuid[]) AND d.outcome = 'intent' FOR UPDATE OF s
+       ),
+       closed AS (
+         UPDATE sends d SET outcome = 'deferred', code = 'SEND.CLAIM_UNANSWERED', closed_at = now()
+         FROM ours WHERE d.id = ours.send_id
        )
        UPDATE submissions s SET epoch = s.epoch + 1, lease_until = NULL, tries = s.tries - 1,
          delivery = CASE s.delivery WHEN 'SENDING' THEN 'RETRY_WAIT' ELSE s.delivery END,
          next_try_at = CASE s.delivery WHEN 'SENDING' THEN now() ELSE s.next_try_at END
-       FROM lost WHERE s.id = lost.submission_id AND s.epoch = lost.epoch`,
+       FROM ours WHERE s.id = ours.id`,
       [this.unanswered],
     );
     this.unanswered = [];

@@ -34,21 +34,13 @@ function expectSameProcesses(): void {
   }
 }
 
-async function scenario(fault: string): Promise<void> {
-  await fetch(`${services.simulator.httpUrl}/_scenario`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ platform: 'facebook', match: {}, steps: [{ afterMs: 0, fault }] }),
-  });
-}
-
 describe('PostgreSQL goes away under running services', () => {
   beforeAll(async () => {
     postgres = await startTestPostgres();
     const { hostname, port } = new URL(postgres.url);
     proxy = await startTcpProxy({ host: hostname, port: Number(port) });
     services = await startServices({ databaseUrl: proxy.through(postgres.url), directUrl: postgres.url });
-    await scenario('silence');
+    await services.scenario('silence');
   });
   afterAll(async () => {
     await killServices();
@@ -171,7 +163,7 @@ describeWithRedis('Redis goes away under running services', () => {
       databaseUrl: postgres.url,
       env: { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: proxy.through(redis.url) },
     });
-    await scenario('silence');
+    await services.scenario('silence');
   });
   afterAll(async () => {
     await killServices();

@@ -23,12 +23,6 @@ describe('a worker that is stopped in the middle of a send, beyond its lease', (
     await database.drop();
   });
 
-  const scenario = (fault: string) =>
-    fetch(`${services.simulator.httpUrl}/_scenario`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ platform: 'facebook', match: {}, steps: [{ afterMs: 0, fault }] }),
-    });
   const notices = () => services.simulator.received('facebook');
   const submission = async () => (await client.query<{ id: string }>('SELECT * FROM submissions')).rows[0]!;
   const delivery = async () => ((await submission()) as { delivery?: string }).delivery;
@@ -39,11 +33,11 @@ describe('a worker that is stopped in the middle of a send, beyond its lease', (
   ];
 
   it('writes nothing over its successor when it goes on', async () => {
-    await scenario('slow');
+    await services.scenario('slow');
     const report = (await (await services.file(1)).json()) as { submissions: { id: string }[] };
     await untilSo('the platform has read the notice', () => notices().length === 1);
     services.worker.signal('SIGSTOP');
-    await scenario('silence');
+    await services.scenario('silence');
     await client.query(passStatement(60_000));
     const successor = startService('worker', { ...services.env, UNIFLAG_MAIL__INBOUND__PORT: '0' });
     await successor.said('worker.started');

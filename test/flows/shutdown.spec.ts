@@ -26,12 +26,6 @@ afterEach(async () => {
   await database.drop();
 });
 
-const scenario = (fault: string) =>
-  fetch(`${services.simulator.httpUrl}/_scenario`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ platform: 'facebook', match: {}, steps: [{ afterMs: 0, fault }] }),
-  });
 const deliveries = async () => {
   const { rows } = await client.query<{ delivery: string; n: number }>(
     'SELECT delivery, count(*)::int AS n FROM submissions GROUP BY delivery',
@@ -68,7 +62,7 @@ describe('a worker that is told to stop', () => {
 
   it('commits the sends that end in time, claims nothing more, and leaves the rest to others', async () => {
     await begin({ slowMs: 2_000 });
-    await scenario('slow');
+    await services.scenario('slow');
     for (let number = 0; number < 12; number += 1) expect((await services.file(number)).status).toBe(201);
     await untilSo('notices are on their way', () => received() > 0);
     const { code, tookMs } = await stop(services.worker);
@@ -85,7 +79,7 @@ describe('a worker that is told to stop', () => {
 
   it('settles a send that hangs by the rule of its channel, within 20 s', async () => {
     await begin({ slowMs: 120_000, env: { UNIFLAG_WORKER__SEND_TIMEOUT_MS: '24s' } });
-    await scenario('slow');
+    await services.scenario('slow');
     await services.file(1);
     await untilSo('the platform has read the notice', () => received() > 0);
     const { code, tookMs } = await stop(services.worker);
@@ -99,7 +93,7 @@ describe('a worker that is told to stop', () => {
 
   it('ends at once where it is told a second time', async () => {
     await begin({ slowMs: 120_000 });
-    await scenario('slow');
+    await services.scenario('slow');
     await services.file(1);
     await untilSo('the platform has read the notice', () => received() > 0);
     services.worker.signal('SIGTERM');

@@ -14,6 +14,8 @@ export interface ServicesAtWork {
   readonly authorization: { readonly authorization: string };
   readonly simulator: RunningSimulator;
   readonly env: Readonly<Record<string, string>>;
+  /** What befalls notices to Facebook from now on. */
+  scenario(fault: string): Promise<void>;
   /** Files a report with one target on Facebook; `number` makes it another post. */
   file(number: number): Promise<Response>;
   /** The delivery of each submission, by the list of reports' words. */
@@ -57,6 +59,14 @@ export async function startServices(options: {
   const authorization = { authorization: `Bearer ${key}` };
   return {
     ...{ api, worker, apiUrl, authorization, simulator, env },
+    scenario: async (fault) => {
+      const { ok } = await fetch(`${simulator.httpUrl}/_scenario`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ platform: 'facebook', match: {}, steps: [{ afterMs: 0, fault }] }),
+      });
+      if (!ok) throw new Error(`the simulator refused ${fault}`);
+    },
     file: (number) =>
       fetch(`${apiUrl}/v1/reports`, {
         method: 'POST',

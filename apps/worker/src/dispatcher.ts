@@ -1,5 +1,5 @@
+import { realClock, type Clock, type Outbox } from '#application';
 import type { HintQueue } from '#queue';
-import type { PgOutbox } from '#persistence';
 import type { Log } from '#telemetry';
 
 /** A lane that was due so long, and began nowhere in this process, is run without the queue. */
@@ -26,9 +26,11 @@ export class Dispatcher {
 
   constructor(
     private readonly parts: {
-      readonly outbox: PgOutbox;
+      readonly outbox: Outbox;
       readonly queue: HintQueue;
       readonly log: Log;
+      /** Absent is real time. */
+      readonly clock?: Clock;
       readonly sweepEveryMs: number;
       /** Run with every sweep, before due lanes are looked for. */
       readonly alsoSweep: () => Promise<void>;
@@ -37,7 +39,7 @@ export class Dispatcher {
 
   handle(lane: string, run: () => Promise<void>, concurrency = 1): void {
     const tracked = () => {
-      if (this.waitingSinceMs.has(lane)) this.waitingSinceMs.set(lane, performance.now());
+      if (this.waitingSinceMs.has(lane)) this.waitingSinceMs.set(lane, this.nowMs());
       return this.track(run());
     };
     this.lanes.set(lane, tracked);
@@ -86,7 +88,7 @@ export class Dispatcher {
 
   /** A damaged hint can block its lane in the queue without an error. Running what another process runs is harmless. */
   private runWhatIsLeftLying(due: readonly string[]): void {
-    const nowMs = performance.now();
+    const nowMs = this.nowMs();
     for (const lane of this.waitingSinceMs.keys()) if (!due.includes(lane)) this.waitingSinceMs.delete(lane);
     for (const lane of due) {
       const sinceMs = this.waitingSinceMs.get(lane) ?? nowMs;
@@ -137,6 +139,10 @@ export class Dispatcher {
       // The queue says itself what hinders it. A lane that hangs holds up neither the others nor the next sweep.
       for (const lane of known) void this.runHere(lane);
     }
+  }
+
+  private nowMs(): number {
+    return (this.parts.clock ?? realClock).now();
   }
 
   /** As the queue does it: once at a time, and once more for hints that come meanwhile. */

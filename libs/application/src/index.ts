@@ -6,6 +6,7 @@ export * from './ports/circuit.js';
 export * from './ports/clock.js';
 export * from './ports/ids.js';
 export * from './ports/mail-sender.js';
+export * from './ports/outbox.js';
 export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';
 export * from './ports/reply-store.js';

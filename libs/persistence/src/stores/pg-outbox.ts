@@ -1,12 +1,12 @@
 import type pg from 'pg';
+import type { Outbox } from '#application';
 import { urgencies } from '#core';
 import { isEarliestOpen } from './webhook-order.js';
 
-/** Which lanes have work: from the outbox at once, from due rows whatever happened to hints. */
-export class PgOutbox {
+/** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
+export class PgOutbox implements Outbox {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** Takes wake-ups out of the outbox. A hint lost after this is made up for by the next sweep. */
   async take(limit = 1_000): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ lane: string }>(
       `WITH taken AS (
@@ -18,7 +18,6 @@ export class PgOutbox {
     return rows.map(({ lane }) => lane);
   }
 
-  /** Lanes with rows that are due now. */
   async dueLanes(): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ lane: string }>(
       `WITH open AS (

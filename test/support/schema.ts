@@ -54,5 +54,6 @@ export function passStatement(ms: number): string {
     UPDATE replies SET ${earlier('next_try_at')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE platforms SET ${earlier('held_until')};
+    UPDATE platform_rates SET ${earlier('refilled_at')};
     SELECT pg_notify('uniflag', '');`;
 }

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { changeReport, type Fact, type SubmissionFact } from '#core';
 import type { LockedReport } from '#application';
 import { brokenPromises } from '../../../../test/support/invariants.js';
-import { roundTripsOf, watchQueries } from '../../../../test/support/watch-queries.js';
+import { roundTripsOf } from '../../../../test/support/watch-queries.js';
 import { addressAt, openWorkshop, usualReport, type Workshop } from '../../../../test/support/workshop.js';
 
 let workshop: Workshop;
@@ -80,18 +79,6 @@ describe('filing', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('gives each report a number of its own, also when the first ones of a year come at once', async () => {
-    const { reports } = workshop.stores;
-    const year = 2199;
-    const contexts = await Promise.all(
-      Array.from({ length: 10 }, () => reports.filingContext({ year, contentHashes: [], idempotency: null })),
-    );
-    const references = contexts.map(({ reference }) => reference).sort();
-    expect(references).toEqual(
-      Array.from({ length: 10 }, (_, n) => `UF-2199-0000${String(n + 1).padStart(2, '0')}`),
-    );
-  });
-
   it('answers the same key and body with the same answer, and stores nothing more', async () => {
     const first = await workshop.fileAnswer(withKey('key-1'));
     const before = await counts();
@@ -158,14 +145,13 @@ describe('a change', () => {
     );
   });
 
-  it('leaves nothing behind where deciding throws', async () => {
+  it('gives its connection back where deciding throws', async () => {
     const report = await workshop.file(['lookup-example']);
     const broken = () => {
       throw new Error('synthetic mistake');
     };
     for (let turn = 0; turn < 30; turn += 1)
       await expect(workshop.stores.reports.change([report.id], broken)).rejects.toThrow('synthetic mistake');
-    expect(await workshop.view(report.id)).toEqual(report);
     const { pool } = workshop.schema;
     expect(pool.idleCount).toBe(pool.totalCount);
   });
@@ -198,144 +184,5 @@ describe('a change', () => {
     await expect(workshop.stores.reports.change([report.id], apply([{ submissionId, fact }]))).resolves.toBe(
       2,
     );
-  });
-
-  it('waits for the one before it and sees what that did', async () => {
-    const report = await workshop.file(['lookup-example', 'sixth-example']);
-    const [one, other] = report.submissions.map(({ id }) => id) as [string, string];
-    const { reports } = workshop.stores;
-    const looks: Fact = { kind: 'seen', atMs: 1, visibility: 'GONE' };
-    const turns = Array.from({ length: 10 }, (_, n) =>
-      reports.change([report.id], apply([{ submissionId: n % 2 === 0 ? one : other, fact: looks }])),
-    );
-    const told = await Promise.all(turns);
-    // Each of the two moves once, and is repeated for all others; the second also resolves the report.
-    expect(told.filter((events) => events > 0)).toHaveLength(2);
-    expect(await workshop.view(report.id)).toMatchObject({
-      status: 'RESOLVED',
-      counts: { gone_unexplained: 2 },
-    });
-  });
-
-  const anyFact = fc.constantFrom<Fact>(
-    { kind: 'queued' },
-    { kind: 'sendUncertain', reason: 'SYNTHETIC.FAULT' },
-    { kind: 'sendConfirmed' },
-    { kind: 'withdrawn' },
-    { kind: 'handedOff', channel: 'lookup-example-form', reason: 'HANDOFF.ASSISTED_FORM' },
-    { kind: 'acknowledged', atMs: 5, externalRef: 'SYNTHETIC-1' },
-    { kind: 'informationRequested', atMs: 6 },
-    { kind: 'refused', atMs: 7, reason: 'NO_POLICY_VIOLATION' },
-    { kind: 'actioned', atMs: 8, effects: ['CONTENT_REMOVED'] },
-    { kind: 'seen', atMs: 1, visibility: 'GONE' },
-    { kind: 'seen', atMs: 2, visibility: 'LIVE' },
-  );
-
-  it('loses nothing beside others: sequences stay gapless and the status is what the rows say', async () => {
-    const anyChanges = fc.array(fc.array(fc.tuple(fc.nat(2), anyFact), { minLength: 1, maxLength: 3 }), {
-      minLength: 2,
-      maxLength: 8,
-    });
-    await fc.assert(
-      fc.asyncProperty(anyChanges, async (changes) => {
-        const report = await workshop.file(['lookup-example', 'lookup-example', 'lookup-example']);
-        const told = await Promise.all(
-          changes.map((facts) =>
-            workshop.stores.reports.change(
-              [report.id],
-              apply(facts.map(([n, fact]) => ({ submissionId: report.submissions[n]?.id ?? '', fact }))),
-            ),
-          ),
-        );
-        const events = await workshop.schema.rows<{ sequence: number }>(
-          'SELECT sequence FROM events WHERE report_id = $1 ORDER BY sequence',
-          [report.id],
-        );
-        const expected = report.lastSequence + told.reduce((sum, count) => sum + count, 0);
-        expect(events.map(({ sequence }) => sequence)).toEqual(
-          Array.from({ length: expected }, (_, n) => n + 1),
-        );
-        // Random facts come without the timing that use cases write beside them.
-        await workshop.schema.pool.query(`
-          UPDATE submissions SET sent_at = now(), due_at = now() WHERE delivery IN ('SENT', 'ACKNOWLEDGED');
-          UPDATE submissions SET next_try_at = NULL WHERE delivery NOT IN ('QUEUED', 'RETRY_WAIT')`);
-        expect(await brokenPromises(workshop.schema.pool)).toEqual([]);
-      }),
-      { numRuns: 25 },
-    );
-  }, 60_000);
-
-  it('of several reports never deadlocks with another over the same ones', async () => {
-    const filed = [];
-    for (let n = 0; n < 4; n += 1) filed.push(await workshop.file(['lookup-example']));
-    const ids = filed.map(({ id }) => id);
-    const looked =
-      (visibility: 'GONE' | 'LIVE', atMs: number) =>
-      (locked: ReadonlyMap<string, LockedReport>, nowMs: number) => {
-        const writes = [...locked.values()].map((report) => {
-          const facts = report.state.submissions.map(({ id }) => ({
-            submissionId: id,
-            fact: { kind: 'seen', atMs, visibility } as const,
-          }));
-          const changed = changeReport(report.state, facts, nowMs);
-          return { state: changed.report, events: changed.events, timing: [] };
-        });
-        return { change: { reports: writes }, result: undefined };
-      };
-    await Promise.all(
-      Array.from({ length: 12 }, (_, n) =>
-        workshop.stores.reports.change(
-          n % 2 === 0 ? ids : [...ids].reverse(),
-          looked(n % 3 === 0 ? 'LIVE' : 'GONE', n),
-        ),
-      ),
-    );
-  });
-});
-
-describe('a change beside claims, which lock no report', () => {
-  const claim = (platform: string) =>
-    workshop.stores.sends.claimDue({
-      ...{ platform, limit: 500, leaseMs: 30_000, messageDomain: 'uniflag.example' },
-    });
-
-  it('decides anew where a worker claims the submission in between, and never undoes the claim', async () => {
-    const report = await workshop.file(['dedupe-example']);
-    const submissionId = report.submissions[0]?.id ?? '';
-    let claims = 0;
-    const end = watchQueries(workshop.schema.pool, (text) => {
-      if (!text.startsWith('WITH changed_reports') || (claims += 1) > 1) return undefined;
-      return claim('dedupe-example');
-    });
-    const seen: (string | undefined)[] = [];
-    const answer = await workshop.stores.reports.change([report.id], (locked, nowMs) => {
-      const state = locked.get(report.id)!.state;
-      seen.push(state.submissions[0]?.state.delivery);
-      const facts: SubmissionFact[] = [{ submissionId, fact: { kind: 'withdrawn' } }];
-      const { change } = apply(facts)(locked, nowMs);
-      return { change, result: changeReport(state, facts, nowMs).applied[0]?.outcome };
-    });
-    end();
-    expect(seen).toEqual(['QUEUED', 'SENDING']);
-    expect(answer).toBe('refused');
-    const [row] = await workshop.schema.rows('SELECT delivery, epoch FROM submissions WHERE id = $1', [
-      submissionId,
-    ]);
-    expect(row).toEqual({ delivery: 'SENDING', epoch: 1 });
-    expect((await workshop.view(report.id)).lastSequence).toBe(report.lastSequence);
-  });
-
-  it('holds up no claim of another submission of the same report', async () => {
-    const report = await workshop.file(['dedupe-example', 'sixth-example']);
-    const id = report.submissions.find(({ platform }) => platform === 'sixth-example')?.id ?? '';
-    let claimed: readonly { submissionId: string }[] = [];
-    const end = watchQueries(workshop.schema.pool, (text) =>
-      text === 'COMMIT' ? claim('sixth-example').then((rows) => (claimed = rows)) : undefined,
-    );
-    const other = report.submissions.find(({ platform }) => platform === 'dedupe-example')?.id ?? '';
-    const fact: Fact = { kind: 'seen', atMs: 1, visibility: 'GONE' };
-    await workshop.stores.reports.change([report.id], apply([{ submissionId: other, fact }]));
-    end();
-    expect(claimed.map(({ submissionId }) => submissionId)).toContain(id);
   });
 });

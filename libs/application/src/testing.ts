@@ -1,0 +1,12 @@
+export * from './testing/memory-database.js';
+export * from './testing/memory-locks.js';
+export * from './testing/memory-outbox.js';
+export * from './testing/memory-platform-store.js';
+export * from './testing/memory-reply-store.js';
+export * from './testing/memory-report-store.js';
+export * from './testing/memory-send-store.js';
+export * from './testing/memory-stores.js';
+export * from './testing/memory-webhook-store.js';
+export * from './testing/stores.js';
+export { describeStores } from './testing/contract/describe-stores.js';
+export type { StoreFixture } from './testing/contract/store-bench.js';

@@ -1,0 +1,27 @@
+import { describeClaims } from './describe-claims.js';
+import { describeLanes } from './describe-lanes.js';
+import { describePlatforms } from './describe-platforms.js';
+import { describeReplies } from './describe-replies.js';
+import { describeReports } from './describe-reports.js';
+import { describeWebhooks } from './describe-webhooks.js';
+import { StoreBench, type StoreFixture } from './store-bench.js';
+
+/** The contract suite: what the stores of one database promise together, whatever that database is. */
+export function describeStores(title: string, open: () => Promise<StoreFixture>): void {
+  describe(`${title} keeps the promises of the stores`, () => {
+    let fixture: StoreFixture;
+    beforeEach(async () => {
+      fixture = await open();
+    });
+    afterEach(() => fixture.close());
+
+    const current = () => fixture;
+    const bench = new StoreBench(current);
+    describeReports(bench, current);
+    describeClaims(bench, current);
+    describeReplies(bench, current);
+    describeWebhooks(bench, current);
+    describeLanes(bench, current);
+    describePlatforms(bench, current);
+  });
+}

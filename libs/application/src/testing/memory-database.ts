@@ -1,0 +1,199 @@
+import type { ReportEvent, ReportState, SubmissionState } from '#core';
+import type { RawReply, ReplyStore } from '../ports/reply-store.js';
+import type {
+  FiledReport,
+  FiledSubmission,
+  IdempotencyRecord,
+  PlatformMode,
+  ReplyState,
+  SendMode,
+  SendOutcome,
+  WrappedKey,
+} from '../ports/report-store.js';
+import type { NewEndpoint } from '../ports/webhook-store.js';
+import { MemoryLocks } from './memory-locks.js';
+
+/**
+ * Tables in memory, by one clock of their own: what the in-memory stores share, as processes share PostgreSQL.
+ *
+ * Rows are changed in place and at once, so that a store's call is either done or not begun. Bytes and texts are kept
+ * as they come.
+ */
+export class MemoryDatabase {
+  readonly reports = new Map<string, ReportRow>();
+  readonly submissions = new Map<string, SubmissionRow>();
+  readonly sends: SendRow[] = [];
+  readonly replies = new Map<string, ReplyRow>();
+  readonly events: ReportEvent[] = [];
+  readonly endpoints = new Map<string, EndpointRow>();
+  readonly deliveries: DeliveryRow[] = [];
+  readonly keys = new Map<string, WrappedKey>();
+  readonly answers = new Map<string, IdempotencyRow>();
+  readonly platforms = new Map<string, PlatformRow>();
+  readonly quotas = new Map<string, number>();
+  readonly rates = new Map<string, { tokens: number; refilledAtMs: number }>();
+  readonly locks = new MemoryLocks();
+  readonly reportNumbers = new Map<number, number>();
+  outbox: string[] = [];
+  /** When the server was last started. */
+  startedAtMs: number;
+
+  constructor(
+    private readonly parts: {
+      readonly nowMs: () => number;
+      readonly newId: () => string;
+      /** Told after every change that may have left work behind, with the reports it wrote. */
+      readonly onCommit?: (reportIds: readonly string[]) => void;
+    },
+  ) {
+    this.startedAtMs = parts.nowMs();
+  }
+
+  now(): number {
+    return this.parts.nowMs();
+  }
+
+  newId(): string {
+    return this.parts.newId();
+  }
+
+  committed(reportIds: readonly string[] = []): void {
+    this.parts.onCommit?.(reportIds);
+  }
+
+  platform(platform: string): PlatformRow {
+    return this.platforms.get(platform) ?? { ...newPlatform };
+  }
+
+  /**
+   * From when on something may leave for the platform of a submission; null while nothing may. What was filed in
+   * rehearsal is played whatever became of the platform; what was filed for real waits until the platform is armed.
+   */
+  opensAtMs({ platform, mode }: Pick<FiledSubmission, 'platform' | 'mode'>): number | null {
+    const standing = this.platform(platform);
+    if (standing.mode === 'stopped' || (mode === 'armed' && standing.mode !== 'armed')) return null;
+    return standing.heldUntilMs ?? 0;
+  }
+
+  keyOf(ownerId: string): WrappedKey {
+    const key = this.keys.get(ownerId);
+    if (!key) throw new Error('its key was erased');
+    return key;
+  }
+
+  /** Stores events with one delivery an endpoint; a paused one keeps its events. */
+  record(events: readonly ReportEvent[]): void {
+    this.events.push(...events);
+    if (events.length === 0 || this.endpoints.size === 0) return;
+    for (const endpoint of this.endpoints.values())
+      for (const event of events)
+        this.deliveries.push({
+          id: this.newId(),
+          ...{ endpointId: endpoint.id, event, state: 'WAITING', attempts: 0, epoch: 0 },
+          ...{ nextTryAtMs: this.now(), leaseUntilMs: null },
+        });
+    this.outbox.push('webhooks');
+  }
+}
+
+/** Whether a time has come; what has none is never due. */
+export function isDue(atMs: number | null, nowMs: number): boolean {
+  return atMs !== null && atMs <= nowMs;
+}
+
+/** What orders rows by a time that each of them has. */
+export function byTime<Row>(timeOf: (row: Row) => number | null) {
+  return (one: Row, other: Row) => (timeOf(one) ?? 0) - (timeOf(other) ?? 0);
+}
+
+export const newPlatform: Readonly<PlatformRow> = {
+  mode: 'rehearsed',
+  stoppedFrom: 'rehearsed',
+  changedAtMs: null,
+  changedBy: null,
+  heldUntilMs: null,
+  heldBecause: null,
+};
+
+export interface ReportRow {
+  readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency'>;
+  derived: Omit<ReportState, 'id' | 'submissions'>;
+  readonly submissionIds: readonly string[];
+}
+
+export interface SubmissionRow {
+  readonly id: string;
+  readonly reportId: string;
+  readonly filed: FiledSubmission;
+  state: SubmissionState;
+  epoch: number;
+  tries: number;
+  round: number;
+  checks: number;
+  leaseUntilMs: number | null;
+  nextTryAtMs: number | null;
+  nextCheckAtMs: number | null;
+  sentAtMs: number | null;
+  dueAtMs: number | null;
+}
+
+export interface SendRow {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly number: number;
+  readonly epoch: number;
+  readonly round: number;
+  readonly channel: string;
+  readonly mode: SendMode;
+  readonly idempotencyKey: string;
+  readonly messageId: string;
+  readonly startedAtMs: number;
+  outcome: SendOutcome;
+  code: string | null;
+  receipt: string | null;
+  closedAtMs: number | null;
+}
+
+export interface ReplyRow {
+  readonly raw: RawReply;
+  state: ReplyState;
+  submissionId: string | null;
+  meaning: readonly string[];
+  tries: number;
+  nextTryAtMs: number | null;
+  appliedAtMs: number | null;
+}
+
+export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
+  isEnabled: boolean;
+  disabledBecause: string | null;
+  version: number;
+  readonly createdAtMs: number;
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly endpointId: string;
+  readonly event: ReportEvent;
+  state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED';
+  attempts: number;
+  epoch: number;
+  nextTryAtMs: number | null;
+  leaseUntilMs: number | null;
+}
+
+export interface IdempotencyRow extends IdempotencyRecord {
+  readonly ownerId: string;
+}
+
+export interface PlatformRow {
+  mode: PlatformMode;
+  /** How it stood before it was stopped. */
+  stoppedFrom: SendMode;
+  changedAtMs: number | null;
+  changedBy: string | null;
+  heldUntilMs: number | null;
+  heldBecause: string | null;
+}
+
+export type ReplyClaim = Parameters<ReplyStore['setState']>[0];

@@ -1,0 +1,35 @@
+import { lanes } from '../platform-settings.js';
+import type { Outbox } from '../ports/outbox.js';
+import { isDue, type MemoryDatabase } from './memory-database.js';
+import { isEarliestOpen } from './memory-webhook-store.js';
+
+/** Which lanes have work, in memory. */
+export class MemoryOutbox implements Outbox {
+  constructor(private readonly database: MemoryDatabase) {}
+
+  async take(limit = 1_000): Promise<readonly string[]> {
+    return [...new Set(this.database.outbox.splice(0, limit))];
+  }
+
+  async dueLanes(): Promise<readonly string[]> {
+    const { database } = this;
+    const nowMs = database.now();
+    const due = new Set<string>();
+    for (const { filed, state, nextTryAtMs, nextCheckAtMs } of database.submissions.values()) {
+      if (!isDue(database.opensAtMs(filed), nowMs)) continue;
+      const waits = state.delivery === 'QUEUED' || state.delivery === 'RETRY_WAIT';
+      if (waits && isDue(nextTryAtMs, nowMs)) due.add(lanes.submissions(filed.platform));
+      if (isDue(nextCheckAtMs, nowMs)) due.add(lanes.checks(filed.platform));
+    }
+    for (const { state, nextTryAtMs } of database.replies.values())
+      if ((state === 'NEW' || state === 'WAITING') && isDue(nextTryAtMs, nowMs)) due.add(lanes.replies);
+    const isDelivered = database.deliveries.some(
+      (row) =>
+        row.state === 'WAITING' &&
+        isDue(row.nextTryAtMs, nowMs) &&
+        database.endpoints.get(row.endpointId)?.isEnabled === true &&
+        isEarliestOpen(database, row),
+    );
+    return isDelivered ? [...due, lanes.webhooks] : [...due];
+  }
+}

@@ -1,0 +1,148 @@
+import type { ClaimedReply, MatchedSubmission, RawReply, ReplyStore } from '../ports/reply-store.js';
+import type { ReplyState } from '../ports/report-store.js';
+import { byTime, isDue, type MemoryDatabase, type ReplyClaim, type ReplyRow } from './memory-database.js';
+import type { OpenSession } from './memory-locks.js';
+
+/** Replies in memory: kept raw first, claimed when due. */
+export class MemoryReplyStore implements ReplyStore {
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly openSession: OpenSession = () => ({}),
+  ) {}
+
+  async keep(reply: RawReply): Promise<boolean> {
+    const { database } = this;
+    const { platform, messageKey } = reply;
+    for (const { raw } of database.replies.values())
+      if (raw.platform === platform && raw.messageKey === messageKey) return false;
+    database.replies.set(reply.id, {
+      ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0 },
+      ...{ nextTryAtMs: database.now(), appliedAtMs: null },
+    });
+    database.keys.set(reply.id, reply.key);
+    database.outbox.push('replies');
+    database.committed();
+    return true;
+  }
+
+  async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]> {
+    const { database } = this;
+    const due = [...database.replies.values()]
+      .filter(
+        (row) => isOpen(row) && isDue(row.nextTryAtMs, database.now()) && !database.locks.isHeld(row.raw.id),
+      )
+      .sort(byTime(({ nextTryAtMs }) => nextTryAtMs))
+      .slice(0, limit)
+      .sort(byTime(({ raw }) => raw.receivedAtMs));
+    return due.map((row) => {
+      row.tries += 1;
+      row.nextTryAtMs = database.now() + leaseMs;
+      const { id, platform, via, receivedAtMs, sealed } = row.raw;
+      const { tries } = row;
+      const match = this.matchOf(row);
+      const { answersRound, othersMayHaveArrived } = this.noticesOf(row, match);
+      return {
+        ...{ id, platform, via, receivedAtMs, tries, sealed, key: database.keyOf(id) },
+        ...{ match, answersRound, othersMayHaveArrived },
+      };
+    });
+  }
+
+  async findByExternalRef(
+    platform: string,
+    candidates: readonly string[],
+  ): Promise<readonly MatchedSubmission[]> {
+    return this.submissionsWhere(
+      ({ state, filed }) =>
+        candidates.includes(state.externalRef ?? '') && [filed.platform, 'unknown'].includes(platform),
+    ).slice(0, 2);
+  }
+
+  async setState({ id, tries }: ReplyClaim, state: ReplyState): Promise<void> {
+    await this.underLock(id, () => {
+      const row = this.database.replies.get(id);
+      if (row && row.tries === tries && isOpen(row)) Object.assign(row, { state, nextTryAtMs: null });
+    });
+  }
+
+  async assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'> {
+    const outcome = await this.reopen(replyId, 'NEW', submissionId);
+    return outcome === 'done' ? 'assigned' : outcome;
+  }
+
+  async dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'> {
+    const outcome = await this.reopen(replyId, 'DISMISSED', null);
+    return outcome === 'done' ? 'dismissed' : outcome;
+  }
+
+  private reopen(replyId: string, state: ReplyState, submissionId: string | null) {
+    return this.underLock(replyId, () => {
+      const { database } = this;
+      const row = database.replies.get(replyId);
+      if (!row) return 'notFound' as const;
+      if (row.state === 'APPLIED') return 'alreadyApplied' as const;
+      const isNew = state === 'NEW';
+      Object.assign(row, {
+        ...{ state, tries: row.tries + 1, nextTryAtMs: isNew ? database.now() : null },
+        submissionId: submissionId ?? row.submissionId,
+      });
+      if (isNew) database.outbox.push('replies');
+      database.committed();
+      return 'done' as const;
+    });
+  }
+
+  private async underLock<Answer>(id: string, work: () => Answer): Promise<Answer> {
+    const { locks } = this.database;
+    const session = this.openSession();
+    await locks.take([id], session);
+    try {
+      return work();
+    } finally {
+      locks.release([id], session);
+    }
+  }
+
+  /** What a person said, else what its references name, else its thread: the only one of the first that names any. */
+  private matchOf({ raw, submissionId }: ReplyRow): MatchedSubmission | null {
+    const isOfSender = (platform: string) => raw.platform === platform || raw.platform === 'unknown';
+    const inThread = new Set(
+      this.database.sends
+        .filter(({ messageId }) => raw.inReplyTo.includes(messageId))
+        .map((send) => send.submissionId),
+    );
+    const named = [
+      this.submissionsWhere(({ id }) => id === submissionId),
+      this.submissionsWhere(
+        ({ filed }) => raw.references.includes(filed.reference) && isOfSender(filed.platform),
+      ),
+      this.submissionsWhere(({ id, filed }) => inThread.has(id) && isOfSender(filed.platform)),
+    ].find((found) => found.length > 0);
+    return named?.length === 1 && named[0] ? named[0] : null;
+  }
+
+  /** Which notice of its submission a reply answers, and what is known of the others. */
+  private noticesOf({ raw }: ReplyRow, match: MatchedSubmission | null) {
+    const own = this.database.sends.filter(({ submissionId }) => submissionId === match?.submissionId);
+    const answered = own
+      .filter(({ messageId }) => raw.inReplyTo.includes(messageId))
+      .map(({ round }) => round);
+    const answersRound = answered.length > 0 ? Math.max(...answered) : null;
+    const othersMayHaveArrived = own.some(
+      ({ outcome, round }) => outcome === 'unknown' && round !== answersRound,
+    );
+    return { answersRound, othersMayHaveArrived };
+  }
+
+  private submissionsWhere(
+    is: (row: NonNullable<ReturnType<MemoryDatabase['submissions']['get']>>) => boolean,
+  ): MatchedSubmission[] {
+    return [...this.database.submissions.values()]
+      .filter(is)
+      .map(({ id, reportId, filed }) => ({ submissionId: id, reportId, platform: filed.platform }));
+  }
+}
+
+function isOpen({ state }: ReplyRow): boolean {
+  return state === 'NEW' || state === 'WAITING';
+}

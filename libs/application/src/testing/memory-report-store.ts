@@ -1,0 +1,217 @@
+import type {
+  Change,
+  FiledReport,
+  FiledSubmission,
+  FilingContext,
+  IdempotencyRecord,
+  LockedReport,
+  ReportStore,
+  ReportWrite,
+  SubmissionTiming,
+} from '../ports/report-store.js';
+import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
+import type { OpenSession } from './memory-locks.js';
+
+/** Reports in memory, under the locks and the epoch check that PostgreSQL gives the real store. */
+export class MemoryReportStore implements ReportStore {
+  constructor(
+    private readonly database: MemoryDatabase,
+    private readonly openSession: OpenSession = () => ({}),
+  ) {}
+
+  async filingContext({
+    year,
+    contentHashes,
+    idempotency,
+  }: Parameters<ReportStore['filingContext']>[0]): Promise<FilingContext> {
+    const { database } = this;
+    const number = (database.reportNumbers.get(year) ?? 0) + 1;
+    database.reportNumbers.set(year, number);
+    const before = idempotency && database.answers.get(answerKey(idempotency));
+    const key = before && database.keys.get(before.ownerId);
+    return {
+      nowMs: database.now(),
+      reference: `UF-${year}-${String(number).padStart(6, '0')}`,
+      modes: Object.fromEntries(
+        [...database.platforms].map(([platform, { mode, stoppedFrom }]) => [
+          platform,
+          mode === 'stopped' ? stoppedFrom : mode,
+        ]),
+      ),
+      earlier: this.earlier(new Set(contentHashes.map(hex))),
+      previous: before && key ? { ...before, key } : null,
+    };
+  }
+
+  async file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'> {
+    const { database } = this;
+    const { state, submissions, events, lanes, idempotency, ...filed } = report;
+    if (idempotency && database.answers.has(answerKey(idempotency))) return 'keyTaken';
+    const { id: _id, submissions: _submissions, ...derived } = state;
+    const submissionIds = submissions.map(({ id }) => id);
+    database.reports.set(report.id, { filed, derived, submissionIds });
+    database.keys.set(report.id, report.key);
+    for (const submission of submissions)
+      database.submissions.set(submission.id, newSubmission(report, submission));
+    if (idempotency) database.answers.set(answerKey(idempotency), { ...idempotency, ownerId: report.id });
+    database.record(events);
+    database.outbox.push(...lanes);
+    database.committed([report.id]);
+    return 'filed';
+  }
+
+  async change<R>(
+    reportIds: readonly string[],
+    decide: Decide<R>,
+    replyIds: readonly string[] = [],
+  ): Promise<R> {
+    const { locks } = this.database;
+    const ids = [...new Set([...reportIds, ...replyIds])];
+    for (let turn = 1; turn <= maxTurns; turn += 1) {
+      const session = this.openSession();
+      await locks.take(ids, session);
+      try {
+        const nowMs = this.database.now();
+        const reports = this.read(reportIds);
+        const { change, result } = decide(reports, nowMs, this.readReplies(replyIds));
+        await session.betweenStatements?.();
+        if (this.write(change, reports, nowMs)) return result;
+      } finally {
+        locks.release(ids, session);
+      }
+    }
+    throw new Error('submissions were claimed again and again while they were being changed');
+  }
+
+  async reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = submissionIds.flatMap((id) => this.database.submissions.get(id) ?? []);
+    return new Map(rows.map(({ id, reportId }) => [id, reportId]));
+  }
+
+  private earlier(wanted: ReadonlySet<string>): Record<string, string> {
+    const found: Record<string, string> = {};
+    for (const { filed, reportId } of this.database.submissions.values()) {
+      const hash = filed.contentHash && hex(filed.contentHash);
+      const reference = this.database.reports.get(reportId)?.filed.reference;
+      if (hash && reference && wanted.has(hash)) found[hash] = reference;
+    }
+    return found;
+  }
+
+  private read(reportIds: readonly string[]): ReadonlyMap<string, LockedReport> {
+    const locked = new Map<string, LockedReport>();
+    for (const id of [...reportIds].sort()) {
+      const row = this.database.reports.get(id);
+      if (!row) continue;
+      const rows = row.submissionIds.flatMap((each) => this.database.submissions.get(each) ?? []);
+      const { reference, category } = row.filed;
+      const submissions = rows.map((each) => ({
+        id: each.id,
+        platform: each.filed.platform,
+        state: each.state,
+      }));
+      locked.set(id, {
+        ...{ reference, category },
+        state: { ...row.derived, id, submissions },
+        submissions: new Map(
+          rows.map((each) => {
+            const { epoch, tries, round, checks, sentAtMs } = each;
+            return [each.id, { id: each.id, epoch, tries, round, checks, sentAtMs }];
+          }),
+        ),
+      });
+    }
+    return locked;
+  }
+
+  private readReplies(replyIds: readonly string[]) {
+    const rows = replyIds.flatMap((id) => this.database.replies.get(id) ?? []);
+    return new Map(rows.map(({ raw, state, tries }) => [raw.id, { state, tries }]));
+  }
+
+  /** @returns false where a worker claimed one of the submissions since it was read: nothing is kept then */
+  private write(change: Change, locked: ReadonlyMap<string, LockedReport>, nowMs: number): boolean {
+    const { database } = this;
+    const { reports, sends = [], replies = [], lanes = [] } = change;
+    const changed = reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id)));
+    const rows = changed.map((each) => ({ ...each, row: database.submissions.get(each.id) }));
+    if (rows.some(({ row, epoch }) => row?.epoch !== epoch)) return false;
+    for (const { row, state, timing } of rows) if (row) this.writeSubmission(row, state, timing, nowMs);
+    for (const { state, events } of reports) {
+      const report = database.reports.get(state.id);
+      const { id: _id, submissions: _submissions, ...derived } = state;
+      if (report && events.length > 0) report.derived = derived;
+      database.record(events.map((event) => ({ ...event, id: database.newId() })));
+    }
+    for (const { sendId, ...closing } of sends) {
+      const send = database.sends.find(({ id }) => id === sendId);
+      if (send) Object.assign(send, closing, { closedAtMs: nowMs });
+    }
+    for (const { replyId, nextTryInMs, ...written } of replies) {
+      const reply = database.replies.get(replyId);
+      const appliedAtMs = written.state === 'APPLIED' ? nowMs : null;
+      if (reply) Object.assign(reply, written, { nextTryAtMs: after(nowMs, nextTryInMs), appliedAtMs });
+    }
+    database.outbox.push(...lanes);
+    database.committed(reports.map(({ state }) => state.id));
+    return true;
+  }
+
+  private writeSubmission(
+    row: SubmissionRow,
+    state: SubmissionRow['state'],
+    timing: Partial<SubmissionTiming>,
+    nowMs: number,
+  ): void {
+    row.state = state;
+    if (timing.nextTryInMs !== undefined) row.nextTryAtMs = after(nowMs, timing.nextTryInMs);
+    if (timing.nextCheckInMs !== undefined) row.nextCheckAtMs = after(nowMs, timing.nextCheckInMs);
+    if (timing.sentAtMs !== undefined) row.sentAtMs = timing.sentAtMs;
+    if (timing.dueAtMs !== undefined) row.dueAtMs = timing.dueAtMs;
+    row.checks = timing.checks ?? row.checks;
+    row.round = timing.round ?? row.round;
+    if (timing.resetsTries) row.tries = 0;
+    else if (timing.refundsTry) row.tries = Math.max(row.tries - 1, 0);
+    if (timing.releasesLease) row.leaseUntilMs = null;
+  }
+}
+
+type Decide<R> = (...locked: Parameters<Parameters<ReportStore['change']>[1]>) => {
+  change: Change;
+  result: R;
+};
+
+/** Each turn is lost to a claim, and a submission is claimed once in a while: more than two are never needed. */
+const maxTurns = 10;
+
+function newSubmission(report: FiledReport, filed: FiledSubmission): SubmissionRow {
+  return {
+    ...{ id: filed.id, reportId: report.id, filed, state: filed.state },
+    ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
+    nextTryAtMs: filed.isDue ? report.createdAtMs : null,
+    ...{ nextCheckAtMs: null, sentAtMs: null, dueAtMs: null },
+  };
+}
+
+/** The submissions whose state or timing moves; the others are left alone, whoever claimed them. */
+function changedSubmissions(write: ReportWrite, before: LockedReport | undefined) {
+  return write.state.submissions.flatMap(({ id, state }) => {
+    const timings = write.timing.filter(({ submissionId }) => submissionId === id);
+    const was = before?.state.submissions.find((submission) => submission.id === id)?.state;
+    if (was === state && timings.length === 0) return [];
+    const timing: Partial<SubmissionTiming> = Object.assign({}, ...timings);
+    return [{ id, state, timing, epoch: before?.submissions.get(id)?.epoch }];
+  });
+}
+
+function after(nowMs: number, waitMs: number | null): number | null {
+  return waitMs === null ? null : nowMs + waitMs;
+}
+
+export function answerKey({ client, key }: Pick<IdempotencyRecord, 'client' | 'key'>): string {
+  return JSON.stringify([client, key]);
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,22 @@
+import type { MemoryDatabase } from './memory-database.js';
+import type { OpenSession } from './memory-locks.js';
+import { MemoryOutbox } from './memory-outbox.js';
+import { MemoryPlatformStore } from './memory-platform-store.js';
+import { MemoryReplyStore } from './memory-reply-store.js';
+import { MemoryReportStore } from './memory-report-store.js';
+import { MemorySendStore } from './memory-send-store.js';
+import { MemoryWebhookStore } from './memory-webhook-store.js';
+
+/** Every store over one database, as one process has them. */
+export function memoryStores(database: MemoryDatabase, openSession?: OpenSession) {
+  return {
+    reports: new MemoryReportStore(database, openSession),
+    sends: new MemorySendStore(database),
+    replies: new MemoryReplyStore(database, openSession),
+    platforms: new MemoryPlatformStore(database),
+    webhooks: new MemoryWebhookStore(database),
+    outbox: new MemoryOutbox(database),
+  };
+}
+
+export type MemoryStores = ReturnType<typeof memoryStores>;

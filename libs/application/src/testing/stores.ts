@@ -1,0 +1,15 @@
+import type { Outbox } from '../ports/outbox.js';
+import type { ReplyStore } from '../ports/reply-store.js';
+import type { ReportStore } from '../ports/report-store.js';
+import type { PlatformStore, SendStore } from '../ports/send-store.js';
+import type { WebhookStore } from '../ports/webhook-store.js';
+
+/** Every store of one database. */
+export interface Stores {
+  readonly reports: ReportStore;
+  readonly sends: SendStore;
+  readonly replies: ReplyStore;
+  readonly platforms: PlatformStore;
+  readonly webhooks: WebhookStore;
+  readonly outbox: Outbox;
+}

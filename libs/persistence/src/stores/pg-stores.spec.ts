@@ -1,0 +1,39 @@
+import { uuidv7 } from 'uuidv7';
+import { describeStores } from '#application/testing';
+import { openSchema } from '../../../../test/support/schema.js';
+import { watchQueries } from '../../../../test/support/watch-queries.js';
+import { PgOutbox } from './pg-outbox.js';
+import { PgPlatformStore } from './pg-platform-store.js';
+import { PgReplyStore } from './pg-reply-store.js';
+import { PgReportStore } from './pg-report-store.js';
+import { PgSendStore } from './pg-send-store.js';
+import { PgWebhookStore } from './pg-webhook-store.js';
+
+describeStores('PostgreSQL', async () => {
+  const schema = await openSchema();
+  const { pool } = schema;
+  const platforms = new PgPlatformStore(pool);
+  await platforms.ensure(['one', 'other']);
+  let between: (() => Promise<unknown>) | undefined;
+  const endWatch = watchQueries(pool, (text) => {
+    if (!text.startsWith('WITH changed_reports')) return undefined;
+    const work = between;
+    between = undefined;
+    return work?.();
+  });
+  return {
+    stores: {
+      ...{ platforms, replies: new PgReplyStore(pool), webhooks: new PgWebhookStore(pool) },
+      ...{ reports: new PgReportStore(pool, uuidv7), sends: new PgSendStore(pool, uuidv7) },
+      outbox: new PgOutbox(pool),
+    },
+    pass: (ms) => schema.pass(ms),
+    beforeNextWrite: (work) => {
+      between = work;
+    },
+    close: async () => {
+      endWatch();
+      await schema.drop();
+    },
+  };
+});

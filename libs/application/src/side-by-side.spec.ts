@@ -1,19 +1,9 @@
 import { PlatformFault, type PlatformFaultKind, type SubmitResult } from '#application';
 import type { Fact } from '#core';
 import { brokenPromises } from '../../../test/support/invariants.js';
+import { randomFrom } from '../../../test/support/random.js';
 import { keys, openWorkshop, type Key, type Workshop } from '../../../test/support/workshop.js';
 import { decisionRead, handoffDone, resendDecided, seen, withdrawn } from './staff/acts.js';
-
-/** A small generator of numbers in [0, 1): the same seed gives the same run. Source: Mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const notRead: readonly PlatformFaultKind[] = [
@@ -94,7 +84,7 @@ describe('several workers and staff side by side, over platforms that fail', () 
     'lose nothing, send nothing twice unmarked and keep one status (seed %i)',
     async (seed) => {
       const workshop = await openWorkshop();
-      const random = randomFrom(seed);
+      const random = randomFrom(seed).next;
       const { read, pick, wakeOne, calm } = unreliable(workshop, random);
       const workers = [workshop.cases, workshop.anotherWorker(), workshop.anotherWorker()];
       workshop.consumer = () =>

@@ -1,0 +1,28 @@
+import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
+import { isEarliestOpen } from '../../libs/application/src/testing/memory-webhook-store.js';
+
+/** When the first row is due that a sweep would find, or null; looks whether content is gone are left out after a time. */
+export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): number | null {
+  let next = Number.POSITIVE_INFINITY;
+  const at = (ms: number | null, notBeforeMs = 0) => {
+    if (ms !== null) next = Math.min(next, Math.max(ms, notBeforeMs));
+  };
+  for (const { filed, state, nextTryAtMs, nextCheckAtMs, leaseUntilMs } of database.submissions.values()) {
+    const opensAtMs = database.opensAtMs(filed);
+    if (state.delivery === 'SENDING' || leaseUntilMs !== null)
+      at(leaseUntilMs === null ? null : leaseUntilMs + 1);
+    if (opensAtMs === null) continue;
+    if (state.delivery === 'QUEUED' || state.delivery === 'RETRY_WAIT') at(nextTryAtMs, opensAtMs);
+    if (nextCheckAtMs !== null && nextCheckAtMs < looksUntilMs) at(nextCheckAtMs, opensAtMs);
+  }
+  for (const { state, nextTryAtMs } of database.replies.values())
+    if (state === 'NEW' || state === 'WAITING') at(nextTryAtMs);
+  for (const row of database.deliveries)
+    if (
+      row.state === 'WAITING' &&
+      database.endpoints.get(row.endpointId)?.isEnabled &&
+      isEarliestOpen(database, row)
+    )
+      at(row.nextTryAtMs);
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}

@@ -1,0 +1,235 @@
+import {
+  handoffDone,
+  resendDecided,
+  seen,
+  withdrawn,
+  type FileReportInput,
+  type PlatformMode,
+  type StaffAct,
+} from '#application';
+import type { Delivery } from '#core';
+import type { SubmissionRow } from '../../libs/application/src/testing/memory-database.js';
+import { MemoryWebhookStore } from '../../libs/application/src/testing/memory-webhook-store.js';
+import type { Cluster, Member } from './cluster.js';
+import { addressAt, keys } from './platforms.js';
+import { cipher } from './wiring.js';
+import type { World } from './world.js';
+import { promised } from './promised.js';
+
+/** What a client was told: the reports that may not be lost. */
+export interface AcceptedReport {
+  readonly id: string;
+  readonly references: readonly string[];
+}
+
+/** Clients that file until they are answered, and staff who decide what is left to people. */
+export class People {
+  readonly accepted: AcceptedReport[] = [];
+  /** Submission -> marked repeats that a person may have asked for. */
+  readonly allowedMarks = new Map<string, number>();
+  private readonly looked = new Set<string>();
+  private readonly reopening = new Set<string>();
+  private targets = 0;
+
+  constructor(
+    private readonly parts: {
+      readonly world: World;
+      readonly cluster: Cluster;
+      /** Submission that a message is really about. */
+      readonly ownerOf: (messageKey: string) => string | undefined;
+    },
+  ) {
+    parts.world.onCommit.push((reportIds) => this.lookAt(reportIds));
+  }
+
+  plan(): void {
+    const { random, scheduler, calmAtMs, nowMs } = this.parts.world;
+    for (let report = random.between(1, 3); report > 0; report -= 1)
+      scheduler.at(random.between(nowMs, calmAtMs - 60_000), null, () => void this.file(`key-${report}`));
+    const atAnyTime = (act: () => void) => scheduler.at(random.between(nowMs, calmAtMs - 1), null, act);
+    if (random.chance(0.2)) atAnyTime(() => this.stopPlatform());
+    for (const key of keys) {
+      if (!random.chance(0.3)) continue;
+      atAnyTime(() => void this.setMode(key, () => 'armed'));
+      if (random.chance(0.3)) atAnyTime(() => void this.setMode(key, () => 'rehearsed'));
+      // What was filed for real would wait for ever at a platform that is left rehearsed.
+      scheduler.at(calmAtMs + random.between(60, 300) * 60_000, null, () => {
+        void this.setMode(key, () => 'armed');
+      });
+    }
+  }
+
+  /** Before anything is filed: what was there from the start gets everything. */
+  addEndpoint(url: string): void {
+    const { database, newId } = this.parts.world;
+    const id = newId();
+    const { key, row } = cipher.newKey(id);
+    const secret = key.seal('whsec_synthetic', 'secret');
+    const endpoint = { id, url, description: '', secret, key: row, idempotency: null };
+    void new MemoryWebhookStore(database).create(endpoint);
+  }
+
+  /** Asks again with the same key until an answer comes; where a key was answered twice, both say the same. */
+  private async file(key: string): Promise<void> {
+    const { world } = this.parts;
+    const { random } = world;
+    const targets = Array.from({ length: random.between(1, 4) }, () => ({
+      input: addressAt(random.pick(keys), (this.targets += 1)),
+    }));
+    const input: FileReportInput = {
+      ...{
+        category: random.pick(['CYBERBULLYING', 'SEXTORTION']),
+        targets,
+        callerRole: 'PARENT',
+        language: 'en',
+      },
+      ...{ explanation: 'Synthetic explanation.', filedBy: 'test' },
+      idempotency: { client: 'client', key, requestHash: key },
+    };
+    const answers = new Set<string>();
+    for (let wanted = random.chance(0.2) ? 2 : 1; wanted > 0;) {
+      const answer = await this.ask('file', (member) => member.cases.fileReport.run(input));
+      if (answer?.outcome === 'filed' || answer?.outcome === 'replayed') {
+        answers.add(answer.answer);
+        wanted -= 1;
+      } else await this.wait(random.between(200, 8_000));
+    }
+    if (answers.size > 1) world.violated(promised.oneAnswer, key);
+    const { id, submissions } = JSON.parse([...answers][0] ?? '') as AcceptedReport & {
+      submissions: readonly { readonly reference: string }[];
+    };
+    this.accepted.push({ id, references: submissions.map(({ reference }) => reference) });
+    world.trace('client', null, () => `is told that ${key} is report ${id}`);
+  }
+
+  /** Sees what was left to people, once each time it is. */
+  private lookAt(reportIds: readonly string[]): void {
+    const { random, scheduler, database } = this.parts.world;
+    this.placeReplies();
+    for (const { id, isEnabled, version } of database.endpoints.values()) {
+      const reopening = `${id} ${version}`;
+      if (isEnabled || this.reopening.has(reopening)) continue;
+      this.reopening.add(reopening);
+      scheduler.after(random.between(1, 60) * 60_000, null, () => void this.enable(id));
+    }
+    for (const reportId of reportIds)
+      for (const submissionId of database.reports.get(reportId)?.submissionIds ?? []) {
+        const row = database.submissions.get(submissionId);
+        if (!row) continue;
+        const look = `${submissionId} ${row.state.delivery} ${row.epoch}`;
+        if (this.looked.has(look)) continue;
+        this.looked.add(look);
+        const act = this.actOn(row);
+        const [least, most] = random.pick(waitsMinutes);
+        if (act)
+          scheduler.after(random.between(least, most) * 60_000, null, () => void this.decide(row, act));
+      }
+  }
+
+  private actOn({ filed, state }: SubmissionRow): StaffAct | undefined {
+    const { random } = this.parts.world;
+    switch (state.delivery) {
+      case 'UNCERTAIN':
+        return random.pick([
+          ...[resendDecided('SEND_MARKED'), resendDecided('SEND_MARKED'), resendDecided('ARRIVED')],
+          ...[resendDecided('GIVE_UP'), undefined],
+        ]);
+      case 'FAILED':
+        return random.chance(0.4) ? resendDecided('SEND_MARKED') : undefined;
+      case 'HANDOFF_PENDING':
+        return random.chance(0.8) ? handoffDone(`HAND-${filed.ordinal}000`) : undefined;
+      case 'SENT':
+        return random.chance(0.1) ? seen(random.pick(['GONE', 'LIVE'])) : undefined;
+      case 'QUEUED':
+        return random.chance(0.05) ? withdrawn() : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  private async decide({ id, filed }: SubmissionRow, act: StaffAct): Promise<void> {
+    const { world } = this.parts;
+    if (act.wakesSender) {
+      // Asked for is allowed, whether or not the answer ever comes.
+      this.allowedMarks.set(filed.reference, (this.allowedMarks.get(filed.reference) ?? 0) + 1);
+      world.took('marked repeat decided by a person');
+    }
+    world.trace('staff', filed.reference, () => `acts${act.wakesSender ? ': send marked' : ''}`);
+    await this.ask('act', ({ cases }) => cases.recordByStaff.run(id, act));
+  }
+
+  private async enable(endpointId: string): Promise<void> {
+    const done = await this.ask('enable', ({ stores }) => stores.webhooks.setEnabled(endpointId, true, null));
+    if (done === undefined) {
+      await this.wait(60_000);
+      await this.enable(endpointId);
+    }
+  }
+
+  /** Stops a platform, and lets it go on as it stood before, before the storm is over or soon after. */
+  private stopPlatform(): void {
+    const { random, scheduler, database } = this.parts.world;
+    const platform = random.pick(keys);
+    void this.setMode(platform, () => 'stopped');
+    const goOn = () => this.setMode(platform, () => database.platform(platform).stoppedFrom);
+    scheduler.after(random.between(5, 90) * 60_000, null, () => void goOn());
+  }
+
+  /** Until it is answered. */
+  private async setMode(platform: string, mode: () => PlatformMode): Promise<void> {
+    const work = async ({ stores }: Member): Promise<true> => {
+      await stores.platforms.setMode(platform, mode(), 'test');
+      return true;
+    };
+    while (!(await this.ask('mode', work))) await this.wait(10_000);
+  }
+
+  /** Says whose the replies are that nobody could place, once each. */
+  private placeReplies(): void {
+    const { random, scheduler, database } = this.parts.world;
+    for (const { raw, state } of database.replies.values()) {
+      if (state !== 'UNMATCHED' || this.looked.has(raw.id)) continue;
+      this.looked.add(raw.id);
+      const id = this.parts.ownerOf(raw.messageKey);
+      if (id === undefined || random.chance(0.3)) continue;
+      scheduler.after(random.between(1, 600) * 60_000, null, () => {
+        void this.ask('assign', ({ stores }) => stores.replies.assign(raw.id, id));
+      });
+    }
+  }
+
+  /** @returns undefined where nobody answered */
+  private async ask<T>(what: string, work: (member: Member) => Promise<T>): Promise<T | undefined> {
+    const { world } = this.parts;
+    try {
+      const member = this.member();
+      return await member.process.request(() => work(member));
+    } catch (error) {
+      world.trace('caller', null, () => `is not answered (${what}): ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  private member(): Member {
+    const { cluster, world } = this.parts;
+    const [first, ...others] = cluster.apis.filter(({ process }) => process.isAlive);
+    if (!first) throw new Error('no API is running');
+    return world.random.pick([first, ...others]);
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.parts.world.scheduler.after(ms, null, resolve));
+  }
+}
+
+/** Some look at once, some tomorrow. */
+const waitsMinutes = [
+  [0, 3],
+  [3, 60],
+  [60, 2_000],
+] as const;
+
+/** What ends a submission, or leaves it to a person who is shown it. */
+export const restingPlaces: readonly Delivery[] = [
+  ...(['SENT', 'ACKNOWLEDGED', 'HANDOFF_PENDING', 'FAILED', 'UNCERTAIN', 'BLOCKED', 'CANCELLED'] as const),
+];

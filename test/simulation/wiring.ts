@@ -1,0 +1,126 @@
+import {
+  ApplyReplies,
+  CheckVisibility,
+  DeliverWebhooks,
+  FileReport,
+  OpenNotice,
+  ReceiveReply,
+  RecordByStaff,
+  ResolveStaleSends,
+  ResolveTargets,
+  SendSubmissions,
+  SentTiming,
+  type IdSource,
+  type PlatformAdapter,
+  type ReportCipher,
+  type SendMode,
+  type WebhookTransport,
+  type WorkLog,
+} from '#application';
+import { loadTaxonomy } from '#config';
+import type { Stores } from '../../libs/application/src/testing/stores.js';
+import { catalogue } from './platforms.js';
+import { SimCircuit } from './sim-circuit.js';
+import type { SimProcess } from './sim-process.js';
+
+/** The settings of config/default.yaml. */
+export const settings = {
+  leaseMs: 30_000,
+  sweepEveryMs: 1_000,
+  retryScheduleMs: [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000],
+  rateLimitedDefaultMs: 60_000,
+  settleMs: 60_000,
+  credentialsRecheckMs: 900_000,
+  overtakenRetryMs: [2_000, 10_000, 60_000, 600_000, 3_600_000],
+  messageDomain: 'uniflag.example',
+};
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const lookScheduleMs = [hourMs, 6 * hourMs, dayMs, 3 * dayMs, 7 * dayMs, 14 * dayMs, 30 * dayMs];
+const webhookScheduleMs = [
+  5_000,
+  300_000,
+  1_800_000,
+  ...[2, 5, 10, 14, 20, 24].map((hours) => hours * hourMs),
+];
+
+export interface WiringParts {
+  readonly process: SimProcess;
+  readonly stores: Stores;
+  readonly adapterFor: (platform: string, mode: SendMode) => PlatformAdapter;
+  readonly transport: WebhookTransport;
+  readonly ids: IdSource;
+  readonly log: WorkLog;
+}
+
+/** Everything an API or a worker does, wired as apps/worker and apps/api wire it. */
+export function useCases({ process, stores, adapterFor, transport, ids, log }: WiringParts) {
+  const { clock, sleep } = process;
+  const circuit = new SimCircuit(process.world);
+  const { reports, sends, replies, platforms: platformStore, webhooks } = stores;
+  const shared = { reports, sends, platformStore, platforms: catalogue, adapterFor, openNotice, clock };
+  return {
+    fileReport: new FileReport({
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver },
+      contentHash: (key) => utf8.encode(key),
+      currentYear: () => 2026,
+      present: (report) => JSON.stringify(report),
+    }),
+    sendSubmissions: new SendSubmissions({ ...shared, circuit, sentTiming, ids, log, sleep, settings }),
+    resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
+    checkVisibility: new CheckVisibility({
+      ...{ ...shared, log },
+      settings: { ...settings, scheduleMs: lookScheduleMs },
+    }),
+    receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
+    applyReplies: new ApplyReplies({
+      ...{ replies, reports, cipher, sentTiming, log, settings },
+      readerFor: (platform) => adapterFor(platform, 'rehearsed'),
+    }),
+    recordByStaff: new RecordByStaff(reports, sentTiming),
+    deliverWebhooks: new DeliverWebhooks({
+      ...{ store: webhooks, transport, cipher, ids, log },
+      settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, retryScheduleMs: webhookScheduleMs },
+    }),
+  };
+}
+
+export type UseCases = ReturnType<typeof useCases>;
+
+const utf8 = new TextEncoder();
+const fromUtf8 = new TextDecoder();
+
+/** Seals nothing, and opens only for the owner and field it was sealed for, as the real one does. */
+export const cipher: ReportCipher = {
+  newKey: (ownerId) => ({
+    key: keyOf(ownerId),
+    row: { wrapped: utf8.encode(ownerId), wrappingKeyId: 'synthetic' },
+  }),
+  openKey: (ownerId, { wrapped }) => {
+    if (fromUtf8.decode(wrapped) !== ownerId) throw new Error('the key belongs to another owner');
+    return keyOf(ownerId);
+  },
+};
+
+function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
+  const headOf = (field: string) => `${ownerId} ${field}\n`;
+  return {
+    seal: (text, field) => utf8.encode(headOf(field) + text),
+    open: (sealed, field) => {
+      const text = fromUtf8.decode(sealed);
+      if (!text.startsWith(headOf(field))) throw new Error('sealed for another owner or field');
+      return text.slice(headOf(field).length);
+    },
+  };
+}
+
+const { categories } = loadTaxonomy();
+const openNotice = new OpenNotice(cipher, catalogue, categories);
+const sentTiming = new SentTiming({
+  ...{ platforms: catalogue, categories, firstCheckAfterMs: 900_000 },
+  deadlines: { decisionCriticalMs: 2 * dayMs, decisionOtherMs: 7 * dayMs },
+});
+const resolver = new ResolveTargets(
+  [...catalogue.values()].map(({ targets }) => targets),
+  () => undefined,
+);

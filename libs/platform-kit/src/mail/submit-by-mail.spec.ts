@@ -49,8 +49,16 @@ describe('submitByMail', () => {
         text: 'synthetic',
         messageId: 'notice-1@uniflag.example',
         headers: { 'Content-Language': 'fr' },
+        mayLeave: attempt.mayLeave,
       },
     ]);
+  });
+
+  it('says that it was too late where the time of the attempt is over', async () => {
+    const connection = aConnection({ outcome: 'deferred', reason: 'synthetic' });
+    const late = { ...attempt, mayLeave: () => false };
+    const fault = await faultOf(submitByMail(connection, route, letter, late));
+    expect([fault.kind, fault.code]).toEqual(['temporary', 'SEND.TOO_LATE']);
   });
 
   it('stays in the thread of the message that it answers', async () => {

@@ -106,7 +106,7 @@ export class Correspondence {
     const { nowMs } = this.parts.world;
     return {
       ...{ platform: platform.key, via: 'EMAIL', messageKey: message.key, references: [], inReplyTo: [] },
-      ...{ receivedAtMs: nowMs, writtenAtMs: nowMs, subject: '', text: '', from: 'desk@platform.example' },
+      ...{ writtenAtMs: nowMs, subject: '', text: '', from: 'desk@platform.example' },
       ...{ bounce: null, attachments: [], contentHash: new Uint8Array() },
     };
   }

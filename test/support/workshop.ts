@@ -168,13 +168,7 @@ export async function openWorkshop(
       const id = await cases.receiveReply.run({
         ...{ platform, via: 'EMAIL', messageKey: `${uuidv7()}@platform.example` },
         ...{ references: reference === undefined ? [] : [reference], inReplyTo: [] },
-        ...{
-          receivedAtMs: Date.now(),
-          writtenAtMs: Date.now(),
-          subject: '',
-          text,
-          from: 'desk@platform.example',
-        },
+        ...{ writtenAtMs: null, subject: '', text, from: 'desk@platform.example' },
         ...{ bounce: null, attachments: [], contentHash: createHash('sha256').update(text).digest() },
         ...more,
       });

@@ -15,7 +15,6 @@ function aMail(more: Partial<ReceivedMail> = {}): ReceivedMail {
     },
     ...{
       writtenAtMs: 1_000,
-      receivedAtMs: 2_000,
       text: 'Synthetic text.',
       isIncomplete: false,
       attachments: [],
@@ -67,7 +66,6 @@ describe('a mail as a reply', () => {
         via: 'EMAIL',
         messageKey: 'synthetic-1@platform.example',
         writtenAtMs: 1_000,
-        receivedAtMs: 2_000,
       },
     });
   });

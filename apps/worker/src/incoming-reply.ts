@@ -11,7 +11,6 @@ export function incomingReply(mail: ReceivedMail, platforms: PlatformCatalogue):
     messageKey: mail.messageId,
     references: findReferences(`${mail.subject}\n${mail.text}`),
     inReplyTo: [...new Set(answered.filter((id) => id !== null))],
-    receivedAtMs: mail.receivedAtMs,
     writtenAtMs: mail.writtenAtMs,
     subject: mail.subject,
     text: cutQuoted(mail.text),

@@ -10,8 +10,6 @@ export interface InboundMailOptions extends MailReaderLimits {
   /** What may follow the plus sign in `replies+<platform>@<domain>`; absent: anything in the shape of a platform key. */
   readonly platforms?: readonly string[];
   readonly onMail: OnMail;
-  /** Milliseconds since 1970, UTC. Default: this machine's clock. */
-  readonly now?: () => number;
   /** One line a mail, `mail.received`. Default: none. */
   readonly log?: Log;
   /** Larger mails are refused with 552. Default 10 MiB. */
@@ -120,7 +118,6 @@ export class InboundMailServer implements MailSource<ListenAddress> {
    * @throws where the mail was not stored and should come again
    */
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | undefined> {
-    const receivedAtMs = (this.options.now ?? Date.now)();
     const tags = new Set(session.envelope.rcptTo.map(({ address }) => this.tagOf(address) ?? null));
     const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     const reader = new MailReader(this.options);
@@ -146,7 +143,7 @@ export class InboundMailServer implements MailSource<ListenAddress> {
     }
     try {
       const [first = null, ...others] = tags;
-      const mail = await reader.finish({ recipientTag: first, envelopeFrom, receivedAtMs });
+      const mail = await reader.finish({ recipientTag: first, envelopeFrom });
       await this.options.onMail(mail);
       for (const recipientTag of others) await this.options.onMail({ ...mail, recipientTag });
     } catch (error) {

@@ -7,7 +7,6 @@ import { MailReader, type MailReaderLimits } from './mail-reader.js';
 import type { ReceivedMail } from './received-mail.js';
 
 const fixtures = path.resolve(__dirname, '../fixtures');
-const receivedAtMs = Date.UTC(2026, 10, 23, 12);
 
 async function read(
   raw: Buffer | string,
@@ -18,7 +17,7 @@ async function read(
   const reader = new MailReader(limits);
   for (let at = 0; at < bytes.length; at += pieceBytes)
     await reader.write(bytes.subarray(at, at + pieceBytes));
-  return reader.finish({ recipientTag: 'facebook', envelopeFrom: 'Bounce@platform.example', receivedAtMs });
+  return reader.finish({ recipientTag: 'facebook', envelopeFrom: 'Bounce@platform.example' });
 }
 
 const readFixture = (name: string) => read(readFileSync(path.join(fixtures, `${name}.eml`)));
@@ -153,7 +152,7 @@ describe('MailReader', () => {
         );
         expect(stored).not.toContain('\\u0000');
         expect(mail.messageId).toMatch(/^[!-~]+@[!-~]+$/);
-        expect(mail.writtenAtMs).toBeLessThanOrEqual(receivedAtMs);
+        expect(mail.writtenAtMs === null || Number.isSafeInteger(mail.writtenAtMs)).toBe(true);
       }),
       { numRuns: 300 },
     );

@@ -10,7 +10,6 @@ import type { CutAttachment, ReceivedMail } from './received-mail.js';
 export interface Delivered {
   readonly recipientTag: string | null;
   readonly envelopeFrom: string;
-  readonly receivedAtMs: number;
 }
 
 export interface MailReaderLimits {
@@ -66,7 +65,7 @@ export class MailReader {
     this.parser.destroy();
   }
 
-  async finish({ recipientTag, envelopeFrom, receivedAtMs }: Delivered): Promise<ReceivedMail> {
+  async finish({ recipientTag, envelopeFrom }: Delivered): Promise<ReceivedMail> {
     await this.untilParsed();
     const contentHash = new Uint8Array(this.hash.digest());
     const raw: RawHeaders = this.parser.headerLines || [];
@@ -74,7 +73,7 @@ export class MailReader {
     const text = await this.wholeText();
     const inReplyTo = messageIdsOf(raw, 'in-reply-to');
     return {
-      ...{ recipientTag, receivedAtMs, contentHash },
+      ...{ recipientTag, contentHash },
       envelopeFrom: cleanLine(envelopeFrom, 320).toLowerCase(),
       from: addressOf(headers),
       subject: cleanLine(textOf(headers.get('subject')), 1_000),
@@ -82,7 +81,7 @@ export class MailReader {
         messageIdsOf(raw, 'message-id')[0] ?? `${Buffer.from(contentHash).toString('hex')}@sha256.invalid`,
       inReplyTo: inReplyTo[0] ?? null,
       references: messageIdsOf(raw, 'references').slice(-100),
-      writtenAtMs: Math.min(writtenAtMs(raw) ?? receivedAtMs, receivedAtMs),
+      writtenAtMs: writtenAtMs(raw) ?? null,
       text: cutAt(text, this.maxTextChars),
       isIncomplete: this.isBroken || text.length > this.maxTextChars,
       attachments: this.attachments,

@@ -13,9 +13,8 @@ export interface ReceivedMail {
   readonly inReplyTo: string | null;
   /** Message-IDs of the thread, oldest first. */
   readonly references: readonly string[];
-  /** When it says it was written; when it was received where it does not say or names a later time. */
-  readonly writtenAtMs: number;
-  readonly receivedAtMs: number;
+  /** When it says it was written; null where it does not say. Anybody can write anything here. */
+  readonly writtenAtMs: number | null;
   /** Plain text, from the HTML where there is none. Quoted text is still in it: see `cutQuoted`. */
   readonly text: string;
   /** Whether some of the mail could not be read (too long, too many parts, broken). */

@@ -46,7 +46,6 @@ export class InboundController {
     if (!adapter.verifyReply(headers, body))
       throw new Problem(401, 'INBOUND.NOT_GENUINE', 'The signature does not fit. Nothing was kept.');
     const contentHash = createHash('sha256').update(body).digest();
-    const now = Date.now();
     await this.receive.run({
       platform: key,
       via: 'CALLBACK',
@@ -54,8 +53,7 @@ export class InboundController {
       messageKey: contentHash.toString('hex'),
       references: referencesIn(body.toString('utf8')),
       inReplyTo: [],
-      receivedAtMs: now,
-      writtenAtMs: now,
+      writtenAtMs: null,
       subject: '',
       text: body.toString('utf8'),
       from: '',

@@ -15,7 +15,6 @@ export interface RawReply {
   readonly inReplyTo: readonly string[];
   /** Set where a person said which submission it is about. */
   readonly submissionId: string | null;
-  readonly receivedAtMs: number;
   /** JSON `SealedReply`, encrypted with the reply's own key. */
   readonly sealed: Uint8Array;
   readonly contentHash: Uint8Array;
@@ -26,7 +25,8 @@ export interface RawReply {
 export interface SealedReply {
   readonly subject: string;
   readonly text: string;
-  readonly writtenAtMs: number;
+  /** When it says it was written; null where it does not say. Anybody can write anything here. */
+  readonly writtenAtMs: number | null;
   readonly from: string;
   /** A mail server's report that our mail was not, or not yet, delivered. */
   readonly bounce: { readonly isPermanent: boolean } | null;

@@ -61,11 +61,29 @@ describe('a reply that says what we know how to take', () => {
     await workshop.reply(submission as never, [
       { kind: 'refused', atMs: 9_000, reason: 'NO_POLICY_VIOLATION' },
     ]);
-    await workshop.reply(submission as never, [{ kind: 'informationRequested', atMs: 3_000 }], {
-      receivedAtMs: Date.now() + 1_000,
-    });
+    await workshop.reply(submission as never, [{ kind: 'informationRequested', atMs: 3_000 }]);
     await apply();
     expect((await read(reportId)).word).toBe('refused');
+  });
+
+  it('never takes a time to come, nor that of the process that received it', async () => {
+    const times: (readonly number[])[] = [];
+    const { submission } = await aSent();
+    workshop.behave[sixth].readReply = ({ writtenAtMs, receivedAtMs }) => {
+      times.push([writtenAtMs, receivedAtMs]);
+      return { outcome: 'understood', facts: [] };
+    };
+    jest.spyOn(Date, 'now').mockReturnValue(0);
+    const [{ now_ms: nowMs }] = (await workshop.schema.rows(
+      'SELECT floor(extract(epoch FROM now()) * 1000)::float8 AS now_ms',
+    )) as [{ now_ms: number }];
+    for (const writtenAtMs of [null, 5_000, nowMs + 86_400_000])
+      await workshop.reply(submission as never, [], { writtenAtMs });
+    jest.restoreAllMocks();
+    await apply();
+    const received = times.map(([, at]) => at ?? 0);
+    expect(received.every((at) => at >= nowMs)).toBe(true);
+    expect(times.map(([written]) => written)).toEqual([received[0], 5_000, received[2]]);
   });
 
   it('gives a decision its time to come due, where the platform was not known to have the notice', async () => {
@@ -95,8 +113,8 @@ describe('a reply that fits by its number only', () => {
   it('finds its submission, also when the mail with the number is in the same batch and came later', async () => {
     const { reportId, submission } = await aSent();
     const text = `${JSON.stringify([removed]).slice(0, -1)},{"kind":"reviewStarted","atMs":1,"of":"SYN-77001"}]`;
-    const byNumber = await workshop.reply({ platform: sixth }, 'nonsense', { text, receivedAtMs: 1_000 });
-    await workshop.reply(submission as never, [acknowledged], { receivedAtMs: 2_000 });
+    const byNumber = await workshop.reply({ platform: sixth }, 'nonsense', { text });
+    await workshop.reply(submission as never, [acknowledged]);
     await apply();
     expect(await replyRow(byNumber)).toMatchObject({ state: 'APPLIED', submission_id: submission.id });
     expect((await read(reportId)).word).toBe('removed');

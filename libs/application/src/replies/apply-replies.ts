@@ -84,8 +84,9 @@ export class ApplyReplies {
       if (claimed.tries > settings.overtakenRetryMs.length + claimsBeforeQuarantine)
         throw new Error('this reply was claimed again and again');
       const opened = cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
-      const { subject, text, writtenAtMs, bounce } = JSON.parse(opened) as SealedReply;
+      const { subject, text, bounce, ...sealed } = JSON.parse(opened) as SealedReply;
       const { via, receivedAtMs } = claimed;
+      const writtenAtMs = Math.min(sealed.writtenAtMs ?? receivedAtMs, receivedAtMs);
       return [{ claimed, message: { via, receivedAtMs, writtenAtMs, subject, text }, bounce }];
     } catch (error) {
       log.error('reply.not_opened', { replyId: claimed.id, platform: claimed.platform, error });

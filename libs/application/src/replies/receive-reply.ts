@@ -12,7 +12,6 @@ export interface IncomingReply extends SealedReply {
   readonly references: readonly string[];
   readonly inReplyTo: readonly string[];
   readonly submissionId?: string;
-  readonly receivedAtMs: number;
   readonly contentHash: Uint8Array;
 }
 
@@ -33,9 +32,9 @@ export class ReceiveReply {
     const { key, row } = this.parts.cipher.newKey(id);
     const { subject, text, writtenAtMs, from, bounce, attachments } = incoming;
     const sealed: SealedReply = { subject, text, writtenAtMs, from, bounce, attachments };
-    const { platform, via, messageKey, references, inReplyTo, receivedAtMs, contentHash } = incoming;
+    const { platform, via, messageKey, references, inReplyTo, contentHash } = incoming;
     const isNew = await this.parts.replies.keep({
-      ...{ id, platform, via, messageKey, references, inReplyTo, receivedAtMs, contentHash },
+      ...{ id, platform, via, messageKey, references, inReplyTo, contentHash },
       submissionId: incoming.submissionId ?? null,
       sealed: key.seal(JSON.stringify(sealed), 'reply'),
       key: row,

@@ -155,6 +155,7 @@ export interface SendRow {
 }
 
 export interface ReplyRow {
+  readonly receivedAtMs: number;
   readonly raw: RawReply;
   state: ReplyState;
   submissionId: string | null;

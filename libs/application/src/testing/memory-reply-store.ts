@@ -17,7 +17,7 @@ export class MemoryReplyStore implements ReplyStore {
       if (raw.platform === platform && raw.messageKey === messageKey) return false;
     database.replies.set(reply.id, {
       ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0 },
-      ...{ nextTryAtMs: database.now(), appliedAtMs: null },
+      ...{ receivedAtMs: database.now(), nextTryAtMs: database.now(), appliedAtMs: null },
     });
     database.keys.set(reply.id, reply.key);
     database.outbox.push('replies');
@@ -33,12 +33,12 @@ export class MemoryReplyStore implements ReplyStore {
       )
       .sort(byTime(({ nextTryAtMs }) => nextTryAtMs))
       .slice(0, limit)
-      .sort(byTime(({ raw }) => raw.receivedAtMs));
+      .sort(byTime(({ receivedAtMs }) => receivedAtMs));
     return due.map((row) => {
       row.tries += 1;
       row.nextTryAtMs = database.now() + leaseMs;
-      const { id, platform, via, receivedAtMs, sealed } = row.raw;
-      const { tries } = row;
+      const { id, platform, via, sealed } = row.raw;
+      const { tries, receivedAtMs } = row;
       const match = this.matchOf(row);
       const { answersRound, othersMayHaveArrived } = this.noticesOf(row, match);
       return {

@@ -43,14 +43,9 @@ describe('replies', () => {
   it('are listed newest first, opened, by state and by submission', async () => {
     const { submissions } = await workshop.file(['sixth-example']);
     await workshop.sendDue();
-    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', {
-      receivedAtMs: 1_000,
-      subject: 'Synthetic one',
-    });
-    await workshop.reply(submissions[0] as never, 'nonsense', {
-      receivedAtMs: 2_000,
-      subject: 'Synthetic two',
-    });
+    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { subject: 'Synthetic one' });
+    await workshop.schema.rows(`UPDATE replies SET received_at = received_at - interval '1 second'`);
+    await workshop.reply(submissions[0] as never, 'nonsense', { subject: 'Synthetic two' });
     await workshop.cases.applyReplies.run();
     const all = await queries.replies({ limit: 10 });
     expect(all.map(({ subject, state }) => [subject, state])).toEqual([
@@ -59,16 +54,14 @@ describe('replies', () => {
     ]);
     expect(await queries.replies({ limit: 10, state: 'UNMATCHED' })).toEqual([all[1]]);
     expect(await queries.replies({ limit: 10, submissionId: submissions[0]?.id ?? '' })).toEqual([all[0]]);
-    const after = { createdAt: new Date(2_000).toISOString(), id: all[0]!.id };
+    const after = { createdAt: new Date(all[0]!.receivedAtMs).toISOString(), id: all[0]!.id };
     expect(await queries.replies({ limit: 10, after })).toEqual([all[1]]);
   });
 
   it('that cannot be opened are listed without their text, and hide no other', async () => {
-    const broken = await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { receivedAtMs: 2_000 });
-    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', {
-      receivedAtMs: 1_000,
-      subject: 'Synthetic',
-    });
+    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { subject: 'Synthetic' });
+    await workshop.schema.rows(`UPDATE replies SET received_at = received_at - interval '1 second'`);
+    const broken = await workshop.reply({ platform: 'sixth-example' }, 'nonsense');
     await workshop.schema.rows('UPDATE data_keys SET wrapped = $2 WHERE owner_id = $1', [
       broken,
       Buffer.alloc(61, 1),

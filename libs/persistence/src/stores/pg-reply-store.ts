@@ -10,12 +10,13 @@ export class PgReplyStore implements ReplyStore {
       `WITH kept AS (
          INSERT INTO replies (id, platform, via, message_key, match_references, in_reply_to, submission_id, state, sealed,
            content_hash, next_try_at, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'NEW', $8, $9, now(), to_timestamp($10 / 1000.0))
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'NEW', $8, $9, now(),
+           date_trunc('milliseconds', now()))
          ON CONFLICT (platform, message_key) DO NOTHING
          RETURNING id
        ),
        key AS (
-         INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) SELECT id, 'reply', $11, $12 FROM kept
+         INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) SELECT id, 'reply', $10, $11 FROM kept
        ),
        wake AS (INSERT INTO outbox (lane) SELECT 'replies' FROM kept)
        SELECT count(*)::int AS kept, pg_notify('uniflag', '') FROM kept`,
@@ -29,7 +30,6 @@ export class PgReplyStore implements ReplyStore {
         reply.submissionId,
         Buffer.from(reply.sealed),
         Buffer.from(reply.contentHash),
-        reply.receivedAtMs,
         Buffer.from(reply.key.wrapped),
         reply.key.wrappingKeyId,
       ],

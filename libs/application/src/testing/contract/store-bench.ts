@@ -146,7 +146,7 @@ export function changeOf(
 export function aReply(more: Partial<RawReply> = {}): RawReply {
   return {
     ...{ id: uuidv7(), platform: 'one', via: 'EMAIL', messageKey: `${uuidv7()}@platform.example` },
-    ...{ references: [], inReplyTo: [], submissionId: null, receivedAtMs: 1_000 },
+    ...{ references: [], inReplyTo: [], submissionId: null },
     ...{ sealed: bytes(1), contentHash: bytes(2), key: aKey() },
     ...more,
   };

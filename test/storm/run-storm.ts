@@ -43,7 +43,9 @@ export async function runStorm(options: StormOptions): Promise<StormResult> {
   const plan = planOf({ ...options, leaseMs, hasClockSteps: clockLibrary() !== undefined });
   const folder = mkdtempSync(path.join(tmpdir(), `uniflag-storm-${process.pid}-`));
   const { say } = options;
-  say(`seed ${plan.seed} on ${plan.backend}: plan ${plan.sha256.slice(0, 12)}, ${plan.reports.length} reports`);
+  say(
+    `seed ${plan.seed} on ${plan.backend}: plan ${plan.sha256.slice(0, 12)}, ${plan.reports.length} reports`,
+  );
   let cluster: Cluster | undefined;
   try {
     const startMs = performance.now();

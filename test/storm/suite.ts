@@ -36,8 +36,7 @@ function summaryOf(results: readonly StormResult[]): Outcome {
     ),
     ...notTaken.map((path) => `no storm took the path ${path}`),
   ];
-  const sum = (name: keyof StormResult) =>
-    results.reduce((total, result) => total + Number(result[name]), 0);
+  const sum = (name: keyof StormResult) => results.reduce((total, result) => total + Number(result[name]), 0);
   const recovered = results.map(({ recoveredInMs }) => recoveredInMs).sort((some, other) => some - other);
   const faultsByKind: Record<string, number> = {};
   for (const result of results)

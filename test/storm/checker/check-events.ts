@@ -12,7 +12,10 @@ export function eventsMissing(records: Records): readonly Violation[] {
     const events = [...(eventsOf.get(report.id) ?? [])].sort((some, other) => some.sequence - other.sequence);
     const isNumbered = events.every(({ sequence }, index) => sequence === index + 1);
     if (!isNumbered || events.length !== report.lastSequence)
-      missing(report.reference, `its ${events.length} events are not numbered from 1 to ${report.lastSequence}`);
+      missing(
+        report.reference,
+        `its ${events.length} events are not numbered from 1 to ${report.lastSequence}`,
+      );
     const reportId = typeIdOf('rep', report.id);
     for (const { sequence, id } of events)
       for (let consumer = 0; consumer < records.consumers; consumer += 1) {
@@ -44,6 +47,10 @@ export function eventsOutOfOrder(records: Records): readonly Violation[] {
   });
 }
 
-function nameOf({ consumer, reportId, sequence }: Pick<ConsumerDelivery, 'consumer' | 'reportId' | 'sequence'>) {
+function nameOf({
+  consumer,
+  reportId,
+  sequence,
+}: Pick<ConsumerDelivery, 'consumer' | 'reportId' | 'sequence'>) {
   return `${consumer} ${reportId} ${sequence}`;
 }

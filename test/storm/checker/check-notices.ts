@@ -1,4 +1,5 @@
-import type { Notice, Records, SubmissionRow, Violation } from './records.js';
+import type { Rule } from '../plan/targets.js';
+import type { Notice, Records, SendRow, SubmissionRow, Violation } from './records.js';
 
 /**
  * A platform never gets a second notice that does not say so itself, and a marked one only where the channel's rule or
@@ -28,15 +29,23 @@ function noticesOfOne(
       violation(row.reference, `${row.platform} has ${notices.length} notices, a later one of them unmarked`),
     );
   const marked = inOrder.filter(({ isMarked }) => isMarked).length;
-  const allowed =
-    (records.resends.get(row.reference) ?? 0) + (records.rules.get(row.platform) === 'resendMarked' ? 1 : 0);
-  if (marked > allowed)
-    found.push(violation(row.reference, `${marked} marked repeats at ${row.platform}, where ${allowed} may be`));
   const sends = records.sends.filter(({ submissionId }) => submissionId === row.id);
-  const mayHaveArrived = sends.some(({ outcome, round }) => outcome === 'unknown' && round === 0);
+  const allowed = (records.resends.get(row.reference) ?? 0) + byRule(records.rules.get(row.platform), sends);
+  if (marked > allowed)
+    found.push(
+      violation(row.reference, `${marked} marked repeats at ${row.platform}, where ${allowed} may be`),
+    );
+  const mayHaveArrived = sends.some(({ outcome }) => outcome === 'unknown');
   if (marked > 0 && !mayHaveArrived)
     found.push(violation(row.reference, `a repeat at ${row.platform} of a notice whose fate was known`));
   return found;
+}
+
+/** Marked repeats that the rule of the channel allows without a person. */
+function byRule(rule: Rule | undefined, sends: readonly SendRow[]): number {
+  if (rule === 'resendMarked') return 1;
+  // One for each notice that the platform was asked for in vain.
+  return rule === 'lookup' ? sends.filter(({ outcome }) => outcome === 'absent').length : 0;
 }
 
 function violation(at: string, says: string): Violation {

@@ -28,8 +28,12 @@ export function lostReports(records: Records): readonly Violation[] {
     lost('reports', `${filed} keys were used and ${records.reports.length} reports are there`);
   for (const row of records.submissions) {
     if (!ends.includes(row.delivery) && isUnderWay(row, records.nowMs))
-      lost(row.reference, `it stands at ${row.delivery} (${row.waitingFor ?? 'no reason'}) and came to no end`);
-    if (row.delivery === 'FAILED' && row.waitingFor === null) lost(row.reference, 'it failed without a reason');
+      lost(
+        row.reference,
+        `it stands at ${row.delivery} (${row.waitingFor ?? 'no reason'}) and came to no end`,
+      );
+    if (row.delivery === 'FAILED' && row.waitingFor === null)
+      lost(row.reference, 'it failed without a reason');
   }
   found.push(...sentOnlyInName(records));
   return found;

@@ -40,13 +40,20 @@ function toldWrongly(report: ReportRow, events: readonly EventRow[]): readonly V
     // Only an event that moves the status names the one before.
     if (event.previousStatus !== null) {
       if (event.previousStatus !== status)
-        found.push(violation(at, `it goes on from ${event.previousStatus}, before it stood ${status ?? 'none'}`));
+        found.push(
+          violation(at, `it goes on from ${event.previousStatus}, before it stood ${status ?? 'none'}`),
+        );
       status = event.status;
     }
     if (event.submissionId === null) continue;
     const before = wordOf.get(event.submissionId);
     if (before !== undefined && event.previousWord !== before)
-      found.push(violation(at, `its submission was ${event.previousWord ?? 'none'} before, and not ${before ?? 'none'}`));
+      found.push(
+        violation(
+          at,
+          `its submission was ${event.previousWord ?? 'none'} before, and not ${before ?? 'none'}`,
+        ),
+      );
     wordOf.set(event.submissionId, event.word);
   }
   const last = inOrder.at(-1);
@@ -70,7 +77,9 @@ function shownWrongly(
         ({ reference, word }) => rows.find((row) => row.reference === reference)?.word !== word,
       );
       return [
-        ...(shown === said ? [] : [violation(report.reference, `${view.api} shows ${shown} in place of ${said}`)]),
+        ...(shown === said
+          ? []
+          : [violation(report.reference, `${view.api} shows ${shown} in place of ${said}`)]),
         ...wrong.map(({ reference, word }) => violation(reference, `${view.api} shows ${word}`)),
       ];
     });
@@ -82,10 +91,13 @@ function repliesLost(records: Records): readonly Violation[] {
   const taken = new Map(records.takenReplies.map((each) => [`${each.platform} ${each.messageKey}`, each]));
   return [...taken].flatMap(([name, { step }]) => {
     const rows = rowsOf.get(name) ?? [];
-    if (rows.length !== 1) return [violation(name, `this reply (${step}) was taken and stands there ${rows.length} times`)];
+    if (rows.length !== 1)
+      return [violation(name, `this reply (${step}) was taken and stands there ${rows.length} times`)];
     const state = rows[0]?.state ?? '';
     const isOpen = state === 'NEW' || state === 'WAITING';
-    return state === 'APPLIED' || isOpen ? [] : [violation(name, `this reply (${step}) was taken and is ${state}`)];
+    return state === 'APPLIED' || isOpen
+      ? []
+      : [violation(name, `this reply (${step}) was taken and is ${state}`)];
   });
 }
 
@@ -113,7 +125,9 @@ function decisionsLost(records: Records): readonly Violation[] {
     const row = records.submissions.find((each) => each.reference === reference);
     const last = lastWord(messages);
     if (!row || !last || row.decision === decided[last.step]) return [];
-    return [violation(row.reference, `${row.platform} said ${last.step} last, and it stands at ${row.decision}`)];
+    return [
+      violation(row.reference, `${row.platform} said ${last.step} last, and it stands at ${row.decision}`),
+    ];
   });
 }
 

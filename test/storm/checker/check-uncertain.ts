@@ -1,4 +1,4 @@
-import type { CallSeen, FaultSeen, Records, SubmissionRow, Violation } from './records.js';
+import type { CallSeen, FaultSeen, Records, SendRow, SubmissionRow, Violation } from './records.js';
 
 /** Faults of the platform itself after which nobody can say whether the notice was taken. */
 const spoiling = ['slow', 'rubbish', 'close', 'lost_response', 'server_error'];
@@ -27,21 +27,28 @@ export function uncertain({ submissions }: Records): readonly SubmissionRow[] {
   return submissions.filter(({ delivery }) => delivery === 'UNCERTAIN');
 }
 
-function hasFault(records: Records, { reference }: SubmissionRow, target: number | undefined): boolean {
+function hasFault(records: Records, row: SubmissionRow, target: number | undefined): boolean {
   const isSpoiled = records.notices.some(
-    (notice) => notice.reference === reference && spoiling.includes(notice.fault ?? ''),
+    ({ reference, fault }) => reference === row.reference && spoiling.includes(fault ?? ''),
   );
-  return (
-    isSpoiled ||
-    records.calls
-      .filter((call) => call.target === target)
-      .some((call) => records.faults.some((fault) => hits(fault, call)))
-  );
+  if (isSpoiled) return true;
+  const calls = records.calls.filter((call) => call.target === target);
+  if (calls.some((call) => records.faults.some((fault) => hitsCall(fault, call)))) return true;
+  // One whose worker did not come as far as the call: which worker that was nobody knows.
+  return records.sends
+    .filter(({ submissionId, outcome }) => submissionId === row.id && outcome === 'unknown')
+    .filter((send) => !calls.some((call) => isWithin(send, call.beganAtMs)))
+    .some((send) =>
+      records.faults.some(({ fromMs, toMs }) => isWithin(send, fromMs) || isWithin(send, toMs)),
+    );
 }
 
-function hits(fault: FaultSeen, call: CallSeen): boolean {
-  const isOnWay =
-    fault.on === '' || fault.on === call.worker || fault.on.startsWith(`${call.worker}>`);
+function hitsCall(fault: FaultSeen, call: CallSeen): boolean {
+  const isOnWay = fault.on === '' || fault.on === call.worker || fault.on.startsWith(`${call.worker}>`);
   const endMs = (call.endedAtMs ?? call.beganAtMs) + afterCallMs;
   return isOnWay && fault.fromMs <= endMs && fault.toMs >= call.beganAtMs - beforeCallMs;
+}
+
+function isWithin({ startedAtMs, closedAtMs }: SendRow, atMs: number): boolean {
+  return atMs >= startedAtMs - beforeCallMs && atMs <= (closedAtMs ?? Infinity);
 }

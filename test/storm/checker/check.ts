@@ -33,6 +33,7 @@ export function check(records: Records): Verdict {
     submissions: records.submissions.length,
     marked: markedNotices(records),
     uncertain: uncertain(records).length,
-    sent: records.submissions.filter(({ delivery }) => delivery === 'SENT' || delivery === 'ACKNOWLEDGED').length,
+    sent: records.submissions.filter(({ delivery }) => delivery === 'SENT' || delivery === 'ACKNOWLEDGED')
+      .length,
   };
 }

@@ -8,7 +8,8 @@ export async function readDatabase(url: string): Promise<Tables> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const rows = async <Row extends pg.QueryResultRow>(statement: string) => (await client.query<Row>(statement)).rows;
+    const rows = async <Row extends pg.QueryResultRow>(statement: string) =>
+      (await client.query<Row>(statement)).rows;
     const reports = await rows<ReportRow>(
       `SELECT id, reference, status, attention, counts, last_sequence AS "lastSequence" FROM reports`,
     );

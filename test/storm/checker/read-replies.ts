@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { TakenMessage } from './records.js';
 
-interface ReplyLine extends Pick<TakenMessage, 'platform' | 'target' | 'step' | 'messageKey' | 'writtenAtMs' | 'isEarly'> {
+interface ReplyLine extends Pick<
+  TakenMessage,
+  'platform' | 'target' | 'step' | 'messageKey' | 'writtenAtMs' | 'isEarly'
+> {
   readonly copy: number;
 }
 

@@ -6,7 +6,11 @@ interface ShownReport {
   readonly status: string;
   readonly attention: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
-  readonly submissions: readonly { readonly reference: string; readonly word: string; readonly target: object }[];
+  readonly submissions: readonly {
+    readonly reference: string;
+    readonly word: string;
+    readonly target: object;
+  }[];
 }
 
 /** Every report as each API shows it. */
@@ -18,7 +22,9 @@ export async function readViews(
   const views: ReportView[] = [];
   for (const url of apiUrls)
     for (const id of ids) {
-      const answer = await fetch(`${url}/v1/reports/${id}`, { headers: { authorization: `Bearer ${apiKey}` } });
+      const answer = await fetch(`${url}/v1/reports/${id}`, {
+        headers: { authorization: `Bearer ${apiKey}` },
+      });
       // One that is not there shows nothing; that it is lost is found elsewhere.
       if (answer.ok) views.push(viewOf(url, (await answer.json()) as ShownReport));
       else await answer.arrayBuffer();

@@ -129,7 +129,11 @@ export interface ReportView {
   readonly status: string;
   readonly attention: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
-  readonly submissions: readonly { readonly reference: string; readonly word: string; readonly target: number }[];
+  readonly submissions: readonly {
+    readonly reference: string;
+    readonly word: string;
+    readonly target: number;
+  }[];
 }
 
 export interface FaultSeen {

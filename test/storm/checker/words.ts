@@ -3,7 +3,9 @@ import type { SubmissionRow } from './records.js';
 /**
  * Word and status as people are told they come about, written anew: a second opinion beside the product's own.
  */
-export function wordSaid(row: Pick<SubmissionRow, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'>) {
+export function wordSaid(
+  row: Pick<SubmissionRow, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'>,
+) {
   if (row.delivery === 'CANCELLED') return 'withdrawn';
   if (row.verification === 'REAPPEARED') return 'reappeared';
   if (/^(COMPLAINT_ART20|ODS_ART21|DSC_ART53|CIVIL_OR_PROSECUTOR)$/.test(row.remedy)) return 'contested';
@@ -82,7 +84,9 @@ export function statusSaid(words: readonly string[]): string {
   if (only('gone', 'removed')) return 'RESOLVED_UNVERIFIED';
   if (only('failed')) return 'UNSUCCESSFUL';
   if (only('gone', 'removed', 'restricted', 'failed')) return 'PARTLY_RESOLVED';
-  return ['gone', 'removed', 'restricted'].some((kind) => kinds.has(kind)) ? 'IN_PROGRESS_PARTLY' : 'IN_PROGRESS';
+  return ['gone', 'removed', 'restricted'].some((kind) => kinds.has(kind))
+    ? 'IN_PROGRESS_PARTLY'
+    : 'IN_PROGRESS';
 }
 
 function kindOf(word: string): string {

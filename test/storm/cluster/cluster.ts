@@ -43,7 +43,7 @@ export interface Cluster {
 }
 
 /** How long a worker is stopped exactly before or after a send: until another may have taken over. */
-const sendPauseMs = leaseMs + 1_500;
+const sendPauseMs = leaseMs + 2_500;
 
 export async function startCluster({ plan, folder, plant }: ClusterOptions): Promise<Cluster> {
   const { backend } = plan;
@@ -138,16 +138,24 @@ export async function startCluster({ plan, folder, plant }: ClusterOptions): Pro
         UNIFLAG_SIMULATOR__SMTP_PORT: String(through(`${name}>simulator`, 1)),
         ...(redis ? { UNIFLAG_QUEUE__REDIS_URL: `redis://127.0.0.1:${through(`${name}>redis`)}` } : {}),
       });
-    add('simulator', 'simulator', {}, {
-      seed: plan.seed,
-      ...{ httpPort, smtpPort, replyPort: replies.port, callbackUrl: `http://127.0.0.1:${callbacks.port}` },
-      ...{ ledgerFile: files.ledger, repliesFile: files.replies, slowMs: sendTimeoutMs * 3 },
-    });
+    add(
+      'simulator',
+      'simulator',
+      {},
+      {
+        seed: plan.seed,
+        ...{ httpPort, smtpPort, replyPort: replies.port, callbackUrl: `http://127.0.0.1:${callbacks.port}` },
+        ...{ ledgerFile: files.ledger, repliesFile: files.replies, slowMs: sendTimeoutMs * 3 },
+      },
+    );
     // Side by side: services come up in any order.
     await Promise.all([...processes.values()].map((each) => each.start()));
     const apiUrls = apiPorts.map((each) => `http://127.0.0.1:${each}`);
     const apiKey = await addApiKey(postgres.url);
-    return { ...{ backend, postgres, redis, processes, proxies, apiUrls, apiKey, record, watch, files }, stop };
+    return {
+      ...{ backend, postgres, redis, processes, proxies, apiUrls, apiKey, record, watch, files },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -9,7 +9,8 @@ export const webhookTimeoutMs = 1_500;
 
 /** What all processes of one installation are told: the product's settings, with waits that fit into a storm. */
 export function sharedEnvironment(backend: Backend): Readonly<Record<string, string>> {
-  const many = (waitMs: number, count: number) => Array.from({ length: count }, () => `${waitMs}ms`).join(',');
+  const many = (waitMs: number, count: number) =>
+    Array.from({ length: count }, () => `${waitMs}ms`).join(',');
   return {
     UNIFLAG_DATABASE__POOL_SIZE: '6',
     UNIFLAG_DATABASE__STATEMENT_TIMEOUT_MS: '3s',
@@ -23,6 +24,9 @@ export function sharedEnvironment(backend: Backend): Readonly<Record<string, str
     UNIFLAG_WORKER__RATE_LIMITED_DEFAULT_MS: '700ms',
     UNIFLAG_WORKER__CREDENTIALS_RECHECK_MS: '1s',
     UNIFLAG_WORKER__OVERTAKEN_RETRY_MS: many(700, 60),
+    UNIFLAG_WORKER__CIRCUIT_FAILURES: '4',
+    UNIFLAG_WORKER__CIRCUIT_OPEN_MS: '600ms',
+    UNIFLAG_WORKER__CIRCUIT_MAX_OPEN_MS: '1500ms',
     UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '3s',
     UNIFLAG_VERIFICATION__SCHEDULE_MS: '1h',
     UNIFLAG_WEBHOOKS__TIMEOUT_MS: `${webhookTimeoutMs}ms`,

@@ -180,7 +180,8 @@ export class Injector {
   /** No longer than the storm lasts. */
   private async pause(forMs: number): Promise<void> {
     const endMs = performance.now() + forMs;
-    while (performance.now() < endMs && !this.isRestoring) await pause(Math.min(100, endMs - performance.now()));
+    while (performance.now() < endMs && !this.isRestoring)
+      await pause(Math.min(100, endMs - performance.now()));
   }
 
   private async until(isTrue: () => boolean, longestMs = 5_000): Promise<void> {

@@ -48,7 +48,8 @@ export class NodeProcess {
     if (!this.child) this.spawn();
     const until = performance.now() + startWaitMs;
     while (!this.ready.isDone) {
-      if (performance.now() > until) throw new Error(`${this.name} did not start; its log: ${this.options.logFile}`);
+      if (performance.now() > until)
+        throw new Error(`${this.name} did not start; its log: ${this.options.logFile}`);
       await pause(20);
     }
   }
@@ -122,9 +123,10 @@ export class NodeProcess {
     this.child = child;
     child.on('message', (message: unknown) => {
       if ((message as { kind?: string }).kind === 'started') this.ready.isDone = true;
-      else onMessage(message, (answer) => {
-        if (child.connected) child.send(answer as object, () => undefined);
-      });
+      else
+        onMessage(message, (answer) => {
+          if (child.connected) child.send(answer as object, () => undefined);
+        });
     });
     // A channel that breaks with its process is told by the exit.
     child.on('error', () => undefined);

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../libs/persistence/src/embedded/index.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../../libs/persistence/src/embedded/index.js';
 
 /** A PostgreSQL of the storm's own that keeps everything it confirmed, however its processes end. */
 export class StormPostgres {

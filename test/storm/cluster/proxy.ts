@@ -24,7 +24,9 @@ export class Proxy {
   async open(): Promise<void> {
     if (this.server) return;
     // Half-closed connections are passed on as they are.
-    const server = createServer({ allowHalfOpen: true }, (client) => this.take(client, this.upstreams.length));
+    const server = createServer({ allowHalfOpen: true }, (client) =>
+      this.take(client, this.upstreams.length),
+    );
     this.server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -105,7 +105,8 @@ async function register(apiUrl: string, apiKey: string, url: string): Promise<st
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ url, description: 'storm' }),
   });
-  if (answer.status !== 201) throw new Error(`an endpoint was answered ${answer.status}: ${await answer.text()}`);
+  if (answer.status !== 201)
+    throw new Error(`an endpoint was answered ${answer.status}: ${await answer.text()}`);
   return ((await answer.json()) as { secret: string }).secret;
 }
 

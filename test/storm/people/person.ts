@@ -48,7 +48,8 @@ export class Person {
     for (let round = 0; !this.isOver; round += 1) {
       await pause(roundEveryMs);
       for (const reportId of await this.needing('delivery_uncertain,staff_action', round))
-        for (const submission of await this.submissionsOf(reportId, round)) await this.decide(submission, round);
+        for (const submission of await this.submissionsOf(reportId, round))
+          await this.decide(submission, round);
     }
   }
 

@@ -101,7 +101,8 @@ export function scriptOf(seed: number, platform: string, target: number): Planne
   const replies = steps.map((step, index): PlannedReply => ({
     step,
     afterMs: firstMs + index * betweenRepliesMs,
-    heldMs: drawn(seed, 'held', target, index) < 0.15 ? drawnBetween(500, 4_000, seed, 'hold', target, index) : 0,
+    heldMs:
+      drawn(seed, 'held', target, index) < 0.15 ? drawnBetween(500, 4_000, seed, 'hold', target, index) : 0,
     isDoubled: drawn(seed, 'doubled', target, index) < 0.12,
   }));
   return { replies, isEarly: steps.length > 0 && drawn(seed, 'early', target) < 0.1 };

@@ -16,7 +16,12 @@ export const processFaults = {
 } as const;
 const otherFaults = ['cut', 'halfOpen', 'latency', 'stepClock', 'platformDown', 'pauseApi'] as const;
 /** Faults exactly before a notice leaves and right after its answer came. */
-export const sendPointFaults = ['pauseBeforeSend', 'pauseAfterSend', 'killBeforeSend', 'killAfterSend'] as const;
+export const sendPointFaults = [
+  'pauseBeforeSend',
+  'pauseAfterSend',
+  'killBeforeSend',
+  'killAfterSend',
+] as const;
 
 export type ProcessFault =
   (typeof processFaults)['always' | 'redis' | 'postgres'][number] | (typeof otherFaults)[number];

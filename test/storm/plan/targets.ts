@@ -31,7 +31,11 @@ export const stormPlatforms: readonly StormPlatform[] = [
   },
   { key: 'youtube', rule: 'askPerson', address: (digits) => `https://youtu.be/storm${digits}` },
   { key: 'lookup-example', rule: 'lookup', address: (digits) => `https://lookup.example/p/storm${digits}` },
-  { key: 'dedupe-example', rule: 'replay', address: (digits) => `https://dedupe.example/clip/storm${digits}` },
+  {
+    key: 'dedupe-example',
+    rule: 'replay',
+    address: (digits) => `https://dedupe.example/clip/storm${digits}`,
+  },
 ];
 
 export function platformOf(key: string): StormPlatform {

@@ -17,7 +17,8 @@ export function editOf(name: string): (file: string, source: string) => string {
     const own = edits.filter((edit) => path.join(root, edit.file) === file);
     return own.reduce((text, { find, replace }) => {
       const parts = text.split(find);
-      if (parts.length !== 2) throw new Error(`plant ${name}: ${file} holds ${parts.length - 1} times: ${find}`);
+      if (parts.length !== 2)
+        throw new Error(`plant ${name}: ${file} holds ${parts.length - 1} times: ${find}`);
       return parts.join(replace);
     }, source);
   };

@@ -25,7 +25,9 @@ export async function runPlants(options: Options, say: (line: string) => void): 
       caughtAt = seed;
     }
     outcomes.push({ plant: plant.name, seed: caughtAt, backend, caughtBy });
-    say(`${plant.name}: ${caughtAt === null ? 'NOT CAUGHT' : `caught at seed ${caughtAt} by ${caughtBy.join('; ')}`}`);
+    say(
+      `${plant.name}: ${caughtAt === null ? 'NOT CAUGHT' : `caught at seed ${caughtAt} by ${caughtBy.join('; ')}`}`,
+    );
   }
   const escaped = outcomes.filter(({ seed }) => seed === null).map(({ plant }) => plant);
   return { summary: { plants: outcomes, escaped }, isPassed: escaped.length === 0 };

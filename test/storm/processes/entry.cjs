@@ -17,7 +17,9 @@ require(`./${brief.role}.ts`)
   .then(
     () => process.send?.({ kind: 'started' }),
     (error) => {
-      process.stderr.write(`${JSON.stringify({ event: 'storm.not_started', error: String(error?.stack ?? error) })}\n`);
+      process.stderr.write(
+        `${JSON.stringify({ event: 'storm.not_started', error: String(error?.stack ?? error) })}\n`,
+      );
       process.exit(1);
     },
   );

@@ -25,8 +25,11 @@ export interface TakenReply {
   readonly copy: number;
 }
 
-interface Playing {
+/** A reply of a script on its way. */
+export interface ScriptedReply {
   readonly target: number;
+  /** When the platform writes it; the same however often the simulator begins anew. */
+  readonly writtenAtMs: number;
   readonly index: number;
   readonly step: string;
   readonly heldMs: number;
@@ -46,7 +49,7 @@ const earlyWithinMs = 800;
 export class StormAnswers {
   readonly undelivered: readonly never[] = [];
   readonly canCall = true;
-  private readonly current = new AsyncLocalStorage<Playing & { messages: number }>();
+  private readonly current = new AsyncLocalStorage<ScriptedReply & { messages: number; numbers: number }>();
   private readonly taken = new Set<string>();
 
   constructor(private readonly brief: SimulatorBrief) {
@@ -58,13 +61,26 @@ export class StormAnswers {
   }
 
   /** Everything sent while `work` runs belongs to this reply. */
-  during(playing: Playing, work: () => Promise<void>): Promise<void> {
-    return this.current.run({ ...playing, messages: 0 }, work);
+  during(playing: ScriptedReply, work: () => Promise<void>): Promise<void> {
+    return this.current.run({ ...playing, messages: 0, numbers: 0 }, work);
+  }
+
+  /** The time at the platform while it writes a reply. */
+  writtenAtMs(): number | undefined {
+    return this.current.getStore()?.writtenAtMs;
+  }
+
+  /** A number for what the platform writes now, the same whenever it writes that. */
+  replyNumber(): number | undefined {
+    const playing = this.current.getStore();
+    if (!playing) return undefined;
+    playing.numbers += 1;
+    return playing.target * 10_000 + playing.index * 100 + playing.numbers;
   }
 
   async sendMail(platform: string, mail: Mail): Promise<void> {
     const playing = this.playing();
-    const writtenAtMs = Date.now();
+    const { writtenAtMs } = playing;
     const place = `${playing.target}.${playing.index}.${playing.messages}`;
     const id = mail.messageId ?? `answer.${place}@${platform}.simulator.invalid`;
     const { to, from, subject, text, inReplyTo, references = [] } = mail;
@@ -85,7 +101,7 @@ export class StormAnswers {
         server.close();
       }
     };
-    await this.deliver({ platform, messageKey: id, writtenAtMs }, playing, send);
+    await this.deliver({ platform, messageKey: id }, playing, send);
   }
 
   async callBack(platform: string, { headers, body }: Callback): Promise<void> {
@@ -98,10 +114,10 @@ export class StormAnswers {
       await answer.arrayBuffer();
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
     };
-    await this.deliver({ platform, messageKey, writtenAtMs: Date.now() }, playing, send);
+    await this.deliver({ platform, messageKey }, playing, send);
   }
 
-  private playing(): Playing & { messages: number } {
+  private playing(): ScriptedReply & { messages: number } {
     const playing = this.current.getStore();
     if (!playing) throw new Error('a reply that belongs to no script');
     playing.messages += 1;
@@ -109,8 +125,8 @@ export class StormAnswers {
   }
 
   private async deliver(
-    message: Pick<TakenReply, 'platform' | 'messageKey' | 'writtenAtMs'>,
-    playing: Playing,
+    message: Pick<TakenReply, 'platform' | 'messageKey'>,
+    playing: ScriptedReply,
     send: () => Promise<void>,
   ): Promise<void> {
     if (playing.heldMs > 0) await pause(playing.heldMs);
@@ -125,7 +141,7 @@ export class StormAnswers {
   }
 
   private async untilTaken(
-    reply: Omit<TakenReply, 'takenAtMs'> & Partial<Playing>,
+    reply: Omit<TakenReply, 'takenAtMs'> & Partial<ScriptedReply>,
     send: () => Promise<void>,
   ): Promise<void> {
     const beganMs = Date.now();

@@ -22,8 +22,13 @@ interface KeptRequest {
  * A simulation whose accepted notices can be replayed: the ledger keeps the whole request, and numbers depend on the
  * notice alone. An early reply is brought before the notice is answered.
  */
-export function remembering(simulation: PlatformSimulation, playing: StormPlaying): PlatformSimulation {
+export function remembering(
+  simulation: PlatformSimulation,
+  playing: StormPlaying,
+  answers: StormAnswers,
+): PlatformSimulation {
   const { platform } = simulation;
+  const written = (world: SimulatedWorld) => ({ now: () => answers.writtenAtMs() ?? world.now() });
   const { onHttp, onMail } = simulation;
   return {
     ...simulation,
@@ -31,7 +36,8 @@ export function remembering(simulation: PlatformSimulation, playing: StormPlayin
       onHttp: async (request: SimulatedRequest, world: SimulatedWorld) => {
         const answer = await onHttp.call(simulation, request, {
           ...world,
-          nextNumber: numbersOf(request.body),
+          ...written(world),
+          nextNumber: numbersOf(request.body, answers),
           received: ({ kind, text, body }) => world.received({ kind, text, body: { notice: body, request } }),
         });
         if (answer.status < 300) await playing.beforeAnswer(platform, request.body);
@@ -41,7 +47,11 @@ export function remembering(simulation: PlatformSimulation, playing: StormPlayin
     ...(onMail && {
       onMail: async (mail: SimulatedMail, world: SimulatedWorld) => {
         const text = `${mail.subject}\n${mail.text}`;
-        await onMail.call(simulation, mail, { ...world, nextNumber: numbersOf(text) });
+        await onMail.call(simulation, mail, {
+          ...world,
+          ...written(world),
+          nextNumber: numbersOf(text, answers),
+        });
         await playing.beforeAnswer(platform, text);
       },
     }),
@@ -71,7 +81,7 @@ export async function remember(parts: {
     // The time of the notice while it is taken, because case numbers may hold it; the true one for what follows.
     let isTaken = false;
     const world = (text: string): SimulatedWorld => ({
-      now: () => (isTaken ? Date.now() : entry.atMs),
+      now: () => parts.answers.writtenAtMs() ?? (isTaken ? Date.now() : entry.atMs),
       received: () => undefined,
       start: (said, play) => {
         const target = targetIn(said);
@@ -81,7 +91,7 @@ export async function remember(parts: {
       sendMail: (mail) => parts.answers.sendMail(platform, mail),
       sendCallback: (callback) => parts.answers.callBack(platform, callback),
       state: parts.stateOf(platform),
-      nextNumber: numbersOf(text),
+      nextNumber: numbersOf(text, parts.answers),
     });
     if (entry.via === 'mail') {
       const mail = entry.body as SimulatedMail;
@@ -111,8 +121,13 @@ async function signedIn({ simulation }: Platform, world: (text: string) => Simul
   return { authorization: `Bearer ${token}` };
 }
 
-/** Numbers that are the same whenever the same notice is taken. */
-function numbersOf(text: string): () => number {
+/** Numbers that are the same whenever the same notice is taken, and the same reply written. */
+function numbersOf(text: string, answers: StormAnswers): () => number {
   let count = 0;
-  return () => createHash('sha256').update(`${(count += 1)} ${text}`).digest().readUIntBE(0, 6);
+  const next = () =>
+    createHash('sha256')
+      .update(`${(count += 1)} ${text}`)
+      .digest()
+      .readUIntBE(0, 6);
+  return () => answers.replyNumber() ?? next();
 }

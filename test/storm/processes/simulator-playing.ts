@@ -1,9 +1,9 @@
 import { isTaken, type PlatformSimulation, type SimulatedFault } from '#platform-kit/simulation';
 import type { Ledger } from '../../../apps/simulator/src/ledger.js';
 import type { Timers } from '../../../apps/simulator/src/scheduler.js';
-import { betweenRepliesMs, faultOfTry, scriptOf, type PlannedReply } from '../plan/messages.js';
+import { betweenRepliesMs, faultOfTry, scriptOf } from '../plan/messages.js';
 import { targetIn } from '../plan/targets.js';
-import type { StormAnswers } from './simulator-answers.js';
+import type { ScriptedReply, StormAnswers } from './simulator-answers.js';
 
 export type Play = (step: string) => Promise<void>;
 
@@ -65,12 +65,15 @@ export class StormPlaying {
     for (const [index, reply] of replies.entries()) {
       if (this.answers.isTaken(target, index)) continue;
       if (isEarly && mayBeEarly && index === 0) {
-        this.early.set(`${platform} ${target}`, this.play(target, index, { ...reply, heldMs: 0 }, play, true));
+        const first = { ...reply, heldMs: 0, target, index, isEarly: true, writtenAtMs: noticedAtMs };
+        this.early.set(`${platform} ${target}`, this.play(first, play));
         continue;
       }
       const waitMs = Math.max(leastMs, reply.afterMs - goneMs);
       leastMs = waitMs + betweenRepliesMs;
-      this.timers.schedule(() => void this.play(target, index, reply, play, false), waitMs);
+      const writtenAtMs = noticedAtMs + reply.afterMs;
+      const later = { ...reply, target, index, isEarly: false, writtenAtMs };
+      this.timers.schedule(() => void this.play(later, play), waitMs);
     }
   }
 
@@ -82,14 +85,8 @@ export class StormPlaying {
     await early;
   }
 
-  private play(
-    target: number,
-    index: number,
-    reply: PlannedReply,
-    play: Play,
-    isEarly: boolean,
-  ): Promise<void> {
-    return this.answers.during({ target, index, ...reply, isEarly }, () => play(reply.step));
+  private play(reply: ScriptedReply, play: Play): Promise<void> {
+    return this.answers.during(reply, () => play(reply.step));
   }
 
   private countTry(target: number | undefined): number {

@@ -38,7 +38,7 @@ export async function run(brief: SimulatorBrief): Promise<void> {
   const states = new Map(platforms.map(({ manifest }) => [manifest.key, new Map<string, unknown>()]));
   const stateOf = (platform: string) => states.get(platform) ?? new Map<string, unknown>();
   const simulations = new Map(
-    platforms.map(({ simulation }) => [simulation.platform, remembering(simulation, playing)]),
+    platforms.map(({ simulation }) => [simulation.platform, remembering(simulation, playing, answers)]),
   );
   await remember({ platforms, ledger, playing, answers, stateOf });
   // What had happened by now has happened again before anybody can ask.

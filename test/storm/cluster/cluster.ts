@@ -43,7 +43,7 @@ export interface Cluster {
 }
 
 /** How long a worker is stopped exactly before or after a send: until another may have taken over. */
-const sendPauseMs = leaseMs + 2_500;
+const longestPauseMs = leaseMs + 4_000;
 
 export async function startCluster({ plan, folder, plant }: ClusterOptions): Promise<Cluster> {
   const { backend } = plan;
@@ -53,7 +53,7 @@ export async function startCluster({ plan, folder, plant }: ClusterOptions): Pro
   const ports = [...(await freePorts(4 + apiNames.length + workerNames.length + 2 + linkNames.length * 2))];
   const port = () => ports.pop() ?? 0;
   const record = new FaultRecord();
-  const watch = new SendWatch(plan, record, sendPauseMs);
+  const watch = new SendWatch(plan, record, longestPauseMs);
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();

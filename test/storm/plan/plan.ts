@@ -197,7 +197,7 @@ export function links(backend: Backend): readonly string[] {
 function sendPointsOf({ seed, faults }: PlanOptions, reports: readonly PlannedReport[]) {
   const each = faults >= 30 ? 3 : faults > 0 ? 1 : 0;
   const usable = reports
-    .slice(Math.floor(reports.length * 0.05), Math.ceil(reports.length * 0.6))
+    .slice(Math.floor(reports.length * 0.05), Math.ceil(reports.length * 0.5))
     .flatMap(({ targets, channels }) => targets.filter(({ platform }) => !(platform in channels)))
     .filter(({ platform, target }) => faultOfTry(seed, platform, target, 1) === undefined);
   const ofRule = (rules: readonly string[], name: string) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { plants, type Plant } from './plants.js';
+import type { Plant } from './plant.js';
+import { plants } from './plants.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

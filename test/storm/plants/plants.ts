@@ -1,18 +1,12 @@
-import type { Backend } from '../plan/plan.js';
+import type { Plant } from './plant.js';
+import { replyPlants } from './reply-plants.js';
+import { sendingPlants } from './sending-plants.js';
+import { storingPlants } from './storing-plants.js';
+import { webhookPlants } from './webhook-plants.js';
 
-/** A defect, made from the shipped source by small edits: what a storm must find. */
-export interface Plant {
-  readonly name: string;
-  /** What is wrong with it. */
-  readonly says: string;
-  /** Where it shows on one backend only. */
-  readonly backend?: Backend;
-  readonly edits: readonly {
-    readonly file: string;
-    /** Stands there exactly once. */
-    readonly find: string;
-    readonly replace: string;
-  }[];
-}
-
-export const plants: readonly Plant[] = [];
+export const plants: readonly Plant[] = [
+  ...sendingPlants,
+  ...storingPlants,
+  ...replyPlants,
+  ...webhookPlants,
+];

@@ -4,7 +4,7 @@ import type { Plan, PlannedFault } from '../plan/plan.js';
 import type { Cluster } from './cluster.js';
 import type { NodeProcess } from './node-process.js';
 
-const graceMs = 15_000;
+const graceMs = 30_000;
 
 /** Injects the planned faults at their times; what cannot strike now (a process that is down already) is left out. */
 export class Injector {

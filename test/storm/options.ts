@@ -25,7 +25,7 @@ export function readOptions(args: readonly string[]): Options {
     throw new UsageError('--backend takes redis, postgres or redis,postgres');
   return {
     seeds: seedsIn(seeds),
-    backends: backends as readonly Backend[],
+    backends,
     reports: count('reports', values.reports ?? '400', 1),
     faults: count('faults', values.faults ?? '60', 0),
     plant: values.plant,

@@ -28,6 +28,8 @@ export interface StormResult {
   readonly paths: Paths;
   /** Why it failed; empty where every promise was kept. */
   readonly failures: readonly string[];
+  /** What makes the run itself too weak to prove anything. */
+  readonly shortfalls: readonly string[];
   /** The first of each kind. */
   readonly violations: readonly Violation[];
 }
@@ -66,14 +68,13 @@ export function resultOf(parts: {
     ...(count('unexplained') > 0 ? [`${count('unexplained')} uncertain without a fault`] : []),
     ...(share(verdict.uncertain) > mostUncertain ? [`${verdict.uncertain} uncertain are too many`] : []),
     ...(share(verdict.sent) < leastSent ? [`only ${verdict.sent} of ${verdict.submissions} were sent`] : []),
-    ...tooFewFaults(plan, faultsByKind),
   ];
   return {
     ...{ seed: plan.seed, backend: plan.backend, planSha: plan.sha256 },
     ...{ accepted: verdict.accepted, submissions: verdict.submissions, ...counts },
     ...{ marked: verdict.marked, uncertain: verdict.uncertain },
     faults: Object.values(faultsByKind).reduce((sum, each) => sum + each, 0),
-    ...{ faultsByKind, recoveredInMs, paths, failures },
+    ...{ faultsByKind, recoveredInMs, paths, failures, shortfalls: tooFewFaults(plan, faultsByKind) },
     violations: shown(verdict.violations),
   };
 }

@@ -23,7 +23,7 @@ export async function runSuite(options: Options, say: (line: string) => void): P
       for (const { promise, at, says } of result.violations) say(`  ${promise}: ${at}: ${says}`);
     }
   const [only] = results;
-  if (results.length === 1 && only) return { summary: only, isPassed: only.failures.length === 0 };
+  if (results.length === 1 && only) return { summary: only, isPassed: reasonsOf(only).length === 0 };
   return summaryOf(results);
 }
 
@@ -31,8 +31,8 @@ function summaryOf(results: readonly StormResult[]): Outcome {
   const paths = pathsOf(results);
   const notTaken = dangerousPaths.filter((path) => paths[path] === 0);
   const failures = [
-    ...results.flatMap(({ seed, backend, failures: each }) =>
-      each.map((failure) => `seed ${seed} on ${backend}: ${failure}`),
+    ...results.flatMap((result) =>
+      reasonsOf(result).map((reason) => `seed ${result.seed} on ${result.backend}: ${reason}`),
     ),
     ...notTaken.map((path) => `no storm took the path ${path}`),
   ];
@@ -81,11 +81,16 @@ function pathsOf(results: readonly StormResult[]): Paths {
 
 /** One line of the table. */
 export function lineOf(result: StormResult): string {
-  const { seed, backend, accepted, marked, uncertain, faults, recoveredInMs, paths, failures } = result;
+  const { seed, backend, accepted, marked, uncertain, faults, recoveredInMs, paths } = result;
+  const reasons = reasonsOf(result);
   const taken = dangerousPaths.map((path) => `${path} ${paths[path]}`).join(', ');
-  const verdict = failures.length === 0 ? 'kept' : `BROKEN (${failures.join('; ')})`;
+  const verdict = reasons.length === 0 ? 'kept' : `BROKEN (${reasons.join('; ')})`;
   return (
     `seed ${seed} ${backend}: ${verdict}; ${accepted} accepted, ${marked} marked, ${uncertain} uncertain, ` +
     `${faults} faults, recovered in ${recoveredInMs} ms; ${taken}`
   );
+}
+
+function reasonsOf({ failures, shortfalls }: StormResult): readonly string[] {
+  return [...failures, ...shortfalls];
 }

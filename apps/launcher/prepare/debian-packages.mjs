@@ -10,6 +10,11 @@ const needed = [
     commands: ['redis-server', 'valkey-server'],
     without: 'the tests that need a Redis',
   },
+  {
+    package: 'faketime',
+    commands: ['faketime'],
+    without: 'the steps of clocks in storms',
+  },
 ];
 
 /**

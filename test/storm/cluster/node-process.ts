@@ -26,7 +26,7 @@ export class NodeProcess {
   private isWanted = false;
   private isStopped = false;
   private delayMs = restartDelayMs;
-  private ready: PromiseWithStarted = started();
+  private isStarted = false;
 
   constructor(private readonly options: NodeProcessOptions) {}
 
@@ -39,15 +39,15 @@ export class NodeProcess {
   }
 
   get isReady(): boolean {
-    return this.ready.isDone;
+    return this.isStarted;
   }
 
   /** Starts it; resolves when it says that it runs. */
   async start(): Promise<void> {
     this.isWanted = true;
-    if (!this.child) this.spawn();
+    this.spawnIfGone();
     const until = performance.now() + startWaitMs;
-    while (!this.ready.isDone) {
+    while (!this.isReady) {
       if (performance.now() > until)
         throw new Error(`${this.name} did not start; its log: ${this.options.logFile}`);
       await pause(20);
@@ -105,10 +105,14 @@ export class NodeProcess {
     }
   }
 
+  private spawnIfGone(): void {
+    if (!this.child) this.spawn();
+  }
+
   private spawn(): void {
     const { env, brief, role, name, logFile, clock, onMessage } = this.options;
     const log = openSync(logFile, 'a');
-    this.ready = started();
+    this.isStarted = false;
     this.isStopped = false;
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
       env: {
@@ -122,7 +126,7 @@ export class NodeProcess {
     closeSync(log);
     this.child = child;
     child.on('message', (message: unknown) => {
-      if ((message as { kind?: string }).kind === 'started') this.ready.isDone = true;
+      if ((message as { kind?: string }).kind === 'started') this.isStarted = true;
       else
         onMessage(message, (answer) => {
           if (child.connected) child.send(answer as object, () => undefined);
@@ -136,20 +140,12 @@ export class NodeProcess {
   private async comeBack(child: ChildProcess): Promise<void> {
     if (this.child !== child) return;
     this.child = undefined;
-    this.ready = started();
+    this.isStarted = false;
     const { delayMs } = this;
     this.delayMs = restartDelayMs;
     await pause(delayMs);
-    if (this.isWanted && !this.child) this.spawn();
+    if (this.isWanted) this.spawnIfGone();
   }
-}
-
-interface PromiseWithStarted {
-  isDone: boolean;
-}
-
-function started(): PromiseWithStarted {
-  return { isDone: false };
 }
 
 /** Only the clock of the day is moved: timers run by the other one, as they do when an administrator sets the clock. */

@@ -23,6 +23,7 @@ export class Consumers {
   readonly deliveries: Delivery[] = [];
   readonly faultsByKind = new Map<ConsumerFault, number>();
   private readonly servers: Server[] = [];
+  private readonly attempts = new Map<string, number>();
   private order = 0;
   private isCalm = false;
 
@@ -69,7 +70,9 @@ export class Consumers {
     const { data } = JSON.parse(body) as {
       data: { reportId: string; sequence: number; status: string };
     };
-    const seen = this.deliveries.filter((each) => each.consumer === consumer && each.webhookId === webhookId);
+    const name = `${consumer} ${webhookId}`;
+    const attempt = (this.attempts.get(name) ?? 0) + 1;
+    this.attempts.set(name, attempt);
     const delivery: Delivery = {
       ...{ consumer, webhookId, reportId: data.reportId, sequence: data.sequence, status: data.status },
       arrivedAs: (this.order += 1),
@@ -77,7 +80,7 @@ export class Consumers {
       acceptedAs: null,
     };
     this.deliveries.push(delivery);
-    const fault = this.isCalm ? undefined : consumerFaultOf(this.seed, consumer, webhookId, seen.length + 1);
+    const fault = this.isCalm ? undefined : consumerFaultOf(this.seed, consumer, webhookId, attempt);
     if (fault) this.faultsByKind.set(fault, (this.faultsByKind.get(fault) ?? 0) + 1);
     switch (fault) {
       case 'error':

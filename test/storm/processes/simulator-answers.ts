@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import type { SimulatedWorld } from '#platform-kit/simulation';
-import type { SimulatorBrief } from './simulator.js';
+import type { SimulatorBrief } from './simulator-brief.js';
 
 type Mail = Parameters<SimulatedWorld['sendMail']>[0];
 type Callback = Parameters<NonNullable<SimulatedWorld['sendCallback']>>[0];

@@ -8,22 +8,9 @@ import type { Playing } from '../../../apps/simulator/src/playing.js';
 import { Timers, systemScheduler } from '../../../apps/simulator/src/scheduler.js';
 import { platforms } from '../../support/platforms/with-examples.js';
 import { remembering, remember } from './simulator-memory.js';
+import type { SimulatorBrief } from './simulator-brief.js';
 import { StormAnswers } from './simulator-answers.js';
 import { StormPlaying } from './simulator-playing.js';
-
-export interface SimulatorBrief {
-  readonly name: string;
-  readonly seed: number;
-  readonly httpPort: number;
-  readonly smtpPort: number;
-  readonly replyPort: number;
-  readonly callbackUrl: string;
-  readonly ledgerFile: string;
-  /** JSON lines: every reply that Uniflag took. */
-  readonly repliesFile: string;
-  /** How long a `slow` answer stays out. */
-  readonly slowMs: number;
-}
 
 /**
  * The simulator with the storm's faults and replies in place of scenarios, and with a memory that outlives it: what a

@@ -22,7 +22,7 @@ function watched(platform: Platform): Platform {
       return {
         ...adapter,
         submit: async (notice, attempt) => {
-          const target = targetIn(notice.target.key ?? notice.target.ids.join(' '));
+          const target = targetIn(notice.target.key);
           const about = { target, reference: notice.reference, key: attempt.idempotencyKey };
           await ask({ kind: 'beforeSend', ...about });
           try {

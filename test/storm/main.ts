@@ -1,11 +1,14 @@
 import { runPlants } from './plants/run-plants.js';
 import { readOptions, UsageError } from './options.js';
+import { endStorms } from './run-storm.js';
 import { runSuite } from './suite.js';
 
 /** `npm run storm`: one storm, a suite of them, or every planted defect. @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void endStorms().finally(() => process.exit(1)));
     const say = (line: string) => {
       if (!options.isJson) process.stderr.write(`${line}\n`);
     };

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { check } from './checker/check.js';
 import { readDatabase } from './checker/read-database.js';
 import { readLedger } from './checker/read-ledger.js';
@@ -12,6 +10,7 @@ import { leaseMs } from './cluster/environment.js';
 import { clockLibrary } from './cluster/clock.js';
 import { Injector } from './cluster/inject.js';
 import { freePorts } from './cluster/ports.js';
+import { keptFolder, newRunFolder } from './cluster/run-folder.js';
 import { Clients } from './people/clients.js';
 import { Consumers } from './people/consumers.js';
 import { Person } from './people/person.js';
@@ -38,15 +37,27 @@ const restWithinMs = 60_000;
 /** Replies held back or tried again come in for so long after the last fault. */
 const patienceMs = 10_000;
 
+const running = new Set<() => Promise<void>>();
+
+/** Ends every storm under way, with all its processes: for whoever breaks off. */
+export async function endStorms(): Promise<void> {
+  await Promise.all([...running].map((end) => end()));
+}
+
 /** One storm: the plan's faults over the running product, then calm, then the three records side by side. */
 export async function runStorm(options: StormOptions): Promise<StormResult> {
   const plan = planOf({ ...options, leaseMs, hasClockSteps: clockLibrary() !== undefined });
-  const folder = mkdtempSync(path.join(tmpdir(), `uniflag-storm-${process.pid}-`));
+  const folder = await newRunFolder();
   const { say } = options;
   say(
     `seed ${plan.seed} on ${plan.backend}: plan ${plan.sha256.slice(0, 12)}, ${plan.reports.length} reports`,
   );
   let cluster: Cluster | undefined;
+  const end = async () => {
+    await cluster?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  running.add(end);
   try {
     const startMs = performance.now();
     cluster = await startCluster({ plan, folder, ...(options.plant ? { plant: options.plant } : {}) });
@@ -54,7 +65,8 @@ export async function runStorm(options: StormOptions): Promise<StormResult> {
     return await storm(cluster, plan, say);
   } finally {
     await cluster?.stop();
-    if (options.keepsFolder) say(`kept: ${folder}`);
+    running.delete(end);
+    if (options.keepsFolder) say(`kept: ${keptFolder(folder)}`);
     else rmSync(folder, { recursive: true, force: true });
   }
 }

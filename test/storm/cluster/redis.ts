@@ -11,6 +11,8 @@ export function redisProgram(): string | undefined {
     .find(existsSync);
 }
 
+export const redisPidFile = 'redis.pid';
+
 /** A Redis of the storm's own: append-only file, flushed once a second, no eviction. */
 export class StormRedis {
   private child: ChildProcess | undefined;
@@ -31,6 +33,7 @@ export class StormRedis {
       appendonly: 'yes',
       appendfsync: 'everysec',
       'maxmemory-policy': 'noeviction',
+      pidfile: path.join(this.folder, redisPidFile),
     };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const child = spawn(this.program, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,5 +1,5 @@
 import { drawn } from '../random.js';
-import type { Plan, SendPointFault } from '../plan/plan.js';
+import { sendPointFaults, strikesOfEach, type Plan, type SendPointFault } from '../plan/plan.js';
 import type { FaultRecord } from './fault-record.js';
 import type { NodeProcess } from './node-process.js';
 
@@ -35,21 +35,24 @@ const successorHeldMs = 900;
 export class SendWatch {
   readonly sends: WatchedSend[] = [];
   private readonly triesOf = new Map<number, number>();
-  private readonly left: Map<number, SendPointFault>;
+  private readonly planned: Map<number, SendPointFault>;
+  private readonly left: Map<SendPointFault, number>;
   private readonly stopped = new Map<number, Stopped>();
 
   /** @param longestPauseMs after which a stopped worker wakes where nobody took over */
   constructor(
-    private readonly plan: Pick<Plan, 'seed' | 'sendPoints'>,
+    private readonly plan: Pick<Plan, 'seed' | 'sendPoints' | 'faults'>,
     private readonly record: FaultRecord,
     private readonly longestPauseMs: number,
   ) {
-    this.left = new Map(plan.sendPoints);
+    this.planned = new Map(plan.sendPoints);
+    const often = strikesOfEach(plan.faults.length);
+    this.left = new Map(sendPointFaults.map((kind) => [kind, often]));
   }
 
   /** Whether every planned strike was made, and nobody stands still any more. */
   get isDone(): boolean {
-    return this.left.size === 0 && this.stopped.size === 0;
+    return [...this.left.values()].every((often) => often === 0) && this.stopped.size === 0;
   }
 
   /** No more strikes. */
@@ -67,10 +70,13 @@ export class SendWatch {
       before.wake();
       return void setTimeout(goOn, kind === 'beforeSend' ? successorHeldMs : 0);
     }
-    const planned = this.left.get(target);
+    const planned = this.planned.get(target);
+    const often = planned === undefined ? 0 : (this.left.get(planned) ?? 0);
     // One that stands still already cannot be stopped here.
-    if (!planned || isBefore(planned) !== (kind === 'beforeSend') || worker.isFrozen) return goOn();
-    this.left.delete(target);
+    if (!planned || often === 0 || isBefore(planned) !== (kind === 'beforeSend') || worker.isFrozen)
+      return goOn();
+    this.planned.delete(target);
+    this.left.set(planned, often - 1);
     if (planned.startsWith('kill')) {
       this.record.begin(planned, worker.name, 0);
       return worker.kill(0);

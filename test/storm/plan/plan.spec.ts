@@ -57,7 +57,7 @@ describe('the plan of a storm', () => {
     const platformOf = new Map(
       reports.flatMap(({ targets }) => targets.map(({ target, platform }) => [target, platform])),
     );
-    expect(sendPoints.size).toBe(12);
+    expect(sendPoints.size).toBeGreaterThanOrEqual(4 * leastOfEach);
     for (const target of sendPoints.keys())
       expect(faultOfTry(seed, platformOf.get(target) ?? '', target, 1)).toBeUndefined();
   });

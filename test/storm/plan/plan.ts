@@ -193,9 +193,17 @@ export function links(backend: Backend): readonly string[] {
   ];
 }
 
+/** How often each fault exactly before or after a send is to occur. */
+export function strikesOfEach(faults: number): number {
+  return faults >= 30 ? leastOfEach : Math.min(faults, 1);
+}
+
+/** One that another fault was quicker to hit is made up for by the next. */
+const candidatesPerStrike = 3;
+
 /** First tries that go well otherwise, of reports filed while there is time for what follows. */
 function sendPointsOf({ seed, faults }: PlanOptions, reports: readonly PlannedReport[]) {
-  const each = faults >= 30 ? 3 : faults > 0 ? 1 : 0;
+  const each = strikesOfEach(faults) * candidatesPerStrike;
   const usable = reports
     .slice(Math.floor(reports.length * 0.05), Math.ceil(reports.length * 0.5))
     .flatMap(({ targets, channels }) => targets.filter(({ platform }) => !(platform in channels)))

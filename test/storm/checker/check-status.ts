@@ -132,12 +132,15 @@ function decisionsLost(records: Records): readonly Violation[] {
 }
 
 function lastWord(messages: readonly TakenMessage[]): TakenMessage | undefined {
-  return messages
-    .filter(({ step }) => decided[step] !== undefined)
-    .reduce<TakenMessage | undefined>(
-      (last, each) => (last && last.writtenAtMs >= each.writtenAtMs ? last : each),
-      undefined,
-    );
+  return (
+    messages
+      // The second message of `out_of_order` is an acknowledgement.
+      .filter(({ step, part }) => decided[step] !== undefined && (step !== 'out_of_order' || part === 1))
+      .reduce<TakenMessage | undefined>(
+        (last, each) => (last && last.writtenAtMs >= each.writtenAtMs ? last : each),
+        undefined,
+      )
+  );
 }
 
 function summary(

@@ -3,7 +3,7 @@ import type { TakenMessage } from './records.js';
 
 interface ReplyLine extends Pick<
   TakenMessage,
-  'platform' | 'target' | 'step' | 'messageKey' | 'writtenAtMs' | 'isEarly'
+  'platform' | 'target' | 'step' | 'part' | 'messageKey' | 'writtenAtMs' | 'isEarly'
 > {
   readonly copy: number;
 }
@@ -16,11 +16,11 @@ export function readReplies(file: string): readonly TakenMessage[] {
     .filter((line) => line.endsWith('}'))
     .map((line) => JSON.parse(line) as ReplyLine);
   const latestOf = new Map<number, number>();
-  return lines.map(({ platform, target, step, messageKey, writtenAtMs, isEarly, copy }) => {
+  return lines.map(({ platform, target, step, part, messageKey, writtenAtMs, isEarly, copy }) => {
     const latestMs = latestOf.get(target) ?? 0;
     latestOf.set(target, Math.max(latestMs, writtenAtMs));
     return {
-      ...{ platform, target, step, messageKey, writtenAtMs, isEarly },
+      ...{ platform, target, step, part, messageKey, writtenAtMs, isEarly },
       isRepeated: copy > 1,
       isShuffled: writtenAtMs < latestMs,
     };

@@ -103,6 +103,8 @@ export interface TakenMessage {
   readonly platform: string;
   readonly target: number;
   readonly step: string;
+  /** Which message of a step that is several, from 1. */
+  readonly part: number;
   readonly messageKey: string;
   readonly writtenAtMs: number;
   readonly isEarly: boolean;
@@ -143,11 +145,13 @@ export interface FaultSeen {
   readonly toMs: number;
 }
 
-/** A call to a platform as the storm saw it leave a worker. */
+/** A send as the storm saw it in its worker. */
 export interface CallSeen {
   readonly target: number;
   readonly worker: string;
   readonly beganAtMs: number;
+  /** Whether the platform was called: not where a lookup had found the notice before. */
+  readonly isCalled: boolean;
   readonly endedAtMs?: number;
 }
 

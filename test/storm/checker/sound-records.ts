@@ -36,7 +36,14 @@ export function soundRecords(changes: Partial<Records> = {}): Records {
     notices: [{ number: 1, platform: 'facebook', reference, isTaken: true, isMarked: false, fault: null }],
     takenReplies: [
       {
-        ...{ platform: 'facebook', target: 1, step: 'removed', messageKey: 'm1', writtenAtMs: 2_000 },
+        ...{
+          platform: 'facebook',
+          target: 1,
+          step: 'removed',
+          part: 1,
+          messageKey: 'm1',
+          writtenAtMs: 2_000,
+        },
         ...{ isEarly: false, isRepeated: false, isShuffled: false },
       },
     ],
@@ -52,7 +59,7 @@ export function soundRecords(changes: Partial<Records> = {}): Records {
     rules: new Map([['facebook', 'resendMarked']]),
     resends: new Map(),
     faults: [],
-    calls: [{ target: 1, worker: 'worker-1', beganAtMs: 1_010, endedAtMs: 1_050 }],
+    calls: [{ target: 1, worker: 'worker-1', beganAtMs: 1_010, isCalled: true, endedAtMs: 1_050 }],
     nowMs: 100_000,
     ...changes,
   };

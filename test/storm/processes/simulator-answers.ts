@@ -22,6 +22,8 @@ export interface TakenReply {
   readonly takenAtMs: number;
   /** Taken before the notice that it answers was answered. */
   readonly isEarly: boolean;
+  /** Which message of a reply that is several, from 1. */
+  readonly part: number;
   readonly copy: number;
 }
 
@@ -53,11 +55,7 @@ export class StormAnswers {
   private readonly taken = new Set<string>();
 
   constructor(private readonly brief: SimulatorBrief) {
-    for (const { target, index } of readTaken(brief.repliesFile)) this.taken.add(`${target} ${index}`);
-  }
-
-  isTaken(target: number, index: number): boolean {
-    return this.taken.has(`${target} ${index}`);
+    for (const { messageKey, copy } of readTaken(brief.repliesFile)) this.taken.add(`${messageKey} ${copy}`);
   }
 
   /** Everything sent while `work` runs belongs to this reply. */
@@ -126,15 +124,18 @@ export class StormAnswers {
 
   private async deliver(
     message: Pick<TakenReply, 'platform' | 'messageKey'>,
-    playing: ScriptedReply,
+    playing: ScriptedReply & { readonly messages: number },
     send: () => Promise<void>,
   ): Promise<void> {
     if (playing.heldMs > 0) await pause(playing.heldMs);
-    const first = this.untilTaken({ ...message, ...playing, copy: 1 }, send);
-    const second = playing.isDoubled
-      ? this.untilTaken({ ...message, ...playing, copy: 2 }, send)
-      : Promise.resolve();
-    const all = Promise.all([first, second]);
+    const copies = playing.isDoubled ? [1, 2] : [1];
+    const part = playing.messages;
+    const all = Promise.all(
+      copies
+        // What was taken before this process began is not sent again.
+        .filter((copy) => !this.taken.has(`${message.messageKey} ${copy}`))
+        .map((copy) => this.untilTaken({ ...message, ...playing, part, copy }, send)),
+    );
     // An early reply is waited for, but not for ever.
     if (playing.isEarly) await Promise.race([all, pause(earlyWithinMs)]);
     else await all;
@@ -148,14 +149,13 @@ export class StormAnswers {
     for (let tries = 0; ; tries += 1) {
       try {
         await send();
-        const { platform, target, index, step, messageKey, writtenAtMs, copy } = reply;
+        const { platform, target, index, step, messageKey, writtenAtMs, part, copy } = reply;
         const takenAtMs = Date.now();
         const isEarly = reply.isEarly && takenAtMs - beganMs < earlyWithinMs;
         const taken: TakenReply = {
-          ...{ platform, target, index, step, messageKey, writtenAtMs, takenAtMs, isEarly, copy },
+          ...{ platform, target, index, step, messageKey, writtenAtMs, takenAtMs, isEarly, part, copy },
         };
         appendFileSync(this.brief.repliesFile, `${JSON.stringify(taken)}\n`);
-        this.taken.add(`${target} ${index}`);
         return;
       } catch (error) {
         if (!(error instanceof Error)) throw error;

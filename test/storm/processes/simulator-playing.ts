@@ -46,7 +46,7 @@ export class StormPlaying {
   }
 
   /**
-   * Plays the replies that were not taken before this process began.
+   * Plays the replies of a notice; those that were taken before this process began are not sent again.
    *
    * @param noticedAtMs when the notice came; what is late already is played at once, in its order
    * @param mayBeEarly  whether the notice that they answer is still to be answered
@@ -63,7 +63,6 @@ export class StormPlaying {
     const goneMs = this.timers.now() - noticedAtMs;
     let leastMs = 0;
     for (const [index, reply] of replies.entries()) {
-      if (this.answers.isTaken(target, index)) continue;
       if (isEarly && mayBeEarly && index === 0) {
         const first = { ...reply, heldMs: 0, target, index, isEarly: true, writtenAtMs: noticedAtMs };
         this.early.set(`${platform} ${target}`, this.play(first, play));

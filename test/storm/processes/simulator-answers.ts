@@ -85,8 +85,12 @@ export class StormAnswers {
     const thread = [...new Set([...references, ...(inReplyTo === undefined ? [] : [inReplyTo])])];
     const send = async () => {
       const server = nodemailer.createTransport({
-        ...{ host: '127.0.0.1', port: this.brief.replyPort, ignoreTLS: true },
-        ...{ name: `${platform}.simulator.invalid`, connectionTimeout: timeoutMs, socketTimeout: timeoutMs },
+        ...{ host: '127.0.0.1', port: this.brief.replyPort, ignoreTLS: true, socketTimeout: timeoutMs },
+        ...{
+          name: `${platform}.simulator.invalid`,
+          connectionTimeout: timeoutMs,
+          greetingTimeout: timeoutMs,
+        },
       });
       try {
         await server.sendMail({

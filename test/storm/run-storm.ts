@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { check } from './checker/check.js';
 import { readDatabase } from './checker/read-database.js';
 import { readLedger } from './checker/read-ledger.js';
@@ -90,14 +91,11 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
     consumers.calm();
     await filing;
     await Promise.all([...cluster.processes.values()].map((each) => each.start()));
-    const rest = await untilRestAgain(cluster, endMs);
-    await person.stop();
-    // What the person asked for last has to come to rest too.
-    const last = await untilRest(cluster.postgres.url, restWithinMs);
-    for (const open of last.open) say(`still open: ${open}`);
+    const { recoveredInMs, open } = await settle(cluster, person, endMs);
+    for (const each of open) say(`still open: ${each}`);
     const records = await readRecords(cluster, clients, consumers, person);
     return resultOf({
-      ...{ plan, records, verdict: check(records), recoveredInMs: rest },
+      ...{ plan, records, verdict: check(records), recoveredInMs },
       paths: pathsTaken(records, files.logs),
       consumerFaults: consumers.faultsByKind,
     });
@@ -107,16 +105,18 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
   }
 }
 
-/** The platforms' last replies may come in after a first rest. */
-async function untilRestAgain(cluster: Cluster, endMs: number): Promise<number> {
-  const first = await untilRest(cluster.postgres.url, restWithinMs);
-  const restedInMs = Math.round(performance.now() - endMs);
-  const repliesAreIn = endMs + patienceMs - performance.now();
-  if (first.open.length === 0 && repliesAreIn > 0) {
-    await new Promise((resolve) => setTimeout(resolve, repliesAreIn));
-    await untilRest(cluster.postgres.url, restWithinMs);
-  }
-  return restedInMs;
+/** What did not come to rest in time stays as it is, to be judged. */
+async function settle(cluster: Cluster, person: Person, endMs: number) {
+  const { url } = cluster.postgres;
+  const first = await untilRest(url, restWithinMs);
+  const recoveredInMs = Math.round(performance.now() - endMs);
+  if (first.open.length > 0) return { recoveredInMs, open: first.open };
+  // The platforms' last replies may come in after a first rest.
+  await pause(Math.max(0, endMs + patienceMs - performance.now()));
+  await untilRest(url, restWithinMs);
+  await person.stop();
+  // What the person asked for last has to come to rest too.
+  return { recoveredInMs, open: (await untilRest(url, restWithinMs)).open };
 }
 
 async function readRecords(

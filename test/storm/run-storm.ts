@@ -108,8 +108,9 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
 /** What did not come to rest in time stays as it is, to be judged. */
 async function settle(cluster: Cluster, person: Person, endMs: number) {
   const { url } = cluster.postgres;
+  const sinceEndMs = performance.now() - endMs;
   const first = await untilRest(url, restWithinMs);
-  const recoveredInMs = Math.round(performance.now() - endMs);
+  const recoveredInMs = Math.round(sinceEndMs + first.restedInMs);
   if (first.open.length > 0) return { recoveredInMs, open: first.open };
   // The platforms' last replies may come in after a first rest.
   await pause(Math.max(0, endMs + patienceMs - performance.now()));

@@ -59,7 +59,10 @@ const groups = {
         '<rootDir>/test/storm/storm.spec.ts',
       ]),
   ],
-  flows: [() => step('build', buildAnew), () => jest('flow tests', ['test/flows/', 'test/storm/storm.spec.ts'])],
+  flows: [
+    () => step('build', buildAnew),
+    () => jest('flow tests', ['test/flows/', 'test/storm/storm.spec.ts']),
+  ],
   everything: [() => jest('tests', [])],
 };
 

@@ -7,7 +7,7 @@ export interface Options {
   readonly reports: number;
   readonly faults: number;
   readonly plant: string | undefined;
-  /** Runs every planted defect in place of the product. */
+  /** Runs every planted defect, or those that `plant` names, each in place of the product. */
   readonly plants: boolean;
   /** Nothing but the result. */
   readonly isJson: boolean;
@@ -57,7 +57,7 @@ function parse(args: readonly string[]) {
 }
 
 export const usage = `npm run storm -- [--seed N | --seeds 1-5] [--backend redis|postgres|redis,postgres]
-  [--reports 400] [--faults 60] [--plant NAME | --plants] [--json] [--keep]`;
+  [--reports 400] [--faults 60] [--plant NAME] [--plants [--plant NAME,NAME]] [--json] [--keep]`;
 
 function seedsIn(text: string): readonly number[] {
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];

@@ -43,7 +43,7 @@ function lookupsFound({ submissions, sends, views, calls, rules }: Records): num
     if (!unknown || !confirmed || confirmed.number < unknown.number) return false;
     const from = confirmed.startedAtMs;
     const isCalled = calls.some(
-      (call) => call.isCalled && call.target === targetOf.get(reference) && call.beganAtMs >= from - 100,
+      (call) => call.target === targetOf.get(reference) && call.beganAtMs >= from - 100,
     );
     return !isCalled;
   }).length;

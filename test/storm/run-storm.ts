@@ -34,7 +34,6 @@ export interface StormOptions {
 }
 
 const consumerCount = 2;
-const restWithinMs = 60_000;
 /** Replies held back or tried again come in for so long after the last fault. */
 const patienceMs = 10_000;
 
@@ -109,15 +108,15 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
 async function settle(cluster: Cluster, person: Person, endMs: number) {
   const { url } = cluster.postgres;
   const sinceEndMs = performance.now() - endMs;
-  const first = await untilRest(url, restWithinMs);
+  const first = await untilRest(url);
   const recoveredInMs = Math.round(sinceEndMs + first.restedInMs);
   if (first.open.length > 0) return { recoveredInMs, open: first.open };
   // The platforms' last replies may come in after a first rest.
   await pause(Math.max(0, endMs + patienceMs - performance.now()));
-  await untilRest(url, restWithinMs);
+  await untilRest(url);
   await person.stop();
   // What the person asked for last has to come to rest too.
-  return { recoveredInMs, open: (await untilRest(url, restWithinMs)).open };
+  return { recoveredInMs, open: (await untilRest(url)).open };
 }
 
 async function readRecords(

@@ -145,13 +145,11 @@ export interface FaultSeen {
   readonly toMs: number;
 }
 
-/** A send as the storm saw it in its worker. */
+/** A call to a platform as the storm saw it begin in its worker. */
 export interface CallSeen {
   readonly target: number;
   readonly worker: string;
   readonly beganAtMs: number;
-  /** Whether the platform was called: not where a lookup had found the notice before. */
-  readonly isCalled: boolean;
   readonly endedAtMs?: number;
 }
 

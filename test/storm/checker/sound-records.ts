@@ -59,7 +59,7 @@ export function soundRecords(changes: Partial<Records> = {}): Records {
     rules: new Map([['facebook', 'resendMarked']]),
     resends: new Map(),
     faults: [],
-    calls: [{ target: 1, worker: 'worker-1', beganAtMs: 1_010, isCalled: true, endedAtMs: 1_050 }],
+    calls: [{ target: 1, worker: 'worker-1', beganAtMs: 1_010, endedAtMs: 1_050 }],
     nowMs: 100_000,
     ...changes,
   };

@@ -118,15 +118,4 @@ describe('the watch over sends', () => {
     say(second, 'beforeSend', 8);
     expect([first.isFrozen, second.kills]).toEqual([false, 0]);
   });
-
-  it('tells a call from a lookup that found the notice', () => {
-    const { say, watch } = aWatch([]);
-    const worker = aWorker('w1');
-    for (const kind of ['beforeSend', 'calling', 'afterSend']) say(worker, kind, 1);
-    say(worker, 'beforeSend', 2);
-    expect(watch.sends.map(({ target, isCalled }) => [target, isCalled])).toEqual([
-      [1, true],
-      [2, false],
-    ]);
-  });
 });

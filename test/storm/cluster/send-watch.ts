@@ -10,14 +10,12 @@ export interface WatchedSend {
   readonly number: number;
   readonly worker: string;
   readonly beganAtMs: number;
-  /** Whether the platform was called at all; a lookup may have found the notice before. */
-  isCalled: boolean;
   /** When its answer was there; absent where the worker did not live to see it. */
   endedAtMs?: number;
 }
 
 interface Question {
-  readonly kind: 'beforeSend' | 'calling' | 'afterSend';
+  readonly kind: 'beforeSend' | 'afterSend';
   readonly question: number;
   readonly target?: number;
 }
@@ -67,7 +65,6 @@ export class SendWatch {
     const { kind, question, target = 0 } = message as Question;
     const goOn = () => reply({ question });
     this.note(worker, kind, target);
-    if (kind === 'calling') return;
     const before = this.stopped.get(target);
     if (before && before.worker !== worker && before.wakesAt === kind) {
       before.wake();
@@ -91,13 +88,11 @@ export class SendWatch {
     if (kind === 'beforeSend') {
       const number = (this.triesOf.get(target) ?? 0) + 1;
       this.triesOf.set(target, number);
-      this.sends.push({ target, number, worker: worker.name, beganAtMs: Date.now(), isCalled: false });
+      this.sends.push({ target, number, worker: worker.name, beganAtMs: Date.now() });
       return;
     }
     const send = this.sends.findLast((each) => each.target === target && each.worker === worker.name);
-    if (!send) return;
-    if (kind === 'calling') send.isCalled = true;
-    else send.endedAtMs = Date.now();
+    if (send) send.endedAtMs = Date.now();
   }
 
   private stop(worker: NodeProcess, target: number, planned: SendPointFault, goOn: () => void): void {

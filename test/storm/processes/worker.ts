@@ -2,7 +2,6 @@ import { loadConfig } from '#config';
 import { PgSendStore } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { createLogger, type Log } from '#telemetry';
-import { CallPlatform, type CallPlatformParts } from '../../../libs/application/src/sending/call-platform.js';
 import { startWorker } from '../../../apps/worker/src/worker.js';
 import { platforms } from '../../support/platforms/with-examples.js';
 import { targetIn } from '../plan/targets.js';
@@ -11,11 +10,14 @@ import { targetIn } from '../plan/targets.js';
 export async function run({ name }: { name: string }): Promise<void> {
   const log = createLogger({ service: name, level: 'info' });
   noteEmptyClaims(log);
-  askBeforeCalls();
   await startWorker({ config: loadConfig({ env: process.env }), platforms: platforms.map(watched), log });
 }
 
-/** Tells the storm when a notice leaves and when its answer is there; then it waits until it may go on. */
+/**
+ * Tells the storm when a notice is about to leave and when its answer is there, and waits until it may go on. What keeps
+ * one that stood still here from sending behind the back of its successor comes after this: its last question whether it
+ * may still leave.
+ */
 function watched(platform: Platform): Platform {
   return {
     ...platform,
@@ -25,7 +27,7 @@ function watched(platform: Platform): Platform {
         ...adapter,
         submit: async (notice, attempt) => {
           const target = targetIn(notice.target.key);
-          process.send?.({ kind: 'calling', target });
+          await ask({ kind: 'beforeSend', target });
           try {
             return await adapter.submit(notice, attempt);
           } finally {
@@ -34,19 +36,6 @@ function watched(platform: Platform): Platform {
         },
       };
     },
-  };
-}
-
-/**
- * Waits for the storm's word when everything is claimed and nothing has left. The worker's own last look at the time
- * comes after this: it is what keeps one that stood still here from sending behind the back of its successor.
- */
-function askBeforeCalls(): void {
-  const call = CallPlatform.prototype.run;
-  CallPlatform.prototype.run = async function (claimed, claimedAtMs) {
-    const { openNotice } = (this as unknown as { parts: CallPlatformParts }).parts;
-    await ask({ kind: 'beforeSend', target: targetIn(openNotice.target(claimed).key) });
-    return call.call(this, claimed, claimedAtMs);
   };
 }
 

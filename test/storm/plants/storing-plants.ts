@@ -7,8 +7,8 @@ export const storingPlants: readonly Plant[] = [
     edits: [
       {
         file: 'apps/worker/src/dispatcher.ts',
-        find: 'await this.hint(await this.parts.outbox.dueLanes());',
-        replace: '',
+        find: 'const due = await this.parts.outbox.dueLanes();',
+        replace: 'const due: readonly string[] = [];',
       },
     ],
   },

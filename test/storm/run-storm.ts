@@ -12,6 +12,7 @@ import { clockLibrary } from './cluster/clock.js';
 import { Injector } from './cluster/inject.js';
 import { freePorts } from './cluster/ports.js';
 import { keptFolder, newRunFolder } from './cluster/run-folder.js';
+import { watchForStalls } from './cluster/stall-watch.js';
 import { Clients } from './people/clients.js';
 import { Consumers } from './people/consumers.js';
 import { Person } from './people/person.js';
@@ -81,6 +82,7 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
     mostLeft: Math.floor(plan.reports.length / 40),
     hasArrived: (reference) => isInLedger(files.ledger, reference),
   });
+  const endWatch = watchForStalls(cluster.record);
   try {
     await consumers.start(apiUrls[0] ?? '', apiKey);
     person.start();
@@ -99,6 +101,7 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
       consumerFaults: consumers.faultsByKind,
     });
   } finally {
+    endWatch();
     await person.stop();
     await consumers.stop();
   }

@@ -22,4 +22,10 @@ export class FaultRecord {
       },
     };
   }
+
+  /** One that was found out only when it was over. */
+  past(kind: string, lastedMs: number): void {
+    const toMs = Date.now();
+    this.faults.push({ kind, on: '', fromMs: toMs - lastedMs, toMs });
+  }
 }

@@ -4,8 +4,9 @@ import pg from 'pg';
 const lookEveryMs = 250;
 /** It must stay at rest for so long. */
 const quietMs = 1_500;
-/** Where nothing gets less for so long, nothing will. */
+/** Where nothing moves for so long, nothing will; where something always moves, it does so in vain. */
 const stuckAfterMs = 30_000;
+const longestMs = 300_000;
 
 /**
  * Waits until nothing is left to do: nothing queued, being sent or waiting to be tried again, no reply to be understood, no
@@ -22,8 +23,8 @@ export async function untilRest(
   await client.connect();
   try {
     let restedSinceMs: number | undefined;
-    let least = Infinity;
-    let lessAtMs = startMs;
+    let last = '';
+    let movedAtMs = startMs;
     for (;;) {
       const { rows } = await client.query<{ what: string; count: number }>(openWork);
       const nowMs = performance.now();
@@ -33,10 +34,10 @@ export async function untilRest(
           return { restedInMs: Math.round(restedSinceMs - startMs), open: [] };
       } else {
         restedSinceMs = undefined;
-        const total = rows.reduce((sum, { count }) => sum + count, 0);
-        if (total < least) lessAtMs = nowMs;
-        least = Math.min(least, total);
-        if (nowMs - lessAtMs > stuckAfterMs)
+        const now = JSON.stringify(rows);
+        if (now !== last) movedAtMs = nowMs;
+        last = now;
+        if (nowMs - movedAtMs > stuckAfterMs || nowMs - startMs > longestMs)
           return {
             restedInMs: Math.round(nowMs - startMs),
             open: rows.map(({ what, count }) => `${count} ${what}`),

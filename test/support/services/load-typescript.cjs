@@ -40,7 +40,10 @@ function sourceOf(request, parent) {
 }
 
 function compiled(source, file) {
-  const key = crypto.createHash('sha1').update(transformer.getCacheKey(source, file, {})).digest('hex');
+  const key = crypto
+    .createHash('sha1')
+    .update(transformer.getCacheKey(source, file, {}))
+    .digest('hex');
   const kept = path.join(cacheFolder, `${key}.js`);
   if (fs.existsSync(kept)) return fs.readFileSync(kept, 'utf8');
   const { code } = transformer.process(source, file);

@@ -81,14 +81,25 @@ export async function startServices(options: {
         }),
       }),
     words: async () => {
-      const response = await fetch(`${apiUrl}/v1/reports?limit=100`, { headers: authorization });
-      const { data } = (await response.json()) as { data: { counts: Record<string, number> }[] };
       const sum: Record<string, number> = {};
-      for (const { counts } of data)
-        for (const [word, n] of Object.entries(counts)) sum[word] = (sum[word] ?? 0) + n;
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page: Response = await fetch(`${apiUrl}/v1/reports?limit=100${cursor && `&cursor=${cursor}`}`, {
+          headers: authorization,
+        });
+        const { data, nextCursor } = (await page.json()) as ReportPage;
+        for (const { counts } of data)
+          for (const [word, n] of Object.entries(counts)) sum[word] = (sum[word] ?? 0) + n;
+        cursor = nextCursor;
+      }
       return sum;
     },
   };
+}
+
+interface ReportPage {
+  readonly data: readonly { readonly counts: Readonly<Record<string, number>> }[];
+  readonly nextCursor: string | null;
 }
 
 /** Waits until it is so; throws after `withinMs`. @returns how long it took */

@@ -124,8 +124,9 @@ export async function openWorkshop(
   await stores.platforms.ensure(keys);
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(randomBytes(32).toString('base64'))));
   let consumer: Workshop['consumer'] = () => ({ outcome: 'delivered', status: 200, durationMs: 1 });
-  const anotherWorker = () =>
-    useCases({
+  const workers: ReturnType<typeof useCases>[] = [];
+  const anotherWorker = () => {
+    const worker = useCases({
       ...{ stores, log, cipher, options },
       adapterFor: (platform) => adapterOf(platform as Key, behave, received),
       transport: {
@@ -135,6 +136,9 @@ export async function openWorkshop(
         },
       },
     });
+    workers.push(worker);
+    return worker;
+  };
   const cases = anotherWorker();
   const queries = new PgReportQueries(schema.pool, cipher);
   const fileAnswer = (input: Partial<FileReportInput>) =>
@@ -183,7 +187,11 @@ export async function openWorkshop(
       await stores.webhooks.create({ id, url, description: '', secret, key: row, idempotency: null });
       return id;
     },
-    close: () => schema.drop(),
+    close: async () => {
+      // What a test left under way would try for ever to store its result.
+      for (const { sendSubmissions } of workers) sendSubmissions.giveUp();
+      await schema.drop();
+    },
   };
 }
 

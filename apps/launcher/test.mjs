@@ -120,7 +120,8 @@ function jest(name, args) {
     const outputFile = join(logs, 'test-jest.json');
     rmSync(outputFile, { force: true });
     const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-    const jestArgs = [program, '--ci', '--json', `--outputFile=${outputFile}`, ...args];
+    // A connection that a test left open must not keep the run from telling its results.
+    const jestArgs = [program, '--ci', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args];
     const code = await runCommand(process.execPath, jestArgs, { cwd: root });
     if (!existsSync(outputFile))
       return { outcome: 'failed', why: `Jest ended with exit code ${code} before any result` };

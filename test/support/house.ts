@@ -13,6 +13,7 @@ import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/
 import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
 import { brokenPromises } from './invariants.js';
 import { passStatement } from './schema.js';
+import { until } from './services/until.js';
 
 export interface HouseOptions {
   readonly platforms?: readonly Platform[];
@@ -56,8 +57,8 @@ export interface House {
     headers?: Record<string, string>,
   ): Promise<Answer<Body>>;
   scenario(platform: string, match: object, steps: readonly object[]): Promise<void>;
-  /** Waits until `isTrue` answers true; throws with `what` after 20 seconds. */
-  until(what: string, isTrue: () => Promise<boolean> | boolean): Promise<void>;
+  /** Throws with `what` where it does not come true within 20 seconds. */
+  readonly until: typeof until;
   /** Waits until no work is due, claimed or on its way. */
   settle(): Promise<void>;
   /** Lets time pass: everything that waits is due that much earlier. */
@@ -177,14 +178,6 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       if (broken.length > 0) throw new Error(`promises broken:\n${broken.join('\n')}`);
     },
   };
-}
-
-async function until(what: string, isTrue: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error(`waited 20 seconds and still not: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  }
 }
 
 const openWork = `

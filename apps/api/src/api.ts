@@ -43,11 +43,7 @@ export async function startApi({ config, platforms, log, schema, signal }: ApiPa
     platforms.map(({ manifest }) => manifest),
   );
   const installation = {
-    database: {
-      ...config.database,
-      ...(schema === undefined ? {} : { schema }),
-      onIdleError: (error: Error) => log.warn('database.connection_lost', { error }),
-    },
+    database: { ...config.database, ...(schema === undefined ? {} : { schema }) },
     migrateOnStart: config.database.migrateOnStart,
     installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
     ...{ log, signal },

@@ -57,11 +57,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   });
   const outboundMail = mailOut(config);
   const installation = {
-    database: {
-      ...config.database,
-      ...(schema === undefined ? {} : { schema }),
-      onIdleError: (error: Error) => log.warn('database.connection_lost', { error }),
-    },
+    database: { ...config.database, ...(schema === undefined ? {} : { schema }) },
     migrateOnStart: config.database.migrateOnStart,
     installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
     ...{ log, signal },

@@ -5,7 +5,7 @@ import { claimInstallation } from './stores/pg-installation.js';
 import { whenDatabaseIsThere } from './when-there.js';
 
 export interface InstallationParts {
-  readonly database: DatabaseOptions;
+  readonly database: Omit<DatabaseOptions, 'onIdleError'>;
   /** Brings the tables up to date first. */
   readonly migrateOnStart: boolean;
   readonly installationId: string;
@@ -25,7 +25,8 @@ export async function openInstallation<Prepared>(
   prepare: (database: Database) => Promise<Prepared>,
 ): Promise<Prepared> {
   const open = async () => {
-    const database = await openDatabase(options);
+    const onIdleError = (error: Error) => log.warn('database.connection_lost', { error });
+    const database = await openDatabase({ ...options, onIdleError });
     try {
       if (migrateOnStart) await migrate(database);
       await checkSchema(database.source);

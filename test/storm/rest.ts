@@ -7,15 +7,17 @@ const quietMs = 1_500;
 /** Where nothing moves for so long, nothing will; where something always moves, it does so in vain. */
 const stuckAfterMs = 30_000;
 const longestMs = 300_000;
+const tellEveryMs = 10_000;
 
 /**
  * Waits until nothing is left to do: nothing queued, being sent or waiting to be tried again, no reply to be understood, no
- * event to be delivered.
+ * event to be delivered. Says every ten seconds what it waits for.
  *
  * @returns milliseconds until it came to rest, or until it was clear that it would not, and what was still open then
  */
 export async function untilRest(
   url: string,
+  say: (line: string) => void,
 ): Promise<{ readonly restedInMs: number; readonly open: readonly string[] }> {
   const startMs = performance.now();
   const client = new pg.Client({ connectionString: url });
@@ -25,6 +27,7 @@ export async function untilRest(
     let restedSinceMs: number | undefined;
     let last = '';
     let movedAtMs = startMs;
+    let toldAtMs = startMs;
     for (;;) {
       const { rows } = await client.query<{ what: string; count: number }>(openWork);
       const nowMs = performance.now();
@@ -34,14 +37,16 @@ export async function untilRest(
           return { restedInMs: Math.round(restedSinceMs - startMs), open: [] };
       } else {
         restedSinceMs = undefined;
-        const now = JSON.stringify(rows);
+        const open = rows.map(({ what, count }) => `${count} ${what}`);
+        const now = open.join(', ');
         if (now !== last) movedAtMs = nowMs;
         last = now;
+        if (nowMs - toldAtMs >= tellEveryMs) {
+          toldAtMs = nowMs;
+          say(`  ${Math.round((nowMs - startMs) / 1_000)} s: ${now}`);
+        }
         if (nowMs - movedAtMs > stuckAfterMs || nowMs - startMs > longestMs)
-          return {
-            restedInMs: Math.round(nowMs - startMs),
-            open: rows.map(({ what, count }) => `${count} ${what}`),
-          };
+          return { restedInMs: Math.round(nowMs - startMs), open };
       }
       await pause(lookEveryMs);
     }

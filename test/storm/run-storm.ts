@@ -92,7 +92,7 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
     consumers.calm();
     await filing;
     await Promise.all([...cluster.processes.values()].map((each) => each.start()));
-    const { recoveredInMs, open } = await settle(cluster, person, endMs);
+    const { recoveredInMs, open } = await settle(cluster, person, endMs, say);
     for (const each of open) say(`still open: ${each}`);
     const records = await readRecords(cluster, clients, consumers, person);
     return resultOf({
@@ -108,18 +108,18 @@ async function storm(cluster: Cluster, plan: Plan, say: (line: string) => void):
 }
 
 /** What did not come to rest in time stays as it is, to be judged. */
-async function settle(cluster: Cluster, person: Person, endMs: number) {
+async function settle(cluster: Cluster, person: Person, endMs: number, say: (line: string) => void) {
   const { url } = cluster.postgres;
   const sinceEndMs = performance.now() - endMs;
-  const first = await untilRest(url);
+  const first = await untilRest(url, say);
   const recoveredInMs = Math.round(sinceEndMs + first.restedInMs);
   if (first.open.length > 0) return { recoveredInMs, open: first.open };
   // The platforms' last replies may come in after a first rest.
   await pause(Math.max(0, endMs + patienceMs - performance.now()));
-  await untilRest(url);
+  await untilRest(url, say);
   await person.stop();
   // What the person asked for last has to come to rest too.
-  return { recoveredInMs, open: (await untilRest(url)).open };
+  return { recoveredInMs, open: (await untilRest(url, say)).open };
 }
 
 async function readRecords(

@@ -121,13 +121,18 @@ export const sendingPlants: readonly Plant[] = [
   },
   {
     name: 'claim-unlocked',
-    says: 'two workers may claim the same submission at once',
+    says: 'a claim reads what is due and takes it a moment later, without a lock: two workers may take the same',
     edits: [
       severalOpenSends,
       {
         file: sendStore,
         find: 'ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED',
         replace: 'ORDER BY s.next_try_at LIMIT $2',
+      },
+      {
+        file: sendStore,
+        find: 'SELECT s.id, row_number() OVER () AS place',
+        replace: 'SELECT s.id, row_number() OVER () AS place, (SELECT pg_sleep(0.1) IS NULL) AS is_late',
       },
     ],
   },

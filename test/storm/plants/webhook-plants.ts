@@ -7,8 +7,8 @@ export const webhookPlants: readonly Plant[] = [
     edits: [
       {
         file: 'libs/persistence/src/stores/webhook-order.ts',
-        find: `AND earlier.state IN ('WAITING', 'EXHAUSTED'))`,
-        replace: `AND earlier.state = 'NEVER')`,
+        find: 'AND d.report_id > e.report_id',
+        replace: 'AND (d.report_id, d.sequence) > (e.report_id, e.sequence)',
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Outbox } from '#application';
 import { urgencies } from '#core';
-import { isEarliestOpen } from './webhook-order.js';
+import { earliestOpenOf } from './webhook-order.js';
 
 /** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
 export class PgOutbox implements Outbox {
@@ -36,11 +36,9 @@ export class PgOutbox implements Outbox {
        SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
-         SELECT 1 FROM webhook_endpoints w CROSS JOIN LATERAL (
-           SELECT 1 FROM webhook_deliveries d WHERE d.endpoint_id = w.id AND d.state = 'WAITING'
-             AND d.next_try_at <= now() AND ${isEarliestOpen} LIMIT 1
-         ) due
-         WHERE w.is_enabled AND w.deleted_at IS NULL)`,
+         WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE is_enabled AND deleted_at IS NULL),
+           ${earliestOpenOf('listening')}
+         SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())`,
     );
     return rows.map(({ lane }) => lane);
   }

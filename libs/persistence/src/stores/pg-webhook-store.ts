@@ -9,7 +9,7 @@ import type {
 import { eventOf, type EventRow } from '../queries/event-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { isKeyTaken } from './rows.js';
-import { isEarliestOpen } from './webhook-order.js';
+import { earliestOpenOf } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
 export class PgWebhookStore implements WebhookStore {
@@ -135,16 +135,19 @@ function claimDueStatements(limit: number, leaseMs: number): string {
   return `
     BEGIN;
     DO $lock$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0)); END $lock$;
-    WITH room AS (
-      SELECT w.id, ${atOnceOfOneEndpoint} - (
-        SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
-      FROM webhook_endpoints w WHERE w.is_enabled AND w.deleted_at IS NULL
+    WITH RECURSIVE room AS (
+      SELECT * FROM (
+        SELECT w.id, ${atOnceOfOneEndpoint} - (
+          SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
+        FROM webhook_endpoints w WHERE w.is_enabled AND w.deleted_at IS NULL
+      ) w WHERE places > 0
     ),
+    ${earliestOpenOf('room')},
     due AS (
       SELECT d.id FROM room CROSS JOIN LATERAL (
-        SELECT d.id, d.next_try_at, d.sequence FROM webhook_deliveries d
-        WHERE d.endpoint_id = room.id AND d.state = 'WAITING' AND d.next_try_at <= now() AND ${isEarliestOpen}
-        ORDER BY d.next_try_at, d.sequence LIMIT GREATEST(room.places, 0)
+        SELECT d.id, d.next_try_at, d.sequence FROM earliest d
+        WHERE d.endpoint_id = room.id AND d.state = 'WAITING' AND d.next_try_at <= now()
+        ORDER BY d.next_try_at, d.sequence LIMIT room.places
       ) d
       ORDER BY d.next_try_at, d.sequence LIMIT ${Math.trunc(limit)}
     ),

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -107,13 +109,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
             ...env,
             UNIFLAG_MAIL__INBOUND__PORT: String(port),
           });
-        await until(async () => {
-          const { rows } = await pool.query<{ n: number }>(
-            `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'LISTEN uniflag%'`,
-          );
-          // The API listens too.
-          return (rows[0]?.n ?? 0) > mailPorts.length;
-        });
+        for (const port of mailPorts) await until(() => isTaken(port));
       },
       request: async (method, route, body) => {
         const response = await fetch(`${apiUrl}${route}`, {
@@ -146,6 +142,19 @@ export async function until(isTrue: () => Promise<boolean>, waitMs = startWaitMs
   while (!(await isTrue())) {
     if (performance.now() > giveUpAtMs) throw new Error(`not within ${waitMs} ms`);
     await pause(5);
+  }
+}
+
+/** A worker takes mail once it works. */
+async function isTaken(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PgOutbox } from '#persistence';
 import { openInstallation, until, type Installation } from '../installation.js';
-import { fileBacklog, openPlatforms, rounded, silencePlatforms, syntheticReport } from '../load.js';
+import { fileBacklog, openPlatforms, rounded, silencePlatforms, syntheticReport, timed } from '../load.js';
 import type { BenchOptions, Figures } from '../case.js';
 
 const watchedMs = 60_000;
@@ -14,6 +15,7 @@ export async function backlog(options: BenchOptions): Promise<Figures> {
   try {
     await silencePlatforms(installation);
     await fileBacklog(installation, reports, say);
+    const dueLanesMs = await timed(() => new PgOutbox(installation.pool).dueLanes());
     await installation.startWorkers();
     await openPlatforms(installation);
     const memory = new Map<string, number[]>();
@@ -38,6 +40,7 @@ export async function backlog(options: BenchOptions): Promise<Figures> {
       say(`${name.padEnd(10)} ${first} MB at first, ${last} MB at last, ${most} MB at most`);
     return {
       submissions: reports * 5,
+      due_lanes_found_in_ms: rounded(dueLanesMs),
       critical_sent_ms: rounded(criticalMs),
       sent_per_s: rounded(sentPerS),
       list_of_50_ms: rounded(listMs),

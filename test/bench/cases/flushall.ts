@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { PgOutbox } from '#persistence';
 import { openInstallation, until, type Installation } from '../installation.js';
-import { fileBacklog, openPlatforms, rounded, silencePlatforms } from '../load.js';
+import { fileBacklog, openPlatforms, rounded, silencePlatforms, timed } from '../load.js';
 import type { BenchOptions, Figures } from '../case.js';
 
 const flushes = 5;
@@ -44,10 +44,4 @@ export async function flushall({ reports = 10_000, say }: BenchOptions): Promise
 async function sends({ pool }: Installation): Promise<number> {
   const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM sends');
   return rows[0]?.n ?? 0;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAtMs = performance.now();
-  await work();
-  return performance.now() - startedAtMs;
 }

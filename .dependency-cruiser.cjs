@@ -185,6 +185,23 @@ module.exports = {
       { path: ['^libs/', '^config/'], pathNot: '^libs/client/src/' },
     ),
     mustNot(
+      'console-runs-in-browsers',
+      'What a browser loads is listed here, so that its weight and its reach are a decision.',
+      { path: '^apps/console/src/', pathNot: tests },
+      {
+        pathNot: [
+          '^(apps|config)/',
+          '^libs/',
+          packages(
+            ...['react', 'react-dom', 'react-i18next', 'i18next', 'csstype'],
+            ...['@mantine', '@tabler/icons-react', '@tanstack', '@fontsource-variable/inter'],
+            'vite',
+          ),
+        ],
+        couldNotResolve: false,
+      },
+    ),
+    mustNot(
       'libraries-are-entered-by-their-door',
       'What a library offers is what its door exports; everything else in it may change.',
       { path: '^(?:libs/([^/]+)|apps|config)/', pathNot: tests },
@@ -198,8 +215,8 @@ module.exports = {
     ),
     mustNot(
       'no-test-packages-in-what-runs',
-      'A production installation leaves development packages out.',
-      { path: '^(apps|libs|config)/', pathNot: tests },
+      'A production installation leaves development packages out. What the console is made of is built into its files.',
+      { path: '^(apps|libs|config)/', pathNot: ['^apps/console/', ...tests] },
       { dependencyTypes: ['npm-dev'] },
     ),
     mustNot(

@@ -20,6 +20,20 @@ const everywhere = [
   },
 ];
 
+/** In the console: text is shown as text, and every word that people read stands in the catalogues of all languages. */
+const everywhereInConsole = [
+  ...everywhere,
+  ...['JSXAttribute[name.name=%s]', 'Property[key.name=%s]', 'Property[key.value=%s]'].map((selector) => ({
+    selector: selector.replace('%s', '"dangerouslySetInnerHTML"'),
+    message: 'Text is shown as text: React escapes it.',
+  })),
+  ...[
+    'JSXText[value=/\\p{L}/u]',
+    'JSXExpressionContainer > Literal[value=/\\p{L}/u]',
+    'JSXAttribute[name.name=/^(aria-(label|description|roledescription)|alt|title|label|description|placeholder|error)$/] > Literal',
+  ].map((selector) => ({ selector, message: 'Words stand in the catalogues: t(…).' })),
+];
+
 /** Tools ask for default exports in their configuration. */
 const everywhereInTools = everywhere.filter(({ selector }) => selector !== 'ExportDefaultDeclaration');
 
@@ -109,7 +123,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...everywhereInTools] },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -192,6 +206,14 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ['apps/console/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhereInConsole] },
+  },
+  {
+    files: ['apps/console/*.config.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhereInTools] },
   },
   {
     // They talk to people in a terminal.

@@ -41,6 +41,7 @@ const groups = {
     () => command('format', 'prettier', 'prettier/bin/prettier.cjs', '--check', '.'),
     () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.'),
     () => command('types', 'tsc', 'typescript/bin/tsc', '--noEmit'),
+    () => command('console types', 'tsc-console', 'typescript/bin/tsc', '--noEmit', '-p', 'apps/console'),
     () =>
       command(
         'import rules',

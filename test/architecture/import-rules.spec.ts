@@ -109,6 +109,10 @@ const plants: Readonly<Record<string, readonly Plant[]>> = {
     { file: 'apps/cli/src/planted.ts', imports: ['#persistence'] },
     { file: 'apps/cli/src/planted-config.ts', imports: ['#config'] },
   ],
+  'console-runs-in-browsers': [
+    { file: 'apps/console/src/planted-package.ts', imports: ['axios'] },
+    { file: 'apps/console/src/planted-node.ts', imports: ['node:fs'] },
+  ],
   'libraries-are-entered-by-their-door': [
     { file: 'libs/persistence/src/planted-inside.ts', imports: ['../../core/src/inside.js'] },
     { file: 'apps/worker/src/planted-inside.ts', imports: ['../../../libs/queue/src/inside.js'] },
@@ -157,6 +161,7 @@ const allowed: readonly Plant[] = [
   { file: 'apps/worker/src/fine.ts', imports: ['#config', '#mail', '#queue', '#platforms', '#persistence'] },
   { file: 'apps/api/src/fine.ts', imports: ['#config', '#persistence', '#webhooks'] },
   { file: 'apps/cli/src/fine.ts', imports: ['#client', 'commander'] },
+  { file: 'apps/console/src/fine.ts', imports: ['#client', 'react', '@tanstack/react-query'] },
   { file: 'apps/cli/src/operate/fine.ts', imports: ['#persistence', '#config'] },
 ];
 

@@ -46,6 +46,16 @@ describe('the client', () => {
     expect(api.calls[0]?.headers.authorization).toBe(`Bearer ${apiKey}`);
   });
 
+  it('sends no key where it has none, and calls fetch as browsers ask: as a function, not as a method', async () => {
+    api.gives(json(200, { data: [] }));
+    const usual = globalThis.fetch;
+    const called = jest.spyOn(globalThis, 'fetch').mockImplementation(usual);
+    await createClient({ baseUrl: api.url }).listPlatforms();
+    expect(api.calls[0]?.headers.authorization).toBeUndefined();
+    expect([undefined, globalThis]).toContain(called.mock.contexts[0]);
+    called.mockRestore();
+  });
+
   it('takes the address with a path in front, with /v1 and with slashes at its end', async () => {
     api.gives(json(200, { data: [] }), json(200, { data: [] }));
     await client({ baseUrl: `${api.url}/v1/` }).listPlatforms();

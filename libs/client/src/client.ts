@@ -8,8 +8,8 @@ import type * as Shape from './shapes.js';
 export interface ClientOptions {
   /** Where the API is, such as `https://uniflag.example`. */
   readonly baseUrl: string;
-  /** `uf_…`. */
-  readonly apiKey: string;
+  /** `uf_…`. Without one, a browser's session cookie goes along. */
+  readonly apiKey?: string;
   readonly fetch?: Fetch;
   /** Tries after the first, where a repeat is harmless. 3 unless told. */
   readonly retries?: number;
@@ -35,14 +35,14 @@ interface Once {
  * @throws TypeError where address or key cannot be ones
  */
 export function createClient(options: ClientOptions) {
-  const { fetch = globalThis.fetch, retries = 3, timeoutMs = 30_000, idleTimeoutMs = 45_000 } = options;
+  const { fetch = globalFetch, retries = 3, timeoutMs = 30_000, idleTimeoutMs = 45_000 } = options;
   const baseUrl = checkedBaseUrl(options.baseUrl);
   const pause = options.wait ?? wait;
   const api = createTypedClient<Shape.paths>({
     baseUrl,
     // Followed, a redirect would turn a POST into a GET.
     redirect: 'manual',
-    headers: { authorization: `Bearer ${checkedApiKey(options.apiKey)}` },
+    headers: options.apiKey === undefined ? {} : { authorization: `Bearer ${checkedApiKey(options.apiKey)}` },
     fetch: retryingFetch({ fetch, retries, timeoutMs, wait: pause }),
   });
 
@@ -155,6 +155,9 @@ export function createClient(options: ClientOptions) {
       answerOf(api.POST('/v1/webhooks/endpoints', { body, ...once(options) })),
   };
 }
+
+/** A browser's fetch must be called as a plain function, and may be replaced after this file was loaded. */
+const globalFetch: Fetch = (request) => globalThis.fetch(request);
 
 const modeRoutes = {
   armed: '/v1/platforms/{key}/arm',

@@ -1,0 +1,15 @@
+import type { ReportQuery } from '#client';
+
+/**
+ * Keys of what is kept of the API's answers. An event of the live stream makes `reports` and the keys that begin with
+ * the report's id stale.
+ */
+export const keys = {
+  reports: ['reports'] as const,
+  reportPage: (query: ReportQuery) => ['reports', query] as const,
+  /** Everything about one report; `id` is `rep_…`, as events name it. */
+  report: (id: string) => ['report', id] as const,
+  platforms: ['platforms'] as const,
+  taxonomy: ['taxonomy'] as const,
+  session: ['session'] as const,
+};

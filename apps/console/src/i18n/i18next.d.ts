@@ -1,0 +1,24 @@
+import 'i18next';
+import type codes from './locales/en/codes.json';
+import type common from './locales/en/common.json';
+import type filing from './locales/en/filing.json';
+import type platforms from './locales/en/platforms.json';
+import type report from './locales/en/report.json';
+import type reports from './locales/en/reports.json';
+
+/** Keys are checked by the compiler against the English catalogues. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    returnNull: false;
+    strictKeyChecks: true;
+    resources: {
+      codes: typeof codes;
+      common: typeof common;
+      filing: typeof filing;
+      platforms: typeof platforms;
+      report: typeof report;
+      reports: typeof reports;
+    };
+  }
+}

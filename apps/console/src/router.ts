@@ -1,0 +1,22 @@
+import { createRouter } from '@tanstack/react-router';
+import { fileRoute } from './routes/file.js';
+import { homeRoute } from './routes/home.js';
+import { platformsRoute } from './routes/platforms.js';
+import { reportRoute } from './routes/report.js';
+import { reportsRoute } from './routes/reports.js';
+import { rootRoute } from './routes/root.js';
+
+/** Every page of the console. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([homeRoute, fileRoute, reportsRoute, reportRoute, platformsRoute]),
+  defaultPreload: 'intent',
+  // Query decides how long an answer is good for.
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,31 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Brand } from './brand.js';
+import { Navigation } from './navigation.js';
+import { Preferences } from './preferences.js';
+import classes from './shell.module.css';
+
+/** What stands around every page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        {t('shell.skip')}
+      </a>
+      <header className={classes.bar}>
+        <Brand />
+        <Navigation />
+        <Preferences />
+      </header>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {/* Texts of the page may still be on their way. A new path is a new page: its title takes the focus. */}
+        <Suspense fallback={null} key={path}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

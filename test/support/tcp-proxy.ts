@@ -43,7 +43,7 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     forgotten.delete(pair);
     for (const socket of [pair.client, pair.server]) if (socket) how(socket);
   };
-  const reset = (pair: Pair) => end(pair, (socket) => socket.resetAndDestroy());
+  const reset = (pair: Pair) => end(pair, resetOf);
   const join = (pair: Pair) => {
     const server = connect({ ...target, noDelay: true });
     pair.server = server;
@@ -117,6 +117,12 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       await stopListening();
     },
   };
+}
+
+/** Node keeps the handle of a socket that was ended and is then reset: nothing would let go of it. */
+function resetOf(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 function pausedUntilDrained(from: Socket, to: Socket, isFrozen: () => boolean): void {

@@ -23,6 +23,75 @@ const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|othe
 const keysOf = (catalogue: Catalogue) => [...new Set(Object.keys(catalogue).map(withoutPlural))].sort();
 const variablesIn = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, name]) => name).sort();
 
+/** Codes that the API's description lists, by their group in codes.json. */
+const enums: Readonly<Record<string, string>> = {
+  ask: 'Ask',
+  attention: 'AttentionWord',
+  channelKind: 'ChannelKind',
+  decision: 'Decision',
+  delivery: 'Delivery',
+  effect: 'Effect',
+  language: 'Language',
+  mode: 'PlatformMode',
+  platform: 'PlatformKey',
+  refusal: 'RefusalReason',
+  regime: 'Regime',
+  remedy: 'Remedy',
+  role: 'CallerRole',
+  sla: 'SlaState',
+  status: 'ReportStatus',
+  verification: 'Verification',
+  word: 'Word',
+};
+
+describe('the words for codes', () => {
+  const root = join(import.meta.dirname, '../../../..');
+  const openApi = JSON.parse(readFileSync(join(root, 'apps/api/openapi.json'), 'utf8')) as {
+    components: { schemas: Record<string, { enum?: string[]; properties?: Record<string, any> }> };
+  };
+  const { schemas } = openApi.components;
+  const codes = Object.keys(catalogueOf('en', 'codes'));
+  const codesOf = (group: string) =>
+    codes.filter((key) => key.startsWith(`${group}.`)).map((key) => key.slice(group.length + 1));
+  /** Codes written in the sources of folders, such as `PLATFORM.RATE_LIMITED`. */
+  const writtenIn = (folders: readonly string[], pattern: RegExp) =>
+    folders
+      .flatMap((each) =>
+        readdirSync(join(root, each), { recursive: true, encoding: 'utf8' }).map((file) =>
+          join(root, each, file),
+        ),
+      )
+      .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|\/testing\/|\.fixture/.test(file))
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, code]) => code ?? ''));
+
+  it.each(Object.entries(enums))('has one for every %s (%s), and for nothing else', (group, schema) => {
+    expect(codesOf(group).sort()).toEqual([...(schemas[schema]?.enum ?? [])].sort());
+  });
+
+  it('has one for every event, reason of recognition and answer to an ask', () => {
+    const types = (schemas['EventType']?.enum ?? []).map((type) => type.replaceAll('.', '_'));
+    expect(codesOf('event').sort()).toEqual(types.sort());
+    expect(codesOf('resolve').sort()).toEqual([...(schemas['ResolveReason']?.enum ?? []), 'OTHER'].sort());
+    const answers = schemas['SubmissionDto']?.properties?.['askAnswers'].additionalProperties.enum;
+    expect(codesOf('askAnswer').sort()).toEqual([...answers].sort());
+  });
+
+  it('has one for whatever a submission may wait for', () => {
+    const reasons = writtenIn(
+      [
+        'libs/application/src',
+        'libs/platform-kit/src',
+        'libs/mail/src',
+        'libs/core/src',
+        'libs/platforms/src',
+      ],
+      /'((?:PLATFORM|CHANNEL|HANDOFF|MAIL|SEND|STAFF)\.[A-Z_]+)'/g,
+    );
+    expect(new Set(reasons).size).toBeGreaterThan(20);
+    expect([...new Set(reasons)].filter((code) => !codesOf('waiting').includes(code))).toEqual([]);
+  });
+});
+
 describe.each(namespaces)('the catalogue %s', (namespace) => {
   const english = catalogueOf('en', namespace);
 
@@ -32,12 +101,12 @@ describe.each(namespaces)('the catalogue %s', (namespace) => {
     expect(Object.entries(catalogue).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
-  it.each(languages)('has in %s every plural form of the language', (language) => {
+  it.each(languages)('has in %s every plural form of the language, and no other', (language) => {
     const catalogue = catalogueOf(language, namespace);
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     const plurals = Object.keys(catalogue).filter((key) => key !== withoutPlural(key));
-    for (const key of plurals)
-      for (const form of forms) expect(catalogue).toHaveProperty([`${withoutPlural(key)}_${form}`]);
+    const wanted = plurals.flatMap((key) => forms.map((form) => `${withoutPlural(key)}_${form}`));
+    expect(plurals.sort()).toEqual([...new Set(wanted)].sort());
   });
 
   it.each(languages)('fills in the same values in %s as in English', (language) => {

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import type { ReportEvent, Resolution } from '#client';
+import { ApiProblem, ApiUnreachable } from '#client';
+
+/** Groups of codes.json whose codes the API's description does not list. */
+type OpenGroup = 'waiting' | 'problem' | 'targetKind' | 'resolve';
+
+/**
+ * Words for codes that the compiler cannot check: those of enums are asked for directly,
+ * by `useTranslation('codes')` and `t(`word.${word}`)`. A key of codes.json is never written out, see i18next.config.ts.
+ *
+ * A code without a text of its own gets the group's OTHER, which names it.
+ */
+export function useCodeTexts() {
+  const { t, i18n } = useTranslation('codes');
+  const textOf = (group: OpenGroup, code: string) => {
+    const known = i18n.exists(`codes:${group}.${code}`) ? code : 'OTHER';
+    return t(`${group}.${known}` as 'waiting.OTHER', { code });
+  };
+  return {
+    /** Why a submission waits, failed, or was left to a person. */
+    waiting: (code: string) => textOf('waiting', code),
+    targetKind: (kind: string) => textOf('targetKind', kind),
+    /** Why an address was not taken, and the way out. */
+    resolve: (reason: NonNullable<Resolution['reason']>) => textOf('resolve', reason),
+    event: (type: ReportEvent['type']) => t(`event.${type.replaceAll('.', '_')}` as 'event.report_created'),
+    /** What went wrong with a call, for people. */
+    problem: (error: unknown) => {
+      if (error instanceof ApiUnreachable) return textOf('problem', 'UNREACHABLE');
+      if (!(error instanceof ApiProblem)) return textOf('problem', 'SERVER.ERROR');
+      if (error.status === 429) return textOf('problem', 'TOO_MANY');
+      return textOf('problem', error.code);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Times are those of the desk, wherever the browser is. */
+export const timeZone = 'Europe/Brussels';
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** “3 hours ago”, “in 2 days”; within half a minute “now”. */
+export function relativeTime(atMs: number, nowMs: number, language: string): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const seconds = Math.round((atMs - nowMs) / 1_000);
+  if (Math.abs(seconds) < 30) return format.format(0, 'second');
+  const [unit, unitSeconds] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['minute', 60];
+  return format.format(Math.round(seconds / unitSeconds), unit);
+}
+
+/** “Fri 27 Nov 2026, 14:05”, in the order of the language. */
+export function absoluteTime(atMs: number, language: string): string {
+  return new Intl.DateTimeFormat(`${language}-BE`, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    timeZone,
+  }).format(atMs);
+}

@@ -312,6 +312,7 @@ describe('whatever happens', () => {
       fc.property(anyState, anyFact, (state, fact) => {
         const next = stateAfter(state, fact);
         if (state.decidedAtMs === null || next.decision === state.decision) return;
+        if (fact.kind === 'informationSupplied') return expect(next.decidedAtMs).toBe(state.decidedAtMs);
         expect('atMs' in fact && fact.atMs >= state.decidedAtMs).toBe(true);
         expect(next.decidedAtMs).toBe('atMs' in fact ? fact.atMs : undefined);
       }),

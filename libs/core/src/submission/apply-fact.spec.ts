@@ -136,6 +136,16 @@ describe('a decision', () => {
     expect(after(removed, { kind: 'reviewStarted', atMs: 11 }).decision).toBe('UNDER_REVIEW');
   });
 
+  it('is taken after our answer to a question, though the platform dates it by a clock behind ours', () => {
+    const answered = after(
+      sent,
+      { kind: 'informationRequested', atMs: 10 },
+      { kind: 'informationSupplied', atMs: 9_000 },
+    );
+    expect(answered).toMatchObject({ decision: 'INFO_SUPPLIED', decidedAtMs: 10 });
+    expect(after(answered, { kind: 'reviewStarted', atMs: 8_000 }).decision).toBe('UNDER_REVIEW');
+  });
+
   it('gathers effects while the platform stands by its action, and starts anew after another decision', () => {
     const limited = after(sent, { kind: 'actioned', atMs: 1, effects: ['GEO_RESTRICTED'] });
     const both = after(limited, { kind: 'actioned', atMs: 2, effects: ['ACCOUNT_WARNED', 'GEO_RESTRICTED'] });

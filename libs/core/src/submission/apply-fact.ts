@@ -70,7 +70,8 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
     case 'informationRequested':
       return decide(state, fact, 'INFO_REQUESTED');
     case 'informationSupplied':
-      return decide(state, fact, 'INFO_SUPPLIED');
+      // No word of the platform's: what it says next is dated by its own clock, which may be behind ours.
+      return decide(state, { ...fact, atMs: state.decidedAtMs ?? fact.atMs }, 'INFO_SUPPLIED');
     case 'actioned':
       return action(state, fact);
     case 'refused':

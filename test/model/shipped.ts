@@ -106,7 +106,7 @@ export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
 
 function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
-  const submission = { id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null };
+  const submission = { id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null };
   const state = reportOf(row);
   return { state, reference: '', category: '', submissions: new Map([[submissionId, submission]]) };
 }

@@ -87,6 +87,13 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
        OR count(DISTINCT d.idempotency_key) <> count(DISTINCT d.round)`,
   ],
   [
+    'an answer that waits has a next try and its question is open, one being sent has a lease, and nothing else has either',
+    `SELECT s.reference FROM follow_ups f JOIN submissions s ON s.id = f.submission_id
+     WHERE (f.state = 'QUEUED') <> (f.next_try_at IS NOT NULL) OR (f.state = 'SENDING') <> (f.lease_until IS NOT NULL)
+       OR (f.state IN ('QUEUED', 'SENDING')) <> (f.closed_at IS NULL)
+       OR (f.state = 'QUEUED' AND s.decision <> 'INFO_REQUESTED')`,
+  ],
+  [
     'a reply that waits has a next try, one that is done with has none',
     `SELECT id::text AS reference FROM replies WHERE (state IN ('NEW', 'WAITING')) <> (next_try_at IS NOT NULL)`,
   ],

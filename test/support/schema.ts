@@ -51,6 +51,7 @@ export function passStatement(ms: number): string {
   const submissionTimes = ['next_try_at', 'next_check_at', 'lease_until', 'due_at', 'sent_at'];
   return `
     UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
+    UPDATE follow_ups SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE replies SET ${earlier('next_try_at')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE platforms SET ${earlier('held_until')};

@@ -1,6 +1,7 @@
 import { createHash, createSecretKey, randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import {
+  AnswerQuestion,
   ApplyReplies,
   CheckVisibility,
   DeliverWebhooks,
@@ -10,11 +11,13 @@ import {
   RecordByStaff,
   ResolveStaleSends,
   ResolveTargets,
+  SendFollowUps,
   SendSubmissions,
   SentTiming,
   type FileReportAnswer,
   type FileReportInput,
   type IdSource,
+  type InformationAnswer,
   type NoticeRequest,
   type PlatformAdapter,
   type ReportView,
@@ -26,6 +29,7 @@ import {
 import { loadTaxonomy } from '#config';
 import type { Fact, UnknownOutcomeRule } from '#core';
 import {
+  PgFollowUpStore,
   PgPlatformStore,
   PgReplyStore,
   PgReportQueries,
@@ -59,6 +63,8 @@ export interface Workshop {
   readonly schema: Schema;
   readonly log: MemoryLog;
   readonly received: Received[];
+  /** Answers as a platform got them. */
+  readonly answered: InformationAnswer[];
   readonly delivered: WebhookMessage[];
   /** What a platform does next; what is not set is taken without a word. */
   readonly behave: Record<Key, Partial<PlatformAdapter>>;
@@ -67,6 +73,7 @@ export interface Workshop {
   readonly stores: {
     readonly reports: PgReportStore;
     readonly sends: PgSendStore;
+    readonly followUps: PgFollowUpStore;
     readonly replies: PgReplyStore;
     readonly platforms: PgPlatformStore;
     readonly webhooks: PgWebhookStore;
@@ -79,6 +86,8 @@ export interface Workshop {
   fileAnswer(input: Partial<FileReportInput>): Promise<FileReportAnswer>;
   /** Sends what is due at every platform and waits for the results. */
   sendDue(): Promise<void>;
+  /** The same with answers to questions. */
+  answerDue(): Promise<void>;
   view(reportId: string): Promise<ReportView>;
   /** A reply that says these facts, or that nobody can read. */
   reply(
@@ -112,11 +121,13 @@ export async function openWorkshop(
   const schema = await openSchema();
   const log = new MemoryLog();
   const received: Received[] = [];
+  const answered: InformationAnswer[] = [];
   const delivered: WebhookMessage[] = [];
   const behave: Workshop['behave'] = { 'sixth-example': {}, 'lookup-example': {}, 'dedupe-example': {} };
   const stores = {
     reports: new PgReportStore(schema.pool, uuidv7),
     sends: new PgSendStore(schema.pool, uuidv7),
+    followUps: new PgFollowUpStore(schema.pool),
     replies: new PgReplyStore(schema.pool),
     platforms: new PgPlatformStore(schema.pool),
     webhooks: new PgWebhookStore(schema.pool),
@@ -128,7 +139,7 @@ export async function openWorkshop(
   const anotherWorker = () => {
     const worker = useCases({
       ...{ stores, log, cipher, options },
-      adapterFor: (platform) => adapterOf(platform as Key, behave, received),
+      adapterFor: (platform) => adapterOf(platform as Key, behave, received, answered),
       transport: {
         deliver: async (message) => {
           delivered.push(message);
@@ -150,7 +161,7 @@ export async function openWorkshop(
   };
   let count = 0;
   return {
-    ...{ schema, log, received, delivered, behave, stores, cases, anotherWorker, fileAnswer, view },
+    ...{ schema, log, received, answered, delivered, behave, stores, cases, anotherWorker, fileAnswer, view },
     get consumer() {
       return consumer;
     },
@@ -162,6 +173,10 @@ export async function openWorkshop(
       const answer = await fileAnswer({ targets, ...more });
       if (answer.outcome !== 'filed') throw new Error(`not filed: ${JSON.stringify(answer)}`);
       return JSON.parse(answer.answer) as ReportView;
+    },
+    answerDue: async () => {
+      for (const key of keys) await cases.sendFollowUps.run(key);
+      await cases.sendFollowUps.settled();
     },
     sendDue: async () => {
       for (const key of keys) await cases.sendSubmissions.run(key);
@@ -189,7 +204,8 @@ export async function openWorkshop(
     },
     close: async () => {
       // What a test left under way would try for ever to store its result.
-      for (const { sendSubmissions } of workers) sendSubmissions.giveUp();
+      for (const { sendSubmissions, sendFollowUps } of workers)
+        for (const sender of [sendSubmissions, sendFollowUps]) sender.giveUp();
       await schema.drop();
     },
   };
@@ -225,7 +241,12 @@ const section: PlatformSection = {
   noticesPerMinute: null,
 };
 
-function adapterOf(platform: Key, behave: Workshop['behave'], received: Received[]): PlatformAdapter {
+function adapterOf(
+  platform: Key,
+  behave: Workshop['behave'],
+  received: Received[],
+  answered: InformationAnswer[],
+): PlatformAdapter {
   const does = behave[platform];
   const silent: SubmitResult = { receipt: null, facts: [] };
   return {
@@ -238,6 +259,10 @@ function adapterOf(platform: Key, behave: Workshop['behave'], received: Received
     submit: async (notice, attempt) => {
       received.push({ platform, notice, attempt });
       return (await does.submit?.(notice, attempt)) ?? silent;
+    },
+    supplyInformation: async (notice, answer) => {
+      answered.push(answer);
+      return (await does.supplyInformation?.(notice, answer)) ?? silent;
     },
   };
 }
@@ -264,7 +289,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     platforms.map(({ targets }) => targets),
     phoneReader,
   );
-  const { reports, sends, replies } = stores;
+  const { reports, sends, followUps, replies } = stores;
   const shared = {
     reports,
     sends,
@@ -272,6 +297,15 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     platforms: catalogue,
     adapterFor,
     openNotice,
+  };
+  const sending = {
+    ...{ ...shared, sentTiming, ids, log, settings },
+    circuit: new Circuits({
+      failures: options.circuitFailures ?? 1_000,
+      openMs: 30_000,
+      maxOpenMs: 600_000,
+    }),
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
   return {
     sentTiming,
@@ -281,15 +315,9 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),
     }),
-    sendSubmissions: new SendSubmissions({
-      ...{ ...shared, sentTiming, ids, log, settings },
-      circuit: new Circuits({
-        failures: options.circuitFailures ?? 1_000,
-        openMs: 30_000,
-        maxOpenMs: 600_000,
-      }),
-      sleep: () => new Promise((resolve) => setImmediate(resolve)),
-    }),
+    sendSubmissions: new SendSubmissions(sending),
+    sendFollowUps: new SendFollowUps({ ...sending, followUps, cipher }),
+    answerQuestion: new AnswerQuestion({ reports, sends, cipher, ids, platforms: catalogue }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),

@@ -31,6 +31,7 @@ export function unknownOutcomeRuleOf(
 /** Lanes: what a hint can name. */
 export const lanes = {
   submissions: (platform: string) => `submissions-${platform}`,
+  followUps: (platform: string) => `follow-ups-${platform}`,
   checks: (platform: string) => `checks-${platform}`,
   replies: 'replies',
   webhooks: 'webhooks',

@@ -6,6 +6,7 @@ import { databaseTroubleOf } from './database-trouble.js';
 import { FirstSchema1763900000000 } from './migrations/1763900000000-first-schema.js';
 import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-and-mode.js';
 import { DeliveriesByStream1764230000000 } from './migrations/1764230000000-deliveries-by-stream.js';
+import { FollowUps1764250000000 } from './migrations/1764250000000-follow-ups.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -125,7 +126,12 @@ function sourceOf(options: DatabaseOptions): DataSource {
     url,
     schema,
     synchronize: false,
-    migrations: [FirstSchema1763900000000, UrgencyAndMode1764200000000, DeliveriesByStream1764230000000],
+    migrations: [
+      FirstSchema1763900000000,
+      UrgencyAndMode1764200000000,
+      DeliveriesByStream1764230000000,
+      FollowUps1764250000000,
+    ],
     migrationsTransactionMode: 'all',
     logger: silent,
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),

@@ -112,5 +112,7 @@ export interface InformationAnswer {
   readonly text: string;
   /** Message-ID of the platform's question, to stay in its thread. */
   readonly inReplyTo: string | null;
+  /** Whether an earlier answer to the same question may have arrived: then this one says so. */
+  readonly mayRepeat: boolean;
   readonly attempt: SendAttempt;
 }

@@ -48,6 +48,8 @@ export interface ClaimedReply {
   readonly key: WrappedKey;
   /** Round of the notice it answers, by the thread it stands in; null where it does not say. */
   readonly answersRound: number | null;
+  /** Follow-up it answers, by the thread it stands in; null where it answers none. */
+  readonly answersFollowUp: string | null;
   /** Whether nobody knows how a notice of another round ended. */
   readonly othersMayHaveArrived: boolean;
   /** Named by a person, or the only one its references or its thread name; null where none or several match. */

@@ -108,6 +108,16 @@ export interface LockedSubmission {
   readonly round: number;
   readonly checks: number;
   readonly sentAtMs: number | null;
+  /** The latest message we sent, or are about to send, inside its case. */
+  readonly followUp: LockedFollowUp | null;
+}
+
+/** Only a claim moves it without the lock, and that raises its epoch. */
+export interface LockedFollowUp {
+  readonly id: string;
+  readonly state: FollowUpState;
+  readonly epoch: number;
+  readonly number: number;
 }
 
 /** A reply under its own lock: `tries` says whether the claim it was read under still holds. */
@@ -168,10 +178,57 @@ export const replyStates = [
 ] as const;
 export type ReplyState = (typeof replyStates)[number];
 
+/**
+ * QUEUED     waits for a worker
+ * SENDING    a worker is about to send it, or has
+ * SENT       the platform has it
+ * FAILED     the platform surely does not have it
+ * UNCERTAIN  nobody knows whether the platform has it
+ */
+export const followUpStates = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN'] as const;
+export type FollowUpState = (typeof followUpStates)[number];
+
+/** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
+export interface NewFollowUp {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly purpose: 'INFORMATION';
+  /** Counts the messages of a submission from 1. */
+  readonly number: number;
+  /** Encrypted with the report's key, as `follow-up-<id>`. */
+  readonly text: Uint8Array;
+  readonly createdBy: string;
+}
+
+/** Where a follow-up goes from under the lock; refused as a whole where a claim raised its epoch meanwhile. */
+export interface FollowUpWrite {
+  readonly followUpId: string;
+  readonly epoch: number;
+  readonly state: Exclude<FollowUpState, 'SENDING'>;
+  readonly code: string | null;
+  readonly receipt: string | null;
+  /** Set with QUEUED alone. */
+  readonly nextTryInMs: number | null;
+  readonly refundsTry?: boolean;
+}
+
+/** What an idempotency key was used for, kept as long as the report. */
+export interface ReportIdempotency extends IdempotencyRecord {
+  readonly reportId: string;
+}
+
+/** The key was used before; nothing was changed. */
+export class IdempotencyKeyTaken extends Error {
+  override readonly name = 'IdempotencyKeyTaken';
+}
+
 export interface Change {
   readonly reports: readonly ReportWrite[];
   readonly sends?: readonly SendClosing[];
   readonly replies?: readonly ReplyWrite[];
+  readonly followUps?: readonly FollowUpWrite[];
+  readonly newFollowUps?: readonly NewFollowUp[];
+  readonly idempotency?: ReportIdempotency | null;
   readonly lanes?: readonly string[];
 }
 
@@ -189,6 +246,7 @@ export interface ReportStore {
    * from what is true now, and commits it. Nobody else moves any of them meanwhile.
    *
    * @returns what `decide` returned beside the change
+   * @throws IdempotencyKeyTaken
    */
   change<R>(
     reportIds: readonly string[],

@@ -1,8 +1,11 @@
 import { changeReport, noteUnreadableReply, type Fact, type SubmissionFact } from '#core';
+import { answerBounced } from '../follow-ups/answer-bounced.js';
+import { overtakenAnswers } from '../follow-ups/overtaken.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
 import type {
+  FollowUpWrite,
   LockedReply,
   LockedReport,
   LockedSubmission,
@@ -151,6 +154,7 @@ export class ApplyReplies {
   ) {
     const reports: ReportWrite[] = [];
     const replies: ReplyWrite[] = [];
+    const followUps: FollowUpWrite[] = [];
     for (const [reportId, report] of locked) {
       let state = report.state;
       const events: ReportWrite['events'][number][] = [];
@@ -158,6 +162,14 @@ export class ApplyReplies {
       for (const { claimed, match, reading, bounce } of read) {
         if (match.reportId !== reportId || !isStillOurs(claimed, lockedReplies)) continue;
         if (isOfEarlierNotice(claimed, bounce, report.submissions.get(match.submissionId))) {
+          replies.push(this.settle(claimed, match, { outcome: 'understood', facts: [] }, false));
+          continue;
+        }
+        if (bounce && claimed.answersFollowUp !== null) {
+          const bounced = answerBounced({ ...report, state }, claimed.answersFollowUp, match, bounce, nowMs);
+          state = bounced.state;
+          events.push(...bounced.events);
+          followUps.push(...bounced.followUps);
           replies.push(this.settle(claimed, match, { outcome: 'understood', facts: [] }, false));
           continue;
         }
@@ -178,8 +190,9 @@ export class ApplyReplies {
           });
       }
       reports.push({ state, events, timing });
+      followUps.push(...overtakenAnswers(report, state));
     }
-    return { change: { reports, replies }, result: replies };
+    return { change: { reports, replies, followUps }, result: replies };
   }
 
   private settle(

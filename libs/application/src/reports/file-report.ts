@@ -320,6 +320,7 @@ export class FileReport {
         nextTryAtMs: submission.isDue ? context.nowMs : null,
         nextCheckAtMs: null,
         dueAtMs: null,
+        question: null,
       };
     });
     const { id, reference, category, language, callerRole, asks, factsOn, seenAt, state } = report;

@@ -14,6 +14,7 @@ import type {
   Verification,
   Word,
 } from '#core';
+import type { FollowUpState } from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {
@@ -60,6 +61,19 @@ export interface SubmissionView {
   readonly nextTryAtMs: number | null;
   readonly nextCheckAtMs: number | null;
   readonly dueAtMs: number | null;
+  readonly question: QuestionView | null;
+}
+
+/** What the platform asked last. */
+export interface QuestionView {
+  readonly askedAtMs: number;
+  /** What was sent, or is to be sent, in answer; null where nothing was, also where staff answered elsewhere. */
+  readonly answer: {
+    readonly state: FollowUpState;
+    /** Why it waits, failed or is uncertain. */
+    readonly code: string | null;
+    readonly givenAtMs: number;
+  } | null;
 }
 
 export interface TargetView {

@@ -1,7 +1,9 @@
 import { changeReport, type Fact, type SubmissionFact } from '#core';
+import { overtakenAnswers } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type {
   Change,
+  FollowUpWrite,
   LockedReport,
   ReportWrite,
   SendClosing,
@@ -33,6 +35,7 @@ export function closeSends(
 ): { change: Change; result: ReadonlySet<string> } {
   const reports: ReportWrite[] = [];
   const sends: SendClosing[] = [];
+  const followUps: FollowUpWrite[] = [];
   const wake = new Set<string>();
   for (const [reportId, report] of locked) {
     const ours = ended.filter(({ claimed }) => claimed.reportId === reportId && isStillOurs(claimed, report));
@@ -53,10 +56,11 @@ export function closeSends(
       sends.push({ sendId: claimed.sendId, outcome, code, receipt });
     }
     reports.push({ state: changed.report, events: changed.events, timing });
+    followUps.push(...overtakenAnswers(report, changed.report));
   }
   const closed = new Set(sends.map(({ sendId }) => sendId));
   const fenced = ended.map(({ claimed }) => claimed.sendId).filter((sendId) => !closed.has(sendId));
-  return { change: { reports, sends, lanes: [...wake] }, result: new Set(fenced) };
+  return { change: { reports, sends, followUps, lanes: [...wake] }, result: new Set(fenced) };
 }
 
 function isStillOurs({ submissionId, epoch }: ClaimedSubmission, report: LockedReport): boolean {

@@ -3,7 +3,9 @@ import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
   FiledReport,
   FiledSubmission,
+  FollowUpState,
   IdempotencyRecord,
+  NewFollowUp,
   PlatformMode,
   ReplyState,
   SendMode,
@@ -23,6 +25,7 @@ export class MemoryDatabase {
   readonly reports = new Map<string, ReportRow>();
   readonly submissions = new Map<string, SubmissionRow>();
   readonly sends: SendRow[] = [];
+  readonly followUps: FollowUpRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
   readonly events: ReportEvent[] = [];
   readonly endpoints = new Map<string, EndpointRow>();
@@ -149,6 +152,27 @@ export interface SendRow {
   readonly messageId: string;
   readonly startedAtMs: number;
   outcome: SendOutcome;
+  code: string | null;
+  receipt: string | null;
+  closedAtMs: number | null;
+}
+
+export interface FollowUpRow extends NewFollowUp {
+  readonly reportId: string;
+  readonly platform: string;
+  readonly mode: SendMode;
+  /** When the platform asked what it answers. */
+  readonly askedAtMs: number | null;
+  readonly inReplyTo: string | null;
+  readonly idempotencyKey: string;
+  readonly createdAtMs: number;
+  messageId: string | null;
+  state: FollowUpState;
+  epoch: number;
+  tries: number;
+  nextTryAtMs: number | null;
+  leaseUntilMs: number | null;
+  startedAtMs: number | null;
   code: string | null;
   receipt: string | null;
   closedAtMs: number | null;

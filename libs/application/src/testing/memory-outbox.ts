@@ -21,6 +21,9 @@ export class MemoryOutbox implements Outbox {
       if (waits && isDue(nextTryAtMs, nowMs)) due.add(lanes.submissions(filed.platform));
       if (isDue(nextCheckAtMs, nowMs)) due.add(lanes.checks(filed.platform));
     }
+    for (const row of database.followUps)
+      if (row.state === 'QUEUED' && isDue(row.nextTryAtMs, nowMs) && isDue(database.opensAtMs(row), nowMs))
+        due.add(lanes.followUps(row.platform));
     for (const { state, nextTryAtMs } of database.replies.values())
       if ((state === 'NEW' || state === 'WAITING') && isDue(nextTryAtMs, nowMs)) due.add(lanes.replies);
     const isDelivered = database.deliveries.some(

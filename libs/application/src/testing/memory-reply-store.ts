@@ -40,10 +40,10 @@ export class MemoryReplyStore implements ReplyStore {
       const { id, platform, via, sealed } = row.raw;
       const { tries, receivedAtMs } = row;
       const match = this.matchOf(row);
-      const { answersRound, othersMayHaveArrived } = this.noticesOf(row, match);
+      const { answersRound, answersFollowUp, othersMayHaveArrived } = this.messagesOf(row, match);
       return {
         ...{ id, platform, via, receivedAtMs, tries, sealed, key: database.keyOf(id) },
-        ...{ match, answersRound, othersMayHaveArrived },
+        ...{ match, answersRound, answersFollowUp, othersMayHaveArrived },
       };
     });
   }
@@ -107,9 +107,9 @@ export class MemoryReplyStore implements ReplyStore {
   private matchOf({ raw, submissionId }: ReplyRow): MatchedSubmission | null {
     const isOfSender = (platform: string) => raw.platform === platform || raw.platform === 'unknown';
     const inThread = new Set(
-      this.database.sends
+      this.ours()
         .filter(({ messageId }) => raw.inReplyTo.includes(messageId))
-        .map((send) => send.submissionId),
+        .map((message) => message.submissionId),
     );
     const named = [
       this.submissionsWhere(({ id }) => id === submissionId),
@@ -121,8 +121,16 @@ export class MemoryReplyStore implements ReplyStore {
     return named?.length === 1 && named[0] ? named[0] : null;
   }
 
-  /** Which notice of its submission a reply answers, and what is known of the others. */
-  private noticesOf({ raw }: ReplyRow, match: MatchedSubmission | null) {
+  /** Every mail of ours that may have left. */
+  private ours() {
+    const { sends, followUps } = this.database;
+    return [...sends, ...followUps].flatMap(({ submissionId, messageId }) =>
+      messageId === null ? [] : [{ submissionId, messageId }],
+    );
+  }
+
+  /** Which message of its submission a reply answers, and what is known of the other notices. */
+  private messagesOf({ raw }: ReplyRow, match: MatchedSubmission | null) {
     const own = this.database.sends.filter(({ submissionId }) => submissionId === match?.submissionId);
     const answered = own
       .filter(({ messageId }) => raw.inReplyTo.includes(messageId))
@@ -131,7 +139,11 @@ export class MemoryReplyStore implements ReplyStore {
     const othersMayHaveArrived = own.some(
       ({ outcome, round }) => outcome === 'unknown' && round !== answersRound,
     );
-    return { answersRound, othersMayHaveArrived };
+    const followUp = this.database.followUps.findLast(
+      ({ submissionId, messageId }) =>
+        submissionId === match?.submissionId && messageId !== null && raw.inReplyTo.includes(messageId),
+    );
+    return { answersRound, answersFollowUp: followUp?.id ?? null, othersMayHaveArrived };
   }
 
   private submissionsWhere(

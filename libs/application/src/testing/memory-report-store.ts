@@ -1,15 +1,17 @@
-import type {
-  Change,
-  FiledReport,
-  FiledSubmission,
-  FilingContext,
-  IdempotencyRecord,
-  LockedReport,
-  ReportStore,
-  ReportWrite,
-  SubmissionTiming,
+import {
+  IdempotencyKeyTaken,
+  type Change,
+  type FiledReport,
+  type FiledSubmission,
+  type FilingContext,
+  type IdempotencyRecord,
+  type LockedReport,
+  type ReportStore,
+  type ReportWrite,
+  type SubmissionTiming,
 } from '../ports/report-store.js';
 import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
+import { latestFollowUp, newFollowUp, writeFollowUp } from './memory-follow-ups.js';
 import type { OpenSession } from './memory-locks.js';
 
 /** Reports in memory, under the locks and the epoch check that PostgreSQL gives the real store. */
@@ -116,7 +118,8 @@ export class MemoryReportStore implements ReportStore {
         submissions: new Map(
           rows.map((each) => {
             const { epoch, tries, round, checks, sentAtMs } = each;
-            return [each.id, { id: each.id, epoch, tries, round, checks, sentAtMs }];
+            const followUp = latestFollowUp(this.database, each.id);
+            return [each.id, { id: each.id, epoch, tries, round, checks, sentAtMs, followUp }];
           }),
         ),
       });
@@ -132,10 +135,19 @@ export class MemoryReportStore implements ReportStore {
   /** @returns false where a worker claimed one of the submissions since it was read: nothing is kept then */
   private write(change: Change, locked: ReadonlyMap<string, LockedReport>, nowMs: number): boolean {
     const { database } = this;
-    const { reports, sends = [], replies = [], lanes = [] } = change;
+    const { reports, sends = [], replies = [], lanes = [], followUps = [], newFollowUps = [] } = change;
+    const { idempotency } = change;
     const changed = reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id)));
     const rows = changed.map((each) => ({ ...each, row: database.submissions.get(each.id) }));
     if (rows.some(({ row, epoch }) => row?.epoch !== epoch)) return false;
+    const isClaimed = followUps.some(
+      ({ followUpId, epoch }) => database.followUps.find(({ id }) => id === followUpId)?.epoch !== epoch,
+    );
+    if (isClaimed) return false;
+    if (idempotency) {
+      if (database.answers.has(answerKey(idempotency))) throw new IdempotencyKeyTaken();
+      database.answers.set(answerKey(idempotency), { ...idempotency, ownerId: idempotency.reportId });
+    }
     for (const { row, state, timing } of rows) if (row) this.writeSubmission(row, state, timing, nowMs);
     for (const { state, events } of reports) {
       const report = database.reports.get(state.id);
@@ -152,6 +164,8 @@ export class MemoryReportStore implements ReportStore {
       const appliedAtMs = written.state === 'APPLIED' ? nowMs : null;
       if (reply) Object.assign(reply, written, { nextTryAtMs: after(nowMs, nextTryInMs), appliedAtMs });
     }
+    for (const each of newFollowUps) database.followUps.push(newFollowUp(database, each));
+    for (const each of followUps) writeFollowUp(database, each, nowMs);
     database.outbox.push(...lanes);
     database.committed(reports.map(({ state }) => state.id));
     return true;

@@ -1,6 +1,7 @@
 import type { Delivery } from '#core';
 import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '../ports/send-store.js';
 import { byTime, isDue, type MemoryDatabase, type SendRow, type SubmissionRow } from './memory-database.js';
+import { graceAfterStartMs, MemoryRates } from './memory-rates.js';
 
 type Loaded = Omit<ClaimedSubmission, 'sendId'>;
 
@@ -17,7 +18,7 @@ export class MemorySendStore implements SendStore {
   }: Parameters<SendStore['claimDue']>[0]): Promise<readonly ClaimedSubmission[]> {
     const { database } = this;
     const nowMs = database.now();
-    const bucket = perMinute === undefined ? undefined : this.bucketOf(platform, perMinute);
+    const bucket = new MemoryRates(database).bucketOf(platform, perMinute);
     const due = this.rowsOf(platform)
       .filter((row) => row.leaseUntilMs === null && waits.includes(row.state.delivery))
       .filter(({ nextTryAtMs }) => isDue(nextTryAtMs, nowMs))
@@ -26,7 +27,7 @@ export class MemorySendStore implements SendStore {
     if (bucket) bucket.tokens -= due.length;
     const claimed = due.map((row) => {
       // What is known of earlier sends is read before this one is written.
-      const loaded = this.loaded(row);
+      const loaded = loadedNotice(this.database, row);
       Object.assign(row, {
         state: { ...row.state, delivery: 'SENDING', waitingFor: null },
         ...{ epoch: row.epoch + 1, tries: row.tries + 1, nextTryAtMs: null, leaseUntilMs: nowMs + leaseMs },
@@ -76,7 +77,10 @@ export class MemorySendStore implements SendStore {
       .slice(0, limit);
     return due.map((row) => {
       row.nextCheckAtMs = nowMs + leaseMs;
-      const { submissionId, reportId, reference, mode, targetKind, target, key } = this.loaded(row);
+      const { submissionId, reportId, reference, mode, targetKind, target, key } = loadedNotice(
+        this.database,
+        row,
+      );
       return { submissionId, reportId, reference, platform, mode, targetKind, target, key };
     });
   }
@@ -104,7 +108,7 @@ export class MemorySendStore implements SendStore {
 
   async load(submissionId: string): Promise<(Loaded & { readonly delivery: Delivery }) | undefined> {
     const row = this.database.submissions.get(submissionId);
-    return row && { ...this.loaded(row), delivery: row.state.delivery };
+    return row && { ...loadedNotice(this.database, row), delivery: row.state.delivery };
   }
 
   protected openSendOf({ id }: SubmissionRow): SendRow | undefined {
@@ -121,30 +125,12 @@ export class MemorySendStore implements SendStore {
     );
   }
 
-  /** What a platform's rate has left for all workers together: a sixth of a minute's notices at the most. */
-  private bucketOf(platform: string, perMinute: number): { tokens: number } {
-    const { rates, startedAtMs } = this.database;
-    const nowMs = this.database.now();
-    const { tokens, refilledAtMs } = rates.get(platform) ?? { tokens: 0, refilledAtMs: startedAtMs };
-    const refilled = tokens + (perMinute * (nowMs - refilledAtMs)) / 60_000;
-    const bucket = {
-      tokens: Math.min(Math.max(Math.floor(perMinute / 6), 1), refilled),
-      refilledAtMs: nowMs,
-    };
-    rates.set(platform, bucket);
-    return bucket;
-  }
-
-  private sendsOf({ id }: SubmissionRow): SendRow[] {
-    return this.database.sends.filter(({ submissionId }) => submissionId === id);
-  }
-
   private intent(row: SubmissionRow, messageDomain: string, nowMs: number): SendRow {
     if (this.openSendOf(row)) throw new Error('a submission has one open send at the most');
     const send: SendRow = {
       id: this.database.newId(),
       submissionId: row.id,
-      number: this.sendsOf(row).length + 1,
+      number: sendsOf(this.database, row).length + 1,
       ...{ epoch: row.epoch, round: row.round, channel: row.state.channel },
       mode: row.filed.mode,
       idempotencyKey: `${row.filed.reference}.${row.round}`,
@@ -154,29 +140,32 @@ export class MemorySendStore implements SendStore {
     this.database.sends.push(send);
     return send;
   }
+}
 
-  private loaded(row: SubmissionRow): Loaded {
-    const report = this.database.reports.get(row.reportId);
-    if (!report) throw new Error('a submission belongs to a report');
-    const { reference, platform, regime, asks, targetKind, target } = row.filed;
-    const { category, language, goodFaithAtMs, seenAt, explanation } = report.filed;
-    const sends = this.sendsOf(row);
-    const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
-    return {
-      ...{ submissionId: row.id, reportId: row.reportId, reference, platform, regime, asks },
-      mode: row.filed.mode,
-      ...{ channel: row.state.channel, epoch: row.epoch, tries: row.tries, round: row.round },
-      firstSentAtMs: first?.startedAtMs ?? null,
-      ...{ idempotencyKey: reference, messageId: '' },
-      previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
-      mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-      ...{ category, language, goodFaithAtMs, seenAt, explanation, targetKind, target },
-      key: this.database.keyOf(row.reportId),
-    };
-  }
+/** What the notice of a submission needs, still sealed. */
+export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Loaded {
+  const report = database.reports.get(row.reportId);
+  if (!report) throw new Error('a submission belongs to a report');
+  const { reference, platform, regime, asks, targetKind, target } = row.filed;
+  const { category, language, goodFaithAtMs, seenAt, explanation } = report.filed;
+  const sends = sendsOf(database, row);
+  const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
+  return {
+    ...{ submissionId: row.id, reportId: row.reportId, reference, platform, regime, asks },
+    mode: row.filed.mode,
+    ...{ channel: row.state.channel, epoch: row.epoch, tries: row.tries, round: row.round },
+    firstSentAtMs: first?.startedAtMs ?? null,
+    ...{ idempotencyKey: reference, messageId: '' },
+    previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
+    mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
+    ...{ category, language, goodFaithAtMs, seenAt, explanation, targetKind, target },
+    key: database.keyOf(row.reportId),
+  };
+}
+
+function sendsOf(database: MemoryDatabase, { id }: SubmissionRow): SendRow[] {
+  return database.sends.filter(({ submissionId }) => submissionId === id);
 }
 
 const waits: readonly Delivery[] = ['QUEUED', 'RETRY_WAIT'];
 const longestWaiting = byTime<SubmissionRow>(({ nextTryAtMs }) => nextTryAtMs);
-/** Senders that held a result while the store was away have so long to bring it before it counts as lost. */
-const graceAfterStartMs = 5_000;

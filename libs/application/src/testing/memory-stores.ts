@@ -1,4 +1,5 @@
 import type { MemoryDatabase } from './memory-database.js';
+import { MemoryFollowUpStore } from './memory-follow-up-store.js';
 import type { OpenSession } from './memory-locks.js';
 import { MemoryOutbox } from './memory-outbox.js';
 import { MemoryPlatformStore } from './memory-platform-store.js';
@@ -12,6 +13,7 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
   return {
     reports: new MemoryReportStore(database, openSession),
     sends: new MemorySendStore(database),
+    followUps: new MemoryFollowUpStore(database),
     replies: new MemoryReplyStore(database, openSession),
     platforms: new MemoryPlatformStore(database),
     webhooks: new MemoryWebhookStore(database),

@@ -1,3 +1,4 @@
+import type { FollowUpStore } from '../ports/follow-up-store.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ReplyStore } from '../ports/reply-store.js';
 import type { ReportStore } from '../ports/report-store.js';
@@ -8,6 +9,7 @@ import type { WebhookStore } from '../ports/webhook-store.js';
 export interface Stores {
   readonly reports: ReportStore;
   readonly sends: SendStore;
+  readonly followUps: FollowUpStore;
   readonly replies: ReplyStore;
   readonly platforms: PlatformStore;
   readonly webhooks: WebhookStore;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
 import { slaOf, type SlaState } from '#core';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
+import { latestAnswer, questionOf, type AnswerJson } from './question-of.js';
 
 /** A report in a list: nothing that has to be decrypted. */
 export interface ReportSummary extends Pick<
@@ -48,8 +49,9 @@ export class PgReportQueries {
        FROM reports r
        JOIN data_keys k ON k.owner_id = r.id
        LEFT JOIN LATERAL (
-         SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64')) ORDER BY x.ordinal)
-           AS submissions
+         SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
+             ${latestAnswer}
+           )) ORDER BY x.ordinal) AS submissions
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
        WHERE ${condition}`,
@@ -113,7 +115,7 @@ export class PgReportQueries {
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
-      const { decidedAtMs: _decided, ...state } = stateOf({
+      const { decidedAtMs, ...state } = stateOf({
         ...submission,
         decided_at: date(submission.decided_at),
       });
@@ -138,6 +140,7 @@ export class PgReportQueries {
         nextTryAtMs: millis(date(submission.next_try_at)),
         nextCheckAtMs: millis(date(submission.next_check_at)),
         dueAtMs: millis(date(submission.due_at)),
+        question: questionOf(state.decision, decidedAtMs, submission.answer),
       };
     });
     return {
@@ -219,4 +222,5 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at'> {
   next_try_at: string | null;
   next_check_at: string | null;
   due_at: string | null;
+  answer: AnswerJson | null;
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgEventQueries } from '../queries/pg-event-queries.js';
+import { PgFollowUpStore } from './pg-follow-up-store.js';
 import { PgOutbox } from './pg-outbox.js';
 import { PgReplyStore } from './pg-reply-store.js';
 import { PgReportStore } from './pg-report-store.js';
@@ -35,6 +36,10 @@ beforeAll(async () => {
     INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
       SELECT gen_random_uuid(), id, 1, 1, 0, '', 'armed', reference, reference || '@x', 'confirmed' FROM submissions
       WHERE delivery = 'SENT';
+    INSERT INTO follow_ups (id, submission_id, report_id, platform, purpose, number, text, mode, state, idempotency_key,
+      message_id, created_by)
+      SELECT gen_random_uuid(), id, report_id, platform, 'INFORMATION', 1, '', 'armed', 'SENT', reference, reference || '@y',
+        'test' FROM submissions WHERE delivery = 'SENT';
     INSERT INTO replies (id, platform, via, message_key, match_references, in_reply_to, submission_id, state, content_hash, received_at)
       SELECT gen_random_uuid(), platform, 'EMAIL', reference, '{}', '{}', id, 'APPLIED', '', now() FROM submissions
       WHERE delivery = 'SENT';
@@ -99,6 +104,28 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     (pool) =>
       new PgSendStore(pool, uuidv7).claimChecks({ platform: 'lookup-example', limit: 5, leaseMs: 1_000 }),
   ],
+  [
+    'due follow-ups',
+    'follow_ups_due',
+    'follow_ups',
+    (pool) =>
+      new PgFollowUpStore(pool).claimDue({
+        ...{ platform: 'lookup-example', limit: 5, leaseMs: 1_000, messageDomain: 'uniflag.example' },
+      }),
+  ],
+  [
+    'follow-ups of vanished senders',
+    'follow_ups_leased',
+    'follow_ups',
+    (pool) => new PgFollowUpStore(pool).endLost(5, 'SYNTHETIC'),
+  ],
+  [
+    'replies to follow-ups',
+    'follow_ups_by_message',
+    'follow_ups',
+    (pool) => new PgReplyStore(pool).claimDue(5, 1_000),
+  ],
+  ['lanes with due follow-ups', 'follow_ups_due', 'follow_ups', (pool) => new PgOutbox(pool).dueLanes()],
   ['due replies', 'replies_due', 'replies', (pool) => new PgReplyStore(pool).claimDue(5, 1_000)],
   [
     'replies by their thread',

@@ -14,8 +14,8 @@ export interface Locked {
  * one round trip.
  *
  * Several statements rather than one: what is read after waiting for a lock must be read with a snapshot taken after
- * it. Submissions are not locked, so that claims of others in the same report need not wait; a claim raises the epoch,
- * by which the write notices it.
+ * it. Submissions and follow-ups are not locked, so that claims of others in the same report need not wait; a claim
+ * raises the epoch, by which the write notices it.
  */
 export async function lockReports(
   client: pg.PoolClient,
@@ -26,7 +26,11 @@ export async function lockReports(
   const results = (await client.query(`
     BEGIN;
     SELECT 1 FROM reports WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE;
-    SELECT * FROM submissions WHERE report_id IN (${ids}) ORDER BY report_id, ordinal;
+    SELECT s.*, f.follow_up FROM submissions s LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('id', id, 'state', state, 'epoch', epoch, 'number', number) AS follow_up
+      FROM follow_ups WHERE submission_id = s.id ORDER BY number DESC LIMIT 1
+    ) f ON true
+    WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
     SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
     SELECT id, reference, category, status, attention, counts, last_sequence FROM reports
       WHERE id IN (${ids}) ORDER BY id;
@@ -64,6 +68,7 @@ interface SubmissionRow extends StateRow {
   round: number;
   checks: number;
   sent_at: Date | null;
+  follow_up: LockedSubmission['followUp'];
 }
 
 function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): LockedReport {
@@ -82,11 +87,9 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     },
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
-        const { epoch, tries, round, checks } = submission;
-        return [
-          submission.id,
-          { id: submission.id, epoch, tries, round, checks, sentAtMs: submission.sent_at?.getTime() ?? null },
-        ];
+        const { epoch, tries, round, checks, follow_up: followUp } = submission;
+        const sentAtMs = submission.sent_at?.getTime() ?? null;
+        return [submission.id, { id: submission.id, epoch, tries, round, checks, sentAtMs, followUp }];
       }),
     ),
   };

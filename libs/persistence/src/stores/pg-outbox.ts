@@ -29,6 +29,10 @@ export class PgOutbox implements Outbox {
            AND s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at <= now()
            AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed'))
        UNION ALL
+       SELECT 'follow-ups-' || p.platform FROM open p WHERE EXISTS (
+         SELECT 1 FROM follow_ups f WHERE f.platform = p.platform AND f.state = 'QUEUED' AND f.next_try_at <= now()
+           AND (f.mode <> 'armed' OR p.mode = 'armed'))
+       UNION ALL
        SELECT 'checks-' || p.platform FROM open p WHERE EXISTS (
          SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.next_check_at <= now()
            AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed'))

@@ -52,7 +52,7 @@ export class PgReplyStore implements ReplyStore {
          FROM due WHERE r.id = due.id RETURNING r.*
        )
        SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform,
-         a.round AS answers_round, EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = m.id AND d.outcome = 'unknown'
+         a.round AS answers_round, f.id AS answers_follow_up, EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = m.id AND d.outcome = 'unknown'
            AND d.round IS DISTINCT FROM a.round) AS others_may_have_arrived
        FROM claimed c
        JOIN data_keys k ON k.owner_id = c.id
@@ -66,6 +66,8 @@ export class PgReplyStore implements ReplyStore {
              SELECT r.id, 2 FROM submissions r WHERE r.reference = ANY(c.match_references)
              UNION ALL
              SELECT d.submission_id, 3 FROM sends d WHERE d.message_id = ANY(c.in_reply_to)
+             UNION ALL
+             SELECT a.submission_id, 3 FROM follow_ups a WHERE a.message_id = ANY(c.in_reply_to)
            ) named
            JOIN submissions s ON s.id = named.id AND (named.rank = 1 OR c.platform IN (s.platform, 'unknown'))
            GROUP BY s.id, s.report_id, s.platform
@@ -75,6 +77,10 @@ export class PgReplyStore implements ReplyStore {
        LEFT JOIN LATERAL (
          SELECT max(d.round) AS round FROM sends d WHERE d.submission_id = m.id AND d.message_id = ANY(c.in_reply_to)
        ) a ON true
+       LEFT JOIN LATERAL (
+         SELECT u.id FROM follow_ups u WHERE u.submission_id = m.id AND u.message_id = ANY(c.in_reply_to)
+         ORDER BY u.number DESC LIMIT 1
+       ) f ON true
        ORDER BY c.received_at, c.id`,
       [limit, leaseMs],
     );
@@ -85,6 +91,7 @@ export class PgReplyStore implements ReplyStore {
       receivedAtMs: row.received_at.getTime(),
       tries: row.tries,
       answersRound: row.answers_round,
+      answersFollowUp: row.answers_follow_up,
       othersMayHaveArrived: row.others_may_have_arrived,
       sealed: row.sealed,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
@@ -151,6 +158,7 @@ interface ClaimedReplyRow {
   wrapped: Buffer;
   wrapping_key_id: string;
   answers_round: number | null;
+  answers_follow_up: string | null;
   others_may_have_arrived: boolean;
   matched_id: string | null;
   report_id: string;

@@ -1,13 +1,14 @@
 import type pg from 'pg';
-import type {
-  Change,
-  FiledReport,
-  FilingContext,
-  LockedReply,
-  LockedReport,
-  ReportStore,
-  ReportWrite,
-  SubmissionTiming,
+import {
+  IdempotencyKeyTaken,
+  type Change,
+  type FiledReport,
+  type FilingContext,
+  type LockedReply,
+  type LockedReport,
+  type ReportStore,
+  type ReportWrite,
+  type SubmissionTiming,
 } from '#application';
 import type { ReportEvent } from '#core';
 import { inTransaction } from './in-transaction.js';
@@ -87,7 +88,9 @@ export class PgReportStore implements ReportStore {
           const { change, result } = decide(reports, nowMs, replies);
           return (await this.write(client, change, reports, nowMs)) ? { result } : undefined;
         }),
-      );
+      ).catch((error: unknown) => {
+        throw isKeyTaken(error) ? new IdempotencyKeyTaken() : error;
+      });
       if (done) return done.result;
     }
     throw new Error('submissions were claimed again and again while they were being changed');
@@ -108,8 +111,10 @@ export class PgReportStore implements ReportStore {
     locked: ReadonlyMap<string, LockedReport>,
     nowMs: number,
   ): Promise<boolean> {
-    const { reports, sends = [], replies = [], lanes = [] } = change;
-    if (reports.length + sends.length + replies.length === 0) return true;
+    const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
+    const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
+    if (reports.length + sends.length + replies.length + followUps.size + newFollowUps.length === 0)
+      return true;
     const submissions = reports.flatMap((write) =>
       changedSubmissions(write, locked.get(write.state.id), nowMs),
     );
@@ -123,8 +128,13 @@ export class PgReportStore implements ReportStore {
       JSON.stringify(sends),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
+      JSON.stringify(
+        [...followUps.values()].map((write) => ({ ...write, nextTryMs: after(nowMs, write.nextTryInMs) })),
+      ),
+      JSON.stringify(newFollowUps.map((each) => ({ ...each, text: base64(each.text) }))),
+      idempotency && JSON.stringify({ ...idempotency, answer: base64(idempotency.answer) }),
     ]);
-    return rows[0]?.written === submissions.length;
+    return rows[0]?.written === submissions.length + followUps.size;
   }
 }
 

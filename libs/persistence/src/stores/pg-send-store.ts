@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '#application';
 import { urgencies, type Delivery } from '#core';
+import { isSurelyLost, mayGoOut, rateBucket, rateSpent } from './claim-parts.js';
+import { claimedNotice, noticeColumns, noticeJoins, type NoticeRow } from './notice-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
-import { millis } from './rows.js';
 
 /** Claims of due work in PostgreSQL; each is one statement, and `FOR UPDATE SKIP LOCKED` keeps workers apart. */
 export class PgSendStore implements SendStore {
@@ -25,13 +26,13 @@ export class PgSendStore implements SendStore {
     const values = [platform, limit, leaseMs, sendIds, messageDomain, perMinute ?? null];
     if (this.unanswered.length > 0) await this.handBack();
     const claiming = retryConflicts(() =>
-      this.pool.query<ClaimRow & { send_id: string }>(claimDueStatement, values),
+      this.pool.query<NoticeRow & { send_id: string }>(claimDueStatement, values),
     );
     const { rows } = await claiming.catch((error: unknown) => {
       this.unanswered.push(...sendIds);
       throw error;
     });
-    return rows.map((row) => ({ ...claimedOf(row), sendId: row.send_id }));
+    return rows.map((row) => ({ ...claimedNotice(row), sendId: row.send_id }));
   }
 
   async claimStale(limit: number, leaseMs: number): Promise<readonly StaleSend[]> {
@@ -39,8 +40,7 @@ export class PgSendStore implements SendStore {
       `WITH stale AS (
          SELECT id FROM submissions s WHERE lease_until < now()
            AND EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = s.id AND d.outcome = 'intent'
-             AND (d.started_at > pg_postmaster_start_time()
-               OR pg_postmaster_start_time() < now() - interval '${graceAfterStart}'))
+             AND ${isSurelyLost('d.started_at')})
          ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
        )
        UPDATE submissions s SET epoch = s.epoch + 1, lease_until = now() + $2 * interval '1 millisecond'
@@ -110,65 +110,28 @@ export class PgSendStore implements SendStore {
   async load(
     submissionId: string,
   ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
-    const { rows } = await this.pool.query<ClaimRow>(
+    const { rows } = await this.pool.query<NoticeRow>(
       `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumns}
        FROM (SELECT *, mode AS own_mode, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins}
        WHERE s.id = $1`,
       [submissionId],
     );
-    return rows[0] && { ...claimedOf(rows[0]), delivery: rows[0].delivery };
+    return rows[0] && { ...claimedNotice(rows[0]), delivery: rows[0].delivery };
   }
 }
-
-/** Senders that held a result while the server was away have so long to store it before it counts as lost. */
-const graceAfterStart = '5 seconds';
-
-/**
- * Whether something may leave for the platform `p` of the submission `s`. What was filed in rehearsal is played
- * whatever became of the platform; what was filed for real waits while the platform is not armed.
- */
-const mayGoOut = `COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
-  AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed')`;
-
-/**
- * What a notice needs beside its submission `s`. The first send is the first that may have arrived; a deferred one
- * changes nothing of what is known about those before it.
- */
-const noticeColumns = `
-  r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
-  floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
-  COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
-  first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
-  EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'unknown') AS may_have_arrived`;
-const noticeJoins = `
-  JOIN reports r ON r.id = s.report_id
-  JOIN data_keys k ON k.owner_id = s.report_id
-  LEFT JOIN platforms p ON p.platform = s.platform
-  LEFT JOIN LATERAL (
-    SELECT started_at FROM sends WHERE submission_id = s.id
-    ORDER BY outcome IN ('unknown', 'confirmed') DESC, number LIMIT 1
-  ) first_send ON true
-  LEFT JOIN LATERAL (
-    SELECT outcome FROM sends WHERE submission_id = s.id AND outcome <> 'deferred' ORDER BY number DESC LIMIT 1
-  ) last_send ON true`;
 
 /**
  * $1 platform, $2 limit, $3 lease in ms, $4 fresh send ids, $5 domain of Message-IDs, $6 notices a minute or null.
  *
  * A row under a lease has an open send, whatever its delivery says: a bounce can overtake our own commit.
  *
- * One urgency after the other, each by the index of what is due. The bucket of the platform's rate holds a sixth of a
- * minute's notices; its row is locked until the claim is through, so that all workers together keep to the rate.
+ * One urgency after the other, each by the index of what is due.
  *
  * The key that platforms deduplicate by and the Message-ID stay the same for every try of one round; a marked repeat
  * is a round of its own. The lateral joins read the sends as they were before this statement.
  */
 const claimDueStatement = `
-  WITH bucket AS (
-    SELECT LEAST(GREATEST($6::int / 6, 1),
-      tokens + $6 * GREATEST(extract(epoch FROM clock_timestamp() - refilled_at), 0) / 60) AS tokens
-    FROM platform_rates WHERE platform = $1 AND $6::int IS NOT NULL FOR UPDATE
-  ),
+  WITH ${rateBucket('$6')},
   due AS (
     SELECT s.id, row_number() OVER () AS place
     FROM (
@@ -195,43 +158,11 @@ const claimDueStatement = `
       c.idempotency_key, c.message_id, 'intent'
     FROM claimed c
   ),
-  spent AS (
-    UPDATE platform_rates r SET tokens = b.tokens - (SELECT count(*) FROM claimed), refilled_at = clock_timestamp()
-    FROM bucket b WHERE r.platform = $1
-  )
+  ${rateSpent}
   SELECT s.*, ${noticeColumns} FROM claimed s ${noticeJoins}`;
 
-interface ClaimRow {
-  id: string;
-  report_id: string;
-  reference: string;
-  platform: string;
-  mode: ClaimedSubmission['mode'];
-  channel: string;
-  regime: ClaimedSubmission['regime'];
-  delivery: Delivery;
-  epoch: number;
-  tries: number;
-  round: number;
-  first_sent_at: Date | null;
-  idempotency_key: string;
-  message_id: string;
-  previous_outcome: ClaimedSubmission['previousOutcome'];
-  may_have_arrived: boolean;
-  category: string;
-  language: ClaimedSubmission['language'];
-  asks: ClaimedSubmission['asks'];
-  good_faith_ms: string;
-  report_seen_at: Date | null;
-  explanation: Buffer;
-  target_kind: string;
-  target: Buffer;
-  wrapped: Buffer;
-  wrapping_key_id: string;
-}
-
 type CheckRow = Pick<
-  ClaimRow,
+  NoticeRow,
   | 'id'
   | 'report_id'
   | 'reference'
@@ -242,32 +173,3 @@ type CheckRow = Pick<
   | 'wrapped'
   | 'wrapping_key_id'
 >;
-
-function claimedOf(row: ClaimRow): Omit<ClaimedSubmission, 'sendId'> {
-  return {
-    submissionId: row.id,
-    reportId: row.report_id,
-    reference: row.reference,
-    platform: row.platform,
-    mode: row.mode,
-    channel: row.channel,
-    regime: row.regime,
-    epoch: row.epoch,
-    tries: row.tries,
-    round: row.round,
-    firstSentAtMs: millis(row.first_sent_at),
-    idempotencyKey: row.idempotency_key,
-    messageId: row.message_id,
-    previousOutcome: row.previous_outcome,
-    mayHaveArrived: row.may_have_arrived,
-    category: row.category,
-    language: row.language,
-    asks: row.asks,
-    goodFaithAtMs: Number(row.good_faith_ms),
-    seenAt: row.report_seen_at?.toISOString() ?? null,
-    explanation: row.explanation,
-    targetKind: row.target_kind,
-    target: row.target,
-    key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
-  };
-}

@@ -187,10 +187,24 @@ describe('composeMailNotice', () => {
 
 describe('composeInformation', () => {
   it('answers in the thread of the notice, without repeating it', () => {
-    const { subject, text } = composeInformation(aNotice(), 'Example', 'Synthetic answer.\nSecond line.');
+    const answer = { text: 'Synthetic answer.\nSecond line.', mayRepeat: false };
+    const { subject, text } = composeInformation(aNotice(), 'Example', answer);
     expect(subject).toBe('Re: [UF-2026-000123-2-K7QM9A] Notice to Example (information you asked for)');
     expect(text).toContain('    Synthetic answer.\n    Second line.');
     expect(text).toContain('Reference: UF-2026-000123-2-K7QM9A');
     expect(text).not.toContain('insults a pupil');
+  });
+
+  it.each([
+    ['en', 'This answer may repeat an earlier one'],
+    ['fr', 'Cette réponse répète peut-être'],
+    ['nl', 'Dit antwoord herhaalt mogelijk'],
+    ['de', 'Diese Antwort wiederholt möglicherweise'],
+  ] as const)('says in %s that it may repeat an earlier answer, only where it may', (language, line) => {
+    const notice = aNotice({ language, channel: { ...aNotice().channel, languages: [language] } });
+    const textOf = (mayRepeat: boolean) =>
+      composeInformation(notice, 'Example', { text: 'Synthetic.', mayRepeat }).text;
+    expect(textOf(true)).toContain(line);
+    expect(textOf(false)).not.toContain(line);
   });
 });

@@ -1,5 +1,5 @@
 import type { Language } from '#core';
-import type { NoticeRequest } from '#application';
+import type { InformationAnswer, NoticeRequest } from '#application';
 import { askSentences } from './ask-sentences.js';
 import { labelled, languageNames, noticeLanguage, type InEveryLanguage } from './notice-language.js';
 import { noticeWords, type NoticeWords } from './notice-words.js';
@@ -76,13 +76,18 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
 }
 
 /** Answers a platform's question, in the thread of its notice. */
-export function composeInformation(notice: NoticeRequest, platformName: string, answer: string): MailLetter {
+export function composeInformation(
+  notice: NoticeRequest,
+  platformName: string,
+  { text, mayRepeat }: Pick<InformationAnswer, 'text' | 'mayRepeat'>,
+): MailLetter {
   const language = noticeLanguage(notice.channel, notice.language);
   const words = noticeWords[language];
   const token = subjectToken(notice.reference);
   const sections = [
+    ...(mayRepeat ? [words.informationRepeatLine] : []),
     words.informationIntro(token),
-    indented(plainText(answer)),
+    indented(plainText(text)),
     words.keepReference(token),
     footer(notice),
   ];

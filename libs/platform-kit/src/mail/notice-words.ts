@@ -30,6 +30,7 @@ export interface NoticeWords {
   readonly keepReference: (token: string) => string;
   readonly informationSubject: string;
   readonly informationIntro: (token: string) => string;
+  readonly informationRepeatLine: string;
 }
 
 export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
@@ -68,6 +69,8 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     keepReference: (token) => `Please keep ${token} in the subject of every answer.`,
     informationSubject: 'information you asked for',
     informationIntro: (token) => `Here is the information you asked for about our notice ${token}.`,
+    informationRepeatLine:
+      'This answer may repeat an earlier one of ours, to the same question. Please treat both as one.',
   },
   fr: {
     subject: (platform) => `Notification à ${platform}`,
@@ -108,6 +111,8 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     informationSubject: 'informations que vous avez demandées',
     informationIntro: (token) =>
       `Voici les informations que vous avez demandées au sujet de notre notification ${token}.`,
+    informationRepeatLine:
+      'Cette réponse répète peut-être une réponse antérieure de notre part à la même question. Merci de les traiter comme une seule.',
   },
   nl: {
     subject: (platform) => `Melding aan ${platform}`,
@@ -145,6 +150,8 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     keepReference: (token) => `Gelieve ${token} in het onderwerp van elk antwoord te laten staan.`,
     informationSubject: 'informatie die u vroeg',
     informationIntro: (token) => `Hier is de informatie die u vroeg over onze melding ${token}.`,
+    informationRepeatLine:
+      'Dit antwoord herhaalt mogelijk een eerder antwoord van ons op dezelfde vraag. Gelieve beide als één te behandelen.',
   },
   de: {
     subject: (platform) => `Meldung an ${platform}`,
@@ -184,5 +191,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     informationSubject: 'erbetene Angaben',
     informationIntro: (token) =>
       `Hier sind die Angaben, um die Sie zu unserer Meldung ${token} gebeten haben.`,
+    informationRepeatLine:
+      'Diese Antwort wiederholt möglicherweise eine frühere Antwort von uns auf dieselbe Frage. Bitte behandeln Sie beide als eine.',
   },
 };

@@ -135,6 +135,7 @@ describe('the stand-in of Facebook and our reading of it', () => {
     await adapter.supplyInformation?.(notice, {
       text: 'Synthetic names.',
       inReplyTo: 'question.1@facebook.simulator.invalid',
+      mayRepeat: false,
       attempt,
     });
     expect(question?.mail.text).toContain('usernames');

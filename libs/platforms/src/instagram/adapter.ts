@@ -17,10 +17,15 @@ export function createInstagramAdapter(connection: PlatformConnection): Platform
 
     readReply: readInstagramMail,
 
-    async supplyInformation(notice, { text, inReplyTo, attempt }) {
+    async supplyInformation(notice, answer) {
       if (notice.channel.kind !== 'EMAIL')
         throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
-      return desk.answer(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
+      return desk.answer(
+        notice.channel.id,
+        informationMail(notice, answer),
+        answer.inReplyTo,
+        answer.attempt,
+      );
     },
   };
 }

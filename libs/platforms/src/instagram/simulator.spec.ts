@@ -138,6 +138,7 @@ describe('the stand-in of Instagram and our reading of it', () => {
     await adapter.supplyInformation?.(notice, {
       text: 'Synthetic names.',
       inReplyTo: 'question.1@instagram.simulator.invalid',
+      mayRepeat: false,
       attempt,
     });
     expect(question?.mail.text).toContain('exact link');

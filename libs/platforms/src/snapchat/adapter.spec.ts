@@ -39,7 +39,7 @@ describe('the adapter of snapchat', () => {
     const { adapter, sent } = anAdapter();
     const channel = handChannels.find((each) => each.id === id)!;
     const notice = { ...anExampleNotice(snapchat, mailChannel), channel };
-    const answer = { text: 'synthetic', inReplyTo: null, attempt: anAttempt };
+    const answer = { text: 'synthetic', inReplyTo: null, mayRepeat: false, attempt: anAttempt };
     for (const work of [adapter.submit(notice, anAttempt), adapter.supplyInformation?.(notice, answer)])
       await expect(work).rejects.toEqual(new PlatformFault('snapchat', 'refused', 'CHANNEL.NEEDS_A_PERSON'));
     expect(sent).toEqual([]);
@@ -49,7 +49,12 @@ describe('the adapter of snapchat', () => {
     const { adapter, sent } = anAdapter();
     const notice = anExampleNotice(snapchat, mailChannel);
     for (const inReplyTo of ['question.1@snapchat.example', null])
-      await adapter.supplyInformation?.(notice, { text: 'Synthetic answer.', inReplyTo, attempt: anAttempt });
+      await adapter.supplyInformation?.(notice, {
+        text: 'Synthetic answer.',
+        inReplyTo,
+        mayRepeat: false,
+        attempt: anAttempt,
+      });
     const [threaded, bare] = sent;
     expect(threaded).toMatchObject({
       inReplyTo: 'question.1@snapchat.example',

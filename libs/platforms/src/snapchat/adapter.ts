@@ -17,10 +17,15 @@ export function createSnapchatAdapter(connection: PlatformConnection): PlatformA
 
     readReply: readSnapchatMail,
 
-    async supplyInformation(notice, { text, inReplyTo, attempt }) {
+    async supplyInformation(notice, answer) {
       if (notice.channel.kind !== 'EMAIL')
         throw new PlatformFault(manifest.key, 'refused', 'CHANNEL.NEEDS_A_PERSON');
-      return mailbox.followUp(notice.channel.id, informationMail(notice, text), inReplyTo, attempt);
+      return mailbox.followUp(
+        notice.channel.id,
+        informationMail(notice, answer),
+        answer.inReplyTo,
+        answer.attempt,
+      );
     },
   };
 }

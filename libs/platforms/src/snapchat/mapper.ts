@@ -7,6 +7,7 @@ import {
   usualConversation,
   usualDecisions,
   type InEveryLanguage,
+  type InformationAnswer,
   type MailLetter,
   type MailNoticeParts,
   type NoticeRequest,
@@ -25,7 +26,10 @@ export function noticeMail(notice: NoticeRequest, surroundings: Surroundings): M
   return composeMailNotice(withoutDsaOnAccounts(notice), partsOf(notice, surroundings));
 }
 
-export function informationMail(notice: NoticeRequest, answer: string): MailLetter {
+export function informationMail(
+  notice: NoticeRequest,
+  answer: Pick<InformationAnswer, 'text' | 'mayRepeat'>,
+): MailLetter {
   return composeInformation(notice, manifest.name, answer);
 }
 

@@ -139,6 +139,7 @@ describe('the stand-in of Snapchat and our reading of it', () => {
     await adapter.supplyInformation?.(notice, {
       text: 'Synthetic names.',
       inReplyTo: 'question.1@snapchat.simulator.invalid',
+      mayRepeat: false,
       attempt,
     });
     expect(question?.mail.text).toContain('username');

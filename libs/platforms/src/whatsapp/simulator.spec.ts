@@ -117,9 +117,10 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
       mayLeave: () => true,
     };
     const inReplyTo = 'question.1@whatsapp.simulator.invalid';
+    const answer = { text: 'Synthetic.', inReplyTo, mayRepeat: false, attempt };
     await whatsapp
       .createAdapter(host.connection)
-      .supplyInformation?.(anExampleNotice(whatsapp, channel), { text: 'Synthetic.', inReplyTo, attempt });
+      .supplyInformation?.(anExampleNotice(whatsapp, channel), answer);
     expect(host.wire.at(-1)?.request).toMatchObject({ inReplyTo, references: [inReplyTo] });
     expect(host.mails.at(-1)?.text).toContain('looking into your report');
   });

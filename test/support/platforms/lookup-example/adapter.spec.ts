@@ -37,7 +37,7 @@ describe('a platform that can be asked', () => {
     await host.setSteps([{ afterMs: 0, reply: 'kept' }]);
     await adapter.submit(notice, anAttempt);
     await host.advance(0);
-    const answer = { text: 'synthetic', inReplyTo: null, attempt: anAttempt };
+    const answer = { text: 'synthetic', inReplyTo: null, mayRepeat: false, attempt: anAttempt };
     expect((await adapter.supplyInformation?.(notice, answer))?.facts.at(-1)?.kind).toBe('reviewStarted');
     expect((await adapter.appeal?.(notice, 'synthetic grounds'))?.facts.at(-1)?.kind).toBe('reviewStarted');
     expect(host.ledger).toHaveLength(1);

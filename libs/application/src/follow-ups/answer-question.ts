@@ -1,0 +1,118 @@
+import { changeReport, isMachineChannel, type SubmissionState } from '#core';
+import { lanes, type PlatformCatalogue } from '../platform-settings.js';
+import type { ReportCipher } from '../ports/cipher.js';
+import type { IdSource } from '../ports/ids.js';
+import {
+  IdempotencyKeyTaken,
+  type Change,
+  type IdempotencyRecord,
+  type LockedReport,
+  type ReportStore,
+} from '../ports/report-store.js';
+import type { SendStore } from '../ports/send-store.js';
+
+export interface AnswerQuestionInput {
+  readonly submissionId: string;
+  /** What goes to the platform; null where staff answered in its portal or by telephone. */
+  readonly text: string | null;
+  readonly by: string;
+  readonly idempotency: Omit<IdempotencyRecord, 'answer'> | null;
+}
+
+export type AnswerQuestionAnswer =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'notFound' }
+  /** The idempotency key was used meanwhile. */
+  | { readonly outcome: 'keyTaken' }
+  /** `SUBMISSION.NOT_NOW.<decision>`, `INFORMATION.ON_ITS_WAY` or `INFORMATION.BY_HAND`. */
+  | { readonly outcome: 'refused'; readonly code: string };
+
+/**
+ * Staff answer what a platform asked about a submission: with a text that a worker sends in the platform's own thread,
+ * or by saying that it was answered elsewhere.
+ */
+export class AnswerQuestion {
+  constructor(
+    private readonly parts: {
+      readonly reports: ReportStore;
+      readonly sends: SendStore;
+      readonly cipher: ReportCipher;
+      readonly platforms: PlatformCatalogue;
+      readonly ids: IdSource;
+    },
+  ) {}
+
+  async run({ submissionId, text, by, idempotency }: AnswerQuestionInput): Promise<AnswerQuestionAnswer> {
+    const { reports, sends, cipher, ids } = this.parts;
+    const asked = await sends.load(submissionId);
+    if (!asked) return { outcome: 'notFound' };
+    const { reportId, platform } = asked;
+    const key = cipher.openKey(reportId, asked.key);
+    const id = ids.uuid();
+    const sealed = text === null ? null : key.seal(text, followUpField(id));
+    const kept = idempotency && { ...idempotency, reportId, answer: key.seal(submissionId, 'answer') };
+    try {
+      return await reports.change<AnswerQuestionAnswer>([reportId], (locked, nowMs) => {
+        const report = locked.get(reportId);
+        const state = report?.state.submissions.find((each) => each.id === submissionId)?.state;
+        const row = report?.submissions.get(submissionId);
+        if (!report || !state || !row) return { change: nothing, result: { outcome: 'notFound' } };
+        const code = this.hindrance(state, row.followUp, platform, sealed !== null);
+        if (code !== null) return { change: nothing, result: { outcome: 'refused', code } };
+        const change: Change =
+          sealed === null
+            ? suppliedElsewhere(report, submissionId, nowMs)
+            : {
+                reports: [],
+                newFollowUps: [
+                  {
+                    ...{ id, submissionId, purpose: 'INFORMATION', text: sealed, createdBy: by },
+                    number: (row.followUp?.number ?? 0) + 1,
+                  },
+                ],
+                lanes: [lanes.followUps(platform)],
+              };
+        return { change: { ...change, idempotency: kept }, result: { outcome: 'done' } };
+      });
+    } catch (error) {
+      if (error instanceof IdempotencyKeyTaken) return { outcome: 'keyTaken' };
+      throw error;
+    }
+  }
+
+  /** Why it cannot be answered so now; null where it can. */
+  private hindrance(
+    { delivery, decision, channel }: SubmissionState,
+    before: { readonly state: string } | null,
+    platform: string,
+    isSent: boolean,
+  ): string | null {
+    if (delivery === 'CANCELLED') return `SUBMISSION.NOT_NOW.${delivery}`;
+    if (decision !== 'INFO_REQUESTED') return `SUBMISSION.NOT_NOW.${decision}`;
+    if (before?.state === 'QUEUED' || before?.state === 'SENDING') return 'INFORMATION.ON_ITS_WAY';
+    return isSent && !this.isAnsweredByMachine(platform, channel) ? 'INFORMATION.BY_HAND' : null;
+  }
+
+  private isAnsweredByMachine(platform: string, channelId: string): boolean {
+    const manifest = this.parts.platforms.get(platform)?.manifest;
+    const channel = manifest?.channels.find(({ id }) => id === channelId);
+    return (
+      manifest?.abilities.includes('supplyInformation') === true &&
+      channel !== undefined &&
+      isMachineChannel(channel)
+    );
+  }
+}
+
+/** Name of the sealed text of a follow-up. */
+export function followUpField(followUpId: string): string {
+  return `follow-up-${followUpId}`;
+}
+
+const nothing: Change = { reports: [] };
+
+function suppliedElsewhere(report: LockedReport, submissionId: string, nowMs: number): Change {
+  const fact = { kind: 'informationSupplied', atMs: nowMs } as const;
+  const changed = changeReport(report.state, [{ submissionId, fact, detail: { actor: 'STAFF' } }], nowMs);
+  return { reports: [{ state: changed.report, events: changed.events, timing: [] }] };
+}

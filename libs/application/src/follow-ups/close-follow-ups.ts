@@ -1,0 +1,81 @@
+import { changeReport, type SubmissionFact } from '#core';
+import type { ClaimedFollowUp } from '../ports/follow-up-store.js';
+import type { Change, FollowUpWrite, LockedReport, ReportWrite } from '../ports/report-store.js';
+import type { SettledSend } from '../sending/settle-send.js';
+import { closing, isAnswerWanted, overtakenCode } from './overtaken.js';
+
+/** One follow-up whose call ended, and what that means. */
+export interface EndedFollowUp {
+  readonly claimed: ClaimedFollowUp;
+  readonly end: SettledSend;
+}
+
+/**
+ * What ended follow-ups change, by what is true under the lock. An answer that arrived ends the question; one that did
+ * not, or of which nobody knows, leaves it open. Closing the same one twice changes nothing more.
+ *
+ * @returns `fenced`: ids of follow-ups that are no longer the sender's; nothing of them is written
+ */
+export function closeFollowUps(
+  ended: readonly EndedFollowUp[],
+  locked: ReadonlyMap<string, LockedReport>,
+  nowMs: number,
+): { change: Change; result: ReadonlySet<string> } {
+  const reports: ReportWrite[] = [];
+  const followUps: FollowUpWrite[] = [];
+  for (const [reportId, report] of locked) {
+    const ours = ended.filter(({ claimed }) => claimed.reportId === reportId && isStillOurs(claimed, report));
+    const changed = changeReport(
+      report.state,
+      ours.flatMap((each) => factsOf(each, nowMs)),
+      nowMs,
+    );
+    reports.push({ state: changed.report, events: changed.events, timing: [] });
+    for (const { claimed, end } of ours) {
+      const after = changed.report.submissions.find(({ id }) => id === claimed.submissionId)?.state;
+      followUps.push(writeOf(claimed, end, after !== undefined && isAnswerWanted(after)));
+    }
+  }
+  const closed = new Set(followUps.map(({ followUpId }) => followUpId));
+  const fenced = ended.map(({ claimed }) => claimed.followUpId).filter((id) => !closed.has(id));
+  return { change: { reports, followUps }, result: new Set(fenced) };
+}
+
+/** Whoever took it over raised its epoch; whoever ended it, such as a bounce that overtook us, left it in another state. */
+function isStillOurs({ submissionId, followUpId, epoch }: ClaimedFollowUp, report: LockedReport): boolean {
+  const now = report.submissions.get(submissionId)?.followUp;
+  return now?.id === followUpId && now.epoch === epoch && now.state === 'SENDING';
+}
+
+function factsOf({ claimed, end }: EndedFollowUp, nowMs: number): SubmissionFact[] {
+  const [own, ...said] = end.facts;
+  if (own?.kind !== 'sendConfirmed') return [];
+  const { submissionId } = claimed;
+  const fact = { kind: 'informationSupplied', atMs: nowMs } as const;
+  return [
+    { submissionId, fact, detail: { actor: 'WORKER' } },
+    ...said.map((each) => ({ submissionId, fact: each, detail: { actor: 'PLATFORM' as const } })),
+  ];
+}
+
+function writeOf(
+  { followUpId: id, epoch }: ClaimedFollowUp,
+  { facts, code, receipt, timing }: SettledSend,
+  isWanted: boolean,
+): FollowUpWrite {
+  switch (facts[0]?.kind) {
+    case 'sendConfirmed':
+      return closing({ id, epoch }, 'SENT', null, receipt);
+    case 'sendFailed':
+      return closing({ id, epoch }, 'FAILED', facts[0].reason);
+    case 'sendDeferred':
+      if (!isWanted) return closing({ id, epoch }, 'FAILED', overtakenCode);
+      return {
+        ...{ followUpId: id, epoch, state: 'QUEUED', code, receipt: null },
+        nextTryInMs: timing.nextTryInMs ?? 0,
+        refundsTry: timing.refundsTry ?? false,
+      };
+    default:
+      return closing({ id, epoch }, 'UNCERTAIN', code);
+  }
+}

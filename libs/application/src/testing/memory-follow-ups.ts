@@ -1,0 +1,47 @@
+import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from '../ports/report-store.js';
+import { byTime, type FollowUpRow, type MemoryDatabase } from './memory-database.js';
+
+/** What a change of a report reads and writes of its follow-ups, in memory. */
+export function latestFollowUp(database: MemoryDatabase, submissionId: string): LockedFollowUp | null {
+  const row = database.followUps.findLast((each) => each.submissionId === submissionId);
+  return row ? { id: row.id, state: row.state, epoch: row.epoch, number: row.number } : null;
+}
+
+export function newFollowUp(database: MemoryDatabase, given: NewFollowUp): FollowUpRow {
+  const submission = database.submissions.get(given.submissionId);
+  if (!submission) throw new Error('a follow-up belongs to a submission');
+  const { filed, reportId, state } = submission;
+  return {
+    ...given,
+    ...{ reportId, platform: filed.platform, mode: filed.mode, askedAtMs: state.decidedAtMs },
+    inReplyTo: questionOf(database, given.submissionId, state.decidedAtMs),
+    idempotencyKey: `${filed.reference}.${given.purpose.toLowerCase()}.${given.number}`,
+    ...{ createdAtMs: database.now(), nextTryAtMs: database.now(), messageId: null },
+    ...{ state: 'QUEUED', epoch: 0, tries: 0, leaseUntilMs: null, startedAtMs: null },
+    ...{ code: null, receipt: null, closedAtMs: null },
+  };
+}
+
+export function writeFollowUp(database: MemoryDatabase, write: FollowUpWrite, nowMs: number): void {
+  const row = database.followUps.find(({ id }) => id === write.followUpId);
+  if (!row) return;
+  const { state, code, receipt, nextTryInMs, refundsTry } = write;
+  Object.assign(row, {
+    ...{ state, code, receipt, leaseUntilMs: null },
+    nextTryAtMs: nextTryInMs === null ? null : nowMs + nextTryInMs,
+    closedAtMs: state === 'QUEUED' ? null : nowMs,
+    tries: refundsTry ? row.tries - 1 : row.tries,
+  });
+}
+
+/** Message-ID of the mail that asked, where it came by mail. */
+function questionOf(database: MemoryDatabase, submissionId: string, askedAtMs: number | null): string | null {
+  const asking = [...database.replies.values()]
+    .filter((row) => row.submissionId === submissionId && row.state === 'APPLIED' && row.raw.via === 'EMAIL')
+    .filter(({ receivedAtMs }) => receivedAtMs >= (askedAtMs ?? 0))
+    .filter(({ meaning }) => askingFacts.some((kind) => meaning.includes(kind)))
+    .sort(byTime(({ receivedAtMs }) => receivedAtMs));
+  return asking.at(-1)?.raw.messageKey ?? null;
+}
+
+const askingFacts = ['informationRequested', 'memberReportRequired'];

@@ -1,0 +1,83 @@
+import type { ClaimedSubmission } from '#application';
+import type { Delivery } from '#core';
+import { millis } from './rows.js';
+
+/**
+ * What a notice needs beside its submission `s`. The first send is the first that may have arrived; a deferred one
+ * changes nothing of what is known about those before it.
+ */
+export const noticeColumns = `
+  r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
+  floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
+  COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
+  first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
+  EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'unknown') AS may_have_arrived`;
+export const noticeJoins = `
+  JOIN reports r ON r.id = s.report_id
+  JOIN data_keys k ON k.owner_id = s.report_id
+  LEFT JOIN platforms p ON p.platform = s.platform
+  LEFT JOIN LATERAL (
+    SELECT started_at FROM sends WHERE submission_id = s.id
+    ORDER BY outcome IN ('unknown', 'confirmed') DESC, number LIMIT 1
+  ) first_send ON true
+  LEFT JOIN LATERAL (
+    SELECT outcome FROM sends WHERE submission_id = s.id AND outcome <> 'deferred' ORDER BY number DESC LIMIT 1
+  ) last_send ON true`;
+
+export interface NoticeRow {
+  id: string;
+  report_id: string;
+  reference: string;
+  platform: string;
+  mode: ClaimedSubmission['mode'];
+  channel: string;
+  regime: ClaimedSubmission['regime'];
+  delivery: Delivery;
+  epoch: number;
+  tries: number;
+  round: number;
+  first_sent_at: Date | null;
+  idempotency_key: string;
+  message_id: string;
+  previous_outcome: ClaimedSubmission['previousOutcome'];
+  may_have_arrived: boolean;
+  category: string;
+  language: ClaimedSubmission['language'];
+  asks: ClaimedSubmission['asks'];
+  good_faith_ms: string;
+  report_seen_at: Date | null;
+  explanation: Buffer;
+  target_kind: string;
+  target: Buffer;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+}
+
+export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'> {
+  return {
+    submissionId: row.id,
+    reportId: row.report_id,
+    reference: row.reference,
+    platform: row.platform,
+    mode: row.mode,
+    channel: row.channel,
+    regime: row.regime,
+    epoch: row.epoch,
+    tries: row.tries,
+    round: row.round,
+    firstSentAtMs: millis(row.first_sent_at),
+    idempotencyKey: row.idempotency_key,
+    messageId: row.message_id,
+    previousOutcome: row.previous_outcome,
+    mayHaveArrived: row.may_have_arrived,
+    category: row.category,
+    language: row.language,
+    asks: row.asks,
+    goodFaithAtMs: Number(row.good_faith_ms),
+    seenAt: row.report_seen_at?.toISOString() ?? null,
+    explanation: row.explanation,
+    targetKind: row.target_kind,
+    target: row.target,
+    key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+  };
+}

@@ -1,6 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
-import { FileReport, OpenNotice, ReceiveReply, RecordByStaff, ResolveTargets } from '#application';
+import {
+  AnswerQuestion,
+  FileReport,
+  OpenNotice,
+  ReceiveReply,
+  RecordByStaff,
+  ResolveTargets,
+} from '#application';
 import type { Config } from '#config';
 import {
   PgApiKeys,
@@ -25,6 +32,7 @@ import { InboundController } from './inbound/inbound.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { InformationController } from './submissions/information.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -57,6 +65,7 @@ export class ApiModule {
         EventsController,
         HealthController,
         InboundController,
+        InformationController,
         MetricsController,
         PlatformsController,
         RepliesController,
@@ -75,6 +84,7 @@ export class ApiModule {
         { provide: taxonomyToken, useValue: useCases.categories },
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: EventHub, useValue: hub },
+        { provide: AnswerQuestion, useValue: useCases.answerQuestion },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgApiKeys, useValue: useCases.apiKeys },

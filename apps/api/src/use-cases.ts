@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import {
+  AnswerQuestion,
   FileReport,
   OpenNotice,
   ReceiveReply,
@@ -43,6 +44,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   });
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
+  const sendStore = new PgSendStore(pool, uuidv7);
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
     phoneReader,
@@ -63,6 +65,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     recordByStaff: new RecordByStaff(reportStore, sentTiming),
+    answerQuestion: new AnswerQuestion({
+      ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
+    }),
     openNotice: new OpenNotice(cipher, catalogue, categories),
     connections: new PlatformConnections({
       ...{ platforms, sectionOf },
@@ -77,7 +82,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     apiKeys: new PgApiKeys(pool),
     platformStore: new PgPlatformStore(pool),
     replyStore,
-    sendStore: new PgSendStore(pool, uuidv7),
+    sendStore,
     webhookStore: new PgWebhookStore(pool),
     reportQueries: new PgReportQueries(pool, cipher),
     eventQueries: new PgEventQueries(pool),

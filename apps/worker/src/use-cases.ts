@@ -5,6 +5,7 @@ import {
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
+  SendFollowUps,
   SendSubmissions,
   SentTiming,
   type IdSource,
@@ -12,6 +13,7 @@ import {
 } from '#application';
 import { loadTaxonomy, platformSettings, type Config } from '#config';
 import {
+  PgFollowUpStore,
   PgPlatformStore,
   PgReplyStore,
   PgReportStore,
@@ -85,19 +87,21 @@ export function workerUseCases({
     ids,
     log,
   };
+  const sending = {
+    ...shared,
+    circuit: new Circuits({
+      ...{ failures: circuitFailures, openMs: circuitOpenMs, maxOpenMs: circuitMaxOpenMs },
+    }),
+    sleep: (ms: number) => sleep(ms),
+    settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
+  };
   const webhookSender = new WebhookSender(webhookOptions(config));
   return {
     catalogue,
     platformStore,
     webhookSender,
-    sendSubmissions: new SendSubmissions({
-      ...shared,
-      circuit: new Circuits({
-        ...{ failures: circuitFailures, openMs: circuitOpenMs, maxOpenMs: circuitMaxOpenMs },
-      }),
-      sleep: (ms) => sleep(ms),
-      settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
-    }),
+    sendSubmissions: new SendSubmissions(sending),
+    sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
       ...shared,

@@ -81,7 +81,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     log,
     sweepEveryMs: config.worker.sweepEveryMs,
     alsoSweep: async () => {
-      await cases.resolveStaleSends.run();
+      await Promise.all([cases.resolveStaleSends.run(), cases.sendFollowUps.endLost()]);
     },
   });
   let isStopping = false;
@@ -91,6 +91,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
   for (const { manifest } of platforms) {
     dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
+    if (manifest.abilities.includes('supplyInformation'))
+      dispatcher.handle(lanes.followUps(manifest.key), () => cases.sendFollowUps.run(manifest.key));
     if (manifest.verification === 'API')
       dispatcher.handle(lanes.checks(manifest.key), () =>
         untilNone(() => cases.checkVisibility.run(manifest.key)),
@@ -120,10 +122,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   await listener.start();
   dispatcher.start();
 
+  const senders = [cases.sendSubmissions, cases.sendFollowUps];
+  const workSettled = () => Promise.all([...senders, cases.deliverWebhooks].map((each) => each.settled()));
   const endWork = async () => {
     await Promise.all([mailServer?.close(), listener.close(), dispatcher.close()]);
     await queue.close();
-    await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
+    await workSettled();
     await Promise.all([simulatorMail.close(), outboundMail.close()]);
   };
 
@@ -133,17 +137,16 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     sweep: () => dispatcher.sweep(),
     settled: async () => {
       await dispatcher.settled();
-      await Promise.all([cases.sendSubmissions.settled(), cases.deliverWebhooks.settled()]);
+      await workSettled();
     },
     close: async () => {
       isStopping = true;
-      cases.sendSubmissions.stop();
-      cases.deliverWebhooks.stop();
+      for (const each of [...senders, cases.deliverWebhooks]) each.stop();
       const ending = endWork();
       const left = await within(config.worker.shutdownTimeoutMs, ending);
       if (left) {
         // Each by the rule of its channel, at once: nobody has to wait for a lease to pass.
-        cases.sendSubmissions.giveUp();
+        for (const sender of senders) sender.giveUp();
         log.warn('worker.work_left', { shutdownTimeoutMs: config.worker.shutdownTimeoutMs });
         ending.catch((error: unknown) => log.warn('worker.close_failed', { error }));
         await within(settleMs, ending);

@@ -139,6 +139,18 @@ export function createClient(options: ClientOptions) {
     /** A decision of the platform that a person read elsewhere. */
     recordDecision: (submissionId: string, body: Shape.DecisionRead): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/reply', { ...at(submissionId), body })),
+    /**
+     * Answers the platform's question once, however often it has to be sent: with a text that goes to the platform, or
+     * as answered elsewhere.
+     */
+    answerInformation: (
+      submissionId: string,
+      answer: { readonly text: string } | { readonly givenElsewhere: true },
+      { idempotencyKey = crypto.randomUUID() }: Once = {},
+    ): Promise<Shape.Report> => {
+      const params = { path: { id: submissionId }, header: { 'Idempotency-Key': idempotencyKey } };
+      return answerOf(api.POST('/v1/submissions/{id}/information', { params, body: answer }));
+    },
     /** What to do about a notice nobody knows the fate of. */
     decideResend: (submissionId: string, decision: Shape.ResendDecision): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/resend', { ...at(submissionId), body: { decision } })),

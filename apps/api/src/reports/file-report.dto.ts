@@ -61,7 +61,10 @@ export class FileReportDto {
   @Text({ description: 'Why it is illegal or against the rules, without names. Encrypted.', max: 20_000 })
   explanation!: string;
 
-  @MustBeTrue({ description: 'The statement of Article 16(2)(d): accurate and complete in good faith.' })
+  @MustBeTrue({
+    description: 'The statement of Article 16(2)(d): accurate and complete in good faith.',
+    because: 'without the good-faith statement no platform has to act',
+  })
   goodFaith!: true;
 
   @Choice({

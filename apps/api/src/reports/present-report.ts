@@ -1,7 +1,7 @@
-import type { ReportView, SubmissionView } from '#application';
+import type { QuestionView, ReportView, SubmissionView } from '#application';
 import { toTypeId } from '#core';
 import type { ReportSummary } from '#persistence';
-import type { ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
+import type { QuestionDto, ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
 
 /** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
 export function presentReport(report: ReportView): ReportDto {
@@ -84,6 +84,14 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
     dueAt: isoTimeOrNull(submission.dueAtMs),
+    question: submission.question && presentQuestion(submission.question),
+  };
+}
+
+function presentQuestion({ askedAtMs, answer }: QuestionView): QuestionDto {
+  return {
+    askedAt: isoTime(askedAtMs),
+    answer: answer && { state: answer.state, code: answer.code, givenAt: isoTime(answer.givenAtMs) },
   };
 }
 

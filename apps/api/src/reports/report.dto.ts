@@ -1,3 +1,4 @@
+import { followUpStates } from '#application';
 import {
   askAnswers,
   asks,
@@ -29,6 +30,36 @@ export class TargetViewDto {
   @ApiProperty({ type: String, nullable: true, description: 'Canonical address. Never fetched by Uniflag.' })
   url!: string | null;
   @ApiProperty({ type: String, nullable: true }) locator!: string | null;
+}
+
+export class InformationAnswerDto {
+  @ApiProperty({
+    enum: followUpStates,
+    enumName: 'FollowUpState',
+    description:
+      'QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. ' +
+      'UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere.',
+  })
+  state!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it waits, failed or is uncertain.',
+    example: 'INFORMATION.OVERTAKEN',
+  })
+  code!: string | null;
+  @ApiProperty({ format: 'date-time', description: 'When staff gave it.' }) givenAt!: string;
+}
+
+export class QuestionDto {
+  @ApiProperty({ format: 'date-time', description: 'When the platform asked, by its own clock.' })
+  askedAt!: string;
+  @ApiProperty({
+    type: () => InformationAnswerDto,
+    nullable: true,
+    description: 'The latest answer sent from here; null where there is none. Its text is never shown again.',
+  })
+  answer!: InformationAnswerDto | null;
 }
 
 export class SubmissionDto {
@@ -83,6 +114,12 @@ export class SubmissionDto {
   nextCheckAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a decision is due.' })
   dueAt!: string | null;
+  @ApiProperty({
+    type: () => QuestionDto,
+    nullable: true,
+    description: 'What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED.',
+  })
+  question!: QuestionDto | null;
 }
 
 export class ReportSummaryDto {

@@ -61,9 +61,9 @@ export function Choices(
 }
 
 /** Only `true` will do: it cannot be defaulted, and `"true"` is not it. */
-export function MustBeTrue(options: FieldOptions): PropertyDecorator {
+export function MustBeTrue(options: FieldOptions & { readonly because: string }): PropertyDecorator {
   return field(options, { type: Boolean, enum: [true] }, [
-    Equals(true, { message: 'must be true: without the good-faith statement no platform has to act' }),
+    Equals(true, { message: `must be true: ${options.because}` }),
   ]);
 }
 

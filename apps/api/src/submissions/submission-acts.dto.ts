@@ -9,7 +9,7 @@ import {
   type Remedy,
   type Visibility,
 } from '#core';
-import { Choice, Choices, Text } from '../shared/fields.js';
+import { Choice, Choices, MustBeTrue, Text } from '../shared/fields.js';
 
 export class HandoffDoneDto {
   @Text({ description: "The platform's own number, where it gave one.", optional: true, max: 100 })
@@ -60,6 +60,18 @@ export class StaffReplyDto {
     enumName: 'RefusalReason',
   })
   refusalReason?: RefusalReason;
+}
+
+export class InformationDto {
+  @Text({ description: 'The answer; it goes to the platform in its own thread.', optional: true, max: 5_000 })
+  text?: string;
+
+  @MustBeTrue({
+    description: 'It was answered elsewhere: in the portal, or by telephone. Nothing is sent.',
+    optional: true,
+    because: 'leave it out where the answer is to be sent',
+  })
+  givenElsewhere?: true;
 }
 
 export class ResendDto {

@@ -12,10 +12,11 @@ import {
   type StaffDecision,
 } from '#application';
 import { PgReportQueries } from '#persistence';
-import { invalid, notFound, Problem } from '../problems/problem.js';
+import { invalid, notFound } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
+import { notNow } from './not-now.js';
 import {
   HandoffDoneDto,
   RemedyDto,
@@ -134,13 +135,4 @@ function staffDecision({ decision, effects, refusalReason }: StaffReplyDto): Sta
     return { decision, reason: refusalReason };
   }
   return { decision };
-}
-
-function notNow(code: string): Problem {
-  const state = code.split('.').at(-1) ?? '';
-  return new Problem(
-    409,
-    'SUBMISSION.NOT_NOW',
-    `This cannot be recorded while the submission stands at ${state}. Read the report anew.`,
-  );
 }

@@ -88,6 +88,7 @@ export function aSubmission(ordinal: number, more: Partial<Submission> = {}): Su
     nextTryAt: null,
     nextCheckAt: null,
     dueAt: null,
+    question: null,
     ...more,
   };
 }

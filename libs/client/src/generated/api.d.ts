@@ -55,6 +55,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/submissions/{id}/information': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Answer the platform's question: with a text that is sent to it, or as answered elsewhere. */
+    post: operations['answerInformation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/platforms': {
     parameters: {
       query?: never;
@@ -534,34 +551,19 @@ export interface components {
       data: components['schemas']['EventDto'][];
       nextCursor: string | null;
     };
-    /**
-     * @description rehearsed: reaches its simulator only.
-     * @enum {string}
-     */
-    PlatformMode: 'rehearsed' | 'armed' | 'stopped';
-    /** @enum {string} */
-    ChannelKind: 'API' | 'EMAIL' | 'ASSISTED_FORM' | 'PORTAL' | 'IN_APP_BY_MEMBER' | 'LAW_ENFORCEMENT_ONLY';
-    /** @enum {string} */
-    Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
-    ChannelDto: {
-      /** @example facebook-partner-mail */
-      id: string;
-      kind: components['schemas']['ChannelKind'];
-      regimes: components['schemas']['Regime'][];
-      /** @description Target kinds it takes; `*` is all. */
-      accepts: string[];
-      languages: string[];
-      needs: string[];
-      acknowledgement: string;
-      decisionBy: string;
-      maxExplanationChars: number;
-      /** @description What happens when nobody knows whether a notice arrived. */
-      onUnknown: string | null;
-      /** @description Where this is known from. */
-      source: {
-        [key: string]: unknown;
-      };
+    InformationDto: {
+      /** @description The answer; it goes to the platform in its own thread. */
+      text?: string;
+      /**
+       * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
+       * @enum {boolean}
+       */
+      givenElsewhere?: true;
     };
+    /** @enum {string} */
+    SlaState: 'ON_TRACK' | 'DUE_SOON' | 'BREACHED' | 'PAUSED';
+    /** @enum {string} */
+    Language: 'en' | 'fr' | 'nl' | 'de';
     /** @enum {string} */
     Ask:
       | 'REMOVE_CONTENT'
@@ -572,174 +574,8 @@ export interface components {
       | 'REFER_TO_AUTHORITIES'
       | 'PRESERVE_DATA'
       | 'HASH_BLOCK';
-    PlatformDto: {
-      key: components['schemas']['PlatformKey'];
-      name: string;
-      /** @description rehearsed: reaches its simulator only. */
-      mode: components['schemas']['PlatformMode'];
-      /** Format: date-time */
-      modeChangedAt: string | null;
-      modeChangedBy: string | null;
-      /**
-       * Format: date-time
-       * @description Nothing is sent before.
-       */
-      heldUntil: string | null;
-      /** @example PLATFORM.RATE_LIMITED */
-      heldBecause: string | null;
-      dsaCoverage: string;
-      flaggerStatus: string;
-      defaultChannel: string;
-      channels: components['schemas']['ChannelDto'][];
-      asks: components['schemas']['Ask'][];
-      targetKinds: string[];
-      verification: string;
-    };
-    PlatformListDto: {
-      data: components['schemas']['PlatformDto'][];
-    };
-    FieldErrorDto: {
-      /**
-       * @description JSON Pointer into the request.
-       * @example /targets/3/input
-       */
-      pointer: string;
-      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
-      code: string;
-      /** @description What is wrong and the way out. */
-      detail: string;
-    };
-    ProblemDto: {
-      /** @example urn:uniflag:problem:request.invalid */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example REQUEST.INVALID */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
-    };
     /** @enum {string} */
-    ReplyState: 'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'DISMISSED';
-    /** @enum {string} */
-    ReplyVia: 'EMAIL' | 'CALLBACK' | 'POLL' | 'STAFF';
-    AttachmentDto: {
-      name: string;
-      contentType: string;
-      sizeBytes: number;
-    };
-    ReplyDto: {
-      /** @example rpl_01kb0000000000000000000000 */
-      id: string;
-      platform: string;
-      via: components['schemas']['ReplyVia'];
-      state: components['schemas']['ReplyState'];
-      submissionId: string | null;
-      /** @description What was understood. */
-      meaning: string[];
-      /** Format: date-time */
-      receivedAt: string;
-      subject: string;
-      text: string;
-      /** @description What was cut off before the message was kept. */
-      attachments: components['schemas']['AttachmentDto'][];
-    };
-    ReplyPageDto: {
-      data: components['schemas']['ReplyDto'][];
-      nextCursor: string | null;
-    };
-    MatchReplyDto: {
-      /**
-       * @description Submission it is about.
-       * @example sub_01kb0000000000000000000000
-       */
-      submissionId: string;
-    };
-    TargetDto: {
-      /**
-       * @description Address, name with its platform, or telephone number, as the caller gave it.
-       * @example https://www.instagram.com/p/Synthetic01/
-       */
-      input: string;
-      /** @description What else helps to find it: group name, user names, time. Encrypted. */
-      locator?: string;
-    };
-    /**
-     * @description Who called. Nothing that names the person is kept.
-     * @enum {string}
-     */
-    CallerRole:
-      | 'VICTIM'
-      | 'PARENT'
-      | 'SCHOOL_STAFF'
-      | 'SOCIAL_WORKER'
-      | 'FRIEND_OR_PEER'
-      | 'MEMBER_OF_GROUP'
-      | 'POLICE'
-      | 'OTHER_PROFESSIONAL'
-      | 'OTHER';
-    CallerDto: {
-      /**
-       * @description Who called. Nothing that names the person is kept.
-       * @example PARENT
-       */
-      role: components['schemas']['CallerRole'];
-    };
-    /**
-     * @description Language of the explanation.
-     * @enum {string}
-     */
-    Language: 'en' | 'fr' | 'nl' | 'de';
-    FileReportDto: {
-      /**
-       * @description Category code; see GET /v1/taxonomy.
-       * @example CYBERBULLYING
-       */
-      category: string;
-      /** @description Where it stands. One submission is made for each distinct target. */
-      targets: components['schemas']['TargetDto'][];
-      /** @description What the platforms are asked; absent takes the category's usual asks. */
-      asks?: components['schemas']['Ask'][];
-      /** @description Why it is illegal or against the rules, without names. Encrypted. */
-      explanation: string;
-      /**
-       * @description The statement of Article 16(2)(d): accurate and complete in good faith.
-       * @enum {boolean}
-       */
-      goodFaith: true;
-      /** @description Standing to claim where a channel knows several. */
-      regime?: components['schemas']['Regime'];
-      /** @description Who called. */
-      caller: components['schemas']['CallerDto'];
-      /**
-       * @description Language of the explanation.
-       * @example fr
-       */
-      language: components['schemas']['Language'];
-      /**
-       * @description Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.
-       * @example {
-       *       "youtube": "yt-priority-form"
-       *     }
-       */
-      channels?: {
-        [key: string]: string;
-      };
-      /**
-       * Format: date
-       * @description Day of the facts; decides which law applies.
-       * @example 2026-11-20
-       */
-      factsOn?: string;
-      /**
-       * Format: date-time
-       * @description When the caller saw it.
-       * @example 2026-11-22T18:30:00Z
-       */
-      seenAt?: string;
-    };
-    /** @enum {string} */
-    SlaState: 'ON_TRACK' | 'DUE_SOON' | 'BREACHED' | 'PAUSED';
+    Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
     TargetViewDto: {
       /**
        * @description Kind of target on its platform.
@@ -827,6 +663,34 @@ export interface components {
       | 'INADMISSIBLE'
       | 'CLOSED_BY_DSC'
       | 'ORDER_SERVED';
+    /**
+     * @description QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere.
+     * @enum {string}
+     */
+    FollowUpState: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN';
+    InformationAnswerDto: {
+      /** @description QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere. */
+      state: components['schemas']['FollowUpState'];
+      /**
+       * @description Why it waits, failed or is uncertain.
+       * @example INFORMATION.OVERTAKEN
+       */
+      code: string | null;
+      /**
+       * Format: date-time
+       * @description When staff gave it.
+       */
+      givenAt: string;
+    };
+    QuestionDto: {
+      /**
+       * Format: date-time
+       * @description When the platform asked, by its own clock.
+       */
+      askedAt: string;
+      /** @description The latest answer sent from here; null where there is none. Its text is never shown again. */
+      answer: components['schemas']['InformationAnswerDto'] | null;
+    };
     SubmissionDto: {
       /** @example sub_01kb0000000000000000000000 */
       id: string;
@@ -882,6 +746,8 @@ export interface components {
        * @description When a decision is due.
        */
       dueAt: string | null;
+      /** @description What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED. */
+      question: components['schemas']['QuestionDto'] | null;
     };
     ReportDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -920,6 +786,193 @@ export interface components {
       /** Format: date-time */
       seenAt: string | null;
       submissions: components['schemas']['SubmissionDto'][];
+    };
+    FieldErrorDto: {
+      /**
+       * @description JSON Pointer into the request.
+       * @example /targets/3/input
+       */
+      pointer: string;
+      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
+      code: string;
+      /** @description What is wrong and the way out. */
+      detail: string;
+    };
+    ProblemDto: {
+      /** @example urn:uniflag:problem:request.invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @example REQUEST.INVALID */
+      code: string;
+      errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /**
+     * @description rehearsed: reaches its simulator only.
+     * @enum {string}
+     */
+    PlatformMode: 'rehearsed' | 'armed' | 'stopped';
+    /** @enum {string} */
+    ChannelKind: 'API' | 'EMAIL' | 'ASSISTED_FORM' | 'PORTAL' | 'IN_APP_BY_MEMBER' | 'LAW_ENFORCEMENT_ONLY';
+    ChannelDto: {
+      /** @example facebook-partner-mail */
+      id: string;
+      kind: components['schemas']['ChannelKind'];
+      regimes: components['schemas']['Regime'][];
+      /** @description Target kinds it takes; `*` is all. */
+      accepts: string[];
+      languages: string[];
+      needs: string[];
+      acknowledgement: string;
+      decisionBy: string;
+      maxExplanationChars: number;
+      /** @description What happens when nobody knows whether a notice arrived. */
+      onUnknown: string | null;
+      /** @description Where this is known from. */
+      source: {
+        [key: string]: unknown;
+      };
+    };
+    PlatformDto: {
+      key: components['schemas']['PlatformKey'];
+      name: string;
+      /** @description rehearsed: reaches its simulator only. */
+      mode: components['schemas']['PlatformMode'];
+      /** Format: date-time */
+      modeChangedAt: string | null;
+      modeChangedBy: string | null;
+      /**
+       * Format: date-time
+       * @description Nothing is sent before.
+       */
+      heldUntil: string | null;
+      /** @example PLATFORM.RATE_LIMITED */
+      heldBecause: string | null;
+      dsaCoverage: string;
+      flaggerStatus: string;
+      defaultChannel: string;
+      channels: components['schemas']['ChannelDto'][];
+      asks: components['schemas']['Ask'][];
+      targetKinds: string[];
+      verification: string;
+    };
+    PlatformListDto: {
+      data: components['schemas']['PlatformDto'][];
+    };
+    /** @enum {string} */
+    ReplyState: 'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'DISMISSED';
+    /** @enum {string} */
+    ReplyVia: 'EMAIL' | 'CALLBACK' | 'POLL' | 'STAFF';
+    AttachmentDto: {
+      name: string;
+      contentType: string;
+      sizeBytes: number;
+    };
+    ReplyDto: {
+      /** @example rpl_01kb0000000000000000000000 */
+      id: string;
+      platform: string;
+      via: components['schemas']['ReplyVia'];
+      state: components['schemas']['ReplyState'];
+      submissionId: string | null;
+      /** @description What was understood. */
+      meaning: string[];
+      /** Format: date-time */
+      receivedAt: string;
+      subject: string;
+      text: string;
+      /** @description What was cut off before the message was kept. */
+      attachments: components['schemas']['AttachmentDto'][];
+    };
+    ReplyPageDto: {
+      data: components['schemas']['ReplyDto'][];
+      nextCursor: string | null;
+    };
+    MatchReplyDto: {
+      /**
+       * @description Submission it is about.
+       * @example sub_01kb0000000000000000000000
+       */
+      submissionId: string;
+    };
+    TargetDto: {
+      /**
+       * @description Address, name with its platform, or telephone number, as the caller gave it.
+       * @example https://www.instagram.com/p/Synthetic01/
+       */
+      input: string;
+      /** @description What else helps to find it: group name, user names, time. Encrypted. */
+      locator?: string;
+    };
+    /**
+     * @description Who called. Nothing that names the person is kept.
+     * @enum {string}
+     */
+    CallerRole:
+      | 'VICTIM'
+      | 'PARENT'
+      | 'SCHOOL_STAFF'
+      | 'SOCIAL_WORKER'
+      | 'FRIEND_OR_PEER'
+      | 'MEMBER_OF_GROUP'
+      | 'POLICE'
+      | 'OTHER_PROFESSIONAL'
+      | 'OTHER';
+    CallerDto: {
+      /**
+       * @description Who called. Nothing that names the person is kept.
+       * @example PARENT
+       */
+      role: components['schemas']['CallerRole'];
+    };
+    FileReportDto: {
+      /**
+       * @description Category code; see GET /v1/taxonomy.
+       * @example CYBERBULLYING
+       */
+      category: string;
+      /** @description Where it stands. One submission is made for each distinct target. */
+      targets: components['schemas']['TargetDto'][];
+      /** @description What the platforms are asked; absent takes the category's usual asks. */
+      asks?: components['schemas']['Ask'][];
+      /** @description Why it is illegal or against the rules, without names. Encrypted. */
+      explanation: string;
+      /**
+       * @description The statement of Article 16(2)(d): accurate and complete in good faith.
+       * @enum {boolean}
+       */
+      goodFaith: true;
+      /** @description Standing to claim where a channel knows several. */
+      regime?: components['schemas']['Regime'];
+      /** @description Who called. */
+      caller: components['schemas']['CallerDto'];
+      /**
+       * @description Language of the explanation.
+       * @example fr
+       */
+      language: components['schemas']['Language'];
+      /**
+       * @description Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.
+       * @example {
+       *       "youtube": "yt-priority-form"
+       *     }
+       */
+      channels?: {
+        [key: string]: string;
+      };
+      /**
+       * Format: date
+       * @description Day of the facts; decides which law applies.
+       * @example 2026-11-20
+       */
+      factsOn?: string;
+      /**
+       * Format: date-time
+       * @description When the caller saw it.
+       * @example 2026-11-22T18:30:00Z
+       */
+      seenAt?: string;
     };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -1249,6 +1302,53 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  answerInformation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Same key and body: answered once, and the report as it stands by then. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InformationDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description SUBMISSION.NOT_NOW: nothing is asked. INFORMATION.ON_ITS_WAY: an answer is being sent. INFORMATION.BY_HAND: this platform takes answers from a person only. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
       };
     };
   };

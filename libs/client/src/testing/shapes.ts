@@ -32,6 +32,7 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     nextTryAt: null,
     nextCheckAt: null,
     dueAt: null,
+    question: null,
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 import createTypedClient from 'openapi-fetch';
 import { checkedApiKey, checkedBaseUrl } from './connection.js';
-import { eventsOfReport, liveMessages, type StreamRules } from './live-events.js';
+import { eventsOfReport, liveMessages, type LiveMessage, type StreamRules } from './live-events.js';
 import { answerOf, problemOf } from './problems.js';
 import { retryingFetch, unreachable, wait, type Fetch, type Wait } from './retrying-fetch.js';
 import type * as Shape from './shapes.js';
@@ -46,8 +46,8 @@ export function createClient(options: ClientOptions) {
     fetch: retryingFetch({ fetch, retries, timeoutMs, wait: pause }),
   });
 
-  const streamRules = (reportId?: string): StreamRules => ({
-    ...{ baseUrl, idleTimeoutMs, wait: pause, reconnects: 10 },
+  const streamRules = (reportId?: string, reconnects = 10): StreamRules => ({
+    ...{ baseUrl, idleTimeoutMs, wait: pause, reconnects },
     open: async (lastEventId, signal) => {
       const query = reportId === undefined ? {} : { report: reportId };
       const header = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
@@ -99,6 +99,11 @@ export function createClient(options: ClientOptions) {
       for await (const message of liveMessages(streamRules(reportId), from))
         if (message.kind === 'event') yield message.event;
     },
+    /** Over one connection: word that it is open, then events. Throws when it breaks; for who shows how it stands. */
+    streamOnce: (from: {
+      lastEventId?: string | undefined;
+      signal?: AbortSignal;
+    }): AsyncGenerator<LiveMessage> => liveMessages(streamRules(undefined, 0), from),
     /** Every event of one report, each once and in order: what is stored after `afterSequence`, then as it happens. */
     followReport: (
       id: string,

@@ -73,6 +73,17 @@ describe('live events', () => {
     expect(api.calls).toHaveLength(11);
   });
 
+  it('says when a single connection is open, and when it broke', async () => {
+    api.gives(stream(lines.slice(0, 2), 'ends'));
+    const heard: string[] = [];
+    const listen = async () => {
+      for await (const message of client().streamOnce({ lastEventId: 'evt_given' })) heard.push(message.kind);
+    };
+    await expect(listen()).rejects.toMatchObject({ name: 'ApiUnreachable', reason: 'STREAM_ENDED' });
+    expect(heard).toEqual(['connected', 'event', 'event']);
+    expect(api.calls.map(({ headers }) => headers['last-event-id'])).toEqual(['evt_given']);
+  });
+
   it('ends quietly, with its connection, when it is told to', async () => {
     const closed = new Promise((resolve) => {
       api.gives((response) => {

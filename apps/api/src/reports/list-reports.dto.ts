@@ -7,10 +7,10 @@ export class ListReportsQuery extends PageQuery {
   status?: string;
 
   @Choice({
-    description: 'Only reports that need this.',
+    description: 'Only reports that need this; any: that need a person for whatever reason.',
     optional: true,
-    of: attentionWords,
-    enumName: 'AttentionWord',
+    of: [...attentionWords, 'any'],
+    enumName: 'AttentionFilter',
   })
   attention?: string;
 

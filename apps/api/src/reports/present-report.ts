@@ -39,6 +39,7 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     attention: [...row.attention],
     counts: { ...row.counts },
     platforms: [...row.platforms],
+    standing: row.standing.map((each) => ({ ...each })),
     createdAt: isoTime(row.createdAtMs),
     updatedAt: isoTime(row.updatedAtMs),
   };

@@ -147,8 +147,15 @@ export class ReportSummaryDto {
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }
 
+export class StandingDto {
+  @ApiProperty(platformSchema) platform!: string;
+  @ApiProperty({ enum: words, enumName: 'Word' }) word!: string;
+  @ApiProperty({ type: 'integer', description: 'Submissions to this platform at this word.' }) count!: number;
+}
+
 export class ReportRowDto extends ReportSummaryDto {
   @ApiProperty({ ...platformSchema, isArray: true }) platforms!: string[];
+  @ApiProperty({ type: () => StandingDto, isArray: true }) standing!: StandingDto[];
 }
 
 export class ReportDto extends ReportSummaryDto {

@@ -121,6 +121,7 @@ export function aRow(number: number, more: Partial<ReportRow> = {}): ReportRow {
   return {
     ...{ id, reference, category, status, attention, counts, sla, createdAt, updatedAt },
     platforms: ['instagram'],
+    standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
     ...more,
   };
 }

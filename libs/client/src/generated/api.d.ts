@@ -974,6 +974,23 @@ export interface components {
        */
       seenAt?: string;
     };
+    /** @enum {string} */
+    AttentionFilter:
+      | 'info_requested'
+      | 'staff_action'
+      | 'reappeared'
+      | 'not_really_gone'
+      | 'reversed'
+      | 'delivery_uncertain'
+      | 'blocked'
+      | 'failed'
+      | 'any';
+    StandingDto: {
+      platform: components['schemas']['PlatformKey'];
+      word: components['schemas']['Word'];
+      /** @description Submissions to this platform at this word. */
+      count: number;
+    };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
       id: string;
@@ -1001,6 +1018,7 @@ export interface components {
       /** Format: date-time */
       updatedAt: string;
       platforms: components['schemas']['PlatformKey'][];
+      standing: components['schemas']['StandingDto'][];
     };
     ReportPageDto: {
       data: components['schemas']['ReportRowDto'][];
@@ -1538,8 +1556,8 @@ export interface operations {
         cursor?: string;
         /** @description Only this status. */
         status?: components['schemas']['ReportStatus'];
-        /** @description Only reports that need this. */
-        attention?: components['schemas']['AttentionWord'];
+        /** @description Only reports that need this; any: that need a person for whatever reason. */
+        attention?: components['schemas']['AttentionFilter'];
         /** @description Only reports with a submission to this platform. */
         platform?: string;
         /** @description Only this category. */

@@ -49,12 +49,13 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     createdAt: '2026-11-23T13:02:00.000Z',
     updatedAt: '2026-11-23T13:02:00.000Z',
     platforms: ['instagram'],
+    standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
     ...more,
   };
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  const { platforms: _platforms, ...row } = aRow();
+  const { platforms: _platforms, standing: _standing, ...row } = aRow();
   return {
     ...row,
     language: 'fr',

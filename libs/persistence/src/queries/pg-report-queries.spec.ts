@@ -62,6 +62,7 @@ describe('the list of reports', () => {
     ['category', { category: 'CYBERBULLYING' }, [2, 1]],
     ['word', { word: 'gone_unexplained' }, [2]],
     ['no attention', { attention: 'failed' }, []],
+    ['no need of anybody', { attention: 'any' }, []],
     ['from', { from: new Date('2026-01-02T00:00:00Z'), category: 'CYBERBULLYING' }, [2]],
     ['to', { to: new Date('2026-01-02T00:00:00Z') }, [1]],
     ['a reference that is none', { reference: '%' }, []],
@@ -78,6 +79,10 @@ describe('the list of reports', () => {
   it('names the platforms of each, and the worst of its deadlines', async () => {
     const row = async () => (await queries.list({ limit: 1, reference: references[1]! }))[0]!;
     expect((await row()).platforms).toEqual(['lookup-example', 'sixth-example']);
+    expect((await row()).standing).toEqual([
+      { platform: 'sixth-example', word: 'gone_unexplained', count: 1 },
+      { platform: 'lookup-example', word: 'queued', count: 1 },
+    ]);
     expect((await row()).sla).toBe('ON_TRACK');
     await workshop.schema.rows(
       `UPDATE submissions s SET word = 'sent', due_at = now() - interval '1 hour' FROM reports r
@@ -86,6 +91,17 @@ describe('the list of reports', () => {
     );
     expect((await row()).sla).toBe('BREACHED');
     expect((await workshop.view((await row()).id)).sla).toBe('BREACHED');
+  });
+});
+
+describe('the list of what needs a person', () => {
+  it('has reports with whatever attention, and no others', async () => {
+    await workshop.schema.rows(`UPDATE reports SET attention = '{blocked}' WHERE reference = $1`, [
+      references[2],
+    ]);
+    expect(await list({ attention: 'any' })).toEqual([3]);
+    expect(await list({ attention: 'blocked' })).toEqual([3]);
+    expect(await list({ attention: 'failed' })).toEqual([]);
   });
 });
 

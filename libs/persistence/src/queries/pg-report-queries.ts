@@ -10,10 +10,19 @@ export interface ReportSummary extends Pick<
   'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts' | 'sla' | 'createdAtMs' | 'updatedAtMs'
 > {
   readonly platforms: readonly string[];
+  /** How many submissions stand where, a row for each platform and word, in the order in which they were filed. */
+  readonly standing: readonly Standing[];
+}
+
+export interface Standing {
+  readonly platform: string;
+  readonly word: SubmissionView['word'];
+  readonly count: number;
 }
 
 export interface ReportFilter {
   readonly status?: string;
+  /** One word, or `any`: whatever needs a person. */
   readonly attention?: string;
   readonly platform?: string;
   readonly category?: string;
@@ -67,11 +76,12 @@ export class PgReportQueries {
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
-           jsonb_agg(jsonb_build_array(x.word, floor(extract(epoch FROM x.due_at) * 1000))) AS words_due
+           jsonb_agg(jsonb_build_array(x.platform, x.word, floor(extract(epoch FROM x.due_at) * 1000)) ORDER BY x.ordinal)
+             AS words_due
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
        WHERE ($1::text IS NULL OR r.status = $1)
-         AND ($2::text IS NULL OR r.attention @> ARRAY[$2])
+         AND ($2::text IS NULL OR ($2 = 'any' AND r.attention <> '{}') OR r.attention @> ARRAY[$2])
          AND ($3::text IS NULL OR r.category = $3)
          AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM submissions p WHERE p.report_id = r.id AND p.platform = $4))
          AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM submissions w WHERE w.report_id = r.id AND w.word = $5))
@@ -101,10 +111,11 @@ export class PgReportQueries {
       status: row.status,
       attention: row.attention,
       counts: row.counts,
-      sla: worstSla(row.words_due.map(([word, dueAtMs]) => slaOf(word, dueAtMs, row.read_at.getTime()))),
+      sla: worstSla(row.words_due.map(([, word, dueAtMs]) => slaOf(word, dueAtMs, row.read_at.getTime()))),
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
       platforms: row.platforms,
+      standing: standingOf(row.words_due),
     }));
   }
 
@@ -178,6 +189,17 @@ function worstSla(states: readonly SlaState[]): SlaState {
   );
 }
 
+type WordDue = [platform: string, word: SubmissionView['word'], dueAtMs: number | null];
+
+function standingOf(submissions: readonly WordDue[]): Standing[] {
+  const standing = new Map<string, Standing>();
+  for (const [platform, word] of submissions) {
+    const count = (standing.get(`${platform} ${word}`)?.count ?? 0) + 1;
+    standing.set(`${platform} ${word}`, { platform, word, count });
+  }
+  return [...standing.values()];
+}
+
 interface ReportRow extends Pick<
   ReportView,
   'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts'
@@ -189,7 +211,7 @@ interface ReportRow extends Pick<
 
 interface SummaryRow extends ReportRow {
   platforms: string[];
-  words_due: [SubmissionView['word'], number | null][];
+  words_due: WordDue[];
 }
 
 interface FindRow extends ReportRow {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { openDatabase } from '#persistence';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#persistence/embedded';
 import { brokenPromises } from '../support/invariants.js';
-import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
+import { startServices, type ServicesAtWork } from '../support/services-at-work.js';
+import { until } from '../support/services/until.js';
 import { killServices } from '../support/service-process.js';
 import { mountSmallDisk } from '../support/services/small-disk.js';
 
@@ -43,7 +44,7 @@ itWithDisk(
     expect(accepted).toBe(1);
 
     disk.fill();
-    await untilSo(
+    await until(
       'reports are refused',
       async () => {
         await Promise.all(Array.from({ length: 8 }, fileOne));
@@ -61,7 +62,7 @@ itWithDisk(
     expect((await fetch(`${apiUrl}/health/live`)).status).toBe(200);
 
     disk.empty();
-    await untilSo('reports are taken', async () => {
+    await until('reports are taken', async () => {
       const before = accepted;
       await fileOne();
       return accepted > before;
@@ -71,7 +72,7 @@ itWithDisk(
       ...{ poolSize: 2, statementTimeoutMs: 10_000, lockTimeoutMs: 3_000 },
     });
     try {
-      await untilSo(
+      await until(
         'every accepted report is sent',
         async () => {
           const { rows } = await database.pool.query<{ delivery: string; n: number }>(

@@ -7,7 +7,8 @@ import { startWorker } from '../../apps/worker/src/worker.js';
 import { openHouse } from '../support/house.js';
 import { startTestPostgres, type TestServer } from '../support/services/postgres.js';
 import { startTestRedis, testRedisUrl } from '../support/services/redis.js';
-import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
+import { startServices, type ServicesAtWork } from '../support/services-at-work.js';
+import { until } from '../support/services/until.js';
 import { killServices } from '../support/service-process.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
@@ -65,10 +66,10 @@ describe('PostgreSQL goes away under running services', () => {
     'it %s: the API answers 503 and when to come back, and both go on by themselves within 5 s',
     async (_how, takeAway, bringBack) => {
       expect((await file()).status).toBe(201);
-      await untilSo('what was filed before is sent', allSent);
+      await until('what was filed before is sent', allSent);
       await takeAway();
       // Its processes outlive a killed postmaster for a moment.
-      await untilSo('the API does without it', async () => (await answers()) !== 200);
+      await until('the API does without it', async () => (await answers()) !== 200);
       const answer = await fetch(`${services.apiUrl}/v1/reports`, { headers: services.authorization });
       expect(answer.status).toBe(503);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -78,20 +79,20 @@ describe('PostgreSQL goes away under running services', () => {
       expect((await fetch(`${services.apiUrl}/health/live`)).status).toBe(200);
 
       await bringBack();
-      const apiTookMs = await untilSo('the API answers', async () => (await answers()) === 200, backWithinMs);
+      const apiTookMs = await until('the API answers', async () => (await answers()) === 200, backWithinMs);
       expect((await file()).status).toBe(201);
-      const workerTookMs = await untilSo('the worker sends', allSent, backWithinMs);
+      const workerTookMs = await until('the worker sends', allSent, backWithinMs);
       expect(apiTookMs + workerTookMs).toBeLessThan(2 * backWithinMs);
       expectSameProcesses();
     },
   );
 
   it('it stays silent on open connections: they are found, and both go on when the network is back', async () => {
-    await untilSo('nothing is left from before', allSent);
+    await until('nothing is left from before', allSent);
     proxy.freeze();
     const asked = await Promise.all(Array.from({ length: 12 }, answers));
     expect(new Set(asked)).toEqual(new Set([503]));
-    await untilSo('the silent connections are found', () =>
+    await until('the silent connections are found', () =>
       [services.api, services.worker].every((service) =>
         service
           .of('database.listen_lost')
@@ -99,9 +100,9 @@ describe('PostgreSQL goes away under running services', () => {
       ),
     );
     await proxy.heal();
-    await untilSo('the API answers', async () => (await answers()) === 200, backWithinMs);
+    await until('the API answers', async () => (await answers()) === 200, backWithinMs);
     expect((await file()).status).toBe(201);
-    await untilSo('the worker sends', allSent);
+    await until('the worker sends', allSent);
     expectSameProcesses();
   });
 });
@@ -175,15 +176,15 @@ describeWithRedis('Redis goes away under running services', () => {
 
   it('it is not there at the start: the worker sends without it, says so once, and takes it up when it comes', async () => {
     expect((await file()).status).toBe(201);
-    await untilSo('the worker sends', allSent);
+    await until('the worker sends', allSent);
     expect(services.worker.of('queue.lost')).toHaveLength(1);
     await proxy.heal();
-    await untilSo('the queue is used', async () => {
+    await until('the queue is used', async () => {
       if (services.worker.of('queue.back').length > 0) return true;
       await file();
       return false;
     });
-    await untilSo('the worker sends', allSent);
+    await until('the worker sends', allSent);
     expectSameProcesses();
   });
 
@@ -194,16 +195,16 @@ describeWithRedis('Redis goes away under running services', () => {
     const before = services.worker.of('queue.back').length;
     await takeAway();
     for (let n = 0; n < 3; n += 1) expect((await file()).status).toBe(201);
-    await untilSo('the worker sends', allSent);
+    await until('the worker sends', allSent);
     // A silent one is only lost once it was needed.
-    await untilSo('the loss is seen', () => services.worker.of('queue.lost').length > before);
+    await until('the loss is seen', () => services.worker.of('queue.lost').length > before);
     await bringBack();
-    await untilSo('the queue is used', async () => {
+    await until('the queue is used', async () => {
       if (services.worker.of('queue.back').length > before) return true;
       await file();
       return false;
     });
-    await untilSo('the worker sends', allSent);
+    await until('the worker sends', allSent);
     expectSameProcesses();
   });
 });

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { passStatement } from '../support/schema.js';
 import { killServices, startService } from '../support/service-process.js';
-import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
+import { startServices, type ServicesAtWork } from '../support/services-at-work.js';
+import { until } from '../support/services/until.js';
 import { createTestDatabase, type TestDatabase } from '../support/services/postgres.js';
 
 jest.setTimeout(120_000);
@@ -35,20 +36,20 @@ describe('a worker that is stopped in the middle of a send, beyond its lease', (
   it('writes nothing over its successor when it goes on', async () => {
     await services.scenario('slow');
     const report = (await (await services.file(1)).json()) as { submissions: { id: string }[] };
-    await untilSo('the platform has read the notice', () => notices().length === 1);
+    await until('the platform has read the notice', () => notices().length === 1);
     services.worker.signal('SIGSTOP');
     await services.scenario('silence');
     await client.query(passStatement(60_000));
     const successor = startService('worker', { ...services.env, UNIFLAG_MAIL__INBOUND__PORT: '0' });
     await successor.said('worker.started');
-    await untilSo('the successor settled the send', async () => (await delivery()) === 'UNCERTAIN');
+    await until('the successor settled the send', async () => (await delivery()) === 'UNCERTAIN');
     const decided = await fetch(`${services.apiUrl}/v1/submissions/${report.submissions[0]?.id}/resend`, {
       method: 'POST',
       headers: { ...services.authorization, 'content-type': 'application/json' },
       body: JSON.stringify({ decision: 'SEND_MARKED' }),
     });
     expect(decided.status).toBe(200);
-    await untilSo('the marked repeat is sent', async () => (await delivery()) === 'SENT');
+    await until('the marked repeat is sent', async () => (await delivery()) === 'SENT');
     const before = await everything();
 
     services.worker.signal('SIGCONT');

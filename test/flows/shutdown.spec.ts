@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/services/postgres.js';
-import { startServices, untilSo, type ServicesAtWork } from '../support/services-at-work.js';
+import { startServices, type ServicesAtWork } from '../support/services-at-work.js';
+import { until } from '../support/services/until.js';
 import { killServices, startService, type ServiceProcess } from '../support/service-process.js';
 
 jest.setTimeout(120_000);
@@ -64,7 +65,7 @@ describe('a worker that is told to stop', () => {
     await begin({ slowMs: 2_000 });
     await services.scenario('slow');
     for (let number = 0; number < 12; number += 1) expect((await services.file(number)).status).toBe(201);
-    await untilSo('notices are on their way', () => received() > 0);
+    await until('notices are on their way', () => received() > 0);
     const { code, tookMs } = await stop(services.worker);
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(20_000);
@@ -74,14 +75,14 @@ describe('a worker that is told to stop', () => {
     const claimed = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM sends`);
     expect(claimed.rows[0]?.n).toBe(left['SENT']);
     await startService('worker', services.env).said('worker.started');
-    await untilSo('the rest is sent', async () => (await deliveries())['SENT'] === 12);
+    await until('the rest is sent', async () => (await deliveries())['SENT'] === 12);
   });
 
   it('settles a send that hangs by the rule of its channel, within 20 s', async () => {
     await begin({ slowMs: 120_000, env: { UNIFLAG_WORKER__SEND_TIMEOUT_MS: '24s' } });
     await services.scenario('slow');
     await services.file(1);
-    await untilSo('the platform has read the notice', () => received() > 0);
+    await until('the platform has read the notice', () => received() > 0);
     const { code, tookMs } = await stop(services.worker);
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(20_000);
@@ -95,7 +96,7 @@ describe('a worker that is told to stop', () => {
     await begin({ slowMs: 120_000 });
     await services.scenario('slow');
     await services.file(1);
-    await untilSo('the platform has read the notice', () => received() > 0);
+    await until('the platform has read the notice', () => received() > 0);
     services.worker.signal('SIGTERM');
     await services.worker.said('worker.stopping');
     const { code, tookMs } = await stop(services.worker);
@@ -115,7 +116,7 @@ describe('an API that is told to stop', () => {
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE submissions IN ACCESS EXCLUSIVE MODE');
     const asked = services.file(1);
-    await untilSo('the request waits', async () => {
+    await until('the request waits', async () => {
       const { rows } = await client.query(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%submissions%'`,
       );

@@ -101,17 +101,3 @@ interface ReportPage {
   readonly data: readonly { readonly counts: Readonly<Record<string, number>> }[];
   readonly nextCursor: string | null;
 }
-
-/** Waits until it is so; throws after `withinMs`. @returns how long it took */
-export async function untilSo(
-  what: string,
-  isSo: () => Promise<boolean> | boolean,
-  withinMs = 20_000,
-): Promise<number> {
-  const beganMs = performance.now();
-  while (!(await isSo())) {
-    if (performance.now() - beganMs > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return performance.now() - beganMs;
-}

@@ -1,15 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** @throws Error that says `what` did not come true in time */
+/**
+ * Waits until it is so.
+ *
+ * @returns how long it took, in milliseconds
+ * @throws Error that says `what` did not come true in time
+ */
 export async function until(
   what: string | (() => string),
   isTrue: () => Promise<boolean> | boolean,
   waitMs = 20_000,
-): Promise<void> {
-  const deadlineMs = performance.now() + waitMs;
+): Promise<number> {
+  const beganMs = performance.now();
   while (!(await isTrue())) {
-    if (performance.now() > deadlineMs)
+    if (performance.now() - beganMs > waitMs)
       throw new Error(`waited ${waitMs} ms and still not: ${typeof what === 'string' ? what : what()}`);
     await pause(25);
   }
+  return performance.now() - beganMs;
 }

@@ -65,6 +65,10 @@ export interface MatchedSubmission {
 export interface ReplyStore {
   /** @returns false where this message is kept already */
   keep(reply: RawReply): Promise<boolean>;
+  /**
+   * Claims for `leaseMs`, and for so much longer with each claim of the same reply, ten times at the most: one that is
+   * never brought to an end, or a database that is sick for an hour, is not claimed as often as it could be.
+   */
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]>;
   /** Submissions whose platform number is among these. */
   findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]>;

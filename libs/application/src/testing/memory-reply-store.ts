@@ -36,7 +36,7 @@ export class MemoryReplyStore implements ReplyStore {
       .sort(byTime(({ receivedAtMs }) => receivedAtMs));
     return due.map((row) => {
       row.tries += 1;
-      row.nextTryAtMs = database.now() + leaseMs;
+      row.nextTryAtMs = database.now() + leaseMs * Math.min(row.tries, 10);
       const { id, platform, via, sealed } = row.raw;
       const { tries, receivedAtMs } = row;
       const match = this.matchOf(row);

@@ -48,7 +48,8 @@ export class PgReplyStore implements ReplyStore {
          ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
        ),
        claimed AS (
-         UPDATE replies r SET tries = r.tries + 1, next_try_at = now() + $2 * interval '1 millisecond'
+         UPDATE replies r SET tries = r.tries + 1,
+           next_try_at = now() + $2 * LEAST(r.tries + 1, 10) * interval '1 millisecond'
          FROM due WHERE r.id = due.id RETURNING r.*
        )
        SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform,

@@ -165,6 +165,17 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
       expect(await stateOf(id)).toBe('UNREADABLE');
     });
 
+    it('is made again the later, the more often nobody told its end, up to ten times as late', async () => {
+      await bench.keep();
+      const { replies } = bench.stores;
+      for (const leases of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10]) {
+        expect(await replies.claimDue(10, 60_000)).toHaveLength(1);
+        await fixture().pass((leases - 1) * 60_000);
+        expect(await replies.claimDue(10, 60_000)).toEqual([]);
+        await fixture().pass(60_000);
+      }
+    });
+
     it('is not written once a person took the reply into their hands', async () => {
       const { submissions } = await bench.file(['one']);
       const id = await bench.keep();

@@ -21,6 +21,7 @@ const dayMs = 86_400_000;
 const port = () => count(0, 65_535);
 const httpAddress = () => address(['http:', 'https:'], 'https://uniflag.example.org');
 const host = () => text('a host name or IP address');
+const networks = () => list(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.20.0.0/16'));
 const waits = (maxMs: number) => list(durationMs(0, maxMs));
 
 /** How a platform may treat our notices. Source: README.md, "How each platform answers". */
@@ -42,16 +43,24 @@ export const platformSection = z.strictObject({
 
 /** Every section of `default.yaml`; each setting is explained there. */
 export const sections = {
-  api: z.strictObject({
-    host: host(),
-    port: port(),
-    publicUrl: httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
-    bodyLimitBytes: sizeBytes(1_024, 64 * 1_048_576),
-    maxTargetsPerReport: count(1, 10_000),
-    maxExplanationChars: count(100, 1_000_000),
-    maxInputChars: count(100, 10_000_000),
-    maxInputsPerRequest: count(1, 10_000),
-  }),
+  api: z
+    .strictObject({
+      host: host(),
+      port: port(),
+      publicUrl: httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
+      bodyLimitBytes: sizeBytes(1_024, 64 * 1_048_576),
+      maxTargetsPerReport: count(1, 10_000),
+      maxExplanationChars: count(100, 1_000_000),
+      maxInputChars: count(100, 10_000_000),
+      maxInputsPerRequest: count(1, 10_000),
+      trustedProxies: orNull(networks()),
+      sessionIdleMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
+      sessionMaxMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
+    })
+    .refine(({ sessionIdleMs, sessionMaxMs }) => sessionIdleMs <= sessionMaxMs, {
+      path: ['sessionIdleMs'],
+      message: 'must not be longer than api.sessionMaxMs, which ends every session',
+    }),
   database: z.strictObject({
     url: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/uniflag'),
     poolSize: count(1, 1_000),
@@ -132,7 +141,7 @@ export const sections = {
   webhooks: z.strictObject({
     timeoutMs: durationMs(100, 120 * secondMs),
     retryScheduleMs: waits(30 * dayMs),
-    allowPrivateAddresses: z.union([flag(), list(z.union([z.cidrv4(), z.cidrv6()]))], {
+    allowPrivateAddresses: z.union([flag(), networks()], {
       error: 'must be true, false or a list of networks such as 10.20.0.0/16',
     }),
     maxConcurrent: count(1, 1_000),

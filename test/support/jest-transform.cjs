@@ -1,5 +1,6 @@
 /**
- * Jest transformer: TypeScript and ES-module packages become CommonJS by swc; CommonJS packages pass untouched.
+ * Jest transformer: TypeScript and ES-module packages become CommonJS by swc; CommonJS packages pass as they are, but
+ * for their `import('…')`, which Jest cannot run in them.
  *
  * Why: Nest 12 ships ES modules only, which Jest 30 on Node 20 cannot load natively next to CommonJS packages.
  */
@@ -37,6 +38,8 @@ function isEsModule(file) {
   return kind;
 }
 
+const dynamicImport = /\bimport\(('[^']+'|"[^"]+")\)/g;
+
 const version = crypto.createHash('sha1').update(fs.readFileSync(__filename)).digest('hex');
 
 module.exports = {
@@ -50,7 +53,8 @@ module.exports = {
       .digest('hex'),
   process(source, file) {
     const isTypeScript = /\.[cm]?ts$/.test(file);
-    if (!isTypeScript && !isEsModule(file)) return { code: source };
+    if (!isTypeScript && !isEsModule(file))
+      return { code: source.replace(dynamicImport, 'Promise.resolve().then(() => require($1))') };
     const output = transformSync(source, {
       filename: file,
       sourceMaps: 'inline',

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, Reflector } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import {
   AnswerQuestion,
   FileReport,
@@ -10,7 +10,6 @@ import {
 } from '#application';
 import type { Config } from '#config';
 import {
-  PgApiKeys,
   PgEventQueries,
   PgPlatformStore,
   PgReplyStore,
@@ -23,7 +22,13 @@ import {
 } from '#persistence';
 import { PlatformConnections } from '#platforms';
 import type { Metrics } from '#telemetry';
-import { ApiKeyGuard } from './access/api-key.guard.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessWatch } from './access/access-watch.js';
+import { KnownKeys } from './access/known-keys.js';
+import { SessionController } from './access/session.controller.js';
+import { SessionCookie } from './access/session-cookie.js';
+import { Sessions } from './access/sessions.js';
+import { SignInTries } from './access/sign-in-tries.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -70,6 +75,7 @@ export class ApiModule {
         PlatformsController,
         RepliesController,
         ReportsController,
+        SessionController,
         SubmissionsController,
         TargetsController,
         TasksController,
@@ -83,11 +89,12 @@ export class ApiModule {
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
         { provide: cipherToken, useValue: useCases.cipher },
+        { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
         { provide: FileReport, useValue: useCases.fileReport },
+        { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
-        { provide: PgApiKeys, useValue: useCases.apiKeys },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },
@@ -100,11 +107,10 @@ export class ApiModule {
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: ResolveTargets, useValue: useCases.resolver },
-        {
-          provide: APP_GUARD,
-          useFactory: (keys: PgApiKeys, reflector: Reflector) => new ApiKeyGuard(keys, reflector),
-          inject: [PgApiKeys, Reflector],
-        },
+        { provide: SessionCookie, useValue: useCases.access.cookie },
+        { provide: Sessions, useValue: useCases.access.sessions },
+        { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };
   }

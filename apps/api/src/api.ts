@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { checkPlatformSettings, type Config } from '#config';
@@ -87,6 +88,7 @@ export async function buildApp(
     // What is being answered ends first; see `closeGently`.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
+    trustProxy: config.api.trustedProxies ? [...config.api.trustedProxies] : false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
@@ -101,6 +103,7 @@ export async function buildApp(
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
   recordRequests(fastify, log, metrics);
+  await app.register(fastifyCookie);
   await app.init();
   return app;
 }

@@ -11,6 +11,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key: uf_…' })
-    .addSecurityRequirements('bearer');
+    .addCookieAuth(
+      'uniflag',
+      { type: 'apiKey', description: 'Session of the console; see POST /v1/session.' },
+      'session',
+    )
+    .addSecurityRequirements('bearer')
+    .addSecurityRequirements('session');
   return SwaggerModule.createDocument(app, builder.build());
 }

@@ -19,6 +19,7 @@ import {
   PgReportQueries,
   PgReportStore,
   PgSendStore,
+  PgSessions,
   PgWebhookStore,
   PgWorkQueries,
   type Database,
@@ -27,6 +28,11 @@ import type { Platform } from '#platform-kit';
 import type { Log } from '#telemetry';
 import { PlatformConnections, phoneReader, platformCatalogue } from '#platforms';
 import { AesReportCipher, FieldCipher, contentHmac, keyFrom, newMailToken, wrappingKeyFrom } from '#security';
+import { AccessWatch } from './access/access-watch.js';
+import { KnownKeys } from './access/known-keys.js';
+import { SessionCookie } from './access/session-cookie.js';
+import { Sessions } from './access/sessions.js';
+import { SignInTries } from './access/sign-in-tries.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -45,6 +51,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
   const sendStore = new PgSendStore(pool, uuidv7);
+  const sessionStore = new PgSessions(pool);
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
     phoneReader,
@@ -79,7 +86,13 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       now: Date.now,
       timeoutMs: config.worker.sendTimeoutMs,
     }),
-    apiKeys: new PgApiKeys(pool),
+    access: {
+      keys: new KnownKeys(new PgApiKeys(pool)),
+      sessions: new Sessions(sessionStore, config.api),
+      cookie: new SessionCookie(config.api.publicUrl),
+      tries: new SignInTries(),
+      watch: new AccessWatch(sessionStore, log),
+    },
     platformStore: new PgPlatformStore(pool),
     replyStore,
     sendStore,

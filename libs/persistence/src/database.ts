@@ -7,6 +7,7 @@ import { FirstSchema1763900000000 } from './migrations/1763900000000-first-schem
 import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-and-mode.js';
 import { DeliveriesByStream1764230000000 } from './migrations/1764230000000-deliveries-by-stream.js';
 import { FollowUps1764250000000 } from './migrations/1764250000000-follow-ups.js';
+import { Sessions1764260000000 } from './migrations/1764260000000-sessions.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -131,6 +132,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       UrgencyAndMode1764200000000,
       DeliveriesByStream1764230000000,
       FollowUps1764250000000,
+      Sessions1764260000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -15,5 +15,6 @@ export * from './stores/pg-platform-store.js';
 export * from './stores/pg-reply-store.js';
 export * from './stores/pg-report-store.js';
 export * from './stores/pg-send-store.js';
+export * from './stores/pg-sessions.js';
 export * from './stores/pg-webhook-store.js';
 export * from './when-there.js';

@@ -5,3 +5,4 @@ export * from './content-key.js';
 export * from './field-cipher.js';
 export * from './key-file.js';
 export * from './mail-token.js';
+export * from './secret-token.js';

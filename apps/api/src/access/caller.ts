@@ -5,6 +5,8 @@ export interface Caller {
   /** Id of the API key. */
   readonly id: string;
   readonly name: string;
+  /** Id of what let the request in, so that it can be asked later whether it still would: the session, or the key itself. */
+  readonly accessId: string;
 }
 
 export interface RequestWithCaller {

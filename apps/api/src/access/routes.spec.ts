@@ -16,6 +16,9 @@ const open = [
   'GET /health/ready',
   'GET /metrics',
   'GET /openapi.json',
+  // They open a session and end it; GET /v1/session says 401 where there is none.
+  'POST /v1/session',
+  'DELETE /v1/session',
   // A platform's own signature is its key.
   'POST /v1/inbound/:platform',
 ];

@@ -18,12 +18,11 @@ export class EventStream {
     private readonly response: ServerResponse,
     stopping: AbortSignal,
   ) {
-    const end = () => this.response.end();
     const heartbeat = setInterval(() => void this.write(': still here\n\n'), heartbeatMs);
-    stopping.addEventListener('abort', end);
+    stopping.addEventListener('abort', this.end);
     this.ended.signal.addEventListener('abort', () => {
       clearInterval(heartbeat);
-      stopping.removeEventListener('abort', end);
+      stopping.removeEventListener('abort', this.end);
     });
     response.on('error', () => this.ended.abort());
     response.on('close', () => this.ended.abort());
@@ -33,8 +32,13 @@ export class EventStream {
       'x-accel-buffering': 'no',
     });
     response.write('retry: 2000\n\n');
-    if (stopping.aborted) end();
+    if (stopping.aborted) this.end();
   }
+
+  /** Nothing more is sent; the reader may come back. */
+  readonly end = (): void => {
+    this.response.end();
+  };
 
   /** Aborts when the reader is gone. */
   get signal(): AbortSignal {

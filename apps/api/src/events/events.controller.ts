@@ -3,6 +3,8 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nes
 import type { FastifyReply } from 'fastify';
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
 import { presentEvent } from '#webhooks';
+import { AccessWatch } from '../access/access-watch.js';
+import { CurrentCaller, type Caller } from '../access/caller.js';
 import { Problem } from '../problems/problem.js';
 import { badCursor, PageQuery } from '../shared/paging.js';
 import { Text } from '../shared/fields.js';
@@ -22,6 +24,7 @@ export class EventsController {
   constructor(
     private readonly events: PgEventQueries,
     private readonly hub: EventHub,
+    private readonly access: AccessWatch,
   ) {}
 
   @Get('events')
@@ -53,12 +56,14 @@ export class EventsController {
   async stream(
     @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const reportId = query.report === undefined ? undefined : idIn('rep', 'Report', query.report);
     const from = lastEventId === undefined ? undefined : await this.positionOf(lastEventId);
     reply.hijack();
     const stream = new EventStream(reply.raw, this.hub.stopping);
+    this.access.add(caller.accessId, stream.end, stream.signal);
     const receive = async ({ event }: FeedEvent) => {
       const view = presentEvent(event);
       if (reportId === undefined || event.reportId === reportId)

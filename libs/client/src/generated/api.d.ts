@@ -243,6 +243,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is signed in with this cookie. */
+    get: operations['readSession'];
+    put?: never;
+    /** Opens a session for a browser: its cookie does what an API key does. */
+    post: operations['signIn'];
+    /** Ends the session of this cookie, and its live streams. */
+    delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A code that opens one session within 30 minutes. Needs an API key. */
+    post: operations['createSignInLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/submissions/{id}/handoff': {
     parameters: {
       query?: never;
@@ -1024,6 +1060,30 @@ export interface components {
       data: components['schemas']['ReportRowDto'][];
       nextCursor: string | null;
     };
+    SignInDto: {
+      /** @description An API key: uf_… */
+      apiKey?: string;
+      /** @description The one-time code of a sign-in link. */
+      code?: string;
+    };
+    SessionCallerDto: {
+      /** @description Name of the API key that the session hangs on. */
+      name: string;
+    };
+    SessionDto: {
+      caller: components['schemas']['SessionCallerDto'];
+      /**
+       * Format: date-time
+       * @description Ends then at the latest; sooner where it is not used, or ended, or its key is revoked.
+       */
+      expiresAt: string;
+    };
+    SignInLinkDto: {
+      /** @description Opens one session, once: POST /v1/session, or /sign-in#code=… in the console. */
+      code: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
     HandoffDoneDto: {
       /** @description The platform's own number, where it gave one. */
       externalRef?: string;
@@ -1673,6 +1733,111 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EventPageDto'];
+        };
+      };
+    };
+  };
+  readSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionDto'];
+        };
+      };
+      /** @description ACCESS.SIGN_IN: there is no session. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  signIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignInDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionDto'];
+        };
+      };
+      /** @description ACCESS.KEY_WRONG or ACCESS.CODE_SPENT. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many failed from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  createSignInLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInLinkDto'];
         };
       };
     };

@@ -1,0 +1,96 @@
+import { uuidv7 } from 'uuidv7';
+import type { PgSessions } from '#persistence';
+import { type NewSession, type SessionRow } from '#persistence';
+import { hashSecretToken, newSecretToken } from '#security';
+import type { Caller } from './caller.js';
+import { rememberMs } from './known-keys.js';
+import { ShortMemory } from './short-memory.js';
+
+/** A session just opened; `token` is what its cookie holds. */
+export interface OpenedSession extends Session {
+  readonly token: string;
+}
+
+export interface Session {
+  readonly caller: Caller;
+  /** When it ends at the latest. */
+  readonly endsAtMs: number;
+}
+
+export interface SessionTimes {
+  readonly sessionIdleMs: number;
+  readonly sessionMaxMs: number;
+}
+
+const codeLifetimeMs = 30 * 60_000;
+
+/**
+ * Sessions of browsers: a random token in a cookie, its hash in a row of our own.
+ *
+ * A table rather than `@fastify/session`: that keeps a JSON blob under an id that is stored in clear, saves it after
+ * every answer, and knows neither whose sessions there are nor how to end all of one key. Here a session is one row
+ * that can be listed, ended and joined with the key it hangs on, and its token is made anew at every sign-in, so that
+ * nobody can be handed one that somebody else knows.
+ */
+export class Sessions {
+  private readonly remembered = new ShortMemory<Session>(rememberMs);
+
+  constructor(
+    private readonly store: PgSessions,
+    private readonly times: SessionTimes,
+  ) {}
+
+  /** @param replaced token of the session that this browser had until now */
+  async openWithKey(keyId: string, replaced: string | undefined): Promise<OpenedSession | undefined> {
+    return this.open((session) => this.store.openWithKey(keyId, session), replaced);
+  }
+
+  /** @returns undefined where the code is unknown, used or expired */
+  async openWithCode(code: string, replaced: string | undefined): Promise<OpenedSession | undefined> {
+    const hash = hashSecretToken(code);
+    return hash && this.open((session) => this.store.openWithCode(hash, session), replaced);
+  }
+
+  async find(token: string): Promise<Session | undefined> {
+    const hash = hashSecretToken(token);
+    if (!hash) return undefined;
+    const memory = hash.toString('base64');
+    const known = this.remembered.get(memory);
+    if (known) return known;
+    const row = await this.store.find(hash, this.times.sessionIdleMs);
+    if (!row) return undefined;
+    const session = sessionOf(row);
+    this.remembered.set(memory, session);
+    return session;
+  }
+
+  async end(token: string): Promise<void> {
+    const hash = hashSecretToken(token);
+    if (!hash) return;
+    await this.store.end(hash);
+    this.remembered.forget(hash.toString('base64'));
+  }
+
+  /** A code that opens one session, once, within half an hour. */
+  async createCode(keyId: string): Promise<{ readonly code: string; readonly expiresAtMs: number }> {
+    const { token, hash } = newSecretToken();
+    return { code: token, expiresAtMs: await this.store.addCode(hash, keyId, codeLifetimeMs) };
+  }
+
+  private async open(
+    store: (session: NewSession) => Promise<SessionRow | undefined>,
+    replaced: string | undefined,
+  ): Promise<OpenedSession | undefined> {
+    const { token, hash } = newSecretToken();
+    const replaces = hashSecretToken(replaced ?? '') ?? null;
+    const { sessionIdleMs: idleMs, sessionMaxMs: maxMs } = this.times;
+    const row = await store({ id: uuidv7(), tokenHash: hash, idleMs, maxMs, replaces });
+    if (!row) return undefined;
+    if (replaces) this.remembered.forget(replaces.toString('base64'));
+    return { ...sessionOf(row), token };
+  }
+}
+
+function sessionOf({ id, keyId, name, endsAtMs }: SessionRow): Session {
+  return { caller: { id: keyId, name, accessId: id }, endsAtMs };
+}

@@ -1,0 +1,40 @@
+import ipaddr from 'ipaddr.js';
+import { Problem } from '../problems/problem.js';
+import { ShortMemory } from './short-memory.js';
+
+const maxFailures = 10;
+const pauseMs = 60_000;
+
+/**
+ * Slows down who guesses: after ten failures, each within a minute of the one before, an address waits a minute.
+ *
+ * Kept in the memory of each process. Keys and codes have 256 random bits, so no number of tries finds one: the limit
+ * keeps a machine that tries all the same from costing the database anything, and asking the database for it would.
+ */
+export class SignInTries {
+  private readonly failures = new ShortMemory<number>(pauseMs);
+
+  /** @throws Problem 429 */
+  check(address: string): void {
+    if ((this.failures.get(network(address)) ?? 0) < maxFailures) return;
+    throw new Problem(
+      429,
+      'ACCESS.TOO_MANY_TRIES',
+      'Too many sign-ins failed from this address. Wait a minute, then try again with a valid key or a fresh link.',
+      undefined,
+      { 'retry-after': String(pauseMs / 1_000) },
+    );
+  }
+
+  failed(address: string): void {
+    const key = network(address);
+    this.failures.set(key, (this.failures.get(key) ?? 0) + 1);
+  }
+}
+
+/** Whoever has one IPv6 address has its whole /64. */
+function network(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+}

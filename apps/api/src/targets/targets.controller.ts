@@ -33,7 +33,7 @@ class ResolutionDto {
   @ApiPropertyOptional({
     type: () => ResolutionDto,
     isArray: true,
-    description: 'Everything found in a pasted text.',
+    description: 'Everything found in a pasted text, without the words around it.',
   })
   finds?: ResolutionDto[];
 }

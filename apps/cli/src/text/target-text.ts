@@ -10,7 +10,8 @@ export function resolutionText(resolution: Resolution, columns: number, indent =
     outcome === 'resolved' ? [`${deeper}${plain(key ?? '')}${namesPerson ? '  (names a person)' : ''}`] : [];
   const address = outcome === 'resolved' && url ? [`${deeper}${plain(url)}`] : [];
   const why = reason === undefined ? [] : [wrap(`${reason}: ${plain(hint ?? '')}`, columns, deeper)];
-  const inside = finds.map((find) => resolutionText(find, columns, deeper));
+  // A single one is what the row tells already.
+  const inside = finds.length > 1 ? finds.map((find) => resolutionText(find, columns, deeper)) : [];
   return [head, ...found, ...address, ...why, ...inside].join('\n');
 }
 

@@ -1176,7 +1176,7 @@ export interface components {
       url?: string | null;
       /** @description Names a person or account: known inside its report only. */
       namesPerson?: boolean;
-      /** @description Everything found in a pasted text. */
+      /** @description Everything found in a pasted text, without the words around it. */
       finds?: components['schemas']['ResolutionDto'][];
     };
     ResolutionsDto: {

@@ -87,6 +87,15 @@ describe('resolveInput', () => {
     expect(row(text)).toMatchObject({ input: text, outcome: 'resolved', key: 'examplebook:post:abcd1' });
   });
 
+  it('tells the one target of a text apart from the words around it', () => {
+    const finds = (input: string) => row(input).finds?.map((find) => [find.input, find.outcome]);
+    expect(finds('look: https://examplebook.test/posts/abcd1 please')).toEqual([
+      ['https://examplebook.test/posts/abcd1', 'resolved'],
+    ]);
+    expect(finds('Mama: https://elsewhere.test/x')).toEqual([['https://elsewhere.test/x', 'unsupported']]);
+    expect(finds('https://examplebook.test/posts/abcd1')).toBeUndefined();
+  });
+
   it('leaves it to staff to choose between several', () => {
     expect(row('https://examplebook.test/posts/abcd1 or https://elsewhere.test/x')).toEqual({
       input: 'https://examplebook.test/posts/abcd1 or https://elsewhere.test/x',

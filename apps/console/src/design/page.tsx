@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -9,16 +9,18 @@ interface PageProps {
   readonly actions?: ReactNode;
   /** `narrow` for what is read and filled in, `wide` for lists. */
   readonly width?: 'narrow' | 'wide';
+  /** Where people begin to type at once, this takes the focus instead of the title. */
+  readonly focusFirst?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
 /** Every page: its title, also as the window's, and the focus on it when it is opened. */
-export function Page({ title, lead, actions, width = 'wide', children }: PageProps) {
+export function Page({ title, lead, actions, width = 'wide', focusFirst, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Uniflag`;
   }, [title]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => (focusFirst ?? heading).current?.focus({ preventScroll: true }), [focusFirst]);
   return (
     <div className={classes.page} data-width={width}>
       <header className={classes.header}>

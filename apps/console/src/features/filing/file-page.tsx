@@ -1,7 +1,152 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { platformsQuery } from '../../api/queries.js';
+import { ConfirmButton } from '../../design/confirm-button.js';
+import { Note } from '../../design/note.js';
 import { Page } from '../../design/page.js';
+import type { UiLanguage } from '../../i18n/languages.js';
+import { AskStep } from './ask-step.js';
+import { CallerStep } from './caller-step.js';
+import { CheckStep } from './check-step.js';
+import { isUntouched, newDraft, type Draft } from './draft.js';
+import classes from './filing.module.css';
+import { useMistakeText } from './mistake-text.js';
+import { Outline } from './outline.js';
+import { filedOf, type Field } from './request.js';
+import { StoryStep } from './story-step.js';
+import { useTargets } from './targets/use-targets.js';
+import { WhereStep } from './targets/where-step.js';
+import { mostExplanationChars } from './tightest-channel.js';
+import { useDraft, type UpdateDraft } from './use-draft.js';
+import { useFiling } from './use-filing.js';
+import { useOutline } from './use-outline.js';
+import { WhatStep } from './what-step.js';
 
+/** One report, from what a caller tells to what platforms get. Everything on one page, in the order of the call. */
 export function FilePage() {
-  const { t } = useTranslation('filing');
-  return <Page title={t('title')}>{null}</Page>;
+  const { t, i18n } = useTranslation('filing');
+  const pageLanguage = i18n.language as UiLanguage;
+  const { draft, isKept, update: change, startOver } = useDraft();
+  const [isInGoodFaith, setIsInGoodFaith] = useState(false);
+  const filing = useFiling(startOver);
+  const textOf = useMistakeText();
+  const targets = useTargets(draft.text);
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const firstField = useRef<HTMLTextAreaElement>(null);
+
+  const update: UpdateDraft = (next) => {
+    change(next);
+    filing.mend(fieldsOf(typeof next === 'function' ? next(draft) : next));
+  };
+  const shown = targets.found.filter(({ identity }) => !draft.leftOut.includes(identity));
+  const filed = filedOf(shown, []);
+  const language = draft.language ?? pageLanguage;
+  const mistakeAt = (field: Field, identity?: string) => {
+    const mistake = filing.mistakes.find(
+      (each) => each.field === field && each.identity === identity && !filing.isMended(each),
+    );
+    return mistake && textOf(mistake);
+  };
+  const file = (from: Draft = draft) => filing.file({ draft: from, isInGoodFaith, pageLanguage });
+  const fileAnew = () => {
+    const { key } = newDraft();
+    change({ key });
+    file({ ...draft, key });
+  };
+  const fileByKeys = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    file();
+  };
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      focusFirst={firstField}
+      actions={
+        !isUntouched(draft) && (
+          <ConfirmButton
+            title={t('startOver.title')}
+            text={t('startOver.text')}
+            confirmLabel={t('startOver.confirm')}
+            onConfirm={() => {
+              startOver();
+              setIsInGoodFaith(false);
+              filing.forget();
+              firstField.current?.focus();
+            }}
+          >
+            {t('startOver.button')}
+          </ConfirmButton>
+        )
+      }
+    >
+      <div className={classes.layout} onKeyDown={fileByKeys}>
+        <div className={classes.steps}>
+          {!isKept && (
+            <Note tone="attention" role="status">
+              <p>{t('notKept')}</p>
+            </Note>
+          )}
+          <WhereStep
+            draft={draft}
+            update={update}
+            targets={targets}
+            mistake={mistakeAt('targets')}
+            mistakeOf={(identity) => mistakeAt('targets', identity)}
+            field={firstField}
+          />
+          <WhatStep
+            key={draft.key}
+            category={draft.category}
+            onCategory={(category) => update({ category, asks: null })}
+            mistake={mistakeAt('category')}
+          />
+          <AskStep
+            draft={draft}
+            filed={filed}
+            onAsks={(asks) => update({ asks })}
+            mistake={mistakeAt('asks')}
+          />
+          <StoryStep
+            explanation={draft.explanation}
+            onExplanation={(explanation) => update({ explanation })}
+            mostChars={mostExplanationChars(platforms, filed)}
+            mistake={mistakeAt('explanation')}
+          />
+          <CallerStep
+            role={draft.role}
+            onRole={(role) => update({ role })}
+            language={language}
+            onLanguage={(language) => update({ language })}
+            mistake={mistakeAt('role')}
+          />
+          <CheckStep
+            filing={filing}
+            shown={shown}
+            notFiled={shown.length - filed.length}
+            isInGoodFaith={isInGoodFaith}
+            onGoodFaith={(is) => {
+              setIsInGoodFaith(is);
+              filing.mend(['goodFaith']);
+            }}
+            onFile={() => file()}
+            onFileAnew={fileAnew}
+            preview={null}
+          />
+        </div>
+        <Outline entries={useOutline(draft, filed, language, isInGoodFaith)} />
+      </div>
+    </Page>
+  );
+}
+
+/** The parts of the page that a change is about. */
+function fieldsOf(change: Partial<Draft>): Field[] {
+  const isAboutTargets = 'text' in change || 'leftOut' in change || 'locators' in change;
+  const others = (['category', 'asks', 'explanation', 'role', 'language'] as const).filter(
+    (field) => field in change,
+  );
+  return [...(isAboutTargets ? (['targets'] as const) : []), ...others];
 }

@@ -1,0 +1,64 @@
+import type { NewReport } from '#client';
+
+export type Ask = NonNullable<NewReport['asks']>[number];
+export type Role = NewReport['caller']['role'];
+export type ReportLanguage = NewReport['language'];
+
+/** A report as it is being written down. */
+export interface Draft {
+  /** Its Idempotency-Key: however often it is sent, it is filed once. */
+  readonly key: string;
+  /** What was pasted or typed as the place of the content. */
+  readonly text: string;
+  /** Identities of what was found in it and shall not be filed. */
+  readonly leftOut: readonly string[];
+  /** Identity -> what else helps to find it. */
+  readonly locators: Readonly<Record<string, string>>;
+  readonly category: string | null;
+  /** null: the usual ones of the category. */
+  readonly asks: readonly Ask[] | null;
+  readonly explanation: string;
+  readonly role: Role | null;
+  /** null: the language of the page. */
+  readonly language: ReportLanguage | null;
+}
+
+export function newDraft(): Draft {
+  return {
+    key: crypto.randomUUID(),
+    ...{ text: '', leftOut: [], locators: {}, category: null, asks: null, explanation: '' },
+    ...{ role: null, language: null },
+  };
+}
+
+export function isUntouched(draft: Draft): boolean {
+  const { text, category, explanation, role } = draft;
+  return text === '' && category === null && explanation === '' && role === null;
+}
+
+/** Also what the sign-out clears. */
+const storedAt = 'uniflag-filing-draft';
+
+/** The draft of this browser tab. It outlives a reload and a crash of the tab, not the browser's end. */
+export function loadDraft(): Draft {
+  const text = sessionStorage.getItem(storedAt);
+  if (text === null) return newDraft();
+  try {
+    const stored: unknown = JSON.parse(text);
+    // Whatever an earlier version of this page left out gets its first value.
+    return typeof stored === 'object' ? { ...newDraft(), ...stored } : newDraft();
+  } catch {
+    return newDraft();
+  }
+}
+
+/** @returns whether the browser keeps it */
+export function saveDraft(draft: Draft): boolean {
+  try {
+    if (isUntouched(draft)) sessionStorage.removeItem(storedAt);
+    else sessionStorage.setItem(storedAt, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}

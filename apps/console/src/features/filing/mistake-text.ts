@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { Resolution } from '#client';
+import { useCodeTexts } from '../../design/code-texts.js';
+import type { Field, Mistake } from './request.js';
+
+/** Words for what is wrong with a field. */
+export function useMistakeText(): (mistake: Mistake) => string {
+  const { t } = useTranslation('filing');
+  const { resolve } = useCodeTexts();
+  const missing: Readonly<Record<Field, string>> = {
+    targets: t('mistake.missing.targets'),
+    category: t('mistake.missing.category'),
+    asks: t('mistake.missing.asks'),
+    explanation: t('mistake.missing.explanation'),
+    role: t('mistake.missing.role'),
+    language: t('mistake.missing.language'),
+    goodFaith: t('mistake.missing.goodFaith'),
+  };
+  const known: Readonly<Record<string, string>> = {
+    'EXPLANATION.TOO_LONG_FOR_CHANNEL': t('mistake.explanationTooLong'),
+    'CATEGORY.NOTHING_TO_SEND': t('mistake.nothingToSend'),
+    'CATEGORY.UNKNOWN': t('mistake.unknownCategory'),
+    'FIELD.ARRAY_MAX_SIZE': t('mistake.tooManyTargets'),
+  };
+  return ({ field, code, detail }) => {
+    if (code === 'MISSING' && field !== null) return missing[field];
+    if (field === 'targets' && code.startsWith('TARGET.'))
+      return resolve(code.slice('TARGET.'.length) as NonNullable<Resolution['reason']>);
+    return known[code] ?? detail ?? code;
+  };
+}

@@ -1,0 +1,63 @@
+import { ApiProblem } from '#client';
+import type { Draft } from './draft.js';
+import { filedOf, fileRequest, missingIn, mistakesOf, previewRequest } from './request.js';
+import type { Found } from './targets/found.js';
+
+const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found => ({
+  ...{ identity, outcome, namesPerson: false, times: 1 },
+  input: `https://example.org/${identity}`,
+});
+const draft = (more: Partial<Draft> = {}): Draft => ({
+  ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
+  ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
+  ...more,
+});
+
+describe('a draft on its way to the API', () => {
+  it('is filed at every target that was found and not left out', () => {
+    const filed = filedOf([found('a'), found('b', 'opaque'), found('c')], ['c']);
+    expect(fileRequest(draft(), filed, 'nl')).toEqual({
+      category: 'SEXTORTION',
+      targets: [{ input: 'https://example.org/a', locator: 'in the comments' }],
+      explanation: 'Synthetic.',
+      caller: { role: 'PARENT' },
+      language: 'nl',
+      goodFaith: true,
+    });
+  });
+
+  it('is previewed before it is complete, and says no good faith for anybody', () => {
+    const early = draft({ explanation: ' ', role: null, language: 'de', asks: ['REMOVE_CONTENT'] });
+    expect(previewRequest(early, [found('a')], 'nl')).toEqual({
+      category: 'SEXTORTION',
+      targets: [{ input: 'https://example.org/a', locator: 'in the comments' }],
+      asks: ['REMOVE_CONTENT'],
+      caller: { role: 'OTHER' },
+      language: 'de',
+    });
+    expect(previewRequest(early, [], 'nl')).toBeNull();
+    expect(fileRequest(early, [found('a')], 'nl')).toBeNull();
+  });
+
+  it('says everything that is missing, in the order of the page', () => {
+    const empty = draft({ category: null, asks: [], explanation: ' ', role: null });
+    expect(missingIn(empty, [], false).map(({ field }) => field)).toEqual([
+      ...['targets', 'category', 'asks', 'explanation', 'role', 'goodFaith'],
+    ]);
+    expect(missingIn(draft(), [found('a')], true)).toEqual([]);
+  });
+
+  it('takes each refusal of the API to its part of the page', () => {
+    const error = (pointer: string) => ({ pointer, code: 'SYNTHETIC', detail: 'Synthetic.' });
+    const pointers = ['/targets/1/input', '/targets/9/input', '/caller/role', '/explanation', '/channels/x'];
+    const problem = new ApiProblem(422, 'REQUEST.INVALID', 'See errors.', pointers.map(error));
+    const mistakes = mistakesOf(problem, [found('a'), found('b')]);
+    expect(mistakes.map(({ field, identity }) => [field, identity])).toEqual([
+      ['targets', 'b'],
+      ['targets', undefined],
+      ['role', undefined],
+      ['explanation', undefined],
+      [null, undefined],
+    ]);
+  });
+});

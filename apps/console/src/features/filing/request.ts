@@ -1,0 +1,87 @@
+import type { ApiProblem, NewReport } from '#client';
+import type { Draft, ReportLanguage } from './draft.js';
+import type { Found } from './targets/found.js';
+
+/** Parts of the page that can be wrong. */
+export type Field = 'targets' | 'category' | 'asks' | 'explanation' | 'role' | 'language' | 'goodFaith';
+
+export interface Mistake {
+  /** null: none of the page's own. */
+  readonly field: Field | null;
+  /** Which target, where it is about one. */
+  readonly identity?: string;
+  /** `MISSING`, or the API's. */
+  readonly code: string;
+  /** The API's sentence, where it said one. */
+  readonly detail?: string;
+}
+
+/** What is filed of what was found: the rest is no target, or was left out. */
+export function filedOf(found: readonly Found[], leftOut: readonly string[]): Found[] {
+  return found.filter(({ outcome, identity }) => outcome === 'resolved' && !leftOut.includes(identity));
+}
+
+/** The part of the request that the preview needs too; null until there is something to preview. */
+export function previewRequest(draft: Draft, filed: readonly Found[], pageLanguage: ReportLanguage) {
+  const { category, asks, explanation, role, language } = draft;
+  if (category === null || filed.length === 0) return null;
+  return {
+    category,
+    targets: filed.map(({ input, identity }) => ({ input, ...locatorOf(draft, identity) })),
+    ...(asks === null ? {} : { asks: [...asks] }),
+    ...(explanation.trim() === '' ? {} : { explanation: explanation.trim() }),
+    // Who called is told to no platform.
+    caller: { role: role ?? ('OTHER' as const) },
+    language: language ?? pageLanguage,
+  };
+}
+
+/** @returns null where something is missing; see `missingIn` */
+export function fileRequest(
+  draft: Draft,
+  filed: readonly Found[],
+  pageLanguage: ReportLanguage,
+): NewReport | null {
+  const shown = previewRequest(draft, filed, pageLanguage);
+  if (shown === null || draft.role === null) return null;
+  return { ...shown, explanation: draft.explanation.trim(), goodFaith: true };
+}
+
+/** What has to be filled in before the report can be filed, in the page's order. */
+export function missingIn(draft: Draft, filed: readonly Found[], isInGoodFaith: boolean): Mistake[] {
+  const isThere: Readonly<Partial<Record<Field, boolean>>> = {
+    targets: filed.length > 0,
+    category: draft.category !== null,
+    asks: draft.asks?.length !== 0,
+    explanation: draft.explanation.trim() !== '',
+    role: draft.role !== null,
+    goodFaith: isInGoodFaith,
+  };
+  return (Object.keys(isThere) as Field[])
+    .filter((field) => !isThere[field])
+    .map((field) => ({ field, code: 'MISSING' }));
+}
+
+/** What the API found wrong, each at the part of the page it is about. */
+export function mistakesOf({ errors }: ApiProblem, filed: readonly Found[]): Mistake[] {
+  return errors.map(({ pointer, code, detail }): Mistake => {
+    const [top = '', second] = pointer.slice(1).split('/');
+    const identity = top === 'targets' ? filed[Number(second)]?.identity : undefined;
+    return { field: fieldOf[top] ?? null, code, detail, ...(identity === undefined ? {} : { identity }) };
+  });
+}
+
+const fieldOf: Readonly<Record<string, Field>> = {
+  targets: 'targets',
+  category: 'category',
+  asks: 'asks',
+  explanation: 'explanation',
+  caller: 'role',
+  language: 'language',
+  goodFaith: 'goodFaith',
+};
+
+function locatorOf({ locators }: Draft, identity: string): { locator?: string } {
+  const locator = locators[identity]?.trim() ?? '';
+  return locator === '' ? {} : { locator };
+}

@@ -28,11 +28,16 @@ export function CategoryChoice({ all, category, onCategory, onDone, isWrong }: C
   const language = i18n.language;
   const found = all.filter((each) => matches(each, wish, language));
   const groups = groupedCategories(found);
+  /** Else the browser would press, with the same key, the button that comes in place of the list. */
+  const done = (event: KeyboardEvent) => {
+    event.preventDefault();
+    onDone();
+  };
   const takeFirst = (event: KeyboardEvent) => {
     const first = groups[0]?.categories[0];
     if (event.key !== 'Enter' || event.ctrlKey || wish === '' || !first) return;
     onCategory(first.code);
-    onDone();
+    done(event);
   };
   return (
     <>
@@ -56,7 +61,7 @@ export function CategoryChoice({ all, category, onCategory, onDone, isWrong }: C
         onPointerDown={() => (isByPointer.current = true)}
         onKeyDown={(event) => {
           isByPointer.current = false;
-          if (event.key === 'Enter' && !event.ctrlKey && category !== null) onDone();
+          if (event.key === 'Enter' && !event.ctrlKey && category !== null) done(event);
         }}
         onClick={({ target }) => {
           if (isByPointer.current && target instanceof HTMLInputElement) onDone();

@@ -3,4 +3,5 @@ export { loadConfig, platformSettings, type ConfigSources } from './loader.js';
 export { checkPlatformSettings, hasCredentials, missingForArming } from './platform-checks.js';
 export { flaggerStatuses, sectionNames } from './schema.js';
 export type { Config, FlaggerStatus, PlatformSettings, SectionName } from './schema.js';
+export { packageRoot } from './package-root.js';
 export { loadTaxonomy, type Taxonomy } from './taxonomy.js';

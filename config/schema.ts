@@ -47,6 +47,7 @@ export const sections = {
     .strictObject({
       host: host(),
       port: port(),
+      console: flag(),
       publicUrl: httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
       bodyLimitBytes: sizeBytes(1_024, 64 * 1_048_576),
       maxTargetsPerReport: count(1, 10_000),

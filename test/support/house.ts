@@ -24,6 +24,8 @@ export interface HouseOptions {
   readonly slowMs?: number;
   /** False leaves the worker to the test, which starts its own from `env`. */
   readonly hasWorker?: boolean;
+  /** A built console for the API to serve; that of this checkout, if it is built, unless told. */
+  readonly consoleFolder?: string;
 }
 
 export interface Answer<Body> {
@@ -106,7 +108,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   await migrate(own);
   const { key, prefix, hash } = newApiKey(['*']);
   await new PgApiKeys(own.pool).add({ id: uuidv7(), name: 'test', prefix, hash });
-  const api = await startApi({ config, platforms, log, schema });
+  const api = await startApi({
+    ...{ config, platforms, log, schema },
+    ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
+  });
   let apiClosing: Promise<void> | undefined;
   const closeApi = () => (apiClosing ??= api.close());
   const start = () => startWorker({ config, platforms, log, schema });

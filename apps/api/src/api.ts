@@ -1,17 +1,20 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { checkPlatformSettings, type Config } from '#config';
+import { checkPlatformSettings, packageRoot, type Config } from '#config';
 import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
 import { createMetrics, type Log, type Metrics } from '#telemetry';
 import type { RawRequest } from './inbound/inbound.controller.js';
 import { ApiModule } from './api.module.js';
+import { serveConsole } from './console/console-files.js';
+import { answerHeaders } from './console/security-headers.js';
 import { EventHub } from './events/event-hub.js';
 import { openApiDocument } from './openapi.js';
 import { Problem } from './problems/problem.js';
@@ -26,6 +29,8 @@ export interface ApiParts {
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
+  /** The built console, where it is not the one of this checkout. */
+  readonly consoleFolder?: string;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal;
 }
@@ -38,7 +43,8 @@ export interface RunningApi {
 }
 
 /** Waits for its database. */
-export async function startApi({ config, platforms, log, schema, signal }: ApiParts): Promise<RunningApi> {
+export async function startApi(parts: ApiParts): Promise<RunningApi> {
+  const { config, platforms, log, schema, signal } = parts;
   checkPlatformSettings(
     config.platforms,
     platforms.map(({ manifest }) => manifest),
@@ -57,13 +63,8 @@ export async function startApi({ config, platforms, log, schema, signal }: ApiPa
     return { database: opened, useCases: cases, hub: events };
   });
   const metrics = createMetrics({ process: true });
-  const app = await buildApp(
-    config,
-    platforms,
-    log,
-    ApiModule.with({ config, database, useCases, hub, metrics }),
-    metrics,
-  );
+  const module = ApiModule.with({ config, database, useCases, hub, metrics });
+  const app = await buildApp({ ...parts, module, metrics });
   const unused = watchConnections(app.getHttpServer());
   await app.listen(config.api.port, config.api.host);
   return {
@@ -75,13 +76,14 @@ export async function startApi({ config, platforms, log, schema, signal }: ApiPa
   };
 }
 
-export async function buildApp(
-  config: Pick<Config, 'api'>,
-  platforms: readonly Platform[],
-  log: Log,
-  module: ReturnType<typeof ApiModule.with>,
-  metrics: Metrics,
-): Promise<NestFastifyApplication> {
+export interface AppParts extends Omit<ApiParts, 'config'> {
+  readonly config: Pick<Config, 'api'>;
+  readonly module: ReturnType<typeof ApiModule.with>;
+  readonly metrics: Metrics;
+}
+
+export async function buildApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const { config, platforms, log, module, metrics, consoleFolder = builtConsole() } = parts;
   listPlatforms(platforms);
   const adapter = new FastifyAdapter({
     bodyLimit: config.api.bodyLimitBytes,
@@ -104,8 +106,18 @@ export async function buildApp(
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
   recordRequests(fastify, log, metrics);
   await app.register(fastifyCookie);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(answerHeaders);
+    done();
+  });
+  if (config.api.console) await serveConsole(app, consoleFolder, log);
   await app.init();
   return app;
+}
+
+/** Where `npm run build` puts the console. */
+function builtConsole(): string {
+  return join(packageRoot(), 'dist', 'apps', 'console');
 }
 
 /** The longest wait of a request: for a connection, a lock and the statement. */

@@ -29,12 +29,7 @@ const database = { pool: new pg.Pool() } as unknown as Database;
 const useCases = apiUseCases(config, platforms, database, silentLog);
 const hub = new EventHub(database.pool, useCases.eventQueries, silentLog);
 const metrics = createMetrics();
-const app = await buildApp(
-  config,
-  platforms,
-  silentLog,
-  ApiModule.with({ config, database, useCases, hub, metrics }),
-  metrics,
-);
+const module = ApiModule.with({ config, database, useCases, hub, metrics });
+const app = await buildApp({ config, platforms, log: silentLog, module, metrics });
 writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
 await app.close();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { loadConfig } from '#config';
@@ -16,6 +19,8 @@ const open = [
   'GET /health/ready',
   'GET /metrics',
   'GET /openapi.json',
+  // The console's files: everything personal in them comes from the other routes.
+  'GET *',
   // They open a session and end it; GET /v1/session says 401 where there is none.
   'POST /v1/session',
   'DELETE /v1/session',
@@ -25,7 +30,10 @@ const open = [
 
 let app: NestFastifyApplication;
 let pool: pg.Pool;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'uniflag-console-'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Synthetic</title>');
   const key = Buffer.alloc(32).toString('base64');
   const config = loadConfig({
     env: {
@@ -41,9 +49,10 @@ beforeAll(async () => {
   const hub = new EventHub(pool, useCases.eventQueries, silentLog);
   const metrics = createMetrics();
   const module = ApiModule.with({ config, database, useCases, hub, metrics });
-  app = await buildApp(config, platforms, silentLog, module, metrics);
+  app = await buildApp({ config, platforms, log: silentLog, module, metrics, consoleFolder: folder });
 });
 afterAll(async () => {
+  rmSync(folder, { recursive: true });
   await app.close();
   await pool.end();
 });

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '#telemetry';
+import { Problem } from '../problems/problem.js';
+import { pageHeaders } from './security-headers.js';
+
+/** Addresses that belong to the API: what is not there is a problem in JSON, never a page. */
+const apiPath = /^\/(v1|health|metrics|openapi\.json)(\/|$)/;
+/** What the build names: files beside the page, and assets, whose names change with their content. */
+const filePath = /^\/((?:assets\/)?[\w-][\w.-]*\.\w+)$/;
+
+/**
+ * Serves the built console: its files, and its page at every other address, which the page itself knows how to show.
+ *
+ * @param folder as `npm run build` leaves it: `index.html`, `assets/`, a few files beside them
+ */
+export async function serveConsole(app: NestFastifyApplication, folder: string, log: Log): Promise<void> {
+  const isBuilt = existsSync(join(folder, 'index.html'));
+  if (!isBuilt) log.warn('console.not_built', { remedy: 'npm run build' });
+  await app.register(fastifyStatic, {
+    ...{ root: folder, serve: false, index: false, dotfiles: 'ignore', preCompressed: true },
+    ...{ cacheControl: false, setHeaders: setCaching },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/*', (request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    if (apiPath.test(path)) return reply.callNotFound();
+    const [, file = ''] = filePath.exec(path) ?? [];
+    if (file !== '' && file !== 'index.html') return reply.sendFile(file);
+    // A program that asks for what is not there is told so; a person gets the page.
+    if (path !== '/' && file === '' && !acceptsPage(request)) return reply.callNotFound();
+    if (!isBuilt) throw notBuilt();
+    return reply.headers(pageHeaders).sendFile('index.html');
+  });
+}
+
+/** Beside the page, which is never kept: assets for good, other files for an hour. */
+function setCaching(reply: FastifyReply, path: string): void {
+  if (path.endsWith('index.html')) return;
+  const isAsset = /[\\/]assets[\\/][^\\/]+$/.test(path);
+  void reply.header(
+    'cache-control',
+    isAsset ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+  );
+}
+
+function acceptsPage({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/html') ?? false;
+}
+
+function notBuilt(): Problem {
+  return new Problem(
+    503,
+    'CONSOLE.NOT_BUILT',
+    'The console is not built. Run `npm run build` and start Uniflag again; the API works meanwhile.',
+  );
+}

@@ -4,11 +4,14 @@ import './design/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
+import { takeLinkCode } from './features/session/link-code.js';
 import { startI18n } from './i18n/i18n.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
+const openedByLink = takeLinkCode();
 await startI18n();
+await openedByLink?.();
 createRoot(root).render(
   <StrictMode>
     <App />

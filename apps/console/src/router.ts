@@ -5,10 +5,18 @@ import { platformsRoute } from './routes/platforms.js';
 import { reportRoute } from './routes/report.js';
 import { reportsRoute } from './routes/reports.js';
 import { rootRoute } from './routes/root.js';
+import { signInRoute } from './routes/sign-in.js';
 
 /** Every page of the console. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, fileRoute, reportsRoute, reportRoute, platformsRoute]),
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    fileRoute,
+    reportsRoute,
+    reportRoute,
+    platformsRoute,
+    signInRoute,
+  ]),
   defaultPreload: 'intent',
   // Query decides how long an answer is good for.
   defaultPreloadStaleTime: 0,

@@ -22,17 +22,28 @@ const dark: MantineColorsTuple = [
   ...(['#26363b', '#1c2a2e', '#142024', '#0e181b', '#081012'] as const),
 ];
 
-/** Mantine's own light variant is too pale for WCAG AA; this one passes in both schemes. */
+/**
+ * Mantine's own light variant is too pale for WCAG AA, and its filled one has the text that suits the light scheme in both:
+ * these pass in both schemes.
+ */
 const variantColors: VariantColorsResolver = (input) => {
+  const { theme, variant } = input;
   const usual = defaultVariantColorsResolver(input);
-  if (input.variant !== 'light') return usual;
-  const { color } = parseThemeColor({ color: input.color ?? input.theme.primaryColor, theme: input.theme });
-  const shade = (n: number) => `var(--mantine-color-${color}-${n})`;
+  const parsed = (colorScheme: 'light' | 'dark') =>
+    parseThemeColor({ color: input.color ?? theme.primaryColor, theme, colorScheme });
+  const { color, shade, isThemeColor } = parsed('light');
+  if (variant === 'filled' && isThemeColor && shade === undefined) {
+    const textOn = (scheme: 'light' | 'dark') =>
+      `var(--mantine-color-${parsed(scheme).isLight ? 'black' : 'white'})`;
+    return { ...usual, color: `light-dark(${textOn('light')}, ${textOn('dark')})` };
+  }
+  if (variant !== 'light') return usual;
+  const shadeOf = (n: number) => `var(--mantine-color-${color}-${String(n)})`;
   return {
     ...usual,
-    background: `light-dark(${shade(0)}, color-mix(in srgb, ${shade(9)} 45%, black))`,
-    color: `light-dark(color-mix(in srgb, ${shade(9)} 70%, black), ${shade(0)})`,
-    border: `1px solid light-dark(${shade(2)}, ${shade(8)})`,
+    background: `light-dark(${shadeOf(0)}, color-mix(in srgb, ${shadeOf(9)} 45%, black))`,
+    color: `light-dark(color-mix(in srgb, ${shadeOf(9)} 70%, black), ${shadeOf(0)})`,
+    border: `1px solid light-dark(${shadeOf(2)}, ${shadeOf(8)})`,
   };
 };
 

@@ -30,7 +30,7 @@ export async function startI18n(): Promise<void> {
       supportedLngs: languages,
       // A key that a language lacks fails the build: there is nothing to fall back on.
       fallbackLng: false,
-      ns: ['common', 'codes'],
+      ns: ['common', 'codes', 'session'],
       defaultNS: 'common',
       // React escapes.
       interpolation: { escapeValue: false },

@@ -5,6 +5,7 @@ import type filing from './locales/en/filing.json';
 import type platforms from './locales/en/platforms.json';
 import type report from './locales/en/report.json';
 import type reports from './locales/en/reports.json';
+import type session from './locales/en/session.json';
 
 /** Keys are checked by the compiler against the English catalogues. */
 declare module 'i18next' {
@@ -19,6 +20,7 @@ declare module 'i18next' {
       platforms: typeof platforms;
       report: typeof report;
       reports: typeof reports;
+      session: typeof session;
     };
   }
 }

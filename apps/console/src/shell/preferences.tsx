@@ -1,20 +1,62 @@
-import { NativeSelect } from '@mantine/core';
+import { ActionIcon, Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconDeviceDesktop, IconMenu2, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage } from '../i18n/i18n.js';
-import { languageNames, languages, type UiLanguage } from '../i18n/languages.js';
+import { Language } from '../i18n/language.js';
+import { ConnectionState } from '../live/connection-state.js';
+import { SignedIn } from '../features/session/signed-in.js';
 import classes from './shell.module.css';
 
-/** What a person chooses for this browser. */
+/** What a person chooses for this browser, who they are, and whether the page is of now. */
 export function Preferences() {
-  const { t, i18n } = useTranslation();
-  return (
+  const { t } = useTranslation();
+  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const choices = (
     <div className={classes.preferences}>
-      <NativeSelect
-        aria-label={t('shell.language')}
-        value={i18n.language}
-        onChange={(event) => void changeLanguage(event.currentTarget.value as UiLanguage)}
-        data={languages.map((language) => ({ value: language, label: languageNames[language] }))}
-      />
+      <ConnectionState />
+      <Language />
+      <Scheme />
+      <SignedIn />
     </div>
+  );
+  if (isWide) return choices;
+  return (
+    <Popover position="bottom-end" width="min(20rem, calc(100vw - 2rem))" shadow="md" trapFocus>
+      <Popover.Target>
+        <ActionIcon variant="default" size={44} aria-label={t('shell.preferences')}>
+          <IconMenu2 size={22} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>{choices}</Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Scheme() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      aria-label={t('scheme.title')}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value)}
+      data={[
+        { value: 'light', label: <Choice icon={IconSun}>{t('scheme.light')}</Choice> },
+        { value: 'auto', label: <Choice icon={IconDeviceDesktop}>{t('scheme.auto')}</Choice> },
+        { value: 'dark', label: <Choice icon={IconMoon}>{t('scheme.dark')}</Choice> },
+      ]}
+    />
+  );
+}
+
+function Choice({ icon: Mark, children }: { icon: Icon; children: ReactNode }) {
+  return (
+    <span className={classes.choice}>
+      <Mark size={16} aria-hidden />
+      {children}
+    </span>
   );
 }

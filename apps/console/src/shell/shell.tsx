@@ -1,7 +1,9 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SessionGate } from '../features/session/session-gate.js';
 import { Brand } from './brand.js';
+import { ModeBanner } from './mode-banner.js';
 import { Navigation } from './navigation.js';
 import { Preferences } from './preferences.js';
 import classes from './shell.module.css';
@@ -11,21 +13,24 @@ export function Shell() {
   const { t } = useTranslation();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#main">
-        {t('shell.skip')}
-      </a>
-      <header className={classes.bar}>
-        <Brand />
-        <Navigation />
-        <Preferences />
-      </header>
-      <main id="main" tabIndex={-1} className={classes.main}>
-        {/* Texts of the page may still be on their way. A new path is a new page: its title takes the focus. */}
-        <Suspense fallback={null} key={path}>
-          <Outlet />
-        </Suspense>
-      </main>
-    </div>
+    <SessionGate>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#main">
+          {t('shell.skip')}
+        </a>
+        <header className={classes.bar}>
+          <Brand />
+          <Navigation />
+          <Preferences />
+        </header>
+        <main id="main" tabIndex={-1} className={classes.main}>
+          <ModeBanner />
+          {/* Texts of the page may still be on their way. A new path is a new page: its title takes the focus. */}
+          <Suspense fallback={null} key={path}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+    </SessionGate>
   );
 }

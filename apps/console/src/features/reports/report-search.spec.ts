@@ -1,0 +1,24 @@
+import { readReportSearch } from './report-search.js';
+
+describe('readReportSearch', () => {
+  it('takes known filters', () => {
+    const search = {
+      status: 'RESOLVED',
+      attention: 'any',
+      platform: 'snapchat',
+      category: 'HATE',
+      q: 'UF-2026',
+    };
+    expect(readReportSearch(search)).toEqual(search);
+  });
+
+  it('leaves out what is no filter, is empty, or is not text', () => {
+    const search = { status: 'GONE', attention: 7, platform: '', category: { a: 1 }, q: '  ', x: 'y' };
+    expect(readReportSearch(search)).toEqual({});
+  });
+
+  it('takes a number in the address for the text it was, and cuts what is too long', () => {
+    expect(readReportSearch({ q: 2026 })).toEqual({ q: '2026' });
+    expect(readReportSearch({ q: 'U'.repeat(100) }).q).toHaveLength(30);
+  });
+});

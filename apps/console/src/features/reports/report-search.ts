@@ -1,0 +1,22 @@
+import type { ReportQuery } from '#client';
+import { attentionWords, statusLooks } from '../../design/tone.js';
+
+/** Filters of the list, as they stand in the address. */
+export type ReportSearch = Pick<ReportQuery, 'status' | 'attention' | 'platform' | 'category' | 'q'>;
+
+const statuses = Object.keys(statusLooks);
+
+/** Takes from an address what is a filter; what is none, or no longer one, is left out. */
+export function readReportSearch(search: Readonly<Record<string, unknown>>): ReportSearch {
+  const oneOf = (value: unknown, known: readonly string[]) => known.find((each) => each === value);
+  const text = (value: unknown, maxChars: number) =>
+    ['string', 'number'].includes(typeof value) ? String(value).trim().slice(0, maxChars) : '';
+  const read = {
+    status: oneOf(search['status'], statuses),
+    attention: oneOf(search['attention'], ['any', ...attentionWords]),
+    platform: text(search['platform'], 64),
+    category: text(search['category'], 64),
+    q: text(search['q'], 30),
+  };
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value));
+}

@@ -1,0 +1,58 @@
+import { Modal, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '#client';
+import { useSessionEnded } from '../../api/session-state.js';
+import { ProblemAlert } from '../../design/problem-alert.js';
+import { startLive } from '../../live/start-live.js';
+import { sessionQuery } from './session.js';
+import { SignInForm } from './sign-in-form.js';
+import { SignInPage } from './sign-in-page.js';
+import classes from './session-gate.module.css';
+
+/**
+ * Shows the pages to who is signed in. When the session ends, they stay as they are below the sign-in: nothing typed is
+ * lost.
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const isEnded = useSessionEnded();
+  const isSignedIn = session !== undefined && !isEnded;
+  useEffect(() => (isSignedIn ? startLive() : undefined), [isSignedIn]);
+  if (session !== undefined)
+    return (
+      <>
+        {children}
+        <SessionEnded isOpen={isEnded} />
+      </>
+    );
+  if (error instanceof ApiProblem && error.status === 401) return <SignInPage />;
+  if (error === null) return null;
+  return (
+    <main className={classes.trouble}>
+      <ProblemAlert error={error} onRetry={() => void refetch()} />
+    </main>
+  );
+}
+
+function SessionEnded({ isOpen }: { isOpen: boolean }) {
+  const { t } = useTranslation('session');
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      centered
+      title={t('ended')}
+      overlayProps={{ blur: 6 }}
+    >
+      <Text c="dimmed" mb="md">
+        {t('endedText')}
+      </Text>
+      <SignInForm />
+    </Modal>
+  );
+}

@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, type paths } from '#client';
+import { client } from '../../api/client.js';
+import { keys } from '../../api/keys.js';
+import { queryClient } from '../../api/query-client.js';
+import { sessionBegan } from '../../api/session-state.js';
+
+/** Who is signed in; a 401 problem where nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: keys.session,
+  queryFn: () => answerOf(client.api.GET('/v1/session')),
+  staleTime: 300_000,
+});
+
+type SignIn = paths['/v1/session']['post']['requestBody']['content']['application/json'];
+
+/** Tabs of one browser share the session: who signs out in one has left them all. */
+const tabs = new BroadcastChannel('uniflag-session');
+tabs.onmessage = () => window.location.reload();
+
+/**
+ * Opens a session, and goes on where the one before ended. What somebody else typed and saw is not handed on.
+ *
+ * @throws ApiProblem ACCESS.KEY_WRONG, ACCESS.CODE_SPENT or 429
+ */
+export async function signIn(by: SignIn): Promise<void> {
+  const before = queryClient.getQueryData(sessionQuery.queryKey);
+  const session = await answerOf(client.api.POST('/v1/session', { body: by }));
+  if (before && before.caller.name !== session.caller.name) return forgetAndReload();
+  queryClient.setQueryData(sessionQuery.queryKey, session);
+  sessionBegan();
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+}
+
+/** Ends the session on the server first: a page that only looks signed out would be worse than one that does not. */
+export async function signOut(): Promise<void> {
+  await answerOf(client.api.DELETE('/v1/session'));
+  tabs.postMessage('signed out');
+  forgetAndReload();
+}
+
+function forgetAndReload(): void {
+  sessionStorage.clear();
+  window.location.assign('/');
+}

@@ -1,0 +1,31 @@
+import { Text, Title } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Mark } from '../../design/mark.js';
+import { Language } from '../../i18n/language.js';
+import { linkProblem } from './link-code.js';
+import { SignInForm } from './sign-in-form.js';
+import classes from './sign-in-page.module.css';
+
+/** All there is for somebody who is not signed in. */
+export function SignInPage() {
+  const { t } = useTranslation('session');
+  useEffect(() => {
+    document.title = `${t('signIn')} · Uniflag`;
+  }, [t]);
+  return (
+    <div className={classes.page}>
+      <main className={classes.card}>
+        <Mark size={52} />
+        <Title order={1} mt="lg">
+          {t('welcome')}
+        </Title>
+        <Text c="dimmed" mt={6} mb="xl">
+          {t('lead')}
+        </Text>
+        <SignInForm problem={linkProblem} />
+      </main>
+      <Language />
+    </div>
+  );
+}

@@ -8,7 +8,10 @@ const { imports } = require('./package.json');
 const doors = Object.values(imports).map((door) => literal(door['uniflag-src'].replace('./', '')));
 const applicationDoor = '^libs/application/src/(index\\.ts$|ports/)';
 /** Specs and contract suites are no part of what runs: they may also reach for test packages. */
-const tests = ['\\.spec\\.ts$', '^libs/[^/]+/src/testing(\\.ts$|/)'];
+const tests = [
+  ...['\\.spec\\.ts$', '^libs/[^/]+/src/testing(\\.ts$|/)'],
+  '^apps/console/src/features/[^/]+/testing/',
+];
 
 /** Everything a library may import; nothing else. Apps, config and imports that lead nowhere have rules of their own. */
 function mayImportOnly(name, comment, from, allowed, { node = true } = {}) {

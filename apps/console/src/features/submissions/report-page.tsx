@@ -1,7 +1,92 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { IconFlagOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../design/page.js';
+import { ApiProblem, type Report } from '#client';
+import { platformsQuery } from '../../api/queries.js';
+import { EmptyState } from '../../design/empty-state.js';
 
+import { Loading } from '../../design/loading.js';
+import { Page } from '../../design/page.js';
+import { ProblemAlert } from '../../design/problem-alert.js';
+import { reportIdQuery, reportQuery } from './queries.js';
+import { ReportFacts } from './report-facts.js';
+import classes from './report-page.module.css';
+import { ReportStanding } from './report-standing.js';
+import { SubmissionCard } from './submission-card.js';
+import { Timeline } from './timeline.js';
+
+const route = getRouteApi('/reports/$reference');
+
+/** More submissions than these are closed at first: each open one reads what its platform said. */
+const openAtFirst = 8;
+
+/** One report: what it has come to, what each platform says and what it waits for, and everything one can do. */
 export function ReportPage() {
+  const { reference } = route.useParams();
+  const found = useQuery(reportIdQuery(reference));
+  const read = useQuery({ ...reportQuery(found.data ?? ''), enabled: found.data !== undefined });
+  const error = found.error ?? read.error;
+  if (read.data === undefined && error instanceof ApiProblem && error.status === 404)
+    return <ReportMissing reference={reference} />;
+  return (
+    <Page title={read.data?.reference ?? reference}>
+      {error !== null && (
+        <ProblemAlert error={error} onRetry={() => void (found.error ? found : read).refetch()} />
+      )}
+      {read.data !== undefined && <ReportBody report={read.data} />}
+      {read.data === undefined && error === null && <Loading rows={5} />}
+    </Page>
+  );
+}
+
+function ReportBody({ report }: { report: Report }) {
   const { t } = useTranslation('report');
-  return <Page title={t('title')}>{null}</Page>;
+  const platforms = useQuery(platformsQuery).data;
+  const { submissions } = report;
+  return (
+    <div className={classes.layout}>
+      <div className={classes.standing}>
+        <ReportStanding report={report} />
+      </div>
+      <section className={classes.submissions} aria-labelledby="submissions">
+        <h2 id="submissions" className={classes.heading}>
+          {t('submissions', { count: submissions.length })}
+        </h2>
+        {submissions.map((submission) => (
+          <SubmissionCard
+            key={submission.id}
+            report={report}
+            submission={submission}
+            standing={platforms?.find(({ key }) => key === submission.platform)}
+            isOpenAtFirst={submissions.length <= openAtFirst}
+          />
+        ))}
+      </section>
+      <div className={classes.aside}>
+        <ReportFacts report={report} />
+        <Timeline report={report} />
+      </div>
+    </div>
+  );
+}
+
+/** Not there, or not for this person: the API says neither which. */
+function ReportMissing({ reference }: { reference: string }) {
+  const { t } = useTranslation('report');
+  return (
+    <Page title={t('missing.title')} width="narrow">
+      <EmptyState
+        icon={IconFlagOff}
+        title={t('missing.what', { reference: reference.slice(0, 40) })}
+        text={t('missing.text')}
+        action={
+          <Button component={Link} to="/reports" variant="default">
+            {t('missing.toReports')}
+          </Button>
+        }
+      />
+    </Page>
+  );
 }

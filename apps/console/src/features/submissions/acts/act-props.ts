@@ -1,0 +1,11 @@
+import type { Platform, Report, Submission } from '#client';
+
+/** What every panel is about. */
+export interface ActProps {
+  readonly report: Report;
+  readonly submission: Submission;
+  /** How the platform stands; absent while that is not known. */
+  readonly standing: Platform | undefined;
+  /** Called when it is recorded and the panel is about to go. */
+  readonly onDone: () => void;
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { ReportEvent } from '#client';
+import { useCodeTexts } from '../../design/code-texts.js';
+
+/** What an event tells beside its type: texts in the reader's language. */
+export function useEventReason({ type, status, word, previousWord, detail }: ReportEvent) {
+  const { t } = useTranslation('codes');
+  const { event, waiting } = useCodeTexts();
+  const effects = listOf(detail['effects']).map((effect) => t(`effect.${effect}` as 'effect.OTHER'));
+  const refusal = textOf(detail['refusalReason']);
+  const reason = textOf(detail['reason']);
+  const visibility = textOf(detail['visibility']);
+  const remedy = textOf(detail['remedy']);
+  const reasons = [
+    ...(type === 'report.status_changed' ? [t(`status.${status}`)] : []),
+    // What else an event says than its own type: which decision it was.
+    ...(type === 'submission.decided' && word !== null && word !== previousWord ? [t(`word.${word}`)] : []),
+    ...effects,
+    ...(refusal === null ? [] : [t(`refusal.${refusal}` as 'refusal.NO_REASON_GIVEN')]),
+    ...(reason === null ? [] : [waiting(reason)]),
+    ...(visibility === null ? [] : [t(`verification.${visibility}` as 'verification.GONE')]),
+    ...(remedy === null ? [] : [t(`remedy.${remedy}` as 'remedy.NONE')]),
+  ];
+  return { what: event(type), why: reasons.join(' · '), isByStaff: detail['actor'] === 'STAFF' };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Report, Submission } from '#client';
+import { Note } from '../../design/note.js';
+import { ProblemAlert } from '../../design/problem-alert.js';
+import { Time } from '../../design/time.js';
+import { LongText } from './long-text.js';
+import { repliesQuery, type Reply } from './queries.js';
+import classes from './own-words.module.css';
+
+/** What the platform wrote, as it wrote it: text, and no more than text. The latest first. */
+export function OwnWords({ report, submission }: { report: Report; submission: Submission }) {
+  const { t } = useTranslation('report');
+  const { t: code } = useTranslation('codes');
+  const { data: replies, error, refetch } = useQuery(repliesQuery(report.id, submission.id));
+  const [showsAll, setShowsAll] = useState(false);
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (!replies || replies.length === 0) return null;
+  const title = t('words.title', { who: code(`platform.${submission.platform}`) });
+  return (
+    <section className={classes.words} aria-label={title}>
+      <h4 className={classes.title}>{title}</h4>
+      {(showsAll ? replies : replies.slice(0, 1)).map((reply) => (
+        <ReplyText key={reply.id} reply={reply} />
+      ))}
+      {replies.length > 1 && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? t('words.latestOnly') : t('words.earlier', { count: replies.length - 1 })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function ReplyText({ reply }: { reply: Reply }) {
+  const { t } = useTranslation('report');
+  const { via, state, subject, text, receivedAt, attachments } = reply;
+  const isForPerson = state === 'UNREADABLE' || state === 'REFUSED';
+  return (
+    <figure className={classes.reply}>
+      <blockquote className={classes.quote}>
+        {text.trim() === '' ? t('words.noText') : <LongText text={text.trim()} label={t('words.text')} />}
+      </blockquote>
+      <figcaption className={classes.source}>
+        <Time at={receivedAt} style="both" />
+        {via === 'EMAIL' && subject !== '' && <span>{t('words.subject', { subject })}</span>}
+        {attachments.length > 0 && <span>{t('words.attachments', { count: attachments.length })}</span>}
+      </figcaption>
+      {isForPerson && <Note tone="attention">{t('words.forPerson')}</Note>}
+    </figure>
+  );
+}

@@ -1,0 +1,90 @@
+import type { DecisionRead, ResendDecision, Submission } from '#client';
+import type { RefusalReason } from './clauses.js';
+import { isOnItsWay } from './question.js';
+
+/**
+ * What a person can do about a submission.
+ *
+ * handoff   file the notice by hand, and say so
+ * answer    answer the platform's question
+ * resend    decide about a notice nobody knows the fate of, or that failed
+ * look      say what can be seen
+ * decision  record what the platform said elsewhere
+ * receipt   write down the platform's number
+ * withdraw  not send it
+ */
+export type Act = 'handoff' | 'answer' | 'resend' | 'look' | 'decision' | 'receipt' | 'withdraw';
+
+/** The acts that the API takes as the submission stands, the most urgent first. */
+export function actsOf(submission: Submission): readonly Act[] {
+  const { delivery, decision, externalRef, question } = submission;
+  const possible: Readonly<Record<Act, boolean>> = {
+    handoff: delivery === 'HANDOFF_PENDING',
+    answer: decision === 'INFO_REQUESTED' && !isOnItsWay(question),
+    resend: resendsOf(submission).length > 0,
+    look: delivery !== 'CANCELLED',
+    decision: decisionsOf(submission).length > 0,
+    receipt: (delivery === 'SENT' || delivery === 'ACKNOWLEDGED') && externalRef === null,
+    withdraw: withdrawable.includes(delivery),
+  };
+  return (Object.keys(possible) as Act[]).filter((act) => possible[act]);
+}
+
+/** What can be decided about a notice that may not have arrived. */
+export function resendsOf({ delivery, decision, waitingFor }: Submission): readonly ResendDecision[] {
+  if (delivery === 'FAILED') return ['SEND_MARKED'];
+  if (delivery !== 'UNCERTAIN') return [];
+  const isAnswered = decision !== 'NONE' || waitingFor === 'PLATFORM.MEMBER_REPORT_FIRST';
+  return isAnswered ? ['ARRIVED', 'SEND_MARKED'] : ['ARRIVED', 'SEND_MARKED', 'GIVE_UP'];
+}
+
+export type ReadableDecision = DecisionRead['decision'];
+
+/** Decisions that may follow the present one, or say it again with other words. */
+export function decisionsOf({ delivery, decision }: Submission): readonly ReadableDecision[] {
+  // A decision proves that the platform has the notice: one that cannot have left cannot have been decided.
+  return receivable.includes(delivery) ? following[decision] : [];
+}
+
+export type Effect = Submission['effects'][number];
+
+/** Everything a platform may say that it did, the usual first. */
+export const effects: readonly Effect[] = [
+  ...(['CONTENT_REMOVED', 'CONTENT_DISABLED', 'ACCOUNT_TERMINATED', 'ACCOUNT_SUSPENDED'] as const),
+  ...(['GROUP_DISABLED', 'GROUP_ADMINS_ACTIONED', 'ACCOUNT_WARNED', 'GEO_RESTRICTED'] as const),
+  ...(['AGE_RESTRICTED', 'CONTENT_DEMOTED', 'INTERACTION_RESTRICTED', 'CONTENT_LABELLED'] as const),
+  ...(['DELISTED', 'FEATURE_LIMITED', 'HASH_BLOCKED', 'DATA_PRESERVED'] as const),
+  ...(['REFERRED_TO_AUTHORITIES', 'OTHER'] as const),
+];
+
+/** Everything a platform may say why it refused. */
+export const refusalReasons: readonly RefusalReason[] = [
+  ...(['NO_POLICY_VIOLATION', 'NOT_ILLEGAL_IN_JURISDICTION', 'INSUFFICIENT_INFORMATION'] as const),
+  ...(['CANNOT_IDENTIFY_CONTENT', 'OUT_OF_SCOPE_PRIVATE_SPACE', 'NOT_THE_RIGHT_CHANNEL'] as const),
+  ...(['NOTIFIER_NOT_ACCEPTED', 'NO_REASON_GIVEN'] as const),
+];
+
+type Deliveries = readonly Submission['delivery'][];
+
+const withdrawable: Deliveries = [
+  ...(['PLANNED', 'BLOCKED', 'QUEUED', 'RETRY_WAIT'] as const),
+  ...(['UNCERTAIN', 'HANDOFF_PENDING', 'FAILED'] as const),
+];
+const receivable: Deliveries = [
+  ...(['SENT', 'ACKNOWLEDGED', 'SENDING'] as const),
+  ...(['RETRY_WAIT', 'UNCERTAIN', 'HANDOFF_PENDING'] as const),
+];
+
+/** acts.spec.ts holds this to the rules of the core. */
+const following: Readonly<Record<Submission['decision'], readonly ReadableDecision[]>> = {
+  NONE: ['ACTIONED', 'REFUSED', 'UNDER_REVIEW', 'INFO_REQUESTED', 'NOT_FOUND', 'DUPLICATE', 'EXPIRED'],
+  UNDER_REVIEW: ['ACTIONED', 'REFUSED', 'INFO_REQUESTED', 'NOT_FOUND', 'DUPLICATE', 'EXPIRED'],
+  INFO_REQUESTED: ['ACTIONED', 'REFUSED', 'EXPIRED'],
+  INFO_SUPPLIED: ['ACTIONED', 'REFUSED', 'UNDER_REVIEW', 'INFO_REQUESTED', 'NOT_FOUND', 'EXPIRED'],
+  ACTIONED: ['ACTIONED', 'REVERSED', 'UNDER_REVIEW', 'INFO_REQUESTED'],
+  REVERSED: ['ACTIONED', 'REFUSED'],
+  REFUSED: ['ACTIONED', 'REFUSED', 'UNDER_REVIEW'],
+  NOT_FOUND: ['UNDER_REVIEW'],
+  DUPLICATE: ['ACTIONED', 'REFUSED'],
+  EXPIRED: ['ACTIONED', 'REFUSED', 'UNDER_REVIEW'],
+};

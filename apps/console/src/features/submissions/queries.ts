@@ -1,0 +1,68 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, type ReportEvent } from '#client';
+import { client } from '../../api/client.js';
+import { keys } from '../../api/keys.js';
+import { queryClient } from '../../api/query-client.js';
+
+/** Whose reference it is. What was read to find out is kept as the report itself. */
+export const reportIdQuery = (reference: string) =>
+  queryOptions({
+    queryKey: ['report-id', reference],
+    queryFn: async () => {
+      const report = await client.readReport(reference);
+      queryClient.setQueryData(keys.report(report.id), report);
+      return report.id;
+    },
+    staleTime: Infinity,
+  });
+
+export const reportQuery = (id: string) =>
+  queryOptions({ queryKey: keys.report(id), queryFn: () => client.readReport(id) });
+
+/** What the platform sent about a submission, newest first: the latest hundred messages. */
+export const repliesQuery = (reportId: string, submissionId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'replies', submissionId],
+    queryFn: async () => {
+      const query = { submission: submissionId, limit: 100 };
+      return (await answerOf(client.api.GET('/v1/replies', { params: { query } }))).data;
+    },
+  });
+
+export type Reply = Awaited<ReturnType<NonNullable<ReturnType<typeof repliesQuery>['queryFn']>>>[number];
+
+/** What is prepared for a hand-off. It is its submission's: both ids hold the same number. */
+export const taskQuery = (reportId: string, submissionId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'task', submissionId],
+    queryFn: () => client.readTask(submissionId.replace(/^sub_/, 'tsk_')),
+  });
+
+/** A timeline as far as it was read, oldest first. */
+interface Timeline {
+  readonly earlier: readonly ReportEvent[];
+  /** The last page, and where it begins: what happens next is on it, or after it. */
+  readonly latest: readonly ReportEvent[];
+  readonly cursor: string | undefined;
+}
+
+/** Everything that happened to a report. Read anew, it goes on where it ended. */
+export const timelineQuery = (reportId: string) => {
+  const queryKey = [...keys.report(reportId), 'timeline'];
+  return queryOptions({
+    queryKey,
+    queryFn: () => readOn(reportId, queryClient.getQueryData<Timeline>(queryKey)),
+    select: ({ earlier, latest }) => [...earlier, ...latest],
+  });
+};
+
+async function readOn(reportId: string, known: Timeline | undefined): Promise<Timeline> {
+  let { earlier, cursor } = known ?? { earlier: [], cursor: undefined };
+  for (;;) {
+    const params = { path: { id: reportId }, query: { limit: 200, ...(cursor !== undefined && { cursor }) } };
+    const page = await answerOf(client.api.GET('/v1/reports/{id}/events', { params }));
+    if (page.nextCursor === null) return { earlier, latest: page.data, cursor };
+    earlier = [...earlier, ...page.data];
+    cursor = page.nextCursor;
+  }
+}

@@ -1,0 +1,56 @@
+import { IconClockExclamation } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Report, Submission } from '#client';
+import { AttentionBadge, StatusBadge, ToneBadge } from '../../design/badges.js';
+import { Card } from '../../design/card.js';
+import { Time } from '../../design/time.js';
+import { clausesForPeople, clausesOf } from './clauses.js';
+import classes from './report-standing.module.css';
+import { sentenceOf, type SentencePart } from './sentence.js';
+
+/** Status and attention, and the one sentence that explains them, which is read out whenever it changes. */
+export function ReportStanding({ report }: { report: Report }) {
+  const { t, i18n } = useTranslation(['report', 'codes']);
+  const { t: code } = useTranslation('codes');
+  const nameOf = (platform: Submission['platform']) => code(`platform.${platform}`);
+  return (
+    <Card>
+      <div className={classes.badges}>
+        <StatusBadge status={report.status} />
+        {report.attention.map((word) => (
+          <AttentionBadge key={word} word={word} />
+        ))}
+        <SlaBadge sla={report.sla} />
+      </div>
+      <p className={classes.sentence} aria-live="polite">
+        {sentenceOf(t, i18n.language, clausesOf(report), nameOf).map((part, index) => (
+          <Part key={index} part={part} />
+        ))}
+      </p>
+      <p className={classes.updated}>
+        {t('lastChange')} <Time at={report.updatedAt} style="both" />
+      </p>
+    </Card>
+  );
+}
+
+/** What waits for a person leads to where it is done. */
+function Part({ part: { text, clause } }: { part: SentencePart }) {
+  if (clause === null || !clausesForPeople.includes(clause.kind)) return text;
+  return (
+    <a href={`#${clause.submissionId}`} className={classes.yours}>
+      {text}
+    </a>
+  );
+}
+
+/** Only where a platform's time runs out. */
+export function SlaBadge({ sla }: { sla: Report['sla'] }) {
+  const { t } = useTranslation('codes');
+  if (sla !== 'DUE_SOON' && sla !== 'BREACHED') return null;
+  return (
+    <ToneBadge tone={sla === 'BREACHED' ? 'bad' : 'attention'} icon={IconClockExclamation}>
+      {t(`sla.${sla}`)}
+    </ToneBadge>
+  );
+}

@@ -1,0 +1,114 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Platform, Report, Submission } from '#client';
+import { WordBadge } from '../../design/badges.js';
+import { useCodeTexts } from '../../design/code-texts.js';
+import { CopyButton } from '../../design/copy-button.js';
+import { PlatformName } from '../../design/platform.js';
+import { Acts } from './acts/acts.js';
+import { NextSteps } from './next-steps-list.js';
+import { SlaBadge } from './report-standing.js';
+import { Outcome, Particulars } from './outcome.js';
+import { OwnWords } from './own-words.js';
+import { Stepper } from './stepper.js';
+import classes from './submission-card.module.css';
+
+interface SubmissionCardProps {
+  readonly report: Report;
+  readonly submission: Submission;
+  readonly standing: Platform | undefined;
+  readonly isOpenAtFirst: boolean;
+}
+
+/** One submission: where it stands, what its platform says, what comes next, and what one can do now. */
+export function SubmissionCard({ report, submission, standing, isOpenAtFirst }: SubmissionCardProps) {
+  const { targetKind } = useCodeTexts();
+  const { platform, target, word, sla } = submission;
+  const heading = useRef<HTMLButtonElement>(null);
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst);
+  useEffect(
+    () =>
+      whenAddressed(submission.id, () => {
+        setIsOpen(true);
+        heading.current?.focus();
+      }),
+    [submission.id],
+  );
+  const body = `${submission.id}-body`;
+  return (
+    <article className={classes.card} aria-labelledby={`${submission.id}-title`}>
+      <h3 className={classes.heading}>
+        <UnstyledButton
+          ref={heading}
+          id={submission.id}
+          className={classes.toggle}
+          aria-expanded={isOpen}
+          aria-controls={body}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <span id={`${submission.id}-title`} className={classes.title}>
+            <PlatformName platform={platform} size={24} />
+            <span className={classes.kind}>{targetKind(target.kind)}</span>
+          </span>
+          <span className={classes.state}>
+            <SlaBadge sla={sla} />
+            <WordBadge word={word} />
+          </span>
+          <IconChevronDown className={classes.chevron} size={20} aria-hidden />
+        </UnstyledButton>
+      </h3>
+      <div id={body} className={classes.body} hidden={!isOpen}>
+        {isOpen && (
+          <>
+            <TargetLine submission={submission} />
+            <Stepper submission={submission} />
+            <NextSteps submission={submission} standing={standing} />
+            <Outcome submission={submission} />
+            <OwnWords report={report} submission={submission} />
+            <Acts
+              report={report}
+              submission={submission}
+              standing={standing}
+              onDone={() => heading.current?.focus()}
+            />
+            <Particulars submission={submission} />
+          </>
+        )}
+      </div>
+    </article>
+  );
+}
+
+/** Addresses are shown to be copied, never to be followed: opening one is a decision of its own. */
+function TargetLine({ submission: { target, earlierReport } }: { submission: Submission }) {
+  const { t } = useTranslation('report');
+  const address = target.url ?? target.input;
+  return (
+    <div className={classes.target}>
+      <code className={classes.address}>{address}</code>
+      <CopyButton value={address} label={t('target.address')} />
+      {target.locator !== null && <p className={classes.note}>{target.locator}</p>}
+      {earlierReport !== null && (
+        <p className={classes.note}>
+          {t('target.earlier')}{' '}
+          <Link to="/reports/$reference" params={{ reference: earlierReport }}>
+            {earlierReport}
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** `#sub_…` in the address leads to its submission. */
+function whenAddressed(id: string, open: () => void): () => void {
+  const look = () => {
+    if (window.location.hash === `#${id}`) open();
+  };
+  look();
+  window.addEventListener('hashchange', look);
+  return () => window.removeEventListener('hashchange', look);
+}

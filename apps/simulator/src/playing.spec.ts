@@ -151,6 +151,49 @@ describe('Playing', () => {
     expect(due).toEqual([]);
   });
 
+  describe('after our answer to a question', () => {
+    const usual = [reply('three', 10)];
+    const asked = (first: readonly SimulationStep[]) => {
+      const { playing, set, tell, pass, played } = aStage();
+      set(first);
+      tell();
+      const answered = (text = notice) =>
+        playing.afterAnswer(simulation, text, usual, async (name) => {
+          played.push(`${name} after answer`);
+        });
+      return { playing, set, pass, played, answered };
+    };
+
+    it('plays what is usual, once, where the notice has nothing more to play', async () => {
+      const { pass, played, answered } = asked([reply('one')]);
+      await pass(100);
+      answered('Re: [UF-2026-000123-2-K7QM9A] something else');
+      answered();
+      await pass(100);
+      expect(played).toEqual(['one@0', 'three after answer']);
+    });
+
+    it('leaves it to the scenario where that goes on, also while its last reply waits', async () => {
+      const { pass, played, answered } = asked([reply('one'), reply('two', 50)]);
+      await pass(10);
+      answered();
+      await pass(100);
+      expect(played).toEqual(['one@0', 'two@50']);
+    });
+
+    it('does so whatever scenarios were set since, and after all were forgotten', async () => {
+      const { playing, set, pass, played, answered } = asked([reply('one')]);
+      await pass(0);
+      set([reply('two')]);
+      answered();
+      await pass(10);
+      playing.clear();
+      answered();
+      await pass(10);
+      expect(played).toEqual(['one@0', 'three after answer', 'three after answer']);
+    });
+  });
+
   it('counts each notice for itself', () => {
     const { set, tell } = aStage();
     set([fault('server_error'), reply('one')]);

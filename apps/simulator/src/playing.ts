@@ -11,10 +11,12 @@ export type Play = (reply: string) => Promise<void>;
 
 /** Steps under way for one notice. */
 interface Playback {
-  readonly steps: readonly SimulationStep[];
+  steps: readonly SimulationStep[];
   /** Index of the next step that has not been played or scheduled. */
   next: number;
   isRunning: boolean;
+  /** Whether a reply waits for its time, or is being played. */
+  isBusy: boolean;
   cancel: () => void;
 }
 
@@ -68,15 +70,34 @@ export class Playing {
     return fault;
   }
 
+  /** What a notice still has to play goes on by itself; only where there is nothing, `usual` follows our answer. */
+  afterAnswer(
+    simulation: PlatformSimulation,
+    text: string,
+    usual: readonly SimulationStep[],
+    play: Play,
+  ): void {
+    const playback = this.runningFor(text) ?? begun([]);
+    if (playback.isBusy || playback.next < playback.steps.length) return;
+    playback.steps = [...playback.steps, ...usual];
+    this.run(simulation.platform, playback, play);
+  }
+
   private playbackOf(simulation: PlatformSimulation, text: string): Playback {
     const source = this.find(simulation.platform, text) ?? simulation;
     const ofSource = this.playbacks.get(source) ?? new Map<string, Playback>();
     this.playbacks.set(source, ofSource);
-    const identity = /\bUF-\d{4}-\d{6,}-\d+-[0-9A-Z]{6}\b/i.exec(text)?.[0].toUpperCase() ?? text;
+    const identity = identityOf(text);
     const steps = 'steps' in source ? source.steps : source.defaultSteps;
-    const playback = ofSource.get(identity) ?? { steps, next: 0, isRunning: false, cancel: () => undefined };
+    const playback = ofSource.get(identity) ?? begun(steps);
     ofSource.set(identity, playback);
     return playback;
+  }
+
+  /** What runs for a notice, whatever scenarios were set since. */
+  private runningFor(text: string): Playback | undefined {
+    const ofNotice = [...this.playbacks.values()].flatMap((each) => each.get(identityOf(text)) ?? []);
+    return ofNotice.findLast(({ isRunning }) => isRunning);
   }
 
   /** The newest scenario that matches: by reference, else by key, else for the whole platform. */
@@ -99,6 +120,7 @@ export class Playing {
     if (step?.fault !== undefined && step.fault !== 'silence') return;
     playback.isRunning = true;
     const { reply } = step ?? {};
+    playback.isBusy = step !== undefined && reply !== undefined;
     if (step === undefined || reply === undefined) return;
     playback.next += 1;
     const atMs = dueAtMs + step.afterMs;
@@ -117,6 +139,14 @@ export class Playing {
       cancelTimer();
     };
   }
+}
+
+function begun(steps: readonly SimulationStep[]): Playback {
+  return { steps, next: 0, isRunning: false, isBusy: false, cancel: () => undefined };
+}
+
+function identityOf(text: string): string {
+  return /\bUF-\d{4}-\d{6,}-\d+-[0-9A-Z]{6}\b/i.exec(text)?.[0].toUpperCase() ?? text;
 }
 
 function matches({ key, reference }: ScenarioMatch, text: string): boolean {

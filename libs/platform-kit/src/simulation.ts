@@ -106,6 +106,17 @@ export interface SimulatedWorld {
    * @param text what the notice said; a scenario matches where every id of its key, or its reference, stands in it
    */
   start(text: string, play: (reply: string) => Promise<void>): SimulatedFault | undefined;
+  /**
+   * Plays on after our answer to a question about a notice: what its scenario still has to say where there is such,
+   * otherwise `usual`.
+   *
+   * @param text holds the reference of the notice
+   */
+  afterAnswer(
+    text: string,
+    usual: readonly SimulationStep[],
+    play: (reply: string) => Promise<void>,
+  ): void;
   /** Answers by e-mail to the address the notice named. */
   sendMail(mail: {
     readonly to: string;

@@ -88,6 +88,7 @@ export async function remember(parts: {
         if (target !== undefined) parts.playing.goOn(platform, target, play, { noticedAtMs: entry.atMs });
         return undefined;
       },
+      afterAnswer: nobodyAnswers,
       sendMail: (mail) => parts.answers.sendMail(platform, mail),
       sendCallback: (callback) => parts.answers.callBack(platform, callback),
       state: parts.stateOf(platform),
@@ -104,6 +105,11 @@ export async function remember(parts: {
     }
     isTaken = true;
   }
+}
+
+/** In a storm no question is answered. */
+function nobodyAnswers(): never {
+  throw new Error('an answer in a storm');
 }
 
 /** Tokens are forgotten with the process; the notice was let in all the same. */

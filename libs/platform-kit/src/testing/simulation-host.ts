@@ -73,8 +73,11 @@ export async function startSimulationHost(
       },
       start: (_text, play) => {
         if (steps[0]?.fault !== undefined) said.fault = steps.shift()?.fault;
-        if (isTaken(said.fault)) schedule(play);
+        if (isTaken(said.fault)) schedule(steps, play);
         return said.fault;
+      },
+      afterAnswer: (_text, usual, play) => {
+        if (due.length === 0) schedule(usual, play);
       },
       sendMail: async (mail) => {
         mails.push(mail);
@@ -86,9 +89,9 @@ export async function startSimulationHost(
     return { world, said };
   }
 
-  function schedule(play: (reply: string) => Promise<void>): void {
+  function schedule(planned: readonly SimulationStep[], play: (reply: string) => Promise<void>): void {
     let atMs = nowMs;
-    for (const { afterMs, reply } of steps) {
+    for (const { afterMs, reply } of planned) {
       atMs += afterMs;
       if (reply !== undefined) due.push({ atMs, play: () => play(reply) });
     }

@@ -8,7 +8,8 @@ import { answers, greetings, tellingWords, type DeskLanguage } from './simulator
 
 /**
  * Stand-in of Facebook's partner desk, written from README.md ("How Facebook answers"): every mail opens a case with a
- * report number, the desk answers in its thread and language, asks in the same thread, and reads our answers there.
+ * report number, the desk answers in its thread and language, asks in the same thread, and decides once it has read our
+ * answer there.
  */
 export const simulation: PlatformSimulation = {
   platform: 'facebook',
@@ -49,6 +50,7 @@ async function answerInformation(known: DeskCase, mail: SimulatedMail, world: Si
   const now: DeskCase = { ...known, notice: mail };
   world.state.set(threadOf(mail), now);
   await write('review_continues', now, world);
+  world.afterAnswer(mail.subject, [{ afterMs: 3_000, reply: 'removed' }], (reply) => play(reply, now, world));
 }
 
 async function play(reply: string, desk: DeskCase, world: SimulatedWorld): Promise<void> {

@@ -126,7 +126,7 @@ describe('the stand-in of Instagram and our reading of it', () => {
     expect(`${answer?.mail.subject}\n${answer?.mail.text}`).not.toMatch(/UF-2026|\d{6}/u);
   });
 
-  it('reads our answer in its thread and goes on reviewing', async () => {
+  it('reads our answer in its thread, goes on reviewing and decides', async () => {
     const [question] = await answersTo(['information_requested']);
     const adapter = instagram.createAdapter(host.connection);
     const attempt = {
@@ -146,6 +146,13 @@ describe('the stand-in of Instagram and our reading of it', () => {
     expect(host.mails.at(-1)).toMatchObject({
       inReplyTo: 'answer.1@uniflag.example',
       text: expect.stringContaining('reviewing your report'),
+    });
+    await host.advance(10_000);
+    const { subject = '', text = '' } = host.mails.at(-1) ?? {};
+    const atMs = host.connection.now();
+    const decision = { via: 'EMAIL', receivedAtMs: atMs, writtenAtMs: atMs, subject, text } as const;
+    expect(adapter.readReply?.(decision)).toMatchObject({
+      facts: expect.arrayContaining([{ kind: 'actioned', atMs, effects: ['CONTENT_REMOVED'] }]),
     });
   });
 

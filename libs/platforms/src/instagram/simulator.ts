@@ -32,13 +32,17 @@ export const simulation: PlatformSimulation = {
     const earlier = mail.subject.toLowerCase().startsWith('re:') ? reports.get(reference ?? '') : undefined;
     if (earlier) {
       earlier.latest = mail;
-      return send(world, earlier, { says: 'review_continues' });
+      await send(world, earlier, { says: 'review_continues' });
+      return world.afterAnswer(mail.subject, outcome, (step) => act(world, earlier, step));
     }
     const report: OpenReport = { id: newId(world), language: guessLanguage(mail.text), latest: mail };
     const fault = world.start(`${mail.subject}\n${mail.text}`, (step) => act(world, report, step));
     if (isTaken(fault) && reference !== undefined) reports.set(reference, report);
   },
 };
+
+/** Where nothing else is planned, what was reported turns out to break the rules. */
+const outcome = [{ afterMs: 2_800, reply: 'removed' }];
 
 interface OpenReport {
   readonly id: string;

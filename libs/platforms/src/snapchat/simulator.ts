@@ -25,16 +25,15 @@ export const simulation: PlatformSimulation = {
     const followed = world.state.get(key) as Request | undefined;
     if (followed !== undefined && mail.subject.toLowerCase().startsWith('re: ')) {
       followed.mails.push(mail);
-      return write(world, followed, { line: 'review_continues' });
+      await write(world, followed, { line: 'review_continues' });
+      return world.afterAnswer(mail.subject, decided, (step) => playStep(step, followed, world));
     }
     const request: Request = {
       number: String(world.now()).slice(-9) + String(world.nextNumber()).slice(-3),
       language: (mail.text.match(/\b(?:het|een|wij|deze|gelieve|niet)\b/giu) ?? []).length > 5 ? 'nl' : 'en',
       mails: [mail],
     };
-    const fault = world.start(`${mail.subject}\n${mail.text}`, async (step) => {
-      for (const letter of lettersOf(step, request, world)) await write(world, request, letter);
-    });
+    const fault = world.start(`${mail.subject}\n${mail.text}`, (step) => playStep(step, request, world));
     if (isTaken(fault)) world.state.set(key, request);
   },
 };
@@ -51,6 +50,13 @@ interface Letter {
   readonly messageId?: string;
   readonly isOutsideThread?: boolean;
   readonly hasNoNumber?: boolean;
+}
+
+/** What the desk does with a request once its question is answered. */
+const decided = [{ afterMs: 2_500, reply: 'removed' }];
+
+async function playStep(step: string, request: Request, world: SimulatedWorld): Promise<void> {
+  for (const letter of lettersOf(step, request, world)) await write(world, request, letter);
 }
 
 function lettersOf(step: string, { number }: Request, world: SimulatedWorld): readonly Letter[] {

@@ -109,7 +109,7 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
     expect(bare?.mail.text).not.toMatch(/\d{3}/u);
   });
 
-  it('reads our answer in its thread', async () => {
+  it('reads our answer in its thread and decides', async () => {
     await answersTo('information_requested');
     const attempt = {
       idempotencyKey: 'answer-1',
@@ -123,5 +123,7 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
       .supplyInformation?.(anExampleNotice(whatsapp, channel), answer);
     expect(host.wire.at(-1)?.request).toMatchObject({ inReplyTo, references: [inReplyTo] });
     expect(host.mails.at(-1)?.text).toContain('looking into your report');
+    await host.advance(10_000);
+    expect(host.mails.at(-1)?.text).toContain('The group has been terminated.');
   });
 });

@@ -24,6 +24,8 @@ export const simulation: PlatformSimulation = {
       const continued = { ...open, mail };
       world.state.set(token, continued);
       await reply(world, continued, 'review_continues');
+      const ending = [{ afterMs: 4_000, reply: 'group_disabled' }];
+      world.afterAnswer(mail.subject, ending, (step) => playStep(world, continued, step));
       return;
     }
     const ticket: Ticket = { number: `WA-${world.now()}${world.nextNumber() % 100}`, mail };

@@ -1,4 +1,5 @@
 import { describeClaims } from './describe-claims.js';
+import { describeFollowUps } from './describe-follow-ups.js';
 import { describeLanes } from './describe-lanes.js';
 import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
@@ -19,6 +20,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     const bench = new StoreBench(current);
     describeReports(bench, current);
     describeClaims(bench, current);
+    describeFollowUps(bench, current);
     describeReplies(bench, current);
     describeWebhooks(bench, current);
     describeLanes(bench, current);

@@ -4,6 +4,7 @@ import { ApiProblem } from '#client';
 import { Command, CommanderError } from 'commander';
 import { addPlatformCommands } from './commands/platform.js';
 import { addReportCommands } from './commands/report.js';
+import { addSubmissionCommands } from './commands/submission.js';
 import { addTargetCommands } from './commands/target.js';
 import { exitCodes, failureOf } from './failures.js';
 import { Session, type Run, type SharedOptions } from './session.js';
@@ -70,6 +71,7 @@ Without address and key, it takes those of a running checkout:
 Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
     );
   addReportCommands(program.command('report').description('file, find and follow reports'), run);
+  addSubmissionCommands(program.command('submission').description('act on one submission of a report'), run);
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
   return program;

@@ -160,6 +160,13 @@ describe('the client', () => {
     expect(third).toBe('mine-1');
   });
 
+  it('answers a question once, however often it has to be sent', async () => {
+    api.gives(cutsTheLine, problem(503, 'DATABASE.UNAVAILABLE', 'Later.'), json(200, aReport()));
+    await client().answerInformation('sub_x', { text: 'Synthetic answer.' });
+    const keys = new Set(api.calls.map(({ headers }) => headers['idempotency-key']));
+    expect([api.calls.length, keys.size]).toEqual([3, 1]);
+  });
+
   it('never repeats a POST without a key', async () => {
     api.gives(problem(503, 'DATABASE.UNAVAILABLE', 'Later.'), cutsTheLine);
     expect(await failure(client().setPlatformMode('youtube', 'armed'))).toBeInstanceOf(ApiProblem);

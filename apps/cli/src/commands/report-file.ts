@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ApiProblem,
-  ApiUnreachable,
-  type NewReport,
-  type NewTarget,
-  type Report,
-  type UniflagClient,
-} from '#client';
+import type { NewReport, NewTarget } from '#client';
 import { InvalidArgumentError, type Command } from 'commander';
-import { FailedWithAdvice, UsageError } from '../failures.js';
+import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
 import { reportText } from '../text/report-text.js';
+import { onceMore } from './once-more.js';
 import { readText } from './read-text.js';
 import { watch } from './report-watch.js';
 
@@ -79,21 +73,13 @@ async function fileReport(session: Session, options: FileOptions): Promise<numbe
     );
   const newReport = await newReportOf(session, options);
   const client = await session.client();
-  const report = await file(client, newReport, options.idempotencyKey ?? randomUUID());
+  const idempotencyKey = options.idempotencyKey ?? randomUUID();
+  const report = await onceMore('the report was filed', 'it is filed once', idempotencyKey, () =>
+    client.fileReport(newReport, { idempotencyKey }),
+  );
   if (!options.watch) return session.show(report, () => reportText(report, session.world));
   session.showLine(report, () => `${reportText(report, session.world)}\n`);
   return watch(session, client, report, true);
-}
-
-async function file(client: UniflagClient, newReport: NewReport, idempotencyKey: string): Promise<Report> {
-  try {
-    return await client.fileReport(newReport, { idempotencyKey });
-  } catch (error) {
-    const isUnknown = error instanceof ApiUnreachable || (error instanceof ApiProblem && error.status >= 500);
-    if (!isUnknown) throw error;
-    const advice = `Whether the report was filed is not known. Say the same again with --idempotency-key ${idempotencyKey} and it is filed once.`;
-    throw new FailedWithAdvice(advice, error);
-  }
 }
 
 /** Codes are taken in any case. Whether they exist is for the API to say, which knows them all. */

@@ -55,6 +55,7 @@ export function ordinalOf({ reference }: Pick<Submission, 'reference'>): string 
 function detailsOf(submission: Submission, timeZone: string): string[] {
   const { channel, externalRef, effects, refusalReason, verification, remedy, waitingFor, earlierReport } =
     submission;
+  const { question } = submission;
   const at = (label: string, iso: string | null) =>
     iso === null ? [] : [`${label} ${minuteOf(iso, timeZone)}`];
   return [
@@ -66,11 +67,17 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     ...(remedy === 'NONE' ? [] : [`remedy ${remedy}`]),
     ...Object.entries(submission.askAnswers).map(([ask, answer]) => `${ask} ${answer}`),
     ...(waitingFor === null ? [] : [`waits for ${waitingFor}`]),
+    ...at('asked', question?.askedAt ?? null),
+    ...(question?.answer ? [answerText(question.answer)] : []),
     ...at('next try', submission.nextTryAt),
     ...at('next look', submission.nextCheckAt),
     ...at('due', submission.dueAt),
     ...(earlierReport === null ? [] : [`same as in ${earlierReport}`]),
   ];
+}
+
+function answerText({ state, code }: NonNullable<NonNullable<Submission['question']>['answer']>): string {
+  return code === null ? `answer ${state}` : `answer ${state} (${code})`;
 }
 
 /** Two lines: what it is, and what it needs and where it stands. */

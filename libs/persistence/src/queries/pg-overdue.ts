@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Submissions that should have left by now. */
+/** Submissions, and answers about them, that should have left by now. */
 export interface Overdue {
   readonly count: number;
   /** How long the first of them has been due; 0 where there is none. */
@@ -21,6 +21,13 @@ export async function readOverdue(pool: pg.Pool): Promise<Overdue> {
          AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed')
        UNION ALL
        SELECT lease_until FROM submissions WHERE delivery = 'SENDING' AND lease_until < now() - ${overdueAfter}
+       UNION ALL
+       SELECT f.next_try_at FROM follow_ups f LEFT JOIN platforms p ON p.platform = f.platform
+       WHERE f.state = 'QUEUED' AND f.next_try_at < now() - ${overdueAfter}
+         AND COALESCE(p.mode, 'rehearsed') <> 'stopped' AND COALESCE(p.held_until, now()) <= now()
+         AND (f.mode <> 'armed' OR p.mode = 'armed')
+       UNION ALL
+       SELECT lease_until FROM follow_ups WHERE lease_until < now() - ${overdueAfter}
      )
      SELECT count(*)::int AS count, COALESCE(extract(epoch FROM now() - min(since)), 0)::int AS "oldestSeconds"
      FROM overdue`,

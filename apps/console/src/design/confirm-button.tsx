@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text, type ButtonProps } from '@mantine/core';
+import { Button, Group, Text, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './dialog.js';
 
 interface ConfirmButtonProps extends Pick<
   ButtonProps,
@@ -31,25 +32,20 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       <Button variant="default" {...button} onClick={open}>
         {children}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={title}
-        centered
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
+      <Dialog isOpen={isOpen} title={title} onClose={close}>
         <Text component="div" c="dimmed">
           {text}
         </Text>
         <Group mt="lg" justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus>
+          {/* First, so that it has the focus. */}
+          <Button variant="default" onClick={close}>
             {t('cancel')}
           </Button>
           <Button onClick={confirm} {...(color !== undefined && { color })}>
             {confirmLabel}
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }

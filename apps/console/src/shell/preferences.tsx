@@ -1,7 +1,7 @@
-import { ActionIcon, Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDeviceDesktop, IconMenu2, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Language } from '../i18n/language.js';
 import { ConnectionState } from '../live/connection-state.js';
@@ -11,6 +11,7 @@ import classes from './shell.module.css';
 /** What a person chooses for this browser, who they are, and whether the page is of now. */
 export function Preferences() {
   const { t } = useTranslation();
+  const id = useId();
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const choices = (
     <div className={classes.preferences}>
@@ -22,14 +23,14 @@ export function Preferences() {
   );
   if (isWide) return choices;
   return (
-    <Popover position="bottom-end" width="min(20rem, calc(100vw - 2rem))" shadow="md" trapFocus>
-      <Popover.Target>
-        <ActionIcon variant="default" size={44} aria-label={t('shell.preferences')}>
-          <IconMenu2 size={22} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>{choices}</Popover.Dropdown>
-    </Popover>
+    <>
+      <ActionIcon variant="default" size={44} aria-label={t('shell.preferences')} popoverTarget={id}>
+        <IconMenu2 size={22} aria-hidden />
+      </ActionIcon>
+      <div id={id} popover="auto" className={classes.menu}>
+        {choices}
+      </div>
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '#client';
 import { useSessionEnded } from '../../api/session-state.js';
+import { Dialog } from '../../design/dialog.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { startLive } from '../../live/start-live.js';
 import { sessionQuery } from './session.js';
@@ -39,20 +40,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
 function SessionEnded({ isOpen }: { isOpen: boolean }) {
   const { t } = useTranslation('session');
   return (
-    <Modal
-      opened={isOpen}
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      centered
-      title={t('ended')}
-      overlayProps={{ blur: 6 }}
-    >
+    <Dialog isOpen={isOpen} title={t('ended')}>
       <Text c="dimmed" mb="md">
         {t('endedText')}
       </Text>
       <SignInForm />
-    </Modal>
+    </Dialog>
   );
 }

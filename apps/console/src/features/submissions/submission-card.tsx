@@ -94,7 +94,7 @@ function TargetLine({ submission: { target, earlierReport } }: { submission: Sub
       {earlierReport !== null && (
         <p className={classes.note}>
           {t('target.earlier')}{' '}
-          <Link to="/reports/$reference" params={{ reference: earlierReport }}>
+          <Link className={classes.link} to="/reports/$reference" params={{ reference: earlierReport }}>
             {earlierReport}
           </Link>
         </p>

@@ -1,4 +1,4 @@
-import { PlatformFault, type PlatformFaultKind } from '#application';
+import { decisionRead, PlatformFault, type PlatformFaultKind } from '#application';
 import type { Fact } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { openWorkshop, type Key, type Workshop } from '../../../../test/support/workshop.js';
@@ -164,6 +164,17 @@ describe('an answer is refused', () => {
     expect(await give(secret)).toEqual({ outcome: 'refused', code: 'INFORMATION.BY_HAND' });
     await answer(null);
     expect(await state()).toEqual(['INFO_SUPPLIED', null, null]);
+  });
+
+  it('where its channel is in the hands of a person', async () => {
+    const channels = { 'lookup-example': 'lookup-example-form' };
+    const { submissions } = await workshop.file(['lookup-example'], { channels });
+    const { id: submissionId } = submissions[0]!;
+    await workshop.cases.recordByStaff.run(submissionId, decisionRead({ decision: 'INFO_REQUESTED' }));
+    const answer = { submissionId, text: secret, by: 'test', idempotency: null };
+    expect(await workshop.cases.answerQuestion.run(answer)).toEqual({
+      ...{ outcome: 'refused', code: 'INFORMATION.BY_HAND' },
+    });
   });
 
   it('where there is no such submission', async () => {

@@ -11,11 +11,12 @@ import {
   type SubmissionTiming,
 } from '#application';
 import type { ReportEvent } from '#core';
+import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
-import { changeStatement, fileStatement, filingContextQuery } from './report-statements.js';
+import { changeStatements, fileStatement, filingContextQuery } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
-import { base64, isKeyTaken, stateColumns } from './rows.js';
+import { after, base64, isKeyTaken, stateColumns } from './rows.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
 export class PgReportStore implements ReportStore {
@@ -121,18 +122,16 @@ export class PgReportStore implements ReportStore {
     const events = reports.flatMap(({ events: drafts }) =>
       drafts.map((draft) => ({ ...draft, id: this.newId() })),
     );
-    const { rows } = await client.query<{ written: number }>(changeStatement, [
+    const hasFollowUps = followUps.size + newFollowUps.length > 0 || idempotency !== null;
+    const statement = hasFollowUps ? changeStatements.withFollowUps : changeStatements.usual;
+    const { rows } = await client.query<{ written: number }>(statement, [
       JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
       JSON.stringify(submissions),
       JSON.stringify(events.map(eventColumns)),
       JSON.stringify(sends),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
-      JSON.stringify(
-        [...followUps.values()].map((write) => ({ ...write, nextTryMs: after(nowMs, write.nextTryInMs) })),
-      ),
-      JSON.stringify(newFollowUps.map((each) => ({ ...each, text: base64(each.text) }))),
-      idempotency && JSON.stringify({ ...idempotency, answer: base64(idempotency.answer) }),
+      ...(hasFollowUps ? followUpValues([...followUps.values()], change, nowMs) : []),
     ]);
     return rows[0]?.written === submissions.length + followUps.size;
   }
@@ -246,8 +245,4 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     refunds_try: timing?.refundsTry ?? false,
     releases_lease: timing?.releasesLease ?? false,
   };
-}
-
-function after(nowMs: number, waitMs: number | null | undefined): number | null {
-  return typeof waitMs === 'number' ? nowMs + waitMs : null;
 }

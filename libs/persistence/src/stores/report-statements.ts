@@ -1,3 +1,5 @@
+import { followUpChanges } from './follow-up-changes.js';
+
 /** Everything filing needs to know, in one round trip. $1 year, $2 content hashes, $3 client, $4 idempotency key. */
 export const filingContextQuery = `
   SELECT
@@ -21,42 +23,6 @@ export const filingContextQuery = `
 /** Columns of an event in JSON. */
 const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, at_ms bigint, submission_id uuid,
   platform text, word text, previous_word text, status text, previous_status text, attention text[], detail jsonb)`;
-
-/**
- * Moves follow-ups ($7) and stores new ones ($8) with what is known of the question they answer: the latest mail that
- * asked it, where it came by mail. $9 is an idempotency record or null.
- */
-const followUpChanges = `
-  changed_follow_ups AS (
-    UPDATE follow_ups f SET state = i.state, code = i.code, receipt = i.receipt, lease_until = NULL,
-      tries = CASE WHEN i."refundsTry" THEN f.tries - 1 ELSE f.tries END,
-      next_try_at = to_timestamp(i."nextTryMs" / 1000.0), closed_at = CASE WHEN i.state <> 'QUEUED' THEN now() END
-    FROM jsonb_to_recordset($7::jsonb) AS i("followUpId" uuid, epoch int, state text, code text, receipt text,
-      "nextTryMs" bigint, "refundsTry" boolean)
-    WHERE f.id = i."followUpId" AND f.epoch = i.epoch
-    RETURNING 1
-  ),
-  new_follow_ups AS (
-    INSERT INTO follow_ups (id, submission_id, report_id, platform, purpose, number, text, asked_at, in_reply_to, mode,
-      next_try_at, idempotency_key, created_by)
-    SELECT i.id, s.id, s.report_id, s.platform, i.purpose, i.number, decode(i.text, 'base64'), s.decided_at, (
-        SELECT q.message_key FROM replies q WHERE q.submission_id = s.id AND q.state = 'APPLIED' AND q.via = 'EMAIL'
-          AND q.meaning && ARRAY['informationRequested', 'memberReportRequired'] AND q.received_at >= s.decided_at
-        ORDER BY q.received_at DESC LIMIT 1
-      ),
-      COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
-        'rehearsed'),
-      now(), s.reference || '.' || lower(i.purpose) || '.' || i.number, i."createdBy"
-    FROM jsonb_to_recordset($8::jsonb) AS i(id uuid, "submissionId" uuid, purpose text, number int, text text,
-      "createdBy" text)
-    JOIN submissions s ON s.id = i."submissionId"
-  ),
-  new_answer AS (
-    INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
-    SELECT $9::jsonb ->> 'client', $9::jsonb ->> 'key', $9::jsonb ->> 'requestHash', ($9::jsonb ->> 'reportId')::uuid,
-      decode($9::jsonb ->> 'answer', 'base64')
-    WHERE $9::jsonb IS NOT NULL
-  )`;
 
 /**
  * Stores events and one delivery an endpoint (a paused one keeps its events), wakes workers and readers. `$events` holds the JSON events,
@@ -136,10 +102,18 @@ export const fileStatement = `
 /**
  * Writes what a change decided, and says how many submissions and follow-ups it wrote: one that was claimed meanwhile has
  * another epoch and is left alone. The reports are locked already.
- * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes, $7 follow-ups, $8 new follow-ups,
- * $9 idempotency record or null.
+ * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
+ *
+ * Statements are planned each time, and most changes are about no follow-up: only `withFollowUps` writes those, from
+ * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null.
  */
-export const changeStatement = `
+export const changeStatements = {
+  usual: changeText('', ''),
+  withFollowUps: changeText(`${followUpChanges},`, ' + (SELECT count(*)::int FROM changed_follow_ups)'),
+};
+
+function changeText(followUps: string, changedFollowUps: string): string {
+  return `
   WITH changed_reports AS (
     UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
       updated_at = now()
@@ -179,6 +153,7 @@ export const changeStatement = `
     FROM jsonb_to_recordset($5::jsonb) AS i("replyId" uuid, state text, "submissionId" uuid, meaning text[], "nextTryMs" bigint)
     WHERE r.id = i."replyId"
   ),
-  ${followUpChanges},
+  ${followUps}
   ${recordEvents('$3', '$6', '')}
-  SELECT (SELECT count(*)::int FROM changed_submissions) + (SELECT count(*)::int FROM changed_follow_ups) AS written, pg_notify('uniflag', '')`;
+  SELECT (SELECT count(*)::int FROM changed_submissions)${changedFollowUps} AS written, pg_notify('uniflag', '')`;
+}

@@ -57,6 +57,11 @@ export function millis(at: Date | null): number | null {
   return at === null ? null : at.getTime();
 }
 
+/** When a wait ends, in milliseconds since 1970; null where there is none. */
+export function after(nowMs: number, waitMs: number | null | undefined): number | null {
+  return typeof waitMs === 'number' ? nowMs + waitMs : null;
+}
+
 /** Whether a statement failed because its idempotency key was used before. */
 export function isKeyTaken(error: unknown): boolean {
   return (error as { constraint?: string }).constraint === 'idempotency_keys_once';

@@ -8,6 +8,7 @@ import { WordBadge } from '../../design/badges.js';
 import { useCodeTexts } from '../../design/code-texts.js';
 import { CopyButton } from '../../design/copy-button.js';
 import { PlatformName } from '../../design/platform.js';
+import { ProblemAlert } from '../../design/problem-alert.js';
 import { Acts } from './acts/acts.js';
 import { NextSteps } from './next-steps-list.js';
 import { SlaBadge } from './report-standing.js';
@@ -27,6 +28,7 @@ interface SubmissionCardProps {
 export function SubmissionCard({ report, submission, standing, isOpenAtFirst }: SubmissionCardProps) {
   const { targetKind } = useCodeTexts();
   const { platform, target, word, sla } = submission;
+  const [movedOn, setMovedOn] = useState<unknown>(null);
   const heading = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   useEffect(
@@ -68,11 +70,16 @@ export function SubmissionCard({ report, submission, standing, isOpenAtFirst }: 
             <NextSteps submission={submission} standing={standing} />
             <Outcome submission={submission} />
             <OwnWords report={report} submission={submission} />
+            <ProblemAlert error={movedOn} />
             <Acts
               report={report}
               submission={submission}
               standing={standing}
-              onDone={() => heading.current?.focus()}
+              onDone={() => {
+                setMovedOn(null);
+                heading.current?.focus();
+              }}
+              onMovedOn={setMovedOn}
             />
             <Particulars submission={submission} />
           </>

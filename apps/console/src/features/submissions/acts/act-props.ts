@@ -8,4 +8,6 @@ export interface ActProps {
   readonly standing: Platform | undefined;
   /** Called when it is recorded and the panel is about to go. */
   readonly onDone: () => void;
+  /** Called when the submission stands elsewhere by now, and what was to be done cannot be. */
+  readonly onMovedOn: (error: unknown) => void;
 }

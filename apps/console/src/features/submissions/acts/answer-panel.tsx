@@ -11,7 +11,8 @@ import classes from './acts.module.css';
 const maxChars = 5_000;
 
 /** The platform asked: the answer goes into its own thread, or was given elsewhere. */
-export function AnswerPanel({ report, submission, standing, onDone }: ActProps) {
+export function AnswerPanel(about: ActProps) {
+  const { submission, standing } = about;
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
   const [text, setText] = useState('');
@@ -19,18 +20,12 @@ export function AnswerPanel({ report, submission, standing, onDone }: ActProps) 
   const field = useRef<HTMLTextAreaElement>(null);
   /** One a text: pressed twice, or sent again after a lost answer, it leaves once. */
   const key = useRef({ text: '', key: '' });
-  const send = useAct(
-    report.id,
-    (answer: string) => {
-      if (key.current.text !== answer) key.current = { text: answer, key: crypto.randomUUID() };
-      return client.answerInformation(submission.id, { text: answer }, { idempotencyKey: key.current.key });
-    },
-    onDone,
-  );
-  const givenElsewhere = useAct(
-    report.id,
-    () => client.answerInformation(submission.id, { givenElsewhere: true }),
-    onDone,
+  const send = useAct(about, (answer: string) => {
+    if (key.current.text !== answer) key.current = { text: answer, key: crypto.randomUUID() };
+    return client.answerInformation(submission.id, { text: answer }, { idempotencyKey: key.current.key });
+  });
+  const givenElsewhere = useAct(about, () =>
+    client.answerInformation(submission.id, { givenElsewhere: true }),
   );
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -17,18 +17,15 @@ import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
 
 /** What the platform said elsewhere: in its portal, in a letter, by telephone. */
-export function DecisionPanel({ report, submission, onDone }: ActProps) {
+export function DecisionPanel(about: ActProps) {
+  const { submission } = about;
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
   const [decision, setDecision] = useState<ReadableDecision | null>(null);
   const [done, setDone] = useState<Effect[]>([]);
   const [reason, setReason] = useState<RefusalReason | null>(null);
   const [isChecked, setIsChecked] = useState(false);
-  const record = useAct(
-    report.id,
-    (read: DecisionRead) => client.recordDecision(submission.id, read),
-    onDone,
-  );
+  const record = useAct(about, (read: DecisionRead) => client.recordDecision(submission.id, read));
   const read = decisionOf(decision, done, reason);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

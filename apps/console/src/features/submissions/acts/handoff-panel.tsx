@@ -15,13 +15,12 @@ import classes from './acts.module.css';
 import { ReceiptForm } from './receipt-form.js';
 
 /** Everything that is needed to file by hand: what to do, where, the texts to paste, and the receipt afterwards. */
-export function HandoffPanel({ report, submission, onDone }: ActProps) {
+export function HandoffPanel(about: ActProps) {
+  const { report, submission } = about;
   const { t } = useTranslation('report');
   const task = useQuery(taskQuery(report.id, submission.id));
-  const done = useAct(
-    report.id,
-    (number: string | null) => client.recordHandoff(submission.id, number ?? undefined),
-    onDone,
+  const done = useAct(about, (number: string | null) =>
+    client.recordHandoff(submission.id, number ?? undefined),
   );
   return (
     <>

@@ -9,13 +9,10 @@ import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
 
 /** What somebody sees who looks: the person at the desk, or the caller. */
-export function LookPanel({ report, submission, onDone }: ActProps) {
+export function LookPanel(about: ActProps) {
+  const { submission } = about;
   const { t } = useTranslation('report');
-  const record = useAct(
-    report.id,
-    (seen: Visibility) => client.recordVerification(submission.id, seen),
-    onDone,
-  );
+  const record = useAct(about, (seen: Visibility) => client.recordVerification(submission.id, seen));
   const choices: readonly (readonly [Visibility, Icon, string])[] = [
     ['GONE', IconGhost2, t('look.gone')],
     ['LIMITED', IconEyeOff, t('look.limited')],

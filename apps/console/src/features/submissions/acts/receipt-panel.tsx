@@ -6,12 +6,11 @@ import classes from './acts.module.css';
 import { ReceiptForm } from './receipt-form.js';
 
 /** A number that the platform gave elsewhere: on its page, or by telephone. */
-export function ReceiptPanel({ report, submission, onDone }: ActProps) {
+export function ReceiptPanel(about: ActProps) {
+  const { submission } = about;
   const { t } = useTranslation('report');
-  const record = useAct(
-    report.id,
-    (number: string | null) => client.recordHandoff(submission.id, number ?? undefined),
-    onDone,
+  const record = useAct(about, (number: string | null) =>
+    client.recordHandoff(submission.id, number ?? undefined),
   );
   return (
     <>

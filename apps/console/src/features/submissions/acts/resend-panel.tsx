@@ -9,15 +9,12 @@ import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
 
 /** Nobody knows whether the notice arrived, or it did not: a person decides what becomes of it. */
-export function ResendPanel({ report, submission, onDone }: ActProps) {
+export function ResendPanel(about: ActProps) {
+  const { submission } = about;
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
   const who = code(`platform.${submission.platform}`);
-  const decide = useAct(
-    report.id,
-    (decision: ResendDecision) => client.decideResend(submission.id, decision),
-    onDone,
-  );
+  const decide = useAct(about, (decision: ResendDecision) => client.decideResend(submission.id, decision));
   const texts: Readonly<Record<ResendDecision, { readonly label: string; readonly help: string }>> = {
     ARRIVED: { label: t('resend.arrived', { who }), help: t('resend.arrivedHelp') },
     SEND_MARKED: { label: t('resend.again'), help: t('resend.againHelp', { who }) },

@@ -6,11 +6,12 @@ import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';
 
 /** Not to send it after all. */
-export function WithdrawButton({ report, submission, onDone }: ActProps) {
+export function WithdrawButton(about: ActProps) {
+  const { submission } = about;
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
   const who = code(`platform.${submission.platform}`);
-  const withdraw = useAct(report.id, () => client.withdrawSubmission(submission.id), onDone);
+  const withdraw = useAct(about, () => client.withdrawSubmission(submission.id));
   return (
     <>
       <ConfirmButton

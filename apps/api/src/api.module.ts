@@ -4,6 +4,7 @@ import {
   AnswerQuestion,
   FileReport,
   OpenNotice,
+  PreviewReport,
   ReceiveReply,
   RecordByStaff,
   ResolveTargets,
@@ -36,6 +37,7 @@ import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
+import { PreviewController } from './reports/preview.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
@@ -73,6 +75,7 @@ export class ApiModule {
         InformationController,
         MetricsController,
         PlatformsController,
+        PreviewController,
         RepliesController,
         ReportsController,
         SessionController,
@@ -104,6 +107,7 @@ export class ApiModule {
         { provide: PgWebhookStore, useValue: useCases.webhookStore },
         { provide: PgWorkQueries, useValue: useCases.workQueries },
         { provide: PlatformConnections, useValue: useCases.connections },
+        { provide: PreviewReport, useValue: useCases.previewReport },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: ResolveTargets, useValue: useCases.resolver },

@@ -3,6 +3,7 @@ import {
   AnswerQuestion,
   FileReport,
   OpenNotice,
+  PreviewReport,
   ReceiveReply,
   RecordByStaff,
   ResolveTargets,
@@ -56,6 +57,21 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     platforms.map(({ targets }) => targets),
     phoneReader,
   );
+  const currentYear = () => new Date().getUTCFullYear();
+  const planner = {
+    ...{ categories, resolver, platforms: catalogue },
+    contentHash: (key: string) => contentHmac(contentKey, key),
+  };
+  const connections = new PlatformConnections({
+    ...{ platforms, sectionOf },
+    simulator: { httpUrl: config.simulator.httpUrl, mail: sendsNothing },
+    mail: sendsNothing,
+    organisation: config.organisation,
+    replyDomain: config.mail.inbound.domain,
+    useQuota: () => Promise.resolve(false),
+    now: Date.now,
+    timeoutMs: config.worker.sendTimeoutMs,
+  });
   return {
     catalogue,
     categories,
@@ -63,12 +79,15 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     resolver,
     reportStore,
     fileReport: new FileReport({
-      store: reportStore,
-      ...{ cipher, ids, categories, resolver },
-      contentHash: (key) => contentHmac(contentKey, key),
-      platforms: catalogue,
-      currentYear: () => new Date().getUTCFullYear(),
+      ...planner,
+      ...{ store: reportStore, cipher, ids, currentYear },
       present: (report) => JSON.stringify(presentReport(report)),
+    }),
+    previewReport: new PreviewReport({
+      ...planner,
+      currentYear,
+      lookUp: (contentHashes) => reportStore.planContext(contentHashes),
+      adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     recordByStaff: new RecordByStaff(reportStore, sentTiming),
@@ -76,16 +95,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
     }),
     openNotice: new OpenNotice(cipher, catalogue, categories),
-    connections: new PlatformConnections({
-      ...{ platforms, sectionOf },
-      simulator: { httpUrl: config.simulator.httpUrl, mail: sendsNothing },
-      mail: sendsNothing,
-      organisation: config.organisation,
-      replyDomain: config.mail.inbound.domain,
-      useQuota: () => Promise.resolve(false),
-      now: Date.now,
-      timeoutMs: config.worker.sendTimeoutMs,
-    }),
+    connections,
     access: {
       keys: new KnownKeys(new PgApiKeys(pool)),
       sessions: new Sessions(sessionStore, config.api),

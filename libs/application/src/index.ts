@@ -21,6 +21,8 @@ export * from './ports/work-log.js';
 export * from './replies/apply-replies.js';
 export * from './replies/receive-reply.js';
 export * from './reports/file-report.js';
+export * from './reports/preview-report.js';
+export * from './reports/report-planner.js';
 export * from './reports/report-view.js';
 export * from './reports/resolve-targets.js';
 export * from './sending/call-platform.js';

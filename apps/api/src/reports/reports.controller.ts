@@ -11,6 +11,7 @@ import { invalid, notFound } from '../problems/problem.js';
 import { badCursor, decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { idempotencyOf, idIn, keyInFlight, keyReused } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
+import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
 import { ListReportsQuery } from './list-reports.dto.js';
 import { presentReport, presentRow } from './present-report.js';
@@ -48,13 +49,13 @@ export class ReportsController {
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.checkLimits(body);
+    checkLimits(body, this.config.api);
     const { goodFaith: _goodFaith, caller: from, targets, ...rest } = body;
     const answer = await this.fileReport.run({
       ...rest,
       targets,
       callerRole: from.role,
-      ...(rest.seenAt === undefined ? {} : { seenAt: new Date(rest.seenAt).toISOString() }),
+      ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
       filedBy: caller.name,
       idempotency: idempotencyOf(idempotencyKey, caller, 'POST /v1/reports', body),
     });
@@ -116,26 +117,6 @@ export class ReportsController {
     if (rows.length === 0 && after === 0) throw notFound('Report');
     const { page, nextCursor } = pageOf(rows, limit, ({ sequence }) => String(sequence));
     return { data: page.map(presentEvent), nextCursor };
-  }
-
-  private checkLimits({ targets, explanation }: FileReportDto): void {
-    const { maxTargetsPerReport, maxExplanationChars } = this.config.api;
-    if (targets.length > maxTargetsPerReport)
-      throw invalid([
-        {
-          pointer: '/targets',
-          code: 'FIELD.ARRAY_MAX_SIZE',
-          detail: `A report takes at most ${maxTargetsPerReport} targets; split it.`,
-        },
-      ]);
-    if (explanation.length > maxExplanationChars)
-      throw invalid([
-        {
-          pointer: '/explanation',
-          code: 'FIELD.MAX_LENGTH',
-          detail: `An explanation takes at most ${maxExplanationChars} characters; shorten it.`,
-        },
-      ]);
   }
 }
 

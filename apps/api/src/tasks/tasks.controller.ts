@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { OpenNotice } from '#application';
 import { toTypeId } from '#core';
 import { PgSendStore, PgWorkQueries, type TaskView } from '#persistence';
@@ -7,6 +7,7 @@ import { PlatformConnections } from '#platforms';
 import { notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
+import { PreparedDto } from '../shared/prepared.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { idIn } from '../shared/request-parts.js';
 
@@ -23,19 +24,7 @@ class TaskDto {
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
-class PreparedFieldDto {
-  @ApiProperty() label!: string;
-  @ApiProperty({ description: 'Text to paste.' }) value!: string;
-  @ApiProperty({ type: Number, nullable: true }) maxChars!: number | null;
-}
-
-class PreparedTaskDto extends TaskDto {
-  @ApiProperty({ type: String, nullable: true, description: 'Form or portal to open.' }) openUrl!:
-    string | null;
-  @ApiProperty({ type: String, isArray: true, description: 'What to do, in order.' })
-  steps!: readonly string[];
-  @ApiProperty({ type: () => PreparedFieldDto, isArray: true }) fields!: readonly PreparedFieldDto[];
-}
+class PreparedTaskDto extends IntersectionType(TaskDto, PreparedDto) {}
 
 class TaskPageDto {
   @ApiProperty({ type: () => TaskDto, isArray: true }) data!: TaskDto[];

@@ -76,7 +76,7 @@ export interface PreparedHandoff {
 }
 
 /**
- * One platform, as the workers see it. `submit`, `prepareHandoff` always; the others exactly where the manifest's
+ * One platform, as the workers see it. `submit`, `prepareHandoff` always, `describeSending` where it is needed; the others exactly where the manifest's
  * `abilities` says so. Every call may throw `PlatformFault`; expected answers are values.
  */
 export interface PlatformAdapter {
@@ -84,6 +84,8 @@ export interface PlatformAdapter {
   submit(notice: NoticeRequest, attempt: SendAttempt): Promise<SubmitResult>;
   /** Everything a person needs to file by hand, in the report's language. Pure. */
   prepareHandoff(notice: NoticeRequest): PreparedHandoff;
+  /** What `submit` sends, where that is not what the fields of `prepareHandoff` hold, for staff to read before. Pure. */
+  describeSending?(notice: NoticeRequest): PreparedHandoff['fields'];
   /** Whether the platform has our notice: its facts, or undefined where it has none. */
   findReceipt?(notice: NoticeRequest, attempt: SendAttempt): Promise<SubmitResult | undefined>;
   fetchDecision?(notice: NoticeRequest, externalRef: string): Promise<readonly Fact[]>;

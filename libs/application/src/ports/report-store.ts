@@ -83,7 +83,8 @@ export interface FilingContext {
 export const platformModes = ['rehearsed', 'armed', 'stopped'] as const;
 export type PlatformMode = (typeof platformModes)[number];
 /** Where a notice goes: to the platform's simulator, or to the platform. */
-export type SendMode = Exclude<PlatformMode, 'stopped'>;
+export const sendModes = ['rehearsed', 'armed'] as const satisfies readonly PlatformMode[];
+export type SendMode = (typeof sendModes)[number];
 
 /** What was answered to the same idempotency key before. */
 export interface PreviousAnswer {

@@ -4,6 +4,7 @@ import type { ReportCipher } from '../ports/cipher.js';
 import type { NoticeRequest, NoticeTarget } from '../ports/platform-adapter.js';
 import type { SealedTarget, WrappedKey } from '../ports/report-store.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
+import { composeNotice } from './compose-notice.js';
 
 /** Opens what a notice needs. The result lives in memory only while it is used. */
 export class OpenNotice {
@@ -14,31 +15,14 @@ export class OpenNotice {
   ) {}
 
   run(claimed: Omit<ClaimedSubmission, 'sendId'>): NoticeRequest {
-    const manifest = this.platforms.get(claimed.platform)?.manifest;
-    const channel = manifest?.channels.find(({ id }) => id === claimed.channel);
-    const category = this.categories.get(claimed.category);
-    if (!channel || !category)
-      throw new Error(`submission ${claimed.submissionId} names channel or category that is not configured`);
-    return {
-      submissionId: claimed.submissionId,
-      reference: claimed.reference,
-      channel,
-      regime: claimed.regime,
+    return composeNotice(this.platforms, this.categories, {
+      ...claimed,
       target: this.target(claimed),
-      category: {
-        code: category.code,
-        labels: category.labels,
-        notifierNameOptional: category.notifierNameOptional,
-      },
-      asks: claimed.asks,
       explanation: this.cipher
         .openKey(claimed.reportId, claimed.key)
         .open(claimed.explanation, 'explanation'),
-      language: claimed.language,
-      goodFaithAtMs: claimed.goodFaithAtMs,
-      seenAt: claimed.seenAt,
       repeatOf: claimed.round > 0 ? { firstSentAtMs: claimed.firstSentAtMs ?? claimed.goodFaithAtMs } : null,
-    };
+    });
   }
 
   target(row: {

@@ -140,6 +140,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Shows what filing this report would send. Nothing is stored and no platform is called. */
+    post: operations['previewReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/replies': {
     parameters: {
       query?: never;
@@ -896,6 +913,127 @@ export interface components {
     PlatformListDto: {
       data: components['schemas']['PlatformDto'][];
     };
+    TargetDto: {
+      /**
+       * @description Address, name with its platform, or telephone number, as the caller gave it.
+       * @example https://www.instagram.com/p/Synthetic01/
+       */
+      input: string;
+      /** @description What else helps to find it: group name, user names, time. Encrypted. */
+      locator?: string;
+    };
+    /**
+     * @description Who called. Nothing that names the person is kept.
+     * @enum {string}
+     */
+    CallerRole:
+      | 'VICTIM'
+      | 'PARENT'
+      | 'SCHOOL_STAFF'
+      | 'SOCIAL_WORKER'
+      | 'FRIEND_OR_PEER'
+      | 'MEMBER_OF_GROUP'
+      | 'POLICE'
+      | 'OTHER_PROFESSIONAL'
+      | 'OTHER';
+    CallerDto: {
+      /**
+       * @description Who called. Nothing that names the person is kept.
+       * @example PARENT
+       */
+      role: components['schemas']['CallerRole'];
+    };
+    PreviewReportDto: {
+      /**
+       * @description Category code; see GET /v1/taxonomy.
+       * @example CYBERBULLYING
+       */
+      category: string;
+      /** @description Where it stands. One submission is made for each distinct target. */
+      targets: components['schemas']['TargetDto'][];
+      /** @description What the platforms are asked; absent takes the category's usual asks. */
+      asks?: components['schemas']['Ask'][];
+      /** @description Standing to claim where a channel knows several. */
+      regime?: components['schemas']['Regime'];
+      /** @description Who called. */
+      caller: components['schemas']['CallerDto'];
+      /**
+       * @description Language of the explanation.
+       * @example fr
+       */
+      language: components['schemas']['Language'];
+      /**
+       * @description Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.
+       * @example {
+       *       "youtube": "yt-priority-form"
+       *     }
+       */
+      channels?: {
+        [key: string]: string;
+      };
+      /**
+       * Format: date
+       * @description Day of the facts; decides which law applies.
+       * @example 2026-11-20
+       */
+      factsOn?: string;
+      /**
+       * Format: date-time
+       * @description When the caller saw it.
+       * @example 2026-11-22T18:30:00Z
+       */
+      seenAt?: string;
+      /** @description As far as it is written. */
+      explanation?: string;
+      /** @description Not needed to look. */
+      goodFaith?: boolean;
+    };
+    PreparedFieldDto: {
+      label: string;
+      /** @description Text, as it is sent or pasted. */
+      value: string;
+      maxChars: number | null;
+    };
+    /**
+     * @description rehearsed: it would reach the simulator only.
+     * @enum {string}
+     */
+    SendMode: 'rehearsed' | 'armed';
+    SubmissionPreviewDto: {
+      /** @description Form or portal to open. */
+      openUrl: string | null;
+      /** @description What to do, in order. */
+      steps: string[];
+      fields: components['schemas']['PreparedFieldDto'][];
+      target: components['schemas']['TargetViewDto'];
+      platform: components['schemas']['PlatformKey'];
+      /**
+       * @description Null where no channel takes it: nothing would be sent; `reason` says why.
+       * @example instagram-partner-mail
+       */
+      channel: string | null;
+      channelKind: components['schemas']['ChannelKind'] | null;
+      regime: components['schemas']['Regime'];
+      /** @description rehearsed: it would reach the simulator only. */
+      mode: components['schemas']['SendMode'];
+      /** @description A person has to file it; `steps` say how. */
+      byHand: boolean;
+      /**
+       * @description Why it is not sent by machine.
+       * @example HANDOFF.ASSISTED_FORM
+       */
+      reason: string | null;
+      /**
+       * @description Earlier report of the same content.
+       * @example UF-2026-000007
+       */
+      earlierReport: string | null;
+      asks: components['schemas']['Ask'][];
+    };
+    PreviewDto: {
+      /** @description One row a submission, in the order of filing. */
+      data: components['schemas']['SubmissionPreviewDto'][];
+    };
     /** @enum {string} */
     ReplyState: 'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'DISMISSED';
     /** @enum {string} */
@@ -931,36 +1069,6 @@ export interface components {
        * @example sub_01kb0000000000000000000000
        */
       submissionId: string;
-    };
-    TargetDto: {
-      /**
-       * @description Address, name with its platform, or telephone number, as the caller gave it.
-       * @example https://www.instagram.com/p/Synthetic01/
-       */
-      input: string;
-      /** @description What else helps to find it: group name, user names, time. Encrypted. */
-      locator?: string;
-    };
-    /**
-     * @description Who called. Nothing that names the person is kept.
-     * @enum {string}
-     */
-    CallerRole:
-      | 'VICTIM'
-      | 'PARENT'
-      | 'SCHOOL_STAFF'
-      | 'SOCIAL_WORKER'
-      | 'FRIEND_OR_PEER'
-      | 'MEMBER_OF_GROUP'
-      | 'POLICE'
-      | 'OTHER_PROFESSIONAL'
-      | 'OTHER';
-    CallerDto: {
-      /**
-       * @description Who called. Nothing that names the person is kept.
-       * @example PARENT
-       */
-      role: components['schemas']['CallerRole'];
     };
     FileReportDto: {
       /**
@@ -1205,12 +1313,6 @@ export interface components {
     TaskPageDto: {
       data: components['schemas']['TaskDto'][];
       nextCursor: string | null;
-    };
-    PreparedFieldDto: {
-      label: string;
-      /** @description Text to paste. */
-      value: string;
-      maxChars: number | null;
     };
     PreparedTaskDto: {
       /** @example tsk_01kb0000000000000000000000 */
@@ -1517,6 +1619,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlatformDto'];
+        };
+      };
+    };
+  };
+  previewReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreviewReportDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreviewDto'];
+        };
+      };
+      /** @description The same problems as filing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };

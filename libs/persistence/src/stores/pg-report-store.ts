@@ -6,6 +6,7 @@ import {
   type FilingContext,
   type LockedReply,
   type LockedReport,
+  type PlanContext,
   type ReportStore,
   type ReportWrite,
   type SubmissionTiming,
@@ -14,7 +15,12 @@ import type { ReportEvent } from '#core';
 import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
-import { changeStatements, fileStatement, filingContextQuery } from './report-statements.js';
+import {
+  changeStatements,
+  fileStatement,
+  filingContextQuery,
+  planContextQuery,
+} from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { after, base64, isKeyTaken, stateColumns } from './rows.js';
 
@@ -38,10 +44,8 @@ export class PgReportStore implements ReportStore {
     ]);
     const row = rows[0] as FilingContextRow;
     return {
-      nowMs: Number(row.now_ms),
+      ...planContextOf(row),
       reference: `UF-${year}-${row.number.padStart(6, '0')}`,
-      modes: row.modes ?? {},
-      earlier: row.earlier ?? {},
       previous:
         row.request_hash === null || row.owner_id === null || row.answer === null || row.wrapped === null
           ? null
@@ -52,6 +56,13 @@ export class PgReportStore implements ReportStore {
               key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id ?? '' },
             },
     };
+  }
+
+  /** What a plan depends on, in one round trip; unlike `filingContext` it draws no number. */
+  async planContext(contentHashes: readonly Uint8Array[]): Promise<PlanContext> {
+    const hashes = contentHashes.map((hash) => Buffer.from(hash));
+    const { rows } = await this.pool.query<PlanContextRow>(planContextQuery, [hashes]);
+    return planContextOf(rows[0] as PlanContextRow);
   }
 
   async file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'> {
@@ -140,11 +151,18 @@ export class PgReportStore implements ReportStore {
 /** Each turn is lost to a claim, and a submission is claimed once in a while: more than two are never needed. */
 const maxTurns = 10;
 
-interface FilingContextRow {
+interface PlanContextRow {
   now_ms: string;
-  number: string;
   modes: FilingContext['modes'] | null;
   earlier: Record<string, string> | null;
+}
+
+function planContextOf({ now_ms, modes, earlier }: PlanContextRow): PlanContext {
+  return { nowMs: Number(now_ms), modes: modes ?? {}, earlier: earlier ?? {} };
+}
+
+interface FilingContextRow extends PlanContextRow {
+  number: string;
   request_hash: string | null;
   owner_id: string | null;
   answer: Buffer | null;

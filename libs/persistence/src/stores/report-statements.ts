@@ -1,17 +1,23 @@
 import { followUpChanges } from './follow-up-changes.js';
 
-/** Everything filing needs to know, in one round trip. $1 year, $2 content hashes, $3 client, $4 idempotency key. */
-export const filingContextQuery = `
-  SELECT
+/** What a plan depends on. `$hashes` holds content hashes. */
+const planColumns = (hashes: string) => `
     floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms,
-    next_report_number($1)::text AS number,
     (SELECT jsonb_object_agg(platform, CASE mode WHEN 'stopped' THEN stopped_from ELSE mode END) FROM platforms) AS modes,
     (SELECT jsonb_object_agg(hash, reference) FROM (
       SELECT DISTINCT ON (s.content_hash) encode(s.content_hash, 'hex') AS hash, r.reference
       FROM submissions s JOIN reports r ON r.id = s.report_id
-      WHERE s.content_hash = ANY($2::bytea[])
+      WHERE s.content_hash = ANY(${hashes}::bytea[])
       ORDER BY s.content_hash, r.created_at DESC
-    ) earlier) AS earlier,
+    ) earlier) AS earlier`;
+
+/** What a preview needs to know. $1 content hashes. */
+export const planContextQuery = `SELECT ${planColumns('$1')}`;
+
+/** Everything filing needs to know, in one round trip. $1 year, $2 content hashes, $3 client, $4 idempotency key. */
+export const filingContextQuery = `
+  SELECT ${planColumns('$2')},
+    next_report_number($1)::text AS number,
     previous.*
   FROM (SELECT 1) one
   LEFT JOIN LATERAL (

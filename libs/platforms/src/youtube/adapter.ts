@@ -5,7 +5,7 @@ import {
   type SubmitResult,
 } from '#platform-kit';
 import { createYoutubeClient, type YoutubeClient } from './client.js';
-import { prepareYoutubeHandoff } from './handoff.js';
+import { describeFlag, prepareYoutubeHandoff } from './handoff.js';
 import { manifest } from './manifest.js';
 import { abuseReportOf, matchReason, visibilityOf, type ReasonIds } from './mapper.js';
 import { readYoutubeReply } from './reply.js';
@@ -40,6 +40,8 @@ export function createYoutubeAdapter(
     },
 
     prepareHandoff: (notice) => prepareYoutubeHandoff(notice, connection),
+
+    describeSending: (notice) => describeFlag(notice, connection.sender.organisation),
 
     readReply: readYoutubeReply,
 

@@ -6,6 +6,7 @@ export interface HandoffWords {
   readonly policyReason: string;
   readonly legalIssue: string;
   readonly explanation: string;
+  readonly language: string;
   readonly reference: string;
   readonly country: string;
   readonly belgium: string;
@@ -28,6 +29,7 @@ export const handoffWords: Readonly<Record<Language, HandoffWords>> = {
     policyReason: 'Reason, in YouTube’s words',
     legalIssue: 'Legal issue',
     explanation: 'Explanation',
+    language: 'Language',
     reference: 'Our reference',
     country: 'Country whose law applies',
     belgium: 'Belgium',
@@ -65,6 +67,7 @@ export const handoffWords: Readonly<Record<Language, HandoffWords>> = {
     policyReason: 'Motif, dans les mots de YouTube',
     legalIssue: 'Problème juridique',
     explanation: 'Explication',
+    language: 'Langue',
     reference: 'Notre référence',
     country: 'Pays dont le droit s’applique',
     belgium: 'Belgique',
@@ -102,6 +105,7 @@ export const handoffWords: Readonly<Record<Language, HandoffWords>> = {
     policyReason: 'Reden, in de woorden van YouTube',
     legalIssue: 'Juridisch probleem',
     explanation: 'Uitleg',
+    language: 'Taal',
     reference: 'Onze referentie',
     country: 'Land waarvan het recht geldt',
     belgium: 'België',
@@ -140,6 +144,7 @@ export const handoffWords: Readonly<Record<Language, HandoffWords>> = {
     policyReason: 'Grund, in den Worten von YouTube',
     legalIssue: 'Rechtliches Problem',
     explanation: 'Begründung',
+    language: 'Sprache',
     reference: 'Unsere Referenz',
     country: 'Land, dessen Recht gilt',
     belgium: 'Belgien',

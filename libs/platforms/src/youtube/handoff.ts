@@ -7,7 +7,7 @@ import {
 } from '#platform-kit';
 import { handoffWords } from './handoff-words.js';
 import { manifest } from './manifest.js';
-import { noticeText } from './mapper.js';
+import { abuseReportOf, noticeText } from './mapper.js';
 
 type Field = PreparedHandoff['fields'][number];
 
@@ -34,6 +34,19 @@ export function prepareYoutubeHandoff(
     steps: [...steps, words.keepReference(notice.reference), words.recordAnswer],
     fields: [...placeFields(notice), ...fieldsOf(notice, connection), referenceField(notice)],
   };
+}
+
+/** One flag, as `submit` sends it: the reason by its label, because ids are looked up when it leaves. Pure. */
+export function describeFlag(notice: NoticeRequest, organisation: string): Field[] {
+  const words = handoffWords[notice.language];
+  const reason = manifest.reasons[notice.category.code];
+  const { comments, language } = abuseReportOf(notice, { reasonId: '' }, organisation);
+  return [
+    ...placeFields(notice),
+    ...(reason === undefined ? [] : [field(words.policyReason, reason.label)]),
+    field(words.explanation, comments),
+    field(words.language, language),
+  ];
 }
 
 function fieldsOf(notice: NoticeRequest, { sender }: PlatformConnection): Field[] {

@@ -1,0 +1,47 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { PreviewReport, type SubmissionPreview } from '#application';
+import type { Config } from '#config';
+import { invalid } from '../problems/problem.js';
+import { configToken } from '../tokens.js';
+import { checkLimits } from './check-limits.js';
+import { PreviewDto, PreviewReportDto, type SubmissionPreviewDto } from './preview.dto.js';
+import { ProblemDto } from './report.dto.js';
+
+@ApiTags('reports')
+@Controller('v1/reports/preview')
+export class PreviewController {
+  constructor(
+    private readonly previewReport: PreviewReport,
+    @Inject(configToken) private readonly config: Pick<Config, 'api'>,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'previewReport',
+    summary: 'Shows what filing this report would send. Nothing is stored and no platform is called.',
+  })
+  @ApiResponse({ status: 200, type: PreviewDto })
+  @ApiResponse({ status: 422, type: ProblemDto, description: 'The same problems as filing.' })
+  async preview(@Body() body: PreviewReportDto): Promise<PreviewDto> {
+    const { goodFaith: _goodFaith, caller: _caller, factsOn: _factsOn, explanation, ...rest } = body;
+    const input = { ...rest, explanation: explanation ?? '' };
+    checkLimits(input, this.config.api);
+    const answer = await this.previewReport.run({
+      ...input,
+      ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
+    });
+    if (answer.outcome === 'invalid') throw invalid(answer.errors);
+    return { data: answer.submissions.map(present) };
+  }
+}
+
+function present({
+  isByHand: byHand,
+  earlierReference: earlierReport,
+  asks,
+  ...rest
+}: SubmissionPreview): SubmissionPreviewDto {
+  return { ...rest, byHand, earlierReport, asks: [...asks] };
+}

@@ -1,0 +1,62 @@
+import { sendModes } from '#application';
+import { asks, channelKinds, regimes } from '#core';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { Flag, Text } from '../shared/fields.js';
+import { platformSchema } from '../shared/platform-schema.js';
+import { PreparedDto } from '../shared/prepared.dto.js';
+import { FileReportDto } from './file-report.dto.js';
+import { TargetViewDto } from './report.dto.js';
+
+/** A report as far as it is written. */
+export class PreviewReportDto extends OmitType(FileReportDto, ['explanation', 'goodFaith'] as const) {
+  @Text({ description: 'As far as it is written.', optional: true, max: 20_000, mayBeEmpty: true })
+  explanation?: string;
+
+  @Flag({ description: 'Not needed to look.', optional: true })
+  goodFaith?: boolean;
+}
+
+export class SubmissionPreviewDto extends PreparedDto {
+  @ApiProperty({ type: () => TargetViewDto }) target!: TargetViewDto;
+  @ApiProperty(platformSchema) platform!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null where no channel takes it: nothing would be sent; `reason` says why.',
+    example: 'instagram-partner-mail',
+  })
+  channel!: string | null;
+  @ApiProperty({ enum: channelKinds, enumName: 'ChannelKind', nullable: true }) channelKind!: string | null;
+  @ApiProperty({ enum: regimes, enumName: 'Regime' }) regime!: string;
+  @ApiProperty({
+    enum: sendModes,
+    enumName: 'SendMode',
+    description: 'rehearsed: it would reach the simulator only.',
+  })
+  mode!: string;
+  @ApiProperty({ description: 'A person has to file it; `steps` say how.' }) byHand!: boolean;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it is not sent by machine.',
+    example: 'HANDOFF.ASSISTED_FORM',
+  })
+  reason!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Earlier report of the same content.',
+    example: 'UF-2026-000007',
+  })
+  earlierReport!: string | null;
+  @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: readonly string[];
+}
+
+export class PreviewDto {
+  @ApiProperty({
+    type: () => SubmissionPreviewDto,
+    isArray: true,
+    description: 'One row a submission, in the order of filing.',
+  })
+  data!: SubmissionPreviewDto[];
+}

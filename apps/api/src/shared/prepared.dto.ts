@@ -1,0 +1,16 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+class PreparedFieldDto {
+  @ApiProperty() label!: string;
+  @ApiProperty({ description: 'Text, as it is sent or pasted.' }) value!: string;
+  @ApiProperty({ type: Number, nullable: true }) maxChars!: number | null;
+}
+
+/** What a person opens, does and pastes; or, without steps, what leaves by machine. */
+export class PreparedDto {
+  @ApiProperty({ type: String, nullable: true, description: 'Form or portal to open.' }) openUrl!:
+    string | null;
+  @ApiProperty({ type: String, isArray: true, description: 'What to do, in order.' })
+  steps!: readonly string[];
+  @ApiProperty({ type: () => PreparedFieldDto, isArray: true }) fields!: readonly PreparedFieldDto[];
+}

@@ -47,7 +47,7 @@ export function CheckStep(props: CheckStepProps) {
   );
   const goodFaithMistake = mistakes.find((each) => each.field === 'goodFaith' && !filing.isMended(each));
   return (
-    <Step name="check" number={6} title={t('check.title')} hint={preview ? t('check.hint') : undefined}>
+    <Step name="check" number={6} title={t('check.title')} hint={t('check.hint')}>
       <div className={classes.body}>
         {preview}
         {notFiled > 0 && (

@@ -1,5 +1,6 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../api/queries.js';
 import { ConfirmButton } from '../../design/confirm-button.js';
@@ -13,7 +14,9 @@ import { isUntouched, newDraft, type Draft } from './draft.js';
 import classes from './filing.module.css';
 import { useMistakeText } from './mistake-text.js';
 import { Outline } from './outline.js';
-import { filedOf, type Field } from './request.js';
+import { Preview } from './preview/preview.js';
+import { usePreview } from './preview/use-preview.js';
+import { filedOf, previewRequest, type Field } from './request.js';
 import { StoryStep } from './story-step.js';
 import { useTargets } from './targets/use-targets.js';
 import { WhereStep } from './targets/where-step.js';
@@ -42,6 +45,9 @@ export function FilePage() {
   const shown = targets.found.filter(({ identity }) => !draft.leftOut.includes(identity));
   const filed = filedOf(shown, []);
   const language = draft.language ?? pageLanguage;
+  const request = previewRequest(draft, filed, pageLanguage);
+  const preview = usePreview(request);
+  const channels = preview.notices && new Set(preview.notices.map(({ channel }) => channel ?? ''));
   const mistakeAt = (field: Field, identity?: string) => {
     const mistake = filing.mistakes.find(
       (each) => each.field === field && each.identity === identity && !filing.isMended(each),
@@ -54,11 +60,13 @@ export function FilePage() {
     change({ key });
     file({ ...draft, key });
   };
-  const fileByKeys = (event: KeyboardEvent) => {
+  // From anywhere on the page, but not out of a question over it.
+  useWindowEvent('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.target instanceof Element && event.target.closest('dialog')) return;
     event.preventDefault();
     file();
-  };
+  });
   return (
     <Page
       title={t('title')}
@@ -82,7 +90,7 @@ export function FilePage() {
         )
       }
     >
-      <div className={classes.layout} onKeyDown={fileByKeys}>
+      <div className={classes.layout}>
         <div className={classes.steps}>
           {!isKept && (
             <Note tone="attention" role="status">
@@ -112,7 +120,7 @@ export function FilePage() {
           <StoryStep
             explanation={draft.explanation}
             onExplanation={(explanation) => update({ explanation })}
-            mostChars={mostExplanationChars(platforms, filed)}
+            mostChars={mostExplanationChars(platforms, filed, channels)}
             mistake={mistakeAt('explanation')}
           />
           <CallerStep
@@ -133,7 +141,7 @@ export function FilePage() {
             }}
             onFile={() => file()}
             onFileAnew={fileAnew}
-            preview={null}
+            preview={<Preview preview={preview} filed={filed} isAsked={request !== null} />}
           />
         </div>
         <Outline entries={useOutline(draft, filed, language, isInGoodFaith)} />

@@ -26,6 +26,7 @@ export function useMistakeText(): (mistake: Mistake) => string {
     if (code === 'MISSING' && field !== null) return missing[field];
     if (field === 'targets' && code.startsWith('TARGET.'))
       return resolve(code.slice('TARGET.'.length) as NonNullable<Resolution['reason']>);
+    if (field === 'explanation' && code === 'FIELD.MAX_LENGTH') return t('mistake.explanationTooLong');
     return known[code] ?? detail ?? code;
   };
 }

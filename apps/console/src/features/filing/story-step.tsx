@@ -29,7 +29,7 @@ export function StoryStep({ explanation, onExplanation, mostChars, mistake }: St
           value={explanation}
           onChange={(event) => onExplanation(event.currentTarget.value)}
           error={mistake}
-          classNames={{ input: classes.story ?? '' }}
+          classNames={{ input: classes.story ?? '', description: classes.fieldHint ?? '' }}
         />
         <Counter left={mostChars - explanation.trim().length} />
         <OutgoingWarning text={explanation} />

@@ -56,7 +56,7 @@ export function WhereStep({ draft, update, targets, mistake, mistakeOf, field }:
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
-          classNames={{ input: classes.paste ?? '' }}
+          classNames={{ input: classes.paste ?? '', description: classes.fieldHint ?? '' }}
         />
         <LongPasteNote paste={paste} />
         <Told draft={draft} update={update} targets={targets} />

@@ -1,0 +1,105 @@
+import {
+  IconChevronRight,
+  IconHandGrab,
+  IconHandStop,
+  IconHistory,
+  IconSend,
+  IconMasksTheater,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { platformsQuery } from '../../../api/queries.js';
+import { ToneBadge } from '../../../design/badges.js';
+import { useCodeTexts } from '../../../design/code-texts.js';
+import classes from './preview.module.css';
+import type { NoticePreview } from './use-preview.js';
+
+/** One notice as it would leave: its way, its words, and what a person has to do. */
+export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: boolean }) {
+  const { t, i18n } = useTranslation('filing');
+  const { t: code } = useTranslation('codes');
+  const { targetKind } = useCodeTexts();
+  const { target, asks, steps, fields } = notice;
+  const asked = new Intl.ListFormat(i18n.language).format(asks.map((ask) => code(`ask.${ask}`)));
+  return (
+    <details className={classes.notice} open={isOpen}>
+      <summary className={classes.summary}>
+        <IconChevronRight size={18} aria-hidden className={classes.chevron} />
+        <span>
+          <strong>{targetKind(target.kind)}</strong>
+          <span className={classes.target}>{target.url ?? target.input}</span>
+        </span>
+      </summary>
+      <div className={classes.body}>
+        <Way notice={notice} />
+        <p className={classes.asks}>{t('preview.asks', { asks: asked })}</p>
+        {steps.length > 0 && (
+          <>
+            <h4 className={classes.label}>{t('preview.steps')}</h4>
+            <ol className={classes.list}>
+              {steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </>
+        )}
+        <dl className={classes.fields}>
+          {fields.map(({ label, value, maxChars }) => (
+            <div key={label}>
+              <dt className={classes.label}>
+                {label}
+                {maxChars !== null && (
+                  <span className={classes.length}>
+                    {t('preview.length', { chars: value.length, most: maxChars })}
+                  </span>
+                )}
+              </dt>
+              <dd className={classes.value}>{value === '' ? t('preview.empty') : value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </details>
+  );
+}
+
+/** How it gets there, and what to know before it is filed. */
+function Way({ notice }: { notice: NoticePreview }) {
+  const { t } = useTranslation('filing');
+  const { t: code } = useTranslation('codes');
+  const { waiting } = useCodeTexts();
+  const { platform, channelKind, mode, byHand, reason, earlierReport } = notice;
+  const { data: platforms = [] } = useQuery(platformsQuery);
+  const isStopped = platforms.some((each) => each.key === platform && each.mode === 'stopped');
+  return (
+    <div className={classes.way}>
+      {byHand ? (
+        <ToneBadge tone="attention" icon={IconHandGrab}>
+          {t('preview.byHand')}
+        </ToneBadge>
+      ) : (
+        <ToneBadge tone="moving" icon={IconSend}>
+          {channelKind === null ? t('preview.noWay') : code(`channelKind.${channelKind}`)}
+        </ToneBadge>
+      )}
+      {mode === 'rehearsed' && (
+        <ToneBadge tone="calm" icon={IconMasksTheater}>
+          {t('preview.rehearsed')}
+        </ToneBadge>
+      )}
+      {isStopped && (
+        <ToneBadge tone="attention" icon={IconHandStop}>
+          {t('preview.stopped')}
+        </ToneBadge>
+      )}
+      {reason !== null && <span>{waiting(reason)}</span>}
+      {earlierReport !== null && (
+        <Link to="/reports/$reference" params={{ reference: earlierReport }} className={classes.earlier}>
+          <IconHistory size={16} aria-hidden />
+          {t('preview.earlier', { reference: earlierReport })}
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -14,13 +14,20 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** Every page: its title, also as the window's, and the focus on it when it is opened. */
+/** The browser itself begins at the top of the first page, where the way past the navigation is. */
+let isFirst = true;
+
+/** Every page: its title, also as the window's, and the focus on it when one comes to it from another. */
 export function Page({ title, lead, actions, width = 'wide', focusFirst, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Uniflag`;
   }, [title]);
-  useEffect(() => (focusFirst ?? heading).current?.focus({ preventScroll: true }), [focusFirst]);
+  useEffect(() => {
+    const first = focusFirst ?? (isFirst ? undefined : heading);
+    first?.current?.focus({ preventScroll: true });
+    isFirst = false;
+  }, [focusFirst]);
   return (
     <div className={classes.page} data-width={width}>
       <header className={classes.header}>

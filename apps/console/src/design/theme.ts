@@ -17,6 +17,10 @@ const gray: MantineColorsTuple = [
   ...(['#f6f9f9', '#edf2f2', '#e0e8e8', '#cdd8d9', '#afbdbf'] as const),
   ...(['#89989b', '#66767a', '#4b5b5f', '#334246', '#182427'] as const),
 ];
+const red: MantineColorsTuple = [
+  ...(['#fff0ee', '#ffdfdc', '#ffbdb7', '#ff978e', '#ff7b70'] as const),
+  ...(['#f2584b', '#d8392c', '#b3261e', '#931c15', '#75130e'] as const),
+];
 const dark: MantineColorsTuple = [
   ...(['#e2eaeb', '#b8c6c8', '#8fa1a4', '#5f7277', '#33454b'] as const),
   ...(['#26363b', '#1c2a2e', '#142024', '#0e181b', '#081012'] as const),
@@ -48,7 +52,7 @@ const variantColors: VariantColorsResolver = (input) => {
 };
 
 export const theme = createTheme({
-  colors: { petrol, gray, dark },
+  colors: { petrol, gray, dark, red },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
   // From here on black text has the better contrast; both have at least 4.5:1.
@@ -61,12 +65,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.75rem', lineHeight: '1.2' } } },
-  black: '#182427',
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    '--mantine-color-text': 'var(--mantine-color-gray-9)',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
     '--mantine-color-error': '#b3261e',

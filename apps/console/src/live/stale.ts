@@ -11,13 +11,19 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** What is shown of the event's report, and the lists it stands in, are read anew. */
 export function staleBy({ reportId }: ReportEvent): void {
   changed.add(reportId);
-  timer ??= setTimeout(() => {
-    timer = undefined;
-    const ids = [...changed];
-    changed.clear();
-    void queryClient.invalidateQueries({ queryKey: keys.reports });
-    for (const id of ids) void queryClient.invalidateQueries({ queryKey: keys.report(id) });
-  }, gatherMs);
+  timer ??= setTimeout(readAnew, gatherMs);
+}
+
+/** Not while they are read already: that would break off what a person asked for, such as the next page. */
+function readAnew(): void {
+  const stale = [keys.reports, ...[...changed].map(keys.report)];
+  if (stale.some((queryKey) => queryClient.isFetching({ queryKey }) > 0)) {
+    timer = setTimeout(readAnew, gatherMs);
+    return;
+  }
+  timer = undefined;
+  changed.clear();
+  for (const queryKey of stale) void queryClient.invalidateQueries({ queryKey });
 }
 
 /** Nobody knows what was missed. */

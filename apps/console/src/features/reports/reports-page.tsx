@@ -10,14 +10,15 @@ import { ProblemAlert } from '../../design/problem-alert.js';
 import { ReportFilters } from './report-filters.js';
 import { ReportRows } from './report-rows.js';
 import { reportPages } from './report-pages.js';
-import type { ReportSearch } from './report-search.js';
+import { readReportSearch, type ReportSearch } from './report-search.js';
 
 const route = getRouteApi('/reports');
 
 /** All reports, newest first, as far as the filters in the address leave them. */
 export function ReportsPage() {
   const { t } = useTranslation('reports');
-  const search = route.useSearch();
+  // What the address holds beside, or in place of, a filter comes along otherwise.
+  const search = route.useSearch({ select: readReportSearch });
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(reportPages(search));
   const rows = data?.pages.flatMap((page) => page.data) ?? [];

@@ -1,0 +1,65 @@
+import { describeInBrowser } from './support/office.js';
+import { fileReport } from './support/reports.js';
+
+/** Address of each page, and the title it is ready with. */
+const pages = {
+  '/file': 'File a report',
+  '/reports': 'Reports',
+  '/reports?attention=any': 'Reports',
+  '/platforms': 'Platforms',
+  '/nowhere': 'There is no such page',
+};
+
+describeInBrowser('every page', (office) => {
+  let reference: string;
+  beforeAll(async () => {
+    ({ reference } = await fileReport(office.house));
+    await office.house.settle();
+  });
+
+  it.each([
+    ['light', 1_440],
+    ['dark', 1_440],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('keeps to WCAG 2.2 AA when it is %s and %i pixels wide', async (scheme, width) => {
+    const desk = await office.openDesk({ scheme, width });
+    const { page } = desk;
+    const breaches: Record<string, string[]> = {};
+    for (const [path, title] of [...Object.entries(pages), [`/reports/${reference}`, reference] as const]) {
+      await desk.go(path);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await page.getByRole('complementary').first().waitFor();
+      breaches[path] = await desk.breaches();
+      // Nothing has to be scrolled sideways.
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+    expect(Object.entries(breaches).filter(([, found]) => found.length > 0)).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'keeps to it below questions, menus and the sign-in when it is %s',
+    async (scheme) => {
+      const stranger = await office.openDesk({ scheme, isSignedIn: false });
+      await stranger.go('/');
+      await stranger.page.getByRole('button', { name: 'Sign in' }).waitFor();
+      expect(await stranger.breaches()).toEqual([]);
+
+      const desk = await office.openDesk({ scheme, width: 360 });
+      const { page } = desk;
+      await desk.go('/platforms');
+      await page.getByRole('button', { name: 'Stop' }).first().click();
+      await page.getByRole('dialog').getByText('cannot be called back').waitFor();
+      expect(await desk.breaches()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Language, look and account' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      expect(await desk.breaches()).toEqual([]);
+      await desk.endSession();
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Reports' }).click();
+      await page.getByRole('dialog', { name: 'Please sign in again' }).waitFor();
+      expect(await desk.breaches()).toEqual([]);
+    },
+  );
+});

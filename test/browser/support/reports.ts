@@ -1,0 +1,28 @@
+import type { House } from '../../support/house.js';
+
+let count = 0;
+
+/** Files a synthetic report over the API; without targets of its own, one on Instagram unlike any before. */
+export async function fileReport(
+  { request }: House,
+  {
+    inputs = [`https://www.instagram.com/p/Synth${String((count += 1)).padStart(6, '0')}/`],
+    ...more
+  }: {
+    readonly inputs?: readonly string[];
+    readonly category?: string;
+    readonly explanation?: string;
+  } = {},
+): Promise<{ id: string; reference: string }> {
+  const { status, body } = await request<{ id: string; reference: string }>('POST', '/v1/reports', {
+    category: 'CYBERBULLYING',
+    targets: inputs.map((input) => ({ input })),
+    explanation: 'Synthetic explanation.',
+    goodFaith: true,
+    caller: { role: 'PARENT' },
+    language: 'en',
+    ...more,
+  });
+  if (status !== 201) throw new Error(`not filed: ${JSON.stringify(body)}`);
+  return body;
+}

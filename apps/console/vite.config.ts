@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { precompress } from './precompress.js';
 
 /** Where `npm run dev:console` finds a running API. */
 const api = process.env['UNIFLAG_CONSOLE_API'] ?? 'http://127.0.0.1:3000';
 
+const outDir = join(import.meta.dirname, '../../dist/apps/console');
+
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [precompress(outDir)],
   resolve: { conditions: ['uniflag-src', ...defaultClientConditions] },
   build: {
-    outDir: join(import.meta.dirname, '../../dist/apps/console'),
+    outDir,
     emptyOutDir: true,
     // Everything is a file of its own: the API's content security policy forbids what is written into addresses.
     assetsInlineLimit: 0,

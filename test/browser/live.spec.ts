@@ -6,6 +6,12 @@ describeInBrowser('what is shown', (office) => {
   const says = (page: Page, text: string) => page.getByRole('status').getByText(text).waitFor();
   const isShown = (page: Page, reference: string) => page.getByRole('link', { name: reference }).waitFor();
 
+  /** Pages come in one after the other while nobody waits. */
+  const isLoaded = (page: Page, file: string) =>
+    page.waitForFunction(
+      `performance.getEntriesByType('resource').some(({ name }) => name.includes('${file}'))`,
+    );
+
   it('is kept up to date in all tabs by one stream, which another tab takes over', async () => {
     const desk = await office.openDesk();
     const streams: (string | null)[] = [];
@@ -29,10 +35,11 @@ describeInBrowser('what is shown', (office) => {
     await says(other, 'Live');
   });
 
-  it('is said to be old while the server is away, and is of now when it is back', async () => {
+  it('is said to be old while the server is away, also by pages not opened before, and is of now when it is back', async () => {
     const { page, go } = await open();
     await go('/reports');
     await says(page, 'Live');
+    await isLoaded(page, 'platforms-page');
     await office.network.refuse();
     await says(page, 'Offline');
     const { reference } = await fileReport(office.house);

@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { ErrorPage } from './design/error-page.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
 import { platformsRoute } from './routes/platforms.js';
@@ -17,6 +18,7 @@ export const router = createRouter({
     platformsRoute,
     signInRoute,
   ]),
+  defaultErrorComponent: ErrorPage,
   defaultPreload: 'intent',
   // Query decides how long an answer is good for.
   defaultPreloadStaleTime: 0,

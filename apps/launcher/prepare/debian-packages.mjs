@@ -15,6 +15,11 @@ const needed = [
     commands: ['faketime'],
     without: 'the steps of clocks in storms',
   },
+  {
+    package: 'chromium',
+    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    without: 'the tests in a browser',
+  },
 ];
 
 /**

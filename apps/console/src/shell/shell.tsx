@@ -7,10 +7,12 @@ import { ModeBanner } from './mode-banner.js';
 import { Navigation } from './navigation.js';
 import { Preferences } from './preferences.js';
 import classes from './shell.module.css';
+import { usePreloadedPages } from './use-preloaded-pages.js';
 
 /** What stands around every page. */
 export function Shell() {
   const { t } = useTranslation();
+  usePreloadedPages();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <SessionGate>

@@ -29,12 +29,13 @@ await becomeTheOnlyOne();
 const { ensureInstalled } = await import('./prepare/install.mjs');
 const { ensureBuilt } = await import('./prepare/build.mjs');
 const { identifyProcess } = await import('./prepare/process-identity.mjs');
+const { createSignInLink } = await import('./prepare/sign-in-link.mjs');
 await ensureInstalled(rootFolder, stateFolder);
 await ensureBuilt(rootFolder, stateFolder);
 
 const main = join(rootFolder, 'dist', 'apps', 'launcher', 'src', 'main.js');
 const { launch } = await import(pathToFileURL(main).href);
-await launch({ root: rootFolder, options: read.options, identifyProcess, parentPid });
+await launch({ root: rootFolder, options: read.options, identifyProcess, createSignInLink, parentPid });
 
 function makeStateFolder() {
   try {
@@ -61,7 +62,7 @@ async function becomeTheOnlyOne() {
     const found = await findRunning(join(stateFolder, 'run.json'), lock.ownerPid, () =>
       say(`Uniflag is being started by process ${lock.ownerPid}; waiting for it …`),
     );
-    if (found.outcome === 'up') sayWhereItRuns(found.run);
+    if (found.outcome === 'up') await sayWhereItRuns(found.run);
     if (found.outcome === 'stuck') {
       giveUp(
         `Process ${lock.ownerPid} holds this checkout, but its API does not answer.`,
@@ -83,12 +84,21 @@ function lockOrGiveUp(takeLock) {
   }
 }
 
-function sayWhereItRuns(run) {
+async function sayWhereItRuns(run) {
   say(`Uniflag already runs from this checkout (process ${run.pid}).`);
+  if (run.consoleUrl !== null) say(`  Console    ${await freshLink(run)}`);
   say(`  API        ${run.apiUrl}/v1`);
-  if (run.consoleUrl !== null) say(`  Console    ${run.consoleUrl}`);
   say(`  Simulator  ${run.simulatorUrl}/_received`);
   if (process.argv.length > 2)
     say('The options given now were not used; stop it first to start it with others.');
   process.exit(0);
+}
+
+async function freshLink(run) {
+  const { createSignInLink } = await import('./prepare/sign-in-link.mjs');
+  try {
+    return `${await createSignInLink(run)}  (opens signed in, once, within 30 minutes)`;
+  } catch (error) {
+    return `${run.consoleUrl}  (sign in with the API key; ${error.message})`;
+  }
 }

@@ -83,7 +83,8 @@ export class Installation {
     );
     await untilReady('The API', apiIsReady(apiUrl), wait);
     say(`  API          ${apiUrl}`);
-    return { apiUrl, consoleUrl: null, simulatorUrl, apiKey, databaseUrl, pid: process.pid };
+    const consoleUrl = env['UNIFLAG_API__CONSOLE'] === 'false' ? null : apiUrl;
+    return { apiUrl, consoleUrl, simulatorUrl, apiKey, databaseUrl, pid: process.pid };
   }
 
   /**

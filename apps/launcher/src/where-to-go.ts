@@ -4,6 +4,20 @@ import type { RunFile } from './run-file.js';
 /** How a platform stands, as far as it matters here. */
 export type PlatformStanding = Pick<Platform, 'mode'> & { readonly key: string };
 
+export type CreateSignInLink = (run: RunFile & { readonly consoleUrl: string }) => Promise<string>;
+
+/** The console, with a link that opens it signed in; without, where none could be made. */
+export async function consoleLine(run: RunFile, createSignInLink: CreateSignInLink): Promise<string> {
+  const { consoleUrl } = run;
+  if (consoleUrl === null) return '  Console      not served (api.console is false)';
+  try {
+    const link = await createSignInLink({ ...run, consoleUrl });
+    return `  Console      ${link}\n               (opens signed in, once, within 30 minutes; npm start prints another)`;
+  } catch (error) {
+    return `  Console      ${consoleUrl}  (sign in with the API key; ${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+
 /**
  * What a person needs to go on from here.
  *
@@ -27,8 +41,9 @@ export function whatCanLeave(platforms: readonly PlatformStanding[]): string {
   return `ARMED, so notices really leave: ${armed.join(', ')}. The other platforms are rehearsed or stopped.`;
 }
 
-function places({ apiUrl, simulatorUrl }: RunFile): string[] {
+function places({ apiUrl, consoleUrl, simulatorUrl }: RunFile): string[] {
   return [
+    ...(consoleUrl === null ? [] : [`  Console      ${consoleUrl}  (the link above opens it signed in)`]),
     `  API          ${apiUrl}/v1`,
     `  Its document ${apiUrl}/openapi.json`,
     `  Simulator    ${simulatorUrl}/_received  (everything that reached the platforms' stand-ins)`,

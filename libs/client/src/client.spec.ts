@@ -56,6 +56,47 @@ describe('the client', () => {
     called.mockRestore();
   });
 
+  it('signs in and out, and sends cookies to its own origin only', async () => {
+    const session = { caller: { name: 'synthetic' }, expiresAt: '2026-11-24T01:02:00.000Z' };
+    const link = { code: 'synthetic', expiresAt: '2026-11-23T13:32:00.000Z' };
+    api.gives(
+      json(201, session),
+      json(200, session),
+      (response) => void response.writeHead(204).end(),
+      json(201, link),
+    );
+    const credentials: Request['credentials'][] = [];
+    const browser = createClient({
+      baseUrl: api.url,
+      fetch: (request) => {
+        credentials.push(request.credentials);
+        return fetch(request);
+      },
+    });
+    expect(await browser.signIn({ code: 'synthetic' })).toEqual(session);
+    expect(await browser.session()).toEqual(session);
+    expect(await browser.signOut()).toBeUndefined();
+    expect(await client().createSignInLink()).toEqual(link);
+    expect(api.calls.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /v1/session',
+      'GET /v1/session',
+      'DELETE /v1/session',
+      'POST /v1/session/links',
+    ]);
+    expect(credentials).toEqual(Array(3).fill('same-origin'));
+  });
+
+  it('shows what filing would send', async () => {
+    api.gives(json(200, { data: [] }));
+    const { goodFaith: _goodFaith, ...body } = newReport;
+    expect(await client().previewReport(body)).toEqual([]);
+    expect(api.calls[0]).toMatchObject({
+      method: 'POST',
+      url: '/v1/reports/preview',
+      body: JSON.stringify(body),
+    });
+  });
+
   it('takes the address with a path in front, with /v1 and with slashes at its end', async () => {
     api.gives(json(200, { data: [] }), json(200, { data: [] }));
     await client({ baseUrl: `${api.url}/v1/` }).listPlatforms();

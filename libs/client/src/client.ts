@@ -42,6 +42,8 @@ export function createClient(options: ClientOptions) {
     baseUrl,
     // Followed, a redirect would turn a POST into a GET.
     redirect: 'manual',
+    // Never to another origin: there the cookie is no business of ours.
+    credentials: 'same-origin',
     headers: options.apiKey === undefined ? {} : { authorization: `Bearer ${checkedApiKey(options.apiKey)}` },
     fetch: retryingFetch({ fetch, retries, timeoutMs, wait: pause }),
   });
@@ -72,6 +74,19 @@ export function createClient(options: ClientOptions) {
     /** Every route, typed from the API's description: `answerOf(client.api.GET('/v1/tasks'))`. */
     api,
 
+    /** Opens a session: a browser keeps its cookie, and every call after it needs no key. */
+    signIn: (body: Shape.SignIn): Promise<Shape.Session> => answerOf(api.POST('/v1/session', { body })),
+    /** Who is signed in. Throws `ApiProblem` 401 where nobody is. */
+    session: (): Promise<Shape.Session> => answerOf(api.GET('/v1/session')),
+    signOut: async (): Promise<void> => {
+      await answerOf(api.DELETE('/v1/session'));
+    },
+    /** A code that signs somebody in once, within half an hour. Needs a key. */
+    createSignInLink: (): Promise<Shape.SignInLink> => answerOf(api.POST('/v1/session/links')),
+
+    /** What filing would send, a row a submission. Nothing is stored. */
+    previewReport: async (body: Shape.ReportPreview): Promise<readonly Shape.SubmissionPreview[]> =>
+      (await answerOf(api.POST('/v1/reports/preview', { body }))).data,
     /** Files a report once, however often it has to be sent. */
     fileReport: (body: Shape.NewReport, options: Once = {}): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/reports', { body, ...once(options) })),

@@ -2,4 +2,3 @@ export { createClient, type ClientOptions, type UniflagClient } from './client.j
 export type { LiveMessage } from './live-events.js';
 export { answerOf, ApiProblem, ApiUnreachable } from './problems.js';
 export type * from './shapes.js';
-export { verifyWebhook, WebhookVerificationError, type WebhookBody } from './webhooks.js';

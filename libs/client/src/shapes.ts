@@ -7,6 +7,11 @@ export type { paths } from './generated/api.js';
 
 export type NewReport = Schemas['FileReportDto'];
 export type NewTarget = Schemas['TargetDto'];
+export type ReportPreview = Schemas['PreviewReportDto'];
+export type SubmissionPreview = Schemas['SubmissionPreviewDto'];
+export type SignIn = Schemas['SignInDto'];
+export type Session = Schemas['SessionDto'];
+export type SignInLink = Schemas['SignInLinkDto'];
 export type Report = Schemas['ReportDto'];
 export type ReportRow = Schemas['ReportRowDto'];
 export type ReportPage = Schemas['ReportPageDto'];

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { verifyWebhook, WebhookVerificationError, type WebhookBody } from './index.js';
+import { verifyWebhook, WebhookVerificationError, type WebhookBody } from './webhooks.js';
 import { anEvent } from './testing/shapes.js';
 
 const secret = `whsec_${Buffer.from('synthetic secret of 32 bytes ....').toString('base64')}`;

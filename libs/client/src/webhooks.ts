@@ -3,7 +3,7 @@ import type { ReportEvent } from './shapes.js';
 
 export { WebhookVerificationError };
 
-/** What a webhook brings. Source: docs/webhooks.md. */
+/** What a webhook brings. A door of its own: browsers receive none, and need not load what checks a signature. Source: docs/webhooks.md. */
 export interface WebhookBody {
   readonly type: ReportEvent['type'];
   /** When it happened, ISO 8601. */

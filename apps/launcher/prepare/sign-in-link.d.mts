@@ -1,0 +1,5 @@
+export function createSignInLink(run: {
+  readonly apiUrl: string;
+  readonly consoleUrl: string;
+  readonly apiKey: string;
+}): Promise<string>;

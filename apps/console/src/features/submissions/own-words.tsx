@@ -11,7 +11,13 @@ import { repliesQuery, type Reply } from './queries.js';
 import classes from './own-words.module.css';
 
 /** What the platform wrote, as it wrote it: text, and no more than text. The latest first. */
-export function OwnWords({ report, submission }: { report: Report; submission: Submission }) {
+export function OwnWords({
+  report,
+  submission,
+}: {
+  report: Pick<Report, 'id' | 'language'>;
+  submission: Submission;
+}) {
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
   const { data: replies, error, refetch } = useQuery(repliesQuery(report.id, submission.id));

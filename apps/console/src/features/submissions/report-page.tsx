@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { IconFlagOff } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, type Report } from '#client';
 import { platformsQuery } from '../../api/queries.js';
@@ -44,7 +45,9 @@ export function ReportPage() {
 function ReportBody({ report }: { report: Report }) {
   const { t } = useTranslation('report');
   const platforms = useQuery(platformsQuery).data;
-  const { submissions } = report;
+  const { id, language, submissions } = report;
+  // Where a report has hundreds, only those are drawn anew that have changed.
+  const of = useMemo(() => ({ id, language }), [id, language]);
   return (
     <div className={classes.layout}>
       <div className={classes.standing}>
@@ -57,7 +60,7 @@ function ReportBody({ report }: { report: Report }) {
         {submissions.map((submission) => (
           <SubmissionCard
             key={submission.id}
-            report={report}
+            report={of}
             submission={submission}
             standing={platforms?.find(({ key }) => key === submission.platform)}
             isOpenAtFirst={submissions.length <= openAtFirst}

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Platform, Report, Submission } from '#client';
 import { WordBadge } from '../../design/badges.js';
@@ -18,14 +18,19 @@ import { Stepper } from './stepper.js';
 import classes from './submission-card.module.css';
 
 interface SubmissionCardProps {
-  readonly report: Report;
+  readonly report: Pick<Report, 'id' | 'language'>;
   readonly submission: Submission;
   readonly standing: Platform | undefined;
   readonly isOpenAtFirst: boolean;
 }
 
 /** One submission: where it stands, what its platform says, what comes next, and what one can do now. */
-export function SubmissionCard({ report, submission, standing, isOpenAtFirst }: SubmissionCardProps) {
+export const SubmissionCard = memo(function SubmissionCard({
+  report,
+  submission,
+  standing,
+  isOpenAtFirst,
+}: SubmissionCardProps) {
   const { targetKind } = useCodeTexts();
   const { platform, target, word, sla } = submission;
   const [movedOn, setMovedOn] = useState<unknown>(null);
@@ -54,6 +59,7 @@ export function SubmissionCard({ report, submission, standing, isOpenAtFirst }: 
           <span id={`${submission.id}-title`} className={classes.title}>
             <PlatformName platform={platform} size={24} />
             <span className={classes.kind}>{targetKind(target.kind)}</span>
+            {!isOpen && <span className={classes.closed}>{target.url ?? target.input}</span>}
           </span>
           <span className={classes.state}>
             <SlaBadge sla={sla} />
@@ -87,7 +93,7 @@ export function SubmissionCard({ report, submission, standing, isOpenAtFirst }: 
       </div>
     </article>
   );
-}
+});
 
 /** Addresses are shown to be copied, never to be followed: opening one is a decision of its own. */
 function TargetLine({ submission: { target, earlierReport } }: { submission: Submission }) {

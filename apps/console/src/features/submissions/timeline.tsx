@@ -43,7 +43,7 @@ function Happened({ event }: { event: ReportEvent }) {
   const { t } = useTranslation('report');
   const { what, why, isByStaff } = useEventReason(event);
   return (
-    <li className={classes.event} data-report={event.submissionId === null}>
+    <li className={classes.event}>
       <p className={classes.what}>
         {event.platform !== null && <PlatformName platform={event.platform} size={16} />} {what}
       </p>

@@ -2,7 +2,7 @@ import type { Platform, Report, Submission } from '#client';
 
 /** What every panel is about. */
 export interface ActProps {
-  readonly report: Report;
+  readonly report: Pick<Report, 'id' | 'language'>;
   readonly submission: Submission;
   /** How the platform stands; absent while that is not known. */
   readonly standing: Platform | undefined;

@@ -76,10 +76,10 @@ function Prepared({ task, language }: { task: PreparedTask; language: string }) 
                   </span>
                 )}
               </span>
-              <CopyButton value={value} label={label} />
+              {value !== '' && <CopyButton value={value} label={label} />}
             </div>
             <div className={classes.fieldValue}>
-              <LongText text={value} label={label} lang={language} />
+              {value === '' ? t('handoff.yours') : <LongText text={value} label={label} lang={language} />}
             </div>
           </div>
         ))}

@@ -17,11 +17,11 @@ import type { NoticePreview } from './use-preview.js';
 
 /** One notice as it would leave: its way, its words, and what a person has to do. */
 export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: boolean }) {
-  const { t, i18n } = useTranslation('filing');
+  const { t } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
   const { targetKind } = useCodeTexts();
   const { target, asks, steps, fields } = notice;
-  const asked = new Intl.ListFormat(i18n.language).format(asks.map((ask) => code(`ask.${ask}`)));
+  const asked = asks.map((ask) => code(`ask.${ask}`)).join(' · ');
   return (
     <details className={classes.notice} open={isOpen}>
       <summary className={classes.summary}>

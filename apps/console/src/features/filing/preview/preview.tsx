@@ -51,7 +51,7 @@ function PlatformTabs({ notices }: { notices: readonly NoticePreview[] }) {
   const byPlatform = Object.groupBy(notices, ({ platform }) => platform);
   const platforms = Object.keys(byPlatform) as NoticePreview['platform'][];
   return (
-    <Tabs defaultValue={platforms[0] ?? null} key={platforms.join()} keepMounted={false}>
+    <Tabs variant="pills" defaultValue={platforms[0] ?? null} key={platforms.join()} keepMounted={false}>
       <Tabs.List aria-label={t('preview.platforms')} className={classes.tabs}>
         {platforms.map((platform) => {
           const own = byPlatform[platform] ?? [];
@@ -59,14 +59,17 @@ function PlatformTabs({ notices }: { notices: readonly NoticePreview[] }) {
             <Tabs.Tab
               key={platform}
               value={platform}
+              className={classes.pill}
               rightSection={
                 own.some(({ byHand }) => byHand) && (
                   <IconHandGrab size={18} role="img" aria-label={t('preview.byHand')} />
                 )
               }
             >
-              <PlatformName platform={platform} />
-              {own.length > 1 && <span className={classes.count}>{own.length}</span>}
+              <span className={classes.tab}>
+                <PlatformName platform={platform} />
+                {own.length > 1 && <span>{`(${String(own.length)})`}</span>}
+              </span>
             </Tabs.Tab>
           );
         })}

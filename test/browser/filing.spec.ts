@@ -1,0 +1,349 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Desk } from './support/desk.js';
+import { describeInBrowser } from './support/office.js';
+
+const fivePlatforms = [
+  'https://www.instagram.com/p/SynthFive01/',
+  'https://www.facebook.com/synthetic.example/posts/1000000000000501',
+  'https://youtu.be/SYNTHFIVE_1',
+  'whatsapp +32 470 12 34 56',
+  'my child saw snap: @synthetic.five',
+];
+const postOnYouTube = 'https://www.youtube.com/post/UgkxSynthetic0000000000000000000post';
+
+describeInBrowser('filing a report', (office) => {
+  it('is done by keyboard alone, for five platforms at once', async () => {
+    const { page } = await atFiling();
+    // The field to paste into has the focus at once.
+    await page.keyboard.insertText(fivePlatforms.join('\n'));
+    await found(page).nth(4).waitFor();
+    await tabTo(page, 'Search by a word');
+    await page.keyboard.type('money');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Explanation for the platforms');
+    await page.keyboard.type('Synthetic explanation, typed.');
+    await tabTo(page, 'Parent');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'YouTube' }).waitFor();
+    await tabTo(page, /^As far as I know/);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+Enter');
+
+    expect(await filedReport(page)).toMatchObject({
+      category: 'SEXTORTION',
+      language: 'en',
+      explanation: 'Synthetic explanation, typed.',
+      submissions: ['instagram', 'facebook', 'youtube', 'whatsapp', 'snapchat'].map((platform) =>
+        expect.objectContaining({ platform }),
+      ),
+    });
+    // The sentence around a name is nobody's business.
+    const { submissions } = await filedReport(page);
+    expect(submissions[4]?.target.input).toBe('https://www.snapchat.com/add/synthetic.five');
+    await page.goto('/file');
+    expect(await whereField(page).inputValue()).toBe('');
+  });
+
+  it('shows before what each platform gets, word for word, and what is left to a person', async () => {
+    const { page } = await atFiling();
+    await whereField(page).fill(`https://www.instagram.com/p/SynthPrev01/\n${postOnYouTube}`);
+    await choose(page, 'Cyberbullying');
+    await story(page).fill('Synthetic words for the preview.');
+    const panel = page.getByRole('tabpanel');
+    await page.getByRole('tab', { name: 'Instagram' }).click();
+    await panel.getByText('Synthetic words for the preview.').first().waitFor();
+    await panel.getByText('Automatic, by e-mail').waitFor();
+    await panel.getByText('Rehearsal: does not reach the platform').waitFor();
+    await page.getByRole('tab', { name: 'YouTube To file by hand' }).click();
+    await panel.getByText('Synthetic words for the preview.').first().waitFor();
+    await panel.getByRole('heading', { name: 'What you will do' }).waitFor();
+  });
+
+  it('tells of each thing pasted what it is, and files what is a target', async () => {
+    const { page } = await atFiling();
+    await whereField(page).fill(
+      [
+        'https://youtu.be/SYNTHCHIP_1',
+        'https://www.youtube.com/watch?v=SYNTHCHIP_1',
+        'https://fb.watch/synthetic/',
+        'https://example.org/synthetic',
+        '@synthetic.lena',
+      ].join('\n'),
+    );
+    await found(page).filter({ hasText: 'Stands there 2 times, filed once' }).waitFor();
+    await found(page).filter({ hasText: 'A short link hides where it leads' }).waitFor();
+    await found(page).filter({ hasText: 'none of the platforms' }).waitFor();
+    await page.getByRole('status').getByText('1 place will be reported. 3 cannot be').waitFor();
+
+    await page.getByLabel('Platform of this name').selectOption('Snapchat');
+    await found(page).filter({ hasText: 'Names a person or an account' }).waitFor();
+    await page.getByRole('button', { name: 'Leave out https://example.org/synthetic' }).press('Enter');
+    await page.getByRole('button', { name: 'Leave out https://fb.watch/synthetic/' }).press('Enter');
+    await page.getByRole('button', { name: 'Put back the 2 left out' }).waitFor();
+    const hint = page.getByRole('button', { name: /^Add a hint .*SYNTHCHIP_1/ });
+    await hint.press('Enter');
+    await page.keyboard.type('minute 2 of the video');
+
+    await choose(page, 'Cyberbullying');
+    await fillRest(page);
+    await page.keyboard.press('Control+Enter');
+    const { submissions } = await filedReport(page);
+    expect(submissions.map(({ target }) => [target.key, target.locator])).toEqual([
+      ['youtube:video:SYNTHCHIP_1', 'minute 2 of the video'],
+      ['snapchat:add:synthetic.lena', null],
+    ]);
+  });
+
+  it('says everything that is missing, and leads to each', async () => {
+    const { page } = await atFiling();
+    await page.getByRole('button', { name: 'File the report' }).press('Enter');
+    const summary = page.getByRole('alert').filter({ hasText: '5 things need a change' });
+    await summary.waitFor();
+    expect(await hasFocus(page, summary)).toBe(true);
+    await summary.getByRole('link', { name: 'Explain what happened' }).press('Enter');
+    await page.keyboard.type('Synthetic.');
+    expect(await story(page).inputValue()).toBe('Synthetic.');
+    await summary.getByRole('link', { name: 'Choose who called' }).press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.getByRole('radio', { name: 'Parent' }).isChecked()).toBe(true);
+  });
+
+  it('counts down to what the tightest platform takes, and leads to what the API refuses', async () => {
+    const { page } = await atFiling();
+    // A post on YouTube goes by a form that takes 5,000 characters; Instagram's mail takes 20,000.
+    await whereField(page).fill(`${postOnYouTube}\nhttps://www.instagram.com/p/SynthLong01/`);
+    await choose(page, 'Cyberbullying');
+    await fillRest(page, 'x'.repeat(4_990));
+    await page.getByText('10 characters left').waitFor();
+    await story(page).fill('x'.repeat(5_100));
+    await page.getByText('100 characters too many for one of the platforms').waitFor();
+    await page.keyboard.press('Control+Enter');
+    const tooLong = page.getByRole('alert').getByRole('link', { name: /too long for one of the platforms/ });
+
+    await tooLong.press('Enter');
+    expect(await hasFocus(page, story(page))).toBe(true);
+    await story(page).fill('Short and synthetic.');
+    await page.keyboard.press('Control+Enter');
+    expect((await filedReport(page)).submissions).toHaveLength(2);
+  });
+
+  it('warns of what should not leave, and files it all the same', async () => {
+    const { page } = await atFiling();
+    await story(page).fill('Write to synthetic@example.org or +32 470 00 00 00.');
+    await page.getByRole('status').getByText('an e-mail address and a telephone number').waitFor();
+    await story(page).fill('Nothing of the kind.');
+    await page.getByText('an e-mail address').waitFor({ state: 'detached' });
+  });
+
+  it('keeps what was typed over a reload, in this tab alone, until it is signed out', async () => {
+    const desk = await atFiling();
+    const { page } = desk;
+    await fillAll(page, 'https://youtu.be/SYNTHKEEP_1');
+    await page.reload();
+    await found(page).first().waitFor();
+    expect(await story(page).inputValue()).toBe('Synthetic explanation.');
+    expect(await page.getByRole('radio', { name: 'Parent' }).isChecked()).toBe(true);
+    await page.getByText('Messages, comments or posts that insult').waitFor();
+    // What is stated in good faith is stated each time.
+    expect(await goodFaith(page).isChecked()).toBe(false);
+    const other = await desk.context.newPage();
+    await other.goto('/file');
+    expect(await whereField(other).inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Your key').waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('SYNTHKEEP');
+  });
+
+  it('files once, however often it is pressed and however often the answer is lost', async () => {
+    const { page } = await atFiling();
+    await fillAll(page, 'https://youtu.be/SYNTHONCE_1');
+    let tries = 0;
+    await page.route('**/v1/reports', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      tries += 1;
+      const response = await route.fetch();
+      return tries === 1 ? route.abort('connectionreset') : route.fulfill({ response });
+    });
+    const before = await reportCount();
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+Enter');
+    await filedReport(page);
+    expect(tries).toBe(2);
+    expect(await reportCount()).toBe(before + 1);
+  });
+
+  it('says so where an earlier try was filed, and what was typed has changed since', async () => {
+    const desk = await atFiling();
+    const { page } = desk;
+    await fillAll(page, 'https://youtu.be/SYNTHAGAIN1');
+    const stored = await page.evaluate<string>(`sessionStorage.getItem('uniflag-filing-draft')`);
+    const { key } = JSON.parse(stored) as { key: string };
+    const earlier = {
+      ...{ category: 'CYBERBULLYING', targets: [{ input: 'https://youtu.be/SYNTHAGAIN1' }], language: 'en' },
+      ...{ explanation: 'Synthetic, before.', goodFaith: true, caller: { role: 'PARENT' } },
+    };
+    const headers = { 'idempotency-key': key, origin: desk.url };
+    await desk.context.request.post('/v1/reports', { data: earlier, headers, failOnStatusCode: true });
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('alert').filter({ hasText: 'This report was filed already' }).waitFor();
+    const before = await reportCount();
+    await page.getByRole('button', { name: 'File this as another report' }).click();
+    await filedReport(page);
+    expect(await reportCount()).toBe(before + 1);
+  });
+
+  it('goes on where it was when the session ends in the middle', async () => {
+    const desk = await atFiling();
+    const { page } = desk;
+    await fillAll(page, 'https://youtu.be/SYNTHSESS_1');
+    await desk.endSession();
+    await page.keyboard.press('Control+Enter');
+    const again = page.getByRole('dialog', { name: 'Please sign in again' });
+    await again.getByLabel('Your key').fill(office.house.apiKey);
+    await page.keyboard.press('Enter');
+    await again.waitFor({ state: 'hidden' });
+    expect(await story(page).inputValue()).toBe('Synthetic explanation.');
+    await page.keyboard.press('Control+Enter');
+    expect((await filedReport(page)).submissions).toHaveLength(1);
+  });
+
+  it('loses nothing while the API is away, and goes on when it is back', async () => {
+    const { page } = await atFiling();
+    await fillAll(page, 'https://youtu.be/SYNTHAWAY_1');
+    await office.network.refuse();
+    await whereField(page).fill('https://youtu.be/SYNTHAWAY_2');
+    await page.getByRole('alert').first().waitFor();
+    expect(await story(page).inputValue()).toBe('Synthetic explanation.');
+    await office.network.heal();
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await found(page).filter({ hasText: 'SYNTHAWAY_2' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    expect((await filedReport(page)).submissions).toHaveLength(1);
+  });
+
+  it('reads a megabyte of chat for its addresses, keeps nothing else of it, and stays usable meanwhile', async () => {
+    const desk = await atFiling();
+    const { page } = desk;
+    await desk.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const line = '27/11/2026, 18:02 - Synthetic: kijk eens hier, dit is erg\n';
+    const chat = `${line.repeat(18_000)}see https://youtu.be/SYNTHCHAT_1 and insta @synthetic.chat\n${line.repeat(100)}`;
+    expect(chat.length).toBeGreaterThan(1_048_576);
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(chat)})`);
+    await page.keyboard.insertText('https://youtu.be/SYNTHCHAT_0\n');
+    await page.keyboard.press('Control+V');
+    await story(page).fill('Typed while the chat is read.');
+    await page.getByText(/^[\d,]+ characters read, 2 addresses taken/).waitFor();
+    await found(page).nth(2).waitFor();
+    expect(await whereField(page).inputValue()).toBe(
+      'https://youtu.be/SYNTHCHAT_0\nhttps://youtu.be/SYNTHCHAT_1\nhttps://www.instagram.com/synthetic.chat/\n',
+    );
+    expect(await story(page).inputValue()).toBe('Typed while the chat is read.');
+  });
+
+  it('runs nothing that is typed or pasted, in any field', async () => {
+    const { page } = await atFiling();
+    const script = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+    await whereField(page).fill(
+      `${script}\njavascript:window.hacked=1\nhttps://evil.example/${script}\nhttps://youtu.be/SYNTHSCRIPT`,
+    );
+    await found(page).filter({ hasText: 'YouTube' }).waitFor();
+    await page.getByLabel('Search by a word').fill(script);
+    await page.getByLabel('Search by a word').fill('');
+    await choose(page, 'Cyberbullying');
+    await page
+      .getByRole('button', { name: /^Add a hint/ })
+      .first()
+      .click();
+    await page.keyboard.insertText(script);
+    await fillRest(page, script);
+    await page.getByRole('tabpanel').getByText('onerror').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    expect((await filedReport(page)).explanation).toBe(script);
+    expect(await page.evaluate(`'hacked' in window`)).toBe(false);
+  });
+
+  it.each([
+    { scheme: 'light', width: 1280, language: 'fr' },
+    { scheme: 'dark', width: 360, language: 'nl' },
+  ] as const)('passes WCAG 2.2 AA in $scheme at $width px, and fits', async (options) => {
+    const desk = await office.openDesk(options);
+    const { page } = desk;
+    await desk.go('/file');
+    const everything = [...fivePlatforms, 'https://fb.watch/synthetic/', '@synthetic.lena', fivePlatforms[0]];
+    await page.locator('textarea').first().fill(everything.join('\n'));
+    await page.getByRole('listitem').filter({ hasText: '@synthetic.lena' }).waitFor();
+    await page.locator('input[value="CYBERBULLYING"]').focus();
+    await page.keyboard.press('Space');
+    await page.locator('textarea').nth(1).fill('Write to synthetic@example.org.');
+    await page.getByRole('tab').nth(4).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await desk.breaches()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width);
+  });
+
+  async function atFiling(): Promise<Desk> {
+    const desk = await office.openDesk();
+    await desk.go('/file');
+    await whereField(desk.page).waitFor();
+    return desk;
+  }
+
+  async function reportCount(): Promise<number> {
+    const { body } = await office.house.request<{ data: unknown[] }>('GET', '/v1/reports?limit=100');
+    return body.data.length;
+  }
+
+  /** The report whose page the browser was led to. */
+  async function filedReport(page: Page): Promise<FiledReport> {
+    await page.waitForURL(/\/reports\/UF-/);
+    const reference = new URL(page.url()).pathname.split('/').at(-1);
+    return (await office.house.request<FiledReport>('GET', `/v1/reports/${reference}`)).body;
+  }
+});
+
+interface FiledReport {
+  readonly explanation: string;
+  readonly submissions: readonly {
+    readonly platform: string;
+    readonly target: { readonly input: string; readonly key: string; readonly locator: string | null };
+  }[];
+}
+
+const whereField = (page: Page) => page.getByLabel('Links, names or numbers');
+const story = (page: Page) => page.getByLabel('Explanation for the platforms');
+const goodFaith = (page: Page) => page.getByRole('checkbox', { name: /^As far as I know/ });
+const found = (page: Page) => page.getByRole('list', { name: 'What was found' }).getByRole('listitem');
+
+const hasFocus = async (page: Page, wanted: Locator) =>
+  (await wanted.and(page.locator(':focus')).count()) === 1;
+
+/** Goes on by the Tab key until it is there. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const wanted = page.getByLabel(name).or(page.getByRole('checkbox', { name })).first();
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await hasFocus(page, wanted)) return;
+  }
+  throw new Error(`not reached by the Tab key: ${String(name)}`);
+}
+
+async function choose(page: Page, category: string): Promise<void> {
+  await page.getByLabel('Search by a word').fill(category);
+  await page.getByLabel('Search by a word').press('Enter');
+}
+
+/** All but where and what. */
+async function fillRest(page: Page, explanation = 'Synthetic explanation.'): Promise<void> {
+  await story(page).fill(explanation);
+  await page.getByRole('radio', { name: 'Parent' }).check();
+  await goodFaith(page).check();
+}
+
+async function fillAll(page: Page, place: string): Promise<void> {
+  await whereField(page).fill(place);
+  await found(page).first().waitFor();
+  await choose(page, 'Cyberbullying');
+  await fillRest(page);
+}

@@ -21,6 +21,7 @@ export function useMistakeText(): (mistake: Mistake) => string {
     'CATEGORY.NOTHING_TO_SEND': t('mistake.nothingToSend'),
     'CATEGORY.UNKNOWN': t('mistake.unknownCategory'),
     'FIELD.ARRAY_MAX_SIZE': t('mistake.tooManyTargets'),
+    STILL_READING: t('mistake.stillReading'),
   };
   return ({ field, code, detail }) => {
     if (code === 'MISSING' && field !== null) return missing[field];

@@ -10,7 +10,7 @@ export interface Mistake {
   readonly field: Field | null;
   /** Which target, where it is about one. */
   readonly identity?: string;
-  /** `MISSING`, or the API's. */
+  /** `MISSING`, `STILL_READING`, or the API's. */
   readonly code: string;
   /** The API's sentence, where it said one. */
   readonly detail?: string;

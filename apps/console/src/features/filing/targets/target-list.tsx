@@ -41,11 +41,19 @@ export function TargetList({ found, draft, update, mistakeOf, onEmptied }: Targe
             update(({ locators }) => ({ locators: { ...locators, [each.identity]: locator } }))
           }
           onPlatform={(platform) =>
-            update(({ text }) => ({ text: text.replace(each.input, () => `${platform} ${each.input}`) }))
+            update(({ text }) => ({ text: withPlatform(text, each.input, platform) }))
           }
           onLeaveOut={() => leaveOut(index, each.identity)}
         />
       ))}
     </ul>
   );
+}
+
+/** Puts the platform's name before a name that stands alone on its line. */
+function withPlatform(text: string, name: string, platform: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.trim() === name ? `${platform} ${name}` : line))
+    .join('\n');
 }

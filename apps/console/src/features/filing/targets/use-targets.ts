@@ -39,32 +39,27 @@ export const longPasteChars = 5_000;
 export const mostTargets = 500;
 const mostChars = 4_000_000;
 
-interface LongPaste {
-  readonly pasted: string;
-  /** What stood in the field already. */
-  readonly kept: string;
-}
+/** Of the reading of a long paste: nothing is filed before it is done. */
+export const longPasteKey = ['longPaste'];
 
 /**
  * Reads a long paste, such as a whole chat, for the addresses in it. They alone are put into the field: a chat holds much
  * that is nobody's business, and too much for a field.
  */
-export function useLongPaste(onRead: (text: string) => void) {
+export function useLongPaste(onRead: (inputs: readonly string[]) => void) {
   const { mutate, isPending, variables, data, error, reset } = useMutation({
-    mutationFn: ({ pasted }: LongPaste) => recognise(pasted.slice(0, mostChars)),
-    onSuccess: (found, { kept }) => {
-      const inputs = found.slice(0, mostTargets).map(({ input }) => input);
-      onRead([...(kept.trim() === '' ? [] : [kept.trimEnd()]), ...inputs, ''].join('\n'));
-    },
+    mutationKey: longPasteKey,
+    mutationFn: (pasted: string) => recognise(pasted.slice(0, mostChars)),
+    onSuccess: (found) => onRead(found.slice(0, mostTargets).map(({ input }) => input)),
   });
   return {
     read: mutate,
     isReading: isPending,
     error,
-    retry: () => variables && mutate(variables),
+    retry: () => variables !== undefined && mutate(variables),
     forget: reset,
-    result: data && { chars: variables.pasted.length, mostChars, found: data.length },
-    chars: variables?.pasted.length ?? 0,
+    result: data && { mostChars, found: data.length },
+    chars: variables?.length ?? 0,
   };
 }
 

@@ -25,11 +25,11 @@ interface WhereStepProps {
 /** Where is it? Anything can be pasted; what it is, is told at once. */
 export function WhereStep({ draft, update, targets, mistake, mistakeOf, field }: WhereStepProps) {
   const { t } = useTranslation('filing');
-  const paste = useLongPaste((text) => update({ text }));
+  const paste = useLongPaste((inputs) => update((now) => ({ text: withLines(now.text, inputs) })));
   const { text } = draft;
   const change = (next: string) => {
-    if (next.length > text.length + longPasteChars) return paste.read({ pasted: next, kept: '' });
-    paste.forget();
+    if (next.length > text.length + longPasteChars) return paste.read(next);
+    if (!paste.isReading) paste.forget();
     update({ text: next });
   };
   // Before the browser puts it into the field, which takes seconds for a megabyte.
@@ -37,7 +37,7 @@ export function WhereStep({ draft, update, targets, mistake, mistakeOf, field }:
     const pasted = event.clipboardData.getData('text/plain');
     if (pasted.length < longPasteChars) return;
     event.preventDefault();
-    paste.read({ pasted, kept: text });
+    paste.read(pasted);
   };
   return (
     <Step name="where" number={1} title={t('where.title')}>
@@ -71,6 +71,10 @@ export function WhereStep({ draft, update, targets, mistake, mistakeOf, field }:
       </div>
     </Step>
   );
+}
+
+function withLines(text: string, lines: readonly string[]): string {
+  return [...(text.trim() === '' ? [] : [text.trimEnd()]), ...lines, ''].join('\n');
 }
 
 /** What was recognised, in one sentence; told as it changes to those who cannot see the list. */

@@ -3,7 +3,7 @@
  * `npm test`: installs what is missing and runs every check, also after one failed. The last line counts them.
  *
  * npm test                          everything
- * npm test -- --no-flows            without the flow tests and the short storm (npm run check)
+ * npm test -- --no-flows            without flows, browsers and the short storm (npm run check)
  * npm test -- --only lint           format, lint, types and import rules: also `unit`, `flows`, `generated`
  * npm test -- libs/core             only Jest, only these paths
  */
@@ -57,12 +57,13 @@ const groups = {
         '--testPathIgnorePatterns',
         '/node_modules/',
         '<rootDir>/test/flows/',
+        '<rootDir>/test/browser/',
         '<rootDir>/test/storm/storm.spec.ts',
       ]),
   ],
   flows: [
     () => step('build', buildAnew),
-    () => jest('flow tests', ['test/flows/', 'test/storm/storm.spec.ts']),
+    () => jest('flow tests', ['test/flows/', 'test/browser/', 'test/storm/storm.spec.ts']),
   ],
   everything: [() => jest('tests', [])],
 };

@@ -8,14 +8,14 @@ import { ConnectionState } from '../live/connection-state.js';
 import { SignedIn } from '../features/session/signed-in.js';
 import classes from './shell.module.css';
 
-/** What a person chooses for this browser, who they are, and whether the page is of now. */
+/** Whether the page is of now, which is always seen; what a person chooses for this browser; who they are. */
 export function Preferences() {
   const { t } = useTranslation();
   const id = useId();
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const choices = (
     <div className={classes.preferences}>
-      <ConnectionState />
+      {isWide && <ConnectionState />}
       <Language />
       <Scheme />
       <SignedIn />
@@ -24,6 +24,7 @@ export function Preferences() {
   if (isWide) return choices;
   return (
     <>
+      <ConnectionState />
       <ActionIcon variant="default" size={44} aria-label={t('shell.preferences')} popoverTarget={id}>
         <IconMenu2 size={22} aria-hidden />
       </ActionIcon>

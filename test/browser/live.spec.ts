@@ -6,11 +6,15 @@ describeInBrowser('what is shown', (office) => {
   const says = (page: Page, text: string) => page.getByRole('status').getByText(text).waitFor();
   const isShown = (page: Page, reference: string) => page.getByRole('link', { name: reference }).waitFor();
 
-  /** Pages come in one after the other while nobody waits. */
-  const isLoaded = (page: Page, file: string) =>
-    page.waitForFunction(
-      `performance.getEntriesByType('resource').some(({ name }) => name.includes('${file}'))`,
-    );
+  /** Pages come in while nobody waits: their code, their styles and their texts. */
+  const hasComeIn = (page: Page, name: string) =>
+    office.house.until(`${name} has come in`, async () => {
+      const urls = await page.evaluate<string[]>(
+        `performance.getEntriesByType('resource').map(({ name }) => name)`,
+      );
+      const parts = [`/${name}-page-[^/]*\\.js`, `/${name}-page-[^/]*\\.css`, `/${name}-(?!page)[^/]*\\.js`];
+      return parts.every((part) => urls.some((url) => new RegExp(part).test(url)));
+    });
 
   it('is kept up to date in all tabs by one stream, which another tab takes over', async () => {
     const desk = await office.openDesk();
@@ -39,7 +43,7 @@ describeInBrowser('what is shown', (office) => {
     const { page, go } = await open();
     await go('/reports');
     await says(page, 'Live');
-    await isLoaded(page, 'platforms-page');
+    await hasComeIn(page, 'platforms');
     await office.network.refuse();
     await says(page, 'Offline');
     const { reference } = await fileReport(office.house);
@@ -61,16 +65,16 @@ describeInBrowser('what is shown', (office) => {
     await says(page, 'Live');
   });
 
-  it('can be asked for again where the server was away when the page was opened', async () => {
-    const desk = await office.openDesk();
-    const { page } = desk;
-    await desk.go('/reports');
+  it('says so where the server does not answer, can be asked for again, and is there as soon as it does', async () => {
+    const { page, go } = await open();
+    await go('/reports');
     await says(page, 'Live');
     await office.network.refuse();
     await page.getByRole('link', { name: 'Needs me' }).click();
     await page.getByRole('alert').getByText('The server does not answer').waitFor();
-    await office.network.heal();
     await page.getByRole('button', { name: 'Try again' }).click();
+    await office.network.heal();
+    await page.getByText('Nothing needs you now').waitFor();
     await page.getByRole('alert').waitFor({ state: 'hidden' });
   });
 

@@ -112,11 +112,7 @@ export interface SimulatedWorld {
    *
    * @param text holds the reference of the notice
    */
-  afterAnswer(
-    text: string,
-    usual: readonly SimulationStep[],
-    play: (reply: string) => Promise<void>,
-  ): void;
+  afterAnswer(text: string, usual: readonly SimulationStep[], play: (reply: string) => Promise<void>): void;
   /** Answers by e-mail to the address the notice named. */
   sendMail(mail: {
     readonly to: string;

@@ -1,5 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Desk } from './support/desk.js';
+import { hasFocus, tabTo } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
 
 const fivePlatforms = [
@@ -319,19 +320,6 @@ const whereField = (page: Page) => page.getByLabel('Links, names or numbers');
 const story = (page: Page) => page.getByLabel('Explanation for the platforms');
 const goodFaith = (page: Page) => page.getByRole('checkbox', { name: /^As far as I know/ });
 const found = (page: Page) => page.getByRole('list', { name: 'What was found' }).getByRole('listitem');
-
-const hasFocus = async (page: Page, wanted: Locator) =>
-  (await wanted.and(page.locator(':focus')).count()) === 1;
-
-/** Goes on by the Tab key until it is there. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const wanted = page.getByLabel(name).or(page.getByRole('checkbox', { name })).first();
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await hasFocus(page, wanted)) return;
-  }
-  throw new Error(`not reached by the Tab key: ${String(name)}`);
-}
 
 async function choose(page: Page, category: string): Promise<void> {
   await page.getByLabel('Search by a word').fill(category);

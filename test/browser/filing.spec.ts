@@ -151,9 +151,13 @@ describeInBrowser('filing a report', (office) => {
     const other = await desk.context.newPage();
     await other.goto('/file');
     expect(await whereField(other).inputValue()).toBe('');
+    await whereField(other).fill('https://youtu.be/SYNTHKEEP_2');
+    await found(other).first().waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Your key').waitFor();
-    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('SYNTHKEEP');
+    for (const tab of [page, other]) {
+      await tab.getByLabel('Your key').waitFor();
+      expect(await tab.evaluate('JSON.stringify(sessionStorage)')).not.toContain('SYNTHKEEP');
+    }
   });
 
   it('files once, however often it is pressed and however often the answer is lost', async () => {

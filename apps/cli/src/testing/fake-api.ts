@@ -1,4 +1,5 @@
-import type { Platform, Report, ReportEvent, ReportRow, Submission } from '#client';
+import type { Report, ReportEvent, ReportRow, Submission } from '#client';
+import * as sample from '#client/testing';
 
 type Respond = (request: Request, body: unknown) => Response | Promise<Response>;
 
@@ -45,11 +46,9 @@ export function problem(status: number, code: string, detail: string, errors?: r
 
 /** A live stream that brings these events and then stays open until it is left */
 export function eventStream(events: readonly ReportEvent[]): Response {
-  const text = events.map(
-    (event) => `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`,
-  );
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(new TextEncoder().encode(`retry: 20\n\n${text.join('')}`)),
+    start: (controller) =>
+      controller.enqueue(new TextEncoder().encode(`retry: 20\n\n${events.map(sample.sseMessage).join('')}`)),
   });
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
 }
@@ -58,110 +57,25 @@ export const reportId = 'rep_01kb0000000000000000000000';
 
 /** Invented, in the shape of the API's description. */
 export function aSubmission(ordinal: number, more: Partial<Submission> = {}): Submission {
-  return {
+  const url = `https://www.instagram.com/p/Synthetic0${ordinal}/`;
+  return sample.aSubmission({
     id: `sub_01kb000000000000000000000${ordinal}`,
     reference: `UF-2026-000123-${ordinal}-K7QM9A`,
-    platform: 'instagram',
-    channel: 'instagram-partner-mail',
-    regime: 'PLATFORM_PRIORITY',
-    target: {
-      kind: 'post',
-      key: `instagram:post:Synthetic0${ordinal}`,
-      input: `https://www.instagram.com/p/Synthetic0${ordinal}/`,
-      url: `https://www.instagram.com/p/Synthetic0${ordinal}/`,
-      locator: null,
-    },
-    word: 'queued',
-    delivery: 'QUEUED',
-    decision: 'NONE',
-    effects: [],
-    refusalReason: null,
-    verification: 'UNCHECKED',
-    remedy: 'NONE',
-    externalRef: null,
-    waitingFor: null,
-    asks: ['REMOVE_CONTENT'],
-    askAnswers: {},
-    earlierReport: null,
-    sla: 'ON_TRACK',
-    sentAt: null,
-    nextTryAt: null,
-    nextCheckAt: null,
-    dueAt: null,
-    question: null,
+    target: { kind: 'post', key: `instagram:post:Synthetic0${ordinal}`, input: url, url, locator: null },
     ...more,
-  };
+  });
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  return {
-    id: reportId,
-    reference: 'UF-2026-000123',
-    category: 'CYBERBULLYING',
-    status: 'IN_PROGRESS',
-    attention: [],
-    counts: { queued: 1 },
-    sla: 'ON_TRACK',
-    createdAt: '2026-11-23T13:02:00.000Z',
-    updatedAt: '2026-11-23T13:02:00.000Z',
-    language: 'fr',
-    caller: { role: 'PARENT' },
-    asks: ['REMOVE_CONTENT'],
+  return sample.aReport({
     explanation: 'Synthetic explanation.\nSecond line.',
-    factsOn: null,
-    seenAt: null,
     submissions: [aSubmission(1)],
     ...more,
-  };
+  });
 }
 
 export function aRow(number: number, more: Partial<ReportRow> = {}): ReportRow {
-  const { id, category, status, attention, counts, sla, createdAt, updatedAt } = aReport();
-  const reference = `UF-2026-${String(number).padStart(6, '0')}`;
-  return {
-    ...{ id, reference, category, status, attention, counts, sla, createdAt, updatedAt },
-    platforms: ['instagram'],
-    standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
-    ...more,
-  };
+  return sample.aRow({ reference: `UF-2026-${String(number).padStart(6, '0')}`, ...more });
 }
 
-export function anEvent(sequence: number, more: Partial<ReportEvent> = {}): ReportEvent {
-  return {
-    id: `evt_01kb00000000000000000000${String(sequence).padStart(2, '0')}`,
-    type: 'submission.sent',
-    v: 1,
-    timestamp: `2026-11-23T13:02:${String(sequence).padStart(2, '0')}.000Z`,
-    sequence,
-    reportId,
-    submissionId: 'sub_01kb0000000000000000000001',
-    platform: 'instagram',
-    word: 'sent',
-    previousWord: 'queued',
-    status: 'IN_PROGRESS',
-    previousStatus: null,
-    attention: [],
-    detail: {},
-    ...more,
-  };
-}
-
-export function aPlatform(more: Partial<Platform> = {}): Platform {
-  return {
-    key: 'youtube',
-    name: 'YouTube',
-    mode: 'rehearsed',
-    modeChangedAt: null,
-    modeChangedBy: null,
-    heldUntil: null,
-    heldBecause: null,
-    dsaCoverage: 'FULL',
-    flaggerStatus: 'NONE',
-    defaultChannel: 'yt-priority-form',
-    channels: [],
-    asks: ['REMOVE_CONTENT'],
-    targetKinds: ['video'],
-    verification: 'API',
-    ...more,
-  };
-}
+export const { aPlatform, anEvent } = sample;

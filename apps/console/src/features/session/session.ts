@@ -16,7 +16,7 @@ type SignIn = paths['/v1/session']['post']['requestBody']['content']['applicatio
 
 /** Tabs of one browser share the session: who signs out in one has left them all. */
 const tabs = new BroadcastChannel('uniflag-session');
-tabs.onmessage = () => window.location.reload();
+tabs.onmessage = forgetAndReload;
 
 /**
  * Opens a session, and goes on where the one before ended. What somebody else typed and saw is not handed on.

@@ -1,34 +1,9 @@
 import type { Submission } from '#client';
+import { aSubmission as aSample } from '#client/testing';
 
-/** A synthetic submission that was just queued, but for what a test is about. */
+/** A synthetic submission to Facebook that was just queued, but for what a test is about. */
 export function aSubmission(but: Partial<Submission> = {}): Submission {
-  return {
-    id: 'sub_01kb0000000000000000000001',
-    reference: 'UF-2026-000001-1-K7QM9A',
-    platform: 'facebook',
-    channel: 'facebook-partner-mail',
-    regime: 'PLATFORM_PRIORITY',
-    target: { kind: 'post', key: 'facebook:post:1', input: 'synthetic', url: null, locator: null },
-    word: 'queued',
-    delivery: 'QUEUED',
-    decision: 'NONE',
-    effects: [],
-    refusalReason: null,
-    verification: 'UNCHECKED',
-    remedy: 'NONE',
-    externalRef: null,
-    waitingFor: null,
-    asks: ['REMOVE_CONTENT'],
-    askAnswers: {},
-    earlierReport: null,
-    sla: 'ON_TRACK',
-    sentAt: null,
-    nextTryAt: null,
-    nextCheckAt: null,
-    dueAt: null,
-    question: null,
-    ...but,
-  };
+  return aSample({ platform: 'facebook', channel: 'facebook-partner-mail', ...but });
 }
 
 type Answer = NonNullable<Submission['question']>['answer'];

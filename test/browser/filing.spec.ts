@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Desk } from './support/desk.js';
-import { hasFocus, tabTo } from './support/keyboard.js';
+import { fileByKeyboard, hasFocus } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
 
 const fivePlatforms = [
@@ -15,20 +15,7 @@ const postOnYouTube = 'https://www.youtube.com/post/UgkxSynthetic000000000000000
 describeInBrowser('filing a report', (office) => {
   it('is done by keyboard alone, for five platforms at once', async () => {
     const { page } = await atFiling();
-    // The field to paste into has the focus at once.
-    await page.keyboard.insertText(fivePlatforms.join('\n'));
-    await found(page).nth(4).waitFor();
-    await tabTo(page, 'Search by a word');
-    await page.keyboard.type('money');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Explanation for the platforms');
-    await page.keyboard.type('Synthetic explanation, typed.');
-    await tabTo(page, 'Parent');
-    await page.keyboard.press('ArrowRight');
-    await page.getByRole('tab', { name: 'YouTube' }).waitFor();
-    await tabTo(page, /^As far as I know/);
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Control+Enter');
+    await fileByKeyboard(page, fivePlatforms, 'Synthetic explanation, typed.');
 
     expect(await filedReport(page)).toMatchObject({
       category: 'SEXTORTION',

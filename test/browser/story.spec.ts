@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { tabTo } from './support/keyboard.js';
+import { fileByKeyboard, tabTo } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
 
 const places = [
@@ -29,19 +29,7 @@ describeInBrowser('one incident, from the call to its outcomes', (office) => {
 
     await page.goto('/file');
     await page.getByLabel('Links, names or numbers').waitFor();
-    await page.keyboard.insertText(places.join('\n'));
-    await page.getByRole('list', { name: 'What was found' }).getByRole('listitem').nth(4).waitFor();
-    await tabTo(page, 'Search by a word');
-    await page.keyboard.type('money');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Explanation for the platforms');
-    await page.keyboard.type('Synthetic explanation.');
-    await tabTo(page, 'Parent');
-    await page.keyboard.press('ArrowRight');
-    await page.getByRole('tab', { name: 'YouTube' }).waitFor();
-    await tabTo(page, /^As far as I know/);
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Control+Enter');
+    await fileByKeyboard(page, places, 'Synthetic explanation.');
     await page.waitForURL(/\/reports\/UF-/);
     const reference = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 

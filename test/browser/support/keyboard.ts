@@ -17,3 +17,25 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   }
   throw new Error(`not reached by the Tab key: ${String(name)}`);
 }
+
+/** Files a case of sextortion, asked by a parent. The field to paste into has the focus at once. */
+export async function fileByKeyboard(
+  page: Page,
+  places: readonly string[],
+  explanation: string,
+): Promise<void> {
+  await page.keyboard.insertText(places.join('\n'));
+  const found = page.getByRole('list', { name: 'What was found' }).getByRole('listitem');
+  await found.nth(places.length - 1).waitFor();
+  await tabTo(page, 'Search by a word');
+  await page.keyboard.type('money');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Explanation for the platforms');
+  await page.keyboard.type(explanation);
+  await tabTo(page, 'Parent');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('tab', { name: 'YouTube' }).waitFor();
+  await tabTo(page, /^As far as I know/);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Control+Enter');
+}

@@ -25,7 +25,7 @@ export class SendFollowUps {
   constructor(private readonly parts: SendFollowUpsParts) {
     const { followUps, settings, log, clock } = parts;
     const { leaseMs, messageDomain } = settings;
-    this.guarded = new GuardedCall({ log, clock, deadlineMs: callDeadlineMs(leaseMs) });
+    this.guarded = new GuardedCall({ subject: 'follow_up', log, clock, deadlineMs: callDeadlineMs(leaseMs) });
     this.work = new PlatformWork({
       ...parts,
       subject: 'follow_up',

@@ -26,7 +26,7 @@ export class CallPlatform {
   private readonly guarded: GuardedCall;
 
   constructor(private readonly parts: CallPlatformParts) {
-    this.guarded = new GuardedCall(parts);
+    this.guarded = new GuardedCall({ ...parts, subject: 'submission' });
   }
 
   /** Waits for no call any longer: how those under way ended is unknown from now on. */

@@ -19,6 +19,8 @@ export class GuardedCall {
 
   constructor(
     private readonly parts: {
+      /** Begins the names of its log lines. */
+      readonly subject: 'submission' | 'follow_up';
       readonly log: WorkLog;
       /** Longest time for everything one send calls. */
       readonly deadlineMs: number;
@@ -50,7 +52,7 @@ export class GuardedCall {
     try {
       call = prepare(this.attempt(subject, claimedAtMs));
     } catch (error) {
-      log.error('submission.not_prepared', { submissionId, platform, error });
+      log.error(`${this.parts.subject}.not_prepared`, { submissionId, platform, error });
       return fault('refused', 'SEND.NOT_PREPARED');
     }
     try {
@@ -59,7 +61,7 @@ export class GuardedCall {
       return fault('outcomeUnknown', this.isGivenUp ? 'SEND.WORKER_STOPPED' : 'SEND.NO_ANSWER_IN_TIME');
     } catch (error) {
       // A mistake of ours after the intent was written: nobody knows how far the notice got.
-      log.error('submission.send_crashed', { submissionId, platform, error });
+      log.error(`${this.parts.subject}.send_crashed`, { submissionId, platform, error });
       return fault('outcomeUnknown', 'SEND.CRASHED');
     }
   }

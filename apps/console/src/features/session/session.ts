@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, type paths } from '#client';
+import type { SignIn } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -8,11 +8,9 @@ import { sessionBegan } from '../../api/session-state.js';
 /** Who is signed in; a 401 problem where nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
-  queryFn: () => answerOf(client.api.GET('/v1/session')),
+  queryFn: () => client.session(),
   staleTime: 300_000,
 });
-
-type SignIn = paths['/v1/session']['post']['requestBody']['content']['application/json'];
 
 /** Tabs of one browser share the session: who signs out in one has left them all. */
 const tabs = new BroadcastChannel('uniflag-session');
@@ -25,7 +23,7 @@ tabs.onmessage = forgetAndReload;
  */
 export async function signIn(by: SignIn): Promise<void> {
   const before = queryClient.getQueryData(sessionQuery.queryKey);
-  const session = await answerOf(client.api.POST('/v1/session', { body: by }));
+  const session = await client.signIn(by);
   if (before && before.caller.name !== session.caller.name) return forgetAndReload();
   queryClient.setQueryData(sessionQuery.queryKey, session);
   sessionBegan();
@@ -34,7 +32,7 @@ export async function signIn(by: SignIn): Promise<void> {
 
 /** Ends the session on the server first: a page that only looks signed out would be worse than one that does not. */
 export async function signOut(): Promise<void> {
-  await answerOf(client.api.DELETE('/v1/session'));
+  await client.signOut();
   tabs.postMessage('signed out');
   forgetAndReload();
 }

@@ -8,6 +8,7 @@
  * npm test -- libs/core             only Jest, only these paths
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireNode } from './prepare/node-version.mjs';
@@ -43,6 +44,8 @@ const unitTests = () =>
     '<rootDir>/test/flows/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/storm/storm.spec.ts',
+    // Two at a time on a small machine as well: one of them simulates for minutes.
+    `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
 const flowTests = () => jest('flow tests', ['test/flows/', 'test/storm/storm.spec.ts']);
 /** In a process of their own: what drives the browser watches every promise, and the simulation makes millions. */

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { ErrorPage } from './design/error-page.js';
+import { Loading } from './design/loading.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
 import { platformsRoute } from './routes/platforms.js';
@@ -19,6 +20,9 @@ export const router = createRouter({
     signInRoute,
   ]),
   defaultErrorComponent: ErrorPage,
+  // A page whose code is still on its way over a slow line shows its shape.
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 300,
   defaultPreload: 'intent',
   // Query decides how long an answer is good for.
   defaultPreloadStaleTime: 0,

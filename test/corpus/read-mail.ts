@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlatformCatalogue, PlatformMessage, Reading } from '#application';
+import type { Fact } from '#core';
+import type { PlatformConnection } from '#platform-kit';
+import { platforms } from '#platforms';
+import { incomingReply } from '../../apps/worker/src/incoming-reply.js';
+import { MailReader } from '../../libs/mail/src/mail-reader.js';
+import { corpusFolder, type CorpusMail, type Said, type SaidFacts } from './expected.js';
+
+export interface ReadMail {
+  readonly said: Said;
+  /** Whether anything in it leads to a notice of ours: a reference, or the thread. */
+  readonly namesOurNotice: boolean;
+}
+
+/** One mail of the corpus the whole way the product takes it: reader, cut of quotes, the platform's own reading. */
+export async function readMail({ file, platform }: CorpusMail): Promise<ReadMail> {
+  const bytes = readFileSync(join(corpusFolder, 'replies', file));
+  const reader = new MailReader();
+  await reader.write(bytes);
+  const envelopeFrom = /^Return-Path:[ ]*<([^>]*)>/.exec(bytes.toString('latin1'))?.[1] ?? '';
+  const mail = await reader.finish({ recipientTag: platform, envelopeFrom });
+  const reply = incomingReply(mail, catalogue);
+  const namesOurNotice =
+    reply.references.length > 0 || reply.inReplyTo.some((id) => id.endsWith('@helpline.example'));
+  if (reply.bounce)
+    return { said: { kind: 'bounce', isPermanent: reply.bounce.isPermanent }, namesOurNotice };
+  const receivedAtMs = Date.UTC(2026, 10, 24, 12);
+  return {
+    said: saidIn(readAs(platform, { via: 'EMAIL', receivedAtMs, writtenAtMs: receivedAtMs, ...reply })),
+    namesOurNotice,
+  };
+}
+
+const catalogue = new Map(
+  platforms.map(({ manifest }) => [manifest.key, {}]),
+) as unknown as PlatformCatalogue;
+
+/** Reading is pure: whatever else a connection holds is never touched. */
+const nowhere = {
+  isRehearsal: true,
+  httpBaseUrl: 'http://127.0.0.1:9/',
+  credentials: {},
+} as unknown as PlatformConnection;
+const adapters = new Map(
+  platforms.map((platform) => [platform.manifest.key, platform.createAdapter(nowhere)] as const),
+);
+
+function readAs(platform: string, message: PlatformMessage): Reading {
+  const reading = adapters.get(platform)?.readReply?.(message);
+  if (reading === undefined) throw new Error(`${platform} reads no replies`);
+  return reading;
+}
+
+function saidIn(reading: Reading): Said {
+  if (reading.outcome === 'unreadable') return { kind: 'staff' };
+  return reading.facts.reduce<SaidFacts>((said, fact) => ({ ...said, ...saidBy(fact) }), { kind: 'facts' });
+}
+
+function saidBy(fact: Fact): Partial<SaidFacts> {
+  switch (fact.kind) {
+    case 'acknowledged':
+      return {
+        acknowledged: true,
+        ...(fact.externalRef === undefined ? {} : { externalRef: fact.externalRef }),
+      };
+    case 'actioned':
+      return { effects: fact.effects };
+    case 'refused':
+      return { refused: fact.reason };
+    case 'duplicate':
+      return { duplicate: true };
+    case 'asksAnswered':
+      return { answers: fact.answers };
+    case 'reviewStarted':
+    case 'informationRequested':
+    case 'memberReportRequired':
+    case 'notFound':
+    case 'reversed':
+      return { [fact.kind]: true };
+    default:
+      throw new Error(`a reply never says ${fact.kind}`);
+  }
+}

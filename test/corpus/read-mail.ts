@@ -55,7 +55,9 @@ function readAs(platform: string, message: PlatformMessage): Reading {
 
 function saidIn(reading: Reading): Said {
   if (reading.outcome === 'unreadable') return { kind: 'staff' };
-  return reading.facts.reduce<SaidFacts>((said, fact) => ({ ...said, ...saidBy(fact) }), { kind: 'facts' });
+  if (reading.facts.length === 0) return { kind: 'automatic' };
+  const said: SaidFacts = { kind: 'facts', ...(reading.namesPersons ? { namesPersons: true } : {}) };
+  return reading.facts.reduce<SaidFacts>((all, fact) => ({ ...all, ...saidBy(fact) }), said);
 }
 
 function saidBy(fact: Fact): Partial<SaidFacts> {
@@ -66,11 +68,11 @@ function saidBy(fact: Fact): Partial<SaidFacts> {
         ...(fact.externalRef === undefined ? {} : { externalRef: fact.externalRef }),
       };
     case 'actioned':
-      return { effects: fact.effects };
+      return { effects: fact.effects, territories: fact.territories ?? [] };
     case 'refused':
       return { refused: fact.reason };
     case 'duplicate':
-      return { duplicate: true };
+      return { duplicate: fact.ofRef ?? true };
     case 'asksAnswered':
       return { answers: fact.answers };
     case 'reviewStarted':

@@ -21,6 +21,11 @@ describe('readBounce', () => {
     expect(readBounce({ status: status(action), originalHead, answers: [] })).toBeNull();
   });
 
+  it('takes for no failure of ours what failed for one recipient and arrived at another', () => {
+    const both = `${status('delivered', '2.0.0')}\r\n${status('failed')}`;
+    expect(readBounce({ status: both, originalHead, answers: [] })).toBeNull();
+  });
+
   it('takes nothing for a failure without a status part', () => {
     expect(
       readBounce({ status: undefined, originalHead, answers: ['notice-1@helpline.example'] }),

@@ -13,14 +13,15 @@ export interface DeliveryReport {
 
 /**
  * Reads a report of RFC 3464. Reports of success are none of ours and give null, as do reports that do not say what
- * happened.
+ * happened, and those that say different things of several recipients: ours go to one.
  */
 export function readBounce({ status, originalHead, answers }: DeliveryReport): MailBounce | null {
   if (status === undefined) return null;
   const fields = unfolded(status);
   const actions = valuesOf(fields, 'action').map((value) => value.toLowerCase());
-  const isPermanent = actions.includes('failed');
-  if (!isPermanent && !actions.includes('delayed')) return null;
+  const [action] = actions;
+  if ((action !== 'failed' && action !== 'delayed') || actions.some((other) => other !== action)) return null;
+  const isPermanent = action === 'failed';
   const statusCode = /^\d\.\d{1,3}\.\d{1,3}/.exec(valuesOf(fields, 'status')[0] ?? '')?.[0] ?? null;
   return { failedMessageId: failedMessageId(fields, originalHead, answers), isPermanent, statusCode };
 }

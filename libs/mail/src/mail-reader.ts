@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { MailParser, type AddressObject, type AttachmentStream, type Headers } from 'mailparser';
+import { readBounceText } from './bounce-text.js';
 import { readBounce } from './delivery-status.js';
-import { headerValues, isAutomatic, messageIdsOf, writtenAtMs, type RawHeaders } from './mail-headers.js';
+import {
+  headerValues,
+  isAutomatic,
+  isAutomaticSubject,
+  messageIdsOf,
+  writtenAtMs,
+  type RawHeaders,
+} from './mail-headers.js';
 import { cleanLine, cleanText, cutAt, cutInlineFiles } from './plain-text.js';
 import type { CutAttachment, ReceivedMail } from './received-mail.js';
 
@@ -70,25 +78,27 @@ export class MailReader {
     const contentHash = new Uint8Array(this.hash.digest());
     const raw: RawHeaders = this.parser.headerLines || [];
     const headers: Headers = this.parser.headers || (new Map() as Headers);
-    const text = await this.wholeText();
+    const text = await this.wholeText(raw);
     const inReplyTo = messageIdsOf(raw, 'in-reply-to');
-    return {
-      ...{ recipientTag, contentHash },
+    const said = {
       envelopeFrom: cleanLine(envelopeFrom, 320).toLowerCase(),
       from: addressOf(headers),
       subject: cleanLine(textOf(headers.get('subject')), 1_000),
+      text: cutAt(text, this.maxTextChars),
+    };
+    return {
+      ...{ ...said, recipientTag, contentHash },
       messageId:
         messageIdsOf(raw, 'message-id')[0] ?? `${Buffer.from(contentHash).toString('hex')}@sha256.invalid`,
       inReplyTo: inReplyTo[0] ?? null,
       references: messageIdsOf(raw, 'references').slice(-100),
       writtenAtMs: writtenAtMs(raw) ?? null,
-      text: cutAt(text, this.maxTextChars),
       isIncomplete: this.isBroken || text.length > this.maxTextChars,
       attachments: this.attachments,
-      isAutoReply: isAutomatic(raw),
-      bounce: isDeliveryReport(raw)
+      isAutoReply: isAutomatic(raw) || isAutomaticSubject(said.subject),
+      bounce: isContentType(raw, 'multipart/report')
         ? readBounce({ status: undefined, originalHead: undefined, ...this.report, answers: inReplyTo })
-        : null,
+        : readBounceText(said),
     };
   }
 
@@ -108,16 +118,19 @@ export class MailReader {
     this.parser.destroy();
   }
 
-  private async wholeText(): Promise<string> {
+  private async wholeText(headers: RawHeaders): Promise<string> {
     // mailparser makes text of an HTML part only where it is the whole mail or stands beside a text.
-    const text = this.text.trim() || !this.html.trim() ? this.text : await this.textOfHtml();
+    const isHtml = this.html.trim() !== '' && (isContentType(headers, 'text/html') || !this.text.trim());
+    const text = isHtml ? await this.textOfHtml() : this.text;
     // A report of delivery without words of its own still says what happened.
     return cutInlineFiles(cleanText(text)).trim() || cleanText(this.report.status ?? '').trim();
   }
 
   private async textOfHtml(): Promise<string> {
     const reader = new MailReader(this.limits);
-    await reader.write(Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${this.html}`));
+    await reader.write(
+      Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${withCellMarks(this.html)}`),
+    );
     await reader.untilParsed();
     this.isBroken ||= reader.isBroken;
     return reader.text;
@@ -167,8 +180,15 @@ const reportParts: Readonly<Record<string, 'status' | 'originalHead'>> = {
   'message/global-headers': 'originalHead',
 };
 
-function isDeliveryReport(headers: RawHeaders): boolean {
-  return /^multipart\/report\b/i.test(headerValues(headers, 'content-type')[0] ?? '');
+function isContentType(headers: RawHeaders, type: string): boolean {
+  return (headerValues(headers, 'content-type')[0] ?? '').toLowerCase().startsWith(type);
+}
+
+/** Without them, "Group blocked" and "Yes" in two cells of a table become one word. */
+function withCellMarks(html: string): string {
+  return html
+    .replace(/<\/t[dh]\s{0,9}>(?=\s{0,99}<t[dh][\s>])/gi, ': $&')
+    .replace(/<\/tr\s{0,9}>/gi, '<br>$&');
 }
 
 function addressOf(headers: Headers): string {

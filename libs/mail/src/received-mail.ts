@@ -39,7 +39,7 @@ export interface CutAttachment {
   readonly sizeBytes: number;
 }
 
-/** From a delivery status notification (RFC 3464). */
+/** From a delivery status notification (RFC 3464), or from a mail server's report in its own words. */
 export interface MailBounce {
   /** Message-ID of the mail that failed, without angle brackets; null where the report does not name it. */
   readonly failedMessageId: string | null;

@@ -51,11 +51,20 @@ export interface PlatformMessage {
   readonly subject: string;
   /** Plain text; what was quoted from us is already cut off. */
   readonly text: string;
+  /** Whether a machine says that it wrote it. */
+  readonly isAutomatic?: boolean;
 }
 
-/** What a message means. `unreadable` goes to staff with its text; the machine never guesses. */
-export type Reading =
-  { readonly outcome: 'understood'; readonly facts: readonly Fact[] } | { readonly outcome: 'unreadable' };
+/**
+ * What a message means. `unreadable` goes to staff with its text; the machine never guesses. Understood without a fact is
+ * what machines answer to any mail, such as an absence.
+ *
+ * `namesPersons`: who runs a group or owns an account stands in it, which may not be kept here.
+ * Source: Act of 30 July 2018 (Belgium), Article 8 §3, read on 2026-11-23.
+ */
+export type Reading = (
+  { readonly outcome: 'understood'; readonly facts: readonly Fact[] } | { readonly outcome: 'unreadable' }
+) & { readonly namesPersons?: true };
 
 /** What somebody who looks at the platform's own lookup sees. */
 export interface VisibilityReading {

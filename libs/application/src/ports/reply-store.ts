@@ -28,6 +28,8 @@ export interface SealedReply {
   /** When it says it was written; null where it does not say. Anybody can write anything here. */
   readonly writtenAtMs: number | null;
   readonly from: string;
+  /** Whether a machine says that it wrote it; absent in what was kept before this was asked. */
+  readonly isAutomatic?: boolean;
   /** A mail server's report that our mail was not, or not yet, delivered. */
   readonly bounce: { readonly isPermanent: boolean } | null;
   readonly attachments: readonly {

@@ -87,10 +87,10 @@ export class ApplyReplies {
       if (claimed.tries > settings.overtakenRetryMs.length + claimsBeforeQuarantine)
         throw new Error('this reply was claimed again and again');
       const opened = cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
-      const { subject, text, bounce, ...sealed } = JSON.parse(opened) as SealedReply;
+      const { subject, text, bounce, isAutomatic = false, ...sealed } = JSON.parse(opened) as SealedReply;
       const { via, receivedAtMs } = claimed;
       const writtenAtMs = Math.min(sealed.writtenAtMs ?? receivedAtMs, receivedAtMs);
-      return [{ claimed, message: { via, receivedAtMs, writtenAtMs, subject, text }, bounce }];
+      return [{ claimed, message: { via, receivedAtMs, writtenAtMs, subject, text, isAutomatic }, bounce }];
     } catch (error) {
       log.error('reply.not_opened', { replyId: claimed.id, platform: claimed.platform, error });
       await replies.setState(claimed, 'UNREADABLE');

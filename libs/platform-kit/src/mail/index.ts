@@ -4,6 +4,7 @@ export * from './meta-phrases.js';
 export * from './meta-reasons.js';
 export * from './notice-language.js';
 export * from './notice-words.js';
+export * from './own-lines.js';
 export * from './plain-text.js';
 export * from './submit-by-mail.js';
 export { phraseTable, type Meaning, type PhraseRow, type PhraseTable } from './reading/phrase-table.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlatformCatalogue, PlatformMessage, Reading } from '#application';
+import type { IncomingReply, PlatformCatalogue, PlatformMessage, Reading } from '#application';
 import type { Fact } from '#core';
 import type { PlatformConnection } from '#platform-kit';
 import { platforms } from '#platforms';
@@ -15,22 +15,22 @@ export interface ReadMail {
 }
 
 /** One mail of the corpus the whole way the product takes it: reader, cut of quotes, the platform's own reading. */
-export async function readMail({ file, platform }: CorpusMail): Promise<ReadMail> {
-  const bytes = readFileSync(join(corpusFolder, 'replies', file));
-  const reader = new MailReader();
-  await reader.write(bytes);
-  const envelopeFrom = /^Return-Path:[ ]*<([^>]*)>/.exec(bytes.toString('latin1'))?.[1] ?? '';
-  const mail = await reader.finish({ recipientTag: platform, envelopeFrom });
-  const reply = incomingReply(mail, catalogue);
+export async function readMail(mail: CorpusMail): Promise<ReadMail> {
+  const reply = await messageIn(mail);
   const namesOurNotice =
     reply.references.length > 0 || reply.inReplyTo.some((id) => id.endsWith('@helpline.example'));
   if (reply.bounce)
     return { said: { kind: 'bounce', isPermanent: reply.bounce.isPermanent }, namesOurNotice };
-  const receivedAtMs = Date.UTC(2026, 10, 24, 12);
-  return {
-    said: saidIn(readAs(platform, { via: 'EMAIL', receivedAtMs, writtenAtMs: receivedAtMs, ...reply })),
-    namesOurNotice,
-  };
+  return { said: readAs(mail.platform, reply.text, reply), namesOurNotice };
+}
+
+/** A mail as the worker keeps it. */
+export async function messageIn({ file, platform }: CorpusMail): Promise<IncomingReply> {
+  const bytes = readFileSync(join(corpusFolder, 'replies', file));
+  const reader = new MailReader();
+  await reader.write(bytes);
+  const envelopeFrom = /^Return-Path:[ ]*<([^>]*)>/.exec(bytes.toString('latin1'))?.[1] ?? '';
+  return incomingReply(await reader.finish({ recipientTag: platform, envelopeFrom }), catalogue);
 }
 
 const catalogue = new Map(
@@ -47,10 +47,17 @@ const adapters = new Map(
   platforms.map((platform) => [platform.manifest.key, platform.createAdapter(nowhere)] as const),
 );
 
-function readAs(platform: string, message: PlatformMessage): Reading {
+/** What a platform's own reader makes of a text. */
+export function readAs(
+  platform: string,
+  text: string,
+  { subject = '', isAutomatic = false }: Partial<Pick<PlatformMessage, 'subject' | 'isAutomatic'>> = {},
+): Said {
+  const times = { receivedAtMs: Date.UTC(2026, 10, 24, 12), writtenAtMs: Date.UTC(2026, 10, 24, 11) };
+  const message: PlatformMessage = { via: 'EMAIL', ...times, subject, text, isAutomatic };
   const reading = adapters.get(platform)?.readReply?.(message);
   if (reading === undefined) throw new Error(`${platform} reads no replies`);
-  return reading;
+  return saidIn(reading);
 }
 
 function saidIn(reading: Reading): Said {

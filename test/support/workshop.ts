@@ -8,6 +8,7 @@ import {
   FileReport,
   OpenNotice,
   ReceiveReply,
+  ShowReplyOnce,
   RecordByStaff,
   ResolveStaleSends,
   ResolveTargets,
@@ -321,6 +322,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
+    showReplyOnce: new ShowReplyOnce({ replies, cipher, log }),
     applyReplies: new ApplyReplies({
       replies,
       reports,

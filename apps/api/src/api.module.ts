@@ -6,6 +6,7 @@ import {
   OpenNotice,
   PreviewReport,
   ReceiveReply,
+  ShowReplyOnce,
   RecordByStaff,
   ResolveTargets,
 } from '#application';
@@ -109,6 +110,7 @@ export class ApiModule {
         { provide: PlatformConnections, useValue: useCases.connections },
         { provide: PreviewReport, useValue: useCases.previewReport },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
+        { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: ResolveTargets, useValue: useCases.resolver },
         { provide: SessionCookie, useValue: useCases.access.cookie },

@@ -8,6 +8,7 @@ import {
   RecordByStaff,
   ResolveTargets,
   SentTiming,
+  ShowReplyOnce,
   type IdSource,
   type MailSender,
 } from '#application';
@@ -90,6 +91,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
+    showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
     recordByStaff: new RecordByStaff(reportStore, sentTiming),
     answerQuestion: new AnswerQuestion({
       ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },

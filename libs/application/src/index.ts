@@ -20,6 +20,7 @@ export * from './ports/webhook-transport.js';
 export * from './ports/work-log.js';
 export * from './replies/apply-replies.js';
 export * from './replies/receive-reply.js';
+export * from './replies/show-reply-once.js';
 export * from './reports/file-report.js';
 export * from './reports/preview-report.js';
 export * from './reports/report-planner.js';

@@ -23,6 +23,7 @@ export const eventTypes = [
   'submission.reappeared',
   'submission.withdrawn',
   'reply.unreadable',
+  'reply.names_persons',
   'remedy.moved',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

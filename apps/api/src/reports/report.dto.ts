@@ -78,12 +78,26 @@ export class SubmissionDto {
   @ApiProperty({ enum: deliveries, enumName: 'Delivery' }) delivery!: string;
   @ApiProperty({ enum: decisions, enumName: 'Decision' }) decision!: string;
   @ApiProperty({ enum: effects, enumName: 'Effect', isArray: true }) effects!: string[];
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description:
+      'Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.',
+    example: ['BE'],
+  })
+  territories!: string[];
   @ApiProperty({ enum: refusalReasons, enumName: 'RefusalReason', nullable: true }) refusalReason!:
     string | null;
   @ApiProperty({ enum: verifications, enumName: 'Verification' }) verification!: string;
   @ApiProperty({ enum: remedies, enumName: 'Remedy' }) remedy!: string;
   @ApiProperty({ type: String, nullable: true, description: "The platform's own number." }) externalRef!:
     string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "The platform's own number of the earlier case that this one repeats.",
+  })
+  duplicateOf!: string | null;
   @ApiProperty({
     type: String,
     nullable: true,

@@ -53,8 +53,18 @@ export function ordinalOf({ reference }: Pick<Submission, 'reference'>): string 
 }
 
 function detailsOf(submission: Submission, timeZone: string): string[] {
-  const { channel, externalRef, effects, refusalReason, verification, remedy, waitingFor, earlierReport } =
-    submission;
+  const {
+    channel,
+    externalRef,
+    duplicateOf,
+    effects,
+    territories,
+    refusalReason,
+    verification,
+    remedy,
+    waitingFor,
+    earlierReport,
+  } = submission;
   const { question } = submission;
   const at = (label: string, iso: string | null) =>
     iso === null ? [] : [`${label} ${minuteOf(iso, timeZone)}`];
@@ -62,6 +72,8 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     channel,
     ...(externalRef === null ? [] : [`their number ${plain(externalRef)}`]),
     ...effects,
+    ...(territories.length === 0 ? [] : [`in ${territories.map(plain).join(', ')}`]),
+    ...(duplicateOf === null ? [] : [`same as their ${plain(duplicateOf)}`]),
     ...(refusalReason === null ? [] : [refusalReason]),
     ...(verification === 'UNCHECKED' ? [] : [`seen ${verification}`]),
     ...(remedy === 'NONE' ? [] : [`remedy ${remedy}`]),

@@ -64,6 +64,9 @@ export interface MatchedSubmission {
   readonly platform: string;
 }
 
+/** What is needed to open a reply one last time. */
+export type SealedForOnce = Pick<RawReply, 'sealed' | 'key'>;
+
 export interface ReplyStore {
   /** @returns false where this message is kept already */
   keep(reply: RawReply): Promise<boolean>;
@@ -78,4 +81,13 @@ export interface ReplyStore {
   setState(reply: { readonly id: string; readonly tries: number }, state: ReplyState): Promise<void>;
   assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'>;
   dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'>;
+  /** A reply that names persons, still sealed; undefined where there is none of that id, or it was shown. */
+  namingPersons(replyId: string): Promise<SealedForOnce | undefined>;
+  /**
+   * Destroys the text and the key of a reply that names persons; row, hash, time and meaning remain.
+   *
+   * @param shownBy who is shown the text
+   * @returns false where somebody else was first: then it is not shown
+   */
+  destroyText(replyId: string, shownBy: string): Promise<boolean>;
 }

@@ -168,6 +168,13 @@ export interface ReplyWrite {
   readonly meaning: readonly string[];
 }
 
+/**
+ * NEW, WAITING   to be understood, or tried again
+ * APPLIED        understood and done with
+ * UNMATCHED      nobody knows whose it is; UNREADABLE: what it says; REFUSED: it does not fit what is known
+ * NAMES_PERSONS  understood as far as possible; its text is to be shown once, for the police, and destroyed
+ * DISMISSED      a person put it away
+ */
 export const replyStates = [
   'NEW',
   'WAITING',
@@ -175,6 +182,7 @@ export const replyStates = [
   'UNMATCHED',
   'UNREADABLE',
   'REFUSED',
+  'NAMES_PERSONS',
   'DISMISSED',
 ] as const;
 export type ReplyState = (typeof replyStates)[number];

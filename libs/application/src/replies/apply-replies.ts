@@ -1,4 +1,4 @@
-import { changeReport, noteUnreadableReply, type Fact, type SubmissionFact } from '#core';
+import { changeReport, noteReplyForPerson, type Fact, type SubmissionFact } from '#core';
 import { answerBounced } from '../follow-ups/answer-bounced.js';
 import { overtakenAnswers } from '../follow-ups/overtaken.js';
 import type { ReportCipher } from '../ports/cipher.js';
@@ -55,8 +55,8 @@ const claimsBeforeQuarantine = 10;
 
 /**
  * Understands due replies and applies what they say. A reply nobody can place stays `UNMATCHED`, one nobody can read
- * `UNREADABLE`, one the state refuses `REFUSED`: all three are shown to staff with their text. One that breaks us
- * holds up no other.
+ * `UNREADABLE`, one the state refuses `REFUSED`: all three are shown to staff with their text; one that names persons is
+ * `NAMES_PERSONS` and shown once. One that breaks us holds up no other.
  */
 export class ApplyReplies {
   constructor(private readonly parts: ApplyRepliesParts) {}
@@ -176,12 +176,18 @@ export class ApplyReplies {
         const before = { ...report, state };
         const changed =
           reading.outcome === 'unreadable'
-            ? noteUnreadableReply(state, match.submissionId, nowMs)
+            ? noteReplyForPerson(state, match.submissionId, 'reply.unreadable', nowMs)
             : changeReport(state, factsOf(match, reading), nowMs);
         state = changed.report;
         events.push(...changed.events);
         const isRefused = changed.applied.some(({ outcome }) => outcome === 'refused');
-        replies.push(this.settle(claimed, match, reading, isRefused));
+        const settled = this.settle(claimed, match, reading, isRefused);
+        replies.push(settled);
+        if (settled.state === 'NAMES_PERSONS') {
+          const noted = noteReplyForPerson(state, match.submissionId, 'reply.names_persons', nowMs);
+          state = noted.report;
+          events.push(...noted.events);
+        }
         if (changed.applied.some(({ outcome }) => outcome === 'moved'))
           timing.push({
             submissionId: match.submissionId,
@@ -207,10 +213,11 @@ export class ApplyReplies {
       replyId: claimed.id,
       ...{ state, submissionId, nextTryInMs, meaning },
     });
-    if (reading.outcome === 'unreadable') return write('UNREADABLE');
-    if (!isRefused) return write('APPLIED');
+    const forPerson = (state: ReplyState) => write(reading.namesPersons ? 'NAMES_PERSONS' : state);
+    if (reading.outcome === 'unreadable') return forPerson('UNREADABLE');
+    if (!isRefused) return forPerson('APPLIED');
     const retryInMs = this.parts.settings.overtakenRetryMs[claimed.tries - 1];
-    return retryInMs === undefined ? write('REFUSED') : write('WAITING', retryInMs);
+    return retryInMs === undefined ? forPerson('REFUSED') : write('WAITING', retryInMs);
   }
 }
 

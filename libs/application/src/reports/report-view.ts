@@ -48,10 +48,12 @@ export interface SubmissionView {
   readonly delivery: Delivery;
   readonly decision: Decision;
   readonly effects: readonly Effect[];
+  readonly territories: readonly string[];
   readonly refusalReason: RefusalReason | null;
   readonly verification: Verification;
   readonly remedy: Remedy;
   readonly externalRef: string | null;
+  readonly duplicateOf: string | null;
   readonly waitingFor: string | null;
   readonly asks: readonly Ask[];
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;

@@ -1,4 +1,10 @@
-import type { ClaimedReply, MatchedSubmission, RawReply, ReplyStore } from '../ports/reply-store.js';
+import type {
+  ClaimedReply,
+  MatchedSubmission,
+  RawReply,
+  ReplyStore,
+  SealedForOnce,
+} from '../ports/reply-store.js';
 import type { ReplyState } from '../ports/report-store.js';
 import { byTime, isDue, type MemoryDatabase, type ReplyClaim, type ReplyRow } from './memory-database.js';
 import type { OpenSession } from './memory-locks.js';
@@ -75,12 +81,29 @@ export class MemoryReplyStore implements ReplyStore {
     return outcome === 'done' ? 'dismissed' : outcome;
   }
 
+  async namingPersons(replyId: string): Promise<SealedForOnce | undefined> {
+    const row = this.database.replies.get(replyId);
+    if (row?.state !== 'NAMES_PERSONS') return undefined;
+    return { sealed: row.raw.sealed, key: this.database.keyOf(replyId) };
+  }
+
+  async destroyText(replyId: string, _shownBy: string): Promise<boolean> {
+    return this.underLock(replyId, () => {
+      const row = this.database.replies.get(replyId);
+      if (row?.state !== 'NAMES_PERSONS') return false;
+      Object.assign(row, { state: 'APPLIED', raw: { ...row.raw, sealed: new Uint8Array() } });
+      this.database.keys.delete(replyId);
+      this.database.committed();
+      return true;
+    });
+  }
+
   private reopen(replyId: string, state: ReplyState, submissionId: string | null) {
     return this.underLock(replyId, () => {
       const { database } = this;
       const row = database.replies.get(replyId);
       if (!row) return 'notFound' as const;
-      if (row.state === 'APPLIED') return 'alreadyApplied' as const;
+      if (row.state === 'APPLIED' || row.state === 'NAMES_PERSONS') return 'alreadyApplied' as const;
       const isNew = state === 'NEW';
       Object.assign(row, {
         ...{ state, tries: row.tries + 1, nextTryAtMs: isNew ? database.now() : null },

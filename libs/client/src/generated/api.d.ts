@@ -174,6 +174,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/replies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One reply, with its text where that may be read. */
+    get: operations['readReply'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/replies/{id}/show-once': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Shows a reply that names persons, for the police referral, and destroys its text: nobody is shown it again. */
+    post: operations['showReplyOnce'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/replies/{id}/match': {
     parameters: {
       query?: never;
@@ -527,6 +561,7 @@ export interface components {
       | 'submission.reappeared'
       | 'submission.withdrawn'
       | 'reply.unreadable'
+      | 'reply.names_persons'
       | 'remedy.moved';
     /** @enum {string} */
     PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
@@ -762,11 +797,20 @@ export interface components {
       delivery: components['schemas']['Delivery'];
       decision: components['schemas']['Decision'];
       effects: components['schemas']['Effect'][];
+      /**
+       * @description Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.
+       * @example [
+       *       "BE"
+       *     ]
+       */
+      territories: string[];
       refusalReason: components['schemas']['RefusalReason'] | null;
       verification: components['schemas']['Verification'];
       remedy: components['schemas']['Remedy'];
       /** @description The platform's own number. */
       externalRef: string | null;
+      /** @description The platform's own number of the earlier case that this one repeats. */
+      duplicateOf: string | null;
       /**
        * @description Code of what it waits for.
        * @example PLATFORM.RATE_LIMITED
@@ -1035,9 +1079,15 @@ export interface components {
       data: components['schemas']['SubmissionPreviewDto'][];
     };
     /** @enum {string} */
-    ReplyState: 'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'DISMISSED';
+    ReplyState:
+      'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'NAMES_PERSONS' | 'DISMISSED';
     /** @enum {string} */
     ReplyVia: 'EMAIL' | 'CALLBACK' | 'POLL' | 'STAFF';
+    /**
+     * @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown.
+     * @enum {string}
+     */
+    ReplyTextState: 'READABLE' | 'SHOWN_ONCE' | 'DESTROYED';
     AttachmentDto: {
       name: string;
       contentType: string;
@@ -1054,6 +1104,8 @@ export interface components {
       meaning: string[];
       /** Format: date-time */
       receivedAt: string;
+      /** @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown. */
+      textState: components['schemas']['ReplyTextState'];
       subject: string;
       text: string;
       /** @description What was cut off before the message was kept. */
@@ -1062,6 +1114,11 @@ export interface components {
     ReplyPageDto: {
       data: components['schemas']['ReplyDto'][];
       nextCursor: string | null;
+    };
+    ShownReplyDto: {
+      subject: string;
+      text: string;
+      attachments: components['schemas']['AttachmentDto'][];
     };
     MatchReplyDto: {
       /**
@@ -1662,7 +1719,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
-        /** @description Only this state; UNMATCHED, UNREADABLE and REFUSED wait for a person. */
+        /** @description Only this state; UNMATCHED, UNREADABLE, REFUSED and NAMES_PERSONS wait for a person. */
         state?: components['schemas']['ReplyState'];
         /** @description Only replies about this submission. */
         submission?: string;
@@ -1679,6 +1736,72 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReplyPageDto'];
+        };
+      };
+    };
+  };
+  readReply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  showReplyOnce: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShownReplyDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };

@@ -122,14 +122,19 @@ export function createReport(
   return { report, events, applied: [] };
 }
 
-/** A reply came that nobody can read: nothing moves, and the timeline says that a person has to look. */
-export function noteUnreadableReply(before: ReportState, submissionId: string, atMs: number): ChangedReport {
+/** A reply came that only a person can take on: nothing moves, and the timeline says why somebody has to look. */
+export function noteReplyForPerson(
+  before: ReportState,
+  submissionId: string,
+  type: Extract<EventType, `reply.${string}`>,
+  atMs: number,
+): ChangedReport {
   const submission = before.submissions.find(({ id }) => id === submissionId);
   if (submission === undefined)
     throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
   const word = wordOf(submission.state);
   const draft: EventDraft = {
-    type: 'reply.unreadable',
+    type,
     submissionId,
     platform: submission.platform,
     ...{ word, previousWord: word, detail: { actor: 'PLATFORM' } },

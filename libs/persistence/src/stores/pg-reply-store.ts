@@ -1,5 +1,12 @@
 import type pg from 'pg';
-import type { ClaimedReply, MatchedSubmission, RawReply, ReplyState, ReplyStore } from '#application';
+import type {
+  ClaimedReply,
+  MatchedSubmission,
+  RawReply,
+  ReplyState,
+  ReplyStore,
+  SealedForOnce,
+} from '#application';
 
 /** Replies in PostgreSQL: kept raw first, claimed when due. */
 export class PgReplyStore implements ReplyStore {
@@ -132,12 +139,35 @@ export class PgReplyStore implements ReplyStore {
     return outcome === 'done' ? 'dismissed' : outcome;
   }
 
+  async namingPersons(replyId: string): Promise<SealedForOnce | undefined> {
+    const { rows } = await this.pool.query<Pick<ClaimedReplyRow, 'sealed' | 'wrapped' | 'wrapping_key_id'>>(
+      `SELECT r.sealed, k.wrapped, k.wrapping_key_id FROM replies r JOIN data_keys k ON k.owner_id = r.id
+       WHERE r.id = $1 AND r.state = 'NAMES_PERSONS'`,
+      [replyId],
+    );
+    const [row] = rows;
+    return row && { sealed: row.sealed, key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id } };
+  }
+
+  async destroyText(replyId: string, shownBy: string): Promise<boolean> {
+    const { rows } = await this.pool.query(
+      `WITH shown AS (
+         UPDATE replies SET state = 'APPLIED', sealed = NULL, shown_at = now(), shown_by = $2, applied_at = now()
+         WHERE id = $1 AND state = 'NAMES_PERSONS' RETURNING id
+       ),
+       destroyed AS (DELETE FROM data_keys k USING shown WHERE k.owner_id = shown.id)
+       SELECT id FROM shown`,
+      [replyId, shownBy],
+    );
+    return rows.length === 1;
+  }
+
   private async reopen(replyId: string, state: ReplyState, submissionId: string | null) {
     const { rows } = await this.pool.query<{ found: number; changed: number }>(
       `WITH changed AS (
          UPDATE replies SET state = $2, submission_id = COALESCE($3, submission_id), tries = tries + 1,
            next_try_at = CASE WHEN $2 = 'NEW' THEN now() END
-         WHERE id = $1 AND state <> 'APPLIED' RETURNING id
+         WHERE id = $1 AND state NOT IN ('APPLIED', 'NAMES_PERSONS') RETURNING id
        ),
        wake AS (INSERT INTO outbox (lane) SELECT 'replies' FROM changed WHERE $2 = 'NEW')
        SELECT (SELECT count(*)::int FROM replies WHERE id = $1) AS found, count(*)::int AS changed,

@@ -129,7 +129,7 @@ function changeText(followUps: string, changedFollowUps: string): string {
   changed_submissions AS (
     UPDATE submissions s SET
       channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
-      refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
+      territories = i.territories, duplicate_of = i.duplicate_of, refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
       external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
       decided_at = to_timestamp(i.decided_ms / 1000.0),
       next_try_at = CASE WHEN i.sets_next_try THEN to_timestamp(i.next_try_ms / 1000.0) ELSE s.next_try_at END,
@@ -140,7 +140,7 @@ function changeText(followUps: string, changedFollowUps: string): string {
       tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
     FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
-      refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
+      territories text[], duplicate_of text, refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
       ask_answers jsonb, decided_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
       next_check_ms bigint, sets_sent boolean, sent_ms bigint, sets_due boolean, due_ms bigint, checks int, round int,
       resets_tries boolean, refunds_try boolean, releases_lease boolean)

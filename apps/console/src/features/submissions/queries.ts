@@ -29,6 +29,10 @@ export const repliesQuery = (reportId: string, submissionId: string) =>
     },
   });
 
+/** Destroys the text it gives: it is never read ahead, tried again or kept. */
+export const showReplyOnce = async (id: string) =>
+  answerOf(client.api.POST('/v1/replies/{id}/show-once', { params: { path: { id } } }));
+
 export type Reply = Awaited<ReturnType<NonNullable<ReturnType<typeof repliesQuery>['queryFn']>>>[number];
 
 /** What is prepared for a hand-off. It is its submission's: both ids hold the same number. */

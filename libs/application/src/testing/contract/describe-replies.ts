@@ -204,6 +204,29 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
       expect(await replies.assign(replyId, submissionId)).toBe('alreadyApplied');
     });
 
+    it('shows one that names persons until somebody was shown it, and to one of many', async () => {
+      const { replies, reports } = bench.stores;
+      const again = { messageKey: 'names@platform.example' };
+      const replyId = await bench.keep(again);
+      expect(await replies.namingPersons(replyId)).toBeUndefined();
+      expect(await replies.destroyText(replyId, 'Synthetic person')).toBe(false);
+      const named = { replyId, state: 'NAMES_PERSONS', submissionId: null, nextTryInMs: null } as const;
+      const name = () => ({
+        change: { reports: [], replies: [{ ...named, meaning: ['asksAnswered'] }] },
+        result: undefined,
+      });
+      await reports.change([], name, [replyId]);
+      expect(await replies.dismiss(replyId)).toBe('alreadyApplied');
+      expect([...((await replies.namingPersons(replyId))?.sealed ?? [])]).toEqual([1]);
+      const shown = await Promise.all(
+        Array.from({ length: 5 }, () => replies.destroyText(replyId, 'Synthetic person')),
+      );
+      expect(shown.filter((isFirst) => isFirst)).toHaveLength(1);
+      expect(await replies.namingPersons(replyId)).toBeUndefined();
+      expect(await stateOf(replyId)).toBe('APPLIED');
+      expect(await replies.keep(aReply(again))).toBe(false);
+    });
+
     it('needs a reply that is there', async () => {
       expect(await bench.stores.replies.dismiss(uuidv7())).toBe('notFound');
     });

@@ -56,7 +56,7 @@ export const doubts = wordPattern(
 );
 
 /**
- * Stems of what a platform can do or undo, in the forms in which it says so. Each must stand inside a known phrase;
+ * Stems of what a platform can do, undo or take back, in the forms in which it says so. Each must stand inside a known phrase;
  * otherwise nobody knows what was meant.
  */
 export const actionWords = new RegExp(
@@ -70,6 +70,8 @@ export const actionWords = new RegExp(
     'cover(?:ed|s) |labell?ed|warning (?:screen|label|message)|age-?(?:restrict|gat)|demot|shown (?:with|behind|lower)|recommended in',
     'avertissement|limite d.age|waarschuwing|leeftijdsbeperking|warnhinweis|altersbeschrank|reactivat|geactiveerd',
     'against (?:our|the)|(?:take|took|taken|taking) (?:any |further |the |appropriate )?(?:action|measures|steps)|action (?:was|has been)',
+    'not (?:true|correct|right|the case)|incorrect|disregard|correction|sent in error|by mistake',
+    'pas (?:vrai|exact|correct)|inexact|rectificati|tenir compte|niet (?:waar|juist|correct)|onjuist|rechtzetting|stimmt nicht|nicht (?:richtig|korrekt|wahr)|korrektur|berichtigung',
     'supprim|retir|desactiv|bloqu|restrein|limitee?s? |retabl|restaur|remis(?:e|es)? |rejet|annul|cloture|decision|enfrei',
     "plus (?:disponible|visible|en ligne)|pris (?:des|aucune|une) mesures?|a l'encontre",
     'verwijder|geblokkeerd|blokkeer|uitgeschakeld|opgeschort|geschorst|beperkt|verbannen|hersteld|teruggeplaatst|teruggezet',

@@ -36,7 +36,7 @@ function readWhole(message: PlatformMessage, table: PhraseTable, known: readonly
   if (sentences.length > mostSentences) return unreadable;
   let isList = false;
   for (const each of sentences) {
-    const isItem = isList && listedVerb.test(each);
+    const isItem: boolean = isList && listedVerb.test(each);
     const sentence = isItem ? `we ${each}` : each;
     isList = isItem || listOfActions.test(each);
     const read = sentence.length > longestSentenceChars ? undefined : readSentence(sentence, table);

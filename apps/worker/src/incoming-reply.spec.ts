@@ -1,11 +1,15 @@
 import type { PlatformCatalogue } from '#application';
+import { unprovenOrigin } from '#core';
 import type { ReceivedMail } from '#mail';
 import { incomingReply } from './incoming-reply.js';
 
-const platforms = new Map([['facebook', {}]]) as unknown as PlatformCatalogue;
+const platforms = new Map([
+  ['facebook', { manifest: { channels: [{ id: 'mail' }] }, mailDomains: ['fb.example'], mailTrust: {} }],
+]) as unknown as PlatformCatalogue;
 
 function aMail(more: Partial<ReceivedMail> = {}): ReceivedMail {
   return {
+    ...{ addressedTo: [], origin: { ...unprovenOrigin, isSimulated: true } },
     ...{ recipientTag: 'facebook', from: 'desk@platform.example', envelopeFrom: 'desk@platform.example' },
     ...{
       subject: 'Synthetic subject',
@@ -57,7 +61,7 @@ describe('a mail as a reply', () => {
     });
     const { inReplyTo, bounce } = incomingReply(mail, platforms);
     expect([...inReplyTo].sort()).toEqual(['a@uniflag.example', 'b@uniflag.example', 'c@uniflag.example']);
-    expect(bounce).toEqual({ isPermanent: true });
+    expect(bounce).toEqual({ isPermanent: true, statusCode: '5.1.1' });
   });
 
   it('has the key of its message and keeps when it was written', () => {

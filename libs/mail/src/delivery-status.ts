@@ -25,6 +25,79 @@ export function readBounce({ status, originalHead, answers }: DeliveryReport): M
   return { failedMessageId: failedMessageId(fields, originalHead, answers), isPermanent, statusCode };
 }
 
+/** What is looked at where a mail server reports in words of its own. */
+export interface LooseReport {
+  readonly envelopeFrom: string;
+  readonly from: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a report that is none of RFC 3464, as qmail and many appliances write them. Only what a mail server itself wrote
+ * counts (without a sender, and from its own address), and only where it says that it gave up: anything else is null,
+ * and is read as an ordinary mail.
+ */
+export function readLooseBounce({ envelopeFrom, from, text }: LooseReport): MailBounce | null {
+  const isOfServer = serverAddress.test(from) && (envelopeFrom === '' || serverAddress.test(envelopeFrom));
+  const said = text.slice(0, 20_000);
+  // What it gives back of our own mail is not its word.
+  const own =
+    said.split(
+      /^.*(?:message-id:|original message|copy of (?:the|your) message|your message follows).*$/im,
+    )[0] ?? '';
+  if (!isOfServer || stillTries.test(own) || !gaveUp.test(own)) return null;
+  const [, returned = ''] = /^[>| \t]*message-id:[ \t]*(<[^<>\s]{3,250}>)/im.exec(said) ?? [];
+  return {
+    failedMessageId: messageIdsIn(returned)[0] ?? null,
+    isPermanent: true,
+    statusCode: /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(own)?.[0] ?? null,
+  };
+}
+
+const serverAddress = /^<?(?:mailer-daemon|postmaster|mail-daemon)@/i;
+
+const stillTries = new RegExp(
+  [
+    ...[
+      'will (?:be )?(?:re-?tr(?:y|ied)|keep trying|continue)',
+      'still (?:being )?try',
+      '(?:not yet|delayed)',
+    ],
+    ...['no action is required', 'temporar', 'nouvelle tentative', 'retardé', 'temporaire'],
+    ...['vertraagd', 'opnieuw (?:geprobeerd|proberen)', 'tijdelijk', 'verzögert', 'vorübergehend', 'erneut'],
+  ].join('|'),
+  'i',
+);
+
+const gaveUp = new RegExp(
+  [
+    ...[
+      'permanent (?:fatal )?(?:error|failure)',
+      "(?:couldn't|could not|cannot|wasn't able to|unable to) (?:be )?deliver",
+    ],
+    ...[
+      'undeliver(?:able|ed)',
+      'giv(?:en|ing) up',
+      "i've given up",
+      'returned to sender',
+      'delivery (?:has )?failed',
+    ],
+    ...[
+      '(?<![\\d.])5\\.\\d{1,3}\\.\\d{1,3}(?![\\d.])',
+      'non (?:remis|distribué)',
+      "n['’]a pas pu être (?:remis|distribué|délivré|livré)",
+    ],
+    ...[
+      'unzustellbar',
+      'nicht zugestellt',
+      'konnte nicht',
+      'onbestelbaar',
+      'niet (?:worden )?(?:af)?(?:geleverd|bezorgd)',
+    ],
+  ].join('|'),
+  'i',
+);
+
 function failedMessageId(
   fields: string,
   originalHead: string | undefined,

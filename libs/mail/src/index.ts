@@ -1,5 +1,8 @@
 export { cutQuoted } from './cut-quoted.js';
+export { MailboxReader, type MailboxReaderOptions } from './imap/mailbox-reader.js';
+export type { ImapAccess } from './imap/imap-session.js';
 export { InboundMailServer, type InboundMailOptions, type ListenAddress } from './inbound-mail-server.js';
+export { OriginChecker, type OriginOptions, type Resolve } from './origin/origin-check.js';
 export type { CutAttachment, MailBounce, MailSource, OnMail, ReceivedMail } from './received-mail.js';
 export { findReferences, subjectToken } from './references.js';
 export { SmtpMailSender, type SmtpMailSenderOptions } from './smtp-mail-sender.js';

@@ -1,7 +1,7 @@
-import net from 'node:net';
 import type { MailOutcome, MailSender, OutgoingMail } from '#application';
 import { composeMail, type ComposedMail } from './compose-mail.js';
 import { outcomeOfFailure, receiptOf } from './mail-outcome.js';
+import { isThisMachine } from './this-machine.js';
 import { SmtpSession, type SmtpSessionOptions } from './smtp-session.js';
 
 export interface SmtpMailSenderOptions {
@@ -169,8 +169,4 @@ export class SmtpMailSender implements MailSender {
     const [next] = this.waiting;
     if (this.busyCount < this.maxConnections) next?.();
   }
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (net.isIPv4(host) && host.startsWith('127.'));
 }

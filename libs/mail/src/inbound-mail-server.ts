@@ -121,7 +121,7 @@ export class InboundMailServer implements MailSource<ListenAddress> {
     const addresses = session.envelope.rcptTo.map(({ address }) => address);
     const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     const { remoteAddress, hostNameAppearsAs } = session;
-    const arrival = { ip: remoteAddress, helo: String(hostNameAppearsAs), envelopeFrom };
+    const arrival = { ip: remoteAddress, helo: hostNameAppearsAs, envelopeFrom };
     const reader = new MailReader(this.options, this.options.origins?.begin(arrival));
     const startedAtMs = performance.now();
     const tell = (outcome: 'stored' | 'notStored' | 'tooLarge' | 'brokenOff', error?: unknown) =>

@@ -1,5 +1,4 @@
 import { ImapFlow } from 'imapflow';
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { isThisMachine } from '../this-machine.js';
 
@@ -68,10 +67,13 @@ export class ImapSession {
   /** UIDs above this one, in order. */
   async uidsAfter(uid: number): Promise<readonly number[]> {
     this.hasNews = false;
-    const found = await this.client.search({ uid: `${uid + 1}:*` }, { uid: true });
-    if (!found) throw new Error('the mail server did not search the mailbox');
     // `n:*` always names the last message.
-    return found.filter((each) => each > uid).sort((a, b) => a - b);
+    return (await this.search(`${uid + 1}:*`)).filter((each) => each > uid).sort((a, b) => a - b);
+  }
+
+  /** Whether a message still lies there. */
+  async has(uid: number): Promise<boolean> {
+    return (await this.search(String(uid))).includes(uid);
   }
 
   /** Sizes of messages; one that is gone is missing. */
@@ -80,13 +82,13 @@ export class ImapSession {
     return found.map(({ uid, size = 0 }) => ({ uid, sizeBytes: size }));
   }
 
-  /** The message as it lies there; undefined where it is gone. */
+  /** The message as it lies there; undefined where there was none to be had: see `has`. */
   async download(uid: number): Promise<Readable | undefined> {
     const { content } = await this.client.download(String(uid), undefined, { uid: true });
     return content;
   }
 
-  /** The head of a message; undefined where it is gone. */
+  /** The head of a message; undefined where there was none to be had: see `has`. */
   async head(uid: number): Promise<Buffer | undefined> {
     const found = await this.client.fetchOne(String(uid), { headers: true }, { uid: true });
     return found ? found.headers : undefined;
@@ -109,7 +111,18 @@ export class ImapSession {
       clearTimeout(timer);
       this.wake = undefined;
     }
-    if (!this.client.usable) throw new Error('the connection to the mailbox is gone');
+    this.assertOpen();
+  }
+
+  /** @throws where the connection is gone: what came over it last may be a part */
+  assertOpen(): void {
+    if (!this.client.usable || !this.client.mailbox) throw new Error('the connection to the mailbox is gone');
+  }
+
+  private async search(uids: string): Promise<readonly number[]> {
+    const found = await this.client.search({ uid: uids }, { uid: true });
+    if (!found) throw new Error('the mail server did not search the mailbox');
+    return found;
   }
 
   /** Wakes whoever waits for news. */
@@ -119,12 +132,11 @@ export class ImapSession {
   }
 
   async close(): Promise<void> {
-    if (this.client.isClosed) return;
-    const closed = once(this.client, 'close');
+    // A server that does not answer must not hold the process.
     const timer = setTimeout(() => this.client.close(), 1_000);
-    await this.client.logout().catch(() => this.client.close());
-    if (!this.client.isClosed) await closed;
+    await this.client.logout().catch(() => undefined);
     clearTimeout(timer);
+    this.client.close();
   }
 }
 

@@ -59,14 +59,14 @@ export class MailboxReader implements MailSource<ImapAccess> {
   private async readOn(access: ImapAccess): Promise<void> {
     const { mailboxes, leaseMs, reconnectMs = usualReconnectMs } = this.options;
     let failures = 0;
-    while (!this.isEnding) {
+    while (!this.ending.signal.aborted) {
       try {
         const claim = await mailboxes.claim(nameOf(access), leaseMs);
         // Somebody else reads: when they end, or are gone, it is our turn.
         if (!claim) await this.wait(leaseMs / 3);
         else await this.readUnder(claim, access, () => (failures = 0));
       } catch (error) {
-        if (this.isEnding) return;
+        if (this.hasEnded()) return;
         failures += 1;
         const waitMs = reconnectMs[Math.min(failures, reconnectMs.length) - 1] ?? 60_000;
         const code = isLoginRefused(error) ? 'MAILBOX.LOGIN_REFUSED' : 'MAILBOX.LOST';
@@ -93,7 +93,7 @@ export class MailboxReader implements MailSource<ImapAccess> {
             onSuccess();
           }
           onSuccess();
-          if (!stop.aborted) await session.news(pollEveryMs);
+          await session.news(pollEveryMs);
         }
       } finally {
         stop.removeEventListener('abort', wake);
@@ -121,6 +121,7 @@ export class MailboxReader implements MailSource<ImapAccess> {
     lastUid: number,
     stop: AbortSignal,
   ): AsyncGenerator<number> {
+    const { uidValidity } = session;
     const uids = await session.uidsAfter(lastUid);
     for (let at = 0; at < uids.length; at += batch) {
       const some = uids.slice(at, at + batch);
@@ -129,7 +130,8 @@ export class MailboxReader implements MailSource<ImapAccess> {
         if (stop.aborted) return;
         const message = messages.get(uid);
         if (message) await this.keep(session, message);
-        const position = { uidValidity: session.uidValidity, lastUid: uid };
+        else await assertGone(session, uid);
+        const position = { uidValidity, lastUid: uid };
         const isOurs = await this.options.mailboxes.hold(claim, this.options.leaseMs, position);
         if (!isOurs) return;
         yield uid;
@@ -164,8 +166,14 @@ export class MailboxReader implements MailSource<ImapAccess> {
     let others: readonly object[] = [];
     try {
       const source = isHeadOnly ? await session.head(uid) : await session.download(uid);
-      if (!source) return [];
-      for await (const chunk of [source].flat()) await reader.write(chunk as Buffer);
+      if (!source) {
+        reader.abandon();
+        await assertGone(session, uid);
+        return [];
+      }
+      for await (const chunk of Buffer.isBuffer(source) ? [source] : source)
+        await reader.write(chunk as Buffer);
+      session.assertOpen();
     } catch (error) {
       reader.abandon();
       throw error;
@@ -196,7 +204,7 @@ export class MailboxReader implements MailSource<ImapAccess> {
     }, leaseMs / 3).unref();
   }
 
-  private get isEnding(): boolean {
+  private hasEnded(): boolean {
     return this.ending.signal.aborted;
   }
 
@@ -210,6 +218,11 @@ const usualReconnectMs = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
 const batch = 200;
 /** A message that cannot be read whole so often, over as many connections, is kept by its head. */
 const triesBeforeHeadOnly = 5;
+
+/** A connection that just ended gives no message either. */
+async function assertGone(session: ImapSession, uid: number): Promise<void> {
+  if (await session.has(uid)) throw new Error('the mail server did not hand over a message');
+}
 
 /** By which all processes know the mailbox. */
 function nameOf({ host, user, mailbox }: ImapAccess): string {

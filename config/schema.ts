@@ -43,7 +43,7 @@ export const platformSection = z.strictObject({
   credentials: z.record(z.string(), text('the credential')).default({}),
   httpBaseUrl: orNull(httpAddress().refine((url) => url.endsWith('/'), 'must end in a slash')).default(null),
   mailboxes: z.record(z.string(), mailAddress()).default({}),
-  mailDomains: z.array(domain(), 'must be a list of domains').default([]),
+  mailDomains: orNull(list(domain())).default(null),
   mailTrust: z.record(z.string(), oneOf(mailTrusts)).default({}),
   formUrls: z.record(z.string(), address(['https:'], 'https://example.org/form')).default({}),
   flaggerStatus: oneOf(flaggerStatuses).default('NONE'),

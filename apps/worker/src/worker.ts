@@ -168,13 +168,16 @@ function queueOptions({ queue, database }: Config, schema: string | undefined): 
 }
 
 function mailOut({ mail, worker }: Config): SmtpMailSender {
-  const { host, port, secure, user, password } = mail.outbound;
+  const { host, port, secure, user, password, dkim } = mail.outbound;
+  const { domain, selector, privateKey } = dkim;
+  const isSigned = domain !== null && selector !== null && privateKey !== null;
   return new SmtpMailSender({
     // Without a mail server every armed notice waits: `.invalid` never resolves (RFC 2606).
     host: host ?? 'mail-server-not-configured.invalid',
     ...{ port, secure },
     timeoutMs: worker.sendTimeoutMs,
     ehloName: mail.inbound.domain,
+    ...(isSigned ? { signingKey: { domain, selector, privateKey } } : {}),
     ...(user === null ? {} : { auth: { user, password: password ?? '' } }),
   });
 }

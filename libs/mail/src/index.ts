@@ -5,4 +5,5 @@ export { InboundMailServer, type InboundMailOptions, type ListenAddress } from '
 export { OriginChecker, type OriginOptions, type Resolve } from './origin/origin-check.js';
 export type { CutAttachment, MailBounce, MailSource, OnMail, ReceivedMail } from './received-mail.js';
 export { findReferences, subjectToken } from './references.js';
+export type { SigningKey } from './sign-mail.js';
 export { SmtpMailSender, type SmtpMailSenderOptions } from './smtp-mail-sender.js';

@@ -8,7 +8,7 @@ export interface PlatformSection {
   readonly credentials: Readonly<Record<string, string>>;
   readonly httpBaseUrl: string | null;
   readonly mailboxes: Readonly<Record<string, string>>;
-  readonly mailDomains: readonly string[];
+  readonly mailDomains: readonly string[] | null;
   readonly mailTrust: Readonly<Record<string, MailTrust>>;
   readonly formUrls: Readonly<Record<string, string>>;
   readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
@@ -34,7 +34,7 @@ export function platformCatalogue(
           ...(noticesPerMinute === undefined ? {} : { noticesPerMinute }),
           hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
           onUnknown: section.onUnknown,
-          mailDomains: [...manifest.mailDomains, ...section.mailDomains].map((each) => each.toLowerCase()),
+          mailDomains: [...manifest.mailDomains, ...(section.mailDomains ?? [])].map((each) => each.toLowerCase()),
           mailTrust: section.mailTrust,
           isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',
         },

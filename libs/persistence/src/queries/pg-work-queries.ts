@@ -18,12 +18,16 @@ export interface ReplyView {
   readonly platform: string;
   readonly via: string;
   readonly state: ReplyState;
+  /** Why it waits for a person, where that is known. */
+  readonly code: string | null;
   readonly submissionId: string | null;
   readonly meaning: readonly string[];
   readonly receivedAtMs: number;
   readonly subject: string;
   readonly text: string;
   readonly attachments: SealedReply['attachments'];
+  /** Whether some of it could not be read. */
+  readonly isIncomplete: boolean;
 }
 
 export interface Page {
@@ -80,6 +84,7 @@ export class PgWorkQueries {
       platform: row.platform,
       via: row.via,
       state: row.state,
+      code: row.code,
       submissionId: row.submission_id,
       meaning: row.meaning,
       receivedAtMs: row.received_at.getTime(),
@@ -107,13 +112,14 @@ export class PgWorkQueries {
   }
 
   /** What cannot be opened is listed without its text: it must not hide the others. */
-  private open(row: ReplyRow): Pick<ReplyView, 'subject' | 'text' | 'attachments'> {
+  private open(row: ReplyRow): Pick<ReplyView, 'subject' | 'text' | 'attachments' | 'isIncomplete'> {
     try {
       const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
-      const { subject, text, attachments } = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
-      return { subject, text, attachments };
+      const sealed = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
+      const { subject, text, attachments, isIncomplete = false } = sealed;
+      return { subject, text, attachments, isIncomplete };
     } catch {
-      return { subject: '', text: '', attachments: [] };
+      return { subject: '', text: '', attachments: [], isIncomplete: true };
     }
   }
 }
@@ -133,6 +139,7 @@ interface ReplyRow {
   platform: string;
   via: string;
   state: ReplyState;
+  code: string | null;
   submission_id: string | null;
   meaning: string[];
   received_at: Date;

@@ -62,6 +62,11 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
   });
 
   afterAll(async () => {
+    console.log(
+      JSON.stringify(
+        house.log.lines.filter((l) => /^(mailbox|mail|reply)/.test(l.event)).map((l) => [l.event, l.fields]),
+      ),
+    );
     await house?.close();
     await exim?.stop();
     await dovecot?.stop();
@@ -110,6 +115,7 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
     house.until(
       () => `it stands at ${word}:\n${exim.log()}`,
       async () => (await submissionOf(report)).word === word,
+      60_000,
     );
   const answerTo = ({ mail }: Notice, text: string, more = {}) =>
     desk.write(exim.port, {

@@ -46,6 +46,20 @@ describe('a mail as a reply', () => {
     ]);
   });
 
+  it('that proves nothing has the key of its content, so that it stands in the way of no other', () => {
+    const hash = '07@sha256.invalid';
+    expect(incomingReply(aMail({ origin: unprovenOrigin }), platforms).messageKey).toBe(hash);
+    const proven = { ...unprovenOrigin, fromDomain: 'fb.example', hasPassedDmarc: true };
+    expect(incomingReply(aMail({ origin: proven }), platforms).messageKey).toBe(
+      'synthetic-1@platform.example',
+    );
+  });
+
+  it('answers the mail whose address it came to', () => {
+    const mail = aMail({ addressedTo: ['notice-1@uniflag.example'] });
+    expect(incomingReply(mail, platforms).inReplyTo).toEqual(['notice-1@uniflag.example']);
+  });
+
   it('says what is new in it: our own words are cut off', () => {
     const mail = aMail({
       text: 'We removed it.\n\nOn Mon, 23 Nov 2026 at 10:00, Uniflag wrote:\n> Please remove this.',

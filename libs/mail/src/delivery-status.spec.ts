@@ -1,4 +1,4 @@
-import { readBounce } from './delivery-status.js';
+import { readBounce, readLooseBounce } from './delivery-status.js';
 
 const status = (action: string, code = '5.1.1') =>
   `Reporting-MTA: dns; mx.platform.example\r\n\r\nAction: ${action}\r\nStatus: ${code} (synthetic)\r\n`;
@@ -45,5 +45,47 @@ describe('readBounce', () => {
       isPermanent: true,
       statusCode: null,
     });
+  });
+});
+
+it.each([
+  ['5.0.0', 'smtp; 550 5.1.1 <x@y.example>: no such user', '5.1.1'],
+  ['5.0.0', 'smtp; 550 no such user', '5.0.0'],
+  ['5.2.2', 'smtp; 550 5.1.1 no such user', '5.2.2'],
+  ['x', 'smtp; 452 4.2.2 mailbox full at 10.5.1.1', '4.2.2'],
+])('the reason is the status %s, or what was answered: %s', (code, diagnosis, statusCode) => {
+  const said = `${status('failed', code)}Diagnostic-Code: ${diagnosis}\r\n`;
+  expect(readBounce({ status: said, originalHead, answers: [] })).toMatchObject({ statusCode });
+});
+
+describe('a mail server that reports in words of its own', () => {
+  const server = { envelopeFrom: '', from: 'mailer-daemon@mx.platform.example' };
+  const returned =
+    '\n--- Below this line is a copy of the message.\n\nMessage-ID: <notice-1@helpline.example>\n5.9.9 x';
+
+  it.each([
+    [
+      "Hi. This is the qmail-send program.\nI'm afraid I wasn't able to deliver your message.\n5.1.1 no such user",
+      '5.1.1',
+    ],
+    ['Ihre Nachricht konnte nicht zugestellt werden.', null],
+    ['Votre message n’a pas pu être remis à son destinataire.', null],
+    ['Uw bericht kon niet worden afgeleverd: 550 5.2.2 mailbox vol', '5.2.2'],
+    ['This message has been undeliverable.', null],
+  ])('says that it gave up: %s', (text, statusCode) => {
+    expect(readLooseBounce({ ...server, text: text + returned })).toEqual({
+      ...{ failedMessageId: 'notice-1@helpline.example', isPermanent: true, statusCode },
+    });
+  });
+
+  it.each([
+    ['is not believed of anybody else', { from: 'desk@platform.example' }],
+    ['is not believed with a sender', { envelopeFrom: 'desk@platform.example' }],
+    ['has not given up yet', { text: 'Delivery is delayed; we will keep trying. 4.4.1' }],
+    ['has not given up yet (de)', { text: 'Die Zustellung ist verzögert, 5.0.0 folgt vielleicht.' }],
+    ['says nothing of delivery', { text: 'We are out of office until Monday.' }],
+    ['only gives back our own words', { text: returned }],
+  ])('%s', (_what, more) => {
+    expect(readLooseBounce({ ...server, text: 'undeliverable', ...more })).toBeNull();
   });
 });

@@ -62,11 +62,6 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
   });
 
   afterAll(async () => {
-    console.log(
-      JSON.stringify(
-        house.log.lines.filter((l) => /^(mailbox|mail|reply)/.test(l.event)).map((l) => [l.event, l.fields]),
-      ),
-    );
     await house?.close();
     await exim?.stop();
     await dovecot?.stop();
@@ -104,10 +99,10 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
     return body;
   };
   const filed = async () => {
-    const before = notices.length;
     const report = await file();
-    await house.until(`the notice reached the platform:\n${exim.log()}`, () => notices.length > before);
-    return { report, notice: notices.at(-1)! };
+    const found = () => notices.find(({ mail }) => mail.subject?.includes(report.reference));
+    await house.until(`the notice reached the platform:\n${exim.log()}`, () => found() !== undefined);
+    return { report, notice: found()! };
   };
   const submissionOf = async ({ id }: { id: string }) =>
     (await house.request<any>('GET', `/v1/reports/${id}`)).body.submissions[0];

@@ -18,7 +18,7 @@ type Properties = ReadonlyMap<string, string>;
 export function readAuthenticationResults(value: string): AuthenticationResults | undefined {
   const [head = '', ...statements] = partsOf(withoutComments(value.slice(0, maxChars)));
   const [authservId = ''] = head.trim().split(/\s+/);
-  if (authservId === '') return undefined;
+  if (authservId === '' || authservId.includes('=')) return undefined;
   const results = statements.flatMap((statement) => {
     const [found, ...properties] = statement.trim().split(/\s+(?=[^\s=]+\s*=)/);
     const [, method, result] = /^([\w-]+)(?:\s*\/\s*\d+)?\s*=\s*([\w-]+)/.exec(found ?? '') ?? [];

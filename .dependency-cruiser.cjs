@@ -117,7 +117,7 @@ module.exports = {
       [
         '^libs/(mail|core|telemetry)/src/',
         applicationDoor,
-        packages('nodemailer', 'mailparser', 'smtp-server'),
+        packages('nodemailer', 'mailparser', 'smtp-server', 'imapflow', 'mailauth'),
       ],
     ),
     mayImportOnly(

@@ -8,6 +8,7 @@ const keyedBelow: readonly string[] = [
   'platforms',
   'platforms.*.onUnknown',
   'platforms.*.mailboxes',
+  'platforms.*.mailTrust',
   'platforms.*.formUrls',
 ];
 

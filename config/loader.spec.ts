@@ -336,6 +336,8 @@ describe('platformSettings', () => {
       credentials: {},
       httpBaseUrl: null,
       mailboxes: {},
+      mailDomains: null,
+      mailTrust: {},
       formUrls: {},
       flaggerStatus: 'NONE',
       quotaUnitsPerDay: null,

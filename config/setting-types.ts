@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -108,6 +109,22 @@ export function key32() {
   return z
     .string('must be 32 bytes in base64')
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64; `openssl rand -base64 32` makes one');
+}
+
+/** A private key in PEM, RSA of 1024 bits at least: what every mail server verifies (RFC 8301, section 3). */
+export function privateKey() {
+  return z.string('must be a private key in PEM').refine(canSign, {
+    message: 'must be an RSA private key in PEM, of 1024 bits at least (better 2048), without a passphrase',
+  });
+}
+
+function canSign(pem: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 1_024;
+  } catch {
+    return false; // that is what was asked
+  }
 }
 
 function numberFrom(value: unknown, units: Readonly<Record<string, number>>): unknown {

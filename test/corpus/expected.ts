@@ -33,7 +33,7 @@ export interface SaidFacts {
 }
 
 export interface CorpusMail {
-  /** Name in `replies/`. */
+  /** Name in the folder of its corpus. */
   readonly file: string;
   readonly platform: string;
   readonly about: string;
@@ -41,8 +41,19 @@ export interface CorpusMail {
   readonly expected: Said & { readonly also?: SaidFacts };
 }
 
-export const corpusFolder = __dirname;
+/** A folder of mails, what they say, and where the table of what is read of them stands. */
+export interface Corpus {
+  readonly mails: readonly CorpusMail[];
+  readonly folder: string;
+  readonly readme: string;
+}
 
-export function corpusMails(): readonly CorpusMail[] {
-  return JSON.parse(readFileSync(join(corpusFolder, 'expected.json'), 'utf8')) as CorpusMail[];
+/** The mails the reader was made with. */
+export const learned = corpus('replies', 'expected.json', 'README.md');
+/** Mails written after the reader, by somebody who had not seen it. */
+export const heldOut = corpus('held-out', 'held-out/expected.json', 'held-out/README.md');
+
+function corpus(folder: string, expected: string, readme: string): Corpus {
+  const mails = JSON.parse(readFileSync(join(__dirname, expected), 'utf8')) as CorpusMail[];
+  return { mails, folder: join(__dirname, folder), readme: join(__dirname, readme) };
 }

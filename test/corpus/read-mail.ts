@@ -6,7 +6,7 @@ import type { PlatformConnection } from '#platform-kit';
 import { platforms } from '#platforms';
 import { incomingReply } from '../../apps/worker/src/incoming-reply.js';
 import { MailReader } from '../../libs/mail/src/mail-reader.js';
-import { corpusFolder, type CorpusMail, type Said, type SaidFacts } from './expected.js';
+import { learned, type CorpusMail, type Said, type SaidFacts } from './expected.js';
 
 export interface ReadMail {
   readonly said: Said;
@@ -15,8 +15,8 @@ export interface ReadMail {
 }
 
 /** One mail of the corpus the whole way the product takes it: reader, cut of quotes, the platform's own reading. */
-export async function readMail(mail: CorpusMail): Promise<ReadMail> {
-  const reply = await messageIn(mail);
+export async function readMail(mail: CorpusMail, folder = learned.folder): Promise<ReadMail> {
+  const reply = await messageIn(mail, folder);
   const namesOurNotice =
     reply.references.length > 0 || reply.inReplyTo.some((id) => id.endsWith('@helpline.example'));
   if (reply.bounce)
@@ -25,16 +25,25 @@ export async function readMail(mail: CorpusMail): Promise<ReadMail> {
 }
 
 /** A mail as the worker keeps it. */
-export async function messageIn({ file, platform }: CorpusMail): Promise<IncomingReply> {
-  const bytes = readFileSync(join(corpusFolder, 'replies', file));
+export async function messageIn(
+  { file, platform }: CorpusMail,
+  folder = learned.folder,
+): Promise<IncomingReply> {
+  const bytes = readFileSync(join(folder, file));
   const reader = new MailReader();
   await reader.write(bytes);
   const envelopeFrom = /^Return-Path:[ ]*<([^>]*)>/.exec(bytes.toString('latin1'))?.[1] ?? '';
-  return incomingReply(await reader.finish({ recipientTag: platform, envelopeFrom }), catalogue);
+  return incomingReply(
+    await reader.finish({ recipientTag: platform, addressedTo: [], envelopeFrom }),
+    catalogue,
+  );
 }
 
 const catalogue = new Map(
-  platforms.map(({ manifest }) => [manifest.key, {}]),
+  platforms.map(({ manifest }) => [
+    manifest.key,
+    { manifest, mailTrust: {}, mailDomains: manifest.mailDomains },
+  ]),
 ) as unknown as PlatformCatalogue;
 
 /** Reading is pure: whatever else a connection holds is never touched. */

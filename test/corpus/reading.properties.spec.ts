@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { removingEffects } from '#core';
 import { cutQuoted } from '#mail';
 import { ownLines } from '#platform-kit';
-import { corpusMails, type CorpusMail, type Said } from './expected.js';
+import { learned, type CorpusMail, type Said } from './expected.js';
 import { messageIn, readAs } from './read-mail.js';
 
 /** Mails that say a removal, with what is left of them once our words are cut. */
 const removals: { readonly mail: CorpusMail; readonly text: string }[] = [];
 beforeAll(async () => {
-  for (const mail of corpusMails())
+  for (const mail of learned.mails)
     if (saysRemoved(mail.expected)) removals.push({ mail, text: (await messageIn(mail)).text });
 });
 

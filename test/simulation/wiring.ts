@@ -74,7 +74,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
     }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
-      ...{ replies, reports, cipher, sentTiming, log, settings },
+      ...{ replies, reports, platforms: catalogue, cipher, sentTiming, log, settings },
       readerFor: (platform) => adapterFor(platform, 'rehearsed'),
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { uuidv7 } from 'uuidv7';
 import { loadConfig, type Config } from '#config';
+import type { Resolve } from '#mail';
 import { migrate, openDatabase, PgApiKeys, type Database } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { platforms as registry } from '#platforms';
@@ -22,6 +23,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How long the simulator's `slow` fault keeps an answer. */
   readonly slowMs?: number;
+  /** Answers in place of the name servers that the worker asks where mails come from. */
+  readonly resolve?: Resolve;
   /** False leaves the worker to the test, which starts its own from `env`. */
   readonly hasWorker?: boolean;
   /** A built console for the API to serve; that of this checkout, if it is built, unless told. */
@@ -114,7 +117,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   });
   let apiClosing: Promise<void> | undefined;
   const closeApi = () => (apiClosing ??= api.close());
-  const start = () => startWorker({ config, platforms, log, schema });
+  const { resolve } = options;
+  const start = () => startWorker({ config, platforms, log, schema, ...(resolve ? { resolve } : {}) });
   let worker = options.hasWorker === false ? undefined : await start();
   const theWorker = () => {
     if (!worker) throw new Error('this house has no worker of its own');

@@ -52,6 +52,7 @@ export function passStatement(ms: number): string {
   return `
     UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
     UPDATE follow_ups SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
+    UPDATE mailboxes SET ${earlier('lease_until')};
     UPDATE replies SET ${earlier('next_try_at')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE platforms SET ${earlier('held_until')};

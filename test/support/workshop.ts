@@ -28,7 +28,7 @@ import {
   type WebhookTransport,
 } from '#application';
 import { loadTaxonomy } from '#config';
-import type { Fact, UnknownOutcomeRule } from '#core';
+import { unprovenOrigin, type Fact, type UnknownOutcomeRule } from '#core';
 import {
   PgFollowUpStore,
   PgPlatformStore,
@@ -189,6 +189,7 @@ export async function openWorkshop(
         ...{ platform, via: 'EMAIL', messageKey: `${uuidv7()}@platform.example` },
         ...{ references: reference === undefined ? [] : [reference], inReplyTo: [] },
         ...{ writtenAtMs: null, subject: '', text, from: 'desk@platform.example' },
+        origin: { ...unprovenOrigin, isSimulated: true },
         ...{ bounce: null, attachments: [], contentHash: createHash('sha256').update(text).digest() },
         ...more,
       });
@@ -237,6 +238,8 @@ const section: PlatformSection = {
   httpBaseUrl: null,
   mailboxes: {},
   formUrls: {},
+  mailDomains: [],
+  mailTrust: {},
   flaggerStatus: 'NONE',
   quotaUnitsPerDay: null,
   noticesPerMinute: null,
@@ -326,6 +329,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     applyReplies: new ApplyReplies({
       replies,
       reports,
+      platforms: catalogue,
       cipher,
       readerFor: adapterFor,
       sentTiming,

@@ -14,6 +14,7 @@ import {
 import { loadTaxonomy, platformSettings, type Config } from '#config';
 import {
   PgFollowUpStore,
+  PgMailboxStore,
   PgPlatformStore,
   PgReplyStore,
   PgReportStore,
@@ -100,6 +101,7 @@ export function workerUseCases({
     catalogue,
     platformStore,
     webhookSender,
+    mailboxes: new PgMailboxStore(pool),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
@@ -109,7 +111,7 @@ export function workerUseCases({
     }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
-      ...{ replies, reports, cipher, sentTiming, log },
+      ...{ replies, reports, platforms: catalogue, cipher, sentTiming, log },
       // Reading is pure: it needs no connection that could send.
       readerFor: (key) => connections.adapterFor(key, 'rehearsed'),
       settings: { leaseMs, overtakenRetryMs: config.worker.overtakenRetryMs },

@@ -1,4 +1,4 @@
-import type { PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
+import type { MailTrust, PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
 
 /** A platform as the use cases see it: its manifest, and what this installation set. */
 export interface PlatformSettings {
@@ -11,6 +11,10 @@ export interface PlatformSettings {
   readonly noticesPerMinute?: number;
   /** Channel id -> rule, where configuration differs from the manifest. */
   readonly onUnknown: Readonly<Record<string, UnknownOutcomeRule>>;
+  /** Domains the platform's mail comes from, in small letters. */
+  readonly mailDomains: readonly string[];
+  /** Channel id -> what mails about it must prove, where that is not DMARC. */
+  readonly mailTrust: Readonly<Record<string, MailTrust>>;
   /** Whether the organisation is this platform's trusted flagger under Article 22. */
   readonly isArticle22Flagger: boolean;
 }

@@ -1,6 +1,7 @@
 export * from './testing/memory-database.js';
 export * from './testing/memory-follow-up-store.js';
 export * from './testing/memory-locks.js';
+export * from './testing/memory-mailbox-store.js';
 export * from './testing/memory-outbox.js';
 export * from './testing/memory-platform-store.js';
 export * from './testing/memory-reply-store.js';

@@ -52,3 +52,13 @@ describe('readBounce', () => {
     });
   });
 });
+
+it.each([
+  ['5.0.0', 'smtp; 550 5.1.1 <x@y.example>: no such user', '5.1.1'],
+  ['5.0.0', 'smtp; 550 no such user', '5.0.0'],
+  ['5.2.2', 'smtp; 550 5.1.1 no such user', '5.2.2'],
+  ['x', 'smtp; 452 4.2.2 mailbox full at 10.5.1.1', '4.2.2'],
+])('the reason is the status %s, or what was answered: %s', (code, diagnosis, statusCode) => {
+  const said = `${status('failed', code)}Diagnostic-Code: ${diagnosis}\r\n`;
+  expect(readBounce({ status: said, originalHead, answers: [] })).toMatchObject({ statusCode });
+});

@@ -10,6 +10,7 @@ export * from './stores/listener.js';
 export * from './stores/pg-api-keys.js';
 export * from './stores/pg-follow-up-store.js';
 export * from './stores/pg-installation.js';
+export * from './stores/pg-mailbox-store.js';
 export * from './stores/pg-outbox.js';
 export * from './stores/pg-platform-store.js';
 export * from './stores/pg-reply-store.js';

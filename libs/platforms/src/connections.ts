@@ -1,3 +1,4 @@
+import { replyAddress } from '#core';
 import {
   msUntilReset,
   type MailSender,
@@ -59,7 +60,7 @@ export class PlatformConnections {
       sender: {
         organisation: organisation.name,
         from: organisation.from,
-        replyTo: `replies+${key}@${replyDomain}`,
+        replyTo: replyAddress(key, replyDomain),
       },
       ...{ now, timeoutMs },
       useQuota: (call: string) => this.useQuota(platform, section, call, isArmed),

@@ -40,6 +40,12 @@ class ReplyDto {
   @ApiProperty() platform!: string;
   @ApiProperty({ enum: ['EMAIL', 'CALLBACK', 'POLL', 'STAFF'], enumName: 'ReplyVia' }) via!: string;
   @ApiProperty({ enum: replyStates, enumName: 'ReplyState' }) state!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED.',
+  })
+  code!: string | null;
   @ApiProperty({ type: String, nullable: true }) submissionId!: string | null;
   @ApiProperty({ type: String, isArray: true, description: 'What was understood.' })
   meaning!: readonly string[];
@@ -59,6 +65,8 @@ class ReplyDto {
     description: 'What was cut off before the message was kept.',
   })
   attachments!: readonly AttachmentDto[];
+  @ApiProperty({ description: 'Some of it could not be read, so nothing was read from it.' })
+  isIncomplete!: boolean;
 }
 
 class ShownReplyDto {
@@ -184,10 +192,10 @@ function check(outcome: 'assigned' | 'dismissed' | 'notFound' | 'alreadyApplied'
 }
 
 function presentReply(reply: ReplyView): ReplyDto {
-  const { platform, via, state, meaning, textState, subject, text, attachments } = reply;
+  const { platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete } = reply;
   return {
     id: toTypeId('rpl', reply.id),
-    ...{ platform, via, state, meaning, textState, subject, text, attachments },
+    ...{ platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete },
     submissionId: reply.submissionId === null ? null : toTypeId('sub', reply.submissionId),
     receivedAt: isoTime(reply.receivedAtMs),
   };

@@ -85,7 +85,7 @@ describe('the words for codes', () => {
         'libs/core/src',
         'libs/platforms/src',
       ],
-      /'((?:PLATFORM|CHANNEL|HANDOFF|MAIL|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
+      /'((?:PLATFORM|CHANNEL|HANDOFF|MAIL|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
     );
     expect(new Set(reasons).size).toBeGreaterThan(20);
     expect([...new Set(reasons)].filter((code) => !codesOf('waiting').includes(code))).toEqual([]);

@@ -1,6 +1,7 @@
 import { changeReport, type NewEvent, type ReportState, type SubmissionFact } from '#core';
 import type { MatchedSubmission, SealedReply } from '../ports/reply-store.js';
 import type { FollowUpState, FollowUpWrite, LockedReport } from '../ports/report-store.js';
+import { bounceReason } from '../replies/bounce-reason.js';
 import { closing } from './overtaken.js';
 
 /** An answer has left, or may have. */
@@ -20,10 +21,11 @@ export function answerBounced(
   report: LockedReport,
   followUpId: string,
   { submissionId }: MatchedSubmission,
-  { isPermanent }: NonNullable<SealedReply['bounce']>,
+  { isPermanent, statusCode = null }: NonNullable<SealedReply['bounce']>,
   nowMs: number,
 ): BouncedAnswer {
   const { state } = report;
+  const reason = bounceReason(statusCode);
   const followUp = report.submissions.get(submissionId)?.followUp;
   if (!isPermanent || followUp?.id !== followUpId || !left.includes(followUp.state))
     return { state, events: [], followUps: [] };
@@ -34,13 +36,13 @@ export function answerBounced(
           {
             submissionId,
             fact: { kind: 'informationRequested', atMs: asked.decidedAtMs ?? nowMs },
-            detail: { actor: 'WORKER', reason: 'MAIL.BOUNCED' },
+            detail: { actor: 'WORKER', reason },
           },
         ]
       : [];
   const changed = changeReport(state, facts, nowMs);
   return {
     ...{ state: changed.report, events: changed.events },
-    followUps: [closing(followUp, 'FAILED', 'MAIL.BOUNCED')],
+    followUps: [closing(followUp, 'FAILED', reason)],
   };
 }

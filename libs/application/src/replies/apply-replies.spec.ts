@@ -1,5 +1,5 @@
 import { PlatformFault } from '#application';
-import type { Fact } from '#core';
+import { unprovenOrigin, type Fact, type MailOrigin } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { resendDecided } from '../staff/acts.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
@@ -26,7 +26,10 @@ async function aSent() {
 const read = async (reportId: string) => (await workshop.view(reportId)).submissions[0]!;
 const replyRow = async (id: string) =>
   (
-    await workshop.schema.rows('SELECT state, tries, meaning, submission_id FROM replies WHERE id = $1', [id])
+    await workshop.schema.rows(
+      'SELECT state, code, tries, meaning, submission_id FROM replies WHERE id = $1',
+      [id],
+    )
   )[0];
 
 describe('a reply that says what we know how to take', () => {
@@ -288,19 +291,81 @@ describe('a reply that the state refuses', () => {
   });
 });
 
-describe('a mail that came back', () => {
-  const bounce = (isPermanent: boolean) => ({ bounce: { isPermanent } });
-
-  it('for good has failed', async () => {
+describe('a mail whose origin proves nothing', () => {
+  const says = (origin?: Partial<MailOrigin>) => ({
+    origin: origin && { ...unprovenOrigin, fromDomain: 'sixth.example', ...origin },
+  });
+  const stateAfter = async (more: object, mode: 'rehearsed' | 'armed' = 'rehearsed') => {
     const { reportId, submission } = await aSent();
-    await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await workshop.schema.rows('UPDATE submissions SET mode = $1', [mode]);
+    const id = await workshop.reply(submission as never, [removed], more);
     await apply();
-    expect(await read(reportId)).toMatchObject({ word: 'failed', waitingFor: 'MAIL.BOUNCED' });
+    const { state, code } = (await replyRow(id)) ?? {};
+    return [(await read(reportId)).word, state, code];
+  };
+  const untrusted = ['sent', 'UNMATCHED', 'REPLY.ORIGIN_UNTRUSTED'];
+  const trusted = ['removed', 'APPLIED', null];
+
+  it('moves nothing and goes to staff with the reason, also where nothing was looked at', async () => {
+    expect(await stateAfter(says({}))).toEqual(untrusted);
+    expect(await stateAfter(says())).toEqual(untrusted);
+    expect(await stateAfter(says({ hasPassedDmarc: true }))).toEqual(trusted);
+  });
+
+  it('is believed of the simulator for what was sent to it, and for nothing that was sent for real', async () => {
+    expect(await stateAfter(says({ isSimulated: true }))).toEqual(trusted);
+    expect(await stateAfter(says({ isSimulated: true, hasPassedDmarc: true }), 'armed')).toEqual(untrusted);
+    expect(await stateAfter(says({ hasPassedDmarc: true }), 'armed')).toEqual(trusted);
+  });
+
+  it('goes to staff by its number as well, and moves what a person says it is about', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, [acknowledged]);
+    await apply();
+    const text = `${JSON.stringify([removed]).slice(0, -1)},{"kind":"reviewStarted","atMs":1,"of":"SYN-77001"}]`;
+    const id = await workshop.reply({ platform: sixth }, 'nonsense', { text, ...says({}) });
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'UNMATCHED', code: 'REPLY.ORIGIN_UNTRUSTED' });
+    await workshop.stores.replies.assign(id, submission.id);
+    await apply();
+    expect((await read(reportId)).word).toBe('removed');
+  });
+
+  it('that is incomplete is read by nobody but a person', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, [removed], { isIncomplete: true });
+    await apply();
+    expect([(await read(reportId)).word, (await replyRow(id))?.state]).toEqual(['sent', 'UNREADABLE']);
+  });
+});
+
+describe('a mail that came back', () => {
+  const bounce = (isPermanent: boolean, { id } = { id: '' }, statusCode: string | null = null) => ({
+    ...{ bounce: { isPermanent, statusCode }, origin: unprovenOrigin },
+    inReplyTo: [`${id}.0@uniflag.example`],
+  });
+
+  it.each([
+    [null, 'MAIL.BOUNCED'],
+    ['5.1.1', 'MAIL.BOUNCED_ADDRESS'],
+  ])('for good has failed, with the reason: %s', async (statusCode, waitingFor) => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, 'nonsense', bounce(true, submission, statusCode));
+    await apply();
+    expect(await read(reportId)).toMatchObject({ word: 'failed', waitingFor });
+  });
+
+  it('is believed for the Message-ID that nobody can guess, and not for a reference alone', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await apply();
+    expect((await read(reportId)).word).toBe('sent');
+    expect(await replyRow(id)).toMatchObject({ state: 'UNMATCHED', code: 'REPLY.ORIGIN_UNTRUSTED' });
   });
 
   it('says nothing of the notice that was sent after it', async () => {
     const { reportId, submission } = await aSent();
-    await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await workshop.reply(submission as never, 'nonsense', bounce(true, submission));
     await apply();
     await workshop.cases.recordByStaff.run(submission.id, resendDecided('SEND_MARKED'));
     await workshop.sendDue();
@@ -336,7 +401,7 @@ describe('a mail that came back', () => {
 
   it('for now says nothing', async () => {
     const { reportId, submission } = await aSent();
-    const id = await workshop.reply(submission as never, 'nonsense', bounce(false));
+    const id = await workshop.reply(submission as never, 'nonsense', bounce(false, submission));
     await apply();
     expect((await read(reportId)).word).toBe('sent');
     expect(await replyRow(id)).toMatchObject({ state: 'APPLIED', meaning: [] });

@@ -1,4 +1,5 @@
 import type { ReportEvent, ReportState, SubmissionState } from '#core';
+import type { MailboxPosition } from '../ports/mailbox-store.js';
 import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
   FiledReport,
@@ -27,6 +28,7 @@ export class MemoryDatabase {
   readonly sends: SendRow[] = [];
   readonly followUps: FollowUpRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
+  readonly mailboxes = new Map<string, MailboxRow>();
   readonly events: ReportEvent[] = [];
   readonly endpoints = new Map<string, EndpointRow>();
   readonly deliveries: DeliveryRow[] = [];
@@ -184,9 +186,16 @@ export interface ReplyRow {
   state: ReplyState;
   submissionId: string | null;
   meaning: readonly string[];
+  /** Why it waits for a person. */
+  code: string | null;
   tries: number;
   nextTryAtMs: number | null;
   appliedAtMs: number | null;
+}
+
+export interface MailboxRow extends MailboxPosition {
+  readonly epoch: number;
+  leaseUntilMs: number | null;
 }
 
 export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {

@@ -22,7 +22,7 @@ export class MemoryReplyStore implements ReplyStore {
     for (const { raw } of database.replies.values())
       if (raw.platform === platform && raw.messageKey === messageKey) return false;
     database.replies.set(reply.id, {
-      ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0 },
+      ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0, code: null },
       ...{ receivedAtMs: database.now(), nextTryAtMs: database.now(), appliedAtMs: null },
     });
     database.keys.set(reply.id, reply.key);
@@ -49,7 +49,13 @@ export class MemoryReplyStore implements ReplyStore {
       const { answersRound, answersFollowUp, othersMayHaveArrived } = this.messagesOf(row, match);
       return {
         ...{ id, platform, via, receivedAtMs, tries, sealed, key: database.keyOf(id) },
-        ...{ match, answersRound, answersFollowUp, othersMayHaveArrived },
+        ...{
+          match,
+          answersRound,
+          answersFollowUp,
+          othersMayHaveArrived,
+          isAssigned: row.submissionId !== null,
+        },
       };
     });
   }
@@ -64,10 +70,11 @@ export class MemoryReplyStore implements ReplyStore {
     ).slice(0, 2);
   }
 
-  async setState({ id, tries }: ReplyClaim, state: ReplyState): Promise<void> {
+  async setState({ id, tries }: ReplyClaim, state: ReplyState, code?: string): Promise<void> {
     await this.underLock(id, () => {
       const row = this.database.replies.get(id);
-      if (row && row.tries === tries && isOpen(row)) Object.assign(row, { state, nextTryAtMs: null });
+      if (row && row.tries === tries && isOpen(row))
+        Object.assign(row, { state, code: code ?? null, nextTryAtMs: null });
     });
   }
 
@@ -172,9 +179,10 @@ export class MemoryReplyStore implements ReplyStore {
   private submissionsWhere(
     is: (row: NonNullable<ReturnType<MemoryDatabase['submissions']['get']>>) => boolean,
   ): MatchedSubmission[] {
-    return [...this.database.submissions.values()]
-      .filter(is)
-      .map(({ id, reportId, filed }) => ({ submissionId: id, reportId, platform: filed.platform }));
+    return [...this.database.submissions.values()].filter(is).map(({ id, reportId, filed, state }) => ({
+      ...{ submissionId: id, reportId, platform: filed.platform, channel: state.channel },
+      isRehearsal: filed.mode !== 'armed',
+    }));
   }
 }
 

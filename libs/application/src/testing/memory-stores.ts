@@ -1,6 +1,7 @@
 import type { MemoryDatabase } from './memory-database.js';
 import { MemoryFollowUpStore } from './memory-follow-up-store.js';
 import type { OpenSession } from './memory-locks.js';
+import { MemoryMailboxStore } from './memory-mailbox-store.js';
 import { MemoryOutbox } from './memory-outbox.js';
 import { MemoryPlatformStore } from './memory-platform-store.js';
 import { MemoryReplyStore } from './memory-reply-store.js';
@@ -15,6 +16,7 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     sends: new MemorySendStore(database),
     followUps: new MemoryFollowUpStore(database),
     replies: new MemoryReplyStore(database, openSession),
+    mailboxes: new MemoryMailboxStore(database),
     platforms: new MemoryPlatformStore(database),
     webhooks: new MemoryWebhookStore(database),
     outbox: new MemoryOutbox(database),

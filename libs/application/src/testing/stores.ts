@@ -1,4 +1,5 @@
 import type { FollowUpStore } from '../ports/follow-up-store.js';
+import type { MailboxStore } from '../ports/mailbox-store.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ReplyStore } from '../ports/reply-store.js';
 import type { ReportStore } from '../ports/report-store.js';
@@ -11,6 +12,7 @@ export interface Stores {
   readonly sends: SendStore;
   readonly followUps: FollowUpStore;
   readonly replies: ReplyStore;
+  readonly mailboxes: MailboxStore;
   readonly platforms: PlatformStore;
   readonly webhooks: WebhookStore;
   readonly outbox: Outbox;

@@ -1099,6 +1099,8 @@ export interface components {
       platform: string;
       via: components['schemas']['ReplyVia'];
       state: components['schemas']['ReplyState'];
+      /** @description Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED. */
+      code: string | null;
       submissionId: string | null;
       /** @description What was understood. */
       meaning: string[];
@@ -1110,6 +1112,8 @@ export interface components {
       text: string;
       /** @description What was cut off before the message was kept. */
       attachments: components['schemas']['AttachmentDto'][];
+      /** @description Some of it could not be read, so nothing was read from it. */
+      isIncomplete: boolean;
     };
     ReplyPageDto: {
       data: components['schemas']['ReplyDto'][];

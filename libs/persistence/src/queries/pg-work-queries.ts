@@ -23,6 +23,8 @@ export interface ReplyView {
   readonly platform: string;
   readonly via: string;
   readonly state: ReplyState;
+  /** Why it waits for a person, where that is known. */
+  readonly code: string | null;
   readonly submissionId: string | null;
   readonly meaning: readonly string[];
   readonly receivedAtMs: number;
@@ -30,6 +32,8 @@ export interface ReplyView {
   readonly subject: string;
   readonly text: string;
   readonly attachments: SealedReply['attachments'];
+  /** Whether some of it could not be read. */
+  readonly isIncomplete: boolean;
 }
 
 export interface Page {
@@ -90,6 +94,7 @@ export class PgWorkQueries {
       platform: row.platform,
       via: row.via,
       state: row.state,
+      code: row.code,
       submissionId: row.submission_id,
       meaning: row.meaning,
       receivedAtMs: row.received_at.getTime(),
@@ -117,16 +122,19 @@ export class PgWorkQueries {
   }
 
   /** What cannot be opened is listed without its text: it must not hide the others. */
-  private open(row: ReplyRow): Pick<ReplyView, 'textState' | 'subject' | 'text' | 'attachments'> {
-    const noText = { subject: '', text: '', attachments: [] };
+  private open(
+    row: ReplyRow,
+  ): Pick<ReplyView, 'textState' | 'subject' | 'text' | 'attachments' | 'isIncomplete'> {
+    const noText = { subject: '', text: '', attachments: [], isIncomplete: false };
     if (row.sealed === null || row.wrapped === null) return { textState: 'DESTROYED', ...noText };
     if (row.state === 'NAMES_PERSONS') return { textState: 'SHOWN_ONCE', ...noText };
     try {
       const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
-      const { subject, text, attachments } = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
-      return { textState: 'READABLE', subject, text, attachments };
+      const sealed = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
+      const { subject, text, attachments, isIncomplete = false } = sealed;
+      return { textState: 'READABLE', subject, text, attachments, isIncomplete };
     } catch {
-      return { textState: 'READABLE', ...noText };
+      return { textState: 'READABLE', ...noText, isIncomplete: true };
     }
   }
 }
@@ -146,6 +154,7 @@ interface ReplyRow {
   platform: string;
   via: string;
   state: ReplyState;
+  code: string | null;
   submission_id: string | null;
   meaning: string[];
   received_at: Date;

@@ -1,3 +1,4 @@
+import { withToken } from '#core';
 import { PlatformFault, type SendAttempt, type SubmitResult } from '#application';
 import type { PlatformConnection } from '../platform.js';
 import type { MailLetter } from './compose-notice.js';
@@ -12,7 +13,8 @@ export interface MailRoute {
 }
 
 /**
- * Sends one letter and says how far it got. The Message-ID is the attempt's own, written down before the call.
+ * Sends one letter and says how far it got. The Message-ID is the attempt's own, written down before the call; answers
+ * and bounces go to an address that names it.
  *
  * @throws PlatformFault temporary `MAIL.DEFERRED` or `SEND.TOO_LATE`, refused `MAIL.REJECTED`, outcomeUnknown `MAIL.OUTCOME_UNKNOWN`,
  *   credentials `MAIL.NO_MAILBOX` where the channel has no mailbox configured
@@ -28,7 +30,7 @@ export async function submitByMail(
   const sent = await connection.mail.send({
     from: connection.sender.from,
     to,
-    replyTo: connection.sender.replyTo,
+    replyTo: withToken(connection.sender.replyTo, attempt.messageId),
     subject: letter.subject,
     text: letter.text,
     messageId: attempt.messageId,

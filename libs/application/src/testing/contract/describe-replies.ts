@@ -56,6 +56,22 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
       return claimed?.match?.submissionId ?? null;
     };
 
+    it('comes with its channel, whether it is a rehearsal, and whether it was said before', async () => {
+      await bench.stores.platforms.setMode('other', 'armed', 'test');
+      const { submissions } = await bench.file(['one', 'other']);
+      for (const platform of ['one', 'other']) await bench.claim(platform);
+      const told = async (more: Parameters<typeof aReply>[0]) => {
+        await bench.keep(more);
+        const [{ match, isAssigned } = {} as never] = await claim();
+        return [match?.channel, match?.isRehearsal, isAssigned];
+      };
+      const [one, other] = submissions;
+      expect(await told({ references: [one!.reference] })).toEqual(['synthetic-mail', true, false]);
+      const toOther = { references: [other!.reference], platform: 'other' };
+      expect(await told(toOther)).toEqual(['synthetic-mail', false, false]);
+      expect(await told({ submissionId: other!.id })).toEqual(['synthetic-mail', false, true]);
+    });
+
     it('is said by our reference', async () => {
       const { one } = await twoSent();
       expect(await matchOf({ references: [one.reference] })).toBe(one.id);

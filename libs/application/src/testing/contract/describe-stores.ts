@@ -1,6 +1,7 @@
 import { describeClaims } from './describe-claims.js';
 import { describeFollowUps } from './describe-follow-ups.js';
 import { describeLanes } from './describe-lanes.js';
+import { describeMailboxes } from './describe-mailboxes.js';
 import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
 import { describeReports } from './describe-reports.js';
@@ -22,6 +23,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeClaims(bench, current);
     describeFollowUps(bench, current);
     describeReplies(bench, current);
+    describeMailboxes(bench, current);
     describeWebhooks(bench, current);
     describeLanes(bench, current);
     describePlatforms(bench, current);

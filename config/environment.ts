@@ -9,6 +9,7 @@ const keyedBelow: readonly string[] = [
   'platforms.*.onUnknown',
   'platforms.*.mailboxes',
   'platforms.*.formUrls',
+  'deadlines.platforms',
 ];
 
 /** Where an environment variable points, or undefined where it is no setting: `UNIFLAG_API__PORT` is `api.port`. */

@@ -31,6 +31,37 @@ export function durationMs(minMs: number, maxMs: number) {
   );
 }
 
+/** A span of time: round the clock as a duration, or `2wd`, days of the working calendar. */
+export function timeSpan() {
+  const wanted = 'must be a span such as 1h, 7d, or 2wd for working days';
+  return z.preprocess(
+    (value) => {
+      const [, days] = typeof value === 'string' ? (/^(\d{1,3}) ?wd$/.exec(value) ?? []) : [];
+      if (days !== undefined) return { workingDays: Number(days) };
+      const elapsedMs = numberFrom(value, unitMs);
+      return typeof elapsedMs === 'number' ? { elapsedMs } : value;
+    },
+    z.union(
+      [
+        z.strictObject({ elapsedMs: z.int().min(0).max(longestSpanMs) }),
+        z.strictObject({ workingDays: z.int().min(0).max(366) }),
+      ],
+      wanted,
+    ),
+  );
+}
+
+const longestSpanMs = 366 * 86_400_000;
+
+/** A time of day, `09:00` to `24:00`, as minutes since midnight. */
+export function minuteOfDay() {
+  const wanted = 'must be a time of day such as "09:00", in quotes';
+  return z.preprocess((value) => {
+    const [, hours, minutes] = typeof value === 'string' ? (/^(\d\d):([0-5]\d)$/.exec(value) ?? []) : [];
+    return hours === undefined ? value : Number(hours) * 60 + Number(minutes);
+  }, z.int(wanted).min(0, wanted).max(1_440, wanted));
+}
+
 /** Bytes, or a number with KiB or MiB. */
 export function sizeBytes(min: number, max: number) {
   return z.preprocess(

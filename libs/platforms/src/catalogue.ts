@@ -12,6 +12,7 @@ export interface PlatformSection {
   readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
   readonly quotaUnitsPerDay: number | null;
   readonly noticesPerMinute: number | null;
+  readonly escalationAddress: string | null;
 }
 
 /** Manifests joined with what the installation set: what the use cases ask. */
@@ -33,6 +34,7 @@ export function platformCatalogue(
           hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
           onUnknown: section.onUnknown,
           isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',
+          hasSecondContact: section.escalationAddress !== null,
         },
       ] as const;
     }),

@@ -5,6 +5,7 @@ import type {
   FiledSubmission,
   FollowUpState,
   IdempotencyRecord,
+  LadderClocks,
   NewFollowUp,
   PlatformMode,
   ReplyState,
@@ -137,7 +138,7 @@ export interface SubmissionRow {
   nextTryAtMs: number | null;
   nextCheckAtMs: number | null;
   sentAtMs: number | null;
-  dueAtMs: number | null;
+  clocks: LadderClocks;
 }
 
 export interface SendRow {

@@ -1,4 +1,5 @@
 import type { MemoryDatabase } from './memory-database.js';
+import { MemoryDeadlineStore } from './memory-deadline-store.js';
 import { MemoryFollowUpStore } from './memory-follow-up-store.js';
 import type { OpenSession } from './memory-locks.js';
 import { MemoryOutbox } from './memory-outbox.js';
@@ -14,6 +15,7 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     reports: new MemoryReportStore(database, openSession),
     sends: new MemorySendStore(database),
     followUps: new MemoryFollowUpStore(database),
+    deadlines: new MemoryDeadlineStore(database),
     replies: new MemoryReplyStore(database, openSession),
     platforms: new MemoryPlatformStore(database),
     webhooks: new MemoryWebhookStore(database),

@@ -1,3 +1,4 @@
+import type { DeadlineStore } from '../ports/deadline-store.js';
 import type { FollowUpStore } from '../ports/follow-up-store.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ReplyStore } from '../ports/reply-store.js';
@@ -10,6 +11,7 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly sends: SendStore;
   readonly followUps: FollowUpStore;
+  readonly deadlines: DeadlineStore;
   readonly replies: ReplyStore;
   readonly platforms: PlatformStore;
   readonly webhooks: WebhookStore;

@@ -124,16 +124,23 @@ export function createReport(
 
 /** A reply came that nobody can read: nothing moves, and the timeline says that a person has to look. */
 export function noteUnreadableReply(before: ReportState, submissionId: string, atMs: number): ChangedReport {
+  return noteEvent(before, submissionId, 'reply.unreadable', { actor: 'PLATFORM' }, atMs);
+}
+
+/** Something happened about a submission that does not move it: the timeline says so. */
+export function noteEvent(
+  before: ReportState,
+  submissionId: string,
+  type: EventType,
+  detail: EventDetail,
+  atMs: number,
+): ChangedReport {
   const submission = before.submissions.find(({ id }) => id === submissionId);
   if (submission === undefined)
     throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
   const word = wordOf(submission.state);
-  const draft: EventDraft = {
-    type: 'reply.unreadable',
-    submissionId,
-    platform: submission.platform,
-    ...{ word, previousWord: word, detail: { actor: 'PLATFORM' } },
-  };
+  const { platform } = submission;
+  const draft: EventDraft = { type, submissionId, platform, word, previousWord: word, detail };
   return { ...recordEvents(before, [draft], atMs), applied: [] };
 }
 

@@ -1,3 +1,4 @@
+import { deadlineRules } from '../../../../test/support/deadlines.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgReportQueries, type ReportFilter } from './pg-report-queries.js';
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
   const never = () => {
     throw new Error('a list opens nothing');
   };
-  queries = new PgReportQueries(workshop.schema.pool, { newKey: never, openKey: never });
+  queries = new PgReportQueries(workshop.schema.pool, { newKey: never, openKey: never }, deadlineRules);
   for (const on of [
     ['lookup-example'],
     ['sixth-example', 'lookup-example'],

@@ -1,4 +1,5 @@
 import { describeClaims } from './describe-claims.js';
+import { describeDeadlines } from './describe-deadlines.js';
 import { describeFollowUps } from './describe-follow-ups.js';
 import { describeLanes } from './describe-lanes.js';
 import { describePlatforms } from './describe-platforms.js';
@@ -21,6 +22,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeReports(bench, current);
     describeClaims(bench, current);
     describeFollowUps(bench, current);
+    describeDeadlines(bench, current);
     describeReplies(bench, current);
     describeWebhooks(bench, current);
     describeLanes(bench, current);

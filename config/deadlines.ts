@@ -21,8 +21,7 @@ export function checkDeadlines(
   const problems = Object.keys(platforms)
     .filter((key) => !known.includes(key))
     .map(
-      (key) =>
-        `deadlines.platforms.${key} is no platform of this installation. Known: ${known.join(', ')}.`,
+      (key) => `deadlines.platforms.${key} is no platform of this installation. Known: ${known.join(', ')}.`,
     );
   if (problems.length > 0) throw new ConfigError(problems);
 }

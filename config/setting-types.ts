@@ -56,10 +56,13 @@ const longestSpanMs = 366 * 86_400_000;
 /** A time of day, `09:00` to `24:00`, as minutes since midnight. */
 export function minuteOfDay() {
   const wanted = 'must be a time of day such as "09:00", in quotes';
-  return z.preprocess((value) => {
-    const [, hours, minutes] = typeof value === 'string' ? (/^(\d\d):([0-5]\d)$/.exec(value) ?? []) : [];
-    return hours === undefined ? value : Number(hours) * 60 + Number(minutes);
-  }, z.int(wanted).min(0, wanted).max(1_440, wanted));
+  return z.preprocess(
+    (value) => {
+      const [, hours, minutes] = typeof value === 'string' ? (/^(\d\d):([0-5]\d)$/.exec(value) ?? []) : [];
+      return hours === undefined ? value : Number(hours) * 60 + Number(minutes);
+    },
+    z.int(wanted).min(0, wanted).max(1_440, wanted),
+  );
 }
 
 /** Bytes, or a number with KiB or MiB. */

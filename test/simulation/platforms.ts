@@ -40,7 +40,14 @@ export function addressAt(key: Key, number: number): string {
 }
 
 function settings(manifest: PlatformManifest, targets: TargetRules): PlatformSettings {
-  return { manifest, targets, hasCredentials: true, onUnknown: {}, isArticle22Flagger: false, hasSecondContact: false };
+  return {
+    manifest,
+    targets,
+    hasCredentials: true,
+    onUnknown: {},
+    isArticle22Flagger: false,
+    hasSecondContact: false,
+  };
 }
 
 /** The mail platform once more, set to send a marked repeat by itself. */

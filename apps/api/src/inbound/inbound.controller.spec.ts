@@ -15,7 +15,14 @@ function aDoor(mode: PlatformMode) {
   const connections = new PlatformConnections({
     platforms: [dedupeExample, lookupExample],
     sectionOf: () => ({
-      ...{ defaultChannel: null, onUnknown: {}, httpBaseUrl: null, mailboxes: {}, formUrls: {}, escalationAddress: null },
+      ...{
+        defaultChannel: null,
+        onUnknown: {},
+        httpBaseUrl: null,
+        mailboxes: {},
+        formUrls: {},
+        escalationAddress: null,
+      },
       credentials: { apiToken: 'synthetic', callbackSecret: ownSecret },
       ...{ flaggerStatus: 'NONE', quotaUnitsPerDay: null, noticesPerMinute: null },
     }),

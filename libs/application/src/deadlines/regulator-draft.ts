@@ -1,4 +1,4 @@
-import { turnAt, type Language, type Regime } from '#core';
+import type { Language, Regime } from '#core';
 import type { ReportView, SubmissionView } from '../reports/report-view.js';
 
 /** Standings under which the Digital Services Act gives a notifier rights. */
@@ -52,7 +52,11 @@ export type RegulatorDraftAnswer =
   /** `DRAFT.NOT_DSA`: not sent under the Digital Services Act. `DRAFT.NOT_OVERDUE`: no decision is overdue. */
   | { readonly outcome: 'refused'; readonly code: 'DRAFT.NOT_DSA' | 'DRAFT.NOT_OVERDUE' };
 
-/** Drafts a complaint about an overdue decision: codes, dates and references, no address and no person. Pure. */
+/**
+ * Drafts a complaint about an overdue decision: codes, dates and references, no address and no person. Pure.
+ *
+ * @param nowMs until when the platform has been silent, for the reader
+ */
 export function draftComplaint(
   { category }: Pick<ReportView, 'category'>,
   submission: SubmissionView,
@@ -60,9 +64,9 @@ export function draftComplaint(
   { complaint, platformName, categoryLabel, organisation, timeZone }: RegulatorDraftParts,
   nowMs: number,
 ): RegulatorDraftAnswer {
-  const { regime, word, dueAtMs, sentAtMs, externalRef, reference, escalation } = submission;
+  const { regime, sla, clock, sentAtMs, externalRef, reference, escalation } = submission;
   if (!isUnderDsa(regime)) return { outcome: 'refused', code: 'DRAFT.NOT_DSA' };
-  if (turnAt(word) !== 'PLATFORM' || dueAtMs === null || dueAtMs > nowMs)
+  if (sla !== 'BREACHED' || clock?.expectation !== 'DECISION')
     return { outcome: 'refused', code: 'DRAFT.NOT_OVERDUE' };
   const words = complaint.texts[language];
   const shown = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
@@ -77,7 +81,7 @@ export function draftComplaint(
     ...fact('externalRef', externalRef),
     ...fact('category', `${categoryLabel} (${category})`),
     ...fact('sent', sentAtMs === null ? null : time(sentAtMs)),
-    ...fact('due', time(dueAtMs)),
+    ...fact('due', time(clock.dueAtMs)),
     ...reminders.flatMap(({ atMs }) => fact('reminded', time(atMs))),
     ...fact('silent', time(nowMs)),
   ];

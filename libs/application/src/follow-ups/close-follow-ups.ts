@@ -86,7 +86,8 @@ function writeOf(
     case 'sendFailed':
       return closing({ id, epoch }, 'FAILED', facts[0].reason);
     case 'sendDeferred':
-      if (!after || !isWanted(purpose, after)) return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
+      if (!after || !isWanted(purpose, after))
+        return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
       return {
         ...{ followUpId: id, epoch, state: 'QUEUED', code, receipt: null },
         nextTryInMs: timing.nextTryInMs ?? 0,

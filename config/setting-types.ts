@@ -1,3 +1,4 @@
+import type { TimeSpan } from '#core';
 import { z } from 'zod';
 
 /**
@@ -33,7 +34,6 @@ export function durationMs(minMs: number, maxMs: number) {
 
 /** A span of time: round the clock as a duration, or `2wd`, days of the working calendar. */
 export function timeSpan() {
-  const wanted = 'must be a span such as 1h, 7d, or 2wd for working days';
   return z.preprocess(
     (value) => {
       const [, days] = typeof value === 'string' ? (/^(\d{1,3}) ?wd$/.exec(value) ?? []) : [];
@@ -41,14 +41,15 @@ export function timeSpan() {
       const elapsedMs = numberFrom(value, unitMs);
       return typeof elapsedMs === 'number' ? { elapsedMs } : value;
     },
-    z.union(
-      [
-        z.strictObject({ elapsedMs: z.int().min(0).max(longestSpanMs) }),
-        z.strictObject({ workingDays: z.int().min(0).max(366) }),
-      ],
-      wanted,
-    ),
+    z.custom<TimeSpan>(isTimeSpan, 'must be a span such as 1h, 7d, or 2wd for working days, at most a year'),
   );
+}
+
+/** Of what was read; a year is the longest. */
+function isTimeSpan(value: unknown): value is TimeSpan {
+  const { elapsedMs, workingDays } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const [given, most] = workingDays === undefined ? [elapsedMs, longestSpanMs] : [workingDays, 366];
+  return Number.isInteger(given) && Number(given) >= 0 && Number(given) <= most;
 }
 
 const longestSpanMs = 366 * 86_400_000;

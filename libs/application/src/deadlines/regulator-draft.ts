@@ -1,4 +1,4 @@
-import type { Language, Regime } from '#core';
+import { isDecisionOverdue, type Language, type Regime } from '#core';
 import type { ReportView, SubmissionView } from '../reports/report-view.js';
 
 /** Standings under which the Digital Services Act gives a notifier rights. */
@@ -64,10 +64,10 @@ export function draftComplaint(
   { complaint, platformName, categoryLabel, organisation, timeZone }: RegulatorDraftParts,
   nowMs: number,
 ): RegulatorDraftAnswer {
-  const { regime, sla, clock, sentAtMs, externalRef, reference, escalation } = submission;
+  const { regime, sla, clock, dueAtMs, sentAtMs, externalRef, reference, escalation } = submission;
   if (!isUnderDsa(regime)) return { outcome: 'refused', code: 'DRAFT.NOT_DSA' };
-  if (sla !== 'BREACHED' || clock?.expectation !== 'DECISION')
-    return { outcome: 'refused', code: 'DRAFT.NOT_OVERDUE' };
+  const isOverdue = sla === 'BREACHED' && clock?.whose === 'PLATFORM' && isDecisionOverdue(escalation.step);
+  if (!isOverdue || dueAtMs === null) return { outcome: 'refused', code: 'DRAFT.NOT_OVERDUE' };
   const words = complaint.texts[language];
   const shown = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
   const time = (atMs: number) => shown.format(atMs);
@@ -81,7 +81,7 @@ export function draftComplaint(
     ...fact('externalRef', externalRef),
     ...fact('category', `${categoryLabel} (${category})`),
     ...fact('sent', sentAtMs === null ? null : time(sentAtMs)),
-    ...fact('due', time(clock.dueAtMs)),
+    ...fact('due', time(dueAtMs)),
     ...reminders.flatMap(({ atMs }) => fact('reminded', time(atMs))),
     ...fact('silent', time(nowMs)),
   ];

@@ -1,5 +1,11 @@
 import { words, type Word } from '../submission/word.js';
-import { escalationSteps, isEscalated, nextEscalation, type EscalationStep } from './ladder.js';
+import {
+  escalationSteps,
+  isDecisionOverdue,
+  isEscalated,
+  nextEscalation,
+  type EscalationStep,
+} from './ladder.js';
 import type { DeadlineTable } from './rules.js';
 import { noClocks } from './sla.js';
 
@@ -53,6 +59,13 @@ describe('nextEscalation', () => {
       if (following !== undefined)
         expect(escalationSteps.indexOf(following)).toBeGreaterThan(escalationSteps.indexOf(step));
     }
+  });
+});
+
+describe('isDecisionOverdue', () => {
+  it('holds from the step that says so on', () => {
+    expect(escalationSteps.filter(isDecisionOverdue)).toEqual(escalationSteps.slice(1));
+    expect(isDecisionOverdue(null)).toBe(false);
   });
 });
 

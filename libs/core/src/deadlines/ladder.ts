@@ -26,6 +26,11 @@ export type EscalationStep = (typeof escalationSteps)[number];
 export const escalationOutcomes = ['DONE', 'BY_HAND', 'SKIPPED', 'FAILED', 'UNCERTAIN'] as const;
 export type EscalationOutcome = (typeof escalationOutcomes)[number];
 
+/** Whether it was said that a decision is overdue. */
+export function isDecisionOverdue(step: EscalationStep | null): boolean {
+  return step !== null && placeOf(step) >= placeOf('DECISION_OVERDUE');
+}
+
 /** Whether supervisors are to look at it: from their own step on. */
 export function isEscalated(step: EscalationStep | null): boolean {
   return step !== null && placeOf(step) >= placeOf('SUPERVISOR');

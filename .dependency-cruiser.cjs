@@ -156,7 +156,7 @@ module.exports = {
         pathNot: [
           '^config/',
           '^libs/(core|platforms)/src/',
-          packages('yaml', 'zod'),
+          packages('yaml', 'zod', 'date-holidays'),
           '^(fs|path)$',
           // The rule for apps reports these.
           '^apps/',

@@ -10,6 +10,7 @@ const keyedBelow: readonly string[] = [
   'platforms.*.mailboxes',
   'platforms.*.mailTrust',
   'platforms.*.formUrls',
+  'deadlines.platforms',
 ];
 
 /** Where an environment variable points, or undefined where it is no setting: `UNIFLAG_API__PORT` is `api.port`. */

@@ -342,6 +342,7 @@ describe('platformSettings', () => {
       flaggerStatus: 'NONE',
       quotaUnitsPerDay: null,
       noticesPerMinute: null,
+      escalationAddress: null,
     });
     expect(platformSettings(platforms, 'constructor').flaggerStatus).toBe('NONE');
   });

@@ -1,5 +1,6 @@
-import { mailTrusts, unknownOutcomeRules } from '#core';
+import { categoryCodes, mailTrusts, unknownOutcomeRules } from '#core';
 import { z } from 'zod';
+import { holidayCountries } from './holidays.js';
 import {
   address,
   count,
@@ -8,12 +9,14 @@ import {
   key32,
   list,
   mailAddress,
+  minuteOfDay,
   oneOf,
   orNull,
   privateKey,
   redisAddress,
   sizeBytes,
   text,
+  timeSpan,
 } from './setting-types.js';
 
 const secondMs = 1_000;
@@ -49,7 +52,53 @@ export const platformSection = z.strictObject({
   flaggerStatus: oneOf(flaggerStatuses).default('NONE'),
   quotaUnitsPerDay: orNull(count(1, 100_000_000)).default(null),
   noticesPerMinute: orNull(count(1, 1_000_000)).default(null),
+  escalationAddress: orNull(mailAddress()).default(null),
 });
+
+/** What is expected, and the steps after an overdue decision; see default.yaml. */
+const deadlineTable = z.strictObject({
+  firstLook: timeSpan(),
+  answer: timeSpan(),
+  acknowledgement: timeSpan(),
+  decision: timeSpan(),
+  reminder: orNull(timeSpan()),
+  secondContact: orNull(timeSpan()),
+  supervisor: orNull(timeSpan()),
+  regulatorDraft: orNull(timeSpan()),
+});
+
+/** What differs of it for a platform or a category. */
+const someDeadlines = z.strictObject({
+  firstLook: timeSpan().exactOptional(),
+  answer: timeSpan().exactOptional(),
+  acknowledgement: timeSpan().exactOptional(),
+  decision: timeSpan().exactOptional(),
+  reminder: orNull(timeSpan()).exactOptional(),
+  secondContact: orNull(timeSpan()).exactOptional(),
+  supervisor: orNull(timeSpan()).exactOptional(),
+  regulatorDraft: orNull(timeSpan()).exactOptional(),
+});
+
+const workingHours = z
+  .strictObject({
+    timeZone: text('a time zone').refine(isTimeZone, 'must be a time zone such as Europe/Brussels'),
+    weekdays: list(count(1, 7)),
+    opens: minuteOfDay(),
+    closes: minuteOfDay(),
+    holidaysOf: orNull(oneOf(holidayCountries)),
+  })
+  .refine(({ opens, closes }) => opens < closes, {
+    path: ['closes'],
+    message: 'must be later than deadlines.workingHours.opens',
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Every section of `default.yaml`; each setting is explained there. */
 export const sections = {
@@ -188,8 +237,15 @@ export const sections = {
     maxConcurrent: count(1, 1_000),
   }),
   deadlines: z.strictObject({
-    decisionCriticalMs: durationMs(secondMs, 365 * dayMs),
-    decisionOtherMs: durationMs(secondMs, 365 * dayMs),
+    workingHours,
+    dueSoonMs: durationMs(0, 30 * dayMs),
+    critical: deadlineTable,
+    other: deadlineTable,
+    platforms: z.record(
+      z.string(),
+      z.strictObject({ critical: someDeadlines.exactOptional(), other: someDeadlines.exactOptional() }),
+    ),
+    categories: z.partialRecord(oneOf(categoryCodes), someDeadlines),
   }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),

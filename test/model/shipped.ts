@@ -4,12 +4,13 @@ import {
   settleSend,
   type ClaimedSubmission,
   type LockedReport,
+  type LockedSubmission,
   type ResendDecision,
   type SendClosing,
   type SettledSend,
   type SubmissionTiming,
 } from '#application';
-import { applyFact, type Applied, type Fact, type ReportState } from '#core';
+import { applyFact, noClocks, type Applied, type Fact, type ReportState } from '#core';
 import { closeSends } from '../../libs/application/src/sending/close-sends.js';
 import type { Bounds, Claim, Result, Row } from './world.js';
 
@@ -106,7 +107,10 @@ export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
 
 function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
-  const submission = { id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null };
+  const submission: LockedSubmission = {
+    ...{ id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null },
+    ...{ regime: 'USER', clocks: noClocks, escalationStep: null },
+  };
   const state = reportOf(row);
   return { state, reference: '', category: '', submissions: new Map([[submissionId, submission]]) };
 }
@@ -116,7 +120,4 @@ function reportOf({ state }: Row): ReportState {
   return { id: reportId, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
 }
 
-const nothingRuns = new SentTiming({
-  ...{ platforms: new Map(), categories: new Map(), firstCheckAfterMs: 0 },
-  deadlines: { decisionCriticalMs: 1, decisionOtherMs: 1 },
-});
+const nothingRuns = new SentTiming({ platforms: new Map(), firstCheckAfterMs: 0 });

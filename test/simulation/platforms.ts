@@ -43,7 +43,7 @@ function settings(manifest: PlatformManifest, targets: TargetRules): PlatformSet
   const { mailDomains } = manifest;
   return {
     ...{ manifest, targets, hasCredentials: true, onUnknown: {}, isArticle22Flagger: false },
-    ...{ mailDomains, mailTrust: {} },
+    ...{ mailDomains, mailTrust: {}, hasSecondContact: false },
   };
 }
 

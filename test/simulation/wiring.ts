@@ -1,6 +1,7 @@
 import {
   ApplyReplies,
   CheckVisibility,
+  DeadlineClocks,
   DeliverWebhooks,
   FileReport,
   OpenNotice,
@@ -19,6 +20,7 @@ import {
 } from '#application';
 import { loadTaxonomy } from '#config';
 import type { Stores } from '../../libs/application/src/testing/stores.js';
+import { deadlineRules, workingCalendar } from '../support/deadlines.js';
 import { catalogue } from './platforms.js';
 import { SimCircuit } from './sim-circuit.js';
 import type { SimProcess } from './sim-process.js';
@@ -61,7 +63,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
   const shared = { reports, sends, platformStore, platforms: catalogue, adapterFor, openNotice, clock };
   return {
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
       contentHash: (key) => utf8.encode(key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),
@@ -116,9 +118,9 @@ function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
 
 const { categories } = loadTaxonomy();
 const openNotice = new OpenNotice(cipher, catalogue, categories);
-const sentTiming = new SentTiming({
-  ...{ platforms: catalogue, categories, firstCheckAfterMs: 900_000 },
-  deadlines: { decisionCriticalMs: 2 * dayMs, decisionOtherMs: 7 * dayMs },
+const sentTiming = new SentTiming({ platforms: catalogue, firstCheckAfterMs: 900_000 });
+const clocks = new DeadlineClocks({
+  ...{ platforms: catalogue, categories, rules: deadlineRules, calendar: workingCalendar },
 });
 const resolver = new ResolveTargets(
   [...catalogue.values()].map(({ targets }) => targets),

@@ -48,7 +48,10 @@ export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Pro
 
 export function passStatement(ms: number): string {
   const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
-  const submissionTimes = ['next_try_at', 'next_check_at', 'lease_until', 'due_at', 'sent_at'];
+  const submissionTimes = [
+    ...['next_try_at', 'next_check_at', 'lease_until', 'sent_at'],
+    ...['due_at', 'acknowledge_due_at', 'staff_due_at', 'paused_at', 'next_step_at'],
+  ];
   return `
     UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
     UPDATE follow_ups SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};

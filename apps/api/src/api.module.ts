@@ -40,6 +40,7 @@ import { PlatformsController } from './platforms/platforms.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { DraftsController } from './submissions/drafts.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
@@ -48,6 +49,7 @@ import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import {
   catalogueToken,
   cipherToken,
+  complaintToken,
   configToken,
   databaseToken,
   metricsToken,
@@ -70,6 +72,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       controllers: [
+        DraftsController,
         EventsController,
         HealthController,
         InboundController,
@@ -92,6 +95,7 @@ export class ApiModule {
         { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
+        { provide: complaintToken, useValue: useCases.complaint },
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },

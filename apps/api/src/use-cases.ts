@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import {
   AnswerQuestion,
+  ClockedReports,
+  DeadlineClocks,
   FileReport,
   OpenNotice,
   PreviewReport,
@@ -12,7 +14,13 @@ import {
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadTaxonomy, platformSettings, type Config } from '#config';
+import {
+  loadRegulatorComplaint,
+  loadTaxonomy,
+  platformSettings,
+  workingCalendar,
+  type Config,
+} from '#config';
 import {
   PgApiKeys,
   PgEventQueries,
@@ -46,12 +54,16 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
   const sentTiming = new SentTiming({
-    ...{ platforms: catalogue, categories },
-    deadlines: config.deadlines,
+    platforms: catalogue,
     firstCheckAfterMs: config.verification.firstCheckAfterMs,
   });
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
+  const clocks = new DeadlineClocks({
+    ...{ platforms: catalogue, categories, rules: config.deadlines },
+    calendar: workingCalendar(config.deadlines),
+  });
+  const clockedReports = new ClockedReports(reportStore, clocks);
   const sendStore = new PgSendStore(pool, uuidv7);
   const sessionStore = new PgSessions(pool);
   const resolver = new ResolveTargets(
@@ -81,7 +93,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     reportStore,
     fileReport: new FileReport({
       ...planner,
-      ...{ store: reportStore, cipher, ids, currentYear },
+      ...{ store: reportStore, cipher, ids, clocks, currentYear },
       present: (report) => JSON.stringify(presentReport(report)),
     }),
     previewReport: new PreviewReport({
@@ -92,9 +104,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
-    recordByStaff: new RecordByStaff(reportStore, sentTiming),
+    recordByStaff: new RecordByStaff(clockedReports, sentTiming),
     answerQuestion: new AnswerQuestion({
-      ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
+      ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
     }),
     openNotice: new OpenNotice(cipher, catalogue, categories),
     connections,
@@ -109,7 +121,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     replyStore,
     sendStore,
     webhookStore: new PgWebhookStore(pool),
-    reportQueries: new PgReportQueries(pool, cipher),
+    reportQueries: new PgReportQueries(pool, cipher, config.deadlines),
+    complaint: loadRegulatorComplaint(),
     eventQueries: new PgEventQueries(pool),
     workQueries: new PgWorkQueries(pool, cipher),
   };

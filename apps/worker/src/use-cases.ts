@@ -1,7 +1,10 @@
 import {
   ApplyReplies,
   CheckVisibility,
+  ClockedReports,
+  DeadlineClocks,
   DeliverWebhooks,
+  EscalateOverdue,
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
@@ -11,8 +14,9 @@ import {
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadTaxonomy, platformSettings, type Config } from '#config';
+import { loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
 import {
+  PgDeadlineStore,
   PgFollowUpStore,
   PgMailboxStore,
   PgPlatformStore,
@@ -54,7 +58,11 @@ export function workerUseCases({
   const catalogue = platformCatalogue(platforms, sectionOf);
   const categories = loadTaxonomy().categories;
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
-  const reports = new PgReportStore(pool, uuidv7);
+  const clocks = new DeadlineClocks({
+    ...{ platforms: catalogue, categories, rules: config.deadlines },
+    calendar: workingCalendar(config.deadlines),
+  });
+  const reports = new ClockedReports(new PgReportStore(pool, uuidv7), clocks);
   const sends = new PgSendStore(pool, uuidv7);
   const replies = new PgReplyStore(pool);
   const platformStore = new PgPlatformStore(pool);
@@ -72,8 +80,7 @@ export function workerUseCases({
   const openNotice = new OpenNotice(cipher, catalogue, categories);
   const adapterFor = connections.adapterFor.bind(connections);
   const sentTiming = new SentTiming({
-    ...{ platforms: catalogue, categories },
-    deadlines: config.deadlines,
+    platforms: catalogue,
     firstCheckAfterMs: config.verification.firstCheckAfterMs,
   });
   const { leaseMs, circuitFailures, circuitOpenMs, circuitMaxOpenMs } = config.worker;
@@ -104,6 +111,10 @@ export function workerUseCases({
     mailboxes: new PgMailboxStore(pool),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
+    escalateOverdue: new EscalateOverdue({
+      ...{ deadlines: new PgDeadlineStore(pool), reports, platforms: catalogue, clocks, ids, log },
+      settings: config.worker,
+    }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
       ...shared,

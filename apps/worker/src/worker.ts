@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
-import { checkPlatformSettings, type Config } from '#config';
+import { checkDeadlines, checkPlatformSettings, type Config } from '#config';
 import { SmtpMailSender, type Resolve } from '#mail';
 import { Listener, PgOutbox, openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
@@ -46,10 +46,9 @@ const settleMs = 2_500;
  */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { config, platforms, log, schema, signal } = parts;
-  checkPlatformSettings(
-    config.platforms,
-    platforms.map(({ manifest }) => manifest),
-  );
+  const manifests = platforms.map(({ manifest }) => manifest);
+  checkPlatformSettings(config.platforms, manifests);
+  checkDeadlines(config.deadlines, manifests);
   const simulatorMail = new SmtpMailSender({
     host: config.simulator.smtpHost,
     port: config.simulator.smtpPort,
@@ -93,7 +92,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
   for (const { manifest } of platforms) {
     dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
-    if (manifest.abilities.includes('supplyInformation'))
+    if (manifest.abilities.includes('supplyInformation') || manifest.abilities.includes('remind'))
       dispatcher.handle(lanes.followUps(manifest.key), () => cases.sendFollowUps.run(manifest.key));
     if (manifest.verification === 'API')
       dispatcher.handle(lanes.checks(manifest.key), () =>
@@ -101,6 +100,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       );
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
+  dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
   dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
 
   const mailIn = await startMailIn({ config, cases, log, resolve: parts.resolve });

@@ -1,4 +1,8 @@
 export * from './checking/check-visibility.js';
+export * from './deadlines/clocked-reports.js';
+export * from './deadlines/deadline-clocks.js';
+export * from './deadlines/escalate-overdue.js';
+export * from './deadlines/regulator-draft.js';
 export * from './field-error.js';
 export * from './follow-ups/answer-question.js';
 export * from './follow-ups/send-follow-ups.js';
@@ -6,6 +10,7 @@ export * from './platform-settings.js';
 export * from './ports/cipher.js';
 export * from './ports/circuit.js';
 export * from './ports/clock.js';
+export * from './ports/deadline-store.js';
 export * from './ports/follow-up-store.js';
 export * from './ports/ids.js';
 export * from './ports/mail-sender.js';

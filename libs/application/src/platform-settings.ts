@@ -17,6 +17,8 @@ export interface PlatformSettings {
   readonly mailTrust: Readonly<Record<string, MailTrust>>;
   /** Whether the organisation is this platform's trusted flagger under Article 22. */
   readonly isArticle22Flagger: boolean;
+  /** Whether a second address was agreed with the platform. */
+  readonly hasSecondContact: boolean;
 }
 
 /** All platforms by key. */
@@ -39,4 +41,5 @@ export const lanes = {
   checks: (platform: string) => `checks-${platform}`,
   replies: 'replies',
   webhooks: 'webhooks',
+  deadlines: 'deadlines',
 } as const;

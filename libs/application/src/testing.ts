@@ -1,4 +1,5 @@
 export * from './testing/memory-database.js';
+export * from './testing/memory-deadline-store.js';
 export * from './testing/memory-follow-up-store.js';
 export * from './testing/memory-locks.js';
 export * from './testing/memory-mailbox-store.js';

@@ -1,3 +1,5 @@
+import type { EscalationOutcome, EscalationStep } from './deadlines/ladder.js';
+import type { Expectation } from './deadlines/sla.js';
 import type { ReportStatus, AttentionWord } from './report/roll-up.js';
 import type { Word } from './submission/word.js';
 import type { Effect, RefusalReason } from './submission/axes.js';
@@ -22,6 +24,8 @@ export const eventTypes = [
   'submission.verified',
   'submission.reappeared',
   'submission.withdrawn',
+  'submission.sla_breached',
+  'submission.escalated',
   'reply.unreadable',
   'reply.names_persons',
   'remedy.moved',
@@ -61,4 +65,9 @@ export interface EventDetail {
   readonly remedy?: string;
   readonly actor?: 'PLATFORM' | 'STAFF' | 'WORKER' | 'INTEGRATION';
   readonly isMarkedResend?: boolean;
+  /** What was not kept in time. */
+  readonly expectation?: Expectation;
+  /** A step about a silent platform, and how it ended. */
+  readonly step?: EscalationStep;
+  readonly outcome?: EscalationOutcome;
 }

@@ -2,7 +2,7 @@ export * from './asks.js';
 export * from './events.js';
 export * from './ids.js';
 export * from './retry-schedule.js';
-export * from './deadlines.js';
+export * from './deadlines/index.js';
 export * from './platform/choose-channel.js';
 export * from './platform/mail-trust.js';
 export * from './platform/manifest.js';

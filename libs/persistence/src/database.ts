@@ -10,6 +10,7 @@ import { FollowUps1764250000000 } from './migrations/1764250000000-follow-ups.js
 import { Sessions1764260000000 } from './migrations/1764260000000-sessions.js';
 import { MailTransport1764310000000 } from './migrations/1764310000000-mail-transport.js';
 import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-and-places.js';
+import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -137,6 +138,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Sessions1764260000000,
       MailTransport1764310000000,
       NamesAndPlaces1764320000000,
+      Deadlines1764330000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

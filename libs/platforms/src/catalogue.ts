@@ -14,6 +14,7 @@ export interface PlatformSection {
   readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
   readonly quotaUnitsPerDay: number | null;
   readonly noticesPerMinute: number | null;
+  readonly escalationAddress: string | null;
 }
 
 /** Manifests joined with what the installation set: what the use cases ask. */
@@ -37,6 +38,7 @@ export function platformCatalogue(
           mailDomains: [...manifest.mailDomains, ...(section.mailDomains ?? [])].map((each) => each.toLowerCase()),
           mailTrust: section.mailTrust,
           isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',
+          hasSecondContact: section.escalationAddress !== null,
         },
       ] as const;
     }),

@@ -47,6 +47,9 @@ export interface EventDetailView {
   readonly remedy?: string;
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
+  readonly expectation?: NonNullable<EventDetail['expectation']>;
+  readonly step?: NonNullable<EventDetail['step']>;
+  readonly outcome?: NonNullable<EventDetail['outcome']>;
 }
 
 export function presentEvent(event: ReportEvent): EventView {
@@ -81,6 +84,9 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isCode(detail.remedy) ? { remedy: detail.remedy } : {}),
     ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
     ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
+    ...(isCode(detail.expectation) ? { expectation: detail.expectation } : {}),
+    ...(isCode(detail.step) ? { step: detail.step } : {}),
+    ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),
   };
 }
 

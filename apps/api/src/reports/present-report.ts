@@ -1,7 +1,14 @@
-import type { QuestionView, ReportView, SubmissionView } from '#application';
-import { toTypeId } from '#core';
+import type { EscalationView, QuestionView, ReportView, SubmissionView } from '#application';
+import { toTypeId, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
-import type { QuestionDto, ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
+import type {
+  ClockDto,
+  EscalationDto,
+  QuestionDto,
+  ReportDto,
+  ReportRowDto,
+  SubmissionDto,
+} from './report.dto.js';
 
 /** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
 export function presentReport(report: ReportView): ReportDto {
@@ -21,6 +28,8 @@ export function presentReport(report: ReportView): ReportDto {
   return {
     id: toTypeId('rep', report.id),
     ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
+    clock: presentClock(report.clock),
+    escalated: report.isEscalated,
     attention: [...attention],
     counts: { ...counts },
     caller: { role: report.callerRole },
@@ -36,6 +45,8 @@ export function presentRow(row: ReportSummary): ReportRowDto {
   return {
     id: toTypeId('rep', row.id),
     ...{ reference, category, status, sla },
+    clock: presentClock(row.clock),
+    escalated: row.isEscalated,
     attention: [...row.attention],
     counts: { ...row.counts },
     platforms: [...row.platforms],
@@ -83,11 +94,26 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     askAnswers: { ...submission.askAnswers },
     earlierReport: submission.earlierReference,
     sla: submission.sla,
+    clock: presentClock(submission.clock),
     sentAt: isoTimeOrNull(submission.sentAtMs),
     nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
     dueAt: isoTimeOrNull(submission.dueAtMs),
+    acknowledgeDueAt: isoTimeOrNull(submission.acknowledgeDueAtMs),
+    escalation: presentEscalation(submission.escalation),
     question: submission.question && presentQuestion(submission.question),
+  };
+}
+
+function presentClock(clock: RunningClock | null): ClockDto | null {
+  return clock && { whose: clock.whose, expectation: clock.expectation, dueAt: isoTime(clock.dueAtMs) };
+}
+
+function presentEscalation({ step, nextStepAtMs, messages }: EscalationView): EscalationDto {
+  return {
+    step,
+    nextStepAt: isoTimeOrNull(nextStepAtMs),
+    messages: messages.map(({ atMs, ...message }) => ({ ...message, at: isoTime(atMs) })),
   };
 }
 

@@ -2,7 +2,14 @@ import { changeReport, type SubmissionFact } from '#core';
 import type { Clock } from '../ports/clock.js';
 import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
-import type { LockedReport, ReportStore, ReportWrite, SendMode } from '../ports/report-store.js';
+import { overtakenFollowUps } from '../follow-ups/overtaken.js';
+import type {
+  FollowUpWrite,
+  LockedReport,
+  ReportStore,
+  ReportWrite,
+  SendMode,
+} from '../ports/report-store.js';
 import type { ClaimedCheck, PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { OpenNotice } from '../sending/open-notice.js';
@@ -96,6 +103,7 @@ export class CheckVisibility {
   ) {
     const { scheduleMs } = this.parts.settings;
     const reports: ReportWrite[] = [];
+    const followUps: FollowUpWrite[] = [];
     for (const [reportId, report] of locked) {
       const facts: SubmissionFact[] = [];
       const timing: ReportWrite['timing'][number][] = [];
@@ -121,7 +129,8 @@ export class CheckVisibility {
       });
       const changed = changeReport(report.state, facts, nowMs);
       reports.push({ state: changed.report, events: changed.events, timing });
+      followUps.push(...overtakenFollowUps(report, changed.report));
     }
-    return { change: { reports }, result: undefined };
+    return { change: { reports, followUps }, result: undefined };
   }
 }

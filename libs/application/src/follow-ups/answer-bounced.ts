@@ -1,4 +1,4 @@
-import { changeReport, type NewEvent, type ReportState, type SubmissionFact } from '#core';
+import { changeReport, noteEvent, type NewEvent, type ReportState, type SubmissionFact } from '#core';
 import type { MatchedSubmission, SealedReply } from '../ports/reply-store.js';
 import type { FollowUpState, FollowUpWrite, LockedReport } from '../ports/report-store.js';
 import { bounceReason } from '../replies/bounce-reason.js';
@@ -15,7 +15,7 @@ export interface BouncedAnswer {
 
 /**
  * An answer that came back for good never reached the platform: its question is open again, unless the platform went
- * on without it. A delayed mail says nothing yet, and one before the latest nothing that matters.
+ * on without it. Of a reminder the timeline says that it came back. A delayed mail says nothing yet, and one before the latest nothing that matters.
  */
 export function answerBounced(
   report: LockedReport,
@@ -29,6 +29,15 @@ export function answerBounced(
   const followUp = report.submissions.get(submissionId)?.followUp;
   if (!isPermanent || followUp?.id !== followUpId || !left.includes(followUp.state))
     return { state, events: [], followUps: [] };
+  const { purpose } = followUp;
+  if (purpose !== 'INFORMATION') {
+    const detail = { step: purpose, outcome: 'FAILED', reason: 'MAIL.BOUNCED', actor: 'WORKER' } as const;
+    const noted = noteEvent(state, submissionId, 'submission.escalated', detail, nowMs);
+    return {
+      ...{ state: noted.report, events: noted.events },
+      followUps: [closing(followUp, 'FAILED', 'MAIL.BOUNCED')],
+    };
+  }
   const asked = state.submissions.find(({ id }) => id === submissionId)?.state;
   const facts: SubmissionFact[] =
     asked?.decision === 'INFO_SUPPLIED'

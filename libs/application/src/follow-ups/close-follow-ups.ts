@@ -1,8 +1,8 @@
-import { changeReport, type SubmissionFact } from '#core';
+import { changeReport, noteEvent, type EventDetail, type ReportState, type SubmissionFact } from '#core';
 import type { ClaimedFollowUp } from '../ports/follow-up-store.js';
 import type { Change, FollowUpWrite, LockedReport, ReportWrite } from '../ports/report-store.js';
 import type { SettledSend } from '../sending/settle-send.js';
-import { closing, isAnswerWanted, overtakenCode } from './overtaken.js';
+import { closing, isWanted, overtakenCode } from './overtaken.js';
 
 /** One follow-up whose call ended, and what that means. */
 export interface EndedFollowUp {
@@ -12,7 +12,7 @@ export interface EndedFollowUp {
 
 /**
  * What ended follow-ups change, by what is true under the lock. An answer that arrived ends the question; one that did
- * not, or of which nobody knows, leaves it open. Closing the same one twice changes nothing more.
+ * not, or of which nobody knows, leaves it open. Of a reminder the timeline tells how it ended. Closing the same one twice changes nothing more.
  *
  * @returns `fenced`: ids of follow-ups that are no longer the sender's; nothing of them is written
  */
@@ -30,11 +30,18 @@ export function closeFollowUps(
       ours.flatMap((each) => factsOf(each, nowMs)),
       nowMs,
     );
-    reports.push({ state: changed.report, events: changed.events, timing: [] });
+    let state = changed.report;
+    const events = [...changed.events];
     for (const { claimed, end } of ours) {
-      const after = changed.report.submissions.find(({ id }) => id === claimed.submissionId)?.state;
-      followUps.push(writeOf(claimed, end, after !== undefined && isAnswerWanted(after)));
+      const write = writeOf(claimed, end, state);
+      followUps.push(write);
+      const detail = reminderEnd(claimed, write);
+      if (!detail) continue;
+      const noted = noteEvent(state, claimed.submissionId, 'submission.escalated', detail, nowMs);
+      state = noted.report;
+      events.push(...noted.events);
     }
+    reports.push({ state, events, timing: [] });
   }
   const closed = new Set(followUps.map(({ followUpId }) => followUpId));
   const fenced = ended.map(({ claimed }) => claimed.followUpId).filter((id) => !closed.has(id));
@@ -50,26 +57,37 @@ function isStillOurs({ submissionId, followUpId, epoch }: ClaimedFollowUp, repor
 function factsOf({ claimed, end }: EndedFollowUp, nowMs: number): SubmissionFact[] {
   const [own, ...said] = end.facts;
   if (own?.kind !== 'sendConfirmed') return [];
-  const { submissionId } = claimed;
-  const fact = { kind: 'informationSupplied', atMs: nowMs } as const;
+  const { submissionId, purpose } = claimed;
+  const supplied: SubmissionFact = {
+    ...{ submissionId, fact: { kind: 'informationSupplied', atMs: nowMs }, detail: { actor: 'WORKER' } },
+  };
   return [
-    { submissionId, fact, detail: { actor: 'WORKER' } },
+    ...(purpose === 'INFORMATION' ? [supplied] : []),
     ...said.map((each) => ({ submissionId, fact: each, detail: { actor: 'PLATFORM' as const } })),
   ];
 }
 
+/** How a reminder ended; undefined for answers, and while it has not. */
+function reminderEnd({ purpose }: ClaimedFollowUp, { state, code }: FollowUpWrite): EventDetail | undefined {
+  if (purpose === 'INFORMATION' || state === 'QUEUED') return undefined;
+  const outcome = state === 'SENT' ? 'DONE' : state;
+  return { step: purpose, outcome, actor: 'WORKER', ...(code === null ? {} : { reason: code }) };
+}
+
 function writeOf(
-  { followUpId: id, epoch }: ClaimedFollowUp,
+  { followUpId: id, epoch, submissionId, purpose }: ClaimedFollowUp,
   { facts, code, receipt, timing }: SettledSend,
-  isWanted: boolean,
+  report: ReportState,
 ): FollowUpWrite {
+  const after = report.submissions.find((each) => each.id === submissionId)?.state;
   switch (facts[0]?.kind) {
     case 'sendConfirmed':
       return closing({ id, epoch }, 'SENT', null, receipt);
     case 'sendFailed':
       return closing({ id, epoch }, 'FAILED', facts[0].reason);
     case 'sendDeferred':
-      if (!isWanted) return closing({ id, epoch }, 'FAILED', overtakenCode);
+      if (!after || !isWanted(purpose, after))
+        return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
       return {
         ...{ followUpId: id, epoch, state: 'QUEUED', code, receipt: null },
         nextTryInMs: timing.nextTryInMs ?? 0,

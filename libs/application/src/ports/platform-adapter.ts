@@ -103,6 +103,8 @@ export interface PlatformAdapter {
   /** Pure. */
   readReply?(message: PlatformMessage): Reading;
   supplyInformation?(notice: NoticeRequest, answer: InformationAnswer): Promise<SubmitResult>;
+  /** Reminds the platform of a notice that it has had no decision on; only of notices by `EMAIL`. */
+  remind?(notice: NoticeRequest, reminder: Reminder): Promise<SubmitResult>;
   appeal?(notice: NoticeRequest, grounds: string): Promise<SubmitResult>;
   checkVisibility?(target: NoticeTarget): Promise<VisibilityReading>;
 }
@@ -124,6 +126,20 @@ export interface InformationAnswer {
   /** Message-ID of the platform's question, to stay in its thread. */
   readonly inReplyTo: string | null;
   /** Whether an earlier answer to the same question may have arrived: then this one says so. */
+  readonly mayRepeat: boolean;
+  readonly attempt: SendAttempt;
+}
+
+/** A reminder says that it is one and names our reference: no content, and never a second notice. */
+export interface Reminder {
+  /** The mailbox that took the notice, or the second address agreed with the platform. */
+  readonly to: 'DESK' | 'SECOND_CONTACT';
+  /** When the notice left. */
+  readonly sentAtMs: number;
+  /** Message-ID of the last mail in the thread; null where none is known. */
+  readonly inReplyTo: string | null;
+  readonly externalRef: string | null;
+  /** Whether an earlier reminder may have arrived: then this one says so. */
   readonly mayRepeat: boolean;
   readonly attempt: SendAttempt;
 }

@@ -1,4 +1,14 @@
-import type { Ask, Language, NewEvent, Regime, ReportEvent, ReportState, SubmissionState } from '#core';
+import type {
+  Ask,
+  EscalationStep,
+  Language,
+  NewEvent,
+  Regime,
+  ReportEvent,
+  ReportState,
+  SubmissionClocks,
+  SubmissionState,
+} from '#core';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
 export interface FiledReport {
@@ -46,6 +56,8 @@ export interface FiledSubmission {
   readonly earlierReference: string | null;
   /** Whether a worker has to send it now. */
   readonly isDue: boolean;
+  /** When a person is to have looked at it; null where it waits for none. */
+  readonly staffDueAtMs: number | null;
   /** 0 is the most urgent: claimed first. */
   readonly urgency: number;
   /** Kept for good: what was filed in rehearsal never leaves for real, and what was filed for real is never played. */
@@ -109,6 +121,10 @@ export interface LockedSubmission {
   readonly round: number;
   readonly checks: number;
   readonly sentAtMs: number | null;
+  readonly regime: Regime;
+  readonly clocks: SubmissionClocks;
+  /** The last step that was taken about a silent platform. */
+  readonly escalationStep: EscalationStep | null;
   /** The latest message we sent, or are about to send, inside its case. */
   readonly followUp: LockedFollowUp | null;
 }
@@ -116,6 +132,7 @@ export interface LockedSubmission {
 /** Only a claim moves it without the lock, and that raises its epoch. */
 export interface LockedFollowUp {
   readonly id: string;
+  readonly purpose: FollowUpPurpose;
   readonly state: FollowUpState;
   readonly epoch: number;
   readonly number: number;
@@ -146,7 +163,14 @@ export interface SubmissionTiming {
   readonly refundsTry?: boolean;
   readonly releasesLease?: boolean;
   readonly sentAtMs?: number | null;
-  readonly dueAtMs?: number | null;
+  readonly clocks?: LadderClocks;
+}
+
+/** The times of a submission, and where it stands on the ladder of steps about a silent platform. */
+export interface LadderClocks extends SubmissionClocks {
+  readonly escalationStep: EscalationStep | null;
+  /** When the next step is to be taken; null where none is left. */
+  readonly nextStepAtMs: number | null;
 }
 
 /** How a send ended. */
@@ -197,15 +221,23 @@ export type ReplyState = (typeof replyStates)[number];
 export const followUpStates = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN'] as const;
 export type FollowUpState = (typeof followUpStates)[number];
 
+/**
+ * INFORMATION     answers the platform's question
+ * REMINDER        reminds the platform of our notice, in its thread
+ * SECOND_CONTACT  does the same at the second address agreed with the platform
+ */
+export const followUpPurposes = ['INFORMATION', 'REMINDER', 'SECOND_CONTACT'] as const;
+export type FollowUpPurpose = (typeof followUpPurposes)[number];
+
 /** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
 export interface NewFollowUp {
   readonly id: string;
   readonly submissionId: string;
-  readonly purpose: 'INFORMATION';
+  readonly purpose: FollowUpPurpose;
   /** Counts the messages of a submission from 1. */
   readonly number: number;
-  /** Encrypted with the report's key, as `follow-up-<id>`. */
-  readonly text: Uint8Array;
+  /** Encrypted with the report's key, as `follow-up-<id>`; null where it holds nothing but our reference. */
+  readonly text: Uint8Array | null;
   readonly createdBy: string;
 }
 

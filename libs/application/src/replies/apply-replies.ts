@@ -8,7 +8,7 @@ import {
   type SubmissionFact,
 } from '#core';
 import { answerBounced } from '../follow-ups/answer-bounced.js';
-import { overtakenAnswers } from '../follow-ups/overtaken.js';
+import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
@@ -245,7 +245,7 @@ export class ApplyReplies {
           });
       }
       reports.push({ state, events, timing });
-      followUps.push(...overtakenAnswers(report, state));
+      followUps.push(...overtakenFollowUps(report, state));
     }
     return { change: { reports, replies, followUps }, result: replies };
   }

@@ -5,16 +5,18 @@ import type {
   Decision,
   Delivery,
   Effect,
+  EscalationStep,
   Language,
   RefusalReason,
   Regime,
   Remedy,
   ReportStatus,
+  RunningClock,
   SlaState,
   Verification,
   Word,
 } from '#core';
-import type { FollowUpState } from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpState } from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {
@@ -25,6 +27,10 @@ export interface ReportView {
   readonly attention: readonly AttentionWord[];
   readonly counts: Readonly<Partial<Record<Word, number>>>;
   readonly sla: SlaState;
+  /** What made `sla` so: of the clocks in that state the one that ends first. */
+  readonly clock: RunningClock | null;
+  /** Whether supervisors are to look at it. */
+  readonly isEscalated: boolean;
   readonly language: Language;
   readonly callerRole: string;
   readonly asks: readonly Ask[];
@@ -62,8 +68,27 @@ export interface SubmissionView {
   readonly sentAtMs: number | null;
   readonly nextTryAtMs: number | null;
   readonly nextCheckAtMs: number | null;
+  /** The clock that runs now. */
+  readonly clock: RunningClock | null;
   readonly dueAtMs: number | null;
+  readonly acknowledgeDueAtMs: number | null;
+  readonly escalation: EscalationView;
   readonly question: QuestionView | null;
+}
+
+/** What was done about a platform that stays silent. */
+export interface EscalationView {
+  /** The last step taken. */
+  readonly step: EscalationStep | null;
+  readonly nextStepAtMs: number | null;
+  /** Reminders, the earliest first. */
+  readonly messages: readonly {
+    readonly purpose: Exclude<FollowUpPurpose, 'INFORMATION'>;
+    readonly state: FollowUpState;
+    readonly code: string | null;
+    /** When it ended, or was written where it has not. */
+    readonly atMs: number;
+  }[];
 }
 
 /** What the platform asked last. */

@@ -40,6 +40,7 @@ function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'as
         {
           ...{ manifest: sixthExample.manifest, targets: sixthExample.targets, hasCredentials: false },
           ...{ onUnknown: { 'sixth-mail': rule }, isArticle22Flagger: false, mailDomains: [], mailTrust: {} },
+          hasSecondContact: false,
         },
       ],
     ]),

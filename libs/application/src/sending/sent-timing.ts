@@ -1,11 +1,9 @@
-import { decisionDueAtMs, type Category, type DeadlineRules, type Delivery, type ReportState } from '#core';
+import type { Delivery, ReportState } from '#core';
 import type { PlatformCatalogue } from '../platform-settings.js';
 import type { LockedReport, SubmissionTiming } from '../ports/report-store.js';
 
 export interface SentTimingParts {
   readonly platforms: PlatformCatalogue;
-  readonly categories: ReadonlyMap<string, Category>;
-  readonly deadlines: DeadlineRules;
   /** Wait before the first look whether the content can still be seen. */
   readonly firstCheckAfterMs: number;
 }
@@ -13,8 +11,8 @@ export interface SentTimingParts {
 const received: readonly Delivery[] = ['SENT', 'ACKNOWLEDGED'];
 
 /**
- * What runs from the moment a platform has a notice: when its decision is due, and when to look first. The same
- * however that became known: by our own send, by a reply, or by a person.
+ * What a submission that reached its platform waits for: nothing to send, and when to look first. The same however that
+ * became known: by our own send, by a reply, or by a person.
  */
 export class SentTiming {
   constructor(private readonly parts: SentTimingParts) {}
@@ -32,15 +30,13 @@ export class SentTiming {
       return {};
     const isHandedOff = was.state.delivery === 'HANDOFF_PENDING';
     const sentBeforeAtMs = before.submissions.get(submissionId)?.sentAtMs ?? null;
-    const { platforms, categories, deadlines, firstCheckAfterMs } = this.parts;
-    const urgency = categories.get(before.category)?.urgency ?? 'MEDIUM';
+    const { platforms, firstCheckAfterMs } = this.parts;
     const isLookedUp = platforms.get(is.platform)?.manifest.verification === 'API';
     return {
       // A reply may have come while another try was waiting.
       nextTryInMs: null,
       // A hand-off is a notice of its own, whatever was sent before it.
       sentAtMs: isHandedOff ? nowMs : (sentBeforeAtMs ?? nowMs),
-      dueAtMs: decisionDueAtMs(nowMs, urgency, deadlines),
       ...(isLookedUp ? { nextCheckInMs: firstCheckAfterMs } : {}),
     };
   }

@@ -6,6 +6,7 @@ import type {
   FiledSubmission,
   FollowUpState,
   IdempotencyRecord,
+  LadderClocks,
   NewFollowUp,
   PlatformMode,
   ReplyState,
@@ -139,7 +140,7 @@ export interface SubmissionRow {
   nextTryAtMs: number | null;
   nextCheckAtMs: number | null;
   sentAtMs: number | null;
-  dueAtMs: number | null;
+  clocks: LadderClocks;
 }
 
 export interface SendRow {

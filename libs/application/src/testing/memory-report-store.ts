@@ -1,3 +1,4 @@
+import { noClocks } from '#core';
 import {
   IdempotencyKeyTaken,
   type Change,
@@ -118,8 +119,16 @@ export class MemoryReportStore implements ReportStore {
         submissions: new Map(
           rows.map((each) => {
             const { epoch, tries, round, checks, sentAtMs } = each;
+            const { escalationStep, nextStepAtMs: _next, ...clocks } = each.clocks;
+            const { regime } = each.filed;
             const followUp = latestFollowUp(this.database, each.id);
-            return [each.id, { id: each.id, epoch, tries, round, checks, sentAtMs, followUp }];
+            return [
+              each.id,
+              {
+                ...{ id: each.id, epoch, tries, round, checks, sentAtMs, regime, clocks, escalationStep },
+                followUp,
+              },
+            ];
           }),
         ),
       });
@@ -181,7 +190,7 @@ export class MemoryReportStore implements ReportStore {
     if (timing.nextTryInMs !== undefined) row.nextTryAtMs = after(nowMs, timing.nextTryInMs);
     if (timing.nextCheckInMs !== undefined) row.nextCheckAtMs = after(nowMs, timing.nextCheckInMs);
     if (timing.sentAtMs !== undefined) row.sentAtMs = timing.sentAtMs;
-    if (timing.dueAtMs !== undefined) row.dueAtMs = timing.dueAtMs;
+    if (timing.clocks !== undefined) row.clocks = timing.clocks;
     row.checks = timing.checks ?? row.checks;
     row.round = timing.round ?? row.round;
     if (timing.resetsTries) row.tries = 0;
@@ -203,7 +212,8 @@ function newSubmission(report: FiledReport, filed: FiledSubmission): SubmissionR
     ...{ id: filed.id, reportId: report.id, filed, state: filed.state },
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
     nextTryAtMs: filed.isDue ? report.createdAtMs : null,
-    ...{ nextCheckAtMs: null, sentAtMs: null, dueAtMs: null },
+    ...{ nextCheckAtMs: null, sentAtMs: null },
+    clocks: { ...noClocks, staffDueAtMs: filed.staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   };
 }
 

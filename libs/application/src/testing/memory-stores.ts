@@ -1,4 +1,5 @@
 import type { MemoryDatabase } from './memory-database.js';
+import { MemoryDeadlineStore } from './memory-deadline-store.js';
 import { MemoryFollowUpStore } from './memory-follow-up-store.js';
 import type { OpenSession } from './memory-locks.js';
 import { MemoryMailboxStore } from './memory-mailbox-store.js';
@@ -15,6 +16,7 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     reports: new MemoryReportStore(database, openSession),
     sends: new MemorySendStore(database),
     followUps: new MemoryFollowUpStore(database),
+    deadlines: new MemoryDeadlineStore(database),
     replies: new MemoryReplyStore(database, openSession),
     mailboxes: new MemoryMailboxStore(database),
     platforms: new MemoryPlatformStore(database),

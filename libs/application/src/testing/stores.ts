@@ -1,3 +1,4 @@
+import type { DeadlineStore } from '../ports/deadline-store.js';
 import type { FollowUpStore } from '../ports/follow-up-store.js';
 import type { MailboxStore } from '../ports/mailbox-store.js';
 import type { Outbox } from '../ports/outbox.js';
@@ -11,6 +12,7 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly sends: SendStore;
   readonly followUps: FollowUpStore;
+  readonly deadlines: DeadlineStore;
   readonly replies: ReplyStore;
   readonly mailboxes: MailboxStore;
   readonly platforms: PlatformStore;

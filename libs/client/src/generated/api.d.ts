@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+  '/v1/submissions/{id}/drafts/art53': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A complaint to the Digital Services Coordinator about an overdue decision, for a person to send. */
+    get: operations['draftRegulatorComplaint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -541,6 +558,39 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @enum {string} */
+    Language: 'en' | 'fr' | 'nl' | 'de';
+    RegulatorDraftDto: {
+      /** @description Whom it goes to. */
+      regulator: string;
+      /** @description Where the regulator says how it takes complaints. */
+      website: string;
+      language: components['schemas']['Language'];
+      subject: string;
+      /** @description Codes, dates and references; no address of content, and no person. */
+      text: string;
+    };
+    FieldErrorDto: {
+      /**
+       * @description JSON Pointer into the request.
+       * @example /targets/3/input
+       */
+      pointer: string;
+      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
+      code: string;
+      /** @description What is wrong and the way out. */
+      detail: string;
+    };
+    ProblemDto: {
+      /** @example urn:uniflag:problem:request.invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @example REQUEST.INVALID */
+      code: string;
+      errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /** @enum {string} */
     EventType:
       | 'report.created'
       | 'report.status_changed'
@@ -560,6 +610,8 @@ export interface components {
       | 'submission.verified'
       | 'submission.reappeared'
       | 'submission.withdrawn'
+      | 'submission.sla_breached'
+      | 'submission.escalated'
       | 'reply.unreadable'
       | 'reply.names_persons'
       | 'remedy.moved';
@@ -648,10 +700,29 @@ export interface components {
        */
       givenElsewhere?: true;
     };
-    /** @enum {string} */
+    /**
+     * @description The worst of its submissions.
+     * @enum {string}
+     */
     SlaState: 'ON_TRACK' | 'DUE_SOON' | 'BREACHED' | 'PAUSED';
-    /** @enum {string} */
-    Language: 'en' | 'fr' | 'nl' | 'de';
+    /**
+     * @description Who is waited for: the platform, or a person here.
+     * @enum {string}
+     */
+    ClockOwner: 'PLATFORM' | 'STAFF';
+    /**
+     * @description What is awaited.
+     * @enum {string}
+     */
+    Expectation: 'ACKNOWLEDGEMENT' | 'DECISION' | 'ANSWER' | 'FIRST_LOOK';
+    ClockDto: {
+      /** @description Who is waited for: the platform, or a person here. */
+      whose: components['schemas']['ClockOwner'];
+      /** @description What is awaited. */
+      expectation: components['schemas']['Expectation'];
+      /** Format: date-time */
+      dueAt: string;
+    };
     /** @enum {string} */
     Ask:
       | 'REMOVE_CONTENT'
@@ -752,10 +823,42 @@ export interface components {
       | 'CLOSED_BY_DSC'
       | 'ORDER_SERVED';
     /**
-     * @description QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere.
+     * @description Last step taken about a platform that stays silent; null before the first.
      * @enum {string}
      */
+    EscalationStep:
+      | 'ACKNOWLEDGEMENT_OVERDUE'
+      | 'DECISION_OVERDUE'
+      | 'REMINDER'
+      | 'SECOND_CONTACT'
+      | 'SUPERVISOR'
+      | 'REGULATOR_DRAFT';
+    /** @enum {string} */
+    EscalationMessage: 'REMINDER' | 'SECOND_CONTACT';
+    /** @enum {string} */
     FollowUpState: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN';
+    EscalationMessageDto: {
+      purpose: components['schemas']['EscalationMessage'];
+      state: components['schemas']['FollowUpState'];
+      /** @description Why it waits, failed or is uncertain. */
+      code: string | null;
+      /**
+       * Format: date-time
+       * @description When it ended; when it was written where it has not.
+       */
+      at: string;
+    };
+    EscalationDto: {
+      /** @description Last step taken about a platform that stays silent; null before the first. */
+      step: components['schemas']['EscalationStep'] | null;
+      /**
+       * Format: date-time
+       * @description When the next is taken; null where none is left, or the platform is not waited for.
+       */
+      nextStepAt: string | null;
+      /** @description Reminders, earliest first. */
+      messages: components['schemas']['EscalationMessageDto'][];
+    };
     InformationAnswerDto: {
       /** @description QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere. */
       state: components['schemas']['FollowUpState'];
@@ -825,7 +928,10 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      /** @description PAUSED: the platform waits for our answer. BREACHED: what is awaited is overdue. */
       sla: components['schemas']['SlaState'];
+      /** @description The clock that runs now; null where nobody is waited for. */
+      clock: components['schemas']['ClockDto'] | null;
       /** Format: date-time */
       sentAt: string | null;
       /**
@@ -843,6 +949,12 @@ export interface components {
        * @description When a decision is due.
        */
       dueAt: string | null;
+      /**
+       * Format: date-time
+       * @description When the platform is to have said that it has the notice; null where its channel never does.
+       */
+      acknowledgeDueAt: string | null;
+      escalation: components['schemas']['EscalationDto'];
       /** @description What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED. */
       question: components['schemas']['QuestionDto'] | null;
     };
@@ -867,7 +979,12 @@ export interface components {
       counts: {
         [key: string]: number;
       };
+      /** @description The worst of its submissions. */
       sla: components['schemas']['SlaState'];
+      /** @description Of the clocks in that state the one that ends first. */
+      clock: components['schemas']['ClockDto'] | null;
+      /** @description Whether supervisors are to look at it: a platform stays silent. */
+      escalated: boolean;
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -883,27 +1000,6 @@ export interface components {
       /** Format: date-time */
       seenAt: string | null;
       submissions: components['schemas']['SubmissionDto'][];
-    };
-    FieldErrorDto: {
-      /**
-       * @description JSON Pointer into the request.
-       * @example /targets/3/input
-       */
-      pointer: string;
-      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
-      code: string;
-      /** @description What is wrong and the way out. */
-      detail: string;
-    };
-    ProblemDto: {
-      /** @example urn:uniflag:problem:request.invalid */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example REQUEST.INVALID */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
     };
     /**
      * @description rehearsed: reaches its simulator only.
@@ -1217,7 +1313,12 @@ export interface components {
       counts: {
         [key: string]: number;
       };
+      /** @description The worst of its submissions. */
       sla: components['schemas']['SlaState'];
+      /** @description Of the clocks in that state the one that ends first. */
+      clock: components['schemas']['ClockDto'] | null;
+      /** @description Whether supervisors are to look at it: a platform stays silent. */
+      escalated: boolean;
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -1479,6 +1580,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  draftRegulatorComplaint: {
+    parameters: {
+      query?: {
+        /** @description Language of the draft; the report's own where none is named. */
+        language?: components['schemas']['Language'];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegulatorDraftDto'];
+        };
+      };
+      /** @description DRAFT.NOT_DSA: not sent under the Digital Services Act. DRAFT.NOT_OVERDUE: no decision is overdue. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listEvents: {
     parameters: {
       query?: {
@@ -1885,6 +2019,10 @@ export interface operations {
         category?: string;
         /** @description Only reports with a submission at this word. */
         word?: components['schemas']['Word'];
+        /** @description Only reports that are shown so: the worst of their submissions. */
+        sla?: components['schemas']['SlaState'];
+        /** @description Only reports that supervisors are to look at; false: only the others. */
+        escalated?: 'true' | 'false';
         /** @description Filed at or after. */
         from?: string;
         /** @description Filed before. */

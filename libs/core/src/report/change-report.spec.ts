@@ -200,6 +200,8 @@ describe('noteReplyForPerson', () => {
   });
 
   it('refuses a submission of another report as our own mistake', () => {
-    expect(() => noteReplyForPerson(aReport(1), 'synthetic-7', 'reply.unreadable', 2_000)).toThrow('is not part of report');
+    expect(() => noteReplyForPerson(aReport(1), 'synthetic-7', 'reply.unreadable', 2_000)).toThrow(
+      'is not part of report',
+    );
   });
 });

@@ -129,16 +129,23 @@ export function noteReplyForPerson(
   type: Extract<EventType, `reply.${string}`>,
   atMs: number,
 ): ChangedReport {
+  return noteEvent(before, submissionId, type, { actor: 'PLATFORM' }, atMs);
+}
+
+/** Something happened about a submission that does not move it: the timeline says so. */
+export function noteEvent(
+  before: ReportState,
+  submissionId: string,
+  type: EventType,
+  detail: EventDetail,
+  atMs: number,
+): ChangedReport {
   const submission = before.submissions.find(({ id }) => id === submissionId);
   if (submission === undefined)
     throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
   const word = wordOf(submission.state);
-  const draft: EventDraft = {
-    type,
-    submissionId,
-    platform: submission.platform,
-    ...{ word, previousWord: word, detail: { actor: 'PLATFORM' } },
-  };
+  const { platform } = submission;
+  const draft: EventDraft = { type, submissionId, platform, word, previousWord: word, detail };
   return { ...recordEvents(before, [draft], atMs), applied: [] };
 }
 

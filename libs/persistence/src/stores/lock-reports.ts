@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { LockedReply, LockedReport, LockedSubmission } from '#application';
 import type { ReportState } from '#core';
-import { stateOf, type StateRow } from './rows.js';
+import { millis, stateOf, type StateRow } from './rows.js';
 
 export interface Locked {
   readonly reports: ReadonlyMap<string, LockedReport>;
@@ -27,7 +27,7 @@ export async function lockReports(
     BEGIN;
     SELECT 1 FROM reports WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE;
     SELECT s.*, f.follow_up FROM submissions s LEFT JOIN LATERAL (
-      SELECT jsonb_build_object('id', id, 'state', state, 'epoch', epoch, 'number', number) AS follow_up
+      SELECT jsonb_build_object('id', id, 'purpose', purpose, 'state', state, 'epoch', epoch, 'number', number) AS follow_up
       FROM follow_ups WHERE submission_id = s.id ORDER BY number DESC LIMIT 1
     ) f ON true
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
@@ -67,7 +67,13 @@ interface SubmissionRow extends StateRow {
   tries: number;
   round: number;
   checks: number;
+  regime: LockedSubmission['regime'];
   sent_at: Date | null;
+  due_at: Date | null;
+  acknowledge_due_at: Date | null;
+  staff_due_at: Date | null;
+  paused_at: Date | null;
+  escalation_step: LockedSubmission['escalationStep'];
   follow_up: LockedSubmission['followUp'];
 }
 
@@ -87,9 +93,21 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     },
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
-        const { epoch, tries, round, checks, follow_up: followUp } = submission;
-        const sentAtMs = submission.sent_at?.getTime() ?? null;
-        return [submission.id, { id: submission.id, epoch, tries, round, checks, sentAtMs, followUp }];
+        const { id, epoch, tries, round, checks, regime, follow_up: followUp } = submission;
+        const clocks = {
+          dueAtMs: millis(submission.due_at),
+          acknowledgeDueAtMs: millis(submission.acknowledge_due_at),
+          staffDueAtMs: millis(submission.staff_due_at),
+          pausedAtMs: millis(submission.paused_at),
+        };
+        return [
+          id,
+          {
+            ...{ id, epoch, tries, round, checks, regime, clocks, followUp },
+            sentAtMs: millis(submission.sent_at),
+            escalationStep: submission.escalation_step,
+          },
+        ];
       }),
     ),
   };

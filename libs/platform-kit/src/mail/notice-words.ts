@@ -31,6 +31,13 @@ export interface NoticeWords {
   readonly informationSubject: string;
   readonly informationIntro: (token: string) => string;
   readonly informationRepeatLine: string;
+  readonly reminderSubject: string;
+  readonly reminderLine: (token: string, sent: string) => string;
+  readonly reminderNumber: (number: string) => string;
+  readonly reminderIsNoNotice: string;
+  readonly reminderAsk: string;
+  readonly reminderRepeatLine: string;
+  readonly secondContactLine: string;
 }
 
 export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
@@ -71,6 +78,14 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     informationIntro: (token) => `Here is the information you asked for about our notice ${token}.`,
     informationRepeatLine:
       'This answer may repeat an earlier one of ours, to the same question. Please treat both as one.',
+    reminderSubject: 'reminder',
+    reminderLine: (token, sent) => `This is a reminder of our notice ${token}, sent on ${sent}.`,
+    reminderNumber: (number) => `Your number: ${number}.`,
+    reminderIsNoNotice: 'It is not a new notice. Please treat it as part of that one.',
+    reminderAsk: 'We have had no decision on it. Please decide on it, or tell us what you still need.',
+    reminderRepeatLine: 'This reminder may repeat an earlier one of ours. Please treat both as one.',
+    secondContactLine:
+      'We write to you as our second contact, because we have had no decision from the usual address.',
   },
   fr: {
     subject: (platform) => `Notification à ${platform}`,
@@ -113,6 +128,17 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       `Voici les informations que vous avez demandées au sujet de notre notification ${token}.`,
     informationRepeatLine:
       'Cette réponse répète peut-être une réponse antérieure de notre part à la même question. Merci de les traiter comme une seule.',
+    reminderSubject: 'rappel',
+    reminderLine: (token, sent) => `Ceci est un rappel de notre notification ${token}, envoyée le ${sent}.`,
+    reminderNumber: (number) => `Votre numéro : ${number}.`,
+    reminderIsNoNotice:
+      "Ce n'est pas une nouvelle notification. Merci de la traiter comme faisant partie de la première.",
+    reminderAsk:
+      "Nous n'avons reçu aucune décision à son sujet. Merci de prendre une décision, ou de nous dire ce qui vous manque encore.",
+    reminderRepeatLine:
+      'Ce rappel répète peut-être un rappel antérieur de notre part. Merci de les traiter comme un seul.',
+    secondContactLine:
+      "Nous vous écrivons en tant que second contact, car nous n'avons reçu aucune décision de l'adresse habituelle.",
   },
   nl: {
     subject: (platform) => `Melding aan ${platform}`,
@@ -152,6 +178,16 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     informationIntro: (token) => `Hier is de informatie die u vroeg over onze melding ${token}.`,
     informationRepeatLine:
       'Dit antwoord herhaalt mogelijk een eerder antwoord van ons op dezelfde vraag. Gelieve beide als één te behandelen.',
+    reminderSubject: 'herinnering',
+    reminderLine: (token, sent) => `Dit is een herinnering aan onze melding ${token}, verstuurd op ${sent}.`,
+    reminderNumber: (number) => `Uw nummer: ${number}.`,
+    reminderIsNoNotice: 'Het is geen nieuwe melding. Gelieve ze als deel van die melding te behandelen.',
+    reminderAsk:
+      'Wij kregen er nog geen beslissing over. Gelieve te beslissen, of ons te zeggen wat u nog nodig hebt.',
+    reminderRepeatLine:
+      'Deze herinnering herhaalt mogelijk een eerdere van ons. Gelieve beide als één te behandelen.',
+    secondContactLine:
+      'Wij schrijven u als tweede contact, omdat wij van het gebruikelijke adres geen beslissing kregen.',
   },
   de: {
     subject: (platform) => `Meldung an ${platform}`,
@@ -193,5 +229,16 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       `Hier sind die Angaben, um die Sie zu unserer Meldung ${token} gebeten haben.`,
     informationRepeatLine:
       'Diese Antwort wiederholt möglicherweise eine frühere Antwort von uns auf dieselbe Frage. Bitte behandeln Sie beide als eine.',
+    reminderSubject: 'Erinnerung',
+    reminderLine: (token, sent) =>
+      `Dies ist eine Erinnerung an unsere Meldung ${token}, gesendet am ${sent}.`,
+    reminderNumber: (number) => `Ihre Nummer: ${number}.`,
+    reminderIsNoNotice: 'Es ist keine neue Meldung. Bitte behandeln Sie sie als Teil jener Meldung.',
+    reminderAsk:
+      'Wir haben dazu noch keine Entscheidung erhalten. Bitte entscheiden Sie, oder sagen Sie uns, was Sie noch brauchen.',
+    reminderRepeatLine:
+      'Diese Erinnerung wiederholt möglicherweise eine frühere von uns. Bitte behandeln Sie beide als eine.',
+    secondContactLine:
+      'Wir schreiben Ihnen als zweitem Kontakt, weil wir von der üblichen Adresse keine Entscheidung erhalten haben.',
   },
 };

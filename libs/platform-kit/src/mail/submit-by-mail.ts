@@ -8,8 +8,10 @@ export interface MailRoute {
   readonly platform: string;
   /** E-mail channel whose mailbox takes it. */
   readonly channel: string;
-  /** Message-ID of the platform's question, without angle brackets. */
+  /** Message-ID of the mail it answers or belongs to, without angle brackets. */
   readonly inReplyTo?: string;
+  /** Address in place of the channel's mailbox. */
+  readonly to?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function submitByMail(
   letter: MailLetter,
   attempt: SendAttempt,
 ): Promise<SubmitResult> {
-  const to = connection.mailboxes[route.channel];
+  const to = route.to ?? connection.mailboxes[route.channel];
   if (to === undefined) throw new PlatformFault(route.platform, 'credentials', 'MAIL.NO_MAILBOX');
   const sent = await connection.mail.send({
     from: connection.sender.from,

@@ -2,13 +2,19 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconAdjustmentsHorizontal, IconBellRinging, IconList, IconSearch } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconBellRinging,
+  IconFlag,
+  IconList,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery, taxonomyQuery } from '../../api/queries.js';
 import { attentionWords, statusLooks } from '../../design/tone.js';
 import classes from './report-filters.module.css';
-import { readReportSearch, type ReportSearch } from './report-search.js';
+import { readReportSearch, slaStates, type ReportSearch } from './report-search.js';
 
 const typingMs = 300;
 const statuses = Object.keys(statusLooks) as (keyof typeof statusLooks)[];
@@ -22,7 +28,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
-  const filterCount = Object.keys(search).filter((name) => name !== 'attention').length;
+  const filterCount = Object.keys(search).filter((name) => !['attention', 'escalated'].includes(name)).length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
   return (
@@ -30,9 +36,9 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
       <nav className={classes.presets} aria-label={t('presets')}>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '' })}
+          search={readReportSearch({ ...search, attention: '', escalated: '' })}
           className={classes.preset}
-          data-active={search.attention === undefined}
+          data-active={search.attention === undefined && search.escalated === undefined}
         >
           <IconList size={18} aria-hidden />
           {t('all')}
@@ -45,6 +51,15 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         >
           <IconBellRinging size={18} aria-hidden />
           {t('needsMe')}
+        </Link>
+        <Link
+          to="/reports"
+          search={{ ...search, escalated: 'true' }}
+          className={classes.preset}
+          data-active={search.escalated !== undefined}
+        >
+          <IconFlag size={18} aria-hidden />
+          {t('escalated')}
         </Link>
       </nav>
       <button
@@ -77,6 +92,15 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
             { value: '', label: t('every') },
             { value: 'any', label: t('anyAttention') },
             ...attentionWords.map((value) => ({ value, label: code(`attention.${value}`) })),
+          ]}
+        />
+        <NativeSelect
+          label={t('sla')}
+          value={search.sla ?? ''}
+          onChange={(event) => change('sla', event.currentTarget.value)}
+          data={[
+            { value: '', label: t('every') },
+            ...slaStates.map((value) => ({ value, label: code(`sla.${value}`) })),
           ]}
         />
         <NativeSelect

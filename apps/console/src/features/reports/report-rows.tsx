@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportRow } from '#client';
 import { taxonomyQuery } from '../../api/queries.js';
 import { AttentionBadge, StatusBadge } from '../../design/badges.js';
+import { ClockBadge, EscalatedBadge } from '../../design/clock-badge.js';
 import { PlatformMark } from '../../design/platform.js';
 import { Time } from '../../design/time.js';
 import { wordLooks } from '../../design/tone.js';
@@ -24,7 +25,7 @@ export function ReportRows({ rows }: { rows: readonly ReportRow[] }) {
 function Row({ row }: { row: ReportRow }) {
   const { i18n } = useTranslation();
   const { data: categories = [] } = useQuery(taxonomyQuery);
-  const { reference, category, createdAt, status, attention } = row;
+  const { reference, category, createdAt, status, attention, sla, clock, escalated } = row;
   const label = categories.find(({ code }) => code === category)?.labels[i18n.language] ?? category;
   return (
     <li className={classes.row} data-attention={attention.length > 0}>
@@ -45,6 +46,8 @@ function Row({ row }: { row: ReportRow }) {
         {attention.map((word) => (
           <AttentionBadge key={word} word={word} />
         ))}
+        <ClockBadge sla={sla} clock={clock} isOnlyPressing />
+        {escalated && <EscalatedBadge />}
       </div>
     </li>
   );

@@ -50,6 +50,10 @@ export function nextStepText(t: ReportTexts, kind: NextStepKind, who: string): s
       return t('report:next.answerAgain', { who });
     case 'answerUncertain':
       return t('report:next.answerUncertain', { who });
+    case 'reminded':
+      return t('report:next.reminded', { who });
+    case 'remindByHand':
+      return t('report:next.remindByHand', { who });
     case 'overdue':
       return t('report:next.overdue', { who });
     case 'memberIsTold':

@@ -19,6 +19,7 @@ const steps = {
     ...(['leaves', 'sending', 'retry', 'held', 'stopped', 'look', 'answering', 'withdrawn'] as const),
     ...([
       'decisionDue',
+      'reminded',
       'decisionOpen',
       'noDecision',
       'contested',
@@ -32,7 +33,7 @@ const steps = {
   ],
   mustPerson: [
     ...(['blocked', 'handoff', 'uncertain', 'failed', 'answer', 'answerAgain', 'answerUncertain'] as const),
-    ...(['overdue', 'stillThere', 'reappeared', 'reversed'] as const),
+    ...(['overdue', 'remindByHand', 'stillThere', 'reappeared', 'reversed'] as const),
   ],
 } as const satisfies Record<NextStepBy, readonly string[]>;
 export type NextStepKind = (typeof steps)[NextStepBy][number];
@@ -134,7 +135,7 @@ function afterSending(
 }
 
 function decisionAwaited(
-  { channel, dueAt }: Submission,
+  { channel, dueAt, escalation }: Submission,
   standing: Standing | undefined,
   nowMs: number,
 ): NextStep {
@@ -142,8 +143,18 @@ function decisionAwaited(
   if (decisionBy === 'NONE') return step('noDecision');
   if (decisionBy === 'MEMBER') return step('memberIsTold');
   if (dueAt === null) return step('decisionOpen');
-  return isAfter(dueAt, nowMs) ? step('decisionDue', { at: dueAt }) : step('overdue', { at: dueAt });
+  if (isAfter(dueAt, nowMs)) return step('decisionDue', { at: dueAt });
+  const [reminder] = [...escalation.messages].reverse();
+  if (reminder && onItsWay.includes(reminder.state))
+    return step('reminded', { at: dueAt, because: reminder.code });
+  const isLeftToUs = remindedSteps.includes(escalation.step) && !reminder;
+  return step(isLeftToUs ? 'remindByHand' : 'overdue', { at: dueAt, because: reminder?.code ?? null });
 }
+
+/** A reminder that the platform has, or will have by itself. */
+const onItsWay: readonly string[] = ['QUEUED', 'SENDING', 'SENT'];
+/** Until supervisors are to look: then reminding has not helped. */
+const remindedSteps: readonly Submission['escalation']['step'][] = ['REMINDER', 'SECOND_CONTACT'];
 
 function answerAwaited({ question }: Submission): NextStep {
   if (isOnItsWay(question)) return step('answering', { because: question?.answer?.code ?? null });

@@ -1,4 +1,5 @@
 import { describeClaims } from './describe-claims.js';
+import { describeDeadlines } from './describe-deadlines.js';
 import { describeFollowUps } from './describe-follow-ups.js';
 import { describeLanes } from './describe-lanes.js';
 import { describeMailboxes } from './describe-mailboxes.js';
@@ -22,6 +23,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeReports(bench, current);
     describeClaims(bench, current);
     describeFollowUps(bench, current);
+    describeDeadlines(bench, current);
     describeReplies(bench, current);
     describeMailboxes(bench, current);
     describeWebhooks(bench, current);

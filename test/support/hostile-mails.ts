@@ -10,6 +10,8 @@ export interface HostileMail {
   readonly what: string;
   /** `forged`: says that the content was removed, and is not the platform's. `broken`: the platform's own, as far as anybody can tell, and nothing can be read from it. */
   readonly kind: 'forged' | 'broken';
+  /** Came to the platform's mailbox, not to an address that only its mail server can know. */
+  readonly isToMailbox?: boolean;
   readonly raw: (victim: Victim) => Buffer;
 }
 
@@ -37,6 +39,11 @@ const broken = (what: string, headers: readonly string[], body: string | Buffer)
   ...{ what, kind: 'broken' },
   raw: ({ address }) => mail([`From: ${standIn}`, `To: ${address}`, ...headers], body),
 });
+/** The platform's mailbox itself. */
+export function mailboxOf({ address }: Victim): string {
+  return address.replace(/\.[^@+]*@/, '@');
+}
+
 const about = ({ reference }: Victim) => `Subject: Re: [${reference}]`;
 const html = 'Content-Type: text/html; charset=utf-8';
 const mixed = 'Content-Type: multipart/mixed; boundary=b';
@@ -89,16 +96,19 @@ export const hostileMails: readonly HostileMail[] = [
     'Date: Thu, 30 Feb 0000 99:99:99',
     about(v),
   ]),
-  forged(
-    'a report of delivery that names nothing of ours',
-    (v) => [
-      ...['From: MAILER-DAEMON@stranger.example', about(v), 'Content-Type: multipart/report; boundary=b'],
-    ],
-    '--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n'.replace(
-      'Action',
-      'Reporting-MTA: dns; x\r\n\r\nAction',
-    ),
-  ),
+  {
+    ...{ what: 'a report of delivery that names no mail of ours', kind: 'forged', isToMailbox: true },
+    raw: (victim) =>
+      mail(
+        [
+          `To: ${mailboxOf(victim)}`,
+          ...['From: MAILER-DAEMON@stranger.example', about(victim)],
+          'Content-Type: multipart/report; boundary=b',
+        ],
+        '--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n' +
+          'Action: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n',
+      ),
+  },
   broken('a body of 8 MB on one line', ['Content-Type: text/plain'], Buffer.alloc(8_000_000, 'x')),
   broken('ten thousand parts', [mixed], '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(10_000)),
   broken(

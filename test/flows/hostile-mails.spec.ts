@@ -83,10 +83,10 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('what comes by %s', (w
         60_000,
       );
       const [reply] = await kept();
-      // In the mailbox nobody can tell that it is the stand-in's.
-      const isForged = kind === 'forged' || way === 'the mailbox';
+      // Of what lies in the mailbox nobody can tell that it is the stand-in's.
+      const isUnproven = kind === 'unproven' || way === 'the mailbox';
       expect(reply).toEqual(
-        isForged
+        isUnproven
           ? { state: 'UNMATCHED', code: 'REPLY.ORIGIN_UNTRUSTED' }
           : { state: expect.stringMatching(/^UNREADABLE$|^APPLIED$/), code: null },
       );

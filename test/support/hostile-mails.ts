@@ -8,8 +8,8 @@ export interface Victim {
 
 export interface HostileMail {
   readonly what: string;
-  /** `forged`: says that the content was removed, and is not the platform's. `broken`: the platform's own, as far as anybody can tell, and nothing can be read from it. */
-  readonly kind: 'forged' | 'broken';
+  /** `unproven`: proves no origin, whatever it says. `broken`: the platform's own, as far as anybody can tell, and nothing can be read from it. */
+  readonly kind: 'unproven' | 'broken';
   /** Came to the platform's mailbox, not to an address that only its mail server can know. */
   readonly isToMailbox?: boolean;
   readonly raw: (victim: Victim) => Buffer;
@@ -32,7 +32,7 @@ const forged = (
   headers: (victim: Victim) => readonly string[],
   body = removal,
 ): HostileMail => ({
-  ...{ what, kind: 'forged' },
+  ...{ what, kind: 'unproven' },
   raw: (victim) => mail([`To: ${victim.address}`, ...headers(victim)], body),
 });
 const broken = (what: string, headers: readonly string[], body: string | Buffer): HostileMail => ({
@@ -97,7 +97,7 @@ export const hostileMails: readonly HostileMail[] = [
     about(v),
   ]),
   {
-    ...{ what: 'a report of delivery that names no mail of ours', kind: 'forged', isToMailbox: true },
+    ...{ what: 'a report of delivery that names no mail of ours', kind: 'unproven', isToMailbox: true },
     raw: (victim) =>
       mail(
         [
@@ -148,16 +148,22 @@ export const hostileMails: readonly HostileMail[] = [
   ),
   broken('HTML nested a hundred thousand deep', [html], '<div>'.repeat(100_000)),
   broken('entities without end', [html], '&amp;'.repeat(300_000)),
-  broken(
-    'a subject of a megabyte in pieces',
-    [`Subject: ${'=?utf-8?b?eHg=?=\r\n '.repeat(8_000)}x`],
-    'Hello.',
-  ),
-  broken(
-    'ten thousand references',
-    [`References: ${Array.from({ length: 10_000 }, (_, n) => `<${n}@x.example>`).join('\r\n ')}`],
-    'Hello.',
-  ),
+  {
+    ...broken(
+      'a subject of a megabyte in pieces',
+      [`Subject: ${'=?utf-8?b?eHg=?=\r\n '.repeat(8_000)}x`],
+      'Hello.',
+    ),
+    kind: 'unproven' as const,
+  },
+  {
+    ...broken(
+      'ten thousand references',
+      [`References: ${Array.from({ length: 10_000 }, (_, n) => `<${n}@x.example>`).join('\r\n ')}`],
+      'Hello.',
+    ),
+    kind: 'unproven' as const,
+  },
   broken(
     'a name of a file that is a path',
     [mixed],

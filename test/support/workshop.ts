@@ -368,7 +368,10 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     escalateOverdue: new EscalateOverdue({
       ...{ deadlines: stores.deadlines, reports, platforms: catalogue, clocks, ids, log, settings },
     }),
-    answerQuestion: new AnswerQuestion({ reports, sends, cipher, ids, platforms: catalogue }),
+    answerQuestion: new AnswerQuestion({
+      ...{ reports, sends, cipher, ids, platforms: catalogue, openNotice },
+      readPhone: phoneReader,
+    }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),

@@ -85,6 +85,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     now: Date.now,
     timeoutMs: config.worker.sendTimeoutMs,
   });
+  const openNotice = new OpenNotice(cipher, catalogue, categories);
   return {
     catalogue,
     categories,
@@ -107,8 +108,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     recordByStaff: new RecordByStaff(clockedReports, sentTiming),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
+      ...{ openNotice, readPhone: phoneReader },
     }),
-    openNotice: new OpenNotice(cipher, catalogue, categories),
+    openNotice,
     connections,
     access: {
       keys: new KnownKeys(new PgApiKeys(pool)),

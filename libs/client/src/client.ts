@@ -165,7 +165,7 @@ export function createClient(options: ClientOptions) {
      */
     answerInformation: (
       submissionId: string,
-      answer: { readonly text: string } | { readonly givenElsewhere: true },
+      answer: Shape.InformationAnswer,
       { idempotencyKey = crypto.randomUUID() }: Once = {},
     ): Promise<Shape.Report> => {
       const params = { path: { id: submissionId }, header: { 'Idempotency-Key': idempotencyKey } };

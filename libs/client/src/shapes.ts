@@ -26,6 +26,10 @@ export type Category = Schemas['CategoryDto'];
 export type Task = Schemas['TaskDto'];
 export type PreparedTask = Schemas['PreparedTaskDto'];
 export type Visibility = Schemas['Visibility'];
+export type DetailKind = Schemas['DetailKind'];
+/** What is sent to the platform, or that it was answered elsewhere. */
+export type InformationAnswer =
+  { readonly text: string; readonly confirmedFindings?: DetailKind[] } | { readonly givenElsewhere: true };
 export type DecisionRead = Schemas['StaffReplyDto'];
 export type ResendDecision = Schemas['ResendDecision'];
 export type Remedy = Schemas['Remedy'];

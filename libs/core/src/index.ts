@@ -17,3 +17,4 @@ export * from './submission/word.js';
 export * from './taxonomy/catalogue.js';
 export * from './taxonomy/category.js';
 export * from './targets/index.js';
+export * from './outgoing/find-details.js';

@@ -11,6 +11,7 @@ import { Sessions1764260000000 } from './migrations/1764260000000-sessions.js';
 import { MailTransport1764310000000 } from './migrations/1764310000000-mail-transport.js';
 import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-and-places.js';
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
+import { OutgoingDetails1764300000000 } from './migrations/1764300000000-outgoing-details.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -139,6 +140,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       MailTransport1764310000000,
       NamesAndPlaces1764320000000,
       Deadlines1764330000000,
+      OutgoingDetails1764300000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

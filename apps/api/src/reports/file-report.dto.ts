@@ -1,4 +1,13 @@
-import { asks, languages, regimes, type Ask, type Language, type Regime } from '#core';
+import {
+  asks,
+  detailKinds,
+  languages,
+  regimes,
+  type Ask,
+  type DetailKind,
+  type Language,
+  type Regime,
+} from '#core';
 import { callerRoles } from '../shared/enums.js';
 import {
   Choice,
@@ -9,6 +18,7 @@ import {
   Nested,
   NestedList,
   Text,
+  TextList,
   TextMap,
 } from '../shared/fields.js';
 
@@ -66,6 +76,26 @@ export class FileReportDto {
     because: 'without the good-faith statement no platform has to act',
   })
   goodFaith!: true;
+
+  @TextList({
+    description:
+      'Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, ' +
+      'never sent.',
+    optional: true,
+    maxItems: 50,
+    maxChars: 200,
+  })
+  confidential?: string[];
+
+  @Choices({
+    description:
+      'Kinds of personal details in the texts that may leave all the same. Without it they are refused; the preview ' +
+      'shows where they stand.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
 
   @Choice({
     description: 'Standing to claim where a channel knows several.',

@@ -22,6 +22,7 @@ export function presentReport(report: ReportView): ReportDto {
     language,
     asks,
     explanation,
+    confirmedFindings,
     factsOn,
     seenAt,
   } = report;
@@ -34,6 +35,7 @@ export function presentReport(report: ReportView): ReportDto {
     counts: { ...counts },
     caller: { role: report.callerRole },
     asks: [...asks],
+    confirmedFindings: [...confirmedFindings],
     submissions: report.submissions.map(presentSubmission),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),

@@ -33,7 +33,7 @@ export class PreviewController {
       ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
     });
     if (answer.outcome === 'invalid') throw invalid(answer.errors);
-    return { data: answer.submissions.map(present) };
+    return { data: answer.submissions.map(present), findings: [...answer.findings] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { sendModes } from '#application';
-import { asks, channelKinds, regimes } from '#core';
+import { asks, channelKinds, detailKinds, regimes } from '#core';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -52,6 +52,14 @@ export class SubmissionPreviewDto extends PreparedDto {
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: readonly string[];
 }
 
+class FindingDto {
+  @ApiProperty({ description: 'JSON Pointer to the text it stands in.', example: '/explanation' })
+  pointer!: string;
+  @ApiProperty({ enum: detailKinds, enumName: 'DetailKind' }) kind!: string;
+  @ApiProperty({ description: 'First UTF-16 unit of it in that text.' }) start!: number;
+  @ApiProperty({ description: 'First UTF-16 unit behind it.' }) end!: number;
+}
+
 export class PreviewDto {
   @ApiProperty({
     type: () => SubmissionPreviewDto,
@@ -59,4 +67,11 @@ export class PreviewDto {
     description: 'One row a submission, in the order of filing.',
   })
   data!: SubmissionPreviewDto[];
+  @ApiProperty({
+    type: () => FindingDto,
+    isArray: true,
+    description:
+      'Personal details in what would leave: refused by filing until confirmedFindings names their kinds.',
+  })
+  findings!: FindingDto[];
 }

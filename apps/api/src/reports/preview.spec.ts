@@ -82,6 +82,30 @@ describe('a preview', () => {
     }
   });
 
+  it('tells where details of persons stand, and filing refuses them without repeating one', async () => {
+    const body = report([everywhere[0]!, { input: everywhere[3]!, locator: 'of Synthetic School' }], {
+      explanation: '😀 call 0470 12 34 57, not +32 470 12 34 56',
+      confidential: ['synthetic school'],
+    });
+    const { findings } = (await preview(body)).body;
+    expect(findings).toEqual([
+      { pointer: '/explanation', kind: 'PHONE', start: 8, end: 21 },
+      { pointer: '/targets/1/locator', kind: 'CONFIDENTIAL_NAME', start: 3, end: 19 },
+    ]);
+    const refused = await house.request<any>('POST', '/v1/reports', body);
+    expect([refused.status, refused.body.errors.map(({ code }: { code: string }) => code)]).toEqual([
+      422,
+      ['OUTGOING.PHONE', 'OUTGOING.CONFIDENTIAL_NAME'],
+    ]);
+    expect(JSON.stringify(refused.body)).not.toMatch(/34 57|Synthetic School/i);
+    const confirmed = { ...body, confirmedFindings: ['PHONE', 'CONFIDENTIAL_NAME'] };
+    const filed = await house.request<any>('POST', '/v1/reports', confirmed);
+    expect([filed.status, filed.body.confirmedFindings]).toEqual([201, ['PHONE', 'CONFIDENTIAL_NAME']]);
+    const wrong = await house.request<any>('POST', '/v1/reports', { ...body, confirmedFindings: ['NAME'] });
+    expect(wrong.body.errors[0].pointer).toBe('/confirmedFindings');
+    await house.settle();
+  });
+
   it('holds what a person is handed, where a person has to file it', async () => {
     const body = report(['https://youtu.be/SYNTHETIC_2'], { channels: { youtube: 'yt-priority-form' } });
     const [row] = (await preview(body)).body.data;

@@ -5,6 +5,7 @@ import {
   attentionWords,
   decisions,
   deliveries,
+  detailKinds,
   effects,
   escalationSteps,
   expectations,
@@ -258,6 +259,13 @@ export class ReportDto extends ReportSummaryDto {
   caller!: { role: string };
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
   @ApiProperty() explanation!: string;
+  @ApiProperty({
+    enum: detailKinds,
+    enumName: 'DetailKind',
+    isArray: true,
+    description: 'Personal details in it that whoever filed let leave.',
+  })
+  confirmedFindings!: string[];
   @ApiProperty({ type: String, format: 'date', nullable: true }) factsOn!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) seenAt!: string | null;
   @ApiProperty({ type: () => SubmissionDto, isArray: true }) submissions!: SubmissionDto[];

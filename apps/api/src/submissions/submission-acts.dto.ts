@@ -1,9 +1,11 @@
 import { resendDecisions, type ResendDecision } from '#application';
 import {
+  detailKinds,
   effects,
   refusalReasons,
   remedies,
   visibilities,
+  type DetailKind,
   type Effect,
   type RefusalReason,
   type Remedy,
@@ -65,6 +67,15 @@ export class StaffReplyDto {
 export class InformationDto {
   @Text({ description: 'The answer; it goes to the platform in its own thread.', optional: true, max: 5_000 })
   text?: string;
+
+  @Choices({
+    description:
+      'Kinds of personal details in the text that may leave all the same. Without it they are refused.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
 
   @MustBeTrue({
     description: 'It was answered elsewhere: in the portal, or by telephone. Nothing is sent.',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { UniflagClient } from '#client';
+import type { DetailKind, InformationAnswer, UniflagClient } from '#client';
 import type { Command } from 'commander';
 import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
@@ -10,6 +10,7 @@ import { readText } from './read-text.js';
 interface AnswerOptions {
   readonly textFile?: string;
   readonly givenElsewhere?: true;
+  readonly confirm?: readonly string[];
   readonly idempotencyKey?: string;
 }
 
@@ -20,6 +21,11 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
     .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
     .option('--text-file <path>', 'the answer, sent in the thread of the question; - is standard input')
     .option('--given-elsewhere', 'it was answered in the portal or by telephone; nothing is sent')
+    .option(
+      '--confirm <kind>',
+      'lets personal details of this kind leave, such as PHONE; repeat it for more',
+      collectKind,
+    )
     .option('--idempotency-key <key>', 'answering again with the same key answers once')
     .action(run(answerQuestion));
 }
@@ -35,11 +41,16 @@ async function answerQuestion(session: Session, given: string, options: AnswerOp
   return session.show(report, () => reportText(report, session.world));
 }
 
-async function answerOf({ textFile, givenElsewhere }: AnswerOptions, { world }: Session) {
+async function answerOf(
+  { textFile, givenElsewhere, confirm }: AnswerOptions,
+  { world }: Session,
+): Promise<InformationAnswer> {
   if ((textFile === undefined) === (givenElsewhere === undefined))
     throw new UsageError('Give one of the two: --text-file <path> (- for input), or --given-elsewhere.');
   if (textFile === undefined) return { givenElsewhere: true } as const;
-  return { text: (await readText(textFile, world)).replace(/\s+$/, '') };
+  const text = (await readText(textFile, world)).replace(/\s+$/, '');
+  // Whether the kinds exist is for the API to say, which knows them all.
+  return { text, ...(confirm ? { confirmedFindings: confirm as DetailKind[] } : {}) };
 }
 
 /** `report show` numbers submissions; their ids stand in its JSON. */
@@ -50,4 +61,8 @@ async function submissionIdOf(client: UniflagClient, given: string): Promise<str
   const found = submissions.find((each) => ordinalOf(each) === ordinal);
   if (!found) throw new UsageError(`${report.toUpperCase()} has no submission ${ordinal}.`);
   return found.id;
+}
+
+function collectKind(kind: string, before: readonly string[] = []): string[] {
+  return [...before, kind.toUpperCase()];
 }

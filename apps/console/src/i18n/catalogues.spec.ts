@@ -30,6 +30,7 @@ const enums: Readonly<Record<string, string>> = {
   channelKind: 'ChannelKind',
   decision: 'Decision',
   delivery: 'Delivery',
+  detailKind: 'DetailKind',
   effect: 'Effect',
   expectation: 'Expectation',
   language: 'Language',

@@ -1,5 +1,6 @@
 import type {
   Ask,
+  DetailKind,
   EscalationStep,
   Language,
   NewEvent,
@@ -19,6 +20,10 @@ export interface FiledReport {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: Uint8Array;
+  /** JSON list of the names that must not leave, encrypted; null where there are none. */
+  readonly confidential: Uint8Array | null;
+  /** Kinds of personal details that `filedBy` let leave. */
+  readonly confirmedFindings: readonly DetailKind[];
   readonly goodFaithAtMs: number;
   readonly factsOn: string | null;
   readonly seenAt: string | null;
@@ -238,6 +243,8 @@ export interface NewFollowUp {
   readonly number: number;
   /** Encrypted with the report's key, as `follow-up-<id>`; null where it holds nothing but our reference. */
   readonly text: Uint8Array | null;
+  /** Kinds of personal details in it that `createdBy` let leave. */
+  readonly confirmedFindings: readonly DetailKind[];
   readonly createdBy: string;
 }
 

@@ -29,6 +29,8 @@ export interface ClaimedSubmission {
   readonly goodFaithAtMs: number;
   readonly seenAt: string | null;
   readonly explanation: Uint8Array;
+  /** As in `FiledReport`. */
+  readonly confidential: Uint8Array | null;
   readonly targetKind: string;
   readonly target: Uint8Array;
   readonly key: WrappedKey;

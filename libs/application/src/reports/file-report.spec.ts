@@ -198,3 +198,50 @@ describe('what cannot be filed', () => {
     expect(JSON.stringify(answer)).not.toContain('synthetic-secret');
   });
 });
+
+describe('personal details in texts that leave', () => {
+  const explanation = 'Synthetic: call 0470 12 34 56, ask at Synthetic School.';
+  const input = {
+    explanation,
+    confidential: ['synthetic school'],
+    targets: [{ input: addressAt('sixth-example', 11), locator: 'by @synthetic_user' }],
+  };
+
+  it('are refused where nobody confirms them, by text and kind', async () => {
+    expect(await errorsOf(input)).toEqual([
+      ['/explanation', 'OUTGOING.PHONE'],
+      ['/explanation', 'OUTGOING.CONFIDENTIAL_NAME'],
+      ['/targets/0/locator', 'OUTGOING.HANDLE'],
+    ]);
+    expect(await errorsOf({ ...input, confirmedFindings: ['PHONE', 'HANDLE'] })).toEqual([
+      ['/explanation', 'OUTGOING.CONFIDENTIAL_NAME'],
+    ]);
+  });
+
+  it('leave where they are confirmed, and what was confirmed is kept with who filed', async () => {
+    const confirmedFindings = ['HANDLE', 'CONFIDENTIAL_NAME', 'PHONE', 'EMAIL'] as const;
+    const report = await filed({ ...input, confirmedFindings, filedBy: 'synthetic staff' });
+    expect(report.confirmedFindings).toEqual(['HANDLE', 'CONFIDENTIAL_NAME', 'PHONE']);
+    expect(await workshop.view(report.id)).toEqual(report);
+    const [row] = await workshop.schema.rows(
+      'SELECT filed_by, confirmed_findings FROM reports WHERE id = $1',
+      [report.id],
+    );
+    expect(row).toEqual({ filed_by: 'synthetic staff', confirmed_findings: report.confirmedFindings });
+    expect(await brokenPromises(workshop.schema.pool, ['synthetic school', 'Synthetic School'])).toEqual([]);
+  });
+
+  it('are none where they are what is reported', async () => {
+    await filed({
+      targets: targets('https://lookup.example/@synthetic_user'),
+      explanation: 'Synthetic: @Synthetic_User writes it to everybody.',
+    });
+  });
+
+  it('cannot be looked for by a name without letters', async () => {
+    expect(await errorsOf({ ...input, confidential: ['Synthetic', '--'] })).toContainEqual([
+      '/confidential/1',
+      'CONFIDENTIAL.NO_NAME',
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import {
   urgencies,
   wordOf,
   worstSla,
+  type DetailKind,
   type Language,
 } from '#core';
 import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
@@ -14,6 +15,7 @@ import { lanes } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
 import type { FiledReport, FiledSubmission, FilingContext, ReportStore } from '../ports/report-store.js';
+import { confirmedKinds, unconfirmedDetails } from './outgoing-details.js';
 import {
   ReportPlanner,
   type PlanInput,
@@ -27,6 +29,8 @@ export interface FileReportInput extends PlanInput {
   readonly language: Language;
   readonly factsOn?: string;
   readonly seenAt?: string;
+  /** Kinds of personal details that may leave all the same: whoever files says so. */
+  readonly confirmedFindings?: readonly DetailKind[];
   /** Who files: the API key's name. */
   readonly filedBy: string;
   readonly idempotency: {
@@ -66,6 +70,9 @@ export class FileReport {
     const { store, cipher } = this.parts;
     const { errors, targets } = this.planner.resolve(input);
     if (errors.length > 0) return { outcome: 'invalid', errors };
+    const details = this.planner.details(input, targets);
+    const unconfirmed = unconfirmedDetails(details, input.confirmedFindings);
+    if (unconfirmed.length > 0) return { outcome: 'invalid', errors: unconfirmed };
     const question = {
       year: this.parts.currentYear(),
       contentHashes: targets.flatMap(({ contentHash }) => contentHash ?? []),
@@ -75,7 +82,11 @@ export class FileReport {
     if (context.previous) return replay(context.previous, input, cipher);
     const plan = this.planner.plan(input, targets, context);
     if (plan.outcome === 'invalid') return plan;
-    const { report, view } = this.compose(input, plan.submissions, context);
+    const { report, view } = this.compose(
+      { ...input, confirmedFindings: confirmedKinds(details, input.confirmedFindings) },
+      plan.submissions,
+      context,
+    );
     const stored = await store.file(report);
     if (stored === 'filed') return { outcome: 'filed', answer: this.parts.present(view) };
     if (stored === 'keyInFlight') return { outcome: 'keyInFlight' };
@@ -106,6 +117,10 @@ export class FileReport {
       callerRole: input.callerRole,
       asks: this.planner.asksOf(input),
       explanation: key.seal(input.explanation, 'explanation'),
+      confidential: input.confidential?.length
+        ? key.seal(JSON.stringify(input.confidential), 'confidential')
+        : null,
+      confirmedFindings: input.confirmedFindings ?? [],
       goodFaithAtMs: context.nowMs,
       factsOn: input.factsOn ?? null,
       seenAt: input.seenAt ?? null,
@@ -198,6 +213,7 @@ export class FileReport {
       ...worstSla(submissions),
       isEscalated: false,
       explanation: input.explanation,
+      confirmedFindings: report.confirmedFindings,
       createdAtMs: context.nowMs,
       updatedAtMs: context.nowMs,
     };

@@ -3,6 +3,7 @@ import type { FieldError } from '../field-error.js';
 import type { NoticeTarget, PlatformAdapter, PreparedHandoff } from '../ports/platform-adapter.js';
 import type { SendMode } from '../ports/report-store.js';
 import { composeNotice } from '../sending/compose-notice.js';
+import type { OutgoingDetail } from './outgoing-details.js';
 import {
   ReportPlanner,
   type PlanContext,
@@ -35,7 +36,12 @@ export interface SubmissionPreview extends PreparedHandoff {
 }
 
 export type PreviewAnswer =
-  | { readonly outcome: 'shown'; readonly submissions: readonly SubmissionPreview[] }
+  | {
+      readonly outcome: 'shown';
+      readonly submissions: readonly SubmissionPreview[];
+      /** What filing would refuse until it is confirmed. */
+      readonly findings: readonly OutgoingDetail[];
+    }
   | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] };
 
 export interface PreviewReportParts extends PlannerParts {
@@ -60,6 +66,7 @@ export class PreviewReport {
     if (plan.outcome === 'invalid') return plan;
     return {
       outcome: 'shown',
+      findings: this.planner.details(input, targets),
       submissions: plan.submissions.map((planned) => this.show(input, planned, context)),
     };
   }

@@ -3,6 +3,7 @@ import {
   chooseChannel,
   chooseRegime,
   isMachineChannel,
+  isSearchable,
   plannedSubmission,
   type Ask,
   type Category,
@@ -14,6 +15,7 @@ import {
 import type { FieldError } from '../field-error.js';
 import type { PlatformCatalogue, PlatformSettings } from '../platform-settings.js';
 import type { FilingContext, SealedTarget, SendMode } from '../ports/report-store.js';
+import { detailsIn, type OutgoingDetail } from './outgoing-details.js';
 import { targetError, type ResolveTargets } from './resolve-targets.js';
 
 /** What is to be reported, as far as it decides what goes where. */
@@ -25,6 +27,8 @@ export interface PlanInput {
   readonly regime?: Regime;
   /** Platform key -> channel id, where staff want another channel than the usual one. */
   readonly channels?: Readonly<Record<string, string>>;
+  /** Names that must not leave, such as those of a school or a victim. */
+  readonly confidential?: readonly string[];
 }
 
 export interface PlannerParts {
@@ -68,7 +72,11 @@ export class ReportPlanner {
 
   /** Everything that can be refused before anything is looked up. */
   resolve(input: PlanInput): { errors: FieldError[]; targets: PlannedTarget[] } {
-    const errors = [...this.checkCategory(input.category), ...this.checkChannels(input.channels ?? {})];
+    const errors = [
+      ...this.checkCategory(input.category),
+      ...this.checkChannels(input.channels ?? {}),
+      ...checkNames(input.confidential ?? []),
+    ];
     const byKey = new Map<string, PlannedTarget>();
     const resolutions = this.parts.resolver.run(input.targets.map((target) => target.input));
     resolutions.forEach((resolution, index) => {
@@ -82,6 +90,21 @@ export class ReportPlanner {
         byKey.set(resolution.key, this.planTarget(given, resolution, settings));
     });
     return { errors, targets: [...byKey.values()] };
+  }
+
+  /** Details of persons in what would leave. */
+  details(input: PlanInput, targets: readonly PlannedTarget[]): OutgoingDetail[] {
+    const texts = [
+      { pointer: '/explanation', text: input.explanation },
+      ...input.targets.flatMap(({ locator }, index) =>
+        locator === undefined ? [] : [{ pointer: `/targets/${index}/locator`, text: locator }],
+      ),
+    ];
+    return detailsIn(texts, {
+      confidential: input.confidential ?? [],
+      targetIds: targets.flatMap(({ sealed }) => sealed.ids),
+      readPhone: this.parts.resolver.readPhone,
+    });
   }
 
   plan(input: PlanInput, targets: readonly PlannedTarget[], context: PlanContext): ReportPlan {
@@ -187,6 +210,21 @@ export class ReportPlanner {
       ...(wanted === undefined ? {} : { wanted }),
     });
   }
+}
+
+function checkNames(names: readonly string[]): FieldError[] {
+  return names.flatMap((name, index) =>
+    isSearchable(name)
+      ? []
+      : [
+          {
+            pointer: `/confidential/${index}`,
+            code: 'CONFIDENTIAL.NO_NAME',
+            detail:
+              'This has no letter and no digit, so nothing could be found. Give the name as it is written.',
+          },
+        ],
+  );
 }
 
 /** A notice is never cut where the explanation is what it is about: too long is refused before anything is stored. */

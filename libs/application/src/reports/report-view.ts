@@ -4,6 +4,7 @@ import type {
   AttentionWord,
   Decision,
   Delivery,
+  DetailKind,
   Effect,
   EscalationStep,
   Language,
@@ -35,6 +36,8 @@ export interface ReportView {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: string;
+  /** Personal details in it that whoever filed let leave. */
+  readonly confirmedFindings: readonly DetailKind[];
   readonly factsOn: string | null;
   readonly seenAt: string | null;
   readonly lastSequence: number;

@@ -691,9 +691,16 @@ export interface components {
       data: components['schemas']['EventDto'][];
       nextCursor: string | null;
     };
+    /**
+     * @description Kinds of personal details in the text that may leave all the same. Without it they are refused.
+     * @enum {string}
+     */
+    DetailKind: 'PHONE' | 'EMAIL' | 'HANDLE' | 'NATIONAL_NUMBER' | 'CONFIDENTIAL_NAME';
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
       text?: string;
+      /** @description Kinds of personal details in the text that may leave all the same. Without it they are refused. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
       /**
        * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
        * @enum {boolean}
@@ -995,6 +1002,8 @@ export interface components {
       };
       asks: components['schemas']['Ask'][];
       explanation: string;
+      /** @description Personal details in it that whoever filed let leave. */
+      confirmedFindings: components['schemas']['DetailKind'][];
       /** Format: date */
       factsOn: string | null;
       /** Format: date-time */
@@ -1093,6 +1102,10 @@ export interface components {
       targets: components['schemas']['TargetDto'][];
       /** @description What the platforms are asked; absent takes the category's usual asks. */
       asks?: components['schemas']['Ask'][];
+      /** @description Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, never sent. */
+      confidential?: string[];
+      /** @description Kinds of personal details in the texts that may leave all the same. Without it they are refused; the preview shows where they stand. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
       /** @description Standing to claim where a channel knows several. */
       regime?: components['schemas']['Regime'];
       /** @description Who called. */
@@ -1170,9 +1183,23 @@ export interface components {
       earlierReport: string | null;
       asks: components['schemas']['Ask'][];
     };
+    FindingDto: {
+      /**
+       * @description JSON Pointer to the text it stands in.
+       * @example /explanation
+       */
+      pointer: string;
+      kind: components['schemas']['DetailKind'];
+      /** @description First UTF-16 unit of it in that text. */
+      start: number;
+      /** @description First UTF-16 unit behind it. */
+      end: number;
+    };
     PreviewDto: {
       /** @description One row a submission, in the order of filing. */
       data: components['schemas']['SubmissionPreviewDto'][];
+      /** @description Personal details in what would leave: refused by filing until confirmedFindings names their kinds. */
+      findings: components['schemas']['FindingDto'][];
     };
     /** @enum {string} */
     ReplyState:
@@ -1244,6 +1271,10 @@ export interface components {
        * @enum {boolean}
        */
       goodFaith: true;
+      /** @description Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, never sent. */
+      confidential?: string[];
+      /** @description Kinds of personal details in the texts that may leave all the same. Without it they are refused; the preview shows where they stand. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
       /** @description Standing to claim where a channel knows several. */
       regime?: components['schemas']['Regime'];
       /** @description Who called. */

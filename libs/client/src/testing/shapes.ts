@@ -69,6 +69,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     caller: { role: 'PARENT' },
     asks: ['REMOVE_CONTENT'],
     explanation: 'Synthetic explanation.',
+    confirmedFindings: [],
     factsOn: null,
     seenAt: null,
     submissions: [aSubmission()],

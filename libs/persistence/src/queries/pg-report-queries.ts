@@ -215,6 +215,7 @@ export class PgReportQueries {
       callerRole: row.caller_role,
       asks: row.asks,
       explanation: key.open(row.explanation, 'explanation'),
+      confirmedFindings: row.confirmed_findings,
       factsOn: row.facts_on_text,
       seenAt: row.seen_at?.toISOString() ?? null,
       lastSequence: row.last_sequence,
@@ -271,6 +272,7 @@ interface FindRow extends ReportRow {
   caller_role: string;
   asks: ReportView['asks'];
   explanation: Buffer;
+  confirmed_findings: ReportView['confirmedFindings'];
   facts_on_text: string | null;
   seen_at: Date | null;
   last_sequence: number;

@@ -7,7 +7,7 @@ import { millis } from './rows.js';
  * changes nothing of what is known about those before it.
  */
 export const noticeColumns = `
-  r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
+  r.category, r.language, r.explanation, r.confidential, r.seen_at AS report_seen_at,
   floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
   first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
@@ -47,6 +47,7 @@ export interface NoticeRow {
   good_faith_ms: string;
   report_seen_at: Date | null;
   explanation: Buffer;
+  confidential: Buffer | null;
   target_kind: string;
   target: Buffer;
   wrapped: Buffer;
@@ -76,6 +77,7 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     goodFaithAtMs: Number(row.good_faith_ms),
     seenAt: row.report_seen_at?.toISOString() ?? null,
     explanation: row.explanation,
+    confidential: row.confidential,
     targetKind: row.target_kind,
     target: row.target,
     key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },

@@ -179,6 +179,8 @@ function reportColumns(report: FiledReport) {
     caller_role: report.callerRole,
     asks: report.asks,
     explanation: base64(report.explanation),
+    confidential: report.confidential && base64(report.confidential),
+    confirmed_findings: report.confirmedFindings,
     good_faith_ms: report.goodFaithAtMs,
     facts_on: report.factsOn,
     seen_at: report.seenAt,

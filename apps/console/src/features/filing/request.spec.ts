@@ -10,6 +10,7 @@ const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found 
 const draft = (more: Partial<Draft> = {}): Draft => ({
   ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
   ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
+  ...{ names: '', confirmed: [] },
   ...more,
 });
 
@@ -24,6 +25,14 @@ describe('a draft on its way to the API', () => {
       language: 'nl',
       goodFaith: true,
     });
+  });
+
+  it('takes the names that must not leave along, and what may', () => {
+    const careful = draft({ names: ' Synthetic School \n\nLaura', confirmed: ['PHONE'] });
+    expect(fileRequest(careful, [found('a')], 'nl')).toMatchObject({
+      ...{ confidential: ['Synthetic School', 'Laura'], confirmedFindings: ['PHONE'] },
+    });
+    expect(previewRequest(careful, [found('a')], 'nl')).not.toHaveProperty('confirmedFindings');
   });
 
   it('is previewed before it is complete, and says no good faith for anybody', () => {

@@ -45,7 +45,7 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
     const id = uuidv7();
     const followUp = { id, submissionId, purpose: 'INFORMATION', number } as const;
     await changed(reportId, {
-      newFollowUps: [{ ...followUp, text: bytes(7), createdBy: 'test' }],
+      newFollowUps: [{ ...followUp, text: bytes(7), confirmedFindings: ['EMAIL'], createdBy: 'test' }],
       lanes: ['follow-ups-one'],
     });
     return id;

@@ -63,7 +63,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
   const shared = { reports, sends, platformStore, platforms: catalogue, adapterFor, openNotice, clock };
   return {
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
       contentHash: (key) => utf8.encode(key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),
@@ -116,8 +116,8 @@ function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
   };
 }
 
-const { categories } = loadTaxonomy();
-const openNotice = new OpenNotice(cipher, catalogue, categories);
+const { categories, law } = loadTaxonomy();
+const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
 const sentTiming = new SentTiming({ platforms: catalogue, firstCheckAfterMs: 900_000 });
 const clocks = new DeadlineClocks({
   ...{ platforms: catalogue, categories, rules: deadlineRules, calendar: workingCalendar },

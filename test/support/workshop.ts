@@ -320,8 +320,8 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     onUnknown: options.onUnknown ?? {},
     escalationAddress: options.escalationAddress ?? null,
   }));
-  const { categories } = loadTaxonomy();
-  const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const { categories, law } = loadTaxonomy();
+  const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   const sentTiming = new SentTiming({ platforms: catalogue, firstCheckAfterMs: 900_000 });
   const { critical, other } = deadlineRules;
   const clocks = new DeadlineClocks({
@@ -358,7 +358,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
   return {
     sentTiming,
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
       contentHash: (key) => contentHmac(contentKey, key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),

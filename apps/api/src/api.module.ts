@@ -52,6 +52,7 @@ import {
   complaintToken,
   configToken,
   databaseToken,
+  lawToken,
   metricsToken,
   taxonomyToken,
 } from './tokens.js';
@@ -96,6 +97,7 @@ export class ApiModule {
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
         { provide: complaintToken, useValue: useCases.complaint },
+        { provide: lawToken, useValue: useCases.law },
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },

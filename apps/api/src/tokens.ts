@@ -6,5 +6,6 @@ export const platformsToken = Symbol('platforms');
 export const catalogueToken = Symbol('catalogue');
 export const taxonomyToken = Symbol('taxonomy');
 export const complaintToken = Symbol('complaint');
+export const lawToken = Symbol('law');
 export const cipherToken = Symbol('cipher');
 export const databaseToken = Symbol('database');

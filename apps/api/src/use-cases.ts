@@ -50,7 +50,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
   const sectionOf = (key: string) => platformSettings(config.platforms, key);
   const catalogue = platformCatalogue(platforms, sectionOf);
-  const { categories } = loadTaxonomy();
+  const { categories, law } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
   const sentTiming = new SentTiming({
@@ -72,7 +72,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   );
   const currentYear = () => new Date().getUTCFullYear();
   const planner = {
-    ...{ categories, resolver, platforms: catalogue },
+    ...{ categories, law, resolver, platforms: catalogue },
     contentHash: (key: string) => contentHmac(contentKey, key),
   };
   const connections = new PlatformConnections({
@@ -85,10 +85,11 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     now: Date.now,
     timeoutMs: config.worker.sendTimeoutMs,
   });
-  const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   return {
     catalogue,
     categories,
+    law,
     cipher,
     resolver,
     reportStore,

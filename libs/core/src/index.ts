@@ -17,4 +17,5 @@ export * from './submission/word.js';
 export * from './taxonomy/catalogue.js';
 export * from './taxonomy/category.js';
 export * from './targets/index.js';
+export * from './law/legal-bases.js';
 export * from './outgoing/find-details.js';

@@ -12,6 +12,7 @@ import { MailTransport1764310000000 } from './migrations/1764310000000-mail-tran
 import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-and-places.js';
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 import { OutgoingDetails1764300000000 } from './migrations/1764300000000-outgoing-details.js';
+import { LegalBases1764301000000 } from './migrations/1764301000000-legal-bases.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -141,6 +142,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       NamesAndPlaces1764320000000,
       Deadlines1764330000000,
       OutgoingDetails1764300000000,
+      LegalBases1764301000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

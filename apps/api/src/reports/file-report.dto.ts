@@ -119,6 +119,16 @@ export class FileReportDto {
   })
   channels?: Record<string, string>;
 
+  @TextList({
+    description:
+      'Subjects of the law table that staff pick, such as harassment; see GET /v1/taxonomy. Notices name their articles ' +
+      'by the day of the facts, as the qualification that the notifier suggests.',
+    optional: true,
+    maxItems: 20,
+    maxChars: 64,
+  })
+  legalBases?: string[];
+
   @IsoDate({
     description: 'Day of the facts; decides which law applies.',
     optional: true,

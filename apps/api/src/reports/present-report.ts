@@ -25,6 +25,7 @@ export function presentReport(report: ReportView): ReportDto {
     confirmedFindings,
     factsOn,
     seenAt,
+    legalBases,
   } = report;
   return {
     id: toTypeId('rep', report.id),
@@ -36,6 +37,7 @@ export function presentReport(report: ReportView): ReportDto {
     caller: { role: report.callerRole },
     asks: [...asks],
     confirmedFindings: [...confirmedFindings],
+    legalBases: [...legalBases],
     submissions: report.submissions.map(presentSubmission),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),

@@ -25,7 +25,7 @@ export class PreviewController {
   @ApiResponse({ status: 200, type: PreviewDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'The same problems as filing.' })
   async preview(@Body() body: PreviewReportDto): Promise<PreviewDto> {
-    const { goodFaith: _goodFaith, caller: _caller, factsOn: _factsOn, explanation, ...rest } = body;
+    const { goodFaith: _goodFaith, caller: _caller, explanation, ...rest } = body;
     const input = { ...rest, explanation: explanation ?? '' };
     checkLimits(input, this.config.api);
     const answer = await this.previewReport.run({

@@ -182,3 +182,27 @@ describe('a preview', () => {
     expect(JSON.stringify(house.log.lines.slice(lines))).not.toMatch(/ynth/);
   });
 });
+
+describe('the law that staff are offered', () => {
+  it('is what held on the day of the facts, with what replaced it since', async () => {
+    const { body } = await house.request<any>('GET', '/v1/taxonomy?factsOn=2021-03-01');
+    const bullying = body.data.find(({ code }: { code: string }) => code === 'CYBERBULLYING');
+    const offered = body.law.filter(({ key }: { key: string }) => bullying.law.includes(key));
+    expect(offered.map(({ key }: { key: string }) => key)).toContain('harassment');
+    expect(body.law.map(({ key }: { key: string }) => key)).not.toContain('sextingExemption');
+    expect(body.law.find(({ key }: { key: string }) => key === 'harassment').periods).toEqual([
+      { from: null, articles: ['442bis'] },
+      { from: '2026-04-08', articles: ['237', '238'] },
+    ]);
+    expect((await house.request('GET', '/v1/taxonomy?factsOn=yesterday')).status).toBe(422);
+  });
+
+  it('stands in notices only where they pick it, and in the preview to the letter', async () => {
+    const body = report(everywhere, { legalBases: ['harassment'], factsOn: '2026-03-01' });
+    const { data } = (await preview(body)).body;
+    expect(JSON.stringify(data[0].fields)).toContain('442bis');
+    const left = await whatLeft(body);
+    expect(left.get('facebook').text).toContain('art. 442bis');
+    expect(JSON.stringify((await preview(report(everywhere))).body)).not.toContain('442bis');
+  });
+});

@@ -268,6 +268,8 @@ export class ReportDto extends ReportSummaryDto {
   confirmedFindings!: string[];
   @ApiProperty({ type: String, format: 'date', nullable: true }) factsOn!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) seenAt!: string | null;
+  @ApiProperty({ type: String, isArray: true, description: 'Subjects of the law table that staff picked.' })
+  legalBases!: string[];
   @ApiProperty({ type: () => SubmissionDto, isArray: true }) submissions!: SubmissionDto[];
 }
 

@@ -1,4 +1,4 @@
-import type { Ask, ChannelManifest, Fact, Language, Regime, Visibility, Effect } from '#core';
+import type { Ask, ChannelManifest, Fact, Language, LegalBasis, Regime, Visibility, Effect } from '#core';
 
 /** Everything an adapter needs to write one notice. Held in memory only while it is sent. */
 export interface NoticeRequest {
@@ -11,6 +11,8 @@ export interface NoticeRequest {
   readonly category: NoticeCategory;
   readonly asks: readonly Ask[];
   readonly explanation: string;
+  /** Qualifications that staff picked: the notifier suggests them, nobody decided them. */
+  readonly legalBases: readonly LegalBasis[];
   /** Language the report was written in. */
   readonly language: Language;
   readonly goodFaithAtMs: number;

@@ -27,6 +27,8 @@ export interface FiledReport {
   readonly goodFaithAtMs: number;
   readonly factsOn: string | null;
   readonly seenAt: string | null;
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases: readonly string[];
   readonly filedBy: string;
   readonly createdAtMs: number;
   readonly state: ReportState;

@@ -28,6 +28,10 @@ export interface ClaimedSubmission {
   readonly asks: readonly Ask[];
   readonly goodFaithAtMs: number;
   readonly seenAt: string | null;
+  /** Day of the facts, ISO 8601. */
+  readonly factsOn: string | null;
+  /** Subjects of the law table. */
+  readonly legalBases: readonly string[];
   readonly explanation: Uint8Array;
   /** As in `FiledReport`. */
   readonly confidential: Uint8Array | null;

@@ -155,6 +155,43 @@ describe('the asks', () => {
   });
 });
 
+describe('the qualification that staff pick', () => {
+  it('goes with each notice, by the law on the day of the facts and since', async () => {
+    const input = { targets: targets(addressAt('sixth-example', 12)), factsOn: '2026-03-01' };
+    const report = await filed({ ...input, legalBases: ['harassment', 'hate'] });
+    expect(report.legalBases).toEqual(['harassment', 'hate']);
+    expect(await workshop.view(report.id)).toEqual(report);
+    await workshop.sendDue();
+    const { notice } = workshop.received.find(({ notice: { reference } }) =>
+      reference.startsWith(report.reference),
+    )!;
+    expect(notice.legalBases.map(({ key, periods }) => [key, periods])).toEqual([
+      [
+        'harassment',
+        [
+          { from: '2022-06-01', articles: ['442bis'] },
+          { from: '2026-04-08', articles: ['237', '238'] },
+        ],
+      ],
+      [
+        'hate',
+        [
+          { from: '2022-06-01', articles: ['Act 30.07.1981 / 10.05.2007'] },
+          { from: '2026-04-08', articles: ['250', '251'] },
+        ],
+      ],
+    ]);
+  });
+
+  it('is known, and was law when it happened', async () => {
+    const input = { targets: targets(addressAt('sixth-example', 13)), factsOn: '2021-03-01' };
+    expect(await errorsOf({ ...input, legalBases: ['harassment', 'refusingHelp', 'no-such'] })).toEqual([
+      ['/legalBases/1', 'LEGAL_BASIS.NOT_IN_FORCE'],
+      ['/legalBases/2', 'LEGAL_BASIS.UNKNOWN'],
+    ]);
+  });
+});
+
 describe('what cannot be filed', () => {
   it('names every wrong field at once, and stores nothing', async () => {
     const errors = await errorsOf({

@@ -27,8 +27,6 @@ import type { ReportView, SubmissionView } from './report-view.js';
 export interface FileReportInput extends PlanInput {
   readonly callerRole: string;
   readonly language: Language;
-  readonly factsOn?: string;
-  readonly seenAt?: string;
   /** Kinds of personal details that may leave all the same: whoever files says so. */
   readonly confirmedFindings?: readonly DetailKind[];
   /** Who files: the API key's name. */
@@ -124,6 +122,7 @@ export class FileReport {
       goodFaithAtMs: context.nowMs,
       factsOn: input.factsOn ?? null,
       seenAt: input.seenAt ?? null,
+      legalBases: input.legalBases ?? [],
       filedBy: input.filedBy,
       createdAtMs: context.nowMs,
       state: created.report,
@@ -201,9 +200,10 @@ export class FileReport {
         question: null,
       };
     });
-    const { id, reference, category, language, callerRole, asks, factsOn, seenAt, state } = report;
+    const { id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, state } =
+      report;
     return {
-      ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, submissions },
+      ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, submissions },
       ...{
         status: state.status,
         attention: state.attention,

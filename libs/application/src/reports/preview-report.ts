@@ -15,7 +15,6 @@ import type { TargetView } from './report-view.js';
 
 export interface PreviewInput extends PlanInput {
   readonly language: Language;
-  readonly seenAt?: string;
 }
 
 /** One submission that filing would make, and everything that would leave. */
@@ -92,9 +91,9 @@ export class PreviewReport {
     channel: string,
     context: PlanContext,
   ): PreparedHandoff {
-    const { platforms, categories, adapterFor, currentYear } = this.parts;
+    const { adapterFor, currentYear } = this.parts;
     const { key, ids, url, locator } = target.sealed;
-    const notice = composeNotice(platforms, categories, {
+    const notice = composeNotice(this.parts, {
       ...{ platform, channel, regime, asks },
       submissionId: unknownYet,
       reference: `UF-${currentYear()}-${unknownYet}-${ordinal}-${unknownYet}`,
@@ -104,6 +103,8 @@ export class PreviewReport {
       language: input.language,
       goodFaithAtMs: context.nowMs,
       seenAt: input.seenAt ?? null,
+      factsOn: input.factsOn ?? null,
+      legalBases: input.legalBases ?? [],
       repeatOf: null,
     });
     const adapter = adapterFor(platform, mode);

@@ -5,16 +5,19 @@ import {
   isMachineChannel,
   isSearchable,
   plannedSubmission,
+  wasInForce,
   type Ask,
   type Category,
   type ChannelChoice,
   type InputResolution,
+  type LawTable,
   type Regime,
   type SubmissionState,
 } from '#core';
 import type { FieldError } from '../field-error.js';
 import type { PlatformCatalogue, PlatformSettings } from '../platform-settings.js';
 import type { FilingContext, SealedTarget, SendMode } from '../ports/report-store.js';
+import { factsDay } from '../sending/compose-notice.js';
 import { detailsIn, type OutgoingDetail } from './outgoing-details.js';
 import { targetError, type ResolveTargets } from './resolve-targets.js';
 
@@ -29,12 +32,18 @@ export interface PlanInput {
   readonly channels?: Readonly<Record<string, string>>;
   /** Names that must not leave, such as those of a school or a victim. */
   readonly confidential?: readonly string[];
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases?: readonly string[];
+  /** Day of the facts, ISO 8601. */
+  readonly factsOn?: string;
+  readonly seenAt?: string;
 }
 
 export interface PlannerParts {
   readonly contentHash: (canonicalKey: string) => Uint8Array;
   readonly platforms: PlatformCatalogue;
   readonly categories: ReadonlyMap<string, Category>;
+  readonly law: LawTable;
   readonly resolver: ResolveTargets;
 }
 
@@ -127,7 +136,7 @@ export class ReportPlanner {
         mode: context.modes[manifest.key] ?? 'rehearsed',
       };
     });
-    const errors = checkLength(input, submissions);
+    const errors = [...checkLength(input, submissions), ...this.checkLegalBases(input, context.nowMs)];
     return errors.length > 0 ? { outcome: 'invalid', errors } : { outcome: 'planned', submissions };
   }
 
@@ -194,6 +203,32 @@ export class ReportPlanner {
       return known.includes(channel)
         ? []
         : [{ pointer, code: 'CHANNEL.UNKNOWN', detail: `Channels of ${platform}: ${known.join(', ')}.` }];
+    });
+  }
+
+  private checkLegalBases(input: PlanInput, nowMs: number): FieldError[] {
+    const { law } = this.parts;
+    const { factsOn = null, seenAt = null } = input;
+    const day = factsDay({ factsOn, seenAt, goodFaithAtMs: nowMs });
+    return (input.legalBases ?? []).flatMap((key, index): FieldError[] => {
+      const pointer = `/legalBases/${index}`;
+      if (!law.subjects.has(key))
+        return [
+          {
+            pointer,
+            code: 'LEGAL_BASIS.UNKNOWN',
+            detail: `Known subjects: ${[...law.subjects.keys()].join(', ')}.`,
+          },
+        ];
+      return wasInForce(law, key, day)
+        ? []
+        : [
+            {
+              pointer,
+              code: 'LEGAL_BASIS.NOT_IN_FORCE',
+              detail: `The law had no article on this on ${day}, the day of the facts. Correct factsOn, or leave the subject out.`,
+            },
+          ];
     });
   }
 

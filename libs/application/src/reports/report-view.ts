@@ -40,6 +40,8 @@ export interface ReportView {
   readonly confirmedFindings: readonly DetailKind[];
   readonly factsOn: string | null;
   readonly seenAt: string | null;
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases: readonly string[];
   readonly lastSequence: number;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;

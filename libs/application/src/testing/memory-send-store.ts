@@ -147,7 +147,8 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
   const report = database.reports.get(row.reportId);
   if (!report) throw new Error('a submission belongs to a report');
   const { reference, platform, regime, asks, targetKind, target } = row.filed;
-  const { category, language, goodFaithAtMs, seenAt, explanation, confidential } = report.filed;
+  const { category, language, goodFaithAtMs, seenAt, factsOn, legalBases } = report.filed;
+  const { explanation, confidential } = report.filed;
   const sends = sendsOf(database, row);
   const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
   return {
@@ -158,7 +159,18 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
     mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-    ...{ category, language, goodFaithAtMs, seenAt, explanation, confidential, targetKind, target },
+    ...{
+      category,
+      language,
+      goodFaithAtMs,
+      seenAt,
+      factsOn,
+      legalBases,
+      explanation,
+      confidential,
+      targetKind,
+      target,
+    },
     key: database.keyOf(row.reportId),
   };
 }

@@ -507,7 +507,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The incident categories, in four languages. */
+    /** The incident categories, and the law on the day of the facts, in four languages. */
     get: operations['readTaxonomy'];
     put?: never;
     post?: never;
@@ -1008,6 +1008,8 @@ export interface components {
       factsOn: string | null;
       /** Format: date-time */
       seenAt: string | null;
+      /** @description Subjects of the law table that staff picked. */
+      legalBases: string[];
       submissions: components['schemas']['SubmissionDto'][];
     };
     /**
@@ -1124,6 +1126,8 @@ export interface components {
       channels?: {
         [key: string]: string;
       };
+      /** @description Subjects of the law table that staff pick, such as harassment; see GET /v1/taxonomy. Notices name their articles by the day of the facts, as the qualification that the notifier suggests. */
+      legalBases?: string[];
       /**
        * Format: date
        * @description Day of the facts; decides which law applies.
@@ -1293,6 +1297,8 @@ export interface components {
       channels?: {
         [key: string]: string;
       };
+      /** @description Subjects of the law table that staff pick, such as harassment; see GET /v1/taxonomy. Notices name their articles by the day of the facts, as the qualification that the notifier suggests. */
+      legalBases?: string[];
       /**
        * Format: date
        * @description Day of the facts; decides which law applies.
@@ -1555,9 +1561,38 @@ export interface components {
       storage: components['schemas']['StorageRule'];
       minor: boolean | null;
       defaultAsks: components['schemas']['Ask'][];
+      /** @description Subjects of the law table to offer first. Staff pick; nothing is decided here. */
+      law: string[];
+      /** @description Subjects that may also fit. */
+      alsoLaw: string[];
+    };
+    DatedArticlesDto: {
+      /**
+       * Format: date
+       * @description First day of the law; null is the oldest.
+       */
+      from: string | null;
+      /**
+       * @example [
+       *       "237",
+       *       "238"
+       *     ]
+       */
+      articles: string[];
+    };
+    LawSubjectDto: {
+      /** @example harassment */
+      key: string;
+      labels: {
+        [key: string]: string;
+      };
+      /** @description Articles on the day of the facts, then those of each law since: with several, the milder rule applies. */
+      periods: components['schemas']['DatedArticlesDto'][];
     };
     TaxonomyDto: {
       data: components['schemas']['CategoryDto'][];
+      /** @description Subjects that the law knew on the day of the facts. */
+      law: components['schemas']['LawSubjectDto'][];
     };
     CreateEndpointDto: {
       /**
@@ -2548,7 +2583,10 @@ export interface operations {
   };
   readTaxonomy: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Day of the facts, by which articles are given; absent is today. */
+        factsOn?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;

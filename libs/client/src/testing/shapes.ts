@@ -70,6 +70,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     asks: ['REMOVE_CONTENT'],
     explanation: 'Synthetic explanation.',
     confirmedFindings: [],
+    legalBases: [],
     factsOn: null,
     seenAt: null,
     submissions: [aSubmission()],

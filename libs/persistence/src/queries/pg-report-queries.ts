@@ -217,6 +217,7 @@ export class PgReportQueries {
       explanation: key.open(row.explanation, 'explanation'),
       confirmedFindings: row.confirmed_findings,
       factsOn: row.facts_on_text,
+      legalBases: row.legal_bases,
       seenAt: row.seen_at?.toISOString() ?? null,
       lastSequence: row.last_sequence,
       createdAtMs: row.created_at.getTime(),
@@ -274,6 +275,7 @@ interface FindRow extends ReportRow {
   explanation: Buffer;
   confirmed_findings: ReportView['confirmedFindings'];
   facts_on_text: string | null;
+  legal_bases: string[];
   seen_at: Date | null;
   last_sequence: number;
   wrapped: Buffer;

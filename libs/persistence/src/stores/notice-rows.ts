@@ -8,6 +8,7 @@ import { millis } from './rows.js';
  */
 export const noticeColumns = `
   r.category, r.language, r.explanation, r.confidential, r.seen_at AS report_seen_at,
+  r.facts_on::text AS facts_on_text, r.legal_bases,
   floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
   first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
@@ -46,6 +47,8 @@ export interface NoticeRow {
   asks: ClaimedSubmission['asks'];
   good_faith_ms: string;
   report_seen_at: Date | null;
+  facts_on_text: string | null;
+  legal_bases: string[];
   explanation: Buffer;
   confidential: Buffer | null;
   target_kind: string;
@@ -76,6 +79,8 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     asks: row.asks,
     goodFaithAtMs: Number(row.good_faith_ms),
     seenAt: row.report_seen_at?.toISOString() ?? null,
+    factsOn: row.facts_on_text,
+    legalBases: row.legal_bases,
     explanation: row.explanation,
     confidential: row.confidential,
     targetKind: row.target_kind,

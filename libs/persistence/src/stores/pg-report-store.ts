@@ -181,6 +181,7 @@ function reportColumns(report: FiledReport) {
     explanation: base64(report.explanation),
     confidential: report.confidential && base64(report.confidential),
     confirmed_findings: report.confirmedFindings,
+    legal_bases: report.legalBases,
     good_faith_ms: report.goodFaithAtMs,
     facts_on: report.factsOn,
     seen_at: report.seenAt,

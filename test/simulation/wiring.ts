@@ -64,6 +64,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
   return {
     fileReport: new FileReport({
       ...{ store: reports, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
       contentHash: (key) => utf8.encode(key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),

@@ -359,6 +359,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     sentTiming,
     fileReport: new FileReport({
       ...{ store: reports, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
       contentHash: (key) => contentHmac(contentKey, key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),

@@ -72,7 +72,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   );
   const currentYear = () => new Date().getUTCFullYear();
   const planner = {
-    ...{ categories, law, resolver, platforms: catalogue },
+    ...{ categories, law, resolver, platforms: catalogue, organisation: config.organisation },
     contentHash: (key: string) => contentHmac(contentKey, key),
   };
   const connections = new PlatformConnections({

@@ -3,10 +3,12 @@ import {
   detailKinds,
   languages,
   regimes,
+  spaces,
   type Ask,
   type DetailKind,
   type Language,
   type Regime,
+  type Space,
 } from '#core';
 import { callerRoles } from '../shared/enums.js';
 import {
@@ -36,6 +38,16 @@ export class TargetDto {
     max: 2_000,
   })
   locator?: string;
+
+  @Choice({
+    description:
+      'Where it was seen, where the address does not tell: the name of an account says nothing about a snap that ' +
+      'disappeared. Decides who reports first and which law can be named.',
+    optional: true,
+    of: spaces,
+    enumName: 'Space',
+  })
+  space?: Space;
 }
 
 export class CallerDto {

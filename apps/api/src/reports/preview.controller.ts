@@ -25,8 +25,8 @@ export class PreviewController {
   @ApiResponse({ status: 200, type: PreviewDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'The same problems as filing.' })
   async preview(@Body() body: PreviewReportDto): Promise<PreviewDto> {
-    const { goodFaith: _goodFaith, caller: _caller, explanation, ...rest } = body;
-    const input = { ...rest, explanation: explanation ?? '' };
+    const { goodFaith, caller: _caller, explanation, ...rest } = body;
+    const input = { ...rest, explanation: explanation ?? '', isInGoodFaith: goodFaith === true };
     checkLimits(input, this.config.api);
     const answer = await this.previewReport.run({
       ...input,
@@ -41,7 +41,8 @@ function present({
   isByHand: byHand,
   earlierReference: earlierReport,
   asks,
+  elements,
   ...rest
 }: SubmissionPreview): SubmissionPreviewDto {
-  return { ...rest, byHand, earlierReport, asks: [...asks] };
+  return { ...rest, byHand, earlierReport, asks: [...asks], elements: elements && [...elements] };
 }

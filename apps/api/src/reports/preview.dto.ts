@@ -1,5 +1,5 @@
 import { sendModes } from '#application';
-import { asks, channelKinds, detailKinds, regimes } from '#core';
+import { asks, channelKinds, detailKinds, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -16,6 +16,23 @@ export class PreviewReportDto extends OmitType(FileReportDto, ['explanation', 'g
   goodFaith?: boolean;
 }
 
+class ElementDto {
+  @ApiProperty({
+    enum: noticeElements,
+    enumName: 'NoticeElement',
+    description:
+      'Of Article 16(2) DSA. A: the reason why it is illegal. B: the exact place. C: who sends the notice. D: good faith.',
+  })
+  element!: string;
+  @ApiProperty({
+    enum: Object.values(noticeGaps),
+    enumName: 'NoticeGap',
+    nullable: true,
+    description: 'What to add; null where it is there.',
+  })
+  missing!: string | null;
+}
+
 export class SubmissionPreviewDto extends PreparedDto {
   @ApiProperty({ type: () => TargetViewDto }) target!: TargetViewDto;
   @ApiProperty(platformSchema) platform!: string;
@@ -28,6 +45,21 @@ export class SubmissionPreviewDto extends PreparedDto {
   channel!: string | null;
   @ApiProperty({ enum: channelKinds, enumName: 'ChannelKind', nullable: true }) channelKind!: string | null;
   @ApiProperty({ enum: regimes, enumName: 'Regime' }) regime!: string;
+  @ApiProperty({
+    enum: regimeReasons,
+    enumName: 'RegimeReason',
+    nullable: true,
+    description: 'Why the notice claims no more; null where it claims Article 22.',
+  })
+  regimeReason!: string | null;
+  @ApiProperty({
+    type: () => ElementDto,
+    isArray: true,
+    nullable: true,
+    description:
+      'Elements of a notice under the DSA; one that is missing blocks it. Null under other regimes.',
+  })
+  elements!: ElementDto[] | null;
   @ApiProperty({
     enum: sendModes,
     enumName: 'SendMode',

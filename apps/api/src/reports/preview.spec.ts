@@ -181,6 +181,38 @@ describe('a preview', () => {
     expect(logged).toEqual([]);
     expect(JSON.stringify(house.log.lines.slice(lines))).not.toMatch(/ynth/);
   });
+
+  it('says why a notice claims no more, and which elements a notice under the Act still lacks', async () => {
+    const places = [
+      'https://wa.me/32470123456',
+      'https://www.whatsapp.com/channel/0029VaSYNTHETIC0000000001',
+      { input: 'https://www.snapchat.com/add/synthetic.user', space: 'DISAPPEARING' },
+      { input: 'https://www.snapchat.com/spotlight/SyntheticSpotlightExample0000000001' },
+    ];
+    const channels = { whatsapp: 'wa-dsa-channel', snapchat: 'snap-support-form' };
+    const forms = (await preview(report(places.slice(1), { channels, goodFaith: false, explanation: '!' })))
+      .body;
+    expect(
+      forms.data.map(({ regime, regimeReason, elements }: any) => [
+        ...[regime, regimeReason],
+        elements?.flatMap(({ missing }: any) => missing ?? []) ?? null,
+      ]),
+    ).toEqual([
+      [
+        ...['DSA_ART16', 'REGIME.NO_FLAGGER_STATUS'],
+        ['NOTICE.EXPLANATION_TOO_SHORT', 'NOTICE.GOOD_FAITH_MISSING'],
+      ],
+      ['USER', 'REGIME.PRIVATE_SPACE', null],
+      [
+        ...['DSA_ART16', 'REGIME.NO_FLAGGER_STATUS'],
+        ['NOTICE.EXPLANATION_TOO_SHORT', 'NOTICE.GOOD_FAITH_MISSING'],
+      ],
+    ]);
+    const [chat] = (await preview(report(places.slice(0, 1)))).body.data;
+    expect([chat.regime, chat.regimeReason, chat.elements]).toEqual([
+      ...['PLATFORM_PRIORITY', 'REGIME.PRIVATE_SPACE', null],
+    ]);
+  });
 });
 
 describe('the law that staff are offered', () => {

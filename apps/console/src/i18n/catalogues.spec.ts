@@ -35,6 +35,7 @@ const enums: Readonly<Record<string, string>> = {
   expectation: 'Expectation',
   language: 'Language',
   mode: 'PlatformMode',
+  noticeElement: 'NoticeElement',
   platform: 'PlatformKey',
   refusal: 'RefusalReason',
   regime: 'Regime',
@@ -75,6 +76,9 @@ describe('the words for codes', () => {
     const types = (schemas['EventType']?.enum ?? []).map((type) => type.replaceAll('.', '_'));
     expect(codesOf('event').sort()).toEqual(types.sort());
     expect(codesOf('resolve').sort()).toEqual([...(schemas['ResolveReason']?.enum ?? []), 'OTHER'].sort());
+    expect(codesOf('regimeReason').sort()).toEqual(
+      [...(schemas['RegimeReason']?.enum ?? []), 'OTHER'].sort(),
+    );
     const answers = schemas['SubmissionDto']?.properties?.['askAnswers'].additionalProperties.enum;
     expect(codesOf('askAnswer').sort()).toEqual([...answers].sort());
   });
@@ -88,7 +92,7 @@ describe('the words for codes', () => {
         'libs/core/src',
         'libs/platforms/src',
       ],
-      /'((?:ESCALATION|PLATFORM|CHANNEL|HANDOFF|MAIL|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
+      /'((?:ESCALATION|PLATFORM|CHANNEL|HANDOFF|MAIL|NOTICE|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
     );
     expect(new Set(reasons).size).toBeGreaterThan(20);
     expect([...new Set(reasons)].filter((code) => !codesOf('waiting').includes(code))).toEqual([]);

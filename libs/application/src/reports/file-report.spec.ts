@@ -130,6 +130,24 @@ describe('the channel of each target', () => {
   });
 });
 
+describe('a notice under Article 16', () => {
+  const everywhere = targets(addressAt('lookup-example', 14), addressAt('sixth-example', 14));
+
+  it('without a reason is blocked, and the one under house rules goes on', async () => {
+    const report = await filed({ targets: everywhere, explanation: 'Insults.' });
+    expect(report.submissions.map(({ word, waitingFor, regime }) => [word, waitingFor, regime])).toEqual([
+      ['blocked', 'NOTICE.EXPLANATION_TOO_SHORT', 'DSA_ART16'],
+      ['queued', null, 'PLATFORM_PRIORITY'],
+    ]);
+    expect(report.attention).toEqual(['blocked']);
+  });
+
+  it('with all elements goes on', async () => {
+    const report = await filed({ targets: everywhere, explanation: 'It insults a pupil.' });
+    expect(report.counts).toEqual({ queued: 2 });
+  });
+});
+
 describe('the asks', () => {
   const asksOf = async (asks?: readonly Ask[]) => {
     const inputs = targets(addressAt('sixth-example', 7), addressAt('lookup-example', 7));

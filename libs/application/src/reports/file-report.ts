@@ -24,7 +24,7 @@ import {
 } from './report-planner.js';
 import type { ReportView, SubmissionView } from './report-view.js';
 
-export interface FileReportInput extends PlanInput {
+export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly callerRole: string;
   readonly language: Language;
   /** Kinds of personal details that may leave all the same: whoever files says so. */
@@ -64,7 +64,9 @@ export class FileReport {
     this.planner = new ReportPlanner(parts);
   }
 
-  async run(input: FileReportInput): Promise<FileReportAnswer> {
+  async run(given: FileReportInput): Promise<FileReportAnswer> {
+    // Who files states it: nothing is filed without.
+    const input = { ...given, isInGoodFaith: true };
     const { store, cipher } = this.parts;
     const { errors, targets } = this.planner.resolve(input);
     if (errors.length > 0) return { outcome: 'invalid', errors };

@@ -1,4 +1,4 @@
-import type { Ask, ChannelKind, Language, Regime } from '#core';
+import type { Ask, ChannelKind, ElementCheck, Language, Regime, RegimeReason } from '#core';
 import type { FieldError } from '../field-error.js';
 import type { NoticeTarget, PlatformAdapter, PreparedHandoff } from '../ports/platform-adapter.js';
 import type { SendMode } from '../ports/report-store.js';
@@ -25,6 +25,9 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly channel: string | null;
   readonly channelKind: ChannelKind | null;
   readonly regime: Regime;
+  readonly regimeReason: RegimeReason | null;
+  /** The elements of Article 16(2); null where the notice claims nothing under it. */
+  readonly elements: readonly ElementCheck[] | null;
   readonly mode: SendMode;
   /** A person has to file it: `steps` say how. */
   readonly isByHand: boolean;
@@ -72,11 +75,12 @@ export class PreviewReport {
 
   private show(input: PreviewInput, planned: PlannedSubmission, context: PlanContext): SubmissionPreview {
     const { target, platform, choice, state, regime, mode, asks, earlierReference } = planned;
+    const { regimeReason, elements } = planned;
     const { ids: _ids, ...sealed } = target.sealed;
     const channel = choice.outcome === 'chosen' ? choice.channel : null;
     return {
       target: { kind: target.kind, ...sealed },
-      ...{ platform, regime, mode, asks, earlierReference },
+      ...{ platform, regime, regimeReason, elements, mode, asks, earlierReference },
       channel: channel?.id ?? null,
       channelKind: channel?.kind ?? null,
       isByHand: state.delivery === 'HANDOFF_PENDING',

@@ -1,7 +1,10 @@
 import {
   applyFact,
+  checkElements,
   chooseChannel,
-  chooseRegime,
+  claimRegime,
+  isDsa,
+  spaceOf,
   isMachineChannel,
   isSearchable,
   plannedSubmission,
@@ -9,9 +12,13 @@ import {
   type Ask,
   type Category,
   type ChannelChoice,
+  type ElementCheck,
   type InputResolution,
   type LawTable,
   type Regime,
+  type RegimeClaim,
+  type RegimeReason,
+  type Space,
   type SubmissionState,
 } from '#core';
 import type { FieldError } from '../field-error.js';
@@ -21,12 +28,20 @@ import { factsDay } from '../sending/compose-notice.js';
 import { detailsIn, type OutgoingDetail } from './outgoing-details.js';
 import { targetError, type ResolveTargets } from './resolve-targets.js';
 
+export interface GivenTarget {
+  readonly input: string;
+  readonly locator?: string;
+  /** Where staff saw it, where its address does not tell. */
+  readonly space?: Space;
+}
+
 /** What is to be reported, as far as it decides what goes where. */
 export interface PlanInput {
   readonly category: string;
-  readonly targets: readonly { readonly input: string; readonly locator?: string }[];
+  readonly targets: readonly GivenTarget[];
   readonly asks?: readonly Ask[];
   readonly explanation: string;
+  readonly isInGoodFaith: boolean;
   readonly regime?: Regime;
   /** Platform key -> channel id, where staff want another channel than the usual one. */
   readonly channels?: Readonly<Record<string, string>>;
@@ -44,6 +59,8 @@ export interface PlannerParts {
   readonly platforms: PlatformCatalogue;
   readonly categories: ReadonlyMap<string, Category>;
   readonly law: LawTable;
+  /** The notifier: always the organisation. */
+  readonly organisation: { readonly name: string; readonly from: string };
   readonly resolver: ResolveTargets;
 }
 
@@ -53,6 +70,7 @@ export type PlanContext = Pick<FilingContext, 'nowMs' | 'modes' | 'earlier'>;
 export interface PlannedTarget {
   readonly settings: PlatformSettings;
   readonly kind: string;
+  readonly space: Space;
   readonly namesPerson: boolean;
   readonly contentHash: Uint8Array | null;
   readonly sealed: SealedTarget;
@@ -66,6 +84,10 @@ export interface PlannedSubmission {
   readonly choice: ChannelChoice;
   readonly state: SubmissionState;
   readonly regime: Regime;
+  /** Why it claims no more; null where it claims Article 22, or where nothing is sent. */
+  readonly regimeReason: RegimeReason | null;
+  /** The elements of Article 16(2); null where the notice claims nothing under it. */
+  readonly elements: readonly ElementCheck[] | null;
   readonly asks: readonly Ask[];
   readonly earlierReference: string | null;
   readonly mode: SendMode;
@@ -119,18 +141,19 @@ export class ReportPlanner {
   plan(input: PlanInput, targets: readonly PlannedTarget[], context: PlanContext): ReportPlan {
     const asks = this.asksOf(input);
     const submissions = targets.map((target, index): PlannedSubmission => {
-      const { manifest, isArticle22Flagger } = target.settings;
+      const { manifest } = target.settings;
       const choice = this.choose(input, target, context);
+      const claim = this.claim(input, target, choice, context.nowMs);
+      const elements = isDsa(claim.regime) ? this.elements(input, target) : null;
       const known = asks.filter((ask) => manifest.asks.includes(ask));
       return {
         ...{ target, choice },
         ordinal: index + 1,
         platform: manifest.key,
-        state: startingState(choice),
-        regime:
-          choice.outcome === 'chosen'
-            ? chooseRegime(choice.channel, isArticle22Flagger, input.regime)
-            : 'USER',
+        state: startingState(choice, elements),
+        regime: claim.regime,
+        regimeReason: claim.because,
+        elements,
         asks: known.length > 0 ? known : manifest.asks.slice(0, 1),
         earlierReference: target.contentHash ? (context.earlier[toHex(target.contentHash)] ?? null) : null,
         mode: context.modes[manifest.key] ?? 'rehearsed',
@@ -141,18 +164,19 @@ export class ReportPlanner {
   }
 
   /** What the report asks; each platform is asked as much of it as it knows. */
-  asksOf(input: PlanInput): readonly Ask[] {
+  asksOf(input: Pick<PlanInput, 'asks' | 'category'>): readonly Ask[] {
     return input.asks ?? this.parts.categories.get(input.category)?.defaultAsks ?? ['REMOVE_CONTENT'];
   }
 
   private planTarget(
-    given: { readonly input: string; readonly locator?: string },
+    given: GivenTarget,
     resolution: Extract<InputResolution, { outcome: 'resolved' }>,
     settings: PlatformSettings,
   ): PlannedTarget {
     return {
       settings,
       kind: resolution.kind,
+      space: spaceOf(settings.manifest, resolution.kind, given.space),
       namesPerson: resolution.namesPerson,
       contentHash: resolution.namesPerson ? null : this.parts.contentHash(resolution.key),
       sealed: {
@@ -203,6 +227,29 @@ export class ReportPlanner {
       return known.includes(channel)
         ? []
         : [{ pointer, code: 'CHANNEL.UNKNOWN', detail: `Channels of ${platform}: ${known.join(', ')}.` }];
+    });
+  }
+
+  private claim(
+    { category, regime }: PlanInput,
+    { settings: { manifest, flagger }, space }: PlannedTarget,
+    choice: ChannelChoice,
+    nowMs: number,
+  ): RegimeClaim {
+    if (choice.outcome === 'none') return { regime: 'USER', because: null };
+    return claimRegime({
+      ...{ channel: choice.channel, manifest, space, category, status: flagger },
+      today: new Date(nowMs).toISOString().slice(0, 10),
+      ...(regime === undefined ? {} : { wanted: regime }),
+    });
+  }
+
+  private elements(input: PlanInput, { sealed }: PlannedTarget): ElementCheck[] {
+    const { name, from } = this.parts.organisation;
+    return checkElements({
+      ...{ explanation: input.explanation, target: sealed, isInGoodFaith: input.isInGoodFaith },
+      notifier: { name, email: from },
+      notifierNameOptional: this.parts.categories.get(input.category)?.notifierNameOptional ?? false,
     });
   }
 
@@ -280,12 +327,15 @@ function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSu
   ];
 }
 
-/** Where a submission starts: on its way, with a person, or blocked because no channel takes it. */
-function startingState(choice: ChannelChoice): SubmissionState {
+/** Where a submission starts: on its way, with a person, or blocked because nothing takes it or something is missing. */
+function startingState(choice: ChannelChoice, elements: readonly ElementCheck[] | null): SubmissionState {
   if (choice.outcome === 'none')
     return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
   const { channel } = choice;
   const planned = plannedSubmission(channel.id);
+  // Nothing is filed without the statement of good faith.
+  const gap = elements?.find(({ element, missing }) => missing !== null && element !== 'D');
+  if (gap?.missing) return started(planned, { kind: 'blocked', reason: gap.missing });
   if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
   return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
 }

@@ -1018,6 +1018,8 @@ export interface components {
      */
     PlatformMode: 'rehearsed' | 'armed' | 'stopped';
     /** @enum {string} */
+    FlaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
+    /** @enum {string} */
     ChannelKind: 'API' | 'EMAIL' | 'ASSISTED_FORM' | 'PORTAL' | 'IN_APP_BY_MEMBER' | 'LAW_ENFORCEMENT_ONLY';
     ChannelDto: {
       /** @example facebook-partner-mail */
@@ -1054,7 +1056,14 @@ export interface components {
       /** @example PLATFORM.RATE_LIMITED */
       heldBecause: string | null;
       dsaCoverage: string;
-      flaggerStatus: string;
+      flaggerStatus: components['schemas']['FlaggerStatus'];
+      /**
+       * Format: date
+       * @description First day of a status under Article 22: nothing claims it before.
+       */
+      flaggerSince: string | null;
+      /** @description Categories of a status under Article 22; null is all. */
+      flaggerCategories: string[] | null;
       defaultChannel: string;
       channels: components['schemas']['ChannelDto'][];
       asks: components['schemas']['Ask'][];
@@ -1064,6 +1073,11 @@ export interface components {
     PlatformListDto: {
       data: components['schemas']['PlatformDto'][];
     };
+    /**
+     * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
+     * @enum {string}
+     */
+    Space: 'PUBLIC' | 'PRIVATE_GROUP' | 'PRIVATE_CHAT' | 'DISAPPEARING';
     TargetDto: {
       /**
        * @description Address, name with its platform, or telephone number, as the caller gave it.
@@ -1072,6 +1086,8 @@ export interface components {
       input: string;
       /** @description What else helps to find it: group name, user names, time. Encrypted. */
       locator?: string;
+      /** @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named. */
+      space?: components['schemas']['Space'];
     };
     /**
      * @description Who called. Nothing that names the person is kept.
@@ -1152,6 +1168,37 @@ export interface components {
       maxChars: number | null;
     };
     /**
+     * @description Why the notice claims no more; null where it claims Article 22.
+     * @enum {string}
+     */
+    RegimeReason:
+      | 'REGIME.PRIVATE_SPACE'
+      | 'REGIME.NOT_THIS_CHANNEL'
+      | 'REGIME.NO_FLAGGER_STATUS'
+      | 'REGIME.FLAGGER_LATER'
+      | 'REGIME.FLAGGER_OTHER_CATEGORIES'
+      | 'REGIME.ASKED_FOR_LESS';
+    /**
+     * @description Of Article 16(2) DSA. A: the reason why it is illegal. B: the exact place. C: who sends the notice. D: good faith.
+     * @enum {string}
+     */
+    NoticeElement: 'A' | 'B' | 'C' | 'D';
+    /**
+     * @description What to add; null where it is there.
+     * @enum {string}
+     */
+    NoticeGap:
+      | 'NOTICE.EXPLANATION_TOO_SHORT'
+      | 'NOTICE.EXACT_PLACE_MISSING'
+      | 'NOTICE.NOTIFIER_MISSING'
+      | 'NOTICE.GOOD_FAITH_MISSING';
+    ElementDto: {
+      /** @description Of Article 16(2) DSA. A: the reason why it is illegal. B: the exact place. C: who sends the notice. D: good faith. */
+      element: components['schemas']['NoticeElement'];
+      /** @description What to add; null where it is there. */
+      missing: components['schemas']['NoticeGap'] | null;
+    };
+    /**
      * @description rehearsed: it would reach the simulator only.
      * @enum {string}
      */
@@ -1171,6 +1218,10 @@ export interface components {
       channel: string | null;
       channelKind: components['schemas']['ChannelKind'] | null;
       regime: components['schemas']['Regime'];
+      /** @description Why the notice claims no more; null where it claims Article 22. */
+      regimeReason: components['schemas']['RegimeReason'] | null;
+      /** @description Elements of a notice under the DSA; one that is missing blocks it. Null under other regimes. */
+      elements: components['schemas']['ElementDto'][] | null;
       /** @description rehearsed: it would reach the simulator only. */
       mode: components['schemas']['SendMode'];
       /** @description A person has to file it; `steps` say how. */

@@ -114,6 +114,8 @@ export function aPlatform(more: Partial<Platform> = {}): Platform {
     heldBecause: null,
     dsaCoverage: 'FULL',
     flaggerStatus: 'NONE',
+    flaggerSince: null,
+    flaggerCategories: null,
     defaultChannel: 'yt-priority-form',
     channels: [],
     asks: ['REMOVE_CONTENT'],

@@ -1,4 +1,4 @@
-import type { ChannelManifest, PlatformManifest, Regime } from './manifest.js';
+import type { ChannelManifest, PlatformManifest } from './manifest.js';
 
 export interface ChannelQuestion {
   readonly manifest: PlatformManifest;
@@ -53,10 +53,4 @@ function serves(channel: ChannelManifest, { manifest, targetKind, category }: Ch
 /** Channels a worker may use without a person. */
 export function isMachineChannel(channel: ChannelManifest): boolean {
   return channel.kind === 'API' || channel.kind === 'EMAIL';
-}
-
-/** The standing to claim: the wanted one where the channel knows it; Article 22 only where the status is configured. */
-export function chooseRegime(channel: ChannelManifest, isArticle22Flagger: boolean, wanted?: Regime): Regime {
-  const claimable = channel.regimes.filter((regime) => regime !== 'DSA_ART22' || isArticle22Flagger);
-  return claimable.find((regime) => regime === wanted) ?? claimable[0] ?? 'USER';
 }

@@ -92,6 +92,7 @@ export const manifest: PlatformManifest = {
   name: 'Facebook',
   dsaCoverage: 'FULL',
   channels: [partnerMail, partnerPortal, legalForm, inApp, police],
+  spaces: { messenger_thread: 'PRIVATE_CHAT', chat_invite: 'PRIVATE_GROUP', story: 'DISAPPEARING' },
   defaultChannel: 'facebook-partner-mail',
   asks: [
     'REMOVE_CONTENT',

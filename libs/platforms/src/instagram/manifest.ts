@@ -92,6 +92,7 @@ export const manifest: PlatformManifest = {
   name: 'Instagram',
   dsaCoverage: 'FULL',
   channels: [partnerMail, partnerPortal, legalForm, inApp, police],
+  spaces: { dm_thread: 'PRIVATE_CHAT', chat_invite: 'PRIVATE_GROUP', story: 'DISAPPEARING' },
   defaultChannel: 'instagram-partner-mail',
   asks: [
     'REMOVE_CONTENT',

@@ -69,6 +69,7 @@ export const manifest: PlatformManifest = {
   // Designated on 26 January 2026 for Channels alone.
   dsaCoverage: 'CHANNELS_ONLY',
   channels: [partnerMail, dsaForm, inApp, police],
+  spaces: { group_invite: 'PRIVATE_GROUP', phone_e164: 'PRIVATE_CHAT', click_to_chat: 'PRIVATE_CHAT' },
   defaultChannel: 'wa-partner',
   asks: [
     'BLOCK_GROUP',

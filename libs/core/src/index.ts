@@ -8,6 +8,7 @@ export * from './platform/mail-trust.js';
 export * from './platform/claim-regime.js';
 export * from './platform/manifest.js';
 export * from './reply-address.js';
+export * from './platform/plan-channels.js';
 export * from './report/change-report.js';
 export * from './report/roll-up.js';
 export * from './submission/apply-fact.js';

@@ -13,6 +13,7 @@ import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-an
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 import { OutgoingDetails1764300000000 } from './migrations/1764300000000-outgoing-details.js';
 import { LegalBases1764301000000 } from './migrations/1764301000000-legal-bases.js';
+import { ChannelPlans1764302000000 } from './migrations/1764302000000-channel-plans.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -143,6 +144,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Deadlines1764330000000,
       OutgoingDetails1764300000000,
       LegalBases1764301000000,
+      ChannelPlans1764302000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -1,6 +1,7 @@
 import type { EscalationView, QuestionView, ReportView, SubmissionView } from '#application';
-import { toTypeId, type RunningClock } from '#core';
+import { toTypeId, type KeptPlan, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
+import type { PlanDto } from '../shared/plan.dto.js';
 import type {
   ClockDto,
   EscalationDto,
@@ -95,6 +96,8 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     duplicateOf: submission.duplicateOf,
     waitingFor: submission.waitingFor,
     asks: [...submission.asks],
+    plan: submission.plan && presentPlan(submission.plan),
+    alternatives: [...submission.alternatives],
     askAnswers: { ...submission.askAnswers },
     earlierReport: submission.earlierReference,
     sla: submission.sla,
@@ -119,6 +122,10 @@ function presentEscalation({ step, nextStepAtMs, messages }: EscalationView): Es
     nextStepAt: isoTimeOrNull(nextStepAtMs),
     messages: messages.map(({ atMs, ...message }) => ({ ...message, at: isoTime(atMs) })),
   };
+}
+
+export function presentPlan({ because, channels }: KeptPlan): PlanDto {
+  return { because, channels: [...channels] };
 }
 
 function presentQuestion({ askedAtMs, answer }: QuestionView): QuestionDto {

@@ -2,9 +2,11 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { PreviewReport, type SubmissionPreview } from '#application';
 import type { Config } from '#config';
+import { keptPlan } from '#core';
 import { invalid } from '../problems/problem.js';
 import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
+import { presentPlan } from './present-report.js';
 import { PreviewDto, PreviewReportDto, type SubmissionPreviewDto } from './preview.dto.js';
 import { ProblemDto } from './report.dto.js';
 
@@ -42,7 +44,15 @@ function present({
   earlierReference: earlierReport,
   asks,
   elements,
+  plan,
   ...rest
 }: SubmissionPreview): SubmissionPreviewDto {
-  return { ...rest, byHand, earlierReport, asks: [...asks], elements: elements && [...elements] };
+  return {
+    ...rest,
+    byHand,
+    earlierReport,
+    asks: [...asks],
+    elements: elements && [...elements],
+    plan: presentPlan(keptPlan(plan)),
+  };
 }

@@ -2,6 +2,7 @@ import { sendModes } from '#application';
 import { asks, channelKinds, detailKinds, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
+import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { PreparedDto } from '../shared/prepared.dto.js';
 import { FileReportDto } from './file-report.dto.js';
@@ -81,6 +82,7 @@ export class SubmissionPreviewDto extends PreparedDto {
     example: 'UF-2026-000007',
   })
   earlierReport!: string | null;
+  @ApiProperty({ type: () => PlanDto }) plan!: PlanDto;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: readonly string[];
 }
 

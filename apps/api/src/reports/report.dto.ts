@@ -19,6 +19,7 @@ import {
   words,
 } from '#core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 
 /** Shapes of answers: they describe, the presenter writes. */
@@ -153,6 +154,18 @@ export class SubmissionDto {
   })
   waitingFor!: string | null;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
+  @ApiProperty({
+    type: () => PlanDto,
+    nullable: true,
+    description: 'Null for what was filed before there were plans.',
+  })
+  plan!: PlanDto | null;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Channels to turn to now: the one before led nowhere.',
+  })
+  alternatives!: string[];
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: [...askAnswers] } })
   askAnswers!: Record<string, string>;
   @ApiProperty({

@@ -79,6 +79,7 @@ describe('the words for codes', () => {
     expect(codesOf('regimeReason').sort()).toEqual(
       [...(schemas['RegimeReason']?.enum ?? []), 'OTHER'].sort(),
     );
+    expect(codesOf('plan').sort()).toEqual([...(schemas['PlanReason']?.enum ?? []), 'OTHER'].sort());
     const answers = schemas['SubmissionDto']?.properties?.['askAnswers'].additionalProperties.enum;
     expect(codesOf('askAnswer').sort()).toEqual([...answers].sort());
   });

@@ -2,6 +2,7 @@ import type {
   Ask,
   DetailKind,
   EscalationStep,
+  KeptPlan,
   Language,
   NewEvent,
   Regime,
@@ -53,6 +54,7 @@ export interface FiledSubmission {
   readonly regime: Regime;
   readonly state: SubmissionState;
   readonly asks: readonly Ask[];
+  readonly plan: KeptPlan;
   readonly targetKind: string;
   readonly namesPerson: boolean;
   /** JSON `SealedTarget`, encrypted. */

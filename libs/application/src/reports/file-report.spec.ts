@@ -130,6 +130,36 @@ describe('the channel of each target', () => {
   });
 });
 
+describe('the plan of channels', () => {
+  it('is kept with its reason, and its next channel is offered once the first surely failed', async () => {
+    const report = await filed({
+      targets: targets(addressAt('lookup-example', 15)),
+      explanation: 'Insults.',
+    });
+    expect(report.submissions[0]).toMatchObject({
+      word: 'blocked',
+      plan: {
+        because: 'PLAN.API_NOT_FORM',
+        channels: [
+          { channel: 'lookup-example-api', role: 'USED' },
+          { channel: 'lookup-example-form', role: 'NEXT' },
+        ],
+      },
+      alternatives: ['lookup-example-form'],
+    });
+    expect(await workshop.view(report.id)).toEqual(report);
+  });
+
+  it('has the member first where staff say that it disappears', async () => {
+    const input = 'https://dedupe.example/join/disappears1';
+    const report = await filed({ targets: [{ input, space: 'DISAPPEARING' }] });
+    expect(report.submissions[0]).toMatchObject({
+      ...{ word: 'staff_action', channel: 'dedupe-example-in-app', alternatives: [] },
+      plan: { because: 'PLAN.MEMBER_FIRST' },
+    });
+  });
+});
+
 describe('a notice under Article 16', () => {
   const everywhere = targets(addressAt('lookup-example', 14), addressAt('sixth-example', 14));
 

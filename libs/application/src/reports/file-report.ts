@@ -1,5 +1,7 @@
 import {
+  alternatives,
   createReport,
+  keptPlan,
   noClocks,
   runningClock,
   slaOf,
@@ -147,7 +149,7 @@ export class FileReport {
 
   private submit(
     input: FileReportInput,
-    { target, ordinal, platform, regime, state, asks, earlierReference, mode }: PlannedSubmission,
+    { target, ordinal, platform, regime, state, asks, earlierReference, mode, plan }: PlannedSubmission,
     context: FilingContext,
     key: DataKey,
   ): FiledSubmission {
@@ -155,6 +157,7 @@ export class FileReport {
       id: this.parts.ids.uuid(),
       reference: `${context.reference}-${ordinal}-${this.parts.ids.mailToken()}`,
       ...{ ordinal, platform, regime, state, asks, earlierReference, mode },
+      plan: keptPlan(plan),
       targetKind: target.kind,
       namesPerson: target.namesPerson,
       target: key.seal(JSON.stringify(target.sealed), `target-${ordinal}`),
@@ -190,6 +193,8 @@ export class FileReport {
         target: { kind: submission.targetKind, ...target },
         word,
         asks: submission.asks,
+        plan: submission.plan,
+        alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlierReference,
         sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
         clock: runningClock(word, clocks),

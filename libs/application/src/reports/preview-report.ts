@@ -1,4 +1,4 @@
-import type { Ask, ChannelKind, ElementCheck, Language, Regime, RegimeReason } from '#core';
+import type { Ask, ChannelKind, ChannelPlan, ElementCheck, Language, Regime, RegimeReason } from '#core';
 import type { FieldError } from '../field-error.js';
 import type { NoticeTarget, PlatformAdapter, PreparedHandoff } from '../ports/platform-adapter.js';
 import type { SendMode } from '../ports/report-store.js';
@@ -35,6 +35,7 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly reason: string | null;
   readonly earlierReference: string | null;
   readonly asks: readonly Ask[];
+  readonly plan: ChannelPlan;
 }
 
 export type PreviewAnswer =
@@ -74,13 +75,12 @@ export class PreviewReport {
   }
 
   private show(input: PreviewInput, planned: PlannedSubmission, context: PlanContext): SubmissionPreview {
-    const { target, platform, choice, state, regime, mode, asks, earlierReference } = planned;
+    const { target, platform, plan, channel, state, regime, mode, asks, earlierReference } = planned;
     const { regimeReason, elements } = planned;
     const { ids: _ids, ...sealed } = target.sealed;
-    const channel = choice.outcome === 'chosen' ? choice.channel : null;
     return {
       target: { kind: target.kind, ...sealed },
-      ...{ platform, regime, regimeReason, elements, mode, asks, earlierReference },
+      ...{ platform, regime, regimeReason, elements, plan, mode, asks, earlierReference },
       channel: channel?.id ?? null,
       channelKind: channel?.kind ?? null,
       isByHand: state.delivery === 'HANDOFF_PENDING',

@@ -1,17 +1,18 @@
 import {
   applyFact,
   checkElements,
-  chooseChannel,
   claimRegime,
   isDsa,
   spaceOf,
   isMachineChannel,
   isSearchable,
   plannedSubmission,
+  planChannels,
   wasInForce,
   type Ask,
   type Category,
-  type ChannelChoice,
+  type ChannelManifest,
+  type ChannelPlan,
   type ElementCheck,
   type InputResolution,
   type LawTable,
@@ -81,7 +82,10 @@ export interface PlannedSubmission {
   readonly target: PlannedTarget;
   readonly ordinal: number;
   readonly platform: string;
-  readonly choice: ChannelChoice;
+  /** Every way in, in order; the first takes the notice. */
+  readonly plan: ChannelPlan;
+  /** Undefined where nothing takes it. */
+  readonly channel: ChannelManifest | undefined;
   readonly state: SubmissionState;
   readonly regime: Regime;
   /** Why it claims no more; null where it claims Article 22, or where nothing is sent. */
@@ -142,15 +146,16 @@ export class ReportPlanner {
     const asks = this.asksOf(input);
     const submissions = targets.map((target, index): PlannedSubmission => {
       const { manifest } = target.settings;
-      const choice = this.choose(input, target, context);
-      const claim = this.claim(input, target, choice, context.nowMs);
+      const plan = this.planChannels(input, target, context);
+      const channel = plan.channels[0]?.channel;
+      const claim = this.claim(input, target, channel, context.nowMs);
       const elements = isDsa(claim.regime) ? this.elements(input, target) : null;
       const known = asks.filter((ask) => manifest.asks.includes(ask));
       return {
-        ...{ target, choice },
+        ...{ target, plan, channel },
         ordinal: index + 1,
         platform: manifest.key,
-        state: startingState(choice, elements),
+        state: startingState(plan, elements),
         regime: claim.regime,
         regimeReason: claim.because,
         elements,
@@ -233,12 +238,12 @@ export class ReportPlanner {
   private claim(
     { category, regime }: PlanInput,
     { settings: { manifest, flagger }, space }: PlannedTarget,
-    choice: ChannelChoice,
+    channel: ChannelManifest | undefined,
     nowMs: number,
   ): RegimeClaim {
-    if (choice.outcome === 'none') return { regime: 'USER', because: null };
+    if (!channel) return { regime: 'USER', because: null };
     return claimRegime({
-      ...{ channel: choice.channel, manifest, space, category, status: flagger },
+      ...{ channel, manifest, space, category, status: flagger },
       today: new Date(nowMs).toISOString().slice(0, 10),
       ...(regime === undefined ? {} : { wanted: regime }),
     });
@@ -279,12 +284,13 @@ export class ReportPlanner {
     });
   }
 
-  private choose(input: PlanInput, target: PlannedTarget, context: PlanContext): ChannelChoice {
+  private planChannels(input: PlanInput, target: PlannedTarget, context: PlanContext): ChannelPlan {
     const { manifest, preferredChannel, hasCredentials } = target.settings;
     const wanted = input.channels?.[manifest.key];
     const isRehearsed = context.modes[manifest.key] !== 'armed';
-    return chooseChannel({
+    return planChannels({
       manifest,
+      space: target.space,
       targetKind: target.kind,
       category: input.category,
       hasCredentials: hasCredentials || isRehearsed,
@@ -312,7 +318,7 @@ function checkNames(names: readonly string[]): FieldError[] {
 /** A notice is never cut where the explanation is what it is about: too long is refused before anything is stored. */
 function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSubmission[]): FieldError[] {
   const tooShort = submissions
-    .flatMap(({ choice }) => (choice.outcome === 'chosen' ? [choice.channel] : []))
+    .flatMap(({ channel }) => channel ?? [])
     .find(
       ({ needs, maxExplanationChars }) =>
         needs.includes('explanation') && explanation.length > maxExplanationChars,
@@ -328,10 +334,12 @@ function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSu
 }
 
 /** Where a submission starts: on its way, with a person, or blocked because nothing takes it or something is missing. */
-function startingState(choice: ChannelChoice, elements: readonly ElementCheck[] | null): SubmissionState {
-  if (choice.outcome === 'none')
-    return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
-  const { channel } = choice;
+function startingState(
+  { channels, none }: ChannelPlan,
+  elements: readonly ElementCheck[] | null,
+): SubmissionState {
+  const channel = channels[0]?.channel;
+  if (!channel) return started(plannedSubmission(''), { kind: 'blocked', reason: none ?? 'CHANNEL.NONE' });
   const planned = plannedSubmission(channel.id);
   // Nothing is filed without the statement of good faith.
   const gap = elements?.find(({ element, missing }) => missing !== null && element !== 'D');

@@ -7,6 +7,7 @@ import type {
   DetailKind,
   Effect,
   EscalationStep,
+  KeptPlan,
   Language,
   RefusalReason,
   Regime,
@@ -68,6 +69,10 @@ export interface SubmissionView {
   readonly waitingFor: string | null;
   readonly asks: readonly Ask[];
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
+  /** Every way in, in order; null for what was filed before there were plans. */
+  readonly plan: KeptPlan | null;
+  /** Channels to offer now that the one before led nowhere. */
+  readonly alternatives: readonly string[];
   readonly earlierReference: string | null;
   readonly sla: SlaState;
   readonly sentAtMs: number | null;

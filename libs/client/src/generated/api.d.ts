@@ -829,6 +829,31 @@ export interface components {
       | 'INADMISSIBLE'
       | 'CLOSED_BY_DSC'
       | 'ORDER_SERVED';
+    /** @enum {string} */
+    PlanReason:
+      | 'PLAN.WANTED'
+      | 'PLAN.MEMBER_FIRST'
+      | 'PLAN.PRIVATE_GROUP'
+      | 'PLAN.PRIVATE_CHAT'
+      | 'PLAN.API_NOT_FORM'
+      | 'PLAN.FORM_NOT_API'
+      | 'PLAN.USUAL'
+      | 'PLAN.NONE';
+    /**
+     * @description USED takes the notice. BESIDE: a person uses it as well. NEXT: only once the one before led nowhere, never both. REFERRAL: for the police, about who is behind it.
+     * @enum {string}
+     */
+    PlanRole: 'USED' | 'BESIDE' | 'NEXT' | 'REFERRAL';
+    PlanChannelDto: {
+      /** @example wa-partner */
+      channel: string;
+      /** @description USED takes the notice. BESIDE: a person uses it as well. NEXT: only once the one before led nowhere, never both. REFERRAL: for the police, about who is behind it. */
+      role: components['schemas']['PlanRole'];
+    };
+    PlanDto: {
+      because: components['schemas']['PlanReason'];
+      channels: components['schemas']['PlanChannelDto'][];
+    };
     /**
      * @description Last step taken about a platform that stays silent; null before the first.
      * @enum {string}
@@ -927,6 +952,10 @@ export interface components {
        */
       waitingFor: string | null;
       asks: components['schemas']['Ask'][];
+      /** @description Null for what was filed before there were plans. */
+      plan: components['schemas']['PlanDto'] | null;
+      /** @description Channels to turn to now: the one before led nowhere. */
+      alternatives: string[];
       askAnswers: {
         [key: string]: 'YES' | 'NO' | 'PARTLY' | 'ONLY_VIA_POLICE' | 'NOT_ANSWERED';
       };
@@ -1236,6 +1265,7 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      plan: components['schemas']['PlanDto'];
       asks: components['schemas']['Ask'][];
     };
     FindingDto: {

@@ -27,6 +27,8 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     duplicateOf: null,
     waitingFor: null,
     asks: ['REMOVE_CONTENT'],
+    plan: { because: 'PLAN.USUAL', channels: [{ channel: 'instagram-partner-mail', role: 'USED' }] },
+    alternatives: [],
     askAnswers: {},
     earlierReport: null,
     sla: 'ON_TRACK',

@@ -11,12 +11,14 @@ export interface ChannelQuestion {
   readonly hasCredentials: boolean;
 }
 
+export type NoChannel = 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE';
+
 /** The way in for one target, or why there is none. */
 export type ChannelChoice =
   | { readonly outcome: 'chosen'; readonly channel: ChannelManifest }
   | {
       readonly outcome: 'none';
-      readonly reason: 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE';
+      readonly reason: NoChannel;
     };
 
 /**

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
 import {
+  alternatives,
   escalationSteps,
   isEscalated,
   runningClock,
@@ -8,6 +9,7 @@ import {
   turnAt,
   worstSla,
   type EscalationStep,
+  type KeptPlan,
   type SlaState,
   type SubmissionClocks,
 } from '#core';
@@ -187,6 +189,8 @@ export class PgReportQueries {
         },
         word: submission.word,
         asks: submission.asks,
+        plan: submission.plan,
+        alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlier_reference,
         ...this.slaOf(submission, row.read_at),
         sentAtMs: millis(date(submission.sent_at)),
@@ -305,6 +309,7 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at'>, ClockJson {
   platform: string;
   regime: SubmissionView['regime'];
   asks: SubmissionView['asks'];
+  plan: KeptPlan | null;
   target_kind: string;
   target: string;
   earlier_reference: string | null;

@@ -210,6 +210,7 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     staff_due_ms: submission.staffDueAtMs,
     urgency: submission.urgency,
     mode: submission.mode,
+    plan: submission.plan,
   };
 }
 

@@ -73,6 +73,7 @@ export const SubmissionCard = memo(function SubmissionCard({
         {isOpen && (
           <>
             <TargetLine submission={submission} />
+            <PlanLine submission={submission} standing={standing} />
             <Stepper submission={submission} />
             <NextSteps submission={submission} standing={standing} />
             <Outcome submission={submission} />
@@ -115,6 +116,32 @@ function TargetLine({ submission: { target, earlierReport } }: { submission: Sub
         </p>
       )}
     </div>
+  );
+}
+
+/** Which way it goes and why, and where else to turn once that led nowhere. */
+function PlanLine({
+  submission: { plan, alternatives },
+  standing,
+}: Pick<SubmissionCardProps, 'submission' | 'standing'>) {
+  const { t, i18n } = useTranslation('report');
+  const { t: code } = useTranslation('codes');
+  const { plan: planText } = useCodeTexts();
+  const kinds = alternatives.flatMap(
+    (id) => standing?.channels.find((channel) => channel.id === id)?.kind ?? [],
+  );
+  const others = [...new Set(kinds)].map((kind) => code(`channelKind.${kind}`));
+  return (
+    <>
+      {plan !== null && <p className={classes.note}>{planText(plan.because)}</p>}
+      {others.length > 0 && (
+        <p className={classes.note}>
+          {t('plan.alternatives', {
+            channels: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(others),
+          })}
+        </p>
+      )}
+    </>
   );
 }
 

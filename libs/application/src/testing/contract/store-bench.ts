@@ -168,6 +168,8 @@ function aKey() {
   return { wrapped: bytes(9), wrappingKeyId: 'synthetic' };
 }
 
+const plan = { because: 'PLAN.USUAL', channels: [{ channel: 'synthetic-mail', role: 'USED' }] } as const;
+
 function aFiledReport(
   on: readonly string[],
   context: Awaited<ReturnType<Stores['reports']['filingContext']>>,
@@ -181,6 +183,7 @@ function aFiledReport(
       regime: 'USER',
       asks: ['REMOVE_CONTENT'],
       staffDueAtMs: null,
+      plan,
       targetKind: 'post',
       namesPerson: false,
       target: bytes(4),

@@ -68,12 +68,13 @@ export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: bool
 }
 
 /** Under which law it is sent, and whether it holds what that asks for. */
-function Standing({ notice: { regime, regimeReason, elements } }: { notice: NoticePreview }) {
+function Standing({ notice: { regime, regimeReason, elements, plan } }: { notice: NoticePreview }) {
   const { t } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
-  const { regimeReason: reason, waiting } = useCodeTexts();
+  const { regimeReason: reason, plan: planText, waiting } = useCodeTexts();
   return (
     <>
+      <p className={classes.asks}>{planText(plan.because)}</p>
       <p className={classes.asks}>
         {code(`regime.${regime}`)}
         {regimeReason !== null && ` · ${reason(regimeReason)}`}

@@ -171,7 +171,15 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
     const remind = (reportId: string, submissionId: string, number = 1) =>
       changed(reportId, {
         newFollowUps: [
-          { id: uuidv7(), submissionId, purpose: 'REMINDER', number, text: null, createdBy: 'test' },
+          {
+            id: uuidv7(),
+            submissionId,
+            purpose: 'REMINDER',
+            number,
+            text: null,
+            confirmedFindings: [],
+            createdBy: 'test',
+          },
         ],
       });
 

@@ -78,6 +78,8 @@ export interface PlatformManifest {
   readonly name: string;
   /** How far the notice rules of the Digital Services Act reach. */
   readonly dsaCoverage: 'FULL' | 'CHANNELS_ONLY' | 'PUBLIC_FEATURES_ONLY' | 'NONE';
+  /** Target kinds that are a closed conversation: outside the DSA's rules for online platforms; absent is none. */
+  readonly privateKinds?: readonly string[];
   readonly channels: readonly ChannelManifest[];
   /** Target kinds that do not stand in public; of the others it is for staff to say where they saw it. */
   readonly spaces?: Readonly<Record<string, Exclude<Space, 'PUBLIC'>>>;

@@ -25,7 +25,10 @@ export function checkLetters({ letters }: Letters, routes: Routes): Finding[] {
       ...used.flatMap(({ path, names }) => unknownNames(path, names, draftNames, 'the names of a letter')),
       ...used
         .filter(({ names }) => names.join() !== used[0]?.names.join())
-        .map(({ path }) => ({ path, problem: `must fill in ${used[0]?.names.join(', ')}, as the first does` })),
+        .map(({ path }) => ({
+          path,
+          problem: `must fill in ${used[0]?.names.join(', ')}, as the first does`,
+        })),
     ];
   });
 }
@@ -43,14 +46,16 @@ export function checkBodies(bodies: Bodies, routes: Routes): Finding[] {
     ...missing.map(({ addressee }) => ({ path: addressee, problem: 'has no body that has this role' })),
     ...idle.map(([key, { role }]) => ({
       path: `${key}.platforms`,
-      problem: role === 'BODY' ? 'must name at least one platform' : 'must be empty: only a BODY takes platforms',
+      problem:
+        role === 'BODY' ? 'must name at least one platform' : 'must be empty: only a BODY takes platforms',
     })),
   ];
 }
 
 export function checkSheets({ sheets, leaveOut }: Sheets, blocks: Blocks): Finding[] {
   const known = Object.keys(blocks);
-  const check = (path: string, keys: readonly string[]) => unknownNames(path, keys, known, 'sheets/blocks.yaml');
+  const check = (path: string, keys: readonly string[]) =>
+    unknownNames(path, keys, known, 'sheets/blocks.yaml');
   const told = Object.values(sheets).flat();
   return [
     ...Object.entries(sheets).flatMap(([code, keys]) => check(`sheets.${code}`, keys)),

@@ -56,7 +56,9 @@ export function loadGuidance(folder = join(packageRoot(), 'config')): Guidance {
   const blocks = checkedFile(folder, files.blocks, blocksFile, what);
   const sheets = checkedFile(folder, files.sheets, sheetsFile, what);
   const triage = checkedFile(folder, files.triage, triageFile, what);
-  const problems = [routes, bodies, platforms, letters, blocks, sheets, triage].flatMap((part) => part.problems);
+  const problems = [routes, bodies, platforms, letters, blocks, sheets, triage].flatMap(
+    (part) => part.problems,
+  );
   if (
     !(routes.content && bodies.content && platforms.content && letters.content) ||
     !(blocks.content && sheets.content && triage.content)
@@ -107,11 +109,13 @@ function triageTree({ start, questions }: Triage): TriageTree {
         key,
         {
           ...{ key, texts: text },
-          answers: Object.entries(answers).map(([answer, { text: texts, question, category }]): TriageAnswer => ({
-            key: answer,
-            texts,
-            leadsTo: category === undefined ? { question: question ?? '' } : { category },
-          })),
+          answers: Object.entries(answers).map(
+            ([answer, { text: texts, question, category }]): TriageAnswer => ({
+              key: answer,
+              texts,
+              leadsTo: category === undefined ? { question: question ?? '' } : { category },
+            }),
+          ),
         },
       ]),
     ),

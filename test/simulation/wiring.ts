@@ -67,6 +67,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
       organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
       contentHash: (key) => utf8.encode(key),
       currentYear: () => 2026,
+      triage: { start: '', questions: new Map() },
       present: (report) => JSON.stringify(report),
     }),
     sendSubmissions: new SendSubmissions({ ...shared, circuit, sentTiming, ids, log, sleep, settings }),

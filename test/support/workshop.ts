@@ -362,6 +362,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
       organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
       contentHash: (key) => contentHmac(contentKey, key),
       currentYear: () => 2026,
+      triage: { start: '', questions: new Map() },
       present: (report) => JSON.stringify(report),
     }),
     sendSubmissions: new SendSubmissions(sending),

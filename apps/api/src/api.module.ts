@@ -4,11 +4,14 @@ import {
   AnswerQuestion,
   FileReport,
   OpenNotice,
+  PlanRoutes,
   PreviewReport,
   ReceiveReply,
   ShowReplyOnce,
   RecordByStaff,
+  RecordReferral,
   ResolveTargets,
+  WriteLetter,
 } from '#application';
 import type { Config } from '#config';
 import {
@@ -33,10 +36,14 @@ import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { ReferralsController } from './guidance/referrals.controller.js';
+import { SheetsController } from './guidance/sheets.controller.js';
+import { TriageController } from './guidance/triage.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
+import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
@@ -53,7 +60,9 @@ import {
   configToken,
   databaseToken,
   lawToken,
+  guidanceToken,
   metricsToken,
+  referralsToken,
   taxonomyToken,
 } from './tokens.js';
 import type { apiUseCases } from './use-cases.js';
@@ -81,13 +90,17 @@ export class ApiModule {
         MetricsController,
         PlatformsController,
         PreviewController,
+        ReferralsController,
+        RemediesController,
         RepliesController,
         ReportsController,
         SessionController,
+        SheetsController,
         SubmissionsController,
         TargetsController,
         TasksController,
         TaxonomyController,
+        TriageController,
         WebhooksController,
       ],
       providers: [
@@ -98,6 +111,8 @@ export class ApiModule {
         { provide: taxonomyToken, useValue: useCases.categories },
         { provide: complaintToken, useValue: useCases.complaint },
         { provide: lawToken, useValue: useCases.law },
+        { provide: guidanceToken, useValue: useCases.guidance },
+        { provide: referralsToken, useValue: useCases.referrals },
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
@@ -114,14 +129,17 @@ export class ApiModule {
         { provide: PgWebhookStore, useValue: useCases.webhookStore },
         { provide: PgWorkQueries, useValue: useCases.workQueries },
         { provide: PlatformConnections, useValue: useCases.connections },
+        { provide: PlanRoutes, useValue: useCases.planRoutes },
         { provide: PreviewReport, useValue: useCases.previewReport },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
+        { provide: RecordReferral, useValue: useCases.recordReferral },
         { provide: ResolveTargets, useValue: useCases.resolver },
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

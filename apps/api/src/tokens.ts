@@ -7,5 +7,7 @@ export const catalogueToken = Symbol('catalogue');
 export const taxonomyToken = Symbol('taxonomy');
 export const complaintToken = Symbol('complaint');
 export const lawToken = Symbol('law');
+export const guidanceToken = Symbol('guidance');
+export const referralsToken = Symbol('referrals');
 export const cipherToken = Symbol('cipher');
 export const databaseToken = Symbol('database');

@@ -5,16 +5,20 @@ import {
   DeadlineClocks,
   FileReport,
   OpenNotice,
+  PlanRoutes,
   PreviewReport,
   ReceiveReply,
   RecordByStaff,
+  RecordReferral,
   ResolveTargets,
   SentTiming,
   ShowReplyOnce,
+  WriteLetter,
   type IdSource,
   type MailSender,
 } from '#application';
 import {
+  loadGuidance,
   loadRegulatorComplaint,
   loadTaxonomy,
   platformSettings,
@@ -50,7 +54,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
   const sectionOf = (key: string) => platformSettings(config.platforms, key);
   const catalogue = platformCatalogue(platforms, sectionOf);
-  const { categories, law } = loadTaxonomy();
+  const { categories, law, referrals } = loadTaxonomy();
+  const guidance = loadGuidance();
+  const ways = { platforms: catalogue, categories, remedies: guidance.remedies };
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
   const sentTiming = new SentTiming({
@@ -90,12 +96,14 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     catalogue,
     categories,
     law,
+    referrals,
+    guidance,
     cipher,
     resolver,
     reportStore,
     fileReport: new FileReport({
       ...planner,
-      ...{ store: reportStore, cipher, ids, clocks, currentYear },
+      ...{ store: reportStore, cipher, ids, clocks, currentYear, triage: guidance.triage },
       present: (report) => JSON.stringify(presentReport(report)),
     }),
     previewReport: new PreviewReport({
@@ -107,6 +115,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
     recordByStaff: new RecordByStaff(clockedReports, sentTiming),
+    recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
+    planRoutes: new PlanRoutes(ways),
+    writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },

@@ -1,16 +1,17 @@
 import {
   asks,
+  callerRoles,
   detailKinds,
   languages,
   regimes,
   spaces,
   type Ask,
+  type CallerRole,
   type DetailKind,
   type Language,
   type Regime,
   type Space,
 } from '#core';
-import { callerRoles } from '../shared/enums.js';
 import {
   Choice,
   Choices,
@@ -57,7 +58,15 @@ export class CallerDto {
     enumName: 'CallerRole',
     example: 'PARENT',
   })
-  role!: string;
+  role!: CallerRole;
+}
+
+export class TriageStepDto {
+  @Text({ description: 'Key of a question; see GET /v1/triage.', max: 40, example: 'NUDITY' })
+  question!: string;
+
+  @Text({ description: 'Key of the answer that was given.', max: 40, example: 'NO' })
+  answer!: string;
 }
 
 /** One incident to report to every platform it stands on. */
@@ -150,4 +159,14 @@ export class FileReportDto {
 
   @IsoTime({ description: 'When the caller saw it.', optional: true, example: '2026-11-22T18:30:00Z' })
   seenAt?: string;
+
+  @NestedList({
+    description:
+      'Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which ' +
+      'staff may choose otherwise.',
+    type: () => TriageStepDto,
+    optional: true,
+    max: 30,
+  })
+  triage?: TriageStepDto[];
 }

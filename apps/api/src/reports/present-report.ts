@@ -39,10 +39,16 @@ export function presentReport(report: ReportView): ReportDto {
     asks: [...asks],
     confirmedFindings: [...confirmedFindings],
     legalBases: [...legalBases],
+    triage: report.triage.map(({ question, answer }) => ({ question, answer })),
+    referrals: report.referrals.map(presentReferral),
     submissions: report.submissions.map(presentSubmission),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),
   };
+}
+
+function presentReferral({ key, state, by, atMs }: ReportView['referrals'][number]) {
+  return { key, state, recordedBy: by, recordedAt: isoTime(atMs) };
 }
 
 export function presentRow(row: ReportSummary): ReportRowDto {
@@ -73,6 +79,7 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     refusalReason,
     verification,
     remedy,
+    decidedAtMs,
   } = submission;
   const { kind, key, input, url, locator } = submission.target;
   return {
@@ -92,6 +99,7 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     target: { kind, key, input, url, locator },
     effects: [...submission.effects],
     territories: [...submission.territories],
+    decidedAt: isoTimeOrNull(decidedAtMs),
     externalRef: submission.externalRef,
     duplicateOf: submission.duplicateOf,
     waitingFor: submission.waitingFor,

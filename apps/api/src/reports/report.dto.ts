@@ -10,6 +10,7 @@ import {
   escalationSteps,
   expectations,
   languages,
+  referralStates,
   refusalReasons,
   regimes,
   remedies,
@@ -138,6 +139,13 @@ export class SubmissionDto {
     string | null;
   @ApiProperty({ enum: verifications, enumName: 'Verification' }) verification!: string;
   @ApiProperty({ enum: remedies, enumName: 'Remedy' }) remedy!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the platform said what `decision` holds, by its own clock.',
+  })
+  decidedAt!: string | null;
   @ApiProperty({ type: String, nullable: true, description: "The platform's own number." }) externalRef!:
     string | null;
   @ApiProperty({
@@ -261,6 +269,18 @@ export class ReportRowDto extends ReportSummaryDto {
   @ApiProperty({ type: () => StandingDto, isArray: true }) standing!: StandingDto[];
 }
 
+export class TriageAnswerDto {
+  @ApiProperty({ example: 'NUDITY' }) question!: string;
+  @ApiProperty({ example: 'NO' }) answer!: string;
+}
+
+export class RecordedReferralDto {
+  @ApiProperty({ example: 'TAKE_IT_DOWN' }) key!: string;
+  @ApiProperty({ enum: referralStates, enumName: 'ReferralState' }) state!: string;
+  @ApiProperty({ description: 'Who recorded it last.' }) recordedBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+}
+
 export class ReportDto extends ReportSummaryDto {
   @ApiProperty({ enum: languages, enumName: 'Language' }) language!: string;
   @ApiProperty({
@@ -283,6 +303,14 @@ export class ReportDto extends ReportSummaryDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) seenAt!: string | null;
   @ApiProperty({ type: String, isArray: true, description: 'Subjects of the law table that staff picked.' })
   legalBases!: string[];
+  @ApiProperty({
+    type: () => TriageAnswerDto,
+    isArray: true,
+    description: 'Answers that led to the category; empty where nobody asked.',
+  })
+  triage!: TriageAnswerDto[];
+  @ApiProperty({ type: () => RecordedReferralDto, isArray: true, description: 'Where the caller was sent.' })
+  referrals!: RecordedReferralDto[];
   @ApiProperty({ type: () => SubmissionDto, isArray: true }) submissions!: SubmissionDto[];
 }
 

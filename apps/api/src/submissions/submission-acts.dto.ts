@@ -3,12 +3,10 @@ import {
   detailKinds,
   effects,
   refusalReasons,
-  remedies,
   visibilities,
   type DetailKind,
   type Effect,
   type RefusalReason,
-  type Remedy,
   type Visibility,
 } from '#core';
 import { Choice, Choices, MustBeTrue, Text } from '../shared/fields.js';
@@ -93,13 +91,4 @@ export class ResendDto {
     enumName: 'ResendDecision',
   })
   decision!: ResendDecision;
-}
-
-export class RemedyDto {
-  @Choice({
-    description: 'What is done about a refusal, or how that ended.',
-    of: remedies,
-    enumName: 'Remedy',
-  })
-  remedy!: Remedy;
 }

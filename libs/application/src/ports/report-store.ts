@@ -5,11 +5,13 @@ import type {
   KeptPlan,
   Language,
   NewEvent,
+  ReferralState,
   Regime,
   ReportEvent,
   ReportState,
   SubmissionClocks,
   SubmissionState,
+  TriageStep,
 } from '#core';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
@@ -30,6 +32,7 @@ export interface FiledReport {
   readonly seenAt: string | null;
   /** Subjects of the law table that staff picked. */
   readonly legalBases: readonly string[];
+  readonly triage: readonly TriageStep[];
   readonly filedBy: string;
   readonly createdAtMs: number;
   readonly state: ReportState;
@@ -264,6 +267,22 @@ export interface FollowUpWrite {
   readonly refundsTry?: boolean;
 }
 
+/** Where a caller was sent, and whether that was taken up; the latest word replaces the one before. */
+export interface ReferralWrite {
+  readonly reportId: string;
+  readonly key: string;
+  readonly state: ReferralState;
+  /** Who recorded it: the API key's name. */
+  readonly by: string;
+}
+
+export interface RecordedReferral {
+  readonly key: string;
+  readonly state: ReferralState;
+  readonly by: string;
+  readonly atMs: number;
+}
+
 /** What an idempotency key was used for, kept as long as the report. */
 export interface ReportIdempotency extends IdempotencyRecord {
   readonly reportId: string;
@@ -280,6 +299,8 @@ export interface Change {
   readonly replies?: readonly ReplyWrite[];
   readonly followUps?: readonly FollowUpWrite[];
   readonly newFollowUps?: readonly NewFollowUp[];
+  /** Never beside a follow-up. */
+  readonly referrals?: readonly ReferralWrite[];
   readonly idempotency?: ReportIdempotency | null;
   readonly lanes?: readonly string[];
 }
@@ -311,4 +332,6 @@ export interface ReportStore {
   ): Promise<R>;
   /** Report of each submission; unknown submissions are left out. */
   reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** In the order in which they were first recorded; none where there is no such report. */
+  referralsOf(reportId: string): Promise<readonly RecordedReferral[]>;
 }

@@ -6,10 +6,13 @@ import {
   runningClock,
   slaOf,
   urgencies,
+  walkTriage,
   wordOf,
   worstSla,
   type DetailKind,
   type Language,
+  type TriageStep,
+  type TriageTree,
 } from '#core';
 import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import type { FieldError } from '../field-error.js';
@@ -31,6 +34,8 @@ export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly language: Language;
   /** Kinds of personal details that may leave all the same: whoever files says so. */
   readonly confirmedFindings?: readonly DetailKind[];
+  /** Answers that led to the category, kept as its reason; staff may choose another one all the same. */
+  readonly triage?: readonly TriageStep[];
   /** Who files: the API key's name. */
   readonly filedBy: string;
   readonly idempotency: {
@@ -54,6 +59,7 @@ export interface FileReportParts extends PlannerParts {
   readonly ids: IdSource;
   readonly clocks: Pick<DeadlineClocks, 'staffDueAtMs' | 'dueSoonMs'>;
   readonly currentYear: () => number;
+  readonly triage: TriageTree;
   /** Writes the answer that is kept for repeats of the same request. */
   readonly present: (report: ReportView) => string;
 }
@@ -70,7 +76,8 @@ export class FileReport {
     // Who files states it: nothing is filed without.
     const input = { ...given, isInGoodFaith: true };
     const { store, cipher } = this.parts;
-    const { errors, targets } = this.planner.resolve(input);
+    const { errors: planned, targets } = this.planner.resolve(input);
+    const errors = [...planned, ...triageErrors(this.parts.triage, input.triage ?? [])];
     if (errors.length > 0) return { outcome: 'invalid', errors };
     const details = this.planner.details(input, targets);
     const unconfirmed = unconfirmedDetails(details, input.confirmedFindings);
@@ -127,6 +134,7 @@ export class FileReport {
       factsOn: input.factsOn ?? null,
       seenAt: input.seenAt ?? null,
       legalBases: input.legalBases ?? [],
+      triage: input.triage ?? [],
       filedBy: input.filedBy,
       createdAtMs: context.nowMs,
       state: created.report,
@@ -181,11 +189,10 @@ export class FileReport {
     const submissions = report.submissions.map((submission, index): SubmissionView => {
       const { state } = submission;
       const { ids: _ids, ...target } = (planned[index] as PlannedSubmission).target.sealed;
-      const { decidedAtMs: _decided, ...axes } = state;
       const word = wordOf(state);
       const clocks = { ...noClocks, staffDueAtMs: submission.staffDueAtMs };
       return {
-        ...axes,
+        ...state,
         id: submission.id,
         reference: submission.reference,
         platform: submission.platform,
@@ -207,10 +214,11 @@ export class FileReport {
         question: null,
       };
     });
-    const { id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, state } =
+    const { id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, triage, state } =
       report;
     return {
-      ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, submissions },
+      ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, triage, submissions },
+      referrals: [],
       ...{
         status: state.status,
         attention: state.attention,
@@ -230,6 +238,14 @@ export class FileReport {
 interface Composed {
   readonly report: FiledReport;
   readonly view: ReportView;
+}
+
+function triageErrors(tree: TriageTree, steps: readonly TriageStep[]): FieldError[] {
+  const walk = walkTriage(tree, steps);
+  if (walk.outcome !== 'invalid') return [];
+  const field = walk.reason === 'NOT_ASKED' ? 'question' : 'answer';
+  const detail = 'Give the answers in the order in which GET /v1/triage asks, or leave triage out.';
+  return [{ pointer: `/triage/${walk.at}/${field}`, code: `TRIAGE.${walk.reason}`, detail }];
 }
 
 function replay(

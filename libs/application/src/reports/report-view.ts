@@ -15,10 +15,11 @@ import type {
   ReportStatus,
   RunningClock,
   SlaState,
+  TriageStep,
   Verification,
   Word,
 } from '#core';
-import type { FollowUpPurpose, FollowUpState } from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpState, RecordedReferral } from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {
@@ -44,6 +45,9 @@ export interface ReportView {
   /** Subjects of the law table that staff picked. */
   readonly legalBases: readonly string[];
   readonly lastSequence: number;
+  /** Answers that led to the category; empty where nobody asked. */
+  readonly triage: readonly TriageStep[];
+  readonly referrals: readonly RecordedReferral[];
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly submissions: readonly SubmissionView[];
@@ -64,6 +68,8 @@ export interface SubmissionView {
   readonly refusalReason: RefusalReason | null;
   readonly verification: Verification;
   readonly remedy: Remedy;
+  /** When the platform said what `decision` holds. */
+  readonly decidedAtMs: number | null;
   readonly externalRef: string | null;
   readonly duplicateOf: string | null;
   readonly waitingFor: string | null;

@@ -102,6 +102,14 @@ export function withdrawn(): StaffAct {
   return { facts: () => [{ kind: 'withdrawn' }], timing: () => ({ nextTryInMs: null, nextCheckInMs: null }) };
 }
 
-export function remedyMoved(remedy: Remedy): StaffAct {
-  return { facts: () => [{ kind: 'remedyMoved', remedy }] };
+/**
+ * A remedy was opened elsewhere, or ended.
+ *
+ * @param followedBy reference of the report that was filed in its place
+ */
+export function remedyMoved(remedy: Remedy, followedBy?: string): StaffAct {
+  return {
+    facts: () => [{ kind: 'remedyMoved', remedy }],
+    ...(followedBy === undefined ? {} : { detail: { followedBy } }),
+  };
 }

@@ -8,6 +8,7 @@ import type {
   IdempotencyRecord,
   LadderClocks,
   NewFollowUp,
+  RecordedReferral,
   PlatformMode,
   ReplyState,
   SendMode,
@@ -28,6 +29,7 @@ export class MemoryDatabase {
   readonly submissions = new Map<string, SubmissionRow>();
   readonly sends: SendRow[] = [];
   readonly followUps: FollowUpRow[] = [];
+  readonly referrals: ReferralRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
   readonly mailboxes = new Map<string, MailboxRow>();
   readonly events: ReportEvent[] = [];
@@ -179,6 +181,11 @@ export interface FollowUpRow extends NewFollowUp {
   code: string | null;
   receipt: string | null;
   closedAtMs: number | null;
+}
+
+export interface ReferralRow extends RecordedReferral {
+  readonly reportId: string;
+  readonly firstAtMs: number;
 }
 
 export interface ReplyRow {

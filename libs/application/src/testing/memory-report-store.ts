@@ -7,6 +7,8 @@ import {
   type FilingContext,
   type IdempotencyRecord,
   type LockedReport,
+  type RecordedReferral,
+  type ReferralWrite,
   type ReportStore,
   type ReportWrite,
   type SubmissionTiming,
@@ -89,6 +91,13 @@ export class MemoryReportStore implements ReportStore {
   async reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = submissionIds.flatMap((id) => this.database.submissions.get(id) ?? []);
     return new Map(rows.map(({ id, reportId }) => [id, reportId]));
+  }
+
+  async referralsOf(reportId: string): Promise<readonly RecordedReferral[]> {
+    return this.database.referrals
+      .filter((row) => row.reportId === reportId)
+      .sort((one, other) => one.firstAtMs - other.firstAtMs)
+      .map(({ key, state, by, atMs }) => ({ key, state, by, atMs }));
   }
 
   private earlier(wanted: ReadonlySet<string>): Record<string, string> {
@@ -175,9 +184,24 @@ export class MemoryReportStore implements ReportStore {
     }
     for (const each of newFollowUps) database.followUps.push(newFollowUp(database, each));
     for (const each of followUps) writeFollowUp(database, each, nowMs);
+    for (const each of change.referrals ?? []) this.writeReferral(each, nowMs);
     database.outbox.push(...lanes);
     database.committed(reports.map(({ state }) => state.id));
     return true;
+  }
+
+  private writeReferral({ reportId, key, state, by }: ReferralWrite, nowMs: number): void {
+    const { referrals } = this.database;
+    const at = referrals.findIndex((row) => row.reportId === reportId && row.key === key);
+    const firstAtMs = referrals[at]?.firstAtMs ?? nowMs;
+    referrals.splice(at === -1 ? referrals.length : at, 1, {
+      reportId,
+      key,
+      state,
+      by,
+      atMs: nowMs,
+      firstAtMs,
+    });
   }
 
   private writeSubmission(

@@ -3,7 +3,11 @@ import { endOfMonthsAfterMs } from './belgian-days.js';
 
 const at = (iso: string) => Date.parse(iso);
 const localTime = (ms: number) =>
-  new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Brussels', dateStyle: 'short', timeStyle: 'medium' }).format(ms);
+  new Intl.DateTimeFormat('sv', {
+    timeZone: 'Europe/Brussels',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(ms);
 
 describe('a period of calendar months', () => {
   it.each([
@@ -27,14 +31,22 @@ describe('a period of calendar months', () => {
 
   it('is over at midnight in Belgium, whenever it began', () => {
     fc.assert(
-      fc.property(fc.integer({ min: at('1996-01-01'), max: at('2090-01-01') }), fc.nat(24), (event, months) => {
-        const over = endOfMonthsAfterMs(event, months);
-        expect(localTime(over)).toMatch(/ 00:00:00$/);
-        const [year, month, day] = localTime(event).slice(0, 10).split('-').map(Number) as [number, number, number];
-        const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-        const last = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth)));
-        expect(localTime(over - 1).slice(0, 10)).toBe(last.toISOString().slice(0, 10));
-      }),
+      fc.property(
+        fc.integer({ min: at('1996-01-01'), max: at('2090-01-01') }),
+        fc.nat(24),
+        (event, months) => {
+          const over = endOfMonthsAfterMs(event, months);
+          expect(localTime(over)).toMatch(/ 00:00:00$/);
+          const [year, month, day] = localTime(event).slice(0, 10).split('-').map(Number) as [
+            number,
+            number,
+            number,
+          ];
+          const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+          const last = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth)));
+          expect(localTime(over - 1).slice(0, 10)).toBe(last.toISOString().slice(0, 10));
+        },
+      ),
     );
   });
 });

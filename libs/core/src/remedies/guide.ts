@@ -12,7 +12,15 @@ export interface RemedyGuide {
   readonly refusalReasons: Readonly<Record<RefusalReason, Readonly<Record<Language, string>>>>;
 }
 
-export const addressees = ['PLATFORM', 'BODY', 'COORDINATOR', 'DATA_PROTECTION', 'COURT', 'POLICE', 'NOBODY'] as const;
+export const addressees = [
+  'PLATFORM',
+  'BODY',
+  'COORDINATOR',
+  'DATA_PROTECTION',
+  'COURT',
+  'POLICE',
+  'NOBODY',
+] as const;
 export type Addressee = (typeof addressees)[number];
 
 export interface RouteGuide {

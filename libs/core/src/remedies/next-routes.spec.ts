@@ -37,7 +37,13 @@ function aQuestion(
       ...more.submission,
     },
     platform: {
-      ...{ isPrivateSpace: false, isCovered: true, hasDsaChannel: true, hasComments: true, hasPrivacyProcess: true },
+      ...{
+        isPrivateSpace: false,
+        isCovered: true,
+        hasDsaChannel: true,
+        hasComments: true,
+        hasPrivacyProcess: true,
+      },
       bodies: [
         { key: 'WITH_LIMIT', maxDecisionAgeMonths: 6 },
         { key: 'WITHOUT', maxDecisionAgeMonths: null },
@@ -56,7 +62,12 @@ const reasonFor = ({ notOffered }: NextRoutes, route: RouteCode) =>
   notOffered.find((each) => each.route === route)?.reason;
 
 const ownVideo = { code: 'OWN_CONTENT_LOST_ACCESS', ground: 'POLICY', law: [] } as const;
-const intimate = { code: 'SEXTING_MINOR_SHARED', ground: 'ILLEGAL', intimateImages: true, law: ['imageSharing'] } as const;
+const intimate = {
+  code: 'SEXTING_MINOR_SHARED',
+  ground: 'ILLEGAL',
+  intimateImages: true,
+  law: ['imageSharing'],
+} as const;
 const hate = { code: 'HATE', ground: 'ILLEGAL', law: ['hate'] } as const;
 const group = { code: 'HARASSMENT_GROUP', ground: 'EITHER', law: ['harassment'] } as const;
 const dsa: RouteCode[] = ['COMPLAINT_ART20', 'ODS_ART21'];
@@ -102,7 +113,11 @@ const rows: readonly [string, Parameters<typeof aQuestion>[0], readonly RouteCod
     { category: hate, submission: { decision: 'NONE', refusalReason: null, decidedAtMs: null } },
     ['DSC_ART53', 'POLICE'],
   ],
-  ['given up waiting', { category: hate, submission: { decision: 'EXPIRED', refusalReason: null } }, ['DSC_ART53', 'POLICE']],
+  [
+    'given up waiting',
+    { category: hate, submission: { decision: 'EXPIRED', refusalReason: null } },
+    ['DSC_ART53', 'POLICE'],
+  ],
   [
     'silence in the priority channel',
     { regime: 'PLATFORM_PRIORITY', category: hate, submission: { decision: 'NONE', refusalReason: null } },
@@ -110,22 +125,40 @@ const rows: readonly [string, Parameters<typeof aQuestion>[0], readonly RouteCod
   ],
   [
     'only blocked in some country',
-    { category: hate, submission: { decision: 'ACTIONED', effects: ['GEO_RESTRICTED'], refusalReason: null } },
+    {
+      category: hate,
+      submission: { decision: 'ACTIONED', effects: ['GEO_RESTRICTED'], refusalReason: null },
+    },
     [...dsa, 'POLICE'],
   ],
-  ['taken back', { category: hate, submission: { decision: 'REVERSED', refusalReason: null } }, [...dsa, 'POLICE']],
+  [
+    'taken back',
+    { category: hate, submission: { decision: 'REVERSED', refusalReason: null } },
+    [...dsa, 'POLICE'],
+  ],
   [
     'not found, but there',
     { category: hate, submission: { decision: 'NOT_FOUND', refusalReason: null } },
     ['NEW_NOTICE', 'POLICE'],
   ],
-  ['decided in another case', { category: hate, submission: { decision: 'DUPLICATE', refusalReason: null } }, ['POLICE']],
+  [
+    'decided in another case',
+    { category: hate, submission: { decision: 'DUPLICATE', refusalReason: null } },
+    ['POLICE'],
+  ],
   [
     'never arrived',
-    { category: intimate, submission: { delivery: 'FAILED', decision: 'NONE', refusalReason: null, decidedAtMs: null } },
+    {
+      category: intimate,
+      submission: { delivery: 'FAILED', decision: 'NONE', refusalReason: null, decidedAtMs: null },
+    },
     ['NEW_NOTICE', ...personal, 'CIVIL_6H', 'POLICE'],
   ],
-  ['refused seven months ago', { category: hate, nowMs: Date.parse('2026-10-05T10:00:00Z') }, ['ODS_ART21', 'POLICE']],
+  [
+    'refused seven months ago',
+    { category: hate, nowMs: Date.parse('2026-10-05T10:00:00Z') },
+    ['ODS_ART21', 'POLICE'],
+  ],
   ['complained already', { category: hate, submission: { remedy: 'COMPLAINT_ART20' } }, ['ODS_ART21']],
   ['complaint turned down', { category: hate, submission: { remedy: 'UPHELD' } }, ['ODS_ART21', 'POLICE']],
   ['the platform gave in', { submission: { remedy: 'OVERTURNED' } }, []],
@@ -186,7 +219,10 @@ describe('the routes after an end', () => {
   });
 
   it('lead to the police where the platform answers to nobody else', () => {
-    const answered = aQuestion({ category: group, submission: { askAnswers: { IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' } } });
+    const answered = aQuestion({
+      category: group,
+      submission: { askAnswers: { IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' } },
+    });
     expect(nextRoutes(answered).offered).toMatchObject([{ route: 'POLICE', why: 'ONLY_VIA_POLICE' }]);
   });
 
@@ -237,7 +273,10 @@ function promises(question: RouteQuestion, { offered, notOffered }: NextRoutes):
     const { remedy, categories } = routeRules[route];
     expect(remedyMoves[submission.remedy]).toContain(remedy);
     if (categories) expect(categories).toContain(category.code);
-    expect(['CANCELLED', 'PLANNED', 'QUEUED', 'BLOCKED'].includes(submission.delivery) && submission.decision === 'NONE').toBe(false);
+    expect(
+      ['CANCELLED', 'PLANNED', 'QUEUED', 'BLOCKED'].includes(submission.delivery) &&
+        submission.decision === 'NONE',
+    ).toBe(false);
     expect(submission.verification).not.toBe('GONE');
     if (untilMs !== null) expect(nowMs).toBeLessThan(untilMs);
     if (route === 'COMPLAINT_ART20' || route === 'ODS_ART21' || route === 'DSC_ART53') {
@@ -247,7 +286,11 @@ function promises(question: RouteQuestion, { offered, notOffered }: NextRoutes):
     }
     if (route === 'COMPLAINT_ART20' || route === 'ODS_ART21') {
       expect(['REFUSED', 'ACTIONED', 'REVERSED']).toContain(submission.decision);
-      expect(submission.effects.some((each) => submission.decision === 'ACTIONED' && removingEffects.includes(each))).toBe(false);
+      expect(
+        submission.effects.some(
+          (each) => submission.decision === 'ACTIONED' && removingEffects.includes(each),
+        ),
+      ).toBe(false);
       expect(submission.decidedAtMs).not.toBeNull();
     }
     if (route === 'COMPLAINT_ART20') expect(nowMs).toBeLessThan(endOfMonthsAfterMs(decidedAtMs, 6));
@@ -256,7 +299,8 @@ function promises(question: RouteQuestion, { offered, notOffered }: NextRoutes):
       expect(['NONE', 'UNDER_REVIEW', 'INFO_SUPPLIED', 'EXPIRED']).toContain(submission.decision);
       if (submission.decision !== 'EXPIRED') expect(nowMs).toBeGreaterThanOrEqual(dueAtMs ?? Infinity);
     }
-    if (route === 'CIVIL_6H') expect([category.intimateImages, category.law]).toEqual([true, ['imageSharing']]);
+    if (route === 'CIVIL_6H')
+      expect([category.intimateImages, category.law]).toEqual([true, ['imageSharing']]);
     if (route === 'DPA_COMPLAINT') expect(question.taken).toContain('GDPR_ERASURE');
   }
 }
@@ -270,7 +314,12 @@ describe('no route is offered that the law does not give', () => {
   });
 
   it('for every decision, reason, regime, kind of space, category and date', () => {
-    const dates = ['2026-03-06T10:00:00Z', '2026-09-05T21:59:00Z', '2026-09-05T22:00:00Z', '2027-03-06T10:00:00Z'];
+    const dates = [
+      '2026-03-06T10:00:00Z',
+      '2026-09-05T21:59:00Z',
+      '2026-09-05T22:00:00Z',
+      '2027-03-06T10:00:00Z',
+    ];
     const facts = { platform: { hasComments: true }, dueAtMs: Date.parse('2026-09-01T00:00:00Z') };
     let count = 0;
     for (const decision of decisions)
@@ -289,15 +338,22 @@ describe('no route is offered that the law does not give', () => {
                 });
                 const answer = nextRoutes(question);
                 const { offered, notOffered } = answer;
-                if (offered.length + notOffered.length !== routeCodes.length) throw new Error('a route is missing');
+                if (offered.length + notOffered.length !== routeCodes.length)
+                  throw new Error('a route is missing');
                 if (count % 97 === 0) promises(question, answer);
                 const isDsa = regime === 'DSA_ART22' || regime === 'DSA_ART16';
                 const has = (route: RouteCode) => offered.some((each) => each.route === route);
-                const isPublic = !isPrivateSpace && code !== 'HARASSMENT_GROUP' && refusalReason !== 'OUT_OF_SCOPE_PRIVATE_SPACE';
-                const isDecided = decision === 'REFUSED' || decision === 'REVERSED' || decision === 'ACTIONED';
+                const isPublic =
+                  !isPrivateSpace &&
+                  code !== 'HARASSMENT_GROUP' &&
+                  refusalReason !== 'OUT_OF_SCOPE_PRIVATE_SPACE';
+                const isDecided =
+                  decision === 'REFUSED' || decision === 'REVERSED' || decision === 'ACTIONED';
                 const inTime = question.nowMs < Date.parse('2026-09-05T22:00:00Z');
-                if (has('COMPLAINT_ART20') !== (isDsa && isPublic && isDecided && inTime)) throw new Error(JSON.stringify(question));
-                if (has('ODS_ART21') !== (isDsa && isPublic && isDecided)) throw new Error(JSON.stringify(question));
+                if (has('COMPLAINT_ART20') !== (isDsa && isPublic && isDecided && inTime))
+                  throw new Error(JSON.stringify(question));
+                if (has('ODS_ART21') !== (isDsa && isPublic && isDecided))
+                  throw new Error(JSON.stringify(question));
                 count += 1;
               }
     expect(count).toBe((decisions.length + refusalReasons.length - 1) * 4 * 2 * 20 * 4);

@@ -17,7 +17,14 @@ import {
 export interface RouteQuestion {
   readonly submission: Pick<
     SubmissionState,
-    'delivery' | 'decision' | 'effects' | 'refusalReason' | 'verification' | 'remedy' | 'decidedAtMs' | 'askAnswers'
+    | 'delivery'
+    | 'decision'
+    | 'effects'
+    | 'refusalReason'
+    | 'verification'
+    | 'remedy'
+    | 'decidedAtMs'
+    | 'askAnswers'
   >;
   readonly regime: Regime;
   /** When a decision was due; null where nothing was sent. */
@@ -77,7 +84,11 @@ export function nextRoutes(question: RouteQuestion): NextRoutes {
 type Refused = { readonly reason: RouteHindrance };
 
 /** How the submission ended, or why nothing is to be done about it now. */
-function situationOf({ submission, dueAtMs, nowMs }: RouteQuestion): { readonly situation: Situation } | Refused {
+function situationOf({
+  submission,
+  dueAtMs,
+  nowMs,
+}: RouteQuestion): { readonly situation: Situation } | Refused {
   const { delivery, decision, effects, verification } = submission;
   if (delivery === 'CANCELLED') return { reason: 'WITHDRAWN' };
   if (verification === 'GONE') return { reason: 'CONTENT_GONE' };
@@ -148,7 +159,8 @@ const isHindered: Readonly<Partial<Record<RouteHindrance, Hindered>>> = {
   // Ended without the content being gone, or nothing would be asked here.
   ERASURE_FIRST: (_route, { taken }) => !taken.includes('GDPR_ERASURE'),
   // The order is about the offence of sharing intimate images without consent, and no other.
-  NOT_INTIMATE_IMAGES: (_route, { category }) => !category.intimateImages || !category.law.includes('imageSharing'),
+  NOT_INTIMATE_IMAGES: (_route, { category }) =>
+    !category.intimateImages || !category.law.includes('imageSharing'),
   NO_OFFENCE_NAMED: (_route, { category }) => category.law.length === 0,
 };
 

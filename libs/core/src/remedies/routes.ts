@@ -1,5 +1,5 @@
 import type { CategoryCode } from '../taxonomy/category.js';
-import type { Remedy } from '../submission/axes.js';
+import { remedyMoves, type Remedy } from '../submission/axes.js';
 
 /**
  * What can still be done about a submission that ended without the content being gone.
@@ -208,3 +208,9 @@ export const routeRules: Readonly<Record<RouteCode, RouteRule>> = {
     after: situations,
   },
 };
+
+/** How a remedy that runs can end; opening another one is no end. */
+export function remedyOutcomes(remedy: Remedy): readonly Remedy[] {
+  const opened = Object.values(routeRules).map((rule) => rule.remedy);
+  return remedyMoves[remedy].filter((next) => !opened.includes(next));
+}

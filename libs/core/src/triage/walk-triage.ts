@@ -38,7 +38,9 @@ export function walkTriage({ start, questions }: TriageTree, steps: readonly Tri
   for (const [index, step] of steps.entries()) {
     if (!('question' in at) || at.question !== step.question)
       return { outcome: 'invalid', at: index, reason: 'NOT_ASKED' };
-    const answer = questions.get(at.question)?.answers.find(({ key }) => key === step.answer);
+    const answer: TriageAnswer | undefined = questions
+      .get(at.question)
+      ?.answers.find(({ key }) => key === step.answer);
     if (!answer) return { outcome: 'invalid', at: index, reason: 'UNKNOWN_ANSWER' };
     at = answer.leadsTo;
   }
@@ -46,7 +48,9 @@ export function walkTriage({ start, questions }: TriageTree, steps: readonly Tri
 }
 
 /** Every path from the first question to a category. @throws never ends where the questions go in a circle: check first */
-export function triagePaths(tree: TriageTree): readonly { steps: readonly TriageStep[]; category: CategoryCode }[] {
+export function triagePaths(
+  tree: TriageTree,
+): readonly { steps: readonly TriageStep[]; category: CategoryCode }[] {
   const from = (question: string, before: readonly TriageStep[]): ReturnType<typeof triagePaths> =>
     (tree.questions.get(question)?.answers ?? []).flatMap(({ key, leadsTo }) => {
       const steps = [...before, { question, answer: key }];

@@ -13,6 +13,7 @@ import {
   type SlaState,
   type SubmissionClocks,
 } from '#core';
+import { referralsJson, type ReferralsJson } from '../stores/referral-changes.js';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
 import { messagesOf, reminders, type ReminderJson } from './escalation-of.js';
 import { latestAnswer, questionOf, type AnswerJson } from './question-of.js';
@@ -82,7 +83,8 @@ export class PgReportQueries {
 
   private async findWhere(condition: string, value: string): Promise<ReportView | undefined> {
     const { rows } = await this.pool.query<FindRow>(
-      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at
+      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at,
+         ${referralsJson('r.id')} AS referrals
        FROM reports r
        JOIN data_keys k ON k.owner_id = r.id
        LEFT JOIN LATERAL (
@@ -170,10 +172,7 @@ export class PgReportQueries {
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
-      const { decidedAtMs, ...state } = stateOf({
-        ...submission,
-        decided_at: date(submission.decided_at),
-      });
+      const state = stateOf({ ...submission, decided_at: date(submission.decided_at) });
       return {
         ...state,
         id: submission.id,
@@ -203,7 +202,7 @@ export class PgReportQueries {
           nextStepAtMs: nextStepAtMs(submission),
           messages: messagesOf(submission.reminders),
         },
-        question: questionOf(state.decision, decidedAtMs, submission.answer),
+        question: questionOf(state.decision, state.decidedAtMs, submission.answer),
       };
     });
     return {
@@ -224,6 +223,8 @@ export class PgReportQueries {
       legalBases: row.legal_bases,
       seenAt: row.seen_at?.toISOString() ?? null,
       lastSequence: row.last_sequence,
+      triage: row.triage,
+      referrals: row.referrals ?? [],
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
       submissions,
@@ -282,6 +283,8 @@ interface FindRow extends ReportRow {
   legal_bases: string[];
   seen_at: Date | null;
   last_sequence: number;
+  triage: ReportView['triage'];
+  referrals: ReferralsJson;
   wrapped: Buffer;
   wrapping_key_id: string;
   submissions: SubmissionJson[] | null;

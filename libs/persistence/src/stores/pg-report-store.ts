@@ -7,6 +7,7 @@ import {
   type LockedReply,
   type LockedReport,
   type PlanContext,
+  type RecordedReferral,
   type ReportStore,
   type ReportWrite,
   type SubmissionTiming,
@@ -15,6 +16,7 @@ import type { ReportEvent } from '#core';
 import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
+import { referralsJson, referralValues, type ReferralsJson } from './referral-changes.js';
 import {
   changeStatements,
   fileStatement,
@@ -116,6 +118,14 @@ export class PgReportStore implements ReportStore {
     return new Map(rows.map(({ id, report_id }) => [id, report_id]));
   }
 
+  async referralsOf(reportId: string): Promise<readonly RecordedReferral[]> {
+    const { rows } = await this.pool.query<{ referrals: ReferralsJson }>(
+      `SELECT ${referralsJson('$1')} AS referrals`,
+      [reportId],
+    );
+    return rows[0]?.referrals ?? [];
+  }
+
   /** @returns false where a worker claimed one of the submissions since it was read: nothing may be kept then */
   private async write(
     client: pg.PoolClient,
@@ -124,6 +134,7 @@ export class PgReportStore implements ReportStore {
     nowMs: number,
   ): Promise<boolean> {
     const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
+    const { referrals = [] } = change;
     const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
     if (reports.length + sends.length + replies.length + followUps.size + newFollowUps.length === 0)
       return true;
@@ -134,8 +145,10 @@ export class PgReportStore implements ReportStore {
       drafts.map((draft) => ({ ...draft, id: this.newId() })),
     );
     const hasFollowUps = followUps.size + newFollowUps.length > 0 || idempotency !== null;
-    const statement = hasFollowUps ? changeStatements.withFollowUps : changeStatements.usual;
-    const { rows } = await client.query<{ written: number }>(statement, [
+    const hasReferrals = referrals.length > 0;
+    if (hasFollowUps && hasReferrals) throw new Error('a change writes follow-ups or referrals, never both');
+    const kind = hasFollowUps ? 'withFollowUps' : hasReferrals ? 'withReferrals' : 'usual';
+    const { rows } = await client.query<{ written: number }>(changeStatements[kind], [
       JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
       JSON.stringify(submissions),
       JSON.stringify(events.map(eventColumns)),
@@ -143,6 +156,7 @@ export class PgReportStore implements ReportStore {
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
       ...(hasFollowUps ? followUpValues([...followUps.values()], change, nowMs) : []),
+      ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
     return rows[0]?.written === submissions.length + followUps.size;
   }
@@ -185,6 +199,7 @@ function reportColumns(report: FiledReport) {
     good_faith_ms: report.goodFaithAtMs,
     facts_on: report.factsOn,
     seen_at: report.seenAt,
+    triage: report.triage,
     filed_by: report.filedBy,
     created_ms: report.createdAtMs,
     wrapped: base64(report.key.wrapped),

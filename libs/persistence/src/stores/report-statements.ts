@@ -1,4 +1,5 @@
 import { followUpChanges } from './follow-up-changes.js';
+import { referralChanges } from './referral-changes.js';
 
 /** What a plan depends on. `$hashes` holds content hashes. */
 const planColumns = (hashes: string) => `
@@ -68,14 +69,16 @@ export const fileStatement = `
   ),
   new_report AS (
     INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
-      explanation, confidential, confirmed_findings, legal_bases, good_faith_at, facts_on, seen_at, filed_by, created_at, updated_at)
+      explanation, confidential, confirmed_findings, legal_bases, good_faith_at, facts_on, seen_at, triage, filed_by,
+      created_at, updated_at)
     SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.last_sequence, r.language, r.caller_role,
-      r.asks, decode(r.explanation, 'base64'), decode(r.confidential, 'base64'), r.confirmed_findings, r.legal_bases, to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.filed_by,
+      r.asks, decode(r.explanation, 'base64'), decode(r.confidential, 'base64'), r.confirmed_findings, r.legal_bases,
+      to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.triage, r.filed_by,
       to_timestamp(r.created_ms / 1000.0), to_timestamp(r.created_ms / 1000.0)
     FROM jsonb_to_record($1::jsonb) AS r(id uuid, reference text, category text, status text, attention text[],
       counts jsonb, last_sequence int, language text, caller_role text, asks text[], explanation text,
       confidential text, confirmed_findings text[], legal_bases text[],
-      good_faith_ms bigint, facts_on date, seen_at timestamptz, filed_by text, created_ms bigint)
+      good_faith_ms bigint, facts_on date, seen_at timestamptz, triage jsonb, filed_by text, created_ms bigint)
     WHERE (SELECT is_free FROM guard)
     RETURNING id, created_at
   ),
@@ -123,19 +126,21 @@ const clockChanges = [
  * another epoch and is left alone. The reports are locked already.
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  *
- * Statements are planned each time, and most changes are about no follow-up: only `withFollowUps` writes those, from
- * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null.
+ * Statements are planned each time, and most changes are about submissions alone: only `withFollowUps` writes follow-ups,
+ * from $7 follow-ups, $8 new follow-ups, $9 idempotency record or null; only `withReferrals` writes referrals, from $7
+ * referrals, $8 now.
  */
 export const changeStatements = {
   usual: changeText('', ''),
   withFollowUps: changeText(`${followUpChanges},`, ' + (SELECT count(*)::int FROM changed_follow_ups)'),
+  withReferrals: changeText(`${referralChanges},`, ''),
 };
 
 function ifClocks(column: string, value: string): string {
   return `${column} = CASE WHEN i.sets_clocks THEN ${value} ELSE s.${column} END`;
 }
 
-function changeText(followUps: string, changedFollowUps: string): string {
+function changeText(more: string, moreWritten: string): string {
   return `
   WITH changed_reports AS (
     UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
@@ -176,7 +181,7 @@ function changeText(followUps: string, changedFollowUps: string): string {
     FROM jsonb_to_recordset($5::jsonb) AS i("replyId" uuid, state text, "submissionId" uuid, meaning text[], "nextTryMs" bigint)
     WHERE r.id = i."replyId"
   ),
-  ${followUps}
+  ${more}
   ${recordEvents('$3', '$6', '')}
-  SELECT (SELECT count(*)::int FROM changed_submissions)${changedFollowUps} AS written, pg_notify('uniflag', '')`;
+  SELECT (SELECT count(*)::int FROM changed_submissions)${moreWritten} AS written, pg_notify('uniflag', '')`;
 }

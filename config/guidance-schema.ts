@@ -65,6 +65,8 @@ export const blocksFile = z.record(
 );
 
 export const sheetsFile = z.strictObject({
+  title: inEveryLanguage(120),
+  referralsTitle: inEveryLanguage(120),
   leaveOut: z.record(platformKey, names()),
   sheets: each(categoryCodes, names()),
 });

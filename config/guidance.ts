@@ -80,6 +80,8 @@ export function loadGuidance(folder = join(packageRoot(), 'config')): Guidance {
       refusalReasons: letters.content.refusalReasons,
     },
     sheets: {
+      title: sheets.content.title,
+      referralsTitle: sheets.content.referralsTitle,
       blocks: new Map(
         Object.entries(blocks.content).map(([key, block]) => [
           key,

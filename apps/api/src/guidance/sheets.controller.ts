@@ -51,7 +51,9 @@ class SheetDto {
   @ApiProperty({ example: 'CYBERBULLYING' }) category!: string;
   @ApiProperty(platformSchema) platform!: string;
   @ApiProperty({ enum: languages, enumName: 'Language' }) language!: string;
+  @ApiProperty() title!: string;
   @ApiProperty({ type: () => SheetLineDto, isArray: true }) lines!: SheetLineDto[];
+  @ApiProperty({ description: 'Stands over the services that can help.' }) referralsTitle!: string;
   @ApiProperty({
     type: () => ReferralDto,
     isArray: true,
@@ -90,6 +92,8 @@ export class SheetsController {
     const keys = this.categories.get(category)?.referrals ?? [];
     return {
       ...{ category, platform, language },
+      title: this.guidance.sheets.title[language],
+      referralsTitle: this.guidance.sheets.referralsTitle[language],
       lines: sheetFor(this.guidance.sheets, category, manifest, language).map(({ key, text, sources }) => ({
         ...{ key, text },
         sources: sources.map((each) => ({ ...each })),

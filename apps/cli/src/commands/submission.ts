@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { DetailKind, InformationAnswer, UniflagClient } from '#client';
+import type { DetailKind, InformationAnswer, Language, RemedyAct, RouteCode, UniflagClient } from '#client';
 import type { Command } from 'commander';
 import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
 import { ordinalOf, reportText } from '../text/report-text.js';
+import { routesText } from '../text/routes-text.js';
 import { onceMore } from './once-more.js';
 import { readText } from './read-text.js';
 
@@ -28,6 +29,31 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
     )
     .option('--idempotency-key <key>', 'answering again with the same key answers once')
     .action(run(answerQuestion));
+  submission
+    .command('routes')
+    .description(
+      'what can still be done about a refusal or silence, until when, and why the rest is not open',
+    )
+    .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
+    .action(run(showRoutes));
+  submission
+    .command('letter')
+    .description('the letter of a route, filled in as far as it can be; what stands in [brackets] is yours')
+    .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
+    .argument('<route>', 'such as COMPLAINT_ART20')
+    .option('--language <language>', 'en, fr, nl or de')
+    .option('--body <key>', 'out-of-court body, where there are several')
+    .action(run(showLetter));
+  submission
+    .command('remedy')
+    .description('take a route that is open, or record how one ended')
+    .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
+    .option('--route <route>', 'take this route')
+    .option('--body <key>', 'out-of-court body, with ODS_ART21')
+    .option('--systematic', 'a supervisor says that the platform fails again and again, with DSC_ART53')
+    .option('--outcome <remedy>', 'how it ended, such as UPHELD; NONE for what has no outcome of its own')
+    .option('--followed-by <reference>', 'report that was filed in its place, with --outcome NONE')
+    .action(run(recordRemedy));
 }
 
 async function answerQuestion(session: Session, given: string, options: AnswerOptions): Promise<number> {
@@ -38,6 +64,53 @@ async function answerQuestion(session: Session, given: string, options: AnswerOp
   const report = await onceMore('the answer was taken', 'it is taken once', idempotencyKey, () =>
     client.answerInformation(id, answer, { idempotencyKey }),
   );
+  return session.show(report, () => reportText(report, session.world));
+}
+
+async function showRoutes(session: Session, given: string): Promise<number> {
+  const client = await session.client();
+  const routes = await client.listRoutes(await submissionIdOf(client, given));
+  return session.show(routes, () => routesText(routes, session.world));
+}
+
+interface LetterOptions {
+  readonly language?: string;
+  readonly body?: string;
+}
+
+async function showLetter(
+  session: Session,
+  given: string,
+  route: string,
+  { language, body }: LetterOptions,
+): Promise<number> {
+  const client = await session.client();
+  // The API says which routes and languages there are.
+  const letter = await client.draftRoute(await submissionIdOf(client, given), route as RouteCode, {
+    ...(language === undefined ? {} : { language: language as Language }),
+    ...(body === undefined ? {} : { body }),
+  });
+  return session.show(letter, () => `${letter.subject}\n\n${letter.text.trimEnd()}`);
+}
+
+interface RemedyOptions {
+  readonly route?: string;
+  readonly body?: string;
+  readonly systematic?: true;
+  readonly outcome?: string;
+  readonly followedBy?: string;
+}
+
+async function recordRemedy(session: Session, given: string, options: RemedyOptions): Promise<number> {
+  const { route, body, systematic, outcome, followedBy } = options;
+  if ((route === undefined) === (outcome === undefined))
+    throw new UsageError(
+      'Give one of the two: --route <route> to take one, or --outcome <remedy> to end one.',
+    );
+  const client = await session.client();
+  const act = { route, body, systematic, remedy: outcome, followedBy };
+  const told = Object.fromEntries(Object.entries(act).filter(([, value]) => value !== undefined));
+  const report = await client.recordRemedy(await submissionIdOf(client, given), told as RemedyAct);
   return session.show(report, () => reportText(report, session.world));
 }
 

@@ -23,6 +23,7 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     refusalReason: null,
     verification: 'UNCHECKED',
     remedy: 'NONE',
+    decidedAt: null,
     externalRef: null,
     duplicateOf: null,
     waitingFor: null,
@@ -75,6 +76,8 @@ export function aReport(more: Partial<Report> = {}): Report {
     legalBases: [],
     factsOn: null,
     seenAt: null,
+    triage: [],
+    referrals: [],
     submissions: [aSubmission()],
     ...more,
   };

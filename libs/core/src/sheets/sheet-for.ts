@@ -3,6 +3,9 @@ import type { CategoryCode } from '../taxonomy/category.js';
 
 /** Pieces of advice, and which of them each category is told. Source: config/sheets. */
 export interface SheetGuide {
+  readonly title: Readonly<Record<Language, string>>;
+  /** Stands over the services that can help. */
+  readonly referralsTitle: Readonly<Record<Language, string>>;
   readonly blocks: ReadonlyMap<string, SheetBlock>;
   /** Keys of blocks, in the order in which they are read. */
   readonly sheets: ReadonlyMap<CategoryCode, readonly string[]>;

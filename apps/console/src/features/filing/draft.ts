@@ -16,6 +16,8 @@ export interface Draft {
   /** Identity -> what else helps to find it. */
   readonly locators: Readonly<Record<string, string>>;
   readonly category: string | null;
+  /** Answers of the caller that led to it; none where it was chosen from the list. */
+  readonly triage: NonNullable<NewReport['triage']>;
   /** null: the usual ones of the category. */
   readonly asks: readonly Ask[] | null;
   readonly explanation: string;
@@ -31,7 +33,7 @@ export interface Draft {
 export function newDraft(): Draft {
   return {
     key: crypto.randomUUID(),
-    ...{ text: '', leftOut: [], locators: {}, category: null, asks: null, explanation: '' },
+    ...{ text: '', leftOut: [], locators: {}, category: null, triage: [], asks: null, explanation: '' },
     ...{ names: '', confirmed: [], role: null, language: null },
   };
 }

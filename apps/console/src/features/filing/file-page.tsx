@@ -108,7 +108,7 @@ export function FilePage() {
           <WhatStep
             key={draft.key}
             category={draft.category}
-            onCategory={(category) => update({ category, asks: null })}
+            onCategory={(category, triage = []) => update({ category, triage: [...triage], asks: null })}
             mistake={mistakeAt('category')}
           />
           <AskStep

@@ -48,6 +48,7 @@ export function fileRequest(
   if (shown === null || draft.role === null) return null;
   return {
     ...shown,
+    ...(draft.triage.length === 0 ? {} : { triage: [...draft.triage] }),
     ...(draft.confirmed.length === 0 ? {} : { confirmedFindings: [...draft.confirmed] }),
     explanation: draft.explanation.trim(),
     goodFaith: true,

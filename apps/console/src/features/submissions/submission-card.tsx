@@ -10,6 +10,7 @@ import { ClockBadge } from '../../design/clock-badge.js';
 import { CopyButton } from '../../design/copy-button.js';
 import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { RoutesPanel } from '../remedies/routes-panel.js';
 import { Acts } from './acts/acts.js';
 import { NextSteps } from './next-steps-list.js';
 import { Outcome, Particulars } from './outcome.js';
@@ -45,6 +46,14 @@ export const SubmissionCard = memo(function SubmissionCard({
       }),
     [submission.id],
   );
+  const about = {
+    ...{ report, submission, standing },
+    onDone: () => {
+      setMovedOn(null);
+      heading.current?.focus();
+    },
+    onMovedOn: setMovedOn,
+  };
   const body = `${submission.id}-body`;
   return (
     <article className={classes.card} aria-labelledby={`${submission.id}-title`}>
@@ -80,16 +89,8 @@ export const SubmissionCard = memo(function SubmissionCard({
             <OwnWords report={report} submission={submission} />
             <RegulatorDraft report={report} submission={submission} />
             <ProblemAlert error={movedOn} />
-            <Acts
-              report={report}
-              submission={submission}
-              standing={standing}
-              onDone={() => {
-                setMovedOn(null);
-                heading.current?.focus();
-              }}
-              onMovedOn={setMovedOn}
-            />
+            <RoutesPanel {...about} />
+            <Acts {...about} />
             <Particulars submission={submission} />
           </>
         )}

@@ -60,7 +60,13 @@ export class RecordReferralDto {
   state!: ReferralState;
 }
 
-export function presentCatalogued({ key, labels, descriptions, phones, websites }: Referral): ReferralDto {
+export function presentCatalogued({
+  key,
+  labels,
+  descriptions,
+  phones,
+  websites,
+}: Referral): Omit<ReferralDto, never> {
   return {
     key,
     labels: { ...labels },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DetailKind, InformationAnswer, Language, RemedyAct, RouteCode, UniflagClient } from '#client';
+import type { DetailKind, InformationAnswer, Language, RouteCode, UniflagClient } from '#client';
 import type { Command } from 'commander';
 import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
@@ -110,7 +110,7 @@ async function recordRemedy(session: Session, given: string, options: RemedyOpti
   const client = await session.client();
   const act = { route, body, systematic, remedy: outcome, followedBy };
   const told = Object.fromEntries(Object.entries(act).filter(([, value]) => value !== undefined));
-  const report = await client.recordRemedy(await submissionIdOf(client, given), told as RemedyAct);
+  const report = await client.recordRemedy(await submissionIdOf(client, given), told);
   return session.show(report, () => reportText(report, session.world));
 }
 

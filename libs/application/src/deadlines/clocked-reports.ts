@@ -22,6 +22,10 @@ export class ClockedReports implements ReportStore {
     return this.store.reportsOf(...ids);
   }
 
+  referralsOf(reportId: string): ReturnType<ReportStore['referralsOf']> {
+    return this.store.referralsOf(reportId);
+  }
+
   change: ReportStore['change'] = (reportIds, decide, replyIds) =>
     this.store.change(
       reportIds,

@@ -6,6 +6,7 @@ const ended: readonly Submission['word'][] = [
 ];
 
 /** Whether one asks what can still be done: it ended without being gone, nobody answers in time, or a way was taken. */
-export function hasEnded({ word, sla, remedy }: Submission): boolean {
-  return ended.includes(word) || sla === 'BREACHED' || remedy !== 'NONE';
+export function hasEnded({ word, sla, clock, remedy }: Submission): boolean {
+  const isSilent = sla === 'BREACHED' && clock?.expectation === 'DECISION';
+  return ended.includes(word) || isSilent || remedy !== 'NONE';
 }

@@ -33,6 +33,8 @@ function anInput({ kind = 'video', category = 'CYBERBULLYING', ...more }: Given 
     ...state,
     ...{
       id: 'sub',
+      plan: null,
+      alternatives: [],
       reference: 'UF-2026-000123-1-K7QM9A',
       platform: 'youtube',
       regime: 'DSA_ART16',

@@ -214,10 +214,33 @@ export class FileReport {
         question: null,
       };
     });
-    const { id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, triage, state } =
-      report;
+    const {
+      id,
+      reference,
+      category,
+      language,
+      callerRole,
+      asks,
+      factsOn,
+      seenAt,
+      legalBases,
+      triage,
+      state,
+    } = report;
     return {
-      ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, legalBases, triage, submissions },
+      ...{
+        id,
+        reference,
+        category,
+        language,
+        callerRole,
+        asks,
+        factsOn,
+        seenAt,
+        legalBases,
+        triage,
+        submissions,
+      },
       referrals: [],
       ...{
         status: state.status,

@@ -174,6 +174,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/referrals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every place to which callers are sent. */
+    get: operations['listReferrals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/referrals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What fits the report's category and caller, best first, and what was recorded. */
+    get: operations['listReportReferrals'];
+    put?: never;
+    /** The caller was sent somewhere, or said yes or no to it. */
+    post: operations['recordReferral'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/routes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the law and the platform still give, with deadlines; and why the rest is not open. */
+    get: operations['listRoutes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/routes/{route}/draft': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The letter of a route, filled in as far as it can be. */
+    get: operations['draftRoute'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/remedy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a route that is open, or record a remedy that was opened elsewhere, or how one ended. */
+    post: operations['recordRemedy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/replies': {
     parameters: {
       query?: never;
@@ -347,6 +433,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/sheets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What you can do yourself: one category on one platform, to read out, print or send. */
+    get: operations['readSheet'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/submissions/{id}/handoff': {
     parameters: {
       query?: never;
@@ -432,23 +535,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/submissions/{id}/remedy': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** A complaint or another remedy was opened, or ended. */
-    post: operations['recordRemedy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/targets/resolve': {
     parameters: {
       query?: never;
@@ -509,6 +595,23 @@ export interface paths {
     };
     /** The incident categories, and the law on the day of the facts, in four languages. */
     get: operations['readTaxonomy'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/triage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Plain questions for a caller who does not know what it is; each answer leads on, or to a category. */
+    get: operations['readTriage'];
     put?: never;
     post?: never;
     delete?: never;
@@ -614,7 +717,8 @@ export interface components {
       | 'submission.escalated'
       | 'reply.unreadable'
       | 'reply.names_persons'
-      | 'remedy.moved';
+      | 'remedy.moved'
+      | 'referral.recorded';
     /** @enum {string} */
     PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
     /** @enum {string} */
@@ -740,6 +844,23 @@ export interface components {
       | 'REFER_TO_AUTHORITIES'
       | 'PRESERVE_DATA'
       | 'HASH_BLOCK';
+    TriageAnswerDto: {
+      /** @example NUDITY */
+      question: string;
+      /** @example NO */
+      answer: string;
+    };
+    /** @enum {string} */
+    ReferralState: 'OFFERED' | 'ACCEPTED' | 'DECLINED';
+    RecordedReferralDto: {
+      /** @example TAKE_IT_DOWN */
+      key: string;
+      state: components['schemas']['ReferralState'];
+      /** @description Who recorded it last. */
+      recordedBy: string;
+      /** Format: date-time */
+      recordedAt: string;
+    };
     /** @enum {string} */
     Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
     TargetViewDto: {
@@ -942,6 +1063,11 @@ export interface components {
       refusalReason: components['schemas']['RefusalReason'] | null;
       verification: components['schemas']['Verification'];
       remedy: components['schemas']['Remedy'];
+      /**
+       * Format: date-time
+       * @description When the platform said what `decision` holds, by its own clock.
+       */
+      decidedAt: string | null;
       /** @description The platform's own number. */
       externalRef: string | null;
       /** @description The platform's own number of the earlier case that this one repeats. */
@@ -1039,6 +1165,10 @@ export interface components {
       seenAt: string | null;
       /** @description Subjects of the law table that staff picked. */
       legalBases: string[];
+      /** @description Answers that led to the category; empty where nobody asked. */
+      triage: components['schemas']['TriageAnswerDto'][];
+      /** @description Where the caller was sent. */
+      referrals: components['schemas']['RecordedReferralDto'][];
       submissions: components['schemas']['SubmissionDto'][];
     };
     /**
@@ -1139,6 +1269,18 @@ export interface components {
        */
       role: components['schemas']['CallerRole'];
     };
+    TriageStepDto: {
+      /**
+       * @description Key of a question; see GET /v1/triage.
+       * @example NUDITY
+       */
+      question: string;
+      /**
+       * @description Key of the answer that was given.
+       * @example NO
+       */
+      answer: string;
+    };
     PreviewReportDto: {
       /**
        * @description Category code; see GET /v1/taxonomy.
@@ -1185,6 +1327,8 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
+      /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
+      triage?: components['schemas']['TriageStepDto'][];
       /** @description As far as it is written. */
       explanation?: string;
       /** @description Not needed to look. */
@@ -1285,6 +1429,282 @@ export interface components {
       data: components['schemas']['SubmissionPreviewDto'][];
       /** @description Personal details in what would leave: refused by filing until confirmedFindings names their kinds. */
       findings: components['schemas']['FindingDto'][];
+    };
+    /** @enum {string} */
+    Certainty: 'verified' | 'recalled' | 'unclear';
+    ReferralPhoneDto: {
+      /** @example 116 000 */
+      number: string;
+      certainty: components['schemas']['Certainty'];
+      /** Format: date */
+      checkedOn: string;
+    };
+    ReferralWebsiteDto: {
+      /** @example https://cyberhelp.be */
+      url: string;
+      certainty: components['schemas']['Certainty'];
+      /** Format: date */
+      checkedOn: string;
+    };
+    ReferralDto: {
+      /** @example TAKE_IT_DOWN */
+      key: string;
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /** @description By language. */
+      descriptions: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      phones: components['schemas']['ReferralPhoneDto'][];
+      websites: components['schemas']['ReferralWebsiteDto'][];
+    };
+    ReferralsDto: {
+      data: components['schemas']['ReferralDto'][];
+    };
+    OfferedReferralDto: {
+      /** @example TAKE_IT_DOWN */
+      key: string;
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /** @description By language. */
+      descriptions: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      phones: components['schemas']['ReferralPhoneDto'][];
+      websites: components['schemas']['ReferralWebsiteDto'][];
+      /** @description Whether it fits the category and the caller's role. */
+      fits: boolean;
+      /** @description Whether it serves people in the language of the report. */
+      isInLanguage: boolean;
+      /** @description Null where nobody offered it yet. */
+      state: components['schemas']['ReferralState'] | null;
+      recordedBy: string | null;
+      /** Format: date-time */
+      recordedAt: string | null;
+    };
+    OfferedReferralsDto: {
+      data: components['schemas']['OfferedReferralDto'][];
+    };
+    RecordReferralDto: {
+      /**
+       * @description Key of a referral; see GET /v1/referrals.
+       * @example TAKE_IT_DOWN
+       */
+      key: string;
+      /** @description OFFERED: the caller was told. ACCEPTED, DECLINED: what the caller said. */
+      state: components['schemas']['ReferralState'];
+    };
+    /** @enum {string} */
+    RouteCode:
+      | 'NEW_NOTICE'
+      | 'REPORT_COMMENTS'
+      | 'ACCOUNT_RECOVERY'
+      | 'COMPLAINT_ART20'
+      | 'ODS_ART21'
+      | 'DSC_ART53'
+      | 'GDPR_ERASURE'
+      | 'PRIVACY_COMPLAINT'
+      | 'DPA_COMPLAINT'
+      | 'CIVIL_6H'
+      | 'POLICE';
+    /**
+     * @description Why it is open.
+     * @enum {string}
+     */
+    RouteWhy:
+      | 'REFUSED'
+      | 'PARTLY_REFUSED'
+      | 'REVERSED'
+      | 'SILENT'
+      | 'NOT_DECIDED'
+      | 'NOT_RECEIVED'
+      | 'SYSTEMATIC'
+      | 'PROOF_OR_ADDRESS_MISSING'
+      | 'OTHER_CHANNEL'
+      | 'ILLEGALITY_NOT_CLAIMED'
+      | 'ERASURE_DID_NOT_HELP'
+      | 'ONLY_VIA_POLICE';
+    /**
+     * @description What a person adds.
+     * @enum {string}
+     */
+    RouteNeed:
+      | 'OWN_WORDS'
+      | 'EXACT_ADDRESS'
+      | 'DECISION_TEXT'
+      | 'COMMENT_ADDRESSES'
+      | 'ACCOUNT_DETAILS'
+      | 'IDENTITY_PROOF'
+      | 'PERSON_CONCERNED'
+      | 'LAWYER'
+      | 'SUPERVISOR';
+    /** @enum {string} */
+    Addressee: 'PLATFORM' | 'BODY' | 'COORDINATOR' | 'DATA_PROTECTION' | 'COURT' | 'POLICE' | 'NOBODY';
+    TrustDto: {
+      url: string | null;
+      /** Format: date */
+      readOn: string;
+      certainty: components['schemas']['Certainty'];
+    };
+    RemedyBodyDto: {
+      /** @example APPEALS_CENTRE_EUROPE */
+      key: string;
+      /** @example Appeals Centre Europe */
+      name: string;
+      /** @example IE */
+      country: string;
+      url: string | null;
+      /**
+       * Format: date-time
+       * @description Too late from then on.
+       */
+      until: string | null;
+      /** @description Days until a result. */
+      resultWithinDays: number | null;
+      /** @description By language. */
+      notes: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      source: components['schemas']['TrustDto'];
+    };
+    RouteDto: {
+      route: components['schemas']['RouteCode'];
+      /** @description Where the remedy moves when it is taken. */
+      remedy: components['schemas']['Remedy'];
+      /**
+       * Format: date-time
+       * @description Too late from then on; null where no time is set.
+       */
+      until: string | null;
+      /** @description Why it is open. */
+      why: components['schemas']['RouteWhy'];
+      /** @description What a person adds. */
+      needs: components['schemas']['RouteNeed'][];
+      addressee: components['schemas']['Addressee'];
+      /** @description Languages of its letter, best first; empty where nothing is written. */
+      letterLanguages: components['schemas']['Language'][];
+      /** @description Who decides, beside the platform. */
+      bodies: components['schemas']['RemedyBodyDto'][];
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /** @description By language. */
+      descriptions: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      source: components['schemas']['TrustDto'];
+    };
+    /**
+     * @description Why it is not open.
+     * @enum {string}
+     */
+    RouteHindrance:
+      | 'WITHDRAWN'
+      | 'NOT_FILED_YET'
+      | 'CONTENT_GONE'
+      | 'CONTENT_CAME_BACK'
+      | 'PLATFORM_ACTED'
+      | 'ANSWER_FIRST'
+      | 'DECISION_NOT_DUE'
+      | 'ANOTHER_REMEDY_RUNS'
+      | 'REMEDY_ENDED'
+      | 'PRIVATE_SPACE'
+      | 'PLATFORM_NOT_COVERED'
+      | 'NOT_A_DSA_NOTICE'
+      | 'MEMBER_COMPLAINS'
+      | 'NO_BODY_KNOWN'
+      | 'TOO_LATE'
+      | 'DECISION_EXISTS'
+      | 'NO_DECISION'
+      | 'NO_DECISION_ON_CONTENT'
+      | 'NOTICE_NOT_RECEIVED'
+      | 'NOTHING_TO_ADD'
+      | 'NOT_FOR_THIS_CATEGORY'
+      | 'NO_COMMENTS'
+      | 'NO_SUCH_PROCESS'
+      | 'ERASURE_FIRST'
+      | 'NOT_INTIMATE_IMAGES'
+      | 'NO_OFFENCE_NAMED';
+    ClosedRouteDto: {
+      route: components['schemas']['RouteCode'];
+      /** @description Why it is not open. */
+      reason: components['schemas']['RouteHindrance'];
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+    };
+    TakenRouteDto: {
+      /** @description Null where only the remedy was recorded, such as how it ended. */
+      route: components['schemas']['RouteCode'] | null;
+      remedy: components['schemas']['Remedy'];
+      body: string | null;
+      /** @description Report that was filed in its place. */
+      followedBy: string | null;
+      /** Format: date-time */
+      at: string;
+    };
+    RoutesDto: {
+      data: components['schemas']['RouteDto'][];
+      notOffered: components['schemas']['ClosedRouteDto'][];
+      /** @description What was done before, oldest first. */
+      taken: components['schemas']['TakenRouteDto'][];
+      /** @description How the remedy that runs can end; empty where none runs. */
+      outcomes: components['schemas']['Remedy'][];
+    };
+    LetterDto: {
+      route: components['schemas']['RouteCode'];
+      language: components['schemas']['Language'];
+      subject: string;
+      /** @description What stands in [brackets] is left to the person who sends it. */
+      text: string;
+    };
+    RemedyDto: {
+      /** @description Takes a route that is open; see GET /v1/submissions/{id}/routes. Give this or `remedy`. */
+      route?: components['schemas']['RouteCode'];
+      /** @description Key of the out-of-court body, with ODS_ART21. */
+      body?: string;
+      /**
+       * @description With DSC_ART53: a supervisor says that the platform fails again and again.
+       * @enum {boolean}
+       */
+      systematic?: true;
+      /** @description What was done about a refusal elsewhere, or how it ended. */
+      remedy?: components['schemas']['Remedy'];
+      /**
+       * @description With remedy NONE: reference of the report that was filed in its place.
+       * @example UF-2026-000124
+       */
+      followedBy?: string;
     };
     /** @enum {string} */
     ReplyState:
@@ -1392,6 +1812,8 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
+      /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
+      triage?: components['schemas']['TriageStepDto'][];
     };
     /** @enum {string} */
     AttentionFilter:
@@ -1472,6 +1894,24 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
     };
+    SheetLineDto: {
+      /** @example KEEP_PROOF */
+      key: string;
+      text: string;
+      sources: components['schemas']['TrustDto'][];
+    };
+    SheetDto: {
+      /** @example CYBERBULLYING */
+      category: string;
+      platform: components['schemas']['PlatformKey'];
+      language: components['schemas']['Language'];
+      title: string;
+      lines: components['schemas']['SheetLineDto'][];
+      /** @description Stands over the services that can help. */
+      referralsTitle: string;
+      /** @description Services that speak the language first. */
+      referrals: components['schemas']['ReferralDto'][];
+    };
     HandoffDoneDto: {
       /** @description The platform's own number, where it gave one. */
       externalRef?: string;
@@ -1517,10 +1957,6 @@ export interface components {
     ResendDto: {
       /** @description ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it. */
       decision: components['schemas']['ResendDecision'];
-    };
-    RemedyDto: {
-      /** @description What is done about a refusal, or how that ended. */
-      remedy: components['schemas']['Remedy'];
     };
     ResolveTargetsDto: {
       /**
@@ -1674,6 +2110,68 @@ export interface components {
       data: components['schemas']['CategoryDto'][];
       /** @description Subjects that the law knew on the day of the facts. */
       law: components['schemas']['LawSubjectDto'][];
+    };
+    TriageAnswerOptionDto: {
+      /** @example NO */
+      key: string;
+      /** @description By language. */
+      texts: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /**
+       * @description Key of the question that follows.
+       * @example GROUP
+       */
+      question: string | null;
+      /**
+       * @description Category that it leads to.
+       * @enum {string|null}
+       */
+      category:
+        | 'CSAM'
+        | 'CSAM_SYNTHETIC'
+        | 'SEXTING_MINOR_SHARED'
+        | 'SEXTING_AT_RISK'
+        | 'SEXTORTION'
+        | 'GROOMING'
+        | 'VOYEURISM'
+        | 'NCII_ADULT'
+        | 'CYBERBULLYING'
+        | 'HARASSMENT_GROUP'
+        | 'HATE'
+        | 'THREAT'
+        | 'VIOLENCE_FILMED'
+        | 'IMPERSONATION'
+        | 'ACCOUNT_HIJACK'
+        | 'OWN_CONTENT_LOST_ACCESS'
+        | 'PRIVACY_DOXXING'
+        | 'SELF_HARM_RISK'
+        | 'EXPLOITATION_TRAFFICKING'
+        | 'UNSURE'
+        | null;
+    };
+    TriageQuestionDto: {
+      /** @example NUDITY */
+      key: string;
+      /** @description What is asked, in the words of a caller. */
+      texts: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      answers: components['schemas']['TriageAnswerOptionDto'][];
+    };
+    TriageDto: {
+      /**
+       * @description Key of the first question.
+       * @example DANGER
+       */
+      start: string;
+      questions: components['schemas']['TriageQuestionDto'][];
     };
     CreateEndpointDto: {
       /**
@@ -1987,6 +2485,229 @@ export interface operations {
         };
       };
       /** @description The same problems as filing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listReferrals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReferralsDto'];
+        };
+      };
+    };
+  };
+  listReportReferrals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfferedReferralsDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recordReferral: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordReferralDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listRoutes: {
+    parameters: {
+      query?: {
+        /** @description A supervisor says that the platform fails again and again; opens Article 53. */
+        systematic?: 'true' | 'false';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoutesDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  draftRoute: {
+    parameters: {
+      query?: {
+        /** @description A supervisor says that the platform fails again and again; opens Article 53. */
+        systematic?: 'true' | 'false';
+        /** @description One of `letterLanguages`; absent takes that of the report where the letter exists in it. */
+        language?: components['schemas']['Language'];
+        /** @description Key of the body, where there are several. */
+        body?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        route: components['schemas']['RouteCode'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LetterDto'];
+        };
+      };
+      /** @description No such submission, or no letter on this route. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REMEDY.NOT_OFFERED: says why it is not open. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Another language or body; says which there are. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recordRemedy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemedyDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description REMEDY.NOT_OFFERED: the route is not open; SUBMISSION.NOT_NOW: not in the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2388,6 +3109,63 @@ export interface operations {
       };
     };
   };
+  readSheet: {
+    parameters: {
+      query: {
+        /** @description Category code. */
+        category:
+          | 'CSAM'
+          | 'CSAM_SYNTHETIC'
+          | 'SEXTING_MINOR_SHARED'
+          | 'SEXTING_AT_RISK'
+          | 'SEXTORTION'
+          | 'GROOMING'
+          | 'VOYEURISM'
+          | 'NCII_ADULT'
+          | 'CYBERBULLYING'
+          | 'HARASSMENT_GROUP'
+          | 'HATE'
+          | 'THREAT'
+          | 'VIOLENCE_FILMED'
+          | 'IMPERSONATION'
+          | 'ACCOUNT_HIJACK'
+          | 'OWN_CONTENT_LOST_ACCESS'
+          | 'PRIVACY_DOXXING'
+          | 'SELF_HARM_RISK'
+          | 'EXPLOITATION_TRAFFICKING'
+          | 'UNSURE';
+        /** @description Platform key; see GET /v1/platforms. */
+        platform: string;
+        /** @description Language of the reader. */
+        language: components['schemas']['Language'];
+        /** @description Who reads it; decides which services it names. VICTIM unless told. */
+        role?: components['schemas']['CallerRole'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SheetDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   recordHandoff: {
     parameters: {
       query?: never;
@@ -2559,41 +3337,6 @@ export interface operations {
       };
     };
   };
-  recordRemedy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RemedyDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      /** @description Not possible in the present state; says what is. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   resolveTargets: {
     parameters: {
       query?: never;
@@ -2680,6 +3423,25 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TaxonomyDto'];
+        };
+      };
+    };
+  };
+  readTriage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TriageDto'];
         };
       };
     };

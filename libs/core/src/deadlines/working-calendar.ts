@@ -1,4 +1,4 @@
-import { instantOf, isoWeekday, localDay, nextDay } from './local-time.js';
+import { instantOf, isoWeekday, localDay, nextDay } from '../local-time.js';
 
 /** When an organisation is at work: the same hours on each working day. */
 export interface WorkingCalendar {

@@ -57,9 +57,9 @@ describe('the standing that a notice claims', () => {
   it('is the channel’s own where that takes no notice under the Act', () => {
     const partner: ChannelManifest = { ...channel, regimes: ['PLATFORM_PRIORITY'] };
     expect(claim({ channel: partner })).toEqual(['PLATFORM_PRIORITY', 'REGIME.NOT_THIS_CHANNEL']);
-    expect(claim({ channel: partner, manifest: { dsaCoverage: 'CHANNELS_ONLY' }, space: 'PRIVATE_CHAT' })).toEqual([
-      ...['PLATFORM_PRIORITY', 'REGIME.PRIVATE_SPACE'],
-    ]);
+    expect(
+      claim({ channel: partner, manifest: { dsaCoverage: 'CHANNELS_ONLY' }, space: 'PRIVATE_CHAT' }),
+    ).toEqual([...['PLATFORM_PRIORITY', 'REGIME.PRIVATE_SPACE']]);
     expect(claim({ channel: { ...channel, regimes: [] } })).toEqual(['USER', 'REGIME.NOT_THIS_CHANNEL']);
   });
 

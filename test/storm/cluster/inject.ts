@@ -6,7 +6,7 @@ import type { NodeProcess } from './node-process.js';
 
 const graceMs = 30_000;
 
-/** Injects the planned faults at their times; what cannot strike now (a process that is down already) is left out. */
+/** Injects the planned faults at their times, or as soon after as they can strike: a process that is down first comes back. */
 export class Injector {
   private readonly underWay = new Set<Promise<void>>();
   private isRestoring = false;
@@ -28,8 +28,8 @@ export class Injector {
       this.underWay.add(injected);
     }
     await wait(phaseMs);
-    // A late notice is still struck where it was to be struck.
-    await this.until(() => this.cluster.watch.isDone, graceMs);
+    // A late notice is still struck where it was to be struck, and a process that is on its way back once it is there.
+    await this.until(() => this.cluster.watch.isDone && this.awaited === 0, graceMs);
     // Faults that last longer than the storm end with it.
     this.isRestoring = true;
     await this.restore();
@@ -49,6 +49,16 @@ export class Injector {
   }
 
   private readonly movedClocks = new Set<string>();
+  /** Strikes whose time has come and whose victim is not there yet. */
+  private awaited = 0;
+
+  /** Waits for the victim. @returns false where it did not come, or the storm is over */
+  private async canStrike(isThere: () => boolean): Promise<boolean> {
+    this.awaited += 1;
+    await this.until(isThere, graceMs);
+    this.awaited -= 1;
+    return isThere() && !this.isRestoring;
+  }
 
   private async inject(fault: PlannedFault): Promise<void> {
     const { kind, on, forMs } = fault;
@@ -97,8 +107,7 @@ export class Injector {
   /** kill -9, as soon as there is something to kill. */
   private async killProcess(kind: string, name: string, downMs: number): Promise<void> {
     const victim = this.process(name);
-    await this.until(() => victim.isReady);
-    if (this.isRestoring) return;
+    if (!(await this.canStrike(() => victim.isReady))) return;
     this.cluster.record.begin(kind, name, downMs);
     victim.kill(downMs);
   }
@@ -106,8 +115,7 @@ export class Injector {
   /** Its ports refuse connections while it is away, as those of a program do that ended. */
   private async killSimulator(downMs: number): Promise<void> {
     const simulator = this.process('simulator');
-    await this.until(() => simulator.isReady);
-    if (this.isRestoring) return;
+    if (!(await this.canStrike(() => simulator.isReady))) return;
     const struck = this.cluster.record.begin('killSimulator', '', downMs);
     simulator.kill(downMs);
     const proxies = [...this.cluster.proxies]
@@ -122,8 +130,7 @@ export class Injector {
 
   private async pauseProcess(kind: string, name: string, forMs: number): Promise<void> {
     const victim = this.process(name);
-    await this.until(() => victim.isReady && !victim.isFrozen);
-    if (this.isRestoring) return;
+    if (!(await this.canStrike(() => victim.isReady && !victim.isFrozen))) return;
     const struck = this.cluster.record.begin(kind, name, forMs);
     victim.freeze();
     await this.pause(forMs);

@@ -1,4 +1,5 @@
 import {
+  LookTiming,
   SentTiming,
   resendDecided,
   settleSend,
@@ -106,9 +107,13 @@ export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
 
 function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
-  const submission = { id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null };
+  const watch = { checks: 0, sentAtMs: null, nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null };
+  const submission = { id: submissionId, epoch, tries, round, ...watch, followUp: null };
   const state = reportOf(row);
-  return { state, reference: '', category: '', submissions: new Map([[submissionId, submission]]) };
+  return {
+    ...{ state, reference: '', category: '', createdAtMs: 0 },
+    submissions: new Map([[submissionId, submission]]),
+  };
 }
 
 function reportOf({ state }: Row): ReportState {
@@ -117,6 +122,9 @@ function reportOf({ state }: Row): ReportState {
 }
 
 const nothingRuns = new SentTiming({
-  ...{ platforms: new Map(), categories: new Map(), firstCheckAfterMs: 0 },
+  categories: new Map(),
+  looks: new LookTiming(new Map(), {
+    ...{ firstCheckAfterMs: 0, scheduleMs: [1], secondLookAfterMs: 1, watchForMs: 1 },
+  }),
   deadlines: { decisionCriticalMs: 1, decisionOtherMs: 1 },
 });

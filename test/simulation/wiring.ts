@@ -3,9 +3,11 @@ import {
   CheckVisibility,
   DeliverWebhooks,
   FileReport,
+  LookTiming,
   OpenNotice,
   ReceiveReply,
   RecordByStaff,
+  RecordLook,
   ResolveStaleSends,
   ResolveTargets,
   SendSubmissions,
@@ -36,7 +38,7 @@ export const settings = {
 };
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const lookScheduleMs = [hourMs, 6 * hourMs, dayMs, 3 * dayMs, 7 * dayMs, 14 * dayMs, 30 * dayMs];
+const lookScheduleMs = [1, 3, 7, 14, 30].map((days) => days * dayMs);
 const webhookScheduleMs = [
   5_000,
   300_000,
@@ -68,16 +70,14 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
     }),
     sendSubmissions: new SendSubmissions({ ...shared, circuit, sentTiming, ids, log, sleep, settings }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
-    checkVisibility: new CheckVisibility({
-      ...{ ...shared, log },
-      settings: { ...settings, scheduleMs: lookScheduleMs },
-    }),
+    checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
       ...{ replies, reports, cipher, sentTiming, log, settings },
       readerFor: (platform) => adapterFor(platform, 'rehearsed'),
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
+    recordLook: new RecordLook({ reports, looks, ids }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: webhooks, transport, cipher, ids, log },
       settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, retryScheduleMs: webhookScheduleMs },
@@ -116,8 +116,12 @@ function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
 
 const { categories } = loadTaxonomy();
 const openNotice = new OpenNotice(cipher, catalogue, categories);
+const looks = new LookTiming(catalogue, {
+  ...{ firstCheckAfterMs: 900_000, scheduleMs: lookScheduleMs },
+  ...{ secondLookAfterMs: hourMs, watchForMs: 730 * dayMs },
+});
 const sentTiming = new SentTiming({
-  ...{ platforms: catalogue, categories, firstCheckAfterMs: 900_000 },
+  ...{ categories, looks },
   deadlines: { decisionCriticalMs: 2 * dayMs, decisionOtherMs: 7 * dayMs },
 });
 const resolver = new ResolveTargets(

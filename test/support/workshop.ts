@@ -5,15 +5,20 @@ import {
   ApplyReplies,
   CheckVisibility,
   DeliverWebhooks,
+  DraftRefiling,
   FileReport,
+  LookTiming,
   OpenNotice,
   ReceiveReply,
   RecordByStaff,
+  RecordLook,
+  RefileReport,
   ResolveStaleSends,
   ResolveTargets,
   SendFollowUps,
   SendSubmissions,
   SentTiming,
+  TellStillThere,
   type FileReportAnswer,
   type FileReportInput,
   type IdSource,
@@ -107,7 +112,12 @@ export const settings = {
   credentialsRecheckMs: 900_000,
   overtakenRetryMs: [2_000, 10_000],
   messageDomain: 'uniflag.example',
+};
+export const watchRules = {
+  firstCheckAfterMs: 900_000,
   scheduleMs: [3_600_000, 21_600_000],
+  secondLookAfterMs: 1_800_000,
+  watchForMs: 604_800_000,
 };
 const contentKey = createSecretKey(randomBytes(32));
 
@@ -281,8 +291,9 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
   const catalogue = platformCatalogue(platforms, () => ({ ...section, onUnknown: options.onUnknown ?? {} }));
   const { categories } = loadTaxonomy();
   const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const looks = new LookTiming(catalogue, watchRules);
   const sentTiming = new SentTiming({
-    ...{ platforms: catalogue, categories, firstCheckAfterMs: 900_000 },
+    ...{ categories, looks },
     deadlines: { decisionCriticalMs: 172_800_000, decisionOtherMs: 604_800_000 },
   });
   const resolver = new ResolveTargets(
@@ -319,7 +330,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     sendFollowUps: new SendFollowUps({ ...sending, followUps, cipher }),
     answerQuestion: new AnswerQuestion({ reports, sends, cipher, ids, platforms: catalogue }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
-    checkVisibility: new CheckVisibility({ ...shared, log, settings }),
+    checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
       replies,
@@ -331,6 +342,10 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
       settings,
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
+    recordLook: new RecordLook({ reports, looks, ids }),
+    refileReport: new RefileReport({ reports, cipher, ids, platforms: catalogue }),
+    draftRefiling: new DraftRefiling({ reports, sends, openNotice, platforms: catalogue, adapterFor }),
+    tellStillThere: new TellStillThere({ reports, sends, cipher, ids, platforms: catalogue }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: stores.webhooks, transport, cipher, ids, log },
       settings: { ...settings, maxConcurrent: options.maxConcurrent ?? 8 },

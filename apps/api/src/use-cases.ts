@@ -1,13 +1,18 @@
 import { uuidv7 } from 'uuidv7';
 import {
   AnswerQuestion,
+  DraftRefiling,
   FileReport,
+  LookTiming,
   OpenNotice,
   PreviewReport,
   ReceiveReply,
   RecordByStaff,
+  RecordLook,
+  RefileReport,
   ResolveTargets,
   SentTiming,
+  TellStillThere,
   type IdSource,
   type MailSender,
 } from '#application';
@@ -44,10 +49,10 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const { categories } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
+  const looks = new LookTiming(catalogue, config.verification);
   const sentTiming = new SentTiming({
-    ...{ platforms: catalogue, categories },
+    ...{ categories, looks },
     deadlines: config.deadlines,
-    firstCheckAfterMs: config.verification.firstCheckAfterMs,
   });
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
@@ -57,6 +62,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     platforms.map(({ targets }) => targets),
     phoneReader,
   );
+  const openNotice = new OpenNotice(cipher, catalogue, categories);
   const currentYear = () => new Date().getUTCFullYear();
   const planner = {
     ...{ categories, resolver, platforms: catalogue },
@@ -91,10 +97,19 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     recordByStaff: new RecordByStaff(reportStore, sentTiming),
+    recordLook: new RecordLook({ reports: reportStore, looks, ids }),
     answerQuestion: new AnswerQuestion({
       ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
     }),
-    openNotice: new OpenNotice(cipher, catalogue, categories),
+    tellStillThere: new TellStillThere({
+      ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
+    }),
+    refileReport: new RefileReport({ reports: reportStore, cipher, ids, platforms: catalogue }),
+    draftRefiling: new DraftRefiling({
+      ...{ reports: reportStore, sends: sendStore, openNotice, platforms: catalogue },
+      adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
+    }),
+    openNotice,
     connections,
     access: {
       keys: new KnownKeys(new PgApiKeys(pool)),

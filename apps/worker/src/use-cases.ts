@@ -2,6 +2,7 @@ import {
   ApplyReplies,
   CheckVisibility,
   DeliverWebhooks,
+  LookTiming,
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
@@ -70,10 +71,10 @@ export function workerUseCases({
   });
   const openNotice = new OpenNotice(cipher, catalogue, categories);
   const adapterFor = connections.adapterFor.bind(connections);
+  const looks = new LookTiming(catalogue, config.verification);
   const sentTiming = new SentTiming({
-    ...{ platforms: catalogue, categories },
+    ...{ categories, looks },
     deadlines: config.deadlines,
-    firstCheckAfterMs: config.verification.firstCheckAfterMs,
   });
   const { leaseMs, circuitFailures, circuitOpenMs, circuitMaxOpenMs } = config.worker;
   const shared = {
@@ -104,8 +105,8 @@ export function workerUseCases({
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
-      ...shared,
-      settings: { ...config.worker, scheduleMs: config.verification.scheduleMs },
+      ...{ ...shared, looks },
+      settings: config.worker,
     }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({

@@ -21,6 +21,7 @@ export const eventTypes = [
   'submission.asks_answered',
   'submission.verified',
   'submission.reappeared',
+  'submission.reminded',
   'submission.withdrawn',
   'reply.unreadable',
   'remedy.moved',
@@ -57,7 +58,11 @@ export interface EventDetail {
   readonly channel?: string;
   readonly nextTryAtMs?: number;
   readonly visibility?: string;
+  /** When it was seen so; the event itself is dated by when that was recorded. */
+  readonly observedAtMs?: number;
   readonly remedy?: string;
-  readonly actor?: 'PLATFORM' | 'STAFF' | 'WORKER' | 'INTEGRATION';
+  readonly actor?: 'PLATFORM' | 'STAFF' | 'MEMBER' | 'WORKER' | 'INTEGRATION';
   readonly isMarkedResend?: boolean;
+  /** A new notice of content that was gone and came back. */
+  readonly isRefiled?: boolean;
 }

@@ -8,6 +8,7 @@ import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-
 import { DeliveriesByStream1764230000000 } from './migrations/1764230000000-deliveries-by-stream.js';
 import { FollowUps1764250000000 } from './migrations/1764250000000-follow-ups.js';
 import { Sessions1764260000000 } from './migrations/1764260000000-sessions.js';
+import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -133,6 +134,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       DeliveriesByStream1764230000000,
       FollowUps1764250000000,
       Sessions1764260000000,
+      Observations1764340000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

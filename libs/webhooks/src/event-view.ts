@@ -44,9 +44,11 @@ export interface EventDetailView {
   readonly channel?: string;
   readonly nextTryAt?: string;
   readonly visibility?: string;
+  readonly observedAt?: string;
   readonly remedy?: string;
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
+  readonly isRefiled?: boolean;
 }
 
 export function presentEvent(event: ReportEvent): EventView {
@@ -78,9 +80,11 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isChannel(detail.channel) ? { channel: detail.channel } : {}),
     ...(detail.nextTryAtMs === undefined ? {} : { nextTryAt: isoTime(detail.nextTryAtMs) }),
     ...(isCode(detail.visibility) ? { visibility: detail.visibility } : {}),
+    ...(detail.observedAtMs === undefined ? {} : { observedAt: isoTime(detail.observedAtMs) }),
     ...(isCode(detail.remedy) ? { remedy: detail.remedy } : {}),
     ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
     ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
+    ...(detail.isRefiled === undefined ? {} : { isRefiled: detail.isRefiled }),
   };
 }
 

@@ -14,7 +14,7 @@ export interface BouncedAnswer {
 
 /**
  * An answer that came back for good never reached the platform: its question is open again, unless the platform went
- * on without it. A delayed mail says nothing yet, and one before the latest nothing that matters.
+ * on without it. Of a reminder it is known then that it did not arrive. A delayed mail says nothing yet, and one before the latest nothing that matters.
  */
 export function answerBounced(
   report: LockedReport,
@@ -29,7 +29,7 @@ export function answerBounced(
     return { state, events: [], followUps: [] };
   const asked = state.submissions.find(({ id }) => id === submissionId)?.state;
   const facts: SubmissionFact[] =
-    asked?.decision === 'INFO_SUPPLIED'
+    followUp.purpose === 'INFORMATION' && asked?.decision === 'INFO_SUPPLIED'
       ? [
           {
             submissionId,

@@ -1,8 +1,8 @@
-import { changeReport, type SubmissionFact } from '#core';
+import { changeReport, noteEvent, type SubmissionFact } from '#core';
 import type { ClaimedFollowUp } from '../ports/follow-up-store.js';
 import type { Change, FollowUpWrite, LockedReport, ReportWrite } from '../ports/report-store.js';
 import type { SettledSend } from '../sending/settle-send.js';
-import { closing, isAnswerWanted, overtakenCode } from './overtaken.js';
+import { closing, isWanted, overtakenCode } from './overtaken.js';
 
 /** One follow-up whose call ended, and what that means. */
 export interface EndedFollowUp {
@@ -12,7 +12,8 @@ export interface EndedFollowUp {
 
 /**
  * What ended follow-ups change, by what is true under the lock. An answer that arrived ends the question; one that did
- * not, or of which nobody knows, leaves it open. Closing the same one twice changes nothing more.
+ * not, or of which nobody knows, leaves it open. Of a reminder that arrived the timeline tells. Closing the same one twice
+ * changes nothing more.
  *
  * @returns `fenced`: ids of follow-ups that are no longer the sender's; nothing of them is written
  */
@@ -30,11 +31,19 @@ export function closeFollowUps(
       ours.flatMap((each) => factsOf(each, nowMs)),
       nowMs,
     );
-    reports.push({ state: changed.report, events: changed.events, timing: [] });
+    let state = changed.report;
+    const events = [...changed.events];
     for (const { claimed, end } of ours) {
-      const after = changed.report.submissions.find(({ id }) => id === claimed.submissionId)?.state;
-      followUps.push(writeOf(claimed, end, after !== undefined && isAnswerWanted(after)));
+      const { submissionId, purpose } = claimed;
+      const after = changed.report.submissions.find(({ id }) => id === submissionId)?.state;
+      const write = writeOf(claimed, end, after !== undefined && isWanted(purpose, after));
+      followUps.push(write);
+      if (purpose !== 'STILL_THERE' || write.state !== 'SENT') continue;
+      const noted = noteEvent(state, submissionId, 'submission.reminded', { actor: 'WORKER' }, nowMs);
+      state = noted.report;
+      events.push(...noted.events);
     }
+    reports.push({ state, events, timing: [] });
   }
   const closed = new Set(followUps.map(({ followUpId }) => followUpId));
   const fenced = ended.map(({ claimed }) => claimed.followUpId).filter((id) => !closed.has(id));
@@ -50,18 +59,19 @@ function isStillOurs({ submissionId, followUpId, epoch }: ClaimedFollowUp, repor
 function factsOf({ claimed, end }: EndedFollowUp, nowMs: number): SubmissionFact[] {
   const [own, ...said] = end.facts;
   if (own?.kind !== 'sendConfirmed') return [];
-  const { submissionId } = claimed;
+  const { submissionId, purpose } = claimed;
   const fact = { kind: 'informationSupplied', atMs: nowMs } as const;
+  const supplied: SubmissionFact = { submissionId, fact, detail: { actor: 'WORKER' } };
   return [
-    { submissionId, fact, detail: { actor: 'WORKER' } },
+    ...(purpose === 'INFORMATION' ? [supplied] : []),
     ...said.map((each) => ({ submissionId, fact: each, detail: { actor: 'PLATFORM' as const } })),
   ];
 }
 
 function writeOf(
-  { followUpId: id, epoch }: ClaimedFollowUp,
+  { followUpId: id, epoch, purpose }: ClaimedFollowUp,
   { facts, code, receipt, timing }: SettledSend,
-  isWanted: boolean,
+  isStillWanted: boolean,
 ): FollowUpWrite {
   switch (facts[0]?.kind) {
     case 'sendConfirmed':
@@ -69,7 +79,7 @@ function writeOf(
     case 'sendFailed':
       return closing({ id, epoch }, 'FAILED', facts[0].reason);
     case 'sendDeferred':
-      if (!isWanted) return closing({ id, epoch }, 'FAILED', overtakenCode);
+      if (!isStillWanted) return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
       return {
         ...{ followUpId: id, epoch, state: 'QUEUED', code, receipt: null },
         nextTryInMs: timing.nextTryInMs ?? 0,

@@ -1,20 +1,27 @@
-import type { ReportState } from '#core';
-import type { FollowUpWrite, LockedFollowUp, LockedReport } from '../ports/report-store.js';
+import { wordOf, type ReportState } from '#core';
+import type { FollowUpPurpose, FollowUpWrite, LockedFollowUp, LockedReport } from '../ports/report-store.js';
 
-/** Why an answer was not sent: the platform needs it no longer. */
-export const overtakenCode = 'INFORMATION.OVERTAKEN';
+/** Why a message was not sent: the platform needs it no longer. */
+export function overtakenCode(purpose: FollowUpPurpose): string {
+  return purpose === 'INFORMATION' ? 'INFORMATION.OVERTAKEN' : 'STILL_THERE.OVERTAKEN';
+}
 
-/** Answers that wait in vain after a change of their report: the platform decided meanwhile, or nothing is wanted of it. */
-export function overtakenAnswers(report: LockedReport, after: ReportState): FollowUpWrite[] {
+/** Messages that wait in vain after a change of their report: the platform decided meanwhile, or nothing is wanted of it. */
+export function overtakenFollowUps(report: LockedReport, after: ReportState): FollowUpWrite[] {
   return after.submissions.flatMap(({ id, state }) => {
     const followUp = report.submissions.get(id)?.followUp;
-    if (followUp?.state !== 'QUEUED' || isAnswerWanted(state)) return [];
-    return [closing(followUp, 'FAILED', overtakenCode)];
+    if (followUp?.state !== 'QUEUED' || isWanted(followUp.purpose, state)) return [];
+    return [closing(followUp, 'FAILED', overtakenCode(followUp.purpose))];
   });
 }
 
-export function isAnswerWanted({ delivery, decision }: ReportState['submissions'][number]['state']): boolean {
-  return decision === 'INFO_REQUESTED' && delivery !== 'CANCELLED';
+/** An answer while its question is open; that content is still there while it is. */
+export function isWanted(
+  purpose: FollowUpPurpose,
+  state: ReportState['submissions'][number]['state'],
+): boolean {
+  if (purpose === 'STILL_THERE') return wordOf(state) === 'not_really_gone';
+  return state.decision === 'INFO_REQUESTED' && state.delivery !== 'CANCELLED';
 }
 
 /** A follow-up that ends. */

@@ -66,19 +66,19 @@ export class SendFollowUps {
 
   private call(claimed: ClaimedFollowUp, claimedAtMs: number): Promise<SendResult> {
     const { openNotice, cipher, adapterFor } = this.parts;
-    const { platform, mode, followUpId, reportId, inReplyTo, mayRepeat } = claimed;
+    const { platform, mode, followUpId, reportId, inReplyTo, mayRepeat, purpose } = claimed;
     return this.guarded.run(claimed, claimedAtMs, (attempt) => {
       const notice = openNotice.run(claimed.notice);
       const text = cipher.openKey(reportId, claimed.notice.key).open(claimed.text, followUpField(followUpId));
       const adapter = adapterFor(platform, mode);
       return async () => {
         if (!attempt.mayLeave()) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
-        const answered = { text, inReplyTo, mayRepeat, attempt };
+        const answered = { purpose, text, inReplyTo, mayRepeat, attempt };
         const sent = await resultOf(async () => adapter.supplyInformation?.(notice, answered));
         if (sent.outcome === 'fault') return sent;
         return sent.answer
           ? { outcome: 'answered', answer: sent.answer }
-          : fault('refused', 'INFORMATION.BY_HAND');
+          : fault('refused', `${purpose}.BY_HAND`);
       };
     });
   }

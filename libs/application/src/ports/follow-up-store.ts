@@ -1,4 +1,4 @@
-import type { SendMode } from './report-store.js';
+import type { FollowUpPurpose, SendMode } from './report-store.js';
 import type { ClaimedSubmission } from './send-store.js';
 
 /** One claimed message inside an existing case, with everything sending it needs, still sealed. */
@@ -15,10 +15,11 @@ export interface ClaimedFollowUp {
   /** Both the same for every try. */
   readonly idempotencyKey: string;
   readonly messageId: string;
+  readonly purpose: FollowUpPurpose;
   readonly text: Uint8Array;
-  /** Message-ID of what it answers; null where that is not known. */
+  /** Message-ID of the question it answers, or of the last mail in the thread it belongs to; null where that is not known. */
   readonly inReplyTo: string | null;
-  /** Whether nobody knows of an earlier answer to the same question if it arrived. */
+  /** Whether nobody knows of an earlier one of the same kind, to the same question, if it arrived. */
   readonly mayRepeat: boolean;
   /** The notice that opened the case. */
   readonly notice: Omit<ClaimedSubmission, 'sendId'>;

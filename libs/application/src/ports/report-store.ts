@@ -1,4 +1,15 @@
-import type { Ask, Language, NewEvent, Regime, ReportEvent, ReportState, SubmissionState } from '#core';
+import type {
+  Ask,
+  Effect,
+  Language,
+  NewEvent,
+  Observer,
+  Regime,
+  ReportEvent,
+  ReportState,
+  SubmissionState,
+  Visibility,
+} from '#core';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
 export interface FiledReport {
@@ -99,6 +110,8 @@ export interface LockedReport {
   readonly state: ReportState;
   readonly reference: string;
   readonly category: string;
+  /** When it was filed. */
+  readonly createdAtMs: number;
   readonly submissions: ReadonlyMap<string, LockedSubmission>;
 }
 
@@ -109,6 +122,12 @@ export interface LockedSubmission {
   readonly round: number;
   readonly checks: number;
   readonly sentAtMs: number | null;
+  /** When the platform's own lookup is asked next; null where a person looks, or nobody. */
+  readonly nextCheckAtMs: number | null;
+  /** When a person is to look next; null where the lookup is asked, or nobody. */
+  readonly lookDueAtMs: number | null;
+  /** When the content is watched no longer; null before it is watched. */
+  readonly watchEndsAtMs: number | null;
   /** The latest message we sent, or are about to send, inside its case. */
   readonly followUp: LockedFollowUp | null;
 }
@@ -116,6 +135,7 @@ export interface LockedSubmission {
 /** Only a claim moves it without the lock, and that raises its epoch. */
 export interface LockedFollowUp {
   readonly id: string;
+  readonly purpose: FollowUpPurpose;
   readonly state: FollowUpState;
   readonly epoch: number;
   readonly number: number;
@@ -140,6 +160,8 @@ export interface SubmissionTiming {
   readonly nextTryInMs?: number | null;
   readonly nextCheckInMs?: number | null;
   readonly checks?: number;
+  readonly lookDueInMs?: number | null;
+  readonly watchEndsAtMs?: number;
   readonly round?: number;
   readonly resetsTries?: boolean;
   /** Gives back the try that the claim counted: it was spent on waiting, not on the notice. */
@@ -189,11 +211,18 @@ export type ReplyState = (typeof replyStates)[number];
 export const followUpStates = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN'] as const;
 export type FollowUpState = (typeof followUpStates)[number];
 
+/**
+ * INFORMATION  the answer to the platform's question
+ * STILL_THERE  what it said to be removed can still be seen
+ */
+export const followUpPurposes = ['INFORMATION', 'STILL_THERE'] as const;
+export type FollowUpPurpose = (typeof followUpPurposes)[number];
+
 /** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
 export interface NewFollowUp {
   readonly id: string;
   readonly submissionId: string;
-  readonly purpose: 'INFORMATION';
+  readonly purpose: FollowUpPurpose;
   /** Counts the messages of a submission from 1. */
   readonly number: number;
   /** Encrypted with the report's key, as `follow-up-<id>`. */
@@ -223,6 +252,31 @@ export class IdempotencyKeyTaken extends Error {
   override readonly name = 'IdempotencyKeyTaken';
 }
 
+/** What somebody saw who looked, once; never changed afterwards. The same look told twice is kept once. */
+export interface NewObservation {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly seen: Visibility;
+  readonly effects: readonly Effect[];
+  readonly by: Observer;
+  readonly observedAtMs: number;
+}
+
+/** A new notice of content that came back: everything but what stands here is that of the submission it repeats. */
+export interface RefiledSubmission {
+  readonly id: string;
+  /** Submission of the same report. */
+  readonly repeats: string;
+  readonly ordinal: number;
+  readonly reference: string;
+  readonly state: SubmissionState;
+  /** The good-faith statement is made anew with each notice. */
+  readonly goodFaithAtMs: number;
+  /** JSON `SealedTarget`, encrypted for its new ordinal. */
+  readonly target: Uint8Array;
+  readonly isDue: boolean;
+}
+
 export interface Change {
   readonly reports: readonly ReportWrite[];
   readonly sends?: readonly SendClosing[];
@@ -230,7 +284,20 @@ export interface Change {
   readonly followUps?: readonly FollowUpWrite[];
   readonly newFollowUps?: readonly NewFollowUp[];
   readonly idempotency?: ReportIdempotency | null;
+  readonly observations?: readonly NewObservation[];
+  /** Stand in the state of their report's `ReportWrite` as well. */
+  readonly newSubmissions?: readonly RefiledSubmission[];
   readonly lanes?: readonly string[];
+}
+
+export interface SealedTargets {
+  readonly key: WrappedKey;
+  /** In their order; null where the address was erased. */
+  readonly targets: readonly {
+    readonly submissionId: string;
+    readonly reference: string;
+    readonly target: Uint8Array | null;
+  }[];
 }
 
 /** Reports and everything that hangs on them. */
@@ -258,6 +325,8 @@ export interface ReportStore {
     ) => { change: Change; result: R },
     replyIds?: readonly string[],
   ): Promise<R>;
+  /** What a report's submissions are about, still sealed; undefined where there is no such report. */
+  sealedTargets(reportId: string): Promise<SealedTargets | undefined>;
   /** Report of each submission; unknown submissions are left out. */
   reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { changeReport, noteUnreadableReply, type Fact, type SubmissionFact } from '#core';
 import { answerBounced } from '../follow-ups/answer-bounced.js';
-import { overtakenAnswers } from '../follow-ups/overtaken.js';
+import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
@@ -190,7 +190,7 @@ export class ApplyReplies {
           });
       }
       reports.push({ state, events, timing });
-      followUps.push(...overtakenAnswers(report, state));
+      followUps.push(...overtakenFollowUps(report, state));
     }
     return { change: { reports, replies, followUps }, result: replies };
   }

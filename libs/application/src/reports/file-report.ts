@@ -146,7 +146,7 @@ export class FileReport {
     const submissions = report.submissions.map((submission, index): SubmissionView => {
       const { state } = submission;
       const { ids: _ids, ...target } = (planned[index] as PlannedSubmission).target.sealed;
-      const { decidedAtMs: _decided, ...axes } = state;
+      const { doubtedAtMs: _doubted, ...axes } = state;
       return {
         ...axes,
         id: submission.id,
@@ -157,12 +157,13 @@ export class FileReport {
         word: wordOf(state),
         asks: submission.asks,
         earlierReference: submission.earlierReference,
+        ...{ laterReferences: [], repeats: null, repeatedBy: null },
         sla: slaOf(wordOf(state), null, context.nowMs),
         sentAtMs: null,
         nextTryAtMs: submission.isDue ? context.nowMs : null,
-        nextCheckAtMs: null,
+        ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
         dueAtMs: null,
-        question: null,
+        ...{ question: null, reminder: null },
       };
     });
     const { id, reference, category, language, callerRole, asks, factsOn, seenAt, state } = report;

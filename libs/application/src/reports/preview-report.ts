@@ -98,6 +98,7 @@ export class PreviewReport {
       goodFaithAtMs: context.nowMs,
       seenAt: input.seenAt ?? null,
       repeatOf: null,
+      removedBefore: null,
     });
     const adapter = adapterFor(platform, mode);
     if (state.delivery === 'HANDOFF_PENDING') return adapter.prepareHandoff(notice);

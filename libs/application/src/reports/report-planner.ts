@@ -208,7 +208,7 @@ function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSu
 }
 
 /** Where a submission starts: on its way, with a person, or blocked because no channel takes it. */
-function startingState(choice: ChannelChoice): SubmissionState {
+export function startingState(choice: ChannelChoice): SubmissionState {
   if (choice.outcome === 'none')
     return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
   const { channel } = choice;

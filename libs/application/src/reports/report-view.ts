@@ -7,6 +7,7 @@ import type {
   Effect,
   Language,
   RefusalReason,
+  SecondLook,
   Regime,
   Remedy,
   ReportStatus,
@@ -56,24 +57,44 @@ export interface SubmissionView {
   readonly asks: readonly Ask[];
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
   readonly earlierReference: string | null;
+  /** Later reports of the same content, the latest first. */
+  readonly laterReferences: readonly string[];
+  /** Submission of this report whose notice it repeats, because its content came back. */
+  readonly repeats: string | null;
+  /** Submission of this report that stands in its place. */
+  readonly repeatedBy: string | null;
+  /** When what `verification` says was last seen. */
+  readonly seenAtMs: number | null;
+  readonly secondLook: SecondLook | null;
   readonly sla: SlaState;
   readonly sentAtMs: number | null;
   readonly nextTryAtMs: number | null;
+  /** When the platform's own lookup is asked next. */
   readonly nextCheckAtMs: number | null;
+  /** When a person is to look next. */
+  readonly lookDueAtMs: number | null;
+  readonly watchEndsAtMs: number | null;
   readonly dueAtMs: number | null;
   readonly question: QuestionView | null;
+  /** The last time that the platform was told, or is to be told, that content is still there. */
+  readonly reminder: FollowUpView | null;
+  /** When the platform said what `decision` holds. */
+  readonly decidedAtMs: number | null;
+}
+
+/** A message inside an existing case, without its text. */
+export interface FollowUpView {
+  readonly state: FollowUpState;
+  /** Why it waits, failed or is uncertain. */
+  readonly code: string | null;
+  readonly givenAtMs: number;
 }
 
 /** What the platform asked last. */
 export interface QuestionView {
   readonly askedAtMs: number;
   /** What was sent, or is to be sent, in answer; null where nothing was, also where staff answered elsewhere. */
-  readonly answer: {
-    readonly state: FollowUpState;
-    /** Why it waits, failed or is uncertain. */
-    readonly code: string | null;
-    readonly givenAtMs: number;
-  } | null;
+  readonly answer: FollowUpView | null;
 }
 
 export interface TargetView {

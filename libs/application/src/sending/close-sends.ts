@@ -1,5 +1,5 @@
 import { changeReport, type Fact, type SubmissionFact } from '#core';
-import { overtakenAnswers } from '../follow-ups/overtaken.js';
+import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type {
   Change,
@@ -56,7 +56,7 @@ export function closeSends(
       sends.push({ sendId: claimed.sendId, outcome, code, receipt });
     }
     reports.push({ state: changed.report, events: changed.events, timing });
-    followUps.push(...overtakenAnswers(report, changed.report));
+    followUps.push(...overtakenFollowUps(report, changed.report));
   }
   const closed = new Set(sends.map(({ sendId }) => sendId));
   const fenced = ended.map(({ claimed }) => claimed.sendId).filter((sendId) => !closed.has(sendId));

@@ -34,5 +34,6 @@ export function composeNotice(
     goodFaithAtMs: named.goodFaithAtMs,
     seenAt: named.seenAt,
     repeatOf: named.repeatOf,
+    removedBefore: named.removedBefore,
   };
 }

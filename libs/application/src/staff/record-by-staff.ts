@@ -1,5 +1,5 @@
 import { changeReport, type Fact, type SubmissionState } from '#core';
-import { overtakenAnswers } from '../follow-ups/overtaken.js';
+import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
 import type { SentTiming } from '../sending/sent-timing.js';
@@ -53,7 +53,7 @@ export class RecordByStaff {
       const timing = [{ submissionId, ...sent, ...act.timing?.(row) }];
       const wake = act.wakesSender ? [lanes.submissions(submission.platform)] : [];
       const write = { state: changed.report, events: changed.events, timing };
-      const followUps = overtakenAnswers(report, changed.report);
+      const followUps = overtakenFollowUps(report, changed.report);
       return { change: { reports: [write], followUps, lanes: wake }, result: { outcome: 'done' } };
     });
   }

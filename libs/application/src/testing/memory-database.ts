@@ -5,6 +5,7 @@ import type {
   FiledSubmission,
   FollowUpState,
   IdempotencyRecord,
+  NewObservation,
   NewFollowUp,
   PlatformMode,
   ReplyState,
@@ -26,6 +27,7 @@ export class MemoryDatabase {
   readonly submissions = new Map<string, SubmissionRow>();
   readonly sends: SendRow[] = [];
   readonly followUps: FollowUpRow[] = [];
+  readonly observations: ObservationRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
   readonly events: ReportEvent[] = [];
   readonly endpoints = new Map<string, EndpointRow>();
@@ -121,7 +123,7 @@ export const newPlatform: Readonly<PlatformRow> = {
 export interface ReportRow {
   readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency'>;
   derived: Omit<ReportState, 'id' | 'submissions'>;
-  readonly submissionIds: readonly string[];
+  readonly submissionIds: string[];
 }
 
 export interface SubmissionRow {
@@ -136,8 +138,17 @@ export interface SubmissionRow {
   leaseUntilMs: number | null;
   nextTryAtMs: number | null;
   nextCheckAtMs: number | null;
+  lookDueAtMs: number | null;
+  watchEndsAtMs: number | null;
+  readonly repeats: string | null;
+  /** Where it is not that of the report. */
+  readonly goodFaithAtMs: number | null;
   sentAtMs: number | null;
   dueAtMs: number | null;
+}
+
+export interface ObservationRow extends NewObservation {
+  readonly recordedAtMs: number;
 }
 
 export interface SendRow {

@@ -53,14 +53,16 @@ export class MemoryFollowUpStore implements FollowUpStore {
 
   private claimed(row: FollowUpRow): ClaimedFollowUp {
     const { id, submissionId, reportId, platform, mode, epoch, tries, idempotencyKey, text, inReplyTo } = row;
+    const { purpose } = row;
     const submission = this.database.submissions.get(submissionId);
     if (!submission || row.messageId === null) throw new Error('a claimed follow-up belongs to a submission');
     return {
       ...{ followUpId: id, submissionId, reportId, platform, mode, epoch, tries, idempotencyKey, text },
-      ...{ messageId: row.messageId, inReplyTo, notice: loadedNotice(this.database, submission) },
+      ...{ purpose, messageId: row.messageId, inReplyTo, notice: loadedNotice(this.database, submission) },
       mayRepeat: this.database.followUps.some(
         (other) =>
           other.submissionId === submissionId &&
+          other.purpose === purpose &&
           other.state === 'UNCERTAIN' &&
           other.askedAtMs === row.askedAtMs,
       ),

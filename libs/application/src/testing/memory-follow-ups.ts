@@ -4,7 +4,9 @@ import { byTime, type FollowUpRow, type MemoryDatabase } from './memory-database
 /** What a change of a report reads and writes of its follow-ups, in memory. */
 export function latestFollowUp(database: MemoryDatabase, submissionId: string): LockedFollowUp | null {
   const row = database.followUps.findLast((each) => each.submissionId === submissionId);
-  return row ? { id: row.id, state: row.state, epoch: row.epoch, number: row.number } : null;
+  return row
+    ? { id: row.id, purpose: row.purpose, state: row.state, epoch: row.epoch, number: row.number }
+    : null;
 }
 
 export function newFollowUp(database: MemoryDatabase, given: NewFollowUp): FollowUpRow {
@@ -14,7 +16,10 @@ export function newFollowUp(database: MemoryDatabase, given: NewFollowUp): Follo
   return {
     ...given,
     ...{ reportId, platform: filed.platform, mode: filed.mode, askedAtMs: state.decidedAtMs },
-    inReplyTo: questionOf(database, given.submissionId, state.decidedAtMs),
+    inReplyTo:
+      given.purpose === 'INFORMATION'
+        ? questionOf(database, given.submissionId, state.decidedAtMs)
+        : latestInThread(database, given.submissionId),
     idempotencyKey: `${filed.reference}.${given.purpose.toLowerCase()}.${given.number}`,
     ...{ createdAtMs: database.now(), nextTryAtMs: database.now(), messageId: null },
     ...{ state: 'QUEUED', epoch: 0, tries: 0, leaseUntilMs: null, startedAtMs: null },
@@ -42,6 +47,17 @@ function questionOf(database: MemoryDatabase, submissionId: string, askedAtMs: n
     .filter(({ meaning }) => askingFacts.some((kind) => meaning.includes(kind)))
     .sort(byTime(({ receivedAtMs }) => receivedAtMs));
   return asking.at(-1)?.raw.messageKey ?? null;
+}
+
+/** Message-ID of the last mail about a submission that was applied, otherwise of our notice. */
+function latestInThread(database: MemoryDatabase, submissionId: string): string | null {
+  const theirs = [...database.replies.values()]
+    .filter((row) => row.submissionId === submissionId && row.state === 'APPLIED' && row.raw.via === 'EMAIL')
+    .sort(byTime(({ receivedAtMs }) => receivedAtMs));
+  const ours = database.sends.findLast(
+    (send) => send.submissionId === submissionId && send.outcome === 'confirmed',
+  );
+  return theirs.at(-1)?.raw.messageKey ?? ours?.messageId ?? null;
 }
 
 const askingFacts = ['informationRequested', 'memberReportRequired'];

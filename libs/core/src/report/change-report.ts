@@ -19,6 +19,8 @@ export interface ReportSubmission {
   readonly id: string;
   readonly platform: string;
   readonly state: SubmissionState;
+  /** The earlier submission of this report, of content that came back, whose notice this one repeats. */
+  readonly repeats?: string;
 }
 
 /** One fact about one submission, with what the timeline tells beside it. */
@@ -55,7 +57,7 @@ export function changeReport(
       states.set(submissionId, answer.next);
       const previousWord = wordOf(state);
       const word = wordOf(answer.next);
-      const type = eventTypeOf(fact, word);
+      const type = isSeenAsBefore(fact, state, answer.next) ? undefined : eventTypeOf(fact, word);
       if (type !== undefined)
         drafts.push({
           type,
@@ -91,7 +93,7 @@ export function createReport(
   atMs: number,
 ): ChangedReport {
   const empty: ReportState = { id, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
-  const derived = rollUp(submissions.map(({ state }) => wordOf(state)));
+  const derived = rollUp(currentWords(submissions));
   const created = {
     type: 'report.created',
     submissionId: null,
@@ -100,40 +102,78 @@ export function createReport(
     previousWord: null,
     detail: {},
   } as const;
-  const starts = submissions.map(({ id: submissionId, platform, state }): EventDraft => {
-    const word = wordOf(state);
-    const type =
-      word === 'blocked'
-        ? 'submission.blocked'
-        : word === 'staff_action'
-          ? 'submission.handed_off'
-          : 'submission.queued';
-    const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
-    return {
-      type,
-      submissionId,
-      platform,
-      word,
-      previousWord: null,
-      detail: { channel: state.channel, ...reason },
-    };
-  });
+  const starts = submissions.map((submission) => startOf(submission));
   const { report, events } = recordEvents({ ...empty, ...derived }, [created, ...starts], atMs);
   return { report, events, applied: [] };
 }
 
+/** More submissions come to a report: those that repeat an earlier one stand in its place from now on. */
+export function addSubmissions(
+  before: ReportState,
+  added: readonly ReportSubmission[],
+  atMs: number,
+): ChangedReport {
+  const drafts = added.map((submission) => startOf(submission, { actor: 'STAFF' }));
+  const submissions = [...before.submissions, ...added];
+  return { ...recordEvents({ ...before, submissions }, drafts, atMs), applied: [] };
+}
+
+function startOf(
+  { id: submissionId, platform, state, repeats }: ReportSubmission,
+  also: EventDetail = {},
+): EventDraft {
+  const word = wordOf(state);
+  const type =
+    word === 'blocked'
+      ? 'submission.blocked'
+      : word === 'staff_action'
+        ? 'submission.handed_off'
+        : 'submission.queued';
+  const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
+  const repeated = repeats ? { isRefiled: true } : {};
+  const detail = { channel: state.channel, ...reason, ...repeated, ...also };
+  return { type, submissionId, platform, word, previousWord: null, detail };
+}
+
+/**
+ * The words that make the status: of what a later submission repeats, only the later one counts, unless it was
+ * withdrawn.
+ */
+export function currentWords(
+  submissions: readonly Pick<ReportSubmission, 'id' | 'state' | 'repeats'>[],
+): Word[] {
+  const repeated = repeatedIn(submissions);
+  return submissions.filter(({ id }) => !repeated.has(id)).map(({ state }) => wordOf(state));
+}
+
+/** Ids of the submissions that a later one stands in for. */
+export function repeatedIn(
+  submissions: readonly Pick<ReportSubmission, 'state' | 'repeats'>[],
+): ReadonlySet<string> {
+  return new Set(
+    submissions.flatMap(({ repeats, state }) => (repeats && state.delivery !== 'CANCELLED' ? [repeats] : [])),
+  );
+}
+
 /** A reply came that nobody can read: nothing moves, and the timeline says that a person has to look. */
 export function noteUnreadableReply(before: ReportState, submissionId: string, atMs: number): ChangedReport {
+  return noteEvent(before, submissionId, 'reply.unreadable', { actor: 'PLATFORM' }, atMs);
+}
+
+/** Something happened about a submission that does not move it: the timeline says so. */
+export function noteEvent(
+  before: ReportState,
+  submissionId: string,
+  type: EventType,
+  detail: EventDetail,
+  atMs: number,
+): ChangedReport {
   const submission = before.submissions.find(({ id }) => id === submissionId);
   if (submission === undefined)
     throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
   const word = wordOf(submission.state);
-  const draft: EventDraft = {
-    type: 'reply.unreadable',
-    submissionId,
-    platform: submission.platform,
-    ...{ word, previousWord: word, detail: { actor: 'PLATFORM' } },
-  };
+  const { platform } = submission;
+  const draft: EventDraft = { type, submissionId, platform, word, previousWord: word, detail };
   return { ...recordEvents(before, [draft], atMs), applied: [] };
 }
 
@@ -143,7 +183,7 @@ function recordEvents(
   drafts: readonly EventDraft[],
   atMs: number,
 ): Omit<ChangedReport, 'applied'> {
-  const after = rollUp(before.submissions.map(({ state }) => wordOf(state)));
+  const after = rollUp(currentWords(before.submissions));
   const isStatusMoved = after.status !== before.status || after.attention.join() !== before.attention.join();
   const all: EventDraft[] = [...drafts];
   if (isStatusMoved)
@@ -194,6 +234,16 @@ const eventTypeByFact: Record<Fact['kind'], EventType | undefined> = {
   remedyMoved: 'remedy.moved',
 };
 
+/** A look that finds everything as it was known is kept as an observation; the timeline need not tell it. */
+function isSeenAsBefore(fact: Fact, before: SubmissionState, after: SubmissionState): boolean {
+  return (
+    fact.kind === 'seen' &&
+    before.verification === after.verification &&
+    before.effects === after.effects &&
+    before.secondLook === after.secondLook
+  );
+}
+
 function eventTypeOf(fact: Fact, word: Word): EventType | undefined {
   if (fact.kind === 'seen' && word === 'reappeared') return 'submission.reappeared';
   if (fact.kind === 'memberReportRequired' && word === 'info_requested') return 'submission.info_requested';
@@ -217,7 +267,10 @@ function factDetail(fact: Fact): EventDetail {
     case 'refused':
       return { refusalReason: fact.reason };
     case 'seen':
-      return { visibility: fact.visibility, ...(fact.effects?.length ? { effects: fact.effects } : {}) };
+      return {
+        ...{ visibility: fact.visibility, observedAtMs: fact.atMs },
+        ...(fact.effects?.length ? { effects: fact.effects } : {}),
+      };
     case 'remedyMoved':
       return { remedy: fact.remedy };
     default:

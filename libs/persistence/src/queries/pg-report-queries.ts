@@ -2,7 +2,14 @@ import type pg from 'pg';
 import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
 import { slaOf, type SlaState } from '#core';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
-import { latestAnswer, questionOf, type AnswerJson } from './question-of.js';
+import {
+  latestAnswer,
+  latestReminder,
+  questionOf,
+  type AnswerJson,
+  type ReminderJson,
+} from './question-of.js';
+import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
 
 /** A report in a list: nothing that has to be decrypted. */
 export interface ReportSummary extends Pick<
@@ -10,8 +17,16 @@ export interface ReportSummary extends Pick<
   'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts' | 'sla' | 'createdAtMs' | 'updatedAtMs'
 > {
   readonly platforms: readonly string[];
-  /** How many submissions stand where, a row for each platform and word, in the order in which they were filed. */
+  /**
+   * How many submissions stand where, a row for each platform and word, in the order in which they were filed. Of what a
+   * later submission repeats, only the later one.
+   */
   readonly standing: readonly Standing[];
+  /** How many looks are due by a person. */
+  readonly looksDue: number;
+  /** Other reports of the same content, the latest first. */
+  readonly earlierReferences: readonly string[];
+  readonly laterReferences: readonly string[];
 }
 
 export interface Standing {
@@ -27,6 +42,8 @@ export interface ReportFilter {
   readonly platform?: string;
   readonly category?: string;
   readonly word?: string;
+  /** Only reports with a look that is due. */
+  readonly hasLookDue?: boolean;
   readonly from?: Date;
   readonly to?: Date;
   /** Start of a reference. */
@@ -60,7 +77,7 @@ export class PgReportQueries {
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
              ${latestAnswer}
-           )) ORDER BY x.ordinal) AS submissions
+           ), 'reminder', (${latestReminder}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy}) ORDER BY x.ordinal) AS submissions
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
        WHERE ${condition}`,
@@ -72,12 +89,17 @@ export class PgReportQueries {
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, s.platforms,
-         s.words_due, now() AS read_at
+         s.words_due, s.looks_due, s.earlier, s.later, now() AS read_at
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
            jsonb_agg(jsonb_build_array(x.platform, x.word, floor(extract(epoch FROM x.due_at) * 1000)) ORDER BY x.ordinal)
-             AS words_due
+             FILTER (WHERE ${repeatedBy} IS NULL) AS words_due,
+           count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
+           ARRAY(SELECT DISTINCT e.earlier_reference FROM submissions e
+             WHERE e.report_id = r.id AND e.earlier_reference IS NOT NULL ORDER BY 1 DESC LIMIT ${mostRelated}) AS earlier,
+           ARRAY(SELECT DISTINCT o.reference FROM submissions x CROSS JOIN LATERAL (${laterReports}) o
+             WHERE x.report_id = r.id ORDER BY 1 DESC LIMIT ${mostRelated}) AS later
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
        WHERE ($1::text IS NULL OR r.status = $1)
@@ -89,6 +111,7 @@ export class PgReportQueries {
          AND ($7::timestamptz IS NULL OR r.created_at < $7)
          AND ($8::text IS NULL OR starts_with(r.reference, $8))
          AND ($9::timestamptz IS NULL OR (r.created_at, r.id) < ($9, $10::uuid))
+         AND (NOT $12 OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
        ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
       [
         filter.status ?? null,
@@ -102,6 +125,7 @@ export class PgReportQueries {
         filter.after?.createdAt ?? null,
         filter.after?.id ?? null,
         filter.limit,
+        filter.hasLookDue ?? false,
       ],
     );
     return rows.map((row) => ({
@@ -116,6 +140,9 @@ export class PgReportQueries {
       updatedAtMs: row.updated_at.getTime(),
       platforms: row.platforms,
       standing: standingOf(row.words_due),
+      looksDue: row.looks_due,
+      earlierReferences: row.earlier,
+      laterReferences: row.later,
     }));
   }
 
@@ -123,12 +150,19 @@ export class PgReportQueries {
     const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
     const nowMs = row.read_at.getTime();
     const submissions = (row.submissions ?? []).map((submission): SubmissionView => {
+      const { reminder } = submission;
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
-      const { decidedAtMs, ...state } = stateOf({
+      const {
+        decidedAtMs,
+        doubtedAtMs: _doubted,
+        ...state
+      } = stateOf({
         ...submission,
         decided_at: date(submission.decided_at),
+        seen_at: date(submission.seen_at),
+        doubted_at: date(submission.doubted_at),
       });
       return {
         ...state,
@@ -146,11 +180,18 @@ export class PgReportQueries {
         word: submission.word,
         asks: submission.asks,
         earlierReference: submission.earlier_reference,
+        laterReferences: submission.later,
+        repeats: submission.repeats,
+        repeatedBy: submission.repeated_by,
         sla: slaOf(submission.word, millis(date(submission.due_at)), nowMs),
         sentAtMs: millis(date(submission.sent_at)),
         nextTryAtMs: millis(date(submission.next_try_at)),
         nextCheckAtMs: millis(date(submission.next_check_at)),
+        lookDueAtMs: millis(date(submission.look_due_at)),
+        watchEndsAtMs: millis(date(submission.watch_ends_at)),
         dueAtMs: millis(date(submission.due_at)),
+        reminder: reminder && { state: reminder.state, code: reminder.code, givenAtMs: reminder.given_ms },
+        decidedAtMs,
         question: questionOf(state.decision, decidedAtMs, submission.answer),
       };
     });
@@ -212,6 +253,9 @@ interface ReportRow extends Pick<
 interface SummaryRow extends ReportRow {
   platforms: string[];
   words_due: WordDue[];
+  looks_due: number;
+  earlier: string[];
+  later: string[];
 }
 
 interface FindRow extends ReportRow {
@@ -228,7 +272,7 @@ interface FindRow extends ReportRow {
 }
 
 /** A submission as `to_jsonb` writes it. */
-interface SubmissionJson extends Omit<StateRow, 'decided_at'> {
+interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at'> {
   id: string;
   ordinal: number;
   reference: string;
@@ -239,10 +283,18 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at'> {
   target: string;
   word: SubmissionView['word'];
   earlier_reference: string | null;
+  later: string[];
+  repeats: string | null;
+  repeated_by: string | null;
   decided_at: string | null;
+  seen_at: string | null;
+  doubted_at: string | null;
+  look_due_at: string | null;
+  watch_ends_at: string | null;
   sent_at: string | null;
   next_try_at: string | null;
   next_check_at: string | null;
   due_at: string | null;
   answer: AnswerJson | null;
+  reminder: ReminderJson | null;
 }

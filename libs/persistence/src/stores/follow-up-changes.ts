@@ -2,8 +2,8 @@ import type { Change, FollowUpWrite } from '#application';
 import { after, base64 } from './rows.js';
 
 /**
- * Moves follow-ups ($7) and stores new ones ($8) with what is known of the question they answer: the latest mail that
- * asked it, where it came by mail. $9 is an idempotency record or null.
+ * Moves follow-ups ($7) and stores new ones ($8) with what is known of the mail they belong to: the latest one that asked
+ * the question, for an answer; otherwise the latest one of the thread, theirs or ours. $9 is an idempotency record or null.
  */
 export const followUpChanges = `
   changed_follow_ups AS (
@@ -18,11 +18,15 @@ export const followUpChanges = `
   new_follow_ups AS (
     INSERT INTO follow_ups (id, submission_id, report_id, platform, purpose, number, text, asked_at, in_reply_to, mode,
       next_try_at, idempotency_key, created_by)
-    SELECT i.id, s.id, s.report_id, s.platform, i.purpose, i.number, decode(i.text, 'base64'), s.decided_at, (
+    SELECT i.id, s.id, s.report_id, s.platform, i.purpose, i.number, decode(i.text, 'base64'), s.decided_at, COALESCE((
         SELECT q.message_key FROM replies q WHERE q.submission_id = s.id AND q.state = 'APPLIED' AND q.via = 'EMAIL'
-          AND q.meaning && ARRAY['informationRequested', 'memberReportRequired'] AND q.received_at >= s.decided_at
+          AND (i.purpose <> 'INFORMATION' OR (q.received_at >= s.decided_at
+            AND q.meaning && ARRAY['informationRequested', 'memberReportRequired']))
         ORDER BY q.received_at DESC LIMIT 1
-      ),
+      ), (
+        SELECT d.message_id FROM sends d WHERE d.submission_id = s.id AND i.purpose <> 'INFORMATION'
+          AND d.outcome = 'confirmed' ORDER BY d.number DESC LIMIT 1
+      )),
       COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
         'rehearsed'),
       now(), s.reference || '.' || lower(i.purpose) || '.' || i.number, i."createdBy"

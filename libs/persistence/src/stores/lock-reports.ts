@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { LockedReply, LockedReport, LockedSubmission } from '#application';
 import type { ReportState } from '#core';
-import { stateOf, type StateRow } from './rows.js';
+import { millis, stateOf, type StateRow } from './rows.js';
 
 export interface Locked {
   readonly reports: ReadonlyMap<string, LockedReport>;
@@ -27,12 +27,12 @@ export async function lockReports(
     BEGIN;
     SELECT 1 FROM reports WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE;
     SELECT s.*, f.follow_up FROM submissions s LEFT JOIN LATERAL (
-      SELECT jsonb_build_object('id', id, 'state', state, 'epoch', epoch, 'number', number) AS follow_up
+      SELECT jsonb_build_object('id', id, 'purpose', purpose, 'state', state, 'epoch', epoch, 'number', number) AS follow_up
       FROM follow_ups WHERE submission_id = s.id ORDER BY number DESC LIMIT 1
     ) f ON true
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
     SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
-    SELECT id, reference, category, status, attention, counts, last_sequence FROM reports
+    SELECT id, reference, category, status, attention, counts, last_sequence, created_at FROM reports
       WHERE id IN (${ids}) ORDER BY id;
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms;
   `)) as unknown as pg.QueryResult[];
@@ -53,6 +53,7 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   reference: string;
   category: string;
   last_sequence: number;
+  created_at: Date;
 }
 
 interface ReplyRow extends LockedReply {
@@ -68,6 +69,10 @@ interface SubmissionRow extends StateRow {
   round: number;
   checks: number;
   sent_at: Date | null;
+  next_check_at: Date | null;
+  look_due_at: Date | null;
+  watch_ends_at: Date | null;
+  repeats: string | null;
   follow_up: LockedSubmission['followUp'];
 }
 
@@ -76,6 +81,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
   return {
     reference: row.reference,
     category: row.category,
+    createdAtMs: row.created_at.getTime(),
     state: {
       ...{ id, status, attention, counts },
       lastSequence: row.last_sequence,
@@ -83,13 +89,19 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
         id: submission.id,
         platform: submission.platform,
         state: stateOf(submission),
+        ...(submission.repeats === null ? {} : { repeats: submission.repeats }),
       })),
     },
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
         const { epoch, tries, round, checks, follow_up: followUp } = submission;
-        const sentAtMs = submission.sent_at?.getTime() ?? null;
-        return [submission.id, { id: submission.id, epoch, tries, round, checks, sentAtMs, followUp }];
+        const times = {
+          sentAtMs: millis(submission.sent_at),
+          nextCheckAtMs: millis(submission.next_check_at),
+          lookDueAtMs: millis(submission.look_due_at),
+          watchEndsAtMs: millis(submission.watch_ends_at),
+        };
+        return [submission.id, { id: submission.id, epoch, tries, round, checks, ...times, followUp }];
       }),
     ),
   };

@@ -25,6 +25,7 @@ export class PgFollowUpStore implements FollowUpStore {
         followUpId: row.follow_up_id,
         epoch: row.follow_up_epoch,
         tries: row.follow_up_tries,
+        purpose: row.purpose,
         text: row.text,
         inReplyTo: row.in_reply_to,
         mayRepeat: row.may_repeat,
@@ -68,7 +69,7 @@ const claimDueStatement = `
     RETURNING f.*
   ),
   ${rateSpent}
-  SELECT s.*, ${noticeColumns}, c.id AS follow_up_id, c.epoch AS follow_up_epoch, c.tries AS follow_up_tries, c.text,
+  SELECT s.*, ${noticeColumns}, c.id AS follow_up_id, c.epoch AS follow_up_epoch, c.tries AS follow_up_tries, c.text, c.purpose,
     c.in_reply_to, EXISTS (SELECT 1 FROM follow_ups earlier WHERE earlier.submission_id = c.submission_id
       AND earlier.purpose = c.purpose AND earlier.state = 'UNCERTAIN'
       AND earlier.asked_at IS NOT DISTINCT FROM c.asked_at) AS may_repeat
@@ -81,6 +82,7 @@ interface FollowUpRow extends NoticeRow {
   follow_up_id: string;
   follow_up_epoch: number;
   follow_up_tries: number;
+  purpose: ClaimedFollowUp['purpose'];
   text: Buffer;
   in_reply_to: string | null;
   may_repeat: boolean;

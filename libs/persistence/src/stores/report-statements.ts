@@ -1,4 +1,5 @@
 import { followUpChanges } from './follow-up-changes.js';
+import { watchChanges } from './watch-changes.js';
 
 /** What a plan depends on. `$hashes` holds content hashes. */
 const planColumns = (hashes: string) => `
@@ -110,15 +111,18 @@ export const fileStatement = `
  * another epoch and is left alone. The reports are locked already.
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  *
- * Statements are planned each time, and most changes are about no follow-up: only `withFollowUps` writes those, from
- * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null.
+ * Statements are planned each time, and most changes are about nothing else: only `whole` writes what is rare, from
+ * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions.
  */
 export const changeStatements = {
   usual: changeText('', ''),
-  withFollowUps: changeText(`${followUpChanges},`, ' + (SELECT count(*)::int FROM changed_follow_ups)'),
+  whole: changeText(
+    `${followUpChanges}, ${watchChanges},`,
+    ' + (SELECT count(*)::int FROM changed_follow_ups)',
+  ),
 };
 
-function changeText(followUps: string, changedFollowUps: string): string {
+function changeText(rare: string, changedFollowUps: string): string {
   return `
   WITH changed_reports AS (
     UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
@@ -131,9 +135,12 @@ function changeText(followUps: string, changedFollowUps: string): string {
       channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
       refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
       external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
-      decided_at = to_timestamp(i.decided_ms / 1000.0),
+      decided_at = to_timestamp(i.decided_ms / 1000.0), seen_at = to_timestamp(i.seen_ms / 1000.0),
+      second_look = i.second_look, doubted_at = to_timestamp(i.doubted_ms / 1000.0),
       next_try_at = CASE WHEN i.sets_next_try THEN to_timestamp(i.next_try_ms / 1000.0) ELSE s.next_try_at END,
       next_check_at = CASE WHEN i.sets_next_check THEN to_timestamp(i.next_check_ms / 1000.0) ELSE s.next_check_at END,
+      look_due_at = CASE WHEN i.sets_look_due THEN to_timestamp(i.look_due_ms / 1000.0) ELSE s.look_due_at END,
+      watch_ends_at = COALESCE(to_timestamp(i.watch_ends_ms / 1000.0), s.watch_ends_at),
       sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
       due_at = CASE WHEN i.sets_due THEN to_timestamp(i.due_ms / 1000.0) ELSE s.due_at END,
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
@@ -141,7 +148,8 @@ function changeText(followUps: string, changedFollowUps: string): string {
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
     FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
       refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
-      ask_answers jsonb, decided_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
+      ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text, doubted_ms bigint, sets_look_due boolean,
+      look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
       next_check_ms bigint, sets_sent boolean, sent_ms bigint, sets_due boolean, due_ms bigint, checks int, round int,
       resets_tries boolean, refunds_try boolean, releases_lease boolean)
     WHERE s.id = i.id AND s.epoch = i.epoch
@@ -159,7 +167,7 @@ function changeText(followUps: string, changedFollowUps: string): string {
     FROM jsonb_to_recordset($5::jsonb) AS i("replyId" uuid, state text, "submissionId" uuid, meaning text[], "nextTryMs" bigint)
     WHERE r.id = i."replyId"
   ),
-  ${followUps}
+  ${rare}
   ${recordEvents('$3', '$6', '')}
   SELECT (SELECT count(*)::int FROM changed_submissions)${changedFollowUps} AS written, pg_notify('uniflag', '')`;
 }

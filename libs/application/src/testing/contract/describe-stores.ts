@@ -4,6 +4,7 @@ import { describeLanes } from './describe-lanes.js';
 import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
 import { describeReports } from './describe-reports.js';
+import { describeWatch } from './describe-watch.js';
 import { describeWebhooks } from './describe-webhooks.js';
 import { StoreBench, type StoreFixture } from './store-bench.js';
 
@@ -22,6 +23,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeClaims(bench, current);
     describeFollowUps(bench, current);
     describeReplies(bench, current);
+    describeWatch(bench);
     describeWebhooks(bench, current);
     describeLanes(bench, current);
     describePlatforms(bench, current);

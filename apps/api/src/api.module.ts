@@ -2,12 +2,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import {
   AnswerQuestion,
+  DraftRefiling,
   FileReport,
   OpenNotice,
   PreviewReport,
   ReceiveReply,
   RecordByStaff,
+  RecordLook,
+  RefileReport,
   ResolveTargets,
+  TellStillThere,
 } from '#application';
 import type { Config } from '#config';
 import {
@@ -35,11 +39,15 @@ import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
+import { LooksController } from './looks/looks.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
+import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { InformationController } from './submissions/information.controller.js';
+import { SubmissionLooksController } from './submissions/looks.controller.js';
+import { StillThereController } from './submissions/still-there.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -73,12 +81,16 @@ export class ApiModule {
         HealthController,
         InboundController,
         InformationController,
+        LooksController,
         MetricsController,
         PlatformsController,
         PreviewController,
+        RefileController,
         RepliesController,
         ReportsController,
         SessionController,
+        StillThereController,
+        SubmissionLooksController,
         SubmissionsController,
         TargetsController,
         TasksController,
@@ -95,6 +107,7 @@ export class ApiModule {
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
+        { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
@@ -110,10 +123,13 @@ export class ApiModule {
         { provide: PreviewReport, useValue: useCases.previewReport },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
+        { provide: RecordLook, useValue: useCases.recordLook },
+        { provide: RefileReport, useValue: useCases.refileReport },
         { provide: ResolveTargets, useValue: useCases.resolver },
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

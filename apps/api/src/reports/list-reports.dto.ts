@@ -28,6 +28,14 @@ export class ListReportsQuery extends PageQuery {
   })
   word?: string;
 
+  @Choice({
+    description: 'due: only reports with content that a person is to look for now; see GET /v1/looks.',
+    optional: true,
+    of: ['due'],
+    enumName: 'LookFilter',
+  })
+  look?: 'due';
+
   @IsoTime({ description: 'Filed at or after.', optional: true })
   from?: string;
 

@@ -1,7 +1,7 @@
-import type { QuestionView, ReportView, SubmissionView } from '#application';
+import type { FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
 import { toTypeId } from '#core';
 import type { ReportSummary } from '#persistence';
-import type { QuestionDto, ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
+import type { FollowUpDto, QuestionDto, ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
 
 /** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
 export function presentReport(report: ReportView): ReportDto {
@@ -40,6 +40,9 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     counts: { ...row.counts },
     platforms: [...row.platforms],
     standing: row.standing.map((each) => ({ ...each })),
+    looksDue: row.looksDue,
+    earlierReports: [...row.earlierReferences],
+    laterReports: [...row.laterReferences],
     createdAt: isoTime(row.createdAtMs),
     updatedAt: isoTime(row.updatedAtMs),
   };
@@ -80,20 +83,37 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     asks: [...submission.asks],
     askAnswers: { ...submission.askAnswers },
     earlierReport: submission.earlierReference,
+    laterReports: [...submission.laterReferences],
+    repeats: subIdOrNull(submission.repeats),
+    repeatedBy: subIdOrNull(submission.repeatedBy),
+    verifiedAt: isoTimeOrNull(submission.seenAtMs),
+    secondLook: submission.secondLook,
     sla: submission.sla,
     sentAt: isoTimeOrNull(submission.sentAtMs),
     nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
+    lookDueAt: isoTimeOrNull(submission.lookDueAtMs),
+    watchEndsAt: isoTimeOrNull(submission.watchEndsAtMs),
+    decidedAt: isoTimeOrNull(submission.decidedAtMs),
     dueAt: isoTimeOrNull(submission.dueAtMs),
     question: submission.question && presentQuestion(submission.question),
+    reminder: submission.reminder && presentFollowUp(submission.reminder),
   };
 }
 
 function presentQuestion({ askedAtMs, answer }: QuestionView): QuestionDto {
   return {
     askedAt: isoTime(askedAtMs),
-    answer: answer && { state: answer.state, code: answer.code, givenAt: isoTime(answer.givenAtMs) },
+    answer: answer && presentFollowUp(answer),
   };
+}
+
+function presentFollowUp({ state, code, givenAtMs }: FollowUpView): FollowUpDto {
+  return { state, code, givenAt: isoTime(givenAtMs) };
+}
+
+function subIdOrNull(id: string | null): string | null {
+  return id === null ? null : toTypeId('sub', id);
 }
 
 export function isoTime(atMs: number): string {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { UniflagClient } from '#client';
 import type { Command } from 'commander';
 import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
-import { ordinalOf, reportText } from '../text/report-text.js';
+import { reportText } from '../text/report-text.js';
 import { onceMore } from './once-more.js';
 import { readText } from './read-text.js';
+import { submissionIdOf } from './submission-id.js';
+import { addSubmissionLook } from './submission-look.js';
+import { addSubmissionStillThere } from './submission-still-there.js';
 
 interface AnswerOptions {
   readonly textFile?: string;
@@ -22,6 +24,8 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
     .option('--given-elsewhere', 'it was answered in the portal or by telephone; nothing is sent')
     .option('--idempotency-key <key>', 'answering again with the same key answers once')
     .action(run(answerQuestion));
+  addSubmissionLook(submission, run);
+  addSubmissionStillThere(submission, run);
 }
 
 async function answerQuestion(session: Session, given: string, options: AnswerOptions): Promise<number> {
@@ -40,14 +44,4 @@ async function answerOf({ textFile, givenElsewhere }: AnswerOptions, { world }: 
     throw new UsageError('Give one of the two: --text-file <path> (- for input), or --given-elsewhere.');
   if (textFile === undefined) return { givenElsewhere: true } as const;
   return { text: (await readText(textFile, world)).replace(/\s+$/, '') };
-}
-
-/** `report show` numbers submissions; their ids stand in its JSON. */
-async function submissionIdOf(client: UniflagClient, given: string): Promise<string> {
-  const [, report, ordinal] = /^(UF-\d{4}-\d{6,9})-(\d{1,3})(?:-[0-9A-Z]{6})?$/i.exec(given) ?? [];
-  if (report === undefined) return given;
-  const { submissions } = await client.readReport(report.toUpperCase());
-  const found = submissions.find((each) => ordinalOf(each) === ordinal);
-  if (!found) throw new UsageError(`${report.toUpperCase()} has no submission ${ordinal}.`);
-  return found.id;
 }

@@ -27,12 +27,21 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     asks: ['REMOVE_CONTENT'],
     askAnswers: {},
     earlierReport: null,
+    laterReports: [],
+    repeats: null,
+    repeatedBy: null,
+    verifiedAt: null,
+    secondLook: null,
     sla: 'ON_TRACK',
     sentAt: null,
     nextTryAt: null,
     nextCheckAt: null,
+    lookDueAt: null,
+    watchEndsAt: null,
+    decidedAt: null,
     dueAt: null,
     question: null,
+    reminder: null,
     ...more,
   };
 }
@@ -50,12 +59,16 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     updatedAt: '2026-11-23T13:02:00.000Z',
     platforms: ['instagram'],
     standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
+    looksDue: 0,
+    earlierReports: [],
+    laterReports: [],
     ...more,
   };
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  const { platforms: _platforms, standing: _standing, ...row } = aRow();
+  const { platforms: _platforms, standing: _standing, looksDue: _looks, ...rest } = aRow();
+  const { earlierReports: _earlier, laterReports: _later, ...row } = rest;
   return {
     ...row,
     language: 'fr',

@@ -33,6 +33,7 @@ const enums: Readonly<Record<string, string>> = {
   effect: 'Effect',
   language: 'Language',
   mode: 'PlatformMode',
+  observer: 'Observer',
   platform: 'PlatformKey',
   refusal: 'RefusalReason',
   regime: 'Regime',

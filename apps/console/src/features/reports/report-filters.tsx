@@ -2,7 +2,13 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconAdjustmentsHorizontal, IconBellRinging, IconList, IconSearch } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconBellRinging,
+  IconEye,
+  IconList,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery, taxonomyQuery } from '../../api/queries.js';
@@ -22,7 +28,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
-  const filterCount = Object.keys(search).filter((name) => name !== 'attention').length;
+  const filterCount = Object.keys(search).filter((name) => name !== 'attention' && name !== 'look').length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
   return (
@@ -30,21 +36,30 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
       <nav className={classes.presets} aria-label={t('presets')}>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '' })}
+          search={readReportSearch({ ...search, attention: '', look: '' })}
           className={classes.preset}
-          data-active={search.attention === undefined}
+          data-active={search.attention === undefined && search.look === undefined}
         >
           <IconList size={18} aria-hidden />
           {t('all')}
         </Link>
         <Link
           to="/reports"
-          search={{ ...search, attention: 'any' }}
+          search={readReportSearch({ ...search, attention: 'any', look: '' })}
           className={classes.preset}
           data-active={search.attention !== undefined}
         >
           <IconBellRinging size={18} aria-hidden />
           {t('needsMe')}
+        </Link>
+        <Link
+          to="/reports"
+          search={readReportSearch({ ...search, attention: '', look: 'due' })}
+          className={classes.preset}
+          data-active={search.look !== undefined}
+        >
+          <IconEye size={18} aria-hidden />
+          {t('looksDue')}
         </Link>
       </nav>
       <button

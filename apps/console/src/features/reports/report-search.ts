@@ -2,7 +2,7 @@ import type { ReportQuery } from '#client';
 import { attentionWords, statusLooks } from '../../design/tone.js';
 
 /** Filters of the list, as they stand in the address. */
-export type ReportSearch = Pick<ReportQuery, 'status' | 'attention' | 'platform' | 'category' | 'q'>;
+export type ReportSearch = Pick<ReportQuery, 'status' | 'attention' | 'look' | 'platform' | 'category' | 'q'>;
 
 const statuses = Object.keys(statusLooks);
 
@@ -14,6 +14,7 @@ export function readReportSearch(search: Readonly<Record<string, unknown>>): Rep
   const read = {
     status: oneOf(search['status'], statuses),
     attention: oneOf(search['attention'], ['any', ...attentionWords]),
+    look: oneOf(search['look'], ['due']),
     platform: text(search['platform'], 64),
     category: text(search['category'], 64),
     q: text(search['q'], 30),

@@ -17,6 +17,7 @@ export type NextStepBy = 'itself' | 'mayPerson' | 'mustPerson';
 const steps = {
   itself: [
     ...(['leaves', 'sending', 'retry', 'held', 'stopped', 'look', 'answering', 'withdrawn'] as const),
+    ...(['secondLook', 'reminded', 'reminding', 'refiled', 'watchEnded'] as const),
     ...([
       'decisionDue',
       'decisionOpen',
@@ -27,7 +28,7 @@ const steps = {
     ] as const),
   ],
   mayPerson: [
-    ...(['memberIsTold', 'lookYourself', 'restricted', 'refused'] as const),
+    ...(['memberIsTold', 'lookYourself', 'lookDue', 'lookSecond', 'restricted', 'refused'] as const),
     ...(['notFound', 'duplicate', 'expired'] as const),
   ],
   mustPerson: [
@@ -51,10 +52,19 @@ export function nextSteps(
   standing: Standing | undefined,
   nowMs: number,
 ): readonly NextStep[] {
-  const { nextCheckAt } = submission;
-  const look = nextCheckAt === null ? [] : [step('look', { at: nextCheckAt })];
-  const all = [...stepsTowards(submission, standing, nowMs), ...look];
+  if (submission.repeatedBy !== null) return [step('refiled')];
+  const all = [...stepsTowards(submission, standing, nowMs), ...looks(submission, nowMs)];
   return all.length > 0 ? all : [step('lookYourself')];
+}
+
+/** When it is looked at next: by the platform's own lookup, or by a person; or that nobody looks any more. */
+function looks({ nextCheckAt, lookDueAt, watchEndsAt, secondLook }: Submission, nowMs: number): NextStep[] {
+  const isSecond = secondLook === 'PENDING';
+  if (nextCheckAt !== null) return [step(isSecond ? 'secondLook' : 'look', { at: nextCheckAt })];
+  if (lookDueAt !== null) return [step(isSecond ? 'lookSecond' : 'lookDue', { at: lookDueAt })];
+  return watchEndsAt !== null && !isAfter(watchEndsAt, nowMs)
+    ? [step('watchEnded', { at: watchEndsAt })]
+    : [];
 }
 
 function stepsTowards(
@@ -104,7 +114,7 @@ function afterSending(
   standing: Standing | undefined,
   nowMs: number,
 ): readonly NextStep[] {
-  const { decision, verification, word, nextCheckAt } = submission;
+  const { decision, verification, word, nextCheckAt, lookDueAt } = submission;
   if (word === 'contested') return [step('contested')];
   switch (decision) {
     case 'NONE':
@@ -117,9 +127,9 @@ function afterSending(
       return [answerAwaited(submission)];
     case 'ACTIONED':
       if (verification === 'GONE') return [step('goneConfirmed')];
-      if (word === 'not_really_gone') return [step('stillThere')];
+      if (word === 'not_really_gone') return [reminder(submission)];
       if (word === 'restricted') return [step('restricted')];
-      return nextCheckAt === null ? [step('lookYourself')] : [];
+      return nextCheckAt === null && lookDueAt === null ? [step('lookYourself')] : [];
     case 'REFUSED':
       return [step('refused')];
     case 'NOT_FOUND':
@@ -143,6 +153,13 @@ function decisionAwaited(
   if (decisionBy === 'MEMBER') return step('memberIsTold');
   if (dueAt === null) return step('decisionOpen');
   return isAfter(dueAt, nowMs) ? step('decisionDue', { at: dueAt }) : step('overdue', { at: dueAt });
+}
+
+function reminder({ reminder: told }: Submission): NextStep {
+  const because = told?.code ?? null;
+  if (told?.state === 'SENT') return step('reminded', { at: told.givenAt });
+  if (told?.state === 'QUEUED' || told?.state === 'SENDING') return step('reminding', { because });
+  return step('stillThere', { because });
 }
 
 function answerAwaited({ question }: Submission): NextStep {

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../design/problem-alert.js';
 import { Acts } from './acts/acts.js';
 import { NextSteps } from './next-steps-list.js';
 import { SlaBadge } from './report-standing.js';
+import { Observations } from './observations.js';
 import { Outcome, Particulars } from './outcome.js';
 import { OwnWords } from './own-words.js';
 import { Stepper } from './stepper.js';
@@ -75,6 +76,7 @@ export const SubmissionCard = memo(function SubmissionCard({
             <Stepper submission={submission} />
             <NextSteps submission={submission} standing={standing} />
             <Outcome submission={submission} />
+            <Observations report={report} submission={submission} />
             <OwnWords report={report} submission={submission} />
             <ProblemAlert error={movedOn} />
             <Acts
@@ -96,7 +98,8 @@ export const SubmissionCard = memo(function SubmissionCard({
 });
 
 /** Addresses are shown to be copied, never to be followed: opening one is a decision of its own. */
-function TargetLine({ submission: { target, earlierReport } }: { submission: Submission }) {
+function TargetLine({ submission }: { submission: Submission }) {
+  const { target, earlierReport, laterReports, repeats, repeatedBy } = submission;
   const { t } = useTranslation('report');
   const address = target.url ?? target.input;
   return (
@@ -110,6 +113,30 @@ function TargetLine({ submission: { target, earlierReport } }: { submission: Sub
           <Link className={classes.link} to="/reports/$reference" params={{ reference: earlierReport }}>
             {earlierReport}
           </Link>
+        </p>
+      )}
+      {laterReports.length > 0 && (
+        <p className={classes.note}>
+          {t('target.later')}{' '}
+          {laterReports.map((reference) => (
+            <Link key={reference} className={classes.link} to="/reports/$reference" params={{ reference }}>
+              {reference}{' '}
+            </Link>
+          ))}
+        </p>
+      )}
+      {repeats !== null && (
+        <p className={classes.note}>
+          <a className={classes.link} href={`#${repeats}`}>
+            {t('target.repeats')}
+          </a>
+        </p>
+      )}
+      {repeatedBy !== null && (
+        <p className={classes.note}>
+          <a className={classes.link} href={`#${repeatedBy}`}>
+            {t('target.repeatedBy')}
+          </a>
         </p>
       )}
     </div>

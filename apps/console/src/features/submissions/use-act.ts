@@ -31,6 +31,8 @@ export function useAct<Input = void>(
   return { mutate, isPending, variables, error: hasMovedOn(error) ? null : error };
 }
 
+const movedOnCodes = ['SUBMISSION.NOT_NOW', 'INFORMATION.ON_ITS_WAY', 'STILL_THERE.ON_ITS_WAY'];
+
 function hasMovedOn(error: unknown): boolean {
-  return error instanceof ApiProblem && ['SUBMISSION.NOT_NOW', 'INFORMATION.ON_ITS_WAY'].includes(error.code);
+  return error instanceof ApiProblem && movedOnCodes.includes(error.code);
 }

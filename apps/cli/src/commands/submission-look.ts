@@ -11,14 +11,20 @@ interface LookOptions {
   readonly byMember?: true;
 }
 
-const sights = { live: 'LIVE', limited: 'LIMITED', gone: 'GONE', uncheckable: 'UNCHECKABLE' } as const;
+const sights: ReadonlyMap<string, NewObservation['seen']> = new Map([
+  ['live', 'LIVE'],
+  ['limited', 'LIMITED'],
+  ['gone', 'GONE'],
+  ['uncheckable', 'UNCHECKABLE'],
+]);
+const sightNames = [...sights.keys()].join(', ');
 
 export function addSubmissionLook(submission: Command, run: Run): void {
   submission
     .command('look')
     .description('record what somebody saw who looked whether it is still there')
     .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
-    .argument('<seen>', `what was seen: ${Object.keys(sights).join(', ')}`)
+    .argument('<seen>', `what was seen: ${sightNames}`)
     .option('--at <time>', 'when, such as 2026-11-23T14:02:00Z; now unless told')
     .option('--by-member', 'a member of the group, or the caller, looked and told you')
     .action(run(recordLook));
@@ -35,8 +41,8 @@ async function recordLook(
   seen: string,
   { at, byMember }: LookOptions,
 ): Promise<number> {
-  const sight = sights[seen.toLowerCase() as keyof typeof sights];
-  if (sight === undefined) throw new UsageError(`Say what was seen: ${Object.keys(sights).join(', ')}.`);
+  const sight = sights.get(seen.toLowerCase());
+  if (sight === undefined) throw new UsageError(`Say what was seen: ${sightNames}.`);
   const client = await session.client();
   const body: NewObservation = {
     seen: sight,

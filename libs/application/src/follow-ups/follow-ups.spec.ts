@@ -289,7 +289,7 @@ describe('an answer nobody knows the fate of', () => {
 });
 
 describe('an answer the platform no longer waits for', () => {
-  const decided: Fact[] = [{ kind: 'refused', atMs: Date.now() + 60_000, reason: 'NO_REASON_GIVEN' }];
+  const decided: Fact[] = [{ kind: 'refused', atMs: Date.now() + 86_400_000, reason: 'NO_REASON_GIVEN' }];
 
   it('is not sent', async () => {
     const { answer, says, state } = await asked();

@@ -236,7 +236,7 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
     // What comes new is stored by itself.
     if (!was || (was === state && timings.length === 0)) return [];
     const timing: Partial<SubmissionTiming> = Object.assign({}, ...timings);
-    return [{ id, state, timing, epoch: before?.submissions.get(id)?.epoch }];
+    return [{ id, state, timing, epoch: before.submissions.get(id)?.epoch }];
   });
 }
 

@@ -117,7 +117,7 @@ module.exports = {
       [
         '^libs/(mail|core|telemetry)/src/',
         applicationDoor,
-        packages('nodemailer', 'mailparser', 'smtp-server'),
+        packages('nodemailer', 'mailparser', 'smtp-server', 'imapflow', 'mailauth'),
       ],
     ),
     mayImportOnly(
@@ -156,7 +156,7 @@ module.exports = {
         pathNot: [
           '^config/',
           '^libs/(core|platforms)/src/',
-          packages('yaml', 'zod'),
+          packages('yaml', 'zod', 'date-holidays'),
           '^(fs|path)$',
           // The rule for apps reports these.
           '^apps/',

@@ -8,7 +8,9 @@ const keyedBelow: readonly string[] = [
   'platforms',
   'platforms.*.onUnknown',
   'platforms.*.mailboxes',
+  'platforms.*.mailTrust',
   'platforms.*.formUrls',
+  'deadlines.platforms',
 ];
 
 /** Where an environment variable points, or undefined where it is no setting: `UNIFLAG_API__PORT` is `api.port`. */

@@ -336,10 +336,13 @@ describe('platformSettings', () => {
       credentials: {},
       httpBaseUrl: null,
       mailboxes: {},
+      mailDomains: null,
+      mailTrust: {},
       formUrls: {},
       flaggerStatus: 'NONE',
       quotaUnitsPerDay: null,
       noticesPerMinute: null,
+      escalationAddress: null,
     });
     expect(platformSettings(platforms, 'constructor').flaggerStatus).toBe('NONE');
   });

@@ -105,6 +105,7 @@ function channelProblems(settings: PlatformSettings, manifest: PlatformManifest)
     ...check('onUnknown', Object.keys(settings.onUnknown), isMachineChannel, 'API or EMAIL'),
     ...unusable,
     ...check('mailboxes', Object.keys(settings.mailboxes), ({ kind }) => kind === 'EMAIL', 'EMAIL'),
+    ...check('mailTrust', Object.keys(settings.mailTrust), () => true, 'a channel'),
     ...check('formUrls', Object.keys(settings.formUrls), isForm, 'ASSISTED_FORM or PORTAL'),
     ...(settings.httpBaseUrl !== null && !hasHttp
       ? ['httpBaseUrl is set, but the platform has no API channel. Remove it.']

@@ -1,5 +1,6 @@
-import { unknownOutcomeRules } from '#core';
+import { categoryCodes, mailTrusts, unknownOutcomeRules } from '#core';
 import { z } from 'zod';
+import { holidayCountries } from './holidays.js';
 import {
   address,
   count,
@@ -8,11 +9,14 @@ import {
   key32,
   list,
   mailAddress,
+  minuteOfDay,
   oneOf,
   orNull,
+  privateKey,
   redisAddress,
   sizeBytes,
   text,
+  timeSpan,
 } from './setting-types.js';
 
 const secondMs = 1_000;
@@ -21,6 +25,13 @@ const dayMs = 86_400_000;
 const port = () => count(0, 65_535);
 const httpAddress = () => address(['http:', 'https:'], 'https://uniflag.example.org');
 const host = () => text('a host name or IP address');
+const domain = () =>
+  z
+    .string('must be text')
+    .regex(
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+      'must be a domain in small letters, such as replies.example.org',
+    );
 const networks = () => list(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.20.0.0/16'));
 const waits = (maxMs: number) => list(durationMs(0, maxMs));
 
@@ -35,11 +46,59 @@ export const platformSection = z.strictObject({
   credentials: z.record(z.string(), text('the credential')).default({}),
   httpBaseUrl: orNull(httpAddress().refine((url) => url.endsWith('/'), 'must end in a slash')).default(null),
   mailboxes: z.record(z.string(), mailAddress()).default({}),
+  mailDomains: orNull(list(domain())).default(null),
+  mailTrust: z.record(z.string(), oneOf(mailTrusts)).default({}),
   formUrls: z.record(z.string(), address(['https:'], 'https://example.org/form')).default({}),
   flaggerStatus: oneOf(flaggerStatuses).default('NONE'),
   quotaUnitsPerDay: orNull(count(1, 100_000_000)).default(null),
   noticesPerMinute: orNull(count(1, 1_000_000)).default(null),
+  escalationAddress: orNull(mailAddress()).default(null),
 });
+
+/** What is expected, and the steps after an overdue decision; see default.yaml. */
+const deadlineTable = z.strictObject({
+  firstLook: timeSpan(),
+  answer: timeSpan(),
+  acknowledgement: timeSpan(),
+  decision: timeSpan(),
+  reminder: orNull(timeSpan()),
+  secondContact: orNull(timeSpan()),
+  supervisor: orNull(timeSpan()),
+  regulatorDraft: orNull(timeSpan()),
+});
+
+/** What differs of it for a platform or a category. */
+const someDeadlines = z.strictObject({
+  firstLook: timeSpan().exactOptional(),
+  answer: timeSpan().exactOptional(),
+  acknowledgement: timeSpan().exactOptional(),
+  decision: timeSpan().exactOptional(),
+  reminder: orNull(timeSpan()).exactOptional(),
+  secondContact: orNull(timeSpan()).exactOptional(),
+  supervisor: orNull(timeSpan()).exactOptional(),
+  regulatorDraft: orNull(timeSpan()).exactOptional(),
+});
+
+const workingHours = z
+  .strictObject({
+    timeZone: text('a time zone').refine(isTimeZone, 'must be a time zone such as Europe/Brussels'),
+    weekdays: list(count(1, 7)),
+    opens: minuteOfDay(),
+    closes: minuteOfDay(),
+    holidaysOf: orNull(oneOf(holidayCountries)),
+  })
+  .refine(({ opens, closes }) => opens < closes, {
+    path: ['closes'],
+    message: 'must be later than deadlines.workingHours.opens',
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Every section of `default.yaml`; each setting is explained there. */
 export const sections = {
@@ -114,21 +173,51 @@ export const sections = {
       secure: flag(),
       user: orNull(text('a user name')),
       password: orNull(text('a password')),
+      dkim: z
+        .strictObject({
+          domain: orNull(domain()),
+          selector: orNull(domain()),
+          privateKey: orNull(privateKey()),
+        })
+        .refine((dkim) => new Set(Object.values(dkim).map((each) => each === null)).size === 1, {
+          path: ['domain'],
+          message: 'goes with mail.outbound.dkim.selector and .privateKey: set all three or none',
+        }),
+    }),
+    imap: z
+      .strictObject({
+        host: orNull(host()),
+        port: port(),
+        secure: flag(),
+        user: orNull(text('a user name')),
+        password: orNull(text('a password')),
+        mailbox: text('the name of a mailbox, such as INBOX'),
+        marksSeen: flag(),
+        pollEveryMs: durationMs(secondMs, dayMs),
+      })
+      .refine(({ host, user, password }) => host === null || (user !== null && password !== null), {
+        path: ['user'],
+        message: 'and mail.imap.password are needed while mail.imap.host is set',
+      }),
+    origin: z.strictObject({
+      authservId: orNull(text('the name your mail server writes in Authentication-Results')),
+      relays: orNull(networks()),
+      timeoutMs: durationMs(100, 60 * secondMs),
     }),
     inbound: z.strictObject({
       enabled: flag(),
       host: host(),
       port: port(),
-      domain: z
-        .string('must be text')
-        .regex(
-          /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
-          'must be a domain in small letters, such as replies.example.org',
-        ),
+      domain: domain(),
       maxMessageBytes: sizeBytes(1_024, 256 * 1_048_576),
     }),
   }),
-  simulator: z.strictObject({ httpUrl: httpAddress(), smtpHost: host(), smtpPort: port() }),
+  simulator: z.strictObject({
+    httpUrl: httpAddress(),
+    smtpHost: host(),
+    smtpPort: port(),
+    mailNetworks: networks(),
+  }),
   organisation: z.strictObject({
     name: text('the name of the organisation'),
     from: mailAddress(),
@@ -150,8 +239,15 @@ export const sections = {
     maxConcurrent: count(1, 1_000),
   }),
   deadlines: z.strictObject({
-    decisionCriticalMs: durationMs(secondMs, 365 * dayMs),
-    decisionOtherMs: durationMs(secondMs, 365 * dayMs),
+    workingHours,
+    dueSoonMs: durationMs(0, 30 * dayMs),
+    critical: deadlineTable,
+    other: deadlineTable,
+    platforms: z.record(
+      z.string(),
+      z.strictObject({ critical: someDeadlines.exactOptional(), other: someDeadlines.exactOptional() }),
+    ),
+    categories: z.partialRecord(oneOf(categoryCodes), someDeadlines),
   }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),
@@ -173,7 +269,7 @@ type DeepReadonly<T> = T extends readonly (infer Entry)[]
     : T;
 
 /** Names of settings whose value is never shown, at any depth; database and Redis addresses can hold a password. */
-const secretNames: readonly string[] = ['password', 'wrappingKey', 'contentKey', 'redisUrl'];
+const secretNames: readonly string[] = ['password', 'privateKey', 'wrappingKey', 'contentKey', 'redisUrl'];
 
 export function isSecretPath(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';

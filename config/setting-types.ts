@@ -1,3 +1,5 @@
+import { createPrivateKey } from 'node:crypto';
+import type { TimeSpan } from '#core';
 import { z } from 'zod';
 
 /**
@@ -28,6 +30,40 @@ export function durationMs(minMs: number, maxMs: number) {
   return z.preprocess(
     (value) => numberFrom(value, unitMs),
     z.int(wanted).min(minMs, atLeast(minMs, ' ms')).max(maxMs, atMost(maxMs, ' ms')),
+  );
+}
+
+/** A span of time: round the clock as a duration, or `2wd`, days of the working calendar. */
+export function timeSpan() {
+  return z.preprocess(
+    (value) => {
+      const [, days] = typeof value === 'string' ? (/^(\d{1,3}) ?wd$/.exec(value) ?? []) : [];
+      if (days !== undefined) return { workingDays: Number(days) };
+      const elapsedMs = numberFrom(value, unitMs);
+      return typeof elapsedMs === 'number' ? { elapsedMs } : value;
+    },
+    z.custom<TimeSpan>(isTimeSpan, 'must be a span such as 1h, 7d, or 2wd for working days, at most a year'),
+  );
+}
+
+/** Of what was read; a year is the longest. */
+function isTimeSpan(value: unknown): value is TimeSpan {
+  const { elapsedMs, workingDays } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const [given, most] = workingDays === undefined ? [elapsedMs, longestSpanMs] : [workingDays, 366];
+  return Number.isInteger(given) && Number(given) >= 0 && Number(given) <= most;
+}
+
+const longestSpanMs = 366 * 86_400_000;
+
+/** A time of day, `09:00` to `24:00`, as minutes since midnight. */
+export function minuteOfDay() {
+  const wanted = 'must be a time of day such as "09:00", in quotes';
+  return z.preprocess(
+    (value) => {
+      const [, hours, minutes] = typeof value === 'string' ? (/^(\d\d):([0-5]\d)$/.exec(value) ?? []) : [];
+      return hours === undefined ? value : Number(hours) * 60 + Number(minutes);
+    },
+    z.int(wanted).min(0, wanted).max(1_440, wanted),
   );
 }
 
@@ -108,6 +144,22 @@ export function key32() {
   return z
     .string('must be 32 bytes in base64')
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64; `openssl rand -base64 32` makes one');
+}
+
+/** A private key in PEM, RSA of 1024 bits at least: what every mail server verifies (RFC 8301, section 3). */
+export function privateKey() {
+  return z.string('must be a private key in PEM').refine(canSign, {
+    message: 'must be an RSA private key in PEM, of 1024 bits at least (better 2048), without a passphrase',
+  });
+}
+
+function canSign(pem: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 1_024;
+  } catch {
+    return false; // that is what was asked
+  }
 }
 
 function numberFrom(value: unknown, units: Readonly<Record<string, number>>): unknown {

@@ -4,7 +4,7 @@ import { oneOf } from './setting-types.js';
 
 /** Shapes of the files under taxonomy/, law/ and referrals/. What crosses files is checked in `taxonomy-checks.ts`. */
 
-const certainties = ['verified', 'recalled', 'unclear'] as const;
+export const certainties = ['verified', 'recalled', 'unclear'] as const;
 
 /** Text for people: in Unicode's composed form, without control characters or blanks at its ends. */
 const words = (maxChars: number) =>
@@ -25,14 +25,14 @@ const inEveryLanguage = (maxChars: number) =>
       ReturnType<typeof words>
     >,
   );
-const day = () => z.iso.date('must be a day such as 2026-11-23, in quotes');
+export const day = () => z.iso.date('must be a day such as 2026-11-23, in quotes');
 const names = () =>
   z
     .array(words(200), 'must be a list')
     .refine((all) => new Set(all).size === all.length, 'names something twice');
 const yes = () => z.boolean('must be true or false');
 
-const source = z.strictObject({
+export const source = z.strictObject({
   url: z.url('must be an address').nullable(),
   readOn: day(),
   certainty: oneOf(certainties),

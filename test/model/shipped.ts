@@ -5,12 +5,13 @@ import {
   settleSend,
   type ClaimedSubmission,
   type LockedReport,
+  type LockedSubmission,
   type ResendDecision,
   type SendClosing,
   type SettledSend,
   type SubmissionTiming,
 } from '#application';
-import { applyFact, type Applied, type Fact, type ReportState } from '#core';
+import { applyFact, noClocks, type Applied, type Fact, type ReportState } from '#core';
 import { closeSends } from '../../libs/application/src/sending/close-sends.js';
 import type { Bounds, Claim, Result, Row } from './world.js';
 
@@ -107,8 +108,11 @@ export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
 
 function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
-  const watch = { checks: 0, sentAtMs: null, nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null };
-  const submission = { id: submissionId, epoch, tries, round, ...watch, followUp: null };
+  const submission: LockedSubmission = {
+    ...{ id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null },
+    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
+    ...{ regime: 'USER', clocks: noClocks, escalationStep: null },
+  };
   const state = reportOf(row);
   return {
     ...{ state, reference: '', category: '', createdAtMs: 0 },
@@ -121,10 +125,8 @@ function reportOf({ state }: Row): ReportState {
   return { id: reportId, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
 }
 
-const nothingRuns = new SentTiming({
-  categories: new Map(),
-  looks: new LookTiming(new Map(), {
+const nothingRuns = new SentTiming(
+  new LookTiming(new Map(), {
     ...{ firstCheckAfterMs: 0, scheduleMs: [1], secondLookAfterMs: 1, watchForMs: 1 },
   }),
-  deadlines: { decisionCriticalMs: 1, decisionOtherMs: 1 },
-});
+);

@@ -1,5 +1,5 @@
 import type { IncomingReply, NoticeRequest, SendAttempt } from '#application';
-import type { Fact } from '#core';
+import { unprovenOrigin, type Fact } from '#core';
 import type { Cluster } from './cluster.js';
 import type { FakePlatform, TakenNotice } from './fake-platform.js';
 import type { World } from './world.js';
@@ -107,6 +107,7 @@ export class Correspondence {
     return {
       ...{ platform: platform.key, via: 'EMAIL', messageKey: message.key, references: [], inReplyTo: [] },
       ...{ writtenAtMs: nowMs, subject: '', text: '', from: 'desk@platform.example' },
+      origin: { ...unprovenOrigin, fromDomain: 'platform.example', hasPassedDmarc: true },
       ...{ bounce: null, attachments: [], contentHash: new Uint8Array() },
     };
   }

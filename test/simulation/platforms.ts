@@ -40,7 +40,11 @@ export function addressAt(key: Key, number: number): string {
 }
 
 function settings(manifest: PlatformManifest, targets: TargetRules): PlatformSettings {
-  return { manifest, targets, hasCredentials: true, onUnknown: {}, isArticle22Flagger: false };
+  const { mailDomains } = manifest;
+  return {
+    ...{ manifest, targets, hasCredentials: true, onUnknown: {}, isArticle22Flagger: false },
+    ...{ mailDomains, mailTrust: {}, hasSecondContact: false },
+  };
 }
 
 /** The mail platform once more, set to send a marked repeat by itself. */

@@ -13,12 +13,14 @@ export function remoteStores(process: SimProcess, stores: MemoryStores): Stores 
         return (...args: unknown[]) => ask(process, String(name), () => method.apply(target, args));
       },
     });
-  const { reports, sends, followUps, replies, platforms, webhooks, outbox } = stores;
+  const { reports, sends, followUps, deadlines, replies, platforms, mailboxes, webhooks, outbox } = stores;
   return {
     reports: remote(reports),
     sends: handingBack(process, sends),
     followUps: remote(followUps),
+    deadlines: remote(deadlines),
     replies: remote(replies),
+    mailboxes: remote(mailboxes),
     platforms: remote(platforms),
     webhooks: remote(webhooks),
     outbox: remote(outbox),

@@ -1,6 +1,7 @@
 import {
   ApplyReplies,
   CheckVisibility,
+  DeadlineClocks,
   DeliverWebhooks,
   FileReport,
   LookTiming,
@@ -21,6 +22,7 @@ import {
 } from '#application';
 import { loadTaxonomy } from '#config';
 import type { Stores } from '../../libs/application/src/testing/stores.js';
+import { deadlineRules, workingCalendar } from '../support/deadlines.js';
 import { catalogue } from './platforms.js';
 import { SimCircuit } from './sim-circuit.js';
 import type { SimProcess } from './sim-process.js';
@@ -63,7 +65,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
   const shared = { reports, sends, platformStore, platforms: catalogue, adapterFor, openNotice, clock };
   return {
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
       contentHash: (key) => utf8.encode(key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),
@@ -73,7 +75,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
     checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
-      ...{ replies, reports, cipher, sentTiming, log, settings },
+      ...{ replies, reports, platforms: catalogue, cipher, sentTiming, log, settings },
       readerFor: (platform) => adapterFor(platform, 'rehearsed'),
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
@@ -120,9 +122,9 @@ const looks = new LookTiming(catalogue, {
   ...{ firstCheckAfterMs: 900_000, scheduleMs: lookScheduleMs },
   ...{ secondLookAfterMs: hourMs, watchForMs: 730 * dayMs },
 });
-const sentTiming = new SentTiming({
-  ...{ categories, looks },
-  deadlines: { decisionCriticalMs: 2 * dayMs, decisionOtherMs: 7 * dayMs },
+const sentTiming = new SentTiming(looks);
+const clocks = new DeadlineClocks({
+  ...{ platforms: catalogue, categories, rules: deadlineRules, calendar: workingCalendar },
 });
 const resolver = new ResolveTargets(
   [...catalogue.values()].map(({ targets }) => targets),

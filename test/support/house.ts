@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { uuidv7 } from 'uuidv7';
 import { loadConfig, type Config } from '#config';
+import type { Resolve } from '#mail';
 import { migrate, openDatabase, PgApiKeys, type Database } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { platforms as registry } from '#platforms';
@@ -22,6 +23,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How long the simulator's `slow` fault keeps an answer. */
   readonly slowMs?: number;
+  /** Answers in place of the name servers that the worker asks where mails come from. */
+  readonly resolve?: Resolve;
   /** False leaves the worker to the test, which starts its own from `env`. */
   readonly hasWorker?: boolean;
   /** A built console for the API to serve; that of this checkout, if it is built, unless told. */
@@ -114,7 +117,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   });
   let apiClosing: Promise<void> | undefined;
   const closeApi = () => (apiClosing ??= api.close());
-  const start = () => startWorker({ config, platforms, log, schema });
+  const { resolve } = options;
+  const start = () => startWorker({ config, platforms, log, schema, ...(resolve ? { resolve } : {}) });
   let worker = options.hasWorker === false ? undefined : await start();
   const theWorker = () => {
     if (!worker) throw new Error('this house has no worker of its own');
@@ -190,6 +194,8 @@ const openWork = `
     + (SELECT count(*) FROM submissions WHERE delivery = 'SENDING'
         OR (delivery IN ('QUEUED', 'RETRY_WAIT') AND next_try_at <= now()) OR next_check_at <= now())::int
     + (SELECT count(*) FROM follow_ups WHERE state = 'SENDING' OR (state = 'QUEUED' AND next_try_at <= now()))::int
+    + (SELECT count(*) FROM submissions WHERE word IN ('sent', 'acknowledged', 'under_review')
+        AND COALESCE(next_step_at, due_at) <= now())::int
     + (SELECT count(*) FROM replies WHERE state IN ('NEW', 'WAITING') AND next_try_at <= now())::int
     + (SELECT count(*) FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled

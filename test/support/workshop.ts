@@ -4,12 +4,16 @@ import {
   AnswerQuestion,
   ApplyReplies,
   CheckVisibility,
+  ClockedReports,
+  DeadlineClocks,
   DeliverWebhooks,
   DraftRefiling,
+  EscalateOverdue,
   FileReport,
   LookTiming,
   OpenNotice,
   ReceiveReply,
+  ShowReplyOnce,
   RecordByStaff,
   RecordLook,
   RefileReport,
@@ -25,6 +29,7 @@ import {
   type InformationAnswer,
   type NoticeRequest,
   type PlatformAdapter,
+  type Reminder,
   type ReportView,
   type SendAttempt,
   type SubmitResult,
@@ -32,8 +37,9 @@ import {
   type WebhookTransport,
 } from '#application';
 import { loadTaxonomy } from '#config';
-import type { Fact, UnknownOutcomeRule } from '#core';
+import { unprovenOrigin, type DeadlineTable, type Fact, type UnknownOutcomeRule } from '#core';
 import {
+  PgDeadlineStore,
   PgFollowUpStore,
   PgPlatformStore,
   PgReplyStore,
@@ -45,6 +51,7 @@ import {
 import { Circuits, phoneReader, platformCatalogue, type PlatformSection } from '#platforms';
 import { AesReportCipher, FieldCipher, contentHmac, newMailToken, wrappingKeyFrom } from '#security';
 import { MemoryLog } from '#telemetry';
+import { deadlineRules, workingCalendar } from './deadlines.js';
 import { dedupeExample, lookupExample } from './platforms/index.js';
 import { sixthExample } from './platforms/sixth-example/index.js';
 import { openSchema, type Schema } from './schema.js';
@@ -70,6 +77,8 @@ export interface Workshop {
   readonly received: Received[];
   /** Answers as a platform got them. */
   readonly answered: InformationAnswer[];
+  /** Reminders as a platform got them. */
+  readonly reminded: Reminder[];
   readonly delivered: WebhookMessage[];
   /** What a platform does next; what is not set is taken without a word. */
   readonly behave: Record<Key, Partial<PlatformAdapter>>;
@@ -79,6 +88,7 @@ export interface Workshop {
     readonly reports: PgReportStore;
     readonly sends: PgSendStore;
     readonly followUps: PgFollowUpStore;
+    readonly deadlines: PgDeadlineStore;
     readonly replies: PgReplyStore;
     readonly platforms: PgPlatformStore;
     readonly webhooks: PgWebhookStore;
@@ -126,18 +136,23 @@ export async function openWorkshop(
     readonly onUnknown?: Readonly<Record<string, UnknownOutcomeRule>>;
     readonly maxConcurrent?: number;
     readonly circuitFailures?: number;
+    /** What differs from the deadlines of tests. */
+    readonly deadlines?: Partial<DeadlineTable>;
+    readonly escalationAddress?: string;
   } = {},
 ): Promise<Workshop> {
   const schema = await openSchema();
   const log = new MemoryLog();
   const received: Received[] = [];
   const answered: InformationAnswer[] = [];
+  const reminded: Reminder[] = [];
   const delivered: WebhookMessage[] = [];
   const behave: Workshop['behave'] = { 'sixth-example': {}, 'lookup-example': {}, 'dedupe-example': {} };
   const stores = {
     reports: new PgReportStore(schema.pool, uuidv7),
     sends: new PgSendStore(schema.pool, uuidv7),
     followUps: new PgFollowUpStore(schema.pool),
+    deadlines: new PgDeadlineStore(schema.pool),
     replies: new PgReplyStore(schema.pool),
     platforms: new PgPlatformStore(schema.pool),
     webhooks: new PgWebhookStore(schema.pool),
@@ -149,7 +164,7 @@ export async function openWorkshop(
   const anotherWorker = () => {
     const worker = useCases({
       ...{ stores, log, cipher, options },
-      adapterFor: (platform) => adapterOf(platform as Key, behave, received, answered),
+      adapterFor: (platform) => adapterOf(platform as Key, behave, received, answered, reminded),
       transport: {
         deliver: async (message) => {
           delivered.push(message);
@@ -161,7 +176,7 @@ export async function openWorkshop(
     return worker;
   };
   const cases = anotherWorker();
-  const queries = new PgReportQueries(schema.pool, cipher);
+  const queries = new PgReportQueries(schema.pool, cipher, deadlineRules);
   const fileAnswer = (input: Partial<FileReportInput>) =>
     cases.fileReport.run({ ...usualReport, targets: [], ...input });
   const view = async (reportId: string) => {
@@ -171,7 +186,20 @@ export async function openWorkshop(
   };
   let count = 0;
   return {
-    ...{ schema, log, received, answered, delivered, behave, stores, cases, anotherWorker, fileAnswer, view },
+    ...{
+      schema,
+      log,
+      received,
+      answered,
+      reminded,
+      delivered,
+      behave,
+      stores,
+      cases,
+      anotherWorker,
+      fileAnswer,
+      view,
+    },
     get consumer() {
       return consumer;
     },
@@ -198,6 +226,7 @@ export async function openWorkshop(
         ...{ platform, via: 'EMAIL', messageKey: `${uuidv7()}@platform.example` },
         ...{ references: reference === undefined ? [] : [reference], inReplyTo: [] },
         ...{ writtenAtMs: null, subject: '', text, from: 'desk@platform.example' },
+        origin: { ...unprovenOrigin, isSimulated: true },
         ...{ bounce: null, attachments: [], contentHash: createHash('sha256').update(text).digest() },
         ...more,
       });
@@ -246,9 +275,12 @@ const section: PlatformSection = {
   httpBaseUrl: null,
   mailboxes: {},
   formUrls: {},
+  mailDomains: [],
+  mailTrust: {},
   flaggerStatus: 'NONE',
   quotaUnitsPerDay: null,
   noticesPerMinute: null,
+  escalationAddress: null,
 };
 
 function adapterOf(
@@ -256,6 +288,7 @@ function adapterOf(
   behave: Workshop['behave'],
   received: Received[],
   answered: InformationAnswer[],
+  reminded: Reminder[],
 ): PlatformAdapter {
   const does = behave[platform];
   const silent: SubmitResult = { receipt: null, facts: [] };
@@ -274,6 +307,10 @@ function adapterOf(
       answered.push(answer);
       return (await does.supplyInformation?.(notice, answer)) ?? silent;
     },
+    remind: async (notice, reminder) => {
+      reminded.push(reminder);
+      return (await does.remind?.(notice, reminder)) ?? silent;
+    },
   };
 }
 
@@ -288,19 +325,30 @@ interface CaseParts {
 
 function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: CaseParts) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: () => 0.5 };
-  const catalogue = platformCatalogue(platforms, () => ({ ...section, onUnknown: options.onUnknown ?? {} }));
+  const catalogue = platformCatalogue(platforms, () => ({
+    ...section,
+    onUnknown: options.onUnknown ?? {},
+    escalationAddress: options.escalationAddress ?? null,
+  }));
   const { categories } = loadTaxonomy();
   const openNotice = new OpenNotice(cipher, catalogue, categories);
   const looks = new LookTiming(catalogue, watchRules);
-  const sentTiming = new SentTiming({
-    ...{ categories, looks },
-    deadlines: { decisionCriticalMs: 172_800_000, decisionOtherMs: 604_800_000 },
+  const sentTiming = new SentTiming(looks);
+  const { critical, other } = deadlineRules;
+  const clocks = new DeadlineClocks({
+    ...{ platforms: catalogue, categories, calendar: workingCalendar },
+    rules: {
+      ...deadlineRules,
+      critical: { ...critical, ...options.deadlines },
+      other: { ...other, ...options.deadlines },
+    },
   });
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
     phoneReader,
   );
-  const { reports, sends, followUps, replies } = stores;
+  const { sends, followUps, replies } = stores;
+  const reports = new ClockedReports(stores.reports, clocks);
   const shared = {
     reports,
     sends,
@@ -321,20 +369,25 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
   return {
     sentTiming,
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
       contentHash: (key) => contentHmac(contentKey, key),
       currentYear: () => 2026,
       present: (report) => JSON.stringify(report),
     }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps, cipher }),
+    escalateOverdue: new EscalateOverdue({
+      ...{ deadlines: stores.deadlines, reports, platforms: catalogue, clocks, ids, log, settings },
+    }),
     answerQuestion: new AnswerQuestion({ reports, sends, cipher, ids, platforms: catalogue }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
+    showReplyOnce: new ShowReplyOnce({ replies, cipher, log }),
     applyReplies: new ApplyReplies({
       replies,
       reports,
+      platforms: catalogue,
       cipher,
       readerFor: adapterFor,
       sentTiming,
@@ -343,7 +396,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
     recordLook: new RecordLook({ reports, looks, ids }),
-    refileReport: new RefileReport({ reports, cipher, ids, platforms: catalogue }),
+    refileReport: new RefileReport({ reports, cipher, ids, platforms: catalogue, clocks }),
     draftRefiling: new DraftRefiling({ reports, sends, openNotice, platforms: catalogue, adapterFor }),
     tellStillThere: new TellStillThere({ reports, sends, cipher, ids, platforms: catalogue }),
     deliverWebhooks: new DeliverWebhooks({

@@ -7,6 +7,7 @@ import {
   OpenNotice,
   PreviewReport,
   ReceiveReply,
+  ShowReplyOnce,
   RecordByStaff,
   RecordLook,
   RefileReport,
@@ -45,6 +46,7 @@ import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
 import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { DraftsController } from './submissions/drafts.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
@@ -55,6 +57,7 @@ import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import {
   catalogueToken,
   cipherToken,
+  complaintToken,
   configToken,
   databaseToken,
   metricsToken,
@@ -77,6 +80,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       controllers: [
+        DraftsController,
         EventsController,
         HealthController,
         InboundController,
@@ -103,6 +107,7 @@ export class ApiModule {
         { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
+        { provide: complaintToken, useValue: useCases.complaint },
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
@@ -122,6 +127,7 @@ export class ApiModule {
         { provide: PlatformConnections, useValue: useCases.connections },
         { provide: PreviewReport, useValue: useCases.previewReport },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
+        { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: RecordLook, useValue: useCases.recordLook },
         { provide: RefileReport, useValue: useCases.refileReport },

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { checkPlatformSettings, packageRoot, type Config } from '#config';
+import { checkDeadlines, checkPlatformSettings, packageRoot, type Config } from '#config';
 import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
@@ -45,10 +45,9 @@ export interface RunningApi {
 /** Waits for its database. */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
   const { config, platforms, log, schema, signal } = parts;
-  checkPlatformSettings(
-    config.platforms,
-    platforms.map(({ manifest }) => manifest),
-  );
+  const manifests = platforms.map(({ manifest }) => manifest);
+  checkPlatformSettings(config.platforms, manifests);
+  checkDeadlines(config.deadlines, manifests);
   const installation = {
     database: { ...config.database, ...(schema === undefined ? {} : { schema }) },
     migrateOnStart: config.database.migrateOnStart,

@@ -5,5 +5,6 @@ export const logToken = Symbol('log');
 export const platformsToken = Symbol('platforms');
 export const catalogueToken = Symbol('catalogue');
 export const taxonomyToken = Symbol('taxonomy');
+export const complaintToken = Symbol('complaint');
 export const cipherToken = Symbol('cipher');
 export const databaseToken = Symbol('database');

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import {
   AnswerQuestion,
+  ClockedReports,
+  DeadlineClocks,
   DraftRefiling,
   FileReport,
   LookTiming,
@@ -12,11 +14,18 @@ import {
   RefileReport,
   ResolveTargets,
   SentTiming,
+  ShowReplyOnce,
   TellStillThere,
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadTaxonomy, platformSettings, type Config } from '#config';
+import {
+  loadRegulatorComplaint,
+  loadTaxonomy,
+  platformSettings,
+  workingCalendar,
+  type Config,
+} from '#config';
 import {
   PgApiKeys,
   PgEventQueries,
@@ -50,12 +59,14 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
   const looks = new LookTiming(catalogue, config.verification);
-  const sentTiming = new SentTiming({
-    ...{ categories, looks },
-    deadlines: config.deadlines,
-  });
+  const sentTiming = new SentTiming(looks);
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
+  const clocks = new DeadlineClocks({
+    ...{ platforms: catalogue, categories, rules: config.deadlines },
+    calendar: workingCalendar(config.deadlines),
+  });
+  const clockedReports = new ClockedReports(reportStore, clocks);
   const sendStore = new PgSendStore(pool, uuidv7);
   const sessionStore = new PgSessions(pool);
   const resolver = new ResolveTargets(
@@ -86,7 +97,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     reportStore,
     fileReport: new FileReport({
       ...planner,
-      ...{ store: reportStore, cipher, ids, currentYear },
+      ...{ store: reportStore, cipher, ids, clocks, currentYear },
       present: (report) => JSON.stringify(presentReport(report)),
     }),
     previewReport: new PreviewReport({
@@ -96,15 +107,16 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
     }),
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
-    recordByStaff: new RecordByStaff(reportStore, sentTiming),
-    recordLook: new RecordLook({ reports: reportStore, looks, ids }),
+    showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
+    recordByStaff: new RecordByStaff(clockedReports, sentTiming),
+    recordLook: new RecordLook({ reports: clockedReports, looks, ids }),
     answerQuestion: new AnswerQuestion({
-      ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
+      ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
     }),
     tellStillThere: new TellStillThere({
-      ...{ reports: reportStore, sends: sendStore, cipher, ids, platforms: catalogue },
+      ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
     }),
-    refileReport: new RefileReport({ reports: reportStore, cipher, ids, platforms: catalogue }),
+    refileReport: new RefileReport({ reports: clockedReports, cipher, ids, platforms: catalogue, clocks }),
     draftRefiling: new DraftRefiling({
       ...{ reports: reportStore, sends: sendStore, openNotice, platforms: catalogue },
       adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
@@ -122,7 +134,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     replyStore,
     sendStore,
     webhookStore: new PgWebhookStore(pool),
-    reportQueries: new PgReportQueries(pool, cipher),
+    reportQueries: new PgReportQueries(pool, cipher, config.deadlines),
+    complaint: loadRegulatorComplaint(),
     eventQueries: new PgEventQueries(pool),
     workQueries: new PgWorkQueries(pool, cipher),
   };

@@ -11,6 +11,16 @@ const needed = [
     without: 'the tests that need a Redis',
   },
   {
+    package: 'exim4-daemon-light',
+    commands: ['exim4'],
+    without: 'the tests with real mail servers',
+  },
+  {
+    package: 'dovecot-imapd',
+    commands: ['dovecot'],
+    without: 'the tests of reading a mailbox',
+  },
+  {
     package: 'faketime',
     commands: ['faketime'],
     without: 'the steps of clocks in storms',

@@ -50,6 +50,7 @@ async function aHost(platform: Platform, settings: HostSettings = {}): Promise<S
     connection: {
       isRehearsal: true,
       httpBaseUrl: `${simulator.httpUrl}/${key}/`,
+      secondContact: null,
       mailboxes: Object.fromEntries(
         Object.entries(simulation.mailboxes).map(([id, local]) => [id, `${local}@${key}.simulator.invalid`]),
       ),

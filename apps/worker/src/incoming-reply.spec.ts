@@ -1,11 +1,15 @@
 import type { PlatformCatalogue } from '#application';
+import { unprovenOrigin } from '#core';
 import type { ReceivedMail } from '#mail';
 import { incomingReply } from './incoming-reply.js';
 
-const platforms = new Map([['facebook', {}]]) as unknown as PlatformCatalogue;
+const platforms = new Map([
+  ['facebook', { manifest: { channels: [{ id: 'mail' }] }, mailDomains: ['fb.example'], mailTrust: {} }],
+]) as unknown as PlatformCatalogue;
 
 function aMail(more: Partial<ReceivedMail> = {}): ReceivedMail {
   return {
+    ...{ addressedTo: [], origin: { ...unprovenOrigin, isSimulated: true } },
     ...{ recipientTag: 'facebook', from: 'desk@platform.example', envelopeFrom: 'desk@platform.example' },
     ...{
       subject: 'Synthetic subject',
@@ -42,6 +46,20 @@ describe('a mail as a reply', () => {
     ]);
   });
 
+  it('that proves nothing has the key of its content, so that it stands in the way of no other', () => {
+    const hash = '07@sha256.invalid';
+    expect(incomingReply(aMail({ origin: unprovenOrigin }), platforms).messageKey).toBe(hash);
+    const proven = { ...unprovenOrigin, fromDomain: 'fb.example', hasPassedDmarc: true };
+    expect(incomingReply(aMail({ origin: proven }), platforms).messageKey).toBe(
+      'synthetic-1@platform.example',
+    );
+  });
+
+  it('answers the mail whose address it came to', () => {
+    const mail = aMail({ addressedTo: ['notice-1@uniflag.example'] });
+    expect(incomingReply(mail, platforms).inReplyTo).toEqual(['notice-1@uniflag.example']);
+  });
+
   it('says what is new in it: our own words are cut off', () => {
     const mail = aMail({
       text: 'We removed it.\n\nOn Mon, 23 Nov 2026 at 10:00, Uniflag wrote:\n> Please remove this.',
@@ -57,7 +75,7 @@ describe('a mail as a reply', () => {
     });
     const { inReplyTo, bounce } = incomingReply(mail, platforms);
     expect([...inReplyTo].sort()).toEqual(['a@uniflag.example', 'b@uniflag.example', 'c@uniflag.example']);
-    expect(bounce).toEqual({ isPermanent: true });
+    expect(bounce).toEqual({ isPermanent: true, statusCode: '5.1.1' });
   });
 
   it('has the key of its message and keeps when it was written', () => {

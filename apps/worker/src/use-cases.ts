@@ -1,7 +1,10 @@
 import {
   ApplyReplies,
   CheckVisibility,
+  ClockedReports,
+  DeadlineClocks,
   DeliverWebhooks,
+  EscalateOverdue,
   LookTiming,
   OpenNotice,
   ReceiveReply,
@@ -12,9 +15,11 @@ import {
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadTaxonomy, platformSettings, type Config } from '#config';
+import { loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
 import {
+  PgDeadlineStore,
   PgFollowUpStore,
+  PgMailboxStore,
   PgPlatformStore,
   PgReplyStore,
   PgReportStore,
@@ -54,7 +59,11 @@ export function workerUseCases({
   const catalogue = platformCatalogue(platforms, sectionOf);
   const categories = loadTaxonomy().categories;
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
-  const reports = new PgReportStore(pool, uuidv7);
+  const clocks = new DeadlineClocks({
+    ...{ platforms: catalogue, categories, rules: config.deadlines },
+    calendar: workingCalendar(config.deadlines),
+  });
+  const reports = new ClockedReports(new PgReportStore(pool, uuidv7), clocks);
   const sends = new PgSendStore(pool, uuidv7);
   const replies = new PgReplyStore(pool);
   const platformStore = new PgPlatformStore(pool);
@@ -72,10 +81,7 @@ export function workerUseCases({
   const openNotice = new OpenNotice(cipher, catalogue, categories);
   const adapterFor = connections.adapterFor.bind(connections);
   const looks = new LookTiming(catalogue, config.verification);
-  const sentTiming = new SentTiming({
-    ...{ categories, looks },
-    deadlines: config.deadlines,
-  });
+  const sentTiming = new SentTiming(looks);
   const { leaseMs, circuitFailures, circuitOpenMs, circuitMaxOpenMs } = config.worker;
   const shared = {
     reports,
@@ -101,8 +107,13 @@ export function workerUseCases({
     catalogue,
     platformStore,
     webhookSender,
+    mailboxes: new PgMailboxStore(pool),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
+    escalateOverdue: new EscalateOverdue({
+      ...{ deadlines: new PgDeadlineStore(pool), reports, platforms: catalogue, clocks, ids, log },
+      settings: config.worker,
+    }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
       ...{ ...shared, looks },
@@ -110,7 +121,7 @@ export function workerUseCases({
     }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
-      ...{ replies, reports, cipher, sentTiming, log },
+      ...{ replies, reports, platforms: catalogue, cipher, sentTiming, log },
       // Reading is pure: it needs no connection that could send.
       readerFor: (key) => connections.adapterFor(key, 'rehearsed'),
       settings: { leaseMs, overtakenRetryMs: config.worker.overtakenRetryMs },

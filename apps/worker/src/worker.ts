@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
-import { checkPlatformSettings, type Config } from '#config';
-import { InboundMailServer, SmtpMailSender } from '#mail';
+import { checkDeadlines, checkPlatformSettings, type Config } from '#config';
+import { SmtpMailSender, type Resolve } from '#mail';
 import { Listener, PgOutbox, openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { createHintQueue, QueueFault, type HintQueueOptions } from '#queue';
 import { installationIdOf, keyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { Dispatcher } from './dispatcher.js';
-import { incomingReply } from './incoming-reply.js';
+import { startMailIn } from './mail-in.js';
 import { workerUseCases } from './use-cases.js';
 
 export interface WorkerParts {
@@ -17,6 +17,8 @@ export interface WorkerParts {
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
+  /** Asks name servers where mails come from. Absent: those of this system. */
+  readonly resolve?: Resolve;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal;
 }
@@ -44,10 +46,9 @@ const settleMs = 2_500;
  */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { config, platforms, log, schema, signal } = parts;
-  checkPlatformSettings(
-    config.platforms,
-    platforms.map(({ manifest }) => manifest),
-  );
+  const manifests = platforms.map(({ manifest }) => manifest);
+  checkPlatformSettings(config.platforms, manifests);
+  checkDeadlines(config.deadlines, manifests);
   const simulatorMail = new SmtpMailSender({
     host: config.simulator.smtpHost,
     port: config.simulator.smtpPort,
@@ -91,7 +92,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   };
   for (const { manifest } of platforms) {
     dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
-    if (manifest.abilities.includes('supplyInformation'))
+    if (manifest.abilities.includes('supplyInformation') || manifest.abilities.includes('remind'))
       dispatcher.handle(lanes.followUps(manifest.key), () => cases.sendFollowUps.run(manifest.key));
     if (manifest.verification === 'API')
       dispatcher.handle(lanes.checks(manifest.key), () =>
@@ -99,23 +100,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       );
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
+  dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
   dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
 
-  const mailServer = config.mail.inbound.enabled
-    ? new InboundMailServer({
-        domain: config.mail.inbound.domain,
-        platforms: platforms.map(({ manifest }) => manifest.key),
-        maxMessageBytes: config.mail.inbound.maxMessageBytes,
-        onMail: async (mail) => {
-          await cases.receiveReply.run(incomingReply(mail, cases.catalogue));
-        },
-        log,
-      })
-    : undefined;
-  const listening = await mailServer?.listen({
-    host: config.mail.inbound.host,
-    port: config.mail.inbound.port,
-  });
+  const mailIn = await startMailIn({ config, cases, log, resolve: parts.resolve });
   const listener = new Listener(database.pool, dispatcher.wake, (error) =>
     log.warn('database.listen_lost', { error }),
   );
@@ -125,14 +113,14 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
   const workSettled = () => Promise.all([...senders, cases.deliverWebhooks].map((each) => each.settled()));
   const endWork = async () => {
-    await Promise.all([mailServer?.close(), listener.close(), dispatcher.close()]);
+    await Promise.all([mailIn.close(), listener.close(), dispatcher.close()]);
     await queue.close();
     await workSettled();
     await Promise.all([simulatorMail.close(), outboundMail.close()]);
   };
 
   return {
-    mailPort: listening?.port ?? null,
+    mailPort: mailIn.port,
     lanes: dispatcher.laneNames(),
     sweep: () => dispatcher.sweep(),
     settled: async () => {
@@ -180,13 +168,16 @@ function queueOptions({ queue, database }: Config, schema: string | undefined): 
 }
 
 function mailOut({ mail, worker }: Config): SmtpMailSender {
-  const { host, port, secure, user, password } = mail.outbound;
+  const { host, port, secure, user, password, dkim } = mail.outbound;
+  const { domain, selector, privateKey } = dkim;
+  const isSigned = domain !== null && selector !== null && privateKey !== null;
   return new SmtpMailSender({
     // Without a mail server every armed notice waits: `.invalid` never resolves (RFC 2606).
     host: host ?? 'mail-server-not-configured.invalid',
     ...{ port, secure },
     timeoutMs: worker.sendTimeoutMs,
     ehloName: mail.inbound.domain,
+    ...(isSigned ? { signingKey: { domain, selector, privateKey } } : {}),
     ...(user === null ? {} : { auth: { user, password: password ?? '' } }),
   });
 }

@@ -1,4 +1,4 @@
-import type { PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
+import type { MailTrust, PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
 
 /** A platform as the use cases see it: its manifest, and what this installation set. */
 export interface PlatformSettings {
@@ -11,8 +11,14 @@ export interface PlatformSettings {
   readonly noticesPerMinute?: number;
   /** Channel id -> rule, where configuration differs from the manifest. */
   readonly onUnknown: Readonly<Record<string, UnknownOutcomeRule>>;
+  /** Domains the platform's mail comes from, in small letters. */
+  readonly mailDomains: readonly string[];
+  /** Channel id -> what mails about it must prove, where that is not DMARC. */
+  readonly mailTrust: Readonly<Record<string, MailTrust>>;
   /** Whether the organisation is this platform's trusted flagger under Article 22. */
   readonly isArticle22Flagger: boolean;
+  /** Whether a second address was agreed with the platform. */
+  readonly hasSecondContact: boolean;
 }
 
 /** All platforms by key. */
@@ -35,4 +41,5 @@ export const lanes = {
   checks: (platform: string) => `checks-${platform}`,
   replies: 'replies',
   webhooks: 'webhooks',
+  deadlines: 'deadlines',
 } as const;

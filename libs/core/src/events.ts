@@ -1,3 +1,5 @@
+import type { EscalationOutcome, EscalationStep } from './deadlines/ladder.js';
+import type { Expectation } from './deadlines/sla.js';
 import type { ReportStatus, AttentionWord } from './report/roll-up.js';
 import type { Word } from './submission/word.js';
 import type { Effect, RefusalReason } from './submission/axes.js';
@@ -23,7 +25,10 @@ export const eventTypes = [
   'submission.reappeared',
   'submission.reminded',
   'submission.withdrawn',
+  'submission.sla_breached',
+  'submission.escalated',
   'reply.unreadable',
+  'reply.names_persons',
   'remedy.moved',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
@@ -65,4 +70,9 @@ export interface EventDetail {
   readonly isMarkedResend?: boolean;
   /** A new notice of content that was gone and came back. */
   readonly isRefiled?: boolean;
+  /** What was not kept in time. */
+  readonly expectation?: Expectation;
+  /** A step about a silent platform, and how it ended. */
+  readonly step?: EscalationStep;
+  readonly outcome?: EscalationOutcome;
 }

@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from '#application';
 import { isMessageId } from './message-ids.js';
+import { signMail, type SigningKey } from './sign-mail.js';
 
 /** A mail as it goes over the wire. */
 export interface ComposedMail {
@@ -10,14 +11,14 @@ export interface ComposedMail {
 }
 
 /**
- * Writes a mail: UTF-8 plain text, one recipient, the Message-ID that was decided before.
+ * Writes a mail: UTF-8 plain text, one recipient, the Message-ID that was decided before, signed where there is a key.
  *
  * A line break or another control character in a header becomes a space, so nothing can add a header. Message-IDs of
  * the thread that are not well-formed (they come from strangers) are left out.
  *
  * @throws RangeError where an address, the Message-ID or a header name is none: our own mistake
  */
-export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
+export async function composeMail(mail: OutgoingMail, signingKey?: SigningKey): Promise<ComposedMail> {
   for (const field of ['from', 'to', 'replyTo'] as const)
     if (mail[field].length > 254 || !addressShape.test(mail[field]))
       throw new RangeError(`OutgoingMail.${field} is no mail address`);
@@ -26,7 +27,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   const thread = [...(mail.references ?? []), ...(mail.inReplyTo === undefined ? [] : [mail.inReplyTo])];
   const references = [...new Set(thread.filter(isMessageId))].slice(-maxReferences);
   const inReplyTo = mail.inReplyTo !== undefined && isMessageId(mail.inReplyTo) ? mail.inReplyTo : undefined;
-  const content = await new MailComposer({
+  const unsigned = await new MailComposer({
     from: mail.from,
     to: mail.to,
     replyTo: mail.replyTo,
@@ -43,6 +44,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   })
     .compile()
     .build();
+  const content = signingKey ? await signMail(unsigned, signingKey) : unsigned;
   return { envelope: { from: mail.replyTo, to: mail.to, size: content.length }, content };
 }
 

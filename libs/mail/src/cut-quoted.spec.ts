@@ -76,6 +76,29 @@ describe('cutQuoted', () => {
     expect(cutQuoted('> Please remove this post.\n> It was removed before.\n')).toBe('');
   });
 
+  it('cuts what a ticket system, a forward or a bar marks as not theirs', () => {
+    const quoted = 'The post was removed.';
+    for (const text of [
+      `##- Please type your reply above this line -##\n\nWe looked.\n\n| ${quoted}`,
+      `We looked.\n\n---------- Forwarded message ---------\n${quoted}`,
+      `We looked.\n\nBegin forwarded message:\n\n${quoted}`,
+      `We looked.\n\nHelpline <a@b.example> wrote on 23/11/2026 12:00:00:\n\n> ${quoted}`,
+    ])
+      expect(cutQuoted(text)).toBe('We looked.');
+  });
+
+  it('keeps the rows of a table', () => {
+    expect(cutQuoted('| Block the group | Yes |')).toBe('| Block the group | Yes |');
+  });
+
+  it('cuts our own notice where nothing marks it, whether the answer stands above or below', () => {
+    const notice = 'To the team of Example\n\nIt was removed before.\n\nCategory: CYBERBULLYING';
+    const own = ['To the team of'];
+    expect(cutQuoted(`We looked.\n\n${notice}\n\nOlder words.`, own)).toBe('We looked.');
+    expect(cutQuoted(`${notice}\n\nWe looked.`, own)).toBe('We looked.');
+    expect(cutQuoted('To the team of Example\nIt was removed before.', own)).toBe('');
+  });
+
   it('reads Windows line ends', () => {
     expect(cutQuoted('We removed it.\r\n\r\n> Please remove.\r\n')).toBe('We removed it.');
   });
@@ -111,7 +134,16 @@ describe('cutQuoted', () => {
 
   it('is quick on a megabyte made to be slow', () => {
     const startedAtMs = performance.now();
-    for (const piece of ['On 2026 ', 'On 2026\n', '> ', 'Op 2026 schreef ', '-', ' \n', 'From: a\nTo: b\n'])
+    for (const piece of [
+      'x wrote on 2026\n',
+      'On 2026 ',
+      'On 2026\n',
+      '> ',
+      'Op 2026 schreef ',
+      '-',
+      ' \n',
+      'From: a\nTo: b\n',
+    ])
       cutQuoted(piece.repeat(1_000_000 / piece.length));
     expect(performance.now() - startedAtMs).toBeLessThan(3_000);
   });

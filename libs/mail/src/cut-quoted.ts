@@ -1,21 +1,32 @@
 /**
  * What the writer of a reply wrote, without what was quoted from us.
  *
- * Cuts lines beginning with `>`, and everything below an "On … wrote:", an "Original Message" line, a block of mail
- * headers, or the first line of our own notice (for programs that quote without marks). Below an attribution that is
- * followed by `>` lines only these go: the answer may stand underneath. English, French, Dutch and German; what it does
- * not recognise stays, and where nothing is left the answer is empty: the quoted notice must never be read as theirs.
+ * Cuts lines beginning with `>` or `|`, and everything below an "On … wrote:", an "Original Message" or "Forwarded
+ * message" line, a block of mail headers, or one of our own lines (for programs that quote without marks). Below an
+ * attribution that is followed by marked lines only these go: the answer may stand underneath. English, French, Dutch
+ * and German; what it does not recognise stays, and where nothing is left the answer is empty: the quoted notice must
+ * never be read as theirs.
  *
- * @param ownFirstLines first lines of notices we send, as they are written
+ * An answer stands under an unmarked notice of ours only where nothing stands above it.
+ *
+ * @param ownLines lines with which parts of our notices begin, as they are written; a longer line that begins like one
+ *   of them is ours as well
  */
-export function cutQuoted(text: string, ownFirstLines: readonly string[] = []): string {
+export function cutQuoted(text: string, ownLines: readonly string[] = []): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const own = new Set(ownFirstLines.map(squeeze).filter((line) => line.length > 0));
+  const own = ownLines.map(squeeze).filter((line) => line.length > 0);
+  const isOwn = (line: string) => own.some((each) => squeeze(line).startsWith(each));
   const kept: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    if (isQuoted(line)) continue;
-    if (own.has(squeeze(line)) || originalMessage.test(line) || isHeaderBlock(lines, index)) break;
+    if (isQuoted(line) || replyAboveLine.test(line)) continue;
+    if (originalMessage.test(line) || isHeaderBlock(lines, index)) break;
+    if (isOwn(line)) {
+      const last = kept.some((each) => each !== '') ? -1 : lines.findIndex((each) => lastOwnLine.test(each));
+      if (last < index) break;
+      index = last;
+      continue;
+    }
     const attributionLines = attributionAt(lines, index);
     if (attributionLines > 0) {
       const next = nextWritten(lines, index + attributionLines);
@@ -33,7 +44,8 @@ export function cutQuoted(text: string, ownFirstLines: readonly string[] = []): 
 }
 
 function isQuoted(line: string): boolean {
-  return /^[ \t]{0,3}>/.test(line);
+  // A line that also ends in a bar is a row of a table.
+  return /^[ \t]{0,3}(?:>|\|(?!.*\|\s*$))/.test(line);
 }
 
 function squeeze(line: string): string {
@@ -46,14 +58,22 @@ function nextWritten(lines: readonly string[], from: number): number | undefined
 }
 
 const originalMessage =
-  /^\s*-{2,}\s*(?:original message|original appointment|message d['’]origine|message original|oorspronkelijk bericht|origineel bericht|ursprüngliche nachricht|originalnachricht)\s*-{2,}\s*$/i;
+  /^\s*(?:-{2,}\s*(?:original message|original appointment|forwarded message|message d['’]origine|message original|message transféré|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht)\s*-{2,}|(?:begin forwarded message|début du message (?:réexpédié|transféré)|begin doorgestuurd bericht|anfang der weitergeleiteten nachricht)\s?:)\s*$/i;
+
+/** Our notices end like this; an answer that stands under an unmarked one begins below. */
+const lastOwnLine = /^Category: [A-Z_]+\s*$/;
+
+/** What ticket systems put above an answer, so that ours is cut there. */
+const replyAboveLine = /^\s*#{2}-.{5,200}-#{2}\s*$/;
 
 /** Attributions begin and end like these; in between stand a date or time and a name, over up to four lines. */
 const attributions: readonly { readonly begins: RegExp; readonly ends: RegExp }[] = [
   { begins: /^on\s/i, ends: /\swrote\s?:$/i },
   { begins: /^le\s/i, ends: /\sa\s+écrit\s?:$/i },
-  { begins: /^op\s/i, ends: /\s(?:schreef\s.{0,200}|geschreven)\s?:$/i },
+  { begins: /^op\s/i, ends: /\s(?:schreef\s.{0,200}|geschreven|schreef)\s?:$/i },
   { begins: /^am\s/i, ends: /\sschrieb\s?.{0,200}:$/i },
+  // Lotus Notes: the name first, all in one line.
+  { begins: /\swrote on\s.{6,60}:$/i, ends: /:$/ },
 ];
 const dateOrTime = /\b(?:19|20)\d{2}\b|\b\d{1,2}[:.h]\d{2}\b/;
 

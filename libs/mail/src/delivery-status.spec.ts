@@ -21,6 +21,11 @@ describe('readBounce', () => {
     expect(readBounce({ status: status(action), originalHead, answers: [] })).toBeNull();
   });
 
+  it('takes for no failure of ours what failed for one recipient and arrived at another', () => {
+    const both = `${status('delivered', '2.0.0')}\r\n${status('failed')}`;
+    expect(readBounce({ status: both, originalHead, answers: [] })).toBeNull();
+  });
+
   it('takes nothing for a failure without a status part', () => {
     expect(
       readBounce({ status: undefined, originalHead, answers: ['notice-1@helpline.example'] }),
@@ -46,4 +51,14 @@ describe('readBounce', () => {
       statusCode: null,
     });
   });
+});
+
+it.each([
+  ['5.0.0', 'smtp; 550 5.1.1 <x@y.example>: no such user', '5.1.1'],
+  ['5.0.0', 'smtp; 550 no such user', '5.0.0'],
+  ['5.2.2', 'smtp; 550 5.1.1 no such user', '5.2.2'],
+  ['x', 'smtp; 452 4.2.2 mailbox full at 10.5.1.1', '4.2.2'],
+])('the reason is the status %s, or what was answered: %s', (code, diagnosis, statusCode) => {
+  const said = `${status('failed', code)}Diagnostic-Code: ${diagnosis}\r\n`;
+  expect(readBounce({ status: said, originalHead, answers: [] })).toMatchObject({ statusCode });
 });

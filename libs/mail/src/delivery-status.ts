@@ -13,16 +13,24 @@ export interface DeliveryReport {
 
 /**
  * Reads a report of RFC 3464. Reports of success are none of ours and give null, as do reports that do not say what
- * happened.
+ * happened, and those that say different things of several recipients: ours go to one.
  */
 export function readBounce({ status, originalHead, answers }: DeliveryReport): MailBounce | null {
   if (status === undefined) return null;
   const fields = unfolded(status);
   const actions = valuesOf(fields, 'action').map((value) => value.toLowerCase());
-  const isPermanent = actions.includes('failed');
-  if (!isPermanent && !actions.includes('delayed')) return null;
-  const statusCode = /^\d\.\d{1,3}\.\d{1,3}/.exec(valuesOf(fields, 'status')[0] ?? '')?.[0] ?? null;
+  const [action] = actions;
+  if ((action !== 'failed' && action !== 'delayed') || actions.some((other) => other !== action)) return null;
+  const isPermanent = action === 'failed';
+  const statusCode = statusIn(valuesOf(fields, 'status')[0], valuesOf(fields, 'diagnostic-code')[0]);
   return { failedMessageId: failedMessageId(fields, originalHead, answers), isPermanent, statusCode };
+}
+
+/** The status, or what the other server answered where the status says no more than that it failed. */
+function statusIn(status = '', diagnosis = ''): string | null {
+  const said = /^\d\.\d{1,3}\.\d{1,3}/.exec(status)?.[0] ?? null;
+  if (said !== null && !said.endsWith('.0.0')) return said;
+  return /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(diagnosis)?.[0] ?? said;
 }
 
 function failedMessageId(

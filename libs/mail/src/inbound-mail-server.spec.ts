@@ -1,5 +1,6 @@
 import net, { type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { unprovenOrigin } from '#core';
 import { MemoryLog, silentLog } from '#telemetry';
 import { InboundMailServer, type InboundMailOptions } from './inbound-mail-server.js';
 import type { OnMail, ReceivedMail } from './received-mail.js';
@@ -90,6 +91,8 @@ describe('InboundMailServer', () => {
     expect(mails).toEqual([
       {
         recipientTag: 'facebook',
+        addressedTo: [],
+        origin: unprovenOrigin,
         from: 'cases@platform.example',
         envelopeFrom: 'cases@platform.example',
         subject:
@@ -113,6 +116,7 @@ describe('InboundMailServer', () => {
     ['replies+facebook@helpline.example', 'facebook'],
     ['Replies+Facebook@HELPLINE.example', 'facebook'],
     ['replies@helpline.example', null],
+    ['replies+facebook.019a9c3e-0000-7000-8000-000000000001.0@helpline.example', 'facebook'],
   ])('takes mail for %s', async (to, recipientTag) => {
     const { port, mails } = await aServer();
     const client = await aClientAtData(port, to);

@@ -1,7 +1,10 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { silentLog, type Log } from '#telemetry';
+import { readReplyAddress } from '#core';
 import { MailReader, type MailReaderLimits } from './mail-reader.js';
+import type { OriginChecker } from './origin/origin-check.js';
+import { recipientsOf } from './recipients.js';
 import type { MailSource, OnMail } from './received-mail.js';
 
 export interface InboundMailOptions extends MailReaderLimits {
@@ -10,6 +13,8 @@ export interface InboundMailOptions extends MailReaderLimits {
   /** What may follow the plus sign in `replies+<platform>@<domain>`; absent: anything in the shape of a platform key. */
   readonly platforms?: readonly string[];
   readonly onMail: OnMail;
+  /** Absent: nothing is proven of where a mail comes from. */
+  readonly origins?: OriginChecker;
   /** One line a mail, `mail.received`. Default: none. */
   readonly log?: Log;
   /** Larger mails are refused with 552. Default 10 MiB. */
@@ -31,8 +36,8 @@ export interface ListenAddress {
 }
 
 /**
- * A mail server that takes the platforms' answers: mail to `replies@` and `replies+<platform>@` our domain, nothing
- * else, no sign-in, no relaying. It answers 250 only after `onMail` resolved and 451 when that failed, so that a mail is
+ * A mail server that takes the platforms' answers: mail to `replies@`, `replies+<platform>@` and
+ * `replies+<platform>.<token>@` our domain, nothing else, no sign-in, no relaying. It answers 250 only after `onMail` resolved and 451 when that failed, so that a mail is
  * either stored or sent again by the other side.
  */
 export class InboundMailServer implements MailSource<ListenAddress> {
@@ -56,7 +61,7 @@ export class InboundMailServer implements MailSource<ListenAddress> {
       socketTimeout: options.idleTimeoutMs ?? 60_000,
       closeTimeout: options.closeTimeoutMs ?? 5_000,
       onRcptTo: ({ address }, _session, done) =>
-        this.tagOf(address) === undefined ? done(smtpError(550, 'No such mailbox here')) : done(),
+        this.isOurs(address) ? done() : done(smtpError(550, 'No such mailbox here')),
       onData: (stream, session, done) => {
         const taking = this.take(stream, session).then(
           (refusal) => (refusal ? done(refusal) : done(null, 'Stored')),
@@ -102,15 +107,10 @@ export class InboundMailServer implements MailSource<ListenAddress> {
     await closed;
   }
 
-  /** @returns the platform part, null for the plain address, undefined where we take no mail for it */
-  private tagOf(address: string): string | null | undefined {
-    const at = address.lastIndexOf('@');
-    if (address.slice(at + 1).toLowerCase() !== this.options.domain.toLowerCase()) return undefined;
-    const [name, tag, ...rest] = address.slice(0, at).toLowerCase().split('+');
-    if (name !== 'replies' || rest.length > 0) return undefined;
-    if (tag === undefined) return null;
+  private isOurs(address: string): boolean {
+    const read = readReplyAddress(address, this.options.domain);
     const { platforms } = this.options;
-    return (platforms ? platforms.includes(tag) : /^[a-z][a-z0-9-]{0,40}$/.test(tag)) ? tag : undefined;
+    return read !== undefined && (read.platform === null || platforms?.includes(read.platform) !== false);
   }
 
   /**
@@ -118,9 +118,11 @@ export class InboundMailServer implements MailSource<ListenAddress> {
    * @throws where the mail was not stored and should come again
    */
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | undefined> {
-    const tags = new Set(session.envelope.rcptTo.map(({ address }) => this.tagOf(address) ?? null));
+    const addresses = session.envelope.rcptTo.map(({ address }) => address);
     const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
-    const reader = new MailReader(this.options);
+    const { remoteAddress, hostNameAppearsAs } = session;
+    const arrival = { ip: remoteAddress, helo: hostNameAppearsAs, envelopeFrom };
+    const reader = new MailReader(this.options, this.options.origins?.begin(arrival));
     const startedAtMs = performance.now();
     const tell = (outcome: 'stored' | 'notStored' | 'tooLarge' | 'brokenOff', error?: unknown) =>
       (this.options.log ?? silentLog)[outcome === 'notStored' ? 'error' : 'info']('mail.received', {
@@ -142,10 +144,10 @@ export class InboundMailServer implements MailSource<ListenAddress> {
       return smtpError(552, 'Message too large');
     }
     try {
-      const [first = null, ...others] = tags;
-      const mail = await reader.finish({ recipientTag: first, envelopeFrom });
+      const [first, ...others] = recipientsOf(addresses, this.options.domain);
+      const mail = await reader.finish({ ...first, envelopeFrom });
       await this.options.onMail(mail);
-      for (const recipientTag of others) await this.options.onMail({ ...mail, recipientTag });
+      for (const other of others) await this.options.onMail({ ...mail, ...other });
     } catch (error) {
       tell('notStored', error);
       throw error;

@@ -31,6 +31,13 @@ export function isAutomatic(headers: RawHeaders): boolean {
   );
 }
 
+/** Whether a subject is one that only machines write: not every program says so in a header. */
+export function isAutomaticSubject(subject: string): boolean {
+  return /^(?:automatic reply|auto(?:matic)?[ -]?response|out of (?:the )?office|read|réponse automatique|absence du bureau|lu|automatisch antwoord|automatische (?:beantwoording|antwort)|afwezig|gelezen|abwesenheitsnotiz|gelesen)\s?:/i.test(
+    subject,
+  );
+}
+
 /** Time of the Date header, in milliseconds since 1970; undefined where there is none that is legible. */
 export function writtenAtMs(headers: RawHeaders): number | undefined {
   const [value] = headerValues(headers, 'date');

@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto';
+import { unprovenOrigin } from '#core';
 import { once } from 'node:events';
 import { MailParser, type AddressObject, type AttachmentStream, type Headers } from 'mailparser';
+import { readBounceText } from './bounce-text.js';
 import { readBounce } from './delivery-status.js';
-import { headerValues, isAutomatic, messageIdsOf, writtenAtMs, type RawHeaders } from './mail-headers.js';
+import {
+  headerValues,
+  isAutomatic,
+  isAutomaticSubject,
+  messageIdsOf,
+  writtenAtMs,
+  type RawHeaders,
+} from './mail-headers.js';
+import type { OriginCheck } from './origin/origin-check.js';
 import { cleanLine, cleanText, cutAt, cutInlineFiles } from './plain-text.js';
 import type { CutAttachment, ReceivedMail } from './received-mail.js';
 
 /** What the delivery says about a mail, beside its content. */
 export interface Delivered {
   readonly recipientTag: string | null;
+  readonly addressedTo: readonly string[];
   readonly envelopeFrom: string;
 }
 
@@ -29,11 +40,16 @@ export class MailReader {
   private readonly attachments: CutAttachment[] = [];
   private readonly report: { status?: string; originalHead?: string } = {};
   private readonly ended: Promise<void>;
+  private start = Buffer.alloc(0);
   private text = '';
   private html = '';
   private isBroken = false;
 
-  constructor(private readonly limits: MailReaderLimits = {}) {
+  /** @param origin is given the mail as it comes in; absent: nothing is proven of where it comes from */
+  constructor(
+    private readonly limits: MailReaderLimits = {},
+    private readonly origin?: OriginCheck,
+  ) {
     this.ended = new Promise((resolve) => {
       this.parser.once('end', resolve);
       this.parser.once('close', resolve);
@@ -53,6 +69,9 @@ export class MailReader {
   /** Resolves when the next piece may come. */
   async write(chunk: Buffer): Promise<void> {
     this.hash.update(chunk);
+    if (this.start.length < maxStartBytes)
+      this.start = Buffer.concat([this.start, chunk]).subarray(0, maxStartBytes);
+    await this.origin?.write(chunk);
     if (this.isBroken || this.parser.destroyed) return;
     // Where it fails instead of draining, `ended` resolves.
     if (!this.parser.write(chunk))
@@ -63,32 +82,40 @@ export class MailReader {
   abandon(): void {
     this.isBroken = true;
     this.parser.destroy();
+    this.origin?.abandon();
   }
 
-  async finish({ recipientTag, envelopeFrom }: Delivered): Promise<ReceivedMail> {
+  /** @param delivered a function where only the mail's own headers say it, as in a mailbox */
+  async finish(delivered: Delivered | ((headers: RawHeaders) => Delivered)): Promise<ReceivedMail> {
     await this.untilParsed();
     const contentHash = new Uint8Array(this.hash.digest());
     const raw: RawHeaders = this.parser.headerLines || [];
     const headers: Headers = this.parser.headers || (new Map() as Headers);
-    const text = await this.wholeText();
+    const { recipientTag, addressedTo, envelopeFrom } =
+      typeof delivered === 'function' ? delivered(raw) : delivered;
+    const from = addressesOf(headers);
+    const text = await this.wholeText(raw);
     const inReplyTo = messageIdsOf(raw, 'in-reply-to');
-    return {
-      ...{ recipientTag, contentHash },
+    const said = {
       envelopeFrom: cleanLine(envelopeFrom, 320).toLowerCase(),
-      from: addressOf(headers),
+      from: from[0] ?? '',
       subject: cleanLine(textOf(headers.get('subject')), 1_000),
+      text: cutAt(text, this.maxTextChars),
+    };
+    return {
+      ...{ ...said, recipientTag, addressedTo, contentHash },
+      origin: (await this.origin?.finish(from, raw)) ?? unprovenOrigin,
       messageId:
         messageIdsOf(raw, 'message-id')[0] ?? `${Buffer.from(contentHash).toString('hex')}@sha256.invalid`,
       inReplyTo: inReplyTo[0] ?? null,
       references: messageIdsOf(raw, 'references').slice(-100),
       writtenAtMs: writtenAtMs(raw) ?? null,
-      text: cutAt(text, this.maxTextChars),
       isIncomplete: this.isBroken || text.length > this.maxTextChars,
       attachments: this.attachments,
-      isAutoReply: isAutomatic(raw),
-      bounce: isDeliveryReport(raw)
+      isAutoReply: isAutomatic(raw) || isAutomaticSubject(said.subject),
+      bounce: isContentType(raw, 'multipart/report')
         ? readBounce({ status: undefined, originalHead: undefined, ...this.report, answers: inReplyTo })
-        : null,
+        : readBounceText(said),
     };
   }
 
@@ -108,16 +135,22 @@ export class MailReader {
     this.parser.destroy();
   }
 
-  private async wholeText(): Promise<string> {
+  private async wholeText(headers: RawHeaders): Promise<string> {
     // mailparser makes text of an HTML part only where it is the whole mail or stands beside a text.
-    const text = this.text.trim() || !this.html.trim() ? this.text : await this.textOfHtml();
+    const isHtml = this.html.trim() !== '' && (isContentType(headers, 'text/html') || !this.text.trim());
+    const text = isHtml ? await this.textOfHtml() : this.text;
     // A report of delivery without words of its own still says what happened.
-    return cutInlineFiles(cleanText(text)).trim() || cleanText(this.report.status ?? '').trim();
+    const readable = cutInlineFiles(cleanText(text)).trim() || cleanText(this.report.status ?? '').trim();
+    if (readable !== '' || !this.isBroken) return readable;
+    // Of what cannot be read, a person gets the head as it came.
+    return cleanText(this.start.toString('utf8').split(/\r?\n\r?\n/)[0] ?? '').trim();
   }
 
   private async textOfHtml(): Promise<string> {
     const reader = new MailReader(this.limits);
-    await reader.write(Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${this.html}`));
+    await reader.write(
+      Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${withCellMarks(this.html)}`),
+    );
     await reader.untilParsed();
     this.isBroken ||= reader.isBroken;
     return reader.text;
@@ -157,6 +190,7 @@ const parserOptions = {
   skipTextToHtml: true,
 } as const;
 
+const maxStartBytes = 4_096;
 const maxReportBytes = 65_536;
 const reportParts: Readonly<Record<string, 'status' | 'originalHead'>> = {
   'message/delivery-status': 'status',
@@ -167,14 +201,22 @@ const reportParts: Readonly<Record<string, 'status' | 'originalHead'>> = {
   'message/global-headers': 'originalHead',
 };
 
-function isDeliveryReport(headers: RawHeaders): boolean {
-  return /^multipart\/report\b/i.test(headerValues(headers, 'content-type')[0] ?? '');
+function isContentType(headers: RawHeaders, type: string): boolean {
+  return (headerValues(headers, 'content-type')[0] ?? '').toLowerCase().startsWith(type);
 }
 
-function addressOf(headers: Headers): string {
+/** Without them, "Group blocked" and "Yes" in two cells of a table become one word. */
+function withCellMarks(html: string): string {
+  return html
+    .replace(/<\/t[dh]\s{0,9}>(?=\s{0,99}<t[dh][\s>])/gi, ': $&')
+    .replace(/<\/tr\s{0,9}>/gi, '<br>$&');
+}
+
+/** Addresses of the From header, in small letters. */
+function addressesOf(headers: Headers): string[] {
   const from = headers.get('from') as AddressObject | undefined;
-  const first = from?.value.flatMap((each) => each.group ?? [each])[0];
-  return cleanLine(first?.address ?? '', 320).toLowerCase();
+  const all = from?.value.flatMap((each) => each.group ?? [each]) ?? [];
+  return all.map(({ address = '' }) => cleanLine(address, 320).toLowerCase()).filter((each) => each !== '');
 }
 
 function textOf(value: unknown): string {

@@ -1,7 +1,13 @@
+import type { MailOrigin } from '#core';
+
 /** A mail as it leaves this library: text only, everything that could hold a picture or a file is cut. */
 export interface ReceivedMail {
   /** Platform part of the address it came to (`replies+<platform>`); null where it came to `replies` alone. */
   readonly recipientTag: string | null;
+  /** Message-IDs of our mails that the addresses it came to were made for, without angle brackets. */
+  readonly addressedTo: readonly string[];
+  /** What its way proves of where it comes from. */
+  readonly origin: MailOrigin;
   /** Address in the From header, in small letters; empty where there is none. Anybody can write anything here. */
   readonly from: string;
   /** Sender of the envelope, in small letters; empty for automatic reports. */
@@ -39,7 +45,7 @@ export interface CutAttachment {
   readonly sizeBytes: number;
 }
 
-/** From a delivery status notification (RFC 3464). */
+/** From a delivery status notification (RFC 3464), or from a mail server's report in its own words. */
 export interface MailBounce {
   /** Message-ID of the mail that failed, without angle brackets; null where the report does not name it. */
   readonly failedMessageId: string | null;
@@ -53,7 +59,7 @@ export interface MailBounce {
 export type OnMail = (mail: ReceivedMail) => Promise<void>;
 
 /**
- * Where mails come from: our own mail server now, a mailbox read over IMAP later.
+ * Where mails come from: our own mail server, or a mailbox read over IMAP.
  *
  * @typeParam Where what `listen` must know: an address to listen at, a mailbox to read
  */

@@ -1,7 +1,8 @@
-import net from 'node:net';
 import type { MailOutcome, MailSender, OutgoingMail } from '#application';
 import { composeMail, type ComposedMail } from './compose-mail.js';
 import { outcomeOfFailure, receiptOf } from './mail-outcome.js';
+import { isThisMachine } from './this-machine.js';
+import type { SigningKey } from './sign-mail.js';
 import { SmtpSession, type SmtpSessionOptions } from './smtp-session.js';
 
 export interface SmtpMailSenderOptions {
@@ -16,6 +17,8 @@ export interface SmtpMailSenderOptions {
   readonly timeoutMs: number;
   /** Name given in EHLO, best the domain that mails come from. Default: this machine's name. */
   readonly ehloName?: string;
+  /** With what mails are signed; absent: the mail server signs them, or nobody. */
+  readonly signingKey?: SigningKey | undefined;
   /** Default 5. */
   readonly maxConnections?: number;
   /** Mails after which a connection is renewed; default 100. */
@@ -48,7 +51,7 @@ export class SmtpMailSender implements MailSender {
 
   /** @throws RangeError where the mail cannot be written (see `composeMail`); everything else is an outcome */
   async send(mail: OutgoingMail): Promise<MailOutcome> {
-    const composed = await composeMail(mail);
+    const composed = await composeMail(mail, this.options.signingKey);
     const sending = this.sendComposed(composed, mail.mayLeave ?? (() => true));
     this.underWay.add(sending);
     try {
@@ -169,8 +172,4 @@ export class SmtpMailSender implements MailSender {
     const [next] = this.waiting;
     if (this.busyCount < this.maxConnections) next?.();
   }
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (net.isIPv4(host) && host.startsWith('127.'));
 }

@@ -8,6 +8,9 @@ import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-
 import { DeliveriesByStream1764230000000 } from './migrations/1764230000000-deliveries-by-stream.js';
 import { FollowUps1764250000000 } from './migrations/1764250000000-follow-ups.js';
 import { Sessions1764260000000 } from './migrations/1764260000000-sessions.js';
+import { MailTransport1764310000000 } from './migrations/1764310000000-mail-transport.js';
+import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-and-places.js';
+import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
 
 export interface DatabaseOptions {
@@ -134,6 +137,9 @@ function sourceOf(options: DatabaseOptions): DataSource {
       DeliveriesByStream1764230000000,
       FollowUps1764250000000,
       Sessions1764260000000,
+      MailTransport1764310000000,
+      NamesAndPlaces1764320000000,
+      Deadlines1764330000000,
       Observations1764340000000,
     ],
     migrationsTransactionMode: 'all',

@@ -25,6 +25,8 @@ export interface PlatformConnection {
   readonly httpBaseUrl: string;
   /** Mailbox of each e-mail channel: channel id -> address. */
   readonly mailboxes: Readonly<Record<string, string>>;
+  /** Second address agreed with the platform; null where there is none. */
+  readonly secondContact: string | null;
   /** Address of each form and portal: channel id -> https address. */
   readonly formUrls: Readonly<Record<string, string>>;
   readonly mail: MailSender;

@@ -51,6 +51,14 @@ export function isTaken(fault: SimulatedFault | undefined): boolean {
   return fault !== 'down' && fault !== 'server_error' && fault !== 'rate_limit' && fault !== 'quota';
 }
 
+/**
+ * The mailbox a desk has on file, for what it writes outside of the thread: without what a mail put behind the
+ * platform's name to know its answer by.
+ */
+export function addressOnFile(replyTo: string): string {
+  return replyTo.replace(/(\+[a-z0-9-]+)\.[^@]*@/, '$1@');
+}
+
 export interface SimulationStep {
   /** Wait after the step before, or after the notice for the first one. */
   readonly afterMs: number;

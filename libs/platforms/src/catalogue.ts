@@ -1,4 +1,4 @@
-import type { UnknownOutcomeRule } from '#core';
+import type { MailTrust, UnknownOutcomeRule } from '#core';
 import type { Platform } from '#platform-kit';
 
 /** What an installation sets for one platform; the shape of `platforms.<key>` in the configuration. */
@@ -8,10 +8,13 @@ export interface PlatformSection {
   readonly credentials: Readonly<Record<string, string>>;
   readonly httpBaseUrl: string | null;
   readonly mailboxes: Readonly<Record<string, string>>;
+  readonly mailDomains: readonly string[] | null;
+  readonly mailTrust: Readonly<Record<string, MailTrust>>;
   readonly formUrls: Readonly<Record<string, string>>;
   readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
   readonly quotaUnitsPerDay: number | null;
   readonly noticesPerMinute: number | null;
+  readonly escalationAddress: string | null;
 }
 
 /** Manifests joined with what the installation set: what the use cases ask. */
@@ -32,7 +35,10 @@ export function platformCatalogue(
           ...(noticesPerMinute === undefined ? {} : { noticesPerMinute }),
           hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
           onUnknown: section.onUnknown,
+          mailDomains: [...manifest.mailDomains, ...(section.mailDomains ?? [])].map((each) => each.toLowerCase()),
+          mailTrust: section.mailTrust,
           isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',
+          hasSecondContact: section.escalationAddress !== null,
         },
       ] as const;
     }),

@@ -1,3 +1,4 @@
+import { replyAddress } from '#core';
 import {
   msUntilReset,
   type MailSender,
@@ -59,7 +60,7 @@ export class PlatformConnections {
       sender: {
         organisation: organisation.name,
         from: organisation.from,
-        replyTo: `replies+${key}@${replyDomain}`,
+        replyTo: replyAddress(key, replyDomain),
       },
       ...{ now, timeoutMs },
       useQuota: (call: string) => this.useQuota(platform, section, call, isArmed),
@@ -70,17 +71,20 @@ export class PlatformConnections {
         isRehearsal: false,
         httpBaseUrl: section.httpBaseUrl ?? platform.httpBaseUrl ?? '',
         mailboxes: section.mailboxes,
+        secondContact: section.escalationAddress,
         mail: this.parts.mail,
         credentials: section.credentials,
       };
-    const mailboxes = Object.entries(platform.simulation.mailboxes);
+    const mailboxes = Object.entries(platform.simulation.mailboxes).map(
+      ([channel, local]) => [channel, `${local}@${key}.simulator.invalid`] as const,
+    );
     return {
       ...shared,
       isRehearsal: true,
       httpBaseUrl: `${simulator.httpUrl}/${key}/`,
-      mailboxes: Object.fromEntries(
-        mailboxes.map(([channel, local]) => [channel, `${local}@${key}.simulator.invalid`]),
-      ),
+      mailboxes: Object.fromEntries(mailboxes),
+      // The stand-in has one mailbox; it takes what would go to a second one that is configured.
+      secondContact: section.escalationAddress === null ? null : (mailboxes[0]?.[1] ?? null),
       mail: simulator.mail,
       credentials: platform.simulation.credentials,
     };

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import {
   attentionWords,
   effects,
+  escalationOutcomes,
+  escalationSteps,
   eventTypes,
+  expectations,
   fromTypeId,
   refusalReasons,
   reportStatuses,
@@ -63,6 +66,9 @@ const anyDetail = fc
     remedy: sometimes(anyText),
     actor: sometimes(fc.constantFrom('PLATFORM', 'STAFF', 'WORKER', 'INTEGRATION')),
     isMarkedResend: sometimes(fc.boolean()),
+    expectation: sometimes(fc.constantFrom(...expectations)),
+    step: sometimes(fc.constantFrom(...escalationSteps)),
+    outcome: sometimes(fc.constantFrom(...escalationOutcomes)),
   })
   .map((detail) => JSON.parse(JSON.stringify(detail)) as EventDetail);
 

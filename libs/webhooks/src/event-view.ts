@@ -49,6 +49,9 @@ export interface EventDetailView {
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
   readonly isRefiled?: boolean;
+  readonly expectation?: NonNullable<EventDetail['expectation']>;
+  readonly step?: NonNullable<EventDetail['step']>;
+  readonly outcome?: NonNullable<EventDetail['outcome']>;
 }
 
 export function presentEvent(event: ReportEvent): EventView {
@@ -85,6 +88,9 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
     ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
     ...(detail.isRefiled === undefined ? {} : { isRefiled: detail.isRefiled }),
+    ...(isCode(detail.expectation) ? { expectation: detail.expectation } : {}),
+    ...(isCode(detail.step) ? { step: detail.step } : {}),
+    ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),
   };
 }
 

@@ -37,6 +37,12 @@ export class MetricsController {
     this.metrics
       .gauge('uniflag_submissions_overdue_seconds', 'How long the first overdue submission has been due.')
       .set({}, overdue.oldestSeconds);
+    const { rows: mailboxes } = await this.database.pool.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM mailboxes WHERE lease_until > now()',
+    );
+    this.metrics
+      .gauge('uniflag_mailboxes_attended', 'Mailboxes that a worker reads now: 0 while none is reached.')
+      .set({}, mailboxes[0]?.n ?? 0);
     void reply.type(this.metrics.contentType).send(await this.metrics.render());
   }
 }

@@ -16,6 +16,7 @@ function aDoor(mode: PlatformMode) {
     platforms: [dedupeExample, lookupExample],
     sectionOf: () => ({
       ...{ defaultChannel: null, onUnknown: {}, httpBaseUrl: null, mailboxes: {}, formUrls: {} },
+      ...{ mailDomains: [], mailTrust: {}, escalationAddress: null },
       credentials: { apiToken: 'synthetic', callbackSecret: ownSecret },
       ...{ flaggerStatus: 'NONE', quotaUnitsPerDay: null, noticesPerMinute: null },
     }),

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { replyStates } from '#application';
+import { replyStates, ShowReplyOnce } from '#application';
 import { toTypeId } from '#core';
-import { PgReplyStore, PgReportStore, PgWorkQueries, type ReplyView } from '#persistence';
+import { PgReplyStore, PgReportStore, PgWorkQueries, textStates, type ReplyView } from '#persistence';
+import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
@@ -12,7 +13,7 @@ import { idIn } from '../shared/request-parts.js';
 
 class ListRepliesQuery extends PageQuery {
   @Choice({
-    description: 'Only this state; UNMATCHED, UNREADABLE and REFUSED wait for a person.',
+    description: 'Only this state; UNMATCHED, UNREADABLE, REFUSED and NAMES_PERSONS wait for a person.',
     optional: true,
     of: replyStates,
     enumName: 'ReplyState',
@@ -39,10 +40,23 @@ class ReplyDto {
   @ApiProperty() platform!: string;
   @ApiProperty({ enum: ['EMAIL', 'CALLBACK', 'POLL', 'STAFF'], enumName: 'ReplyVia' }) via!: string;
   @ApiProperty({ enum: replyStates, enumName: 'ReplyState' }) state!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED.',
+  })
+  code!: string | null;
   @ApiProperty({ type: String, nullable: true }) submissionId!: string | null;
   @ApiProperty({ type: String, isArray: true, description: 'What was understood.' })
   meaning!: readonly string[];
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
+  @ApiProperty({
+    enum: textStates,
+    enumName: 'ReplyTextState',
+    description:
+      'SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown.',
+  })
+  textState!: string;
   @ApiProperty() subject!: string;
   @ApiProperty() text!: string;
   @ApiProperty({
@@ -51,6 +65,14 @@ class ReplyDto {
     description: 'What was cut off before the message was kept.',
   })
   attachments!: readonly AttachmentDto[];
+  @ApiProperty({ description: 'Some of it could not be read, so nothing was read from it.' })
+  isIncomplete!: boolean;
+}
+
+class ShownReplyDto {
+  @ApiProperty() subject!: string;
+  @ApiProperty() text!: string;
+  @ApiProperty({ type: () => AttachmentDto, isArray: true }) attachments!: readonly AttachmentDto[];
 }
 
 class ReplyPageDto {
@@ -65,6 +87,7 @@ export class RepliesController {
     private readonly queries: PgWorkQueries,
     private readonly replies: PgReplyStore,
     private readonly reports: PgReportStore,
+    private readonly showReplyOnce: ShowReplyOnce,
   ) {}
 
   @Get()
@@ -85,6 +108,42 @@ export class RepliesController {
       encodeCursor(receivedAtMs, id),
     );
     return { data: page.map(presentReply), nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'readReply', summary: 'One reply, with its text where that may be read.' })
+  @ApiResponse({ status: 200, type: ReplyDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  async read(@Param('id') id: string): Promise<ReplyDto> {
+    const [reply] = await this.queries.replies({ limit: 1, id: idIn('rpl', 'Reply', id) });
+    if (reply === undefined) throw notFound('Reply');
+    return presentReply(reply);
+  }
+
+  @Post(':id/show-once')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    operationId: 'showReplyOnce',
+    summary:
+      'Shows a reply that names persons, for the police referral, and destroys its text: nobody is shown it again.',
+  })
+  @ApiResponse({ status: 200, type: ShownReplyDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({ status: 409, type: ProblemDto })
+  async showOnce(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ShownReplyDto> {
+    const replyId = idIn('rpl', 'Reply', id);
+    const shown = await this.showReplyOnce.run(replyId, caller.name);
+    if (shown !== undefined) return shown;
+    const [reply] = await this.queries.replies({ limit: 1, id: replyId });
+    if (reply === undefined) throw notFound('Reply');
+    throw new Problem(
+      409,
+      'REPLY.NOTHING_TO_SHOW_ONCE',
+      reply.textState === 'DESTROYED'
+        ? 'The text of this reply was shown before, and destroyed. Ask whoever was shown it, or the platform.'
+        : 'This reply names nobody; its text stands in the reply itself.',
+    );
   }
 
   @Post(':id/match')
@@ -133,10 +192,10 @@ function check(outcome: 'assigned' | 'dismissed' | 'notFound' | 'alreadyApplied'
 }
 
 function presentReply(reply: ReplyView): ReplyDto {
-  const { platform, via, state, meaning, subject, text, attachments } = reply;
+  const { platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete } = reply;
   return {
     id: toTypeId('rpl', reply.id),
-    ...{ platform, via, state, meaning, subject, text, attachments },
+    ...{ platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete },
     submissionId: reply.submissionId === null ? null : toTypeId('sub', reply.submissionId),
     receivedAt: isoTime(reply.receivedAtMs),
   };

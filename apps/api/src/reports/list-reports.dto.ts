@@ -1,4 +1,4 @@
-import { attentionWords, reportStatuses, words } from '#core';
+import { attentionWords, reportStatuses, slaStates, words, type SlaState } from '#core';
 import { Choice, IsoTime, Text } from '../shared/fields.js';
 import { PageQuery } from '../shared/paging.js';
 
@@ -35,6 +35,21 @@ export class ListReportsQuery extends PageQuery {
     enumName: 'LookFilter',
   })
   look?: 'due';
+
+  @Choice({
+    description: 'Only reports that are shown so: the worst of their submissions.',
+    optional: true,
+    of: slaStates,
+    enumName: 'SlaState',
+  })
+  sla?: SlaState;
+
+  @Choice({
+    description: 'Only reports that supervisors are to look at; false: only the others.',
+    optional: true,
+    of: ['true', 'false'],
+  })
+  escalated?: 'true' | 'false';
 
   @IsoTime({ description: 'Filed at or after.', optional: true })
   from?: string;

@@ -1,7 +1,15 @@
-import type { FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
-import { toTypeId } from '#core';
+import type { EscalationView, FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
+import { toTypeId, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
-import type { FollowUpDto, QuestionDto, ReportDto, ReportRowDto, SubmissionDto } from './report.dto.js';
+import type {
+  ClockDto,
+  EscalationDto,
+  FollowUpDto,
+  QuestionDto,
+  ReportDto,
+  ReportRowDto,
+  SubmissionDto,
+} from './report.dto.js';
 
 /** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
 export function presentReport(report: ReportView): ReportDto {
@@ -21,6 +29,8 @@ export function presentReport(report: ReportView): ReportDto {
   return {
     id: toTypeId('rep', report.id),
     ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
+    clock: presentClock(report.clock),
+    escalated: report.isEscalated,
     attention: [...attention],
     counts: { ...counts },
     caller: { role: report.callerRole },
@@ -36,6 +46,8 @@ export function presentRow(row: ReportSummary): ReportRowDto {
   return {
     id: toTypeId('rep', row.id),
     ...{ reference, category, status, sla },
+    clock: presentClock(row.clock),
+    escalated: row.isEscalated,
     attention: [...row.attention],
     counts: { ...row.counts },
     platforms: [...row.platforms],
@@ -78,7 +90,9 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     },
     target: { kind, key, input, url, locator },
     effects: [...submission.effects],
+    territories: [...submission.territories],
     externalRef: submission.externalRef,
+    duplicateOf: submission.duplicateOf,
     waitingFor: submission.waitingFor,
     asks: [...submission.asks],
     askAnswers: { ...submission.askAnswers },
@@ -89,6 +103,7 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     verifiedAt: isoTimeOrNull(submission.seenAtMs),
     secondLook: submission.secondLook,
     sla: submission.sla,
+    clock: presentClock(submission.clock),
     sentAt: isoTimeOrNull(submission.sentAtMs),
     nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
@@ -96,8 +111,22 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     watchEndsAt: isoTimeOrNull(submission.watchEndsAtMs),
     decidedAt: isoTimeOrNull(submission.decidedAtMs),
     dueAt: isoTimeOrNull(submission.dueAtMs),
+    acknowledgeDueAt: isoTimeOrNull(submission.acknowledgeDueAtMs),
+    escalation: presentEscalation(submission.escalation),
     question: submission.question && presentQuestion(submission.question),
     reminder: submission.reminder && presentFollowUp(submission.reminder),
+  };
+}
+
+function presentClock(clock: RunningClock | null): ClockDto | null {
+  return clock && { whose: clock.whose, expectation: clock.expectation, dueAt: isoTime(clock.dueAtMs) };
+}
+
+function presentEscalation({ step, nextStepAtMs, messages }: EscalationView): EscalationDto {
+  return {
+    step,
+    nextStepAt: isoTimeOrNull(nextStepAtMs),
+    messages: messages.map(({ atMs, ...message }) => ({ ...message, at: isoTime(atMs) })),
   };
 }
 

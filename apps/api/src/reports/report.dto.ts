@@ -1,4 +1,4 @@
-import { followUpStates } from '#application';
+import { followUpPurposes, followUpStates } from '#application';
 import {
   askAnswers,
   asks,
@@ -6,6 +6,8 @@ import {
   decisions,
   deliveries,
   effects,
+  escalationSteps,
+  expectations,
   languages,
   refusalReasons,
   regimes,
@@ -66,6 +68,50 @@ export class QuestionDto {
   answer!: InformationAnswerDto | null;
 }
 
+export class ClockDto {
+  @ApiProperty({
+    enum: ['PLATFORM', 'STAFF'],
+    enumName: 'ClockOwner',
+    description: 'Who is waited for: the platform, or a person here.',
+  })
+  whose!: string;
+  @ApiProperty({ enum: expectations, enumName: 'Expectation', description: 'What is awaited.' })
+  expectation!: string;
+  @ApiProperty({ format: 'date-time' }) dueAt!: string;
+}
+
+export class EscalationMessageDto {
+  @ApiProperty({
+    enum: followUpPurposes.filter((purpose) => purpose !== 'INFORMATION'),
+    enumName: 'EscalationMessage',
+  })
+  purpose!: string;
+  @ApiProperty({ enum: followUpStates, enumName: 'FollowUpState' }) state!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it waits, failed or is uncertain.' })
+  code!: string | null;
+  @ApiProperty({ format: 'date-time', description: 'When it ended; when it was written where it has not.' })
+  at!: string;
+}
+
+export class EscalationDto {
+  @ApiProperty({
+    enum: escalationSteps,
+    enumName: 'EscalationStep',
+    nullable: true,
+    description: 'Last step taken about a platform that stays silent; null before the first.',
+  })
+  step!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the next is taken; null where none is left, or the platform is not waited for.',
+  })
+  nextStepAt!: string | null;
+  @ApiProperty({ type: () => EscalationMessageDto, isArray: true, description: 'Reminders, earliest first.' })
+  messages!: EscalationMessageDto[];
+}
+
 export class SubmissionDto {
   @ApiProperty({ example: 'sub_01kb0000000000000000000000' }) id!: string;
   @ApiProperty({
@@ -82,12 +128,26 @@ export class SubmissionDto {
   @ApiProperty({ enum: deliveries, enumName: 'Delivery' }) delivery!: string;
   @ApiProperty({ enum: decisions, enumName: 'Decision' }) decision!: string;
   @ApiProperty({ enum: effects, enumName: 'Effect', isArray: true }) effects!: string[];
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description:
+      'Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.',
+    example: ['BE'],
+  })
+  territories!: string[];
   @ApiProperty({ enum: refusalReasons, enumName: 'RefusalReason', nullable: true }) refusalReason!:
     string | null;
   @ApiProperty({ enum: verifications, enumName: 'Verification' }) verification!: string;
   @ApiProperty({ enum: remedies, enumName: 'Remedy' }) remedy!: string;
   @ApiProperty({ type: String, nullable: true, description: "The platform's own number." }) externalRef!:
     string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "The platform's own number of the earlier case that this one repeats.",
+  })
+  duplicateOf!: string | null;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -142,7 +202,18 @@ export class SubmissionDto {
       'found it; only a second one disproves the removal.',
   })
   secondLook!: string | null;
-  @ApiProperty({ enum: slaStates, enumName: 'SlaState' }) sla!: string;
+  @ApiProperty({
+    enum: slaStates,
+    enumName: 'SlaState',
+    description: 'PAUSED: the platform waits for our answer. BREACHED: what is awaited is overdue.',
+  })
+  sla!: string;
+  @ApiProperty({
+    type: () => ClockDto,
+    nullable: true,
+    description: 'The clock that runs now; null where nobody is waited for.',
+  })
+  clock!: ClockDto | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Next try to send.' })
   nextTryAt!: string | null;
@@ -176,6 +247,15 @@ export class SubmissionDto {
   decidedAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a decision is due.' })
   dueAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'When the platform is to have said that it has the notice; null where its channel never does.',
+  })
+  acknowledgeDueAt!: string | null;
+  @ApiProperty({ type: () => EscalationDto }) escalation!: EscalationDto;
   @ApiProperty({
     type: () => QuestionDto,
     nullable: true,
@@ -211,7 +291,16 @@ export class ReportSummaryDto {
     example: { gone_verified: 1, refused: 1 },
   })
   counts!: Record<string, number>;
-  @ApiProperty({ enum: slaStates, enumName: 'SlaState' }) sla!: string;
+  @ApiProperty({ enum: slaStates, enumName: 'SlaState', description: 'The worst of its submissions.' })
+  sla!: string;
+  @ApiProperty({
+    type: () => ClockDto,
+    nullable: true,
+    description: 'Of the clocks in that state the one that ends first.',
+  })
+  clock!: ClockDto | null;
+  @ApiProperty({ description: 'Whether supervisors are to look at it: a platform stays silent.' })
+  escalated!: boolean;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }

@@ -81,7 +81,7 @@ export class ReportsController {
   @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
   @ApiResponse({ status: 200, type: ReportPageDto })
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, look, ...exact } = query;
+    const { limit, cursor, from, to, q, look, escalated, ...exact } = query;
     const after = decodeCursor(cursor);
     const rows = await this.reports.list({
       ...exact,
@@ -89,6 +89,7 @@ export class ReportsController {
       ...(from === undefined ? {} : { from: new Date(from) }),
       ...(to === undefined ? {} : { to: new Date(to) }),
       ...(q === undefined ? {} : { reference: q.toUpperCase() }),
+      ...(escalated === undefined ? {} : { isEscalated: escalated === 'true' }),
       ...(after ? { after } : {}),
       limit: limit + 1,
     });

@@ -6,6 +6,8 @@ import { rowText } from '../text/report-text.js';
 interface ListOptions {
   readonly status?: string;
   readonly attention?: string;
+  readonly sla?: string;
+  readonly escalated?: boolean;
   readonly platform?: string;
   readonly category?: string;
   readonly word?: string;
@@ -23,6 +25,8 @@ export function addReportList(report: Command, run: Run): void {
     .description('list reports, newest first')
     .option('--status <status>', 'such as IN_PROGRESS')
     .option('--attention <word>', 'only those that need this, such as info_requested')
+    .option('--sla <state>', 'only those whose time stands so: BREACHED, DUE_SOON, PAUSED or ON_TRACK')
+    .option('--escalated', 'only those that supervisors are to look at')
     .option('--platform <key>', 'only those with a submission to it')
     .option('--category <code>', 'only this category')
     .option('--word <word>', 'only those with a submission at this word, such as refused')
@@ -69,12 +73,14 @@ const mostInOnePage = 200;
 
 /** Codes are taken in any case. Whether they exist is for the API to say, which knows them all. */
 function filterOf(options: ListOptions): ReportQuery {
-  const { status, attention, platform, category, word, from, to, reference } = options;
+  const { status, attention, sla, escalated, platform, category, word, from, to, reference } = options;
   return Object.fromEntries(
     Object.entries({
       ...{ status: status?.toUpperCase(), category: category?.toUpperCase() },
       ...{
         attention: attention?.toLowerCase(),
+        sla: sla?.toUpperCase(),
+        escalated: escalated ? 'true' : undefined,
         platform: platform?.toLowerCase(),
         word: word?.toLowerCase(),
       },

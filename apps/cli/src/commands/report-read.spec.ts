@@ -15,7 +15,8 @@ describe('uniflag report show', () => {
       aSubmission(2, {
         ...{ platform: 'whatsapp', channel: 'wa-in-app', word: 'staff_action' },
         waitingFor: 'PLATFORM.MEMBER_REPORT_FIRST',
-        dueAt: '2026-11-30T13:02:00.000Z',
+        sla: 'DUE_SOON',
+        clock: { whose: 'STAFF', expectation: 'FIRST_LOOK', dueAt: '2026-11-30T13:02:00.000Z' },
         target: { ...aSubmission(2).target, locator: 'synthetic group', input: '\u001b[31mred\u202eder' },
       }),
     ],
@@ -34,7 +35,8 @@ describe('uniflag report show', () => {
        1  instagram  gone_verified  instagram:post:Synthetic01
           instagram-partner-mail · their number SYN-1 · CONTENT_REMOVED · seen GONE
        2  whatsapp   staff_action   instagram:post:Synthetic02
-          wa-in-app · waits for PLATFORM.MEMBER_REPORT_FIRST · due 2026-11-30 14:02
+          wa-in-app · waits for PLATFORM.MEMBER_REPORT_FIRST · our FIRST_LOOK due
+          2026-11-30 14:02 (DUE_SOON)
      "
     `);
   });
@@ -106,7 +108,7 @@ describe('uniflag report list', () => {
   it('hands on every filter', async () => {
     const api = listOf(0);
     const filters =
-      '--status in_progress --attention INFO_REQUESTED --platform YouTube --category cyberbullying --word Refused ' +
+      '--status in_progress --attention INFO_REQUESTED --sla breached --escalated --platform YouTube --category cyberbullying --word Refused ' +
       '--from 2026-11-01 --to 2026-12-01 --reference UF-2026-0001';
     const { out } = await runUniflag(api, ['report', 'list', ...filters.split(' ')]);
     expect(out).toBe('No report.\n');
@@ -115,6 +117,8 @@ describe('uniflag report list', () => {
       ...{
         status: 'IN_PROGRESS',
         attention: 'info_requested',
+        sla: 'BREACHED',
+        escalated: 'true',
         platform: 'youtube',
         category: 'CYBERBULLYING',
       },

@@ -16,7 +16,7 @@ export function reportText(report: Report, reader: Reader, { withTexts = false }
     `filed ${minuteOf(createdAt, reader.timeZone)}`,
   ];
   return [
-    `${reference}  ${status}${sla === 'ON_TRACK' ? '' : `  SLA ${sla}`}`,
+    `${reference}  ${status}${sla === 'ON_TRACK' ? '' : `  SLA ${sla}`}${report.escalated ? '  ESCALATED' : ''}`,
     wrap(facts.join(' · '), reader.columns, '  '),
     wrap(`asks: ${asks.join(', ')}`, reader.columns, '  '),
     wrap(
@@ -53,8 +53,18 @@ export function ordinalOf({ reference }: Pick<Submission, 'reference'>): string 
 }
 
 function detailsOf(submission: Submission, timeZone: string): string[] {
-  const { channel, externalRef, effects, refusalReason, verification, remedy, waitingFor, earlierReport } =
-    submission;
+  const {
+    channel,
+    externalRef,
+    duplicateOf,
+    effects,
+    territories,
+    refusalReason,
+    verification,
+    remedy,
+    waitingFor,
+    earlierReport,
+  } = submission;
   const { question, reminder, laterReports, secondLook, watchEndsAt } = submission;
   const isWatched = submission.nextCheckAt !== null || submission.lookDueAt !== null;
   const at = (label: string, iso: string | null) =>
@@ -63,6 +73,8 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     channel,
     ...(externalRef === null ? [] : [`their number ${plain(externalRef)}`]),
     ...effects,
+    ...(territories.length === 0 ? [] : [`in ${territories.map(plain).join(', ')}`]),
+    ...(duplicateOf === null ? [] : [`same as their ${plain(duplicateOf)}`]),
     ...(refusalReason === null ? [] : [refusalReason]),
     ...(verification === 'UNCHECKED' ? [] : [`seen ${verification}`]),
     ...at('seen on', submission.verifiedAt),
@@ -77,11 +89,27 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     ...at('next look', submission.nextCheckAt),
     ...at('look due', submission.lookDueAt),
     ...(isWatched ? [] : at('watch ends', watchEndsAt)),
-    ...at('due', submission.dueAt),
+    ...clockText(submission, timeZone),
     ...(earlierReport === null ? [] : [`same as in ${earlierReport}`]),
     ...(laterReports.length === 0 ? [] : [`filed again in ${laterReports.join(', ')}`]),
     ...(submission.repeats === null ? [] : ['new notice: it came back']),
     ...(submission.repeatedBy === null ? [] : ['a later notice stands in its place']),
+  ];
+}
+
+/** What is awaited, of whom, until when, and what was done about silence. */
+function clockText({ sla, clock, escalation }: Submission, timeZone: string): string[] {
+  const who = clock?.whose === 'STAFF' ? 'our' : 'their';
+  const state = sla === 'ON_TRACK' ? '' : ` (${sla})`;
+  const due = clock && `${who} ${clock.expectation} due ${minuteOf(clock.dueAt, timeZone)}${state}`;
+  const { step, nextStepAt, messages } = escalation;
+  return [
+    ...(due === null ? [] : [due]),
+    ...(step === null ? [] : [`last step ${step}`]),
+    ...messages.map(
+      ({ purpose, state: sent, code }) => `${purpose} ${sent}${code === null ? '' : ` (${code})`}`,
+    ),
+    ...(step === null || nextStepAt === null ? [] : [`next step ${minuteOf(nextStepAt, timeZone)}`]),
   ];
 }
 
@@ -91,10 +119,16 @@ function answerText({ state, code }: NonNullable<NonNullable<Submission['questio
 
 /** Two lines: what it is, and what it needs and where it stands. */
 export function rowText(
-  { reference, createdAt, status, category, attention, platforms }: ReportRow,
+  { reference, createdAt, status, category, attention, platforms, sla, clock, escalated }: ReportRow,
   reader: Reader,
 ): string {
-  const needs = attention.length === 0 ? [] : [`needs ${attention.join(', ')}`];
+  const needs = [
+    ...(attention.length === 0 ? [] : [`needs ${attention.join(', ')}`]),
+    ...(sla === 'ON_TRACK'
+      ? []
+      : [clock ? `${sla} ${clock.expectation} ${minuteOf(clock.dueAt, reader.timeZone)}` : sla]),
+    ...(escalated ? ['ESCALATED'] : []),
+  ];
   const first = [reference, minuteOf(createdAt, reader.timeZone), status.padEnd(19), category].join('  ');
   return `${first}\n${wrap([...needs, platforms.join(', ')].join(' · '), reader.columns, '                ')}`;
 }
@@ -122,9 +156,10 @@ function whatHappened(event: ReportEvent): string {
   const [before, now] = isAboutReport ? [previousStatus, status] : [previousWord, word];
   const change = before === null || before === now ? now : `${before} → ${now}`;
   const isToldByChange = before !== null && before !== now;
-  const codes = ['effects', 'refusalReason', 'reason', 'visibility', 'remedy'].flatMap(
-    (name) => detail[name] ?? [],
-  );
+  const codes = [
+    ...['expectation', 'step', 'outcome'],
+    ...['effects', 'refusalReason', 'reason', 'visibility', 'remedy'],
+  ].flatMap((name) => detail[name] ?? []);
   const what = type.replace(/^(report|submission)\./, '');
   const why = [...(isToldByChange || what === now ? [] : [what]), ...codes.map(String)];
   return plain(why.length === 0 ? change : `${change} (${why.join(', ')})`);

@@ -31,6 +31,7 @@ const enums: Readonly<Record<string, string>> = {
   decision: 'Decision',
   delivery: 'Delivery',
   effect: 'Effect',
+  expectation: 'Expectation',
   language: 'Language',
   mode: 'PlatformMode',
   observer: 'Observer',
@@ -41,6 +42,7 @@ const enums: Readonly<Record<string, string>> = {
   role: 'CallerRole',
   sla: 'SlaState',
   status: 'ReportStatus',
+  step: 'EscalationStep',
   verification: 'Verification',
   word: 'Word',
 };
@@ -86,7 +88,7 @@ describe('the words for codes', () => {
         'libs/core/src',
         'libs/platforms/src',
       ],
-      /'((?:PLATFORM|CHANNEL|HANDOFF|MAIL|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
+      /'((?:ESCALATION|PLATFORM|CHANNEL|HANDOFF|MAIL|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
     );
     expect(new Set(reasons).size).toBeGreaterThan(20);
     expect([...new Set(reasons)].filter((code) => !codesOf('waiting').includes(code))).toEqual([]);

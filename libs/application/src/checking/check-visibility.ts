@@ -3,7 +3,9 @@ import type { Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
 import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
+import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import type {
+  FollowUpWrite,
   LockedReport,
   NewObservation,
   ReportStore,
@@ -107,6 +109,7 @@ export class CheckVisibility {
     const { secondLookAfterMs, scheduleMs } = timing.rules;
     const reports: ReportWrite[] = [];
     const observations: NewObservation[] = [];
+    const followUps: FollowUpWrite[] = [];
     for (const [reportId, report] of locked) {
       const facts: SubmissionFact[] = [];
       const times: SubmissionTiming[] = [];
@@ -138,8 +141,9 @@ export class CheckVisibility {
           });
       }
       reports.push({ state: changed.report, events: changed.events, timing: times });
+      followUps.push(...overtakenFollowUps(report, changed.report));
     }
-    return { change: { reports, observations }, result: undefined };
+    return { change: { reports, observations, followUps }, result: undefined };
   }
 }
 

@@ -1,4 +1,4 @@
-import { changeReport, noteEvent, type SubmissionFact } from '#core';
+import { changeReport, noteEvent, type EventDetail, type ReportState, type SubmissionFact } from '#core';
 import type { ClaimedFollowUp } from '../ports/follow-up-store.js';
 import type { Change, FollowUpWrite, LockedReport, ReportWrite } from '../ports/report-store.js';
 import type { SettledSend } from '../sending/settle-send.js';
@@ -12,8 +12,7 @@ export interface EndedFollowUp {
 
 /**
  * What ended follow-ups change, by what is true under the lock. An answer that arrived ends the question; one that did
- * not, or of which nobody knows, leaves it open. Of a reminder that arrived the timeline tells. Closing the same one twice
- * changes nothing more.
+ * not, or of which nobody knows, leaves it open. Of a reminder the timeline tells how it ended. Closing the same one twice changes nothing more.
  *
  * @returns `fenced`: ids of follow-ups that are no longer the sender's; nothing of them is written
  */
@@ -35,11 +34,12 @@ export function closeFollowUps(
     const events = [...changed.events];
     for (const { claimed, end } of ours) {
       const { submissionId, purpose } = claimed;
-      const after = changed.report.submissions.find(({ id }) => id === submissionId)?.state;
-      const write = writeOf(claimed, end, after !== undefined && isWanted(purpose, after));
+      const write = writeOf(claimed, end, state);
       followUps.push(write);
-      if (purpose !== 'STILL_THERE' || write.state !== 'SENT') continue;
-      const noted = noteEvent(state, submissionId, 'submission.reminded', { actor: 'WORKER' }, nowMs);
+      const detail = reminderEnd(claimed, write);
+      if (!detail) continue;
+      const type = purpose === 'STILL_THERE' ? 'submission.reminded' : 'submission.escalated';
+      const noted = noteEvent(state, submissionId, type, detail, nowMs);
       state = noted.report;
       events.push(...noted.events);
     }
@@ -60,26 +60,38 @@ function factsOf({ claimed, end }: EndedFollowUp, nowMs: number): SubmissionFact
   const [own, ...said] = end.facts;
   if (own?.kind !== 'sendConfirmed') return [];
   const { submissionId, purpose } = claimed;
-  const fact = { kind: 'informationSupplied', atMs: nowMs } as const;
-  const supplied: SubmissionFact = { submissionId, fact, detail: { actor: 'WORKER' } };
+  const supplied: SubmissionFact = {
+    ...{ submissionId, fact: { kind: 'informationSupplied', atMs: nowMs }, detail: { actor: 'WORKER' } },
+  };
   return [
     ...(purpose === 'INFORMATION' ? [supplied] : []),
     ...said.map((each) => ({ submissionId, fact: each, detail: { actor: 'PLATFORM' as const } })),
   ];
 }
 
+/** How a reminder ended; undefined for answers, and while it has not. */
+function reminderEnd({ purpose }: ClaimedFollowUp, { state, code }: FollowUpWrite): EventDetail | undefined {
+  if (purpose === 'INFORMATION' || state === 'QUEUED') return undefined;
+  // What did not arrive is shown at the submission, where it can be told again.
+  if (purpose === 'STILL_THERE') return state === 'SENT' ? { actor: 'WORKER' } : undefined;
+  const outcome = state === 'SENT' ? 'DONE' : state;
+  return { step: purpose, outcome, actor: 'WORKER', ...(code === null ? {} : { reason: code }) };
+}
+
 function writeOf(
-  { followUpId: id, epoch, purpose }: ClaimedFollowUp,
+  { followUpId: id, epoch, submissionId, purpose }: ClaimedFollowUp,
   { facts, code, receipt, timing }: SettledSend,
-  isStillWanted: boolean,
+  report: ReportState,
 ): FollowUpWrite {
+  const after = report.submissions.find((each) => each.id === submissionId)?.state;
   switch (facts[0]?.kind) {
     case 'sendConfirmed':
       return closing({ id, epoch }, 'SENT', null, receipt);
     case 'sendFailed':
       return closing({ id, epoch }, 'FAILED', facts[0].reason);
     case 'sendDeferred':
-      if (!isStillWanted) return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
+      if (!after || !isWanted(purpose, after))
+        return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
       return {
         ...{ followUpId: id, epoch, state: 'QUEUED', code, receipt: null },
         nextTryInMs: timing.nextTryInMs ?? 0,

@@ -289,12 +289,12 @@ describe('an answer nobody knows the fate of', () => {
 });
 
 describe('an answer the platform no longer waits for', () => {
-  const decided: Fact[] = [{ kind: 'refused', atMs: Date.now() + 86_400_000, reason: 'NO_REASON_GIVEN' }];
+  const decided = (): Fact[] => [{ kind: 'refused', atMs: Date.now() + 60_000, reason: 'NO_REASON_GIVEN' }];
 
   it('is not sent', async () => {
     const { answer, says, state } = await asked();
     await answer();
-    await says(decided);
+    await says(decided());
     await workshop.answerDue();
     expect(workshop.answered).toEqual([]);
     expect(await state()).toEqual(['REFUSED', 'FAILED', 'INFORMATION.OVERTAKEN']);
@@ -303,7 +303,7 @@ describe('an answer the platform no longer waits for', () => {
   it('is not tried again either', async () => {
     const { answer, says, state } = await asked();
     supply(async () => {
-      await says(decided);
+      await says(decided());
       throw fault('temporary');
     });
     await answer();
@@ -317,7 +317,7 @@ describe('an answer the platform no longer waits for', () => {
   it('is on record where it arrived all the same, and the decision stands', async () => {
     const { answer, says, state } = await asked();
     workshop.behave['lookup-example'].supplyInformation = async () => {
-      await says(decided);
+      await says(decided());
       return { receipt: null, facts: [] };
     };
     await answer();

@@ -1,9 +1,10 @@
-import { wordOf, type ReportState } from '#core';
+import { turnAt, wordOf, type ReportState } from '#core';
 import type { FollowUpPurpose, FollowUpWrite, LockedFollowUp, LockedReport } from '../ports/report-store.js';
 
 /** Why a message was not sent: the platform needs it no longer. */
 export function overtakenCode(purpose: FollowUpPurpose): string {
-  return purpose === 'INFORMATION' ? 'INFORMATION.OVERTAKEN' : 'STILL_THERE.OVERTAKEN';
+  if (purpose === 'STILL_THERE') return 'STILL_THERE.OVERTAKEN';
+  return purpose === 'INFORMATION' ? 'INFORMATION.OVERTAKEN' : 'ESCALATION.OVERTAKEN';
 }
 
 /** Messages that wait in vain after a change of their report: the platform decided meanwhile, or nothing is wanted of it. */
@@ -15,12 +16,13 @@ export function overtakenFollowUps(report: LockedReport, after: ReportState): Fo
   });
 }
 
-/** An answer while its question is open; that content is still there while it is. */
+/** An answer while its question is open; a reminder while the platform's decision is; that content is still there while it is. */
 export function isWanted(
   purpose: FollowUpPurpose,
   state: ReportState['submissions'][number]['state'],
 ): boolean {
   if (purpose === 'STILL_THERE') return wordOf(state) === 'not_really_gone';
+  if (purpose !== 'INFORMATION') return turnAt(wordOf(state)) === 'PLATFORM';
   return state.decision === 'INFO_REQUESTED' && state.delivery !== 'CANCELLED';
 }
 

@@ -16,7 +16,9 @@ export interface ClaimedFollowUp {
   readonly idempotencyKey: string;
   readonly messageId: string;
   readonly purpose: FollowUpPurpose;
-  readonly text: Uint8Array;
+  readonly text: Uint8Array | null;
+  /** The platform's own number. */
+  readonly externalRef: string | null;
   /** Message-ID of the question it answers, or of the last mail in the thread it belongs to; null where that is not known. */
   readonly inReplyTo: string | null;
   /** Whether nobody knows of an earlier one of the same kind, to the same question, if it arrived. */

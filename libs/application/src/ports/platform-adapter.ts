@@ -55,11 +55,20 @@ export interface PlatformMessage {
   readonly subject: string;
   /** Plain text; what was quoted from us is already cut off. */
   readonly text: string;
+  /** Whether a machine says that it wrote it. */
+  readonly isAutomatic?: boolean;
 }
 
-/** What a message means. `unreadable` goes to staff with its text; the machine never guesses. */
-export type Reading =
-  { readonly outcome: 'understood'; readonly facts: readonly Fact[] } | { readonly outcome: 'unreadable' };
+/**
+ * What a message means. `unreadable` goes to staff with its text; the machine never guesses. Understood without a fact is
+ * what machines answer to any mail, such as an absence.
+ *
+ * `namesPersons`: who runs a group or owns an account stands in it, which may not be kept here.
+ * Source: Act of 30 July 2018 (Belgium), Article 8 §3, read on 2026-11-23.
+ */
+export type Reading = (
+  { readonly outcome: 'understood'; readonly facts: readonly Fact[] } | { readonly outcome: 'unreadable' }
+) & { readonly namesPersons?: true };
 
 /** What somebody who looks at the platform's own lookup sees. */
 export interface VisibilityReading {
@@ -99,6 +108,8 @@ export interface PlatformAdapter {
   readReply?(message: PlatformMessage): Reading;
   /** Writes in the thread of a notice. */
   supplyInformation?(notice: NoticeRequest, answer: InformationAnswer): Promise<SubmitResult>;
+  /** Reminds the platform of a notice that it has had no decision on; only of notices by `EMAIL`. */
+  remind?(notice: NoticeRequest, reminder: Reminder): Promise<SubmitResult>;
   appeal?(notice: NoticeRequest, grounds: string): Promise<SubmitResult>;
   checkVisibility?(target: NoticeTarget): Promise<VisibilityReading>;
 }
@@ -117,11 +128,25 @@ export interface SendAttempt {
 
 export interface InformationAnswer {
   /** What the platform asked for (also where it is absent), or that what it said to be removed can still be seen. */
-  readonly purpose?: FollowUpPurpose;
+  readonly purpose?: Extract<FollowUpPurpose, 'INFORMATION' | 'STILL_THERE'>;
   readonly text: string;
   /** Message-ID of the platform's question, or of its last mail, to stay in its thread. */
   readonly inReplyTo: string | null;
   /** Whether an earlier message of the same kind may have arrived: then this one says so. */
+  readonly mayRepeat: boolean;
+  readonly attempt: SendAttempt;
+}
+
+/** A reminder says that it is one and names our reference: no content, and never a second notice. */
+export interface Reminder {
+  /** The mailbox that took the notice, or the second address agreed with the platform. */
+  readonly to: 'DESK' | 'SECOND_CONTACT';
+  /** When the notice left. */
+  readonly sentAtMs: number;
+  /** Message-ID of the last mail in the thread; null where none is known. */
+  readonly inReplyTo: string | null;
+  readonly externalRef: string | null;
+  /** Whether an earlier reminder may have arrived: then this one says so. */
   readonly mayRepeat: boolean;
   readonly attempt: SendAttempt;
 }

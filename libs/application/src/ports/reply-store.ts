@@ -1,3 +1,4 @@
+import type { MailOrigin } from '#core';
 import type { PlatformMessage } from './platform-adapter.js';
 import type { ReplyState, WrappedKey } from './report-store.js';
 
@@ -28,8 +29,18 @@ export interface SealedReply {
   /** When it says it was written; null where it does not say. Anybody can write anything here. */
   readonly writtenAtMs: number | null;
   readonly from: string;
+  /** Whether a machine says that it wrote it; absent in what was kept before this was asked. */
+  readonly isAutomatic?: boolean;
   /** A mail server's report that our mail was not, or not yet, delivered. */
-  readonly bounce: { readonly isPermanent: boolean } | null;
+  readonly bounce: {
+    readonly isPermanent: boolean;
+    /** Such as `5.1.1`; null where the report names none, absent in replies kept before it was read. */
+    readonly statusCode?: string | null;
+  } | null;
+  /** What its way proves of a mail's origin; absent where it came another way, or was kept before that was looked at. */
+  readonly origin?: MailOrigin;
+  /** Whether some of it could not be read: then nothing is read from it. */
+  readonly isIncomplete?: boolean;
   readonly attachments: readonly {
     readonly name: string;
     readonly contentType: string;
@@ -52,6 +63,8 @@ export interface ClaimedReply {
   readonly answersFollowUp: string | null;
   /** Whether nobody knows how a notice of another round ended. */
   readonly othersMayHaveArrived: boolean;
+  /** Whether it was said before whose it is: by a person, or by what it was matched with once. */
+  readonly isAssigned: boolean;
   /** Named by a person, or the only one its references or its thread name; null where none or several match. */
   readonly match: MatchedSubmission | null;
 }
@@ -60,7 +73,13 @@ export interface MatchedSubmission {
   readonly submissionId: string;
   readonly reportId: string;
   readonly platform: string;
+  readonly channel: string;
+  /** Whether its notices go to the simulator. */
+  readonly isRehearsal: boolean;
 }
+
+/** What is needed to open a reply one last time. */
+export type SealedForOnce = Pick<RawReply, 'sealed' | 'key'>;
 
 export interface ReplyStore {
   /** @returns false where this message is kept already */
@@ -72,8 +91,25 @@ export interface ReplyStore {
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]>;
   /** Submissions whose platform number is among these. */
   findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]>;
-  /** Sets a reply that belongs to no report; nothing where the claim (`tries`) no longer holds. */
-  setState(reply: { readonly id: string; readonly tries: number }, state: ReplyState): Promise<void>;
+  /**
+   * Sets a reply that belongs to no report; nothing where the claim (`tries`) no longer holds.
+   *
+   * @param code why it waits for a person, such as `REPLY.ORIGIN_UNTRUSTED`
+   */
+  setState(
+    reply: { readonly id: string; readonly tries: number },
+    state: ReplyState,
+    code?: string,
+  ): Promise<void>;
   assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'>;
   dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'>;
+  /** A reply that names persons, still sealed; undefined where there is none of that id, or it was shown. */
+  namingPersons(replyId: string): Promise<SealedForOnce | undefined>;
+  /**
+   * Destroys the text and the key of a reply that names persons; row, hash, time and meaning remain.
+   *
+   * @param shownBy who is shown the text
+   * @returns false where somebody else was first: then it is not shown
+   */
+  destroyText(replyId: string, shownBy: string): Promise<boolean>;
 }

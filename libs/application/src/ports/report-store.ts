@@ -1,12 +1,14 @@
 import type {
   Ask,
   Effect,
+  EscalationStep,
   Language,
   NewEvent,
   Observer,
   Regime,
   ReportEvent,
   ReportState,
+  SubmissionClocks,
   SubmissionState,
   Visibility,
 } from '#core';
@@ -57,6 +59,8 @@ export interface FiledSubmission {
   readonly earlierReference: string | null;
   /** Whether a worker has to send it now. */
   readonly isDue: boolean;
+  /** When a person is to have looked at it; null where it waits for none. */
+  readonly staffDueAtMs: number | null;
   /** 0 is the most urgent: claimed first. */
   readonly urgency: number;
   /** Kept for good: what was filed in rehearsal never leaves for real, and what was filed for real is never played. */
@@ -128,6 +132,10 @@ export interface LockedSubmission {
   readonly lookDueAtMs: number | null;
   /** When the content is watched no longer; null before it is watched. */
   readonly watchEndsAtMs: number | null;
+  readonly regime: Regime;
+  readonly clocks: SubmissionClocks;
+  /** The last step that was taken about a silent platform. */
+  readonly escalationStep: EscalationStep | null;
   /** The latest message we sent, or are about to send, inside its case. */
   readonly followUp: LockedFollowUp | null;
 }
@@ -168,7 +176,14 @@ export interface SubmissionTiming {
   readonly refundsTry?: boolean;
   readonly releasesLease?: boolean;
   readonly sentAtMs?: number | null;
-  readonly dueAtMs?: number | null;
+  readonly clocks?: LadderClocks;
+}
+
+/** The times of a submission, and where it stands on the ladder of steps about a silent platform. */
+export interface LadderClocks extends SubmissionClocks {
+  readonly escalationStep: EscalationStep | null;
+  /** When the next step is to be taken; null where none is left. */
+  readonly nextStepAtMs: number | null;
 }
 
 /** How a send ended. */
@@ -190,6 +205,13 @@ export interface ReplyWrite {
   readonly meaning: readonly string[];
 }
 
+/**
+ * NEW, WAITING   to be understood, or tried again
+ * APPLIED        understood and done with
+ * UNMATCHED      nobody knows whose it is; UNREADABLE: what it says; REFUSED: it does not fit what is known
+ * NAMES_PERSONS  understood as far as possible; its text is to be shown once, for the police, and destroyed
+ * DISMISSED      a person put it away
+ */
 export const replyStates = [
   'NEW',
   'WAITING',
@@ -197,6 +219,7 @@ export const replyStates = [
   'UNMATCHED',
   'UNREADABLE',
   'REFUSED',
+  'NAMES_PERSONS',
   'DISMISSED',
 ] as const;
 export type ReplyState = (typeof replyStates)[number];
@@ -212,10 +235,12 @@ export const followUpStates = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN
 export type FollowUpState = (typeof followUpStates)[number];
 
 /**
- * INFORMATION  the answer to the platform's question
- * STILL_THERE  what it said to be removed can still be seen
+ * INFORMATION     answers the platform's question
+ * STILL_THERE     says that what the platform said to be removed can still be seen
+ * REMINDER        reminds the platform of our notice, in its thread
+ * SECOND_CONTACT  does the same at the second address agreed with the platform
  */
-export const followUpPurposes = ['INFORMATION', 'STILL_THERE'] as const;
+export const followUpPurposes = ['INFORMATION', 'STILL_THERE', 'REMINDER', 'SECOND_CONTACT'] as const;
 export type FollowUpPurpose = (typeof followUpPurposes)[number];
 
 /** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
@@ -225,8 +250,8 @@ export interface NewFollowUp {
   readonly purpose: FollowUpPurpose;
   /** Counts the messages of a submission from 1. */
   readonly number: number;
-  /** Encrypted with the report's key, as `follow-up-<id>`. */
-  readonly text: Uint8Array;
+  /** Encrypted with the report's key, as `follow-up-<id>`; null where it holds nothing but our reference. */
+  readonly text: Uint8Array | null;
   readonly createdBy: string;
 }
 
@@ -275,6 +300,8 @@ export interface RefiledSubmission {
   /** JSON `SealedTarget`, encrypted for its new ordinal. */
   readonly target: Uint8Array;
   readonly isDue: boolean;
+  /** When a person is to have looked at it; null where it waits for none. */
+  readonly staffDueAtMs: number | null;
 }
 
 export interface Change {

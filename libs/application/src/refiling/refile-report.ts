@@ -6,6 +6,7 @@ import {
   type ReportSubmission,
   type SubmissionState,
 } from '#core';
+import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import type { FieldError } from '../field-error.js';
 import { lanes, type PlatformCatalogue } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
@@ -49,6 +50,7 @@ export class RefileReport {
       readonly cipher: ReportCipher;
       readonly platforms: PlatformCatalogue;
       readonly ids: IdSource;
+      readonly clocks: Pick<DeadlineClocks, 'staffDueAtMs'>;
     },
   ) {}
 
@@ -80,7 +82,7 @@ export class RefileReport {
     key: DataKey,
     nowMs: number,
   ): Change {
-    const { ids } = this.parts;
+    const { ids, clocks } = this.parts;
     const count = report.state.submissions.length;
     const newSubmissions = chosen.map(
       ({ id: repeats, platform, state: before }, index): RefiledSubmission => {
@@ -94,6 +96,7 @@ export class RefileReport {
           ...{ id: ids.uuid(), repeats, ordinal, reference, state, goodFaithAtMs: nowMs },
           target: key.seal(opened, targetField(reference)),
           isDue: state.delivery === 'QUEUED',
+          staffDueAtMs: clocks.staffDueAtMs({ platform, category: report.category }, state, nowMs),
         };
       },
     );

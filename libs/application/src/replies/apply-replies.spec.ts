@@ -1,5 +1,5 @@
 import { PlatformFault } from '#application';
-import type { Fact } from '#core';
+import { unprovenOrigin, type Fact, type MailOrigin } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { resendDecided } from '../staff/acts.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
@@ -26,7 +26,10 @@ async function aSent() {
 const read = async (reportId: string) => (await workshop.view(reportId)).submissions[0]!;
 const replyRow = async (id: string) =>
   (
-    await workshop.schema.rows('SELECT state, tries, meaning, submission_id FROM replies WHERE id = $1', [id])
+    await workshop.schema.rows(
+      'SELECT state, code, tries, meaning, submission_id FROM replies WHERE id = $1',
+      [id],
+    )
   )[0];
 
 describe('a reply that says what we know how to take', () => {
@@ -109,6 +112,108 @@ describe('a reply that says what we know how to take', () => {
   });
 });
 
+describe('a reply that comes late, twice or too early', () => {
+  it('is kept for a report that was withdrawn, and does not bring it back', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.schema.rows(`UPDATE submissions SET delivery = 'CANCELLED', word = 'withdrawn'`);
+    const id = await workshop.reply(submission as never, [removed]);
+    for (const waitMs of [0, 60_000, 600_000, 3_600_000, 36_000_000]) {
+      await workshop.schema.pass(waitMs);
+      await apply();
+    }
+    expect(await replyRow(id)).toMatchObject({ state: 'REFUSED', meaning: ['actioned'] });
+    expect((await read(reportId)).word).toBe('withdrawn');
+  });
+
+  it('overtakes the receipt that it is known by, and the receipt changes nothing then', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, [removed]);
+    await apply();
+    await workshop.reply(submission as never, [acknowledged]);
+    await apply();
+    expect(await read(reportId)).toMatchObject({ word: 'removed', externalRef: 'SYN-77001' });
+  });
+
+  it('keeps where a restriction holds, and the earlier case that ours repeats', async () => {
+    const one = await aSent();
+    const geo: Fact = { kind: 'actioned', atMs: 2_000, effects: ['GEO_RESTRICTED'], territories: ['BE'] };
+    await workshop.reply(one.submission as never, [geo]);
+    await workshop.reply(one.submission as never, [{ ...geo, atMs: 3_000, territories: ['BE', 'FR'] }]);
+    const other = await aSent();
+    await workshop.reply(other.submission as never, [{ kind: 'duplicate', atMs: 2_000, ofRef: 'SYN-77000' }]);
+    await apply();
+    expect(await read(one.reportId)).toMatchObject({ word: 'restricted', territories: ['BE', 'FR'] });
+    expect(await read(other.reportId)).toMatchObject({ word: 'duplicate', duplicateOf: 'SYN-77000' });
+    await workshop.reply(one.submission as never, [{ kind: 'reversed', atMs: 4_000 }]);
+    await apply();
+    expect(await read(one.reportId)).toMatchObject({ effects: [], territories: [] });
+  });
+});
+
+describe('a reply that names persons', () => {
+  const answered: Fact = { kind: 'asksAnswered', atMs: 2_000, answers: { IDENTIFY_ADMINS: 'YES' } };
+  const aNaming = async () => {
+    const sent = await aSent();
+    workshop.behave[sixth].readReply = () => ({
+      outcome: 'understood',
+      facts: [answered],
+      namesPersons: true,
+    });
+    const replyId = await workshop.reply(sent.submission as never, [answered], {
+      subject: 'Synthetic words',
+    });
+    await apply();
+    return { ...sent, replyId };
+  };
+
+  it('is recorded as an answer, and waits for a person', async () => {
+    const { reportId, replyId } = await aNaming();
+    expect((await read(reportId)).askAnswers).toEqual({ IDENTIFY_ADMINS: 'YES' });
+    expect(await replyRow(replyId)).toMatchObject({ state: 'NAMES_PERSONS', meaning: ['asksAnswered'] });
+    const events = await workshop.schema.rows(
+      'SELECT type FROM events WHERE report_id = $1 ORDER BY sequence',
+      [reportId],
+    );
+    expect(events.at(-1)).toEqual({ type: 'reply.names_persons' });
+    expect(await apply()).toBe(0);
+  });
+
+  it('is shown once, to one of many who ask; then its key is gone, and what it meant remains', async () => {
+    const { reportId, replyId } = await aNaming();
+    const shown = await Promise.all(
+      ['One', 'Other', 'Third'].map((person) => workshop.cases.showReplyOnce.run(replyId, person)),
+    );
+    expect(shown.filter((each) => each !== undefined)).toMatchObject([{ subject: 'Synthetic words' }]);
+    expect(await workshop.cases.showReplyOnce.run(replyId, 'One')).toBeUndefined();
+    expect(await workshop.schema.rows('SELECT 1 FROM data_keys WHERE owner_id = $1', [replyId])).toEqual([]);
+    const kept = await workshop.schema.rows(
+      'SELECT state, meaning, sealed, content_hash IS NOT NULL AS has_hash, shown_by FROM replies WHERE id = $1',
+      [replyId],
+    );
+    expect(kept).toMatchObject([
+      { state: 'APPLIED', meaning: ['asksAnswered'], sealed: null, has_hash: true },
+    ]);
+    expect(['One', 'Other', 'Third']).toContain(kept[0]?.shown_by);
+    expect((await read(reportId)).askAnswers).toEqual({ IDENTIFY_ADMINS: 'YES' });
+  });
+
+  it('waits also where nothing else of it can be read', async () => {
+    const { submission } = await aSent();
+    workshop.behave[sixth].readReply = () => ({ outcome: 'unreadable', namesPersons: true });
+    const id = await workshop.reply(submission as never, 'nonsense');
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'NAMES_PERSONS', meaning: [] });
+  });
+
+  it('is not destroyed while it cannot be opened', async () => {
+    const { replyId } = await aNaming();
+    const broken = [replyId, Buffer.alloc(61, 1)];
+    await workshop.schema.rows('UPDATE data_keys SET wrapped = $2 WHERE owner_id = $1', broken);
+    await expect(workshop.cases.showReplyOnce.run(replyId, 'One')).rejects.toThrow();
+    expect(await replyRow(replyId)).toMatchObject({ state: 'NAMES_PERSONS' });
+  });
+});
+
 describe('a reply that fits by its number only', () => {
   it('finds its submission, also when the mail with the number is in the same batch and came later', async () => {
     const { reportId, submission } = await aSent();
@@ -186,19 +291,81 @@ describe('a reply that the state refuses', () => {
   });
 });
 
-describe('a mail that came back', () => {
-  const bounce = (isPermanent: boolean) => ({ bounce: { isPermanent } });
-
-  it('for good has failed', async () => {
+describe('a mail whose origin proves nothing', () => {
+  const says = (origin?: Partial<MailOrigin>) => ({
+    origin: origin && { ...unprovenOrigin, fromDomain: 'sixth.example', ...origin },
+  });
+  const stateAfter = async (more: object, mode: 'rehearsed' | 'armed' = 'rehearsed') => {
     const { reportId, submission } = await aSent();
-    await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await workshop.schema.rows('UPDATE submissions SET mode = $1', [mode]);
+    const id = await workshop.reply(submission as never, [removed], more);
     await apply();
-    expect(await read(reportId)).toMatchObject({ word: 'failed', waitingFor: 'MAIL.BOUNCED' });
+    const { state, code } = (await replyRow(id)) ?? {};
+    return [(await read(reportId)).word, state, code];
+  };
+  const untrusted = ['sent', 'UNMATCHED', 'REPLY.ORIGIN_UNTRUSTED'];
+  const trusted = ['removed', 'APPLIED', null];
+
+  it('moves nothing and goes to staff with the reason, also where nothing was looked at', async () => {
+    expect(await stateAfter(says({}))).toEqual(untrusted);
+    expect(await stateAfter(says())).toEqual(untrusted);
+    expect(await stateAfter(says({ hasPassedDmarc: true }))).toEqual(trusted);
+  });
+
+  it('is believed of the simulator for what was sent to it, and for nothing that was sent for real', async () => {
+    expect(await stateAfter(says({ isSimulated: true }))).toEqual(trusted);
+    expect(await stateAfter(says({ isSimulated: true, hasPassedDmarc: true }), 'armed')).toEqual(untrusted);
+    expect(await stateAfter(says({ hasPassedDmarc: true }), 'armed')).toEqual(trusted);
+  });
+
+  it('goes to staff by its number as well, and moves what a person says it is about', async () => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, [acknowledged]);
+    await apply();
+    const text = `${JSON.stringify([removed]).slice(0, -1)},{"kind":"reviewStarted","atMs":1,"of":"SYN-77001"}]`;
+    const id = await workshop.reply({ platform: sixth }, 'nonsense', { text, ...says({}) });
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'UNMATCHED', code: 'REPLY.ORIGIN_UNTRUSTED' });
+    await workshop.stores.replies.assign(id, submission.id);
+    await apply();
+    expect((await read(reportId)).word).toBe('removed');
+  });
+
+  it('that is incomplete is read by nobody but a person', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, [removed], { isIncomplete: true });
+    await apply();
+    expect([(await read(reportId)).word, (await replyRow(id))?.state]).toEqual(['sent', 'UNREADABLE']);
+  });
+});
+
+describe('a mail that came back', () => {
+  const bounce = (isPermanent: boolean, { id } = { id: '' }, statusCode: string | null = null) => ({
+    ...{ bounce: { isPermanent, statusCode }, origin: unprovenOrigin },
+    inReplyTo: [`${id}.0@uniflag.example`],
+  });
+
+  it.each([
+    [null, 'MAIL.BOUNCED'],
+    ['5.1.1', 'MAIL.BOUNCED_ADDRESS'],
+  ])('for good has failed, with the reason: %s', async (statusCode, waitingFor) => {
+    const { reportId, submission } = await aSent();
+    await workshop.reply(submission as never, 'nonsense', bounce(true, submission, statusCode));
+    await apply();
+    expect(await read(reportId)).toMatchObject({ word: 'failed', waitingFor });
+  });
+
+  it('is believed for the Message-ID that nobody can guess, and not for a reference alone', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await apply();
+    expect((await read(reportId)).word).toBe('sent');
+    expect(await replyRow(id)).toMatchObject({ state: 'UNMATCHED', code: 'REPLY.ORIGIN_UNTRUSTED' });
   });
 
   it('says nothing of the notice that was sent after it', async () => {
     const { reportId, submission } = await aSent();
-    await workshop.reply(submission as never, 'nonsense', bounce(true));
+    await workshop.reply(submission as never, 'nonsense', bounce(true, submission));
     await apply();
     await workshop.cases.recordByStaff.run(submission.id, resendDecided('SEND_MARKED'));
     await workshop.sendDue();
@@ -234,7 +401,7 @@ describe('a mail that came back', () => {
 
   it('for now says nothing', async () => {
     const { reportId, submission } = await aSent();
-    const id = await workshop.reply(submission as never, 'nonsense', bounce(false));
+    const id = await workshop.reply(submission as never, 'nonsense', bounce(false, submission));
     await apply();
     expect((await read(reportId)).word).toBe('sent');
     expect(await replyRow(id)).toMatchObject({ state: 'APPLIED', meaning: [] });

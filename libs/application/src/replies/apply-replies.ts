@@ -1,6 +1,15 @@
-import { changeReport, noteUnreadableReply, type Fact, type SubmissionFact } from '#core';
+import {
+  changeReport,
+  isOriginTrusted,
+  noteReplyForPerson,
+  unprovenOrigin,
+  type Fact,
+  type MailOrigin,
+  type SubmissionFact,
+} from '#core';
 import { answerBounced } from '../follow-ups/answer-bounced.js';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
+import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
@@ -17,10 +26,13 @@ import type {
 import type { WorkLog } from '../ports/work-log.js';
 import { changeTogetherOrAlone } from '../change-reports.js';
 import type { SentTiming } from '../sending/sent-timing.js';
+import { bounceReason } from './bounce-reason.js';
+import { mailTrustOf, mayMoveSomething, untrustedCode } from './reply-origin.js';
 
 export interface ApplyRepliesParts {
   readonly replies: ReplyStore;
   readonly reports: ReportStore;
+  readonly platforms: PlatformCatalogue;
   readonly cipher: ReportCipher;
   /** Only the pure side of an adapter is used. */
   readonly readerFor: (platform: string) => Pick<PlatformAdapter, 'readReply'>;
@@ -37,6 +49,8 @@ interface OpenedReply {
   readonly claimed: ClaimedReply;
   readonly message: PlatformMessage;
   readonly bounce: SealedReply['bounce'];
+  readonly origin: MailOrigin;
+  readonly isIncomplete: boolean;
 }
 
 interface MatchedReply extends OpenedReply {
@@ -55,8 +69,9 @@ const claimsBeforeQuarantine = 10;
 
 /**
  * Understands due replies and applies what they say. A reply nobody can place stays `UNMATCHED`, one nobody can read
- * `UNREADABLE`, one the state refuses `REFUSED`: all three are shown to staff with their text. One that breaks us
- * holds up no other.
+ * `UNREADABLE`, one the state refuses `REFUSED`: all three are shown to staff with their text; one that names persons is
+ * `NAMES_PERSONS` and shown once. A mail whose origin cannot be trusted moves nothing: it stays `UNMATCHED` with the
+ * reason. One that breaks us holds up no other.
  */
 export class ApplyReplies {
   constructor(private readonly parts: ApplyRepliesParts) {}
@@ -67,16 +82,17 @@ export class ApplyReplies {
     const due = await replies.claimDue(limit, settings.leaseMs);
     const opened: OpenedReply[] = [];
     for (const claimed of due) opened.push(...(await this.open(claimed)));
-    await this.apply(
-      opened.flatMap((each) => (each.claimed.match ? [{ ...each, match: each.claimed.match }] : [])),
+    const matched = opened.flatMap((each) =>
+      each.claimed.match ? [{ ...each, match: each.claimed.match }] : [],
     );
+    await this.apply(await this.trustedOf(matched));
     // Only now: an acknowledgement among those just applied may have brought the number.
     const byNumber: MatchedReply[] = [];
     for (const each of opened.filter(({ claimed }) => claimed.match === null)) {
       const match = await this.matchByNumber(each);
       if (match) byNumber.push({ ...each, match });
     }
-    await this.apply(byNumber);
+    await this.apply(await this.trustedOf(byNumber));
     return due.length;
   }
 
@@ -87,10 +103,13 @@ export class ApplyReplies {
       if (claimed.tries > settings.overtakenRetryMs.length + claimsBeforeQuarantine)
         throw new Error('this reply was claimed again and again');
       const opened = cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
-      const { subject, text, bounce, ...sealed } = JSON.parse(opened) as SealedReply;
+      const sealed = JSON.parse(opened) as SealedReply;
+      const { subject, text, bounce, isAutomatic = false } = sealed;
+      const { origin = unprovenOrigin, isIncomplete = false } = sealed;
       const { via, receivedAtMs } = claimed;
       const writtenAtMs = Math.min(sealed.writtenAtMs ?? receivedAtMs, receivedAtMs);
-      return [{ claimed, message: { via, receivedAtMs, writtenAtMs, subject, text }, bounce }];
+      const message = { via, receivedAtMs, writtenAtMs, subject, text, isAutomatic };
+      return [{ claimed, message, bounce, origin, isIncomplete }];
     } catch (error) {
       log.error('reply.not_opened', { replyId: claimed.id, platform: claimed.platform, error });
       await replies.setState(claimed, 'UNREADABLE');
@@ -99,15 +118,44 @@ export class ApplyReplies {
   }
 
   /** The platform's own report number, where it stands in the message and belongs to one submission only. */
-  private async matchByNumber({ claimed, message }: OpenedReply): Promise<MatchedSubmission | null> {
+  private async matchByNumber(reply: OpenedReply): Promise<MatchedSubmission | null> {
     const { replies, log } = this.parts;
+    const { claimed, message } = reply;
     const candidates = numbersIn(`${message.subject}\n${message.text}`);
     const found =
       candidates.length === 0 ? [] : await replies.findByExternalRef(claimed.platform, candidates);
     if (found.length === 1 && found[0]) return found[0];
-    await replies.setState(claimed, 'UNMATCHED');
-    log.warn('reply.unmatched', { replyId: claimed.id, platform: claimed.platform });
+    const code = this.isProvenElsewhere(reply) ? undefined : untrustedCode;
+    await replies.setState(claimed, 'UNMATCHED', code);
+    log.warn('reply.unmatched', { replyId: claimed.id, platform: claimed.platform, code });
     return null;
+  }
+
+  /** Those whose origin is as it must be; the others go to staff. */
+  private async trustedOf(matched: readonly MatchedReply[]): Promise<readonly MatchedReply[]> {
+    const { replies, log } = this.parts;
+    const untrusted = matched.filter((each) => !this.isTrusted(each));
+    for (const { claimed, match } of untrusted) {
+      await replies.setState(claimed, 'UNMATCHED', untrustedCode);
+      const { submissionId, platform } = match;
+      log.warn('reply.origin_untrusted', { replyId: claimed.id, platform, submissionId });
+    }
+    return matched.filter((each) => !untrusted.includes(each));
+  }
+
+  /**
+   * Mail servers anywhere report what they could not deliver, and nothing proves who they are: what they know is the
+   * Message-ID of our mail, which nobody can guess.
+   */
+  private isTrusted({ claimed, match, bounce, origin }: MatchedReply): boolean {
+    if (claimed.isAssigned || claimed.via !== 'EMAIL') return true;
+    if (bounce) return claimed.answersRound !== null || claimed.answersFollowUp !== null;
+    return isOriginTrusted(origin, mailTrustOf(this.parts.platforms, match), match.isRehearsal);
+  }
+
+  private isProvenElsewhere({ claimed, bounce, origin }: OpenedReply): boolean {
+    if (claimed.via !== 'EMAIL' || bounce) return true;
+    return mayMoveSomething(this.parts.platforms, claimed.platform, origin);
   }
 
   private async apply(matched: readonly MatchedReply[]): Promise<void> {
@@ -135,9 +183,10 @@ export class ApplyReplies {
       this.parts.log.info('reply.applied', { replyId, state, submissionId, meaning });
   }
 
-  private read({ claimed, match, message, bounce }: MatchedReply): ReadReply {
+  private read({ claimed, match, message, bounce, isIncomplete }: MatchedReply): ReadReply {
     const read = (reading: Reading): ReadReply => ({ claimed, match, bounce, reading });
     if (bounce) return read(readBounce(bounce, claimed));
+    if (isIncomplete) return read({ outcome: 'unreadable' });
     try {
       return read(this.parts.readerFor(match.platform).readReply?.(message) ?? { outcome: 'unreadable' });
     } catch (error) {
@@ -176,12 +225,18 @@ export class ApplyReplies {
         const before = { ...report, state };
         const changed =
           reading.outcome === 'unreadable'
-            ? noteUnreadableReply(state, match.submissionId, nowMs)
+            ? noteReplyForPerson(state, match.submissionId, 'reply.unreadable', nowMs)
             : changeReport(state, factsOf(match, reading), nowMs);
         state = changed.report;
         events.push(...changed.events);
         const isRefused = changed.applied.some(({ outcome }) => outcome === 'refused');
-        replies.push(this.settle(claimed, match, reading, isRefused));
+        const settled = this.settle(claimed, match, reading, isRefused);
+        replies.push(settled);
+        if (settled.state === 'NAMES_PERSONS') {
+          const noted = noteReplyForPerson(state, match.submissionId, 'reply.names_persons', nowMs);
+          state = noted.report;
+          events.push(...noted.events);
+        }
         if (changed.applied.some(({ outcome }) => outcome === 'moved'))
           timing.push({
             submissionId: match.submissionId,
@@ -207,10 +262,11 @@ export class ApplyReplies {
       replyId: claimed.id,
       ...{ state, submissionId, nextTryInMs, meaning },
     });
-    if (reading.outcome === 'unreadable') return write('UNREADABLE');
-    if (!isRefused) return write('APPLIED');
+    const forPerson = (state: ReplyState) => write(reading.namesPersons ? 'NAMES_PERSONS' : state);
+    if (reading.outcome === 'unreadable') return forPerson('UNREADABLE');
+    if (!isRefused) return forPerson('APPLIED');
     const retryInMs = this.parts.settings.overtakenRetryMs[claimed.tries - 1];
-    return retryInMs === undefined ? write('REFUSED') : write('WAITING', retryInMs);
+    return retryInMs === undefined ? forPerson('REFUSED') : write('WAITING', retryInMs);
   }
 }
 
@@ -242,11 +298,11 @@ function isOfEarlierNotice(
  * the same submission may have arrived, nothing has failed for sure.
  */
 function readBounce(
-  { isPermanent }: NonNullable<SealedReply['bounce']>,
+  { isPermanent, statusCode = null }: NonNullable<SealedReply['bounce']>,
   { othersMayHaveArrived }: ClaimedReply,
 ): Reading {
   const kind = othersMayHaveArrived ? 'sendUncertain' : 'sendFailed';
-  return { outcome: 'understood', facts: isPermanent ? [{ kind, reason: 'MAIL.BOUNCED' }] : [] };
+  return { outcome: 'understood', facts: isPermanent ? [{ kind, reason: bounceReason(statusCode) }] : [] };
 }
 
 /** Words with at least six characters of which some are digits: what report numbers look like. */

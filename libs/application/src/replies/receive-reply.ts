@@ -30,8 +30,13 @@ export class ReceiveReply {
   async run(incoming: IncomingReply): Promise<string | undefined> {
     const id = this.parts.ids.uuid();
     const { key, row } = this.parts.cipher.newKey(id);
-    const { subject, text, writtenAtMs, from, bounce, attachments } = incoming;
-    const sealed: SealedReply = { subject, text, writtenAtMs, from, bounce, attachments };
+    const { subject, text, writtenAtMs, from, isAutomatic = false } = incoming;
+    const { bounce, attachments, origin, isIncomplete } = incoming;
+    const sealed: SealedReply = {
+      ...{ subject, text, writtenAtMs, from, isAutomatic, bounce, attachments },
+      ...(origin && { origin }),
+      ...(isIncomplete && { isIncomplete }),
+    };
     const { platform, via, messageKey, references, inReplyTo, contentHash } = incoming;
     const isNew = await this.parts.replies.keep({
       ...{ id, platform, via, messageKey, references, inReplyTo, contentHash },

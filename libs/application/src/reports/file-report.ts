@@ -1,4 +1,14 @@
-import { createReport, slaOf, urgencies, wordOf, type Language } from '#core';
+import {
+  createReport,
+  noClocks,
+  runningClock,
+  slaOf,
+  urgencies,
+  wordOf,
+  worstSla,
+  type Language,
+} from '#core';
+import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import type { FieldError } from '../field-error.js';
 import { lanes } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
@@ -38,6 +48,7 @@ export interface FileReportParts extends PlannerParts {
   readonly store: ReportStore;
   readonly cipher: ReportCipher;
   readonly ids: IdSource;
+  readonly clocks: Pick<DeadlineClocks, 'staffDueAtMs' | 'dueSoonMs'>;
   readonly currentYear: () => number;
   /** Writes the answer that is kept for repeats of the same request. */
   readonly present: (report: ReportView) => string;
@@ -133,6 +144,11 @@ export class FileReport {
       target: key.seal(JSON.stringify(target.sealed), `target-${ordinal}`),
       contentHash: target.contentHash,
       isDue: state.delivery === 'QUEUED',
+      staffDueAtMs: this.parts.clocks.staffDueAtMs(
+        { platform, category: input.category },
+        state,
+        context.nowMs,
+      ),
       urgency: urgencies.indexOf(this.parts.categories.get(input.category)?.urgency ?? 'TRIAGE'),
     };
   }
@@ -147,6 +163,8 @@ export class FileReport {
       const { state } = submission;
       const { ids: _ids, ...target } = (planned[index] as PlannedSubmission).target.sealed;
       const { doubtedAtMs: _doubted, ...axes } = state;
+      const word = wordOf(state);
+      const clocks = { ...noClocks, staffDueAtMs: submission.staffDueAtMs };
       return {
         ...axes,
         id: submission.id,
@@ -154,15 +172,18 @@ export class FileReport {
         platform: submission.platform,
         regime: submission.regime,
         target: { kind: submission.targetKind, ...target },
-        word: wordOf(state),
+        word,
         asks: submission.asks,
         earlierReference: submission.earlierReference,
         ...{ laterReferences: [], repeats: null, repeatedBy: null },
-        sla: slaOf(wordOf(state), null, context.nowMs),
+        sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
+        clock: runningClock(word, clocks),
         sentAtMs: null,
         nextTryAtMs: submission.isDue ? context.nowMs : null,
         ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
         dueAtMs: null,
+        acknowledgeDueAtMs: null,
+        escalation: { step: null, nextStepAtMs: null, messages: [] },
         ...{ question: null, reminder: null },
       };
     });
@@ -175,7 +196,8 @@ export class FileReport {
         counts: state.counts,
         lastSequence: state.lastSequence,
       },
-      sla: 'ON_TRACK',
+      ...worstSla(submissions),
+      isEscalated: false,
       explanation: input.explanation,
       createdAtMs: context.nowMs,
       updatedAtMs: context.nowMs,

@@ -5,17 +5,19 @@ import type {
   Decision,
   Delivery,
   Effect,
+  EscalationStep,
   Language,
   RefusalReason,
   SecondLook,
   Regime,
   Remedy,
   ReportStatus,
+  RunningClock,
   SlaState,
   Verification,
   Word,
 } from '#core';
-import type { FollowUpState } from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpState } from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {
@@ -26,6 +28,10 @@ export interface ReportView {
   readonly attention: readonly AttentionWord[];
   readonly counts: Readonly<Partial<Record<Word, number>>>;
   readonly sla: SlaState;
+  /** What made `sla` so: of the clocks in that state the one that ends first. */
+  readonly clock: RunningClock | null;
+  /** Whether supervisors are to look at it. */
+  readonly isEscalated: boolean;
   readonly language: Language;
   readonly callerRole: string;
   readonly asks: readonly Ask[];
@@ -49,10 +55,12 @@ export interface SubmissionView {
   readonly delivery: Delivery;
   readonly decision: Decision;
   readonly effects: readonly Effect[];
+  readonly territories: readonly string[];
   readonly refusalReason: RefusalReason | null;
   readonly verification: Verification;
   readonly remedy: Remedy;
   readonly externalRef: string | null;
+  readonly duplicateOf: string | null;
   readonly waitingFor: string | null;
   readonly asks: readonly Ask[];
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
@@ -74,7 +82,11 @@ export interface SubmissionView {
   /** When a person is to look next. */
   readonly lookDueAtMs: number | null;
   readonly watchEndsAtMs: number | null;
+  /** The clock that runs now. */
+  readonly clock: RunningClock | null;
   readonly dueAtMs: number | null;
+  readonly acknowledgeDueAtMs: number | null;
+  readonly escalation: EscalationView;
   readonly question: QuestionView | null;
   /** The last time that the platform was told, or is to be told, that content is still there. */
   readonly reminder: FollowUpView | null;
@@ -88,6 +100,21 @@ export interface FollowUpView {
   /** Why it waits, failed or is uncertain. */
   readonly code: string | null;
   readonly givenAtMs: number;
+}
+
+/** What was done about a platform that stays silent. */
+export interface EscalationView {
+  /** The last step taken. */
+  readonly step: EscalationStep | null;
+  readonly nextStepAtMs: number | null;
+  /** Reminders, the earliest first. */
+  readonly messages: readonly {
+    readonly purpose: Exclude<FollowUpPurpose, 'INFORMATION' | 'STILL_THERE'>;
+    readonly state: FollowUpState;
+    readonly code: string | null;
+    /** When it ended, or was written where it has not. */
+    readonly atMs: number;
+  }[];
 }
 
 /** What the platform asked last. */

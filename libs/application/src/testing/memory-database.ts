@@ -1,10 +1,12 @@
 import type { ReportEvent, ReportState, SubmissionState } from '#core';
+import type { MailboxPosition } from '../ports/mailbox-store.js';
 import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
   FiledReport,
   FiledSubmission,
   FollowUpState,
   IdempotencyRecord,
+  LadderClocks,
   NewObservation,
   NewFollowUp,
   PlatformMode,
@@ -29,6 +31,7 @@ export class MemoryDatabase {
   readonly followUps: FollowUpRow[] = [];
   readonly observations: ObservationRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
+  readonly mailboxes = new Map<string, MailboxRow>();
   readonly events: ReportEvent[] = [];
   readonly endpoints = new Map<string, EndpointRow>();
   readonly deliveries: DeliveryRow[] = [];
@@ -144,7 +147,7 @@ export interface SubmissionRow {
   /** Where it is not that of the report. */
   readonly goodFaithAtMs: number | null;
   sentAtMs: number | null;
-  dueAtMs: number | null;
+  clocks: LadderClocks;
 }
 
 export interface ObservationRow extends NewObservation {
@@ -195,9 +198,16 @@ export interface ReplyRow {
   state: ReplyState;
   submissionId: string | null;
   meaning: readonly string[];
+  /** Why it waits for a person. */
+  code: string | null;
   tries: number;
   nextTryAtMs: number | null;
   appliedAtMs: number | null;
+}
+
+export interface MailboxRow extends MailboxPosition {
+  readonly epoch: number;
+  leaseUntilMs: number | null;
 }
 
 export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {

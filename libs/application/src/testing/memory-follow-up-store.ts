@@ -52,13 +52,14 @@ export class MemoryFollowUpStore implements FollowUpStore {
   }
 
   private claimed(row: FollowUpRow): ClaimedFollowUp {
-    const { id, submissionId, reportId, platform, mode, epoch, tries, idempotencyKey, text, inReplyTo } = row;
-    const { purpose } = row;
+    const { id, submissionId, reportId, platform, mode, epoch, tries, idempotencyKey } = row;
+    const { purpose, text, inReplyTo } = row;
     const submission = this.database.submissions.get(submissionId);
     if (!submission || row.messageId === null) throw new Error('a claimed follow-up belongs to a submission');
     return {
-      ...{ followUpId: id, submissionId, reportId, platform, mode, epoch, tries, idempotencyKey, text },
-      ...{ purpose, messageId: row.messageId, inReplyTo, notice: loadedNotice(this.database, submission) },
+      ...{ followUpId: id, submissionId, reportId, platform, mode, epoch, tries, idempotencyKey },
+      ...{ purpose, text, externalRef: submission.state.externalRef },
+      ...{ messageId: row.messageId, inReplyTo, notice: loadedNotice(this.database, submission) },
       mayRepeat: this.database.followUps.some(
         (other) =>
           other.submissionId === submissionId &&

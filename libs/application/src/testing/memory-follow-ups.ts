@@ -4,9 +4,9 @@ import { byTime, type FollowUpRow, type MemoryDatabase } from './memory-database
 /** What a change of a report reads and writes of its follow-ups, in memory. */
 export function latestFollowUp(database: MemoryDatabase, submissionId: string): LockedFollowUp | null {
   const row = database.followUps.findLast((each) => each.submissionId === submissionId);
-  return row
-    ? { id: row.id, purpose: row.purpose, state: row.state, epoch: row.epoch, number: row.number }
-    : null;
+  if (!row) return null;
+  const { id, purpose, state, epoch, number } = row;
+  return { id, purpose, state, epoch, number };
 }
 
 export function newFollowUp(database: MemoryDatabase, given: NewFollowUp): FollowUpRow {

@@ -1,6 +1,7 @@
 import { lanes } from '../platform-settings.js';
 import type { Outbox } from '../ports/outbox.js';
 import { isDue, type MemoryDatabase } from './memory-database.js';
+import { isStepDue } from './memory-deadline-store.js';
 import { isEarliestOpen } from './memory-webhook-store.js';
 
 /** Which lanes have work, in memory. */
@@ -15,7 +16,9 @@ export class MemoryOutbox implements Outbox {
     const { database } = this;
     const nowMs = database.now();
     const due = new Set<string>();
-    for (const { filed, state, nextTryAtMs, nextCheckAtMs } of database.submissions.values()) {
+    for (const row of database.submissions.values()) {
+      if (isStepDue(row, nowMs)) due.add(lanes.deadlines);
+      const { filed, state, nextTryAtMs, nextCheckAtMs } = row;
       if (!isDue(database.opensAtMs(filed), nowMs)) continue;
       const waits = state.delivery === 'QUEUED' || state.delivery === 'RETRY_WAIT';
       if (waits && isDue(nextTryAtMs, nowMs)) due.add(lanes.submissions(filed.platform));

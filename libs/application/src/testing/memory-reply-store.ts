@@ -1,4 +1,10 @@
-import type { ClaimedReply, MatchedSubmission, RawReply, ReplyStore } from '../ports/reply-store.js';
+import type {
+  ClaimedReply,
+  MatchedSubmission,
+  RawReply,
+  ReplyStore,
+  SealedForOnce,
+} from '../ports/reply-store.js';
 import type { ReplyState } from '../ports/report-store.js';
 import { byTime, isDue, type MemoryDatabase, type ReplyClaim, type ReplyRow } from './memory-database.js';
 import type { OpenSession } from './memory-locks.js';
@@ -16,7 +22,7 @@ export class MemoryReplyStore implements ReplyStore {
     for (const { raw } of database.replies.values())
       if (raw.platform === platform && raw.messageKey === messageKey) return false;
     database.replies.set(reply.id, {
-      ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0 },
+      ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0, code: null },
       ...{ receivedAtMs: database.now(), nextTryAtMs: database.now(), appliedAtMs: null },
     });
     database.keys.set(reply.id, reply.key);
@@ -43,7 +49,13 @@ export class MemoryReplyStore implements ReplyStore {
       const { answersRound, answersFollowUp, othersMayHaveArrived } = this.messagesOf(row, match);
       return {
         ...{ id, platform, via, receivedAtMs, tries, sealed, key: database.keyOf(id) },
-        ...{ match, answersRound, answersFollowUp, othersMayHaveArrived },
+        ...{
+          match,
+          answersRound,
+          answersFollowUp,
+          othersMayHaveArrived,
+          isAssigned: row.submissionId !== null,
+        },
       };
     });
   }
@@ -58,10 +70,11 @@ export class MemoryReplyStore implements ReplyStore {
     ).slice(0, 2);
   }
 
-  async setState({ id, tries }: ReplyClaim, state: ReplyState): Promise<void> {
+  async setState({ id, tries }: ReplyClaim, state: ReplyState, code?: string): Promise<void> {
     await this.underLock(id, () => {
       const row = this.database.replies.get(id);
-      if (row && row.tries === tries && isOpen(row)) Object.assign(row, { state, nextTryAtMs: null });
+      if (row && row.tries === tries && isOpen(row))
+        Object.assign(row, { state, code: code ?? null, nextTryAtMs: null });
     });
   }
 
@@ -75,12 +88,29 @@ export class MemoryReplyStore implements ReplyStore {
     return outcome === 'done' ? 'dismissed' : outcome;
   }
 
+  async namingPersons(replyId: string): Promise<SealedForOnce | undefined> {
+    const row = this.database.replies.get(replyId);
+    if (row?.state !== 'NAMES_PERSONS') return undefined;
+    return { sealed: row.raw.sealed, key: this.database.keyOf(replyId) };
+  }
+
+  async destroyText(replyId: string, _shownBy: string): Promise<boolean> {
+    return this.underLock(replyId, () => {
+      const row = this.database.replies.get(replyId);
+      if (row?.state !== 'NAMES_PERSONS') return false;
+      Object.assign(row, { state: 'APPLIED', raw: { ...row.raw, sealed: new Uint8Array() } });
+      this.database.keys.delete(replyId);
+      this.database.committed();
+      return true;
+    });
+  }
+
   private reopen(replyId: string, state: ReplyState, submissionId: string | null) {
     return this.underLock(replyId, () => {
       const { database } = this;
       const row = database.replies.get(replyId);
       if (!row) return 'notFound' as const;
-      if (row.state === 'APPLIED') return 'alreadyApplied' as const;
+      if (row.state === 'APPLIED' || row.state === 'NAMES_PERSONS') return 'alreadyApplied' as const;
       const isNew = state === 'NEW';
       Object.assign(row, {
         ...{ state, tries: row.tries + 1, nextTryAtMs: isNew ? database.now() : null },
@@ -149,9 +179,10 @@ export class MemoryReplyStore implements ReplyStore {
   private submissionsWhere(
     is: (row: NonNullable<ReturnType<MemoryDatabase['submissions']['get']>>) => boolean,
   ): MatchedSubmission[] {
-    return [...this.database.submissions.values()]
-      .filter(is)
-      .map(({ id, reportId, filed }) => ({ submissionId: id, reportId, platform: filed.platform }));
+    return [...this.database.submissions.values()].filter(is).map(({ id, reportId, filed, state }) => ({
+      ...{ submissionId: id, reportId, platform: filed.platform, channel: state.channel },
+      isRehearsal: filed.mode !== 'armed',
+    }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { noClocks } from '#core';
 import {
   IdempotencyKeyTaken,
   type Change,
@@ -134,8 +135,22 @@ export class MemoryReportStore implements ReportStore {
             const { id, epoch, tries, round, checks, sentAtMs } = each;
             const { nextCheckAtMs, lookDueAtMs, watchEndsAtMs } = each;
             const times = { sentAtMs, nextCheckAtMs, lookDueAtMs, watchEndsAtMs };
+            const { escalationStep, nextStepAtMs: _next, ...clocks } = each.clocks;
+            const { regime } = each.filed;
             const followUp = latestFollowUp(this.database, id);
-            return [id, { id, epoch, tries, round, checks, ...times, followUp }];
+            const row = {
+              id,
+              epoch,
+              tries,
+              round,
+              checks,
+              ...times,
+              regime,
+              clocks,
+              escalationStep,
+              followUp,
+            };
+            return [id, row];
           }),
         ),
       });
@@ -201,7 +216,7 @@ export class MemoryReportStore implements ReportStore {
     if (timing.lookDueInMs !== undefined) row.lookDueAtMs = after(nowMs, timing.lookDueInMs);
     row.watchEndsAtMs = timing.watchEndsAtMs ?? row.watchEndsAtMs;
     if (timing.sentAtMs !== undefined) row.sentAtMs = timing.sentAtMs;
-    if (timing.dueAtMs !== undefined) row.dueAtMs = timing.dueAtMs;
+    if (timing.clocks !== undefined) row.clocks = timing.clocks;
     row.checks = timing.checks ?? row.checks;
     row.round = timing.round ?? row.round;
     if (timing.resetsTries) row.tries = 0;
@@ -223,8 +238,9 @@ function newSubmission(report: FiledReport, filed: FiledSubmission): SubmissionR
     ...{ id: filed.id, reportId: report.id, filed, state: filed.state },
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
     nextTryAtMs: filed.isDue ? report.createdAtMs : null,
-    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null, dueAtMs: null },
+    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
     ...{ repeats: null, goodFaithAtMs: null },
+    clocks: { ...noClocks, staffDueAtMs: filed.staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   };
 }
 

@@ -1,6 +1,8 @@
 import type { MemoryDatabase } from './memory-database.js';
+import { MemoryDeadlineStore } from './memory-deadline-store.js';
 import { MemoryFollowUpStore } from './memory-follow-up-store.js';
 import type { OpenSession } from './memory-locks.js';
+import { MemoryMailboxStore } from './memory-mailbox-store.js';
 import { MemoryOutbox } from './memory-outbox.js';
 import { MemoryPlatformStore } from './memory-platform-store.js';
 import { MemoryReplyStore } from './memory-reply-store.js';
@@ -14,7 +16,9 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     reports: new MemoryReportStore(database, openSession),
     sends: new MemorySendStore(database),
     followUps: new MemoryFollowUpStore(database),
+    deadlines: new MemoryDeadlineStore(database),
     replies: new MemoryReplyStore(database, openSession),
+    mailboxes: new MemoryMailboxStore(database),
     platforms: new MemoryPlatformStore(database),
     webhooks: new MemoryWebhookStore(database),
     outbox: new MemoryOutbox(database),

@@ -1,3 +1,4 @@
+import { noClocks } from '#core';
 import type { NewObservation, RefiledSubmission } from '../ports/report-store.js';
 import type { RemovedBefore } from '../ports/send-store.js';
 import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
@@ -16,15 +17,16 @@ export function observe(database: MemoryDatabase, given: NewObservation, nowMs: 
 
 /** Stores a new notice of content that came back, in memory. */
 export function refile(database: MemoryDatabase, given: RefiledSubmission, nowMs: number): void {
-  const { id, repeats, ordinal, reference, state, target, isDue, goodFaithAtMs } = given;
+  const { id, repeats, ordinal, reference, state, target, isDue, goodFaithAtMs, staffDueAtMs } = given;
   const earlier = database.submissions.get(repeats);
   const report = earlier && database.reports.get(earlier.reportId);
   if (!earlier || !report) throw new Error('a new notice repeats a submission of its report');
   database.submissions.set(id, {
     ...{ id, reportId: earlier.reportId, repeats, goodFaithAtMs, state },
-    filed: { ...earlier.filed, id, ordinal, reference, state, target, isDue },
+    filed: { ...earlier.filed, id, ordinal, reference, state, target, isDue, staffDueAtMs },
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null, nextTryAtMs: isDue ? nowMs : null },
-    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null, dueAtMs: null },
+    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
+    clocks: { ...noClocks, staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   });
   report.submissionIds.push(id);
 }

@@ -1,4 +1,6 @@
+import type { DeadlineStore } from '../ports/deadline-store.js';
 import type { FollowUpStore } from '../ports/follow-up-store.js';
+import type { MailboxStore } from '../ports/mailbox-store.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ReplyStore } from '../ports/reply-store.js';
 import type { ReportStore } from '../ports/report-store.js';
@@ -10,7 +12,9 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly sends: SendStore;
   readonly followUps: FollowUpStore;
+  readonly deadlines: DeadlineStore;
   readonly replies: ReplyStore;
+  readonly mailboxes: MailboxStore;
   readonly platforms: PlatformStore;
   readonly webhooks: WebhookStore;
   readonly outbox: Outbox;

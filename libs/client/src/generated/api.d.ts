@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+  '/v1/submissions/{id}/drafts/art53': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A complaint to the Digital Services Coordinator about an overdue decision, for a person to send. */
+    get: operations['draftRegulatorComplaint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -203,6 +220,40 @@ export interface paths {
     get: operations['listReplies'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/replies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One reply, with its text where that may be read. */
+    get: operations['readReply'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/replies/{id}/show-once': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Shows a reply that names persons, for the police referral, and destroys its text: nobody is shown it again. */
+    post: operations['showReplyOnce'];
     delete?: never;
     options?: never;
     head?: never;
@@ -577,6 +628,39 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @enum {string} */
+    Language: 'en' | 'fr' | 'nl' | 'de';
+    RegulatorDraftDto: {
+      /** @description Whom it goes to. */
+      regulator: string;
+      /** @description Where the regulator says how it takes complaints. */
+      website: string;
+      language: components['schemas']['Language'];
+      subject: string;
+      /** @description Codes, dates and references; no address of content, and no person. */
+      text: string;
+    };
+    FieldErrorDto: {
+      /**
+       * @description JSON Pointer into the request.
+       * @example /targets/3/input
+       */
+      pointer: string;
+      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
+      code: string;
+      /** @description What is wrong and the way out. */
+      detail: string;
+    };
+    ProblemDto: {
+      /** @example urn:uniflag:problem:request.invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @example REQUEST.INVALID */
+      code: string;
+      errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /** @enum {string} */
     EventType:
       | 'report.created'
       | 'report.status_changed'
@@ -597,7 +681,10 @@ export interface components {
       | 'submission.reappeared'
       | 'submission.reminded'
       | 'submission.withdrawn'
+      | 'submission.sla_breached'
+      | 'submission.escalated'
       | 'reply.unreadable'
+      | 'reply.names_persons'
       | 'remedy.moved';
     /** @enum {string} */
     PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
@@ -684,10 +771,29 @@ export interface components {
        */
       givenElsewhere?: true;
     };
-    /** @enum {string} */
+    /**
+     * @description The worst of its submissions.
+     * @enum {string}
+     */
     SlaState: 'ON_TRACK' | 'DUE_SOON' | 'BREACHED' | 'PAUSED';
-    /** @enum {string} */
-    Language: 'en' | 'fr' | 'nl' | 'de';
+    /**
+     * @description Who is waited for: the platform, or a person here.
+     * @enum {string}
+     */
+    ClockOwner: 'PLATFORM' | 'STAFF';
+    /**
+     * @description What is awaited.
+     * @enum {string}
+     */
+    Expectation: 'ACKNOWLEDGEMENT' | 'DECISION' | 'ANSWER' | 'FIRST_LOOK';
+    ClockDto: {
+      /** @description Who is waited for: the platform, or a person here. */
+      whose: components['schemas']['ClockOwner'];
+      /** @description What is awaited. */
+      expectation: components['schemas']['Expectation'];
+      /** Format: date-time */
+      dueAt: string;
+    };
     /** @enum {string} */
     Ask:
       | 'REMOVE_CONTENT'
@@ -793,10 +899,42 @@ export interface components {
      */
     SecondLook: 'NEEDED' | 'PENDING';
     /**
-     * @description QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere.
+     * @description Last step taken about a platform that stays silent; null before the first.
      * @enum {string}
      */
+    EscalationStep:
+      | 'ACKNOWLEDGEMENT_OVERDUE'
+      | 'DECISION_OVERDUE'
+      | 'REMINDER'
+      | 'SECOND_CONTACT'
+      | 'SUPERVISOR'
+      | 'REGULATOR_DRAFT';
+    /** @enum {string} */
+    EscalationMessage: 'STILL_THERE' | 'REMINDER' | 'SECOND_CONTACT';
+    /** @enum {string} */
     FollowUpState: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN';
+    EscalationMessageDto: {
+      purpose: components['schemas']['EscalationMessage'];
+      state: components['schemas']['FollowUpState'];
+      /** @description Why it waits, failed or is uncertain. */
+      code: string | null;
+      /**
+       * Format: date-time
+       * @description When it ended; when it was written where it has not.
+       */
+      at: string;
+    };
+    EscalationDto: {
+      /** @description Last step taken about a platform that stays silent; null before the first. */
+      step: components['schemas']['EscalationStep'] | null;
+      /**
+       * Format: date-time
+       * @description When the next is taken; null where none is left, or the platform is not waited for.
+       */
+      nextStepAt: string | null;
+      /** @description Reminders, earliest first. */
+      messages: components['schemas']['EscalationMessageDto'][];
+    };
     InformationAnswerDto: {
       /** @description QUEUED and SENDING: on its way. SENT: the platform has it. FAILED: the platform does not have it; answer again. UNCERTAIN: nobody knows; answer again, marked as a possible repeat, or say that it was given elsewhere. */
       state: components['schemas']['FollowUpState'];
@@ -838,11 +976,20 @@ export interface components {
       delivery: components['schemas']['Delivery'];
       decision: components['schemas']['Decision'];
       effects: components['schemas']['Effect'][];
+      /**
+       * @description Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.
+       * @example [
+       *       "BE"
+       *     ]
+       */
+      territories: string[];
       refusalReason: components['schemas']['RefusalReason'] | null;
       verification: components['schemas']['Verification'];
       remedy: components['schemas']['Remedy'];
       /** @description The platform's own number. */
       externalRef: string | null;
+      /** @description The platform's own number of the earlier case that this one repeats. */
+      duplicateOf: string | null;
       /**
        * @description Code of what it waits for.
        * @example PLATFORM.RATE_LIMITED
@@ -875,7 +1022,10 @@ export interface components {
       verifiedAt: string | null;
       /** @description NEEDED: the platform said that it removed it, and no look since then found it. PENDING: one look since then found it; only a second one disproves the removal. */
       secondLook: components['schemas']['SecondLook'] | null;
+      /** @description PAUSED: the platform waits for our answer. BREACHED: what is awaited is overdue. */
       sla: components['schemas']['SlaState'];
+      /** @description The clock that runs now; null where nobody is waited for. */
+      clock: components['schemas']['ClockDto'] | null;
       /** Format: date-time */
       sentAt: string | null;
       /**
@@ -908,6 +1058,12 @@ export interface components {
        * @description When a decision is due.
        */
       dueAt: string | null;
+      /**
+       * Format: date-time
+       * @description When the platform is to have said that it has the notice; null where its channel never does.
+       */
+      acknowledgeDueAt: string | null;
+      escalation: components['schemas']['EscalationDto'];
       /** @description What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED. */
       question: components['schemas']['QuestionDto'] | null;
       /** @description The last time that the platform was told that content is still there; null where it never was. */
@@ -934,7 +1090,12 @@ export interface components {
       counts: {
         [key: string]: number;
       };
+      /** @description The worst of its submissions. */
       sla: components['schemas']['SlaState'];
+      /** @description Of the clocks in that state the one that ends first. */
+      clock: components['schemas']['ClockDto'] | null;
+      /** @description Whether supervisors are to look at it: a platform stays silent. */
+      escalated: boolean;
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -950,27 +1111,6 @@ export interface components {
       /** Format: date-time */
       seenAt: string | null;
       submissions: components['schemas']['SubmissionDto'][];
-    };
-    FieldErrorDto: {
-      /**
-       * @description JSON Pointer into the request.
-       * @example /targets/3/input
-       */
-      pointer: string;
-      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
-      code: string;
-      /** @description What is wrong and the way out. */
-      detail: string;
-    };
-    ProblemDto: {
-      /** @example urn:uniflag:problem:request.invalid */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example REQUEST.INVALID */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -1209,9 +1349,15 @@ export interface components {
       goodFaith: true;
     };
     /** @enum {string} */
-    ReplyState: 'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'DISMISSED';
+    ReplyState:
+      'NEW' | 'WAITING' | 'APPLIED' | 'UNMATCHED' | 'UNREADABLE' | 'REFUSED' | 'NAMES_PERSONS' | 'DISMISSED';
     /** @enum {string} */
     ReplyVia: 'EMAIL' | 'CALLBACK' | 'POLL' | 'STAFF';
+    /**
+     * @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown.
+     * @enum {string}
+     */
+    ReplyTextState: 'READABLE' | 'SHOWN_ONCE' | 'DESTROYED';
     AttachmentDto: {
       name: string;
       contentType: string;
@@ -1223,19 +1369,30 @@ export interface components {
       platform: string;
       via: components['schemas']['ReplyVia'];
       state: components['schemas']['ReplyState'];
+      /** @description Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED. */
+      code: string | null;
       submissionId: string | null;
       /** @description What was understood. */
       meaning: string[];
       /** Format: date-time */
       receivedAt: string;
+      /** @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown. */
+      textState: components['schemas']['ReplyTextState'];
       subject: string;
       text: string;
       /** @description What was cut off before the message was kept. */
       attachments: components['schemas']['AttachmentDto'][];
+      /** @description Some of it could not be read, so nothing was read from it. */
+      isIncomplete: boolean;
     };
     ReplyPageDto: {
       data: components['schemas']['ReplyDto'][];
       nextCursor: string | null;
+    };
+    ShownReplyDto: {
+      subject: string;
+      text: string;
+      attachments: components['schemas']['AttachmentDto'][];
     };
     MatchReplyDto: {
       /**
@@ -1332,7 +1489,12 @@ export interface components {
       counts: {
         [key: string]: number;
       };
+      /** @description The worst of its submissions. */
       sla: components['schemas']['SlaState'];
+      /** @description Of the clocks in that state the one that ends first. */
+      clock: components['schemas']['ClockDto'] | null;
+      /** @description Whether supervisors are to look at it: a platform stays silent. */
+      escalated: boolean;
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -1651,6 +1813,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  draftRegulatorComplaint: {
+    parameters: {
+      query?: {
+        /** @description Language of the draft; the report's own where none is named. */
+        language?: components['schemas']['Language'];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegulatorDraftDto'];
+        };
+      };
+      /** @description DRAFT.NOT_DSA: not sent under the Digital Services Act. DRAFT.NOT_OVERDUE: no decision is overdue. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listEvents: {
     parameters: {
       query?: {
@@ -2003,7 +2198,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
-        /** @description Only this state; UNMATCHED, UNREADABLE and REFUSED wait for a person. */
+        /** @description Only this state; UNMATCHED, UNREADABLE, REFUSED and NAMES_PERSONS wait for a person. */
         state?: components['schemas']['ReplyState'];
         /** @description Only replies about this submission. */
         submission?: string;
@@ -2020,6 +2215,72 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReplyPageDto'];
+        };
+      };
+    };
+  };
+  readReply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  showReplyOnce: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShownReplyDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -2101,6 +2362,10 @@ export interface operations {
         word?: components['schemas']['Word'];
         /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
         look?: components['schemas']['LookFilter'];
+        /** @description Only reports that are shown so: the worst of their submissions. */
+        sla?: components['schemas']['SlaState'];
+        /** @description Only reports that supervisors are to look at; false: only the others. */
+        escalated?: 'true' | 'false';
         /** @description Filed at or after. */
         from?: string;
         /** @description Filed before. */

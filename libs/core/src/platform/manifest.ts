@@ -111,6 +111,7 @@ export const adapterAbilities = [
   'verifyReply',
   'readReply',
   'supplyInformation',
+  'remind',
   'appeal',
   'checkVisibility',
 ] as const;

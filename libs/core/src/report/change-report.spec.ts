@@ -6,7 +6,7 @@ import {
   addSubmissions,
   changeReport,
   createReport,
-  noteUnreadableReply,
+  noteReplyForPerson,
   type ReportState,
   type SubmissionFact,
 } from './change-report.js';
@@ -240,10 +240,10 @@ describe('changeReport', () => {
   });
 });
 
-describe('noteUnreadableReply', () => {
+describe('noteReplyForPerson', () => {
   it('adds one event that says where the submission stands, and moves nothing', () => {
     const before = changeReport(aReport(), [about(0, queued)], 2_000).report;
-    const { report, events, applied } = noteUnreadableReply(before, 'synthetic-0', 3_000);
+    const { report, events, applied } = noteReplyForPerson(before, 'synthetic-0', 'reply.unreadable', 3_000);
     expect(report).toEqual({ ...before, lastSequence: before.lastSequence + 1 });
     expect(applied).toEqual([]);
     expect(events).toMatchObject([
@@ -255,6 +255,8 @@ describe('noteUnreadableReply', () => {
   });
 
   it('refuses a submission of another report as our own mistake', () => {
-    expect(() => noteUnreadableReply(aReport(1), 'synthetic-7', 2_000)).toThrow('is not part of report');
+    expect(() => noteReplyForPerson(aReport(1), 'synthetic-7', 'reply.unreadable', 2_000)).toThrow(
+      'is not part of report',
+    );
   });
 });

@@ -155,9 +155,14 @@ export function repeatedIn(
   );
 }
 
-/** A reply came that nobody can read: nothing moves, and the timeline says that a person has to look. */
-export function noteUnreadableReply(before: ReportState, submissionId: string, atMs: number): ChangedReport {
-  return noteEvent(before, submissionId, 'reply.unreadable', { actor: 'PLATFORM' }, atMs);
+/** A reply came that only a person can take on: nothing moves, and the timeline says why somebody has to look. */
+export function noteReplyForPerson(
+  before: ReportState,
+  submissionId: string,
+  type: Extract<EventType, `reply.${string}`>,
+  atMs: number,
+): ChangedReport {
+  return noteEvent(before, submissionId, type, { actor: 'PLATFORM' }, atMs);
 }
 
 /** Something happened about a submission that does not move it: the timeline says so. */

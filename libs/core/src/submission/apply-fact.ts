@@ -80,11 +80,16 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
     case 'notFound':
       return decide(state, fact, 'NOT_FOUND');
     case 'duplicate':
-      return decide(state, fact, 'DUPLICATE');
+      return decide(state, fact, 'DUPLICATE', fact.ofRef === undefined ? {} : { duplicateOf: fact.ofRef });
     case 'expired':
       return decide(state, fact, 'EXPIRED');
     case 'reversed':
-      return decide(state, fact, 'REVERSED', state.effects.length === 0 ? {} : { effects: [] });
+      return decide(
+        state,
+        fact,
+        'REVERSED',
+        state.effects.length === 0 ? {} : { effects: [], territories: [] },
+      );
     case 'asksAnswered':
       return answerAsks(state, fact);
     case 'seen':
@@ -157,14 +162,18 @@ function requireMemberReport(
 }
 
 function action(state: SubmissionState, fact: Extract<Fact, { kind: 'actioned' }>): Applied {
-  const added = fact.effects.filter((effect) => !state.effects.includes(effect));
-  if (state.decision === 'ACTIONED' && added.length === 0) return removeAgain(state, fact);
-  const kept = state.decision === 'ACTIONED' ? state.effects : [];
-  const effects = [...new Set([...kept, ...fact.effects])];
-  const next: SubmissionState = { ...state, decision: 'ACTIONED', effects };
+  const places = fact.territories ?? [];
+  const isKnown =
+    fact.effects.every((effect) => state.effects.includes(effect)) &&
+    places.every((place) => state.territories.includes(place));
+  if (state.decision === 'ACTIONED' && isKnown) return removeAgain(state, fact);
+  const kept = state.decision === 'ACTIONED' ? state : { effects: [], territories: [] };
+  const effects = [...new Set([...kept.effects, ...fact.effects])];
+  const territories = [...new Set([...kept.territories, ...places])];
+  const next: SubmissionState = { ...state, decision: 'ACTIONED', effects, territories };
   const proof = isSaidRemoved(state) ? {} : proofNeeded(next, fact.atMs);
   if (state.decision === 'ACTIONED') return { outcome: 'moved', next: { ...next, ...proof } };
-  return decide(state, fact, 'ACTIONED', { effects, ...proof });
+  return decide(state, fact, 'ACTIONED', { effects, territories, ...proof });
 }
 
 /** What was disproved is believed again where the platform says anew, after our last look, that it removed it. */

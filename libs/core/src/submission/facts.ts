@@ -24,10 +24,17 @@ export type Fact =
   | { readonly kind: 'reviewStarted'; readonly atMs: number }
   | { readonly kind: 'informationRequested'; readonly atMs: number }
   | { readonly kind: 'informationSupplied'; readonly atMs: number }
-  | { readonly kind: 'actioned'; readonly atMs: number; readonly effects: readonly Effect[] }
+  | {
+      readonly kind: 'actioned';
+      readonly atMs: number;
+      readonly effects: readonly Effect[];
+      /** Where a country restriction holds: ISO 3166-1 codes, `EU` for the Union. */
+      readonly territories?: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly atMs: number; readonly reason: RefusalReason }
   | { readonly kind: 'notFound'; readonly atMs: number }
-  | { readonly kind: 'duplicate'; readonly atMs: number }
+  /** `ofRef`: the platform's own number of the earlier case. */
+  | { readonly kind: 'duplicate'; readonly atMs: number; readonly ofRef?: string }
   | { readonly kind: 'expired'; readonly atMs: number }
   | { readonly kind: 'reversed'; readonly atMs: number }
   | {

@@ -6,6 +6,8 @@ export interface SubmissionState {
   readonly delivery: Delivery;
   readonly decision: Decision;
   readonly effects: readonly Effect[];
+  /** Where a country restriction holds: ISO 3166-1 codes, `EU`; empty where the platform names no place. */
+  readonly territories: readonly string[];
   readonly refusalReason: RefusalReason | null;
   readonly verification: Verification;
   readonly remedy: Remedy;
@@ -13,6 +15,8 @@ export interface SubmissionState {
   readonly channel: string;
   /** The platform's own number for our notice. */
   readonly externalRef: string | null;
+  /** The platform's own number of the earlier case that ours repeats. */
+  readonly duplicateOf: string | null;
   /** Why the notice is not on its way: a stable code such as `PLATFORM.RATE_LIMITED`; null while nothing holds it. */
   readonly waitingFor: string | null;
   /** When the platform said what `decision` holds; an older statement never replaces a newer one. */
@@ -41,11 +45,13 @@ export function plannedSubmission(channel: string): SubmissionState {
     delivery: 'PLANNED',
     decision: 'NONE',
     effects: [],
+    territories: [],
     refusalReason: null,
     verification: 'UNCHECKED',
     remedy: 'NONE',
     channel,
     externalRef: null,
+    duplicateOf: null,
     waitingFor: null,
     decidedAtMs: null,
     seenAtMs: null,

@@ -1,3 +1,5 @@
+import { slaStates, words } from '#core';
+import { deadlineRules } from '../../../../test/support/deadlines.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgReportQueries, type ReportFilter } from './pg-report-queries.js';
 
@@ -9,7 +11,7 @@ beforeAll(async () => {
   const never = () => {
     throw new Error('a list opens nothing');
   };
-  queries = new PgReportQueries(workshop.schema.pool, { newKey: never, openKey: never });
+  queries = new PgReportQueries(workshop.schema.pool, { newKey: never, openKey: never }, deadlineRules);
   for (const on of [
     ['lookup-example'],
     ['sixth-example', 'lookup-example'],
@@ -91,6 +93,37 @@ describe('the list of reports', () => {
     );
     expect((await row()).sla).toBe('BREACHED');
     expect((await workshop.view((await row()).id)).sla).toBe('BREACHED');
+  });
+});
+
+describe('the list by its deadlines', () => {
+  it('has reports with the state that they are shown with, and no others', async () => {
+    const rows = await workshop.schema.rows<{ id: string }>('SELECT id FROM submissions');
+    const ends = ['-1 hour', '1 hour', '1 day', null];
+    let turn = 0;
+    const next = <Value>(values: readonly Value[]) => values[(turn = (turn * 7 + 5) % 1_009) % values.length];
+    for (let round = 0; round < 40; round += 1) {
+      for (const { id } of rows)
+        await workshop.schema.rows(
+          `UPDATE submissions SET word = $2, due_at = now() + $3::interval, acknowledge_due_at = now() + $4::interval,
+             staff_due_at = now() + $5::interval WHERE id = $1`,
+          [id, next(words), next(ends), next(ends), next(ends)],
+        );
+      const shown = await queries.list({ limit: 10 });
+      for (const sla of slaStates)
+        expect((await queries.list({ limit: 10, sla })).map(({ id }) => id)).toEqual(
+          shown.filter((row) => row.sla === sla).map(({ id }) => id),
+        );
+    }
+  });
+
+  it('has those that supervisors are to look at, or the others', async () => {
+    const [row] = await queries.list({ limit: 10 });
+    await workshop.schema.rows(`UPDATE submissions SET escalation_step = 'SUPERVISOR' WHERE report_id = $1`, [
+      row!.id,
+    ]);
+    expect((await queries.list({ limit: 10, isEscalated: true })).map(({ id }) => id)).toEqual([row!.id]);
+    expect(await queries.list({ limit: 10, isEscalated: false })).toHaveLength(3);
   });
 });
 

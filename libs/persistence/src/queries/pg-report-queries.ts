@@ -1,20 +1,42 @@
 import type pg from 'pg';
 import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
-import { slaOf, type SlaState } from '#core';
+import {
+  escalationSteps,
+  isEscalated,
+  runningClock,
+  slaOf,
+  turnAt,
+  worstSla,
+  type EscalationStep,
+  type SlaState,
+  type SubmissionClocks,
+} from '#core';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
+import { messagesOf, reminders, type ReminderJson } from './escalation-of.js';
 import {
   latestAnswer,
-  latestReminder,
+  latestStillThere,
   questionOf,
   type AnswerJson,
-  type ReminderJson,
+  type StillThereJson,
 } from './question-of.js';
+import { hasWorstSla } from './sla-sql.js';
 import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
 
 /** A report in a list: nothing that has to be decrypted. */
 export interface ReportSummary extends Pick<
   ReportView,
-  'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts' | 'sla' | 'createdAtMs' | 'updatedAtMs'
+  | 'id'
+  | 'reference'
+  | 'category'
+  | 'status'
+  | 'attention'
+  | 'counts'
+  | 'sla'
+  | 'clock'
+  | 'isEscalated'
+  | 'createdAtMs'
+  | 'updatedAtMs'
 > {
   readonly platforms: readonly string[];
   /**
@@ -42,6 +64,9 @@ export interface ReportFilter {
   readonly platform?: string;
   readonly category?: string;
   readonly word?: string;
+  /** As the report is shown: its worst. */
+  readonly sla?: SlaState;
+  readonly isEscalated?: boolean;
   /** Only reports with a look that is due. */
   readonly hasLookDue?: boolean;
   readonly from?: Date;
@@ -58,6 +83,7 @@ export class PgReportQueries {
   constructor(
     private readonly pool: pg.Pool,
     private readonly cipher: ReportCipher,
+    private readonly rules: { readonly dueSoonMs: number },
   ) {}
 
   /** @param idOrReference a UUID or a reference such as `UF-2026-000123` */
@@ -77,7 +103,10 @@ export class PgReportQueries {
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
              ${latestAnswer}
-           ), 'reminder', (${latestReminder}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy}) ORDER BY x.ordinal) AS submissions
+           ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy},
+           'reminders', (
+             ${reminders}
+           )) ORDER BY x.ordinal) AS submissions
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
        WHERE ${condition}`,
@@ -89,12 +118,14 @@ export class PgReportQueries {
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, s.platforms,
-         s.words_due, s.looks_due, s.earlier, s.later, now() AS read_at
+         s.standing, s.looks_due, s.earlier, s.later, now() AS read_at
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
-           jsonb_agg(jsonb_build_array(x.platform, x.word, floor(extract(epoch FROM x.due_at) * 1000)) ORDER BY x.ordinal)
-             FILTER (WHERE ${repeatedBy} IS NULL) AS words_due,
+           jsonb_agg(jsonb_build_object('platform', x.platform, 'word', x.word, 'due_at', x.due_at,
+             'acknowledge_due_at', x.acknowledge_due_at, 'staff_due_at', x.staff_due_at, 'paused_at', x.paused_at,
+             'escalation_step', x.escalation_step) ORDER BY x.ordinal)
+             FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
            count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
            ARRAY(SELECT DISTINCT e.earlier_reference FROM submissions e
              WHERE e.report_id = r.id AND e.earlier_reference IS NOT NULL ORDER BY 1 DESC LIMIT ${mostRelated}) AS earlier,
@@ -111,7 +142,10 @@ export class PgReportQueries {
          AND ($7::timestamptz IS NULL OR r.created_at < $7)
          AND ($8::text IS NULL OR starts_with(r.reference, $8))
          AND ($9::timestamptz IS NULL OR (r.created_at, r.id) < ($9, $10::uuid))
-         AND (NOT $12 OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
+         AND ($12::text IS NULL OR ${hasWorstSla('r.id', '$12', '$13')})
+         AND ($14::boolean IS NULL OR $14 = EXISTS (
+           SELECT 1 FROM submissions e WHERE e.report_id = r.id AND e.escalation_step = ANY($15)))
+         AND (NOT $16::boolean OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
        ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
       [
         filter.status ?? null,
@@ -125,6 +159,10 @@ export class PgReportQueries {
         filter.after?.createdAt ?? null,
         filter.after?.id ?? null,
         filter.limit,
+        filter.sla ?? null,
+        this.rules.dueSoonMs,
+        filter.isEscalated ?? null,
+        escalationSteps.filter(isEscalated),
         filter.hasLookDue ?? false,
       ],
     );
@@ -135,22 +173,28 @@ export class PgReportQueries {
       status: row.status,
       attention: row.attention,
       counts: row.counts,
-      sla: worstSla(row.words_due.map(([, word, dueAtMs]) => slaOf(word, dueAtMs, row.read_at.getTime()))),
+      ...worstSla(row.standing.map((each) => this.slaOf(each, row.read_at))),
+      isEscalated: row.standing.some((each) => isEscalated(each.escalation_step)),
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
       platforms: row.platforms,
-      standing: standingOf(row.words_due),
+      standing: standingOf(row.standing),
       looksDue: row.looks_due,
       earlierReferences: row.earlier,
       laterReferences: row.later,
     }));
   }
 
+  private slaOf(row: ClockJson, readAt: Date) {
+    const clocks = clocksOf(row);
+    const sla = slaOf(row.word, clocks, readAt.getTime(), this.rules.dueSoonMs);
+    return { sla, clock: runningClock(row.word, clocks) };
+  }
+
   private open(row: FindRow): ReportView {
     const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
-    const nowMs = row.read_at.getTime();
     const submissions = (row.submissions ?? []).map((submission): SubmissionView => {
-      const { reminder } = submission;
+      const { still_there: stillThere } = submission;
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
@@ -183,15 +227,23 @@ export class PgReportQueries {
         laterReferences: submission.later,
         repeats: submission.repeats,
         repeatedBy: submission.repeated_by,
-        sla: slaOf(submission.word, millis(date(submission.due_at)), nowMs),
+        ...this.slaOf(submission, row.read_at),
         sentAtMs: millis(date(submission.sent_at)),
         nextTryAtMs: millis(date(submission.next_try_at)),
         nextCheckAtMs: millis(date(submission.next_check_at)),
         lookDueAtMs: millis(date(submission.look_due_at)),
         watchEndsAtMs: millis(date(submission.watch_ends_at)),
         dueAtMs: millis(date(submission.due_at)),
-        reminder: reminder && { state: reminder.state, code: reminder.code, givenAtMs: reminder.given_ms },
+        reminder: stillThere && {
+          ...{ state: stillThere.state, code: stillThere.code, givenAtMs: stillThere.given_ms },
+        },
         decidedAtMs,
+        acknowledgeDueAtMs: millis(date(submission.acknowledge_due_at)),
+        escalation: {
+          step: submission.escalation_step,
+          nextStepAtMs: nextStepAtMs(submission),
+          messages: messagesOf(submission.reminders),
+        },
         question: questionOf(state.decision, decidedAtMs, submission.answer),
       };
     });
@@ -202,7 +254,8 @@ export class PgReportQueries {
       status: row.status,
       attention: row.attention,
       counts: row.counts,
-      sla: worstSla(submissions.map(({ sla }) => sla)),
+      ...worstSla(submissions),
+      isEscalated: submissions.some(({ escalation }) => isEscalated(escalation.step)),
       language: row.language,
       callerRole: row.caller_role,
       asks: row.asks,
@@ -221,20 +274,23 @@ function date(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-const slaOrder: readonly SlaState[] = ['ON_TRACK', 'PAUSED', 'DUE_SOON', 'BREACHED'];
-
-function worstSla(states: readonly SlaState[]): SlaState {
-  return states.reduce(
-    (worst, state) => (slaOrder.indexOf(state) > slaOrder.indexOf(worst) ? state : worst),
-    'ON_TRACK',
-  );
+function clocksOf(row: ClockJson): SubmissionClocks {
+  return {
+    dueAtMs: millis(date(row.due_at)),
+    acknowledgeDueAtMs: millis(date(row.acknowledge_due_at)),
+    staffDueAtMs: millis(date(row.staff_due_at)),
+    pausedAtMs: millis(date(row.paused_at)),
+  };
 }
 
-type WordDue = [platform: string, word: SubmissionView['word'], dueAtMs: number | null];
+/** When the next step about a silent platform is due; null where none is left, or it is not waited for. */
+function nextStepAtMs({ word, next_step_at: at, due_at: dueAt }: SubmissionJson): number | null {
+  return turnAt(word) !== 'PLATFORM' || at === 'infinity' ? null : millis(date(at ?? dueAt));
+}
 
-function standingOf(submissions: readonly WordDue[]): Standing[] {
+function standingOf(submissions: readonly StandingJson[]): Standing[] {
   const standing = new Map<string, Standing>();
-  for (const [platform, word] of submissions) {
+  for (const { platform, word } of submissions) {
     const count = (standing.get(`${platform} ${word}`)?.count ?? 0) + 1;
     standing.set(`${platform} ${word}`, { platform, word, count });
   }
@@ -252,7 +308,7 @@ interface ReportRow extends Pick<
 
 interface SummaryRow extends ReportRow {
   platforms: string[];
-  words_due: WordDue[];
+  standing: StandingJson[];
   looks_due: number;
   earlier: string[];
   later: string[];
@@ -271,8 +327,22 @@ interface FindRow extends ReportRow {
   submissions: SubmissionJson[] | null;
 }
 
+/** Times as JSON holds them. */
+interface ClockJson {
+  word: SubmissionView['word'];
+  due_at: string | null;
+  acknowledge_due_at: string | null;
+  staff_due_at: string | null;
+  paused_at: string | null;
+}
+
+interface StandingJson extends ClockJson {
+  platform: string;
+  escalation_step: EscalationStep | null;
+}
+
 /** A submission as `to_jsonb` writes it. */
-interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at'> {
+interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at'>, ClockJson {
   id: string;
   ordinal: number;
   reference: string;
@@ -281,7 +351,6 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doub
   asks: SubmissionView['asks'];
   target_kind: string;
   target: string;
-  word: SubmissionView['word'];
   earlier_reference: string | null;
   later: string[];
   repeats: string | null;
@@ -294,7 +363,9 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doub
   sent_at: string | null;
   next_try_at: string | null;
   next_check_at: string | null;
-  due_at: string | null;
+  next_step_at: string | null;
+  escalation_step: EscalationStep | null;
+  reminders: readonly ReminderJson[] | null;
   answer: AnswerJson | null;
-  reminder: ReminderJson | null;
+  still_there: StillThereJson | null;
 }

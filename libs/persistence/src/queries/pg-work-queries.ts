@@ -37,18 +37,28 @@ export interface ObservationView {
   readonly recordedAtMs: number;
 }
 
-/** A reply as staff read it: with its text where somebody has to look. */
+/**
+ * Whether a reply's text can be read: as often as wanted, once because it names persons, or no more.
+ */
+export const textStates = ['READABLE', 'SHOWN_ONCE', 'DESTROYED'] as const;
+
+/** A reply as staff read it: with its text, unless that is to be shown once or was destroyed. */
 export interface ReplyView {
   readonly id: string;
   readonly platform: string;
   readonly via: string;
   readonly state: ReplyState;
+  /** Why it waits for a person, where that is known. */
+  readonly code: string | null;
   readonly submissionId: string | null;
   readonly meaning: readonly string[];
   readonly receivedAtMs: number;
+  readonly textState: (typeof textStates)[number];
   readonly subject: string;
   readonly text: string;
   readonly attachments: SealedReply['attachments'];
+  /** Whether some of it could not be read. */
+  readonly isIncomplete: boolean;
 }
 
 export interface Page {
@@ -141,19 +151,24 @@ export class PgWorkQueries {
     after,
     state,
     submissionId,
-  }: Page & { state?: string; submissionId?: string }): Promise<readonly ReplyView[]> {
+    id,
+  }: Page & { state?: string; submissionId?: string; id?: string }): Promise<readonly ReplyView[]> {
     const { rows } = await this.pool.query<ReplyRow>(
-      `SELECT p.*, k.wrapped, k.wrapping_key_id FROM replies p JOIN data_keys k ON k.owner_id = p.id
-       WHERE ($1::text IS NULL OR p.state = $1) AND ($2::uuid IS NULL OR p.submission_id = $2)
+      `SELECT p.*, k.wrapped, k.wrapping_key_id FROM replies p LEFT JOIN data_keys k ON k.owner_id = p.id
+       WHERE ($6::uuid IS NULL OR p.id = $6) AND ($1::text IS NULL OR p.state = $1) AND ($2::uuid IS NULL OR p.submission_id = $2)
          AND ($3::timestamptz IS NULL OR (p.received_at, p.id) < ($3, $4::uuid))
        ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
-      [state ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+      [
+        ...[state ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+        id ?? null,
+      ],
     );
     return rows.map((row) => ({
       id: row.id,
       platform: row.platform,
       via: row.via,
       state: row.state,
+      code: row.code,
       submissionId: row.submission_id,
       meaning: row.meaning,
       receivedAtMs: row.received_at.getTime(),
@@ -181,13 +196,19 @@ export class PgWorkQueries {
   }
 
   /** What cannot be opened is listed without its text: it must not hide the others. */
-  private open(row: ReplyRow): Pick<ReplyView, 'subject' | 'text' | 'attachments'> {
+  private open(
+    row: ReplyRow,
+  ): Pick<ReplyView, 'textState' | 'subject' | 'text' | 'attachments' | 'isIncomplete'> {
+    const noText = { subject: '', text: '', attachments: [], isIncomplete: false };
+    if (row.sealed === null || row.wrapped === null) return { textState: 'DESTROYED', ...noText };
+    if (row.state === 'NAMES_PERSONS') return { textState: 'SHOWN_ONCE', ...noText };
     try {
       const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
-      const { subject, text, attachments } = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
-      return { subject, text, attachments };
+      const sealed = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
+      const { subject, text, attachments, isIncomplete = false } = sealed;
+      return { textState: 'READABLE', subject, text, attachments, isIncomplete };
     } catch {
-      return { subject: '', text: '', attachments: [] };
+      return { textState: 'READABLE', ...noText, isIncomplete: true };
     }
   }
 }
@@ -229,11 +250,12 @@ interface ReplyRow {
   platform: string;
   via: string;
   state: ReplyState;
+  code: string | null;
   submission_id: string | null;
   meaning: string[];
   received_at: Date;
-  sealed: Buffer;
-  wrapped: Buffer;
+  sealed: Buffer | null;
+  wrapped: Buffer | null;
   wrapping_key_id: string;
 }
 

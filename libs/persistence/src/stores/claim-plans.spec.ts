@@ -2,6 +2,7 @@ import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgEventQueries } from '../queries/pg-event-queries.js';
+import { PgDeadlineStore } from './pg-deadline-store.js';
 import { PgFollowUpStore } from './pg-follow-up-store.js';
 import { PgOutbox } from './pg-outbox.js';
 import { PgReplyStore } from './pg-reply-store.js';
@@ -104,6 +105,8 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     (pool) =>
       new PgSendStore(pool, uuidv7).claimChecks({ platform: 'lookup-example', limit: 5, leaseMs: 1_000 }),
   ],
+  ['due steps', 'submissions_steps', 'submissions', (pool) => new PgDeadlineStore(pool).claimDue(5, 1_000)],
+  ['lanes with due steps', 'submissions_steps', 'submissions', (pool) => new PgOutbox(pool).dueLanes()],
   [
     'due follow-ups',
     'follow_ups_due',

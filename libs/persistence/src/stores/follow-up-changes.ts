@@ -49,7 +49,7 @@ export function followUpValues(
 ) {
   return [
     JSON.stringify(writes.map((write) => ({ ...write, nextTryMs: after(nowMs, write.nextTryInMs) }))),
-    JSON.stringify(newFollowUps.map((each) => ({ ...each, text: base64(each.text) }))),
+    JSON.stringify(newFollowUps.map((each) => ({ ...each, text: each.text && base64(each.text) }))),
     idempotency && JSON.stringify({ ...idempotency, answer: base64(idempotency.answer) }),
   ];
 }

@@ -68,11 +68,17 @@ interface SubmissionRow extends StateRow {
   tries: number;
   round: number;
   checks: number;
+  regime: LockedSubmission['regime'];
   sent_at: Date | null;
   next_check_at: Date | null;
   look_due_at: Date | null;
   watch_ends_at: Date | null;
   repeats: string | null;
+  due_at: Date | null;
+  acknowledge_due_at: Date | null;
+  staff_due_at: Date | null;
+  paused_at: Date | null;
+  escalation_step: LockedSubmission['escalationStep'];
   follow_up: LockedSubmission['followUp'];
 }
 
@@ -94,14 +100,26 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     },
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
-        const { epoch, tries, round, checks, follow_up: followUp } = submission;
+        const { id, epoch, tries, round, checks, regime, follow_up: followUp } = submission;
         const times = {
           sentAtMs: millis(submission.sent_at),
           nextCheckAtMs: millis(submission.next_check_at),
           lookDueAtMs: millis(submission.look_due_at),
           watchEndsAtMs: millis(submission.watch_ends_at),
         };
-        return [submission.id, { id: submission.id, epoch, tries, round, checks, ...times, followUp }];
+        const clocks = {
+          dueAtMs: millis(submission.due_at),
+          acknowledgeDueAtMs: millis(submission.acknowledge_due_at),
+          staffDueAtMs: millis(submission.staff_due_at),
+          pausedAtMs: millis(submission.paused_at),
+        };
+        return [
+          id,
+          {
+            ...{ id, epoch, tries, round, checks, regime, clocks, ...times, followUp },
+            escalationStep: submission.escalation_step,
+          },
+        ];
       }),
     ),
   };

@@ -27,6 +27,7 @@ export class PgFollowUpStore implements FollowUpStore {
         tries: row.follow_up_tries,
         purpose: row.purpose,
         text: row.text,
+        externalRef: row.external_ref,
         inReplyTo: row.in_reply_to,
         mayRepeat: row.may_repeat,
       };
@@ -83,7 +84,8 @@ interface FollowUpRow extends NoticeRow {
   follow_up_epoch: number;
   follow_up_tries: number;
   purpose: ClaimedFollowUp['purpose'];
-  text: Buffer;
+  text: Buffer | null;
+  external_ref: string | null;
   in_reply_to: string | null;
   may_repeat: boolean;
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Outbox } from '#application';
 import { urgencies } from '#core';
+import { isAnyStepDue } from './pg-deadline-store.js';
 import { earliestOpenOf } from './webhook-order.js';
 
 /** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
@@ -38,6 +39,8 @@ export class PgOutbox implements Outbox {
            AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed'))
        UNION ALL
        SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))
+       UNION ALL
+       SELECT 'deadlines' WHERE ${isAnyStepDue}
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
          WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE is_enabled AND deleted_at IS NULL),

@@ -1,5 +1,12 @@
 import type pg from 'pg';
-import type { ClaimedReply, MatchedSubmission, RawReply, ReplyState, ReplyStore } from '#application';
+import type {
+  ClaimedReply,
+  MatchedSubmission,
+  RawReply,
+  ReplyState,
+  ReplyStore,
+  SealedForOnce,
+} from '#application';
 
 /** Replies in PostgreSQL: kept raw first, claimed when due. */
 export class PgReplyStore implements ReplyStore {
@@ -52,15 +59,17 @@ export class PgReplyStore implements ReplyStore {
            next_try_at = now() + $2 * LEAST(r.tries + 1, 10) * interval '1 millisecond'
          FROM due WHERE r.id = due.id RETURNING r.*
        )
-       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform,
+       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform, m.channel, m.is_rehearsal, c.submission_id IS NOT NULL AS is_assigned,
          a.round AS answers_round, f.id AS answers_follow_up, EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = m.id AND d.outcome = 'unknown'
            AND d.round IS DISTINCT FROM a.round) AS others_may_have_arrived
        FROM claimed c
        JOIN data_keys k ON k.owner_id = c.id
        LEFT JOIN LATERAL (
-         SELECT f.id, f.report_id, f.platform, count(*) OVER () AS found
+         SELECT f.id, f.report_id, f.platform, f.channel, count(*) OVER () AS found,
+           COALESCE(f.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = f.id ORDER BY d.number DESC LIMIT 1),
+             'rehearsed') <> 'armed' AS is_rehearsal
          FROM (
-           SELECT s.id, s.report_id, s.platform, rank() OVER (ORDER BY min(named.rank)) AS place
+           SELECT s.id, s.report_id, s.platform, s.channel, s.mode, rank() OVER (ORDER BY min(named.rank)) AS place
            FROM (
              SELECT c.submission_id AS id, 1 AS rank
              UNION ALL
@@ -71,7 +80,7 @@ export class PgReplyStore implements ReplyStore {
              SELECT a.submission_id, 3 FROM follow_ups a WHERE a.message_id = ANY(c.in_reply_to)
            ) named
            JOIN submissions s ON s.id = named.id AND (named.rank = 1 OR c.platform IN (s.platform, 'unknown'))
-           GROUP BY s.id, s.report_id, s.platform
+           GROUP BY s.id
          ) f
          WHERE f.place = 1
        ) m ON m.found = 1
@@ -94,12 +103,19 @@ export class PgReplyStore implements ReplyStore {
       answersRound: row.answers_round,
       answersFollowUp: row.answers_follow_up,
       othersMayHaveArrived: row.others_may_have_arrived,
+      isAssigned: row.is_assigned,
       sealed: row.sealed,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
       match:
         row.matched_id === null
           ? null
-          : { submissionId: row.matched_id, reportId: row.report_id, platform: row.matched_platform },
+          : {
+              submissionId: row.matched_id,
+              reportId: row.report_id,
+              platform: row.matched_platform,
+              channel: row.channel,
+              isRehearsal: row.is_rehearsal,
+            },
     }));
   }
 
@@ -108,17 +124,25 @@ export class PgReplyStore implements ReplyStore {
     candidates: readonly string[],
   ): Promise<readonly MatchedSubmission[]> {
     const { rows } = await this.pool.query<MatchedSubmission>(
-      `SELECT id AS "submissionId", report_id AS "reportId", platform FROM submissions
+      `SELECT s.id AS "submissionId", s.report_id AS "reportId", s.platform, s.channel,
+         COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
+           'rehearsed') <> 'armed' AS "isRehearsal"
+       FROM submissions s
        WHERE external_ref = ANY($1::text[]) AND ($2 = 'unknown' OR platform = $2) LIMIT 2`,
       [candidates, platform],
     );
     return rows;
   }
 
-  async setState({ id, tries }: { id: string; tries: number }, state: ReplyState): Promise<void> {
+  async setState(
+    { id, tries }: { id: string; tries: number },
+    state: ReplyState,
+    code?: string,
+  ): Promise<void> {
     await this.pool.query(
-      `UPDATE replies SET state = $3, next_try_at = NULL WHERE id = $1 AND tries = $2 AND state IN ('NEW', 'WAITING')`,
-      [id, tries, state],
+      `UPDATE replies SET state = $3, code = $4, next_try_at = NULL
+       WHERE id = $1 AND tries = $2 AND state IN ('NEW', 'WAITING')`,
+      [id, tries, state, code ?? null],
     );
   }
 
@@ -132,12 +156,35 @@ export class PgReplyStore implements ReplyStore {
     return outcome === 'done' ? 'dismissed' : outcome;
   }
 
+  async namingPersons(replyId: string): Promise<SealedForOnce | undefined> {
+    const { rows } = await this.pool.query<Pick<ClaimedReplyRow, 'sealed' | 'wrapped' | 'wrapping_key_id'>>(
+      `SELECT r.sealed, k.wrapped, k.wrapping_key_id FROM replies r JOIN data_keys k ON k.owner_id = r.id
+       WHERE r.id = $1 AND r.state = 'NAMES_PERSONS'`,
+      [replyId],
+    );
+    const [row] = rows;
+    return row && { sealed: row.sealed, key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id } };
+  }
+
+  async destroyText(replyId: string, shownBy: string): Promise<boolean> {
+    const { rows } = await this.pool.query(
+      `WITH shown AS (
+         UPDATE replies SET state = 'APPLIED', sealed = NULL, shown_at = now(), shown_by = $2, applied_at = now()
+         WHERE id = $1 AND state = 'NAMES_PERSONS' RETURNING id
+       ),
+       destroyed AS (DELETE FROM data_keys k USING shown WHERE k.owner_id = shown.id)
+       SELECT id FROM shown`,
+      [replyId, shownBy],
+    );
+    return rows.length === 1;
+  }
+
   private async reopen(replyId: string, state: ReplyState, submissionId: string | null) {
     const { rows } = await this.pool.query<{ found: number; changed: number }>(
       `WITH changed AS (
          UPDATE replies SET state = $2, submission_id = COALESCE($3, submission_id), tries = tries + 1,
            next_try_at = CASE WHEN $2 = 'NEW' THEN now() END
-         WHERE id = $1 AND state <> 'APPLIED' RETURNING id
+         WHERE id = $1 AND state NOT IN ('APPLIED', 'NAMES_PERSONS') RETURNING id
        ),
        wake AS (INSERT INTO outbox (lane) SELECT 'replies' FROM changed WHERE $2 = 'NEW')
        SELECT (SELECT count(*)::int FROM replies WHERE id = $1) AS found, count(*)::int AS changed,
@@ -164,4 +211,7 @@ interface ClaimedReplyRow {
   matched_id: string | null;
   report_id: string;
   matched_platform: string;
+  channel: string;
+  is_rehearsal: boolean;
+  is_assigned: boolean;
 }

@@ -227,6 +227,7 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     content_hash: submission.contentHash && base64(submission.contentHash),
     earlier_reference: submission.earlierReference,
     next_try_ms: submission.isDue ? createdAtMs : null,
+    staff_due_ms: submission.staffDueAtMs,
     urgency: submission.urgency,
     mode: submission.mode,
   };
@@ -283,12 +284,23 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     watch_ends_ms: timing?.watchEndsAtMs ?? null,
     sets_sent: timing?.sentAtMs !== undefined,
     sent_ms: timing?.sentAtMs ?? null,
-    sets_due: timing?.dueAtMs !== undefined,
-    due_ms: timing?.dueAtMs ?? null,
     checks: timing?.checks ?? null,
     round: timing?.round ?? null,
     resets_tries: timing?.resetsTries ?? false,
     refunds_try: timing?.refundsTry ?? false,
     releases_lease: timing?.releasesLease ?? false,
+    ...clockColumns(timing?.clocks),
+  };
+}
+
+function clockColumns(clocks: SubmissionTiming['clocks']) {
+  return {
+    sets_clocks: clocks !== undefined,
+    due_ms: clocks?.dueAtMs,
+    acknowledge_due_ms: clocks?.acknowledgeDueAtMs,
+    staff_due_ms: clocks?.staffDueAtMs,
+    paused_ms: clocks?.pausedAtMs,
+    next_step_ms: clocks?.nextStepAtMs,
+    escalation_step: clocks?.escalationStep,
   };
 }

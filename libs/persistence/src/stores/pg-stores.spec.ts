@@ -2,7 +2,9 @@ import { uuidv7 } from 'uuidv7';
 import { describeStores } from '#application/testing';
 import { openSchema } from '../../../../test/support/schema.js';
 import { watchQueries } from '../../../../test/support/watch-queries.js';
+import { PgDeadlineStore } from './pg-deadline-store.js';
 import { PgFollowUpStore } from './pg-follow-up-store.js';
+import { PgMailboxStore } from './pg-mailbox-store.js';
 import { PgOutbox } from './pg-outbox.js';
 import { PgPlatformStore } from './pg-platform-store.js';
 import { PgReplyStore } from './pg-reply-store.js';
@@ -27,6 +29,7 @@ describeStores('PostgreSQL', async () => {
       ...{ platforms, replies: new PgReplyStore(pool), webhooks: new PgWebhookStore(pool) },
       ...{ reports: new PgReportStore(pool, uuidv7), sends: new PgSendStore(pool, uuidv7) },
       ...{ outbox: new PgOutbox(pool), followUps: new PgFollowUpStore(pool) },
+      ...{ mailboxes: new PgMailboxStore(pool), deadlines: new PgDeadlineStore(pool) },
     },
     pass: (ms) => schema.pass(ms),
     beforeNextWrite: (work) => {

@@ -86,16 +86,16 @@ export const fileStatement = `
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
       names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
-      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, urgency, mode, created_at)
+      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, created_at)
     SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
       decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
       s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
-      to_timestamp(s.next_try_ms / 1000.0), s.urgency, s.mode, r.created_at
+      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.mode, r.created_at
     FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
       channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
       earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
       remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint,
-      urgency smallint, mode text)
+      staff_due_ms bigint, urgency smallint, mode text)
   ),
   new_idempotency AS (
     INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
@@ -105,6 +105,18 @@ export const fileStatement = `
   ),
   ${recordEvents('$3', '$4', 'WHERE EXISTS (SELECT 1 FROM new_report)')}
   SELECT (SELECT count(*)::int FROM new_report) AS filed, pg_notify('uniflag', '')`;
+
+/** What `i` says of the clocks of a submission, all of them or none. */
+const clockRecord = `sets_clocks boolean, due_ms bigint, acknowledge_due_ms bigint, staff_due_ms bigint,
+      paused_ms bigint, next_step_ms bigint, escalation_step text`;
+const clockChanges = [
+  ...['due', 'acknowledge_due', 'staff_due', 'paused'].map((name) =>
+    ifClocks(`${name}_at`, `to_timestamp(i.${name}_ms / 1000.0)`),
+  ),
+  // Without a time of its own the first step is due with the decision: no step left has one that never comes.
+  ifClocks('next_step_at', `COALESCE(to_timestamp(i.next_step_ms / 1000.0), 'infinity')`),
+  ifClocks('escalation_step', 'i.escalation_step'),
+].join(',\n      ');
 
 /**
  * Writes what a change decided, and says how many submissions and follow-ups it wrote: one that was claimed meanwhile has
@@ -122,6 +134,10 @@ export const changeStatements = {
   ),
 };
 
+function ifClocks(column: string, value: string): string {
+  return `${column} = CASE WHEN i.sets_clocks THEN ${value} ELSE s.${column} END`;
+}
+
 function changeText(rare: string, changedFollowUps: string): string {
   return `
   WITH changed_reports AS (
@@ -133,7 +149,7 @@ function changeText(rare: string, changedFollowUps: string): string {
   changed_submissions AS (
     UPDATE submissions s SET
       channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
-      refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
+      territories = i.territories, duplicate_of = i.duplicate_of, refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
       external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
       decided_at = to_timestamp(i.decided_ms / 1000.0), seen_at = to_timestamp(i.seen_ms / 1000.0),
       second_look = i.second_look, doubted_at = to_timestamp(i.doubted_ms / 1000.0),
@@ -142,16 +158,16 @@ function changeText(rare: string, changedFollowUps: string): string {
       look_due_at = CASE WHEN i.sets_look_due THEN to_timestamp(i.look_due_ms / 1000.0) ELSE s.look_due_at END,
       watch_ends_at = COALESCE(to_timestamp(i.watch_ends_ms / 1000.0), s.watch_ends_at),
       sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
-      due_at = CASE WHEN i.sets_due THEN to_timestamp(i.due_ms / 1000.0) ELSE s.due_at END,
+      ${clockChanges},
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
       tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
     FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
-      refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
-      ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text, doubted_ms bigint, sets_look_due boolean,
-      look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
-      next_check_ms bigint, sets_sent boolean, sent_ms bigint, sets_due boolean, due_ms bigint, checks int, round int,
-      resets_tries boolean, refunds_try boolean, releases_lease boolean)
+      territories text[], duplicate_of text, refusal_reason text, verification text, remedy text, word text,
+      external_ref text, waiting_for text, ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text,
+      doubted_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
+      next_try_ms bigint, sets_next_check boolean, next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int,
+      round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, ${clockRecord})
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

@@ -7,11 +7,13 @@ export function stateColumns(state: SubmissionState) {
     delivery: state.delivery,
     decision: state.decision,
     effects: state.effects,
+    territories: state.territories,
     refusal_reason: state.refusalReason,
     verification: state.verification,
     remedy: state.remedy,
     word: wordOf(state),
     external_ref: state.externalRef,
+    duplicate_of: state.duplicateOf,
     waiting_for: state.waitingFor,
     ask_answers: state.askAnswers,
     decided_ms: state.decidedAtMs,
@@ -26,10 +28,12 @@ export interface StateRow {
   delivery: SubmissionState['delivery'];
   decision: SubmissionState['decision'];
   effects: SubmissionState['effects'];
+  territories: SubmissionState['territories'];
   refusal_reason: SubmissionState['refusalReason'];
   verification: SubmissionState['verification'];
   remedy: SubmissionState['remedy'];
   external_ref: string | null;
+  duplicate_of: string | null;
   waiting_for: string | null;
   ask_answers: SubmissionState['askAnswers'];
   decided_at: Date | null;
@@ -44,10 +48,12 @@ export function stateOf(row: StateRow): SubmissionState {
     delivery: row.delivery,
     decision: row.decision,
     effects: row.effects,
+    territories: row.territories,
     refusalReason: row.refusal_reason,
     verification: row.verification,
     remedy: row.remedy,
     externalRef: row.external_ref,
+    duplicateOf: row.duplicate_of,
     waitingFor: row.waiting_for,
     askAnswers: row.ask_answers,
     decidedAtMs: row.decided_at?.getTime() ?? null,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { asks, languages, type ChannelManifest, type Language } from '#core';
 import type { NoticeRequest } from '#application';
 import { askSentences } from './ask-sentences.js';
-import { composeInformation, composeMailNotice } from './compose-notice.js';
+import { composeInformation, composeMailNotice, composeReminder } from './compose-notice.js';
 import { noticeWords } from './notice-words.js';
 
 const channel: ChannelManifest = {
@@ -263,4 +263,43 @@ describe('composeInformation', () => {
     expect(textOf(true)).toContain(line);
     expect(textOf(false)).not.toContain(line);
   });
+});
+
+describe('composeReminder', () => {
+  const reminder = {
+    ...({ to: 'DESK', sentAtMs: Date.UTC(2026, 10, 20, 9), externalRef: null, mayRepeat: false } as const),
+  };
+
+  it('says that it is a reminder, in the thread of the notice, and repeats nothing but its reference', () => {
+    const { subject, text } = composeReminder(aNotice(), 'Example', { ...reminder, externalRef: 'EX-7' });
+    expect(subject).toBe('Re: [UF-2026-000123-2-K7QM9A] Notice to Example (reminder)');
+    expect(text).toContain('This is a reminder of our notice [UF-2026-000123-2-K7QM9A]');
+    expect(text).toContain('It is not a new notice.');
+    expect(text).toContain('Your number: EX-7.');
+    expect(text).toContain('Reference: UF-2026-000123-2-K7QM9A');
+    for (const told of ['insults a pupil', 'synthetic01', 'Target-Key', 'CYBERBULLYING'])
+      expect(text).not.toContain(told);
+  });
+
+  it.each([
+    ['en', 'This reminder may repeat', 'as our second contact'],
+    ['fr', 'Ce rappel répète peut-être', 'en tant que second contact'],
+    ['nl', 'Deze herinnering herhaalt mogelijk', 'als tweede contact'],
+    ['de', 'Diese Erinnerung wiederholt möglicherweise', 'als zweitem Kontakt'],
+  ] as const)(
+    'says in %s that it may be a repeat, and why a second contact gets it, only where so',
+    (language, repeat, second) => {
+      const notice = aNotice({ language, channel: { ...aNotice().channel, languages: [language] } });
+      const plain = composeReminder(notice, 'Example', reminder).text;
+      const other = composeReminder(notice, 'Example', {
+        ...reminder,
+        to: 'SECOND_CONTACT',
+        mayRepeat: true,
+      }).text;
+      for (const line of [repeat, second]) {
+        expect(other).toContain(line);
+        expect(plain).not.toContain(line);
+      }
+    },
+  );
 });

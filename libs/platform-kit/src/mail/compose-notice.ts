@@ -1,5 +1,5 @@
 import type { Language } from '#core';
-import type { InformationAnswer, NoticeRequest } from '#application';
+import type { InformationAnswer, NoticeRequest, Reminder } from '#application';
 import { askSentences } from './ask-sentences.js';
 import { labelled, languageNames, noticeLanguage, type InEveryLanguage } from './notice-language.js';
 import { noticeWords, type NoticeWords } from './notice-words.js';
@@ -115,6 +115,34 @@ export function composeInformation(
   };
 }
 
+/** Reminds a platform of a notice, in its thread: our reference, its number, and nothing of what was reported. */
+export function composeReminder(
+  notice: NoticeRequest,
+  platformName: string,
+  { to, sentAtMs, externalRef, mayRepeat }: Pick<Reminder, 'to' | 'sentAtMs' | 'externalRef' | 'mayRepeat'>,
+): MailLetter {
+  const language = noticeLanguage(notice.channel, notice.language);
+  const words = noticeWords[language];
+  const token = subjectToken(notice.reference);
+  const sections = [
+    ...(mayRepeat ? [words.reminderRepeatLine] : []),
+    [
+      words.reminderLine(token, minuteInUtc(sentAtMs)),
+      ...(externalRef === null ? [] : [words.reminderNumber(oneLine(externalRef))]),
+      words.reminderIsNoNotice,
+    ].join(' '),
+    ...(to === 'SECOND_CONTACT' ? [words.secondContactLine] : []),
+    words.reminderAsk,
+    words.keepReference(token),
+    `${footerLine}\nReference: ${notice.reference}`,
+  ];
+  return {
+    subject: `Re: ${noticeSubject(notice, platformName, language)} (${words.reminderSubject})`,
+    text: `${sections.join('\n\n')}\n`,
+    language,
+  };
+}
+
 /** The explanation as it was written; cut with a mark where it is longer than the channel takes. */
 export function noticeExplanation(notice: NoticeRequest, language: Language): string {
   const { maxExplanationChars } = notice.channel;
@@ -149,10 +177,12 @@ function section(heading: string, lines: readonly string[]): string {
   return [heading, ...lines].join('\n');
 }
 
+const footerLine = '----------------------------------------';
+
 /** Read by machines: names never translated, each at the start of a line. */
 function footer(notice: NoticeRequest): string {
   return [
-    '----------------------------------------',
+    footerLine,
     `Reference: ${notice.reference}`,
     `Target-Key: ${oneLine(notice.target.key)}`,
     `Category: ${notice.category.code}`,

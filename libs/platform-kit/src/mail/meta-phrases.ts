@@ -12,6 +12,7 @@ export const metaPhrases: readonly PhraseRow[] = [
       '{we}(?:limited|reduced) (?:the|its|their) (?:distribution|reach|visibility)(?: of {content})?',
       '{did} not (?:remove|removed) {content},? but (?:{we})?(?:limited|reduced) (?:its|their|the) (?:distribution|reach|visibility)',
       '{content} {been}(?:shown lower in feed|given less distribution)',
+      '(?:{content}|it|they) (?:will|is|are) (?:no longer|not) (?:be )?(?:recommended|suggested)(?: in [a-z ]{3,20})?',
     ],
     fr: [
       'nous avons {adv}(?:limite|reduit) (?:la|sa) (?:distribution|portee|visibilite)(?: de {content})?',
@@ -33,17 +34,23 @@ export const metaPhrases: readonly PhraseRow[] = [
       '{we}(?:covered|marked) {content} with a (?:warning screen|warning|sensitivity screen|sensitive content warning)',
       '{we}(?:added|put|placed) a (?:warning screen|warning label|warning|sensitivity screen) (?:to|on|over) {content}',
       '{content} {been}covered with a (?:warning screen|warning|sensitivity screen)',
+      '(?:{content}|it) (?:is|are) now (?:shown|displayed) (?:with|behind) a (?:warning screen|warning label|warning)',
       '{did} not (?:remove|removed) {content},? but (?:{we})?(?:covered (?:it|them) with|(?:added|put|placed)) a (?:warning screen|warning)(?: (?:to|on|over) (?:it|them))?',
     ],
     fr: [
       "nous avons {adv}(?:masque|recouvert) {content} (?:par|derriere|avec|d') ?un (?:ecran d')?avertissement",
       "nous avons {adv}(?:ajoute|place) un (?:ecran d')?avertissement (?:sur|a) {content}",
+      "(?:{content}|elle|il) est {adv}affichee? avec un (?:ecran d')?avertissement",
     ],
     nl: [
       '{hebben} {adv}een waarschuwing(?:sscherm)? (?:over|bij|op) {content} {adv}(?:geplaatst|gezet)',
+      '(?:{content}|het|die) wordt {adv}(?:getoond|weergegeven) met een waarschuwing(?:sscherm)?',
       '{hebben} {adv}{content} {adv}afgedekt met een waarschuwing(?:sscherm)?',
     ],
-    de: ['{haben} {adv}{content} {adv}mit (?:einem warnhinweis|einer warnung) (?:verdeckt|versehen)'],
+    de: [
+      '{haben} {adv}{content} {adv}mit (?:einem warnhinweis|einer warnung) (?:verdeckt|versehen)',
+      '(?:{content}|es|er|sie) wird {adv}mit (?:einem warnhinweis|einer warnung) angezeigt',
+    ],
   },
   {
     means: { kind: 'refused', reason: 'NO_POLICY_VIOLATION' },

@@ -1,4 +1,3 @@
-import type { FollowUpPurpose } from '#application';
 import type { Language, Regime } from '#core';
 
 /** The fixed text of a notice in one language; everything else is data of the report. */
@@ -32,9 +31,16 @@ export interface NoticeWords {
   readonly goodFaithAt: (time: string) => string;
   readonly keepReference: (token: string) => string;
   /** What we write inside an existing case. */
-  readonly followUps: Readonly<Record<FollowUpPurpose, FollowUpWords>>;
+  readonly followUps: Readonly<Record<'INFORMATION' | 'STILL_THERE', FollowUpWords>>;
   /** What staff begin with who tell a platform that content is still there. */
   readonly stillThere: (seen: StillThere) => string;
+  readonly reminderSubject: string;
+  readonly reminderLine: (token: string, sent: string) => string;
+  readonly reminderNumber: (number: string) => string;
+  readonly reminderIsNoNotice: string;
+  readonly reminderAsk: string;
+  readonly reminderRepeatLine: string;
+  readonly secondContactLine: string;
 }
 
 export interface FollowUpWords {
@@ -119,6 +125,14 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
         `We looked twice since then, and it can still be seen${seenAt === null ? '' : `, the last time on ${seenAt}`}.`,
         'Please check again, and tell us what you did.',
       ].join(' '),
+    reminderSubject: 'reminder',
+    reminderLine: (token, sent) => `This is a reminder of our notice ${token}, sent on ${sent}.`,
+    reminderNumber: (number) => `Your number: ${number}.`,
+    reminderIsNoNotice: 'It is not a new notice. Please treat it as part of that one.',
+    reminderAsk: 'We have had no decision on it. Please decide on it, or tell us what you still need.',
+    reminderRepeatLine: 'This reminder may repeat an earlier one of ours. Please treat both as one.',
+    secondContactLine:
+      'We write to you as our second contact, because we have had no decision from the usual address.',
   },
   fr: {
     subject: (platform) => `Notification à ${platform}`,
@@ -184,6 +198,17 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
         `Nous avons vérifié deux fois depuis, et il est toujours visible${seenAt === null ? '' : `, la dernière fois le ${seenAt}`}.`,
         'Merci de vérifier à nouveau et de nous dire ce que vous avez fait.',
       ].join(' '),
+    reminderSubject: 'rappel',
+    reminderLine: (token, sent) => `Ceci est un rappel de notre notification ${token}, envoyée le ${sent}.`,
+    reminderNumber: (number) => `Votre numéro : ${number}.`,
+    reminderIsNoNotice:
+      "Ce n'est pas une nouvelle notification. Merci de la traiter comme faisant partie de la première.",
+    reminderAsk:
+      "Nous n'avons reçu aucune décision à son sujet. Merci de prendre une décision, ou de nous dire ce qui vous manque encore.",
+    reminderRepeatLine:
+      'Ce rappel répète peut-être un rappel antérieur de notre part. Merci de les traiter comme un seul.',
+    secondContactLine:
+      "Nous vous écrivons en tant que second contact, car nous n'avons reçu aucune décision de l'adresse habituelle.",
   },
   nl: {
     subject: (platform) => `Melding aan ${platform}`,
@@ -245,6 +270,16 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
         `Wij hebben sindsdien twee keer gekeken, en hij is nog altijd te zien${seenAt === null ? '' : `, de laatste keer op ${seenAt}`}.`,
         'Gelieve het opnieuw na te kijken en ons te laten weten wat u gedaan hebt.',
       ].join(' '),
+    reminderSubject: 'herinnering',
+    reminderLine: (token, sent) => `Dit is een herinnering aan onze melding ${token}, verstuurd op ${sent}.`,
+    reminderNumber: (number) => `Uw nummer: ${number}.`,
+    reminderIsNoNotice: 'Het is geen nieuwe melding. Gelieve ze als deel van die melding te behandelen.',
+    reminderAsk:
+      'Wij kregen er nog geen beslissing over. Gelieve te beslissen, of ons te zeggen wat u nog nodig hebt.',
+    reminderRepeatLine:
+      'Deze herinnering herhaalt mogelijk een eerdere van ons. Gelieve beide als één te behandelen.',
+    secondContactLine:
+      'Wij schrijven u als tweede contact, omdat wij van het gebruikelijke adres geen beslissing kregen.',
   },
   de: {
     subject: (platform) => `Meldung an ${platform}`,
@@ -309,5 +344,16 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
         `Wir haben seitdem zweimal nachgesehen, und er ist weiterhin zu sehen${seenAt === null ? '' : `, zuletzt am ${seenAt}`}.`,
         'Bitte prüfen Sie es erneut und teilen Sie uns mit, was Sie getan haben.',
       ].join(' '),
+    reminderSubject: 'Erinnerung',
+    reminderLine: (token, sent) =>
+      `Dies ist eine Erinnerung an unsere Meldung ${token}, gesendet am ${sent}.`,
+    reminderNumber: (number) => `Ihre Nummer: ${number}.`,
+    reminderIsNoNotice: 'Es ist keine neue Meldung. Bitte behandeln Sie sie als Teil jener Meldung.',
+    reminderAsk:
+      'Wir haben dazu noch keine Entscheidung erhalten. Bitte entscheiden Sie, oder sagen Sie uns, was Sie noch brauchen.',
+    reminderRepeatLine:
+      'Diese Erinnerung wiederholt möglicherweise eine frühere von uns. Bitte behandeln Sie beide als eine.',
+    secondContactLine:
+      'Wir schreiben Ihnen als zweitem Kontakt, weil wir von der üblichen Adresse keine Entscheidung erhalten haben.',
   },
 };

@@ -54,6 +54,13 @@ describe('submitByMail', () => {
     ]);
   });
 
+  it('has answers come to an address of the mail’s own', async () => {
+    const connection = aConnection({ outcome: 'accepted', response: '250' });
+    const sender = { ...connection.sender, replyTo: 'replies+example@uniflag.example' };
+    await submitByMail({ ...connection, sender }, route, letter, attempt);
+    expect(connection.sent[0]?.replyTo).toBe('replies+example.notice-1@uniflag.example');
+  });
+
   it('says that it was too late where the time of the attempt is over', async () => {
     const connection = aConnection({ outcome: 'deferred', reason: 'synthetic' });
     const late = { ...attempt, mayLeave: () => false };

@@ -1,3 +1,4 @@
+import { withToken } from '#core';
 import { PlatformFault, type SendAttempt, type SubmitResult } from '#application';
 import type { PlatformConnection } from '../platform.js';
 import type { MailLetter } from './compose-notice.js';
@@ -7,12 +8,15 @@ export interface MailRoute {
   readonly platform: string;
   /** E-mail channel whose mailbox takes it. */
   readonly channel: string;
-  /** Message-ID of the platform's question, without angle brackets. */
+  /** Message-ID of the mail it answers or belongs to, without angle brackets. */
   readonly inReplyTo?: string;
+  /** Address in place of the channel's mailbox. */
+  readonly to?: string;
 }
 
 /**
- * Sends one letter and says how far it got. The Message-ID is the attempt's own, written down before the call.
+ * Sends one letter and says how far it got. The Message-ID is the attempt's own, written down before the call; answers
+ * and bounces go to an address that names it.
  *
  * @throws PlatformFault temporary `MAIL.DEFERRED` or `SEND.TOO_LATE`, refused `MAIL.REJECTED`, outcomeUnknown `MAIL.OUTCOME_UNKNOWN`,
  *   credentials `MAIL.NO_MAILBOX` where the channel has no mailbox configured
@@ -23,12 +27,12 @@ export async function submitByMail(
   letter: MailLetter,
   attempt: SendAttempt,
 ): Promise<SubmitResult> {
-  const to = connection.mailboxes[route.channel];
+  const to = route.to ?? connection.mailboxes[route.channel];
   if (to === undefined) throw new PlatformFault(route.platform, 'credentials', 'MAIL.NO_MAILBOX');
   const sent = await connection.mail.send({
     from: connection.sender.from,
     to,
-    replyTo: connection.sender.replyTo,
+    replyTo: withToken(connection.sender.replyTo, attempt.messageId),
     subject: letter.subject,
     text: letter.text,
     messageId: attempt.messageId,

@@ -1,7 +1,14 @@
 import net from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it, jest } from '@jest/globals';
-import { PlatformFault, type PlatformFaultKind, type SendAttempt } from '#application';
+import {
+  PlatformFault,
+  type MailSender,
+  type OutgoingMail,
+  type PlatformFaultKind,
+  type Reminder,
+  type SendAttempt,
+} from '#application';
 import { languages, type ChannelManifest } from '#core';
 import type { Platform } from '../platform.js';
 import { simulatedFaults, isTaken, type SimulatedFault } from '../simulation.js';
@@ -59,8 +66,48 @@ export function describeSending(platform: Platform, start: Start): void {
       describeRefiled(platform, channel, start);
       describeUnknown(platform, channel, start);
       describeFaults(platform, channel, channel.kind as 'API' | 'EMAIL', start);
+      if (channel.kind === 'EMAIL' && platform.manifest.abilities.includes('remind'))
+        describeReminding(platform, channel, start);
     });
   }
+}
+
+function describeReminding(platform: Platform, channel: ChannelManifest, start: Start): void {
+  const reminder: Reminder = {
+    ...{ to: 'DESK', sentAtMs: Date.UTC(2026, 10, 20, 9), inReplyTo: 'thread.1@platform.example' },
+    ...{ externalRef: null, mayRepeat: false, attempt: anAttempt },
+  };
+
+  it('is reminded of in its thread, by reference alone', () =>
+    onHost(start, {}, async (host) => {
+      const notice = anExampleNotice(platform, channel);
+      await platform.createAdapter(host.connection).remind?.(notice, reminder);
+      const { subject, text, inReplyTo, to } = host.wire.at(-1)?.request as unknown as OutgoingMail;
+      expect(subject).toMatch(/^Re: /);
+      expect(subject).toContain(`[${exampleReference}]`);
+      expect([inReplyTo, to]).toEqual([reminder.inReplyTo, host.connection.mailboxes[channel.id]]);
+      for (const told of [...canaries, notice.target.key, ...notice.target.ids])
+        expect(text).not.toContain(told);
+    }));
+
+  it('is reminded of at the second contact, where one was agreed', () =>
+    onHost(start, {}, async (host) => {
+      const notice = anExampleNotice(platform, channel);
+      const second: Reminder = { ...reminder, to: 'SECOND_CONTACT' };
+      await expect(platform.createAdapter(host.connection).remind?.(notice, second)).rejects.toEqual(
+        new PlatformFault(platform.manifest.key, 'refused', 'ESCALATION.NO_SECOND_CONTACT'),
+      );
+      const sent: string[] = [];
+      const mail: MailSender = {
+        send: async ({ to }) => {
+          sent.push(to);
+          return { outcome: 'accepted', response: '250' };
+        },
+      };
+      const connection = { ...host.connection, mail, secondContact: 'second@platform.example' };
+      await platform.createAdapter(connection).remind?.(notice, second);
+      expect(sent).toEqual(['second@platform.example']);
+    }));
 }
 
 function describeDelivery(platform: Platform, channel: ChannelManifest, start: Start): void {

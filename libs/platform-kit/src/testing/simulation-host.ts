@@ -161,6 +161,7 @@ export async function startSimulationHost(
     connection: {
       isRehearsal: true,
       httpBaseUrl: `http://127.0.0.1:${port}/${manifest.key}/`,
+      secondContact: null,
       mailboxes: Object.fromEntries(
         Object.entries(simulation.mailboxes).map(([id, local]) => [id, addressOf(manifest.key, local)]),
       ),

@@ -1,4 +1,4 @@
-import { PlatformFault, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import { PlatformFault, remindByMail, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
 import { partnerDesk } from './client.js';
 import { manifest } from './manifest.js';
 import { handoffOf, informationMail, noticeMail, readFacebookMail } from './mapper.js';
@@ -27,5 +27,7 @@ export function createFacebookAdapter(connection: PlatformConnection): PlatformA
         answer.attempt,
       );
     },
+
+    remind: (notice, reminder) => remindByMail(connection, manifest, notice, reminder),
   };
 }

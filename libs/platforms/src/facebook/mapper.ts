@@ -18,7 +18,7 @@ import {
 } from '#platform-kit';
 import { manifest } from './manifest.js';
 import { memberSteps } from './member-steps.js';
-import { facebookPhrases, reportNumberLabels } from './phrases.js';
+import { facebookPhrases } from './phrases.js';
 
 type Surroundings = Pick<PlatformConnection, 'sender' | 'formUrls' | 'mailboxes'>;
 
@@ -46,7 +46,7 @@ export function handoffOf(notice: NoticeRequest, surroundings: Surroundings): Pr
 const table = phraseTable({
   rows: [...usualDecisions, ...metaPhrases, ...facebookPhrases, ...usualConversation('facebook-in-app')],
   effects: manifest.effects,
-  reportNumber: { labels: reportNumberLabels, shape: '\\d{9,20}' },
+  reportNumber: { shape: '\\d{9,20}' },
 });
 
 export function readFacebookMail(message: PlatformMessage): Reading {

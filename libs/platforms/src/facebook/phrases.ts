@@ -8,12 +8,3 @@ export const facebookPhrases: readonly PhraseRow[] = [
     de: ['{haben} {adv}{content} {adv}von facebook {removed}', '{content} wurde {adv}von facebook {removed}'],
   },
 ];
-
-/** What stands in front of Meta's report numbers, in the languages it answers in. */
-export const reportNumberLabels: readonly string[] = [
-  'report (?:number|no\\.?|id)',
-  'case (?:number|no\\.?|id)?',
-  'num[eé]ro de (?:votre )?(?:signalement|dossier)',
-  '(?:meldings|zaak|dossier)nummer',
-  '(?:meldungs|fall)nummer',
-];

@@ -50,7 +50,7 @@ describe('the stand-in of Facebook and our reading of it', () => {
       ['information_requested', [{ kind: 'informationRequested' }]],
       ['review_continues', [{ kind: 'reviewStarted' }]],
       ['partial', [actioned('CONTENT_LABELLED')]],
-      ['geo_restricted', [actioned('GEO_RESTRICTED')]],
+      ['geo_restricted', [{ ...actioned('GEO_RESTRICTED'), territories: ['BE'] }]],
       ['account_disabled', [actioned('ACCOUNT_SUSPENDED'), answered({ SUSPEND_ACCOUNT: 'YES' })]],
       ['group_disabled', [actioned('GROUP_DISABLED'), answered({ BLOCK_GROUP: 'YES' })]],
       ['already_removed', [{ kind: 'notFound' }]],

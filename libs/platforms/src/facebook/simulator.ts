@@ -1,4 +1,5 @@
 import {
+  addressOnFile,
   isTaken,
   type PlatformSimulation,
   type SimulatedMail,
@@ -65,14 +66,14 @@ async function play(reply: string, desk: DeskCase, world: SimulatedWorld): Promi
       return write('acknowledge', desk, world);
     case 'wrong_thread':
       return world.sendMail({
-        to: desk.notice.replyTo,
+        to: addressOnFile(desk.notice.replyTo),
         from: addressOf(desk),
         subject: `Report ${desk.number}`,
         text: letter('removed', desk),
       });
     case 'no_reference':
       return world.sendMail({
-        to: desk.notice.replyTo,
+        to: addressOnFile(desk.notice.replyTo),
         from: addressOf(desk),
         subject: 'Your report to Facebook',
         text: letter('removed', { ...desk, number: '' }).replace(/^.*: $/gmu, ''),

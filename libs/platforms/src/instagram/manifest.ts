@@ -120,7 +120,7 @@ export const manifest: PlatformManifest = {
   limits: { concurrency: 4 },
   credentials: [],
   reasons: metaReasons,
-  abilities: ['readReply', 'supplyInformation'],
+  abilities: ['readReply', 'supplyInformation', 'remind'],
   // Recalled, 2026-11-23: where Meta's desks write from.
   mailDomains: [
     'mail.instagram.com',

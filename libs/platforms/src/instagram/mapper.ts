@@ -18,7 +18,7 @@ import {
 } from '#platform-kit';
 import { manifest } from './manifest.js';
 import { memberSteps } from './member-steps.js';
-import { instagramPhrases, reportNumberLabels } from './phrases.js';
+import { instagramPhrases } from './phrases.js';
 
 type Surroundings = Pick<PlatformConnection, 'sender' | 'formUrls' | 'mailboxes'>;
 
@@ -46,7 +46,11 @@ export function handoffOf(notice: NoticeRequest, surroundings: Surroundings): Pr
 const table = phraseTable({
   rows: [...usualDecisions, ...metaPhrases, ...instagramPhrases, ...usualConversation('instagram-in-app')],
   effects: manifest.effects,
-  reportNumber: { labels: reportNumberLabels, shape: '\\d{9,20}' },
+  reportNumber: {
+    // `[#1795435200123]` in subjects.
+    labels: ['\\['],
+    shape: '\\d{9,20}',
+  },
 });
 
 export function readInstagramMail(message: PlatformMessage): Reading {

@@ -14,14 +14,3 @@ export const instagramPhrases: readonly PhraseRow[] = [
     ],
   },
 ];
-
-/** What stands in front of Meta's report numbers, in the languages it answers in. */
-export const reportNumberLabels: readonly string[] = [
-  'report (?:number|no\\.?|id)',
-  'case (?:number|no\\.?|id)?',
-  'num[eé]ro de (?:votre )?(?:signalement|dossier)',
-  '(?:meldings|zaak|dossier)nummer',
-  '(?:meldungs|fall)nummer',
-  // `[#1795435200123]` in subjects.
-  '\\[',
-];

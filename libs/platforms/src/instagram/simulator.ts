@@ -1,4 +1,5 @@
 import {
+  addressOnFile,
   isTaken,
   type PlatformSimulation,
   type SimulatedMail,
@@ -101,7 +102,7 @@ async function send(
     bare: 'Instagram Partner Desk',
   };
   await world.sendMail({
-    to: latest.replyTo,
+    to: as === 'threaded' ? latest.replyTo : addressOnFile(latest.replyTo),
     from: `case++${id}@instagram.simulator.invalid`,
     subject: subjects[as],
     text: [desk.hello, said, desk.goodbye].join('\n\n'),

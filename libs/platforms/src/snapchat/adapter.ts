@@ -1,4 +1,4 @@
-import { PlatformFault, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import { PlatformFault, remindByMail, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
 import { safetyMailbox } from './client.js';
 import { manifest } from './manifest.js';
 import { handoffOf, informationMail, noticeMail, readSnapchatMail } from './mapper.js';
@@ -27,5 +27,7 @@ export function createSnapchatAdapter(connection: PlatformConnection): PlatformA
         answer.attempt,
       );
     },
+
+    remind: (notice, reminder) => remindByMail(connection, manifest, notice, reminder),
   };
 }

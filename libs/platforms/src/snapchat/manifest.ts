@@ -120,7 +120,7 @@ export const manifest: PlatformManifest = {
     ACCOUNT_HIJACK: impersonation,
     SELF_HARM_RISK: { primary: 'SELF_HARM', label: 'Self-Harm & Suicide' },
   },
-  abilities: ['readReply', 'supplyInformation'],
+  abilities: ['readReply', 'supplyInformation', 'remind'],
   // Recalled, 2026-11-23.
   mailDomains: ['snapchat.com', 'snap.com', 'support.snapchat.com'],
 };

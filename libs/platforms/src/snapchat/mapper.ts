@@ -47,7 +47,7 @@ const table = phraseTable({
   rows: [...usualDecisions, ...snapchatPhrases, ...usualConversation('snap-in-app')],
   effects: manifest.effects,
   reportNumber: {
-    labels: ['(?:request|ticket)(?: number| id)?', '(?:aanvraag|verzoek|ticket)(?:nummer)?'],
+    labels: ['(?:aanvraag|verzoek)(?:nummer)?'],
     shape: '\\d{7,20}',
   },
 });

@@ -9,7 +9,7 @@ export const snapchatPhrases: readonly PhraseRow[] = [
   {
     means: { kind: 'actioned', effects: ['ACCOUNT_WARNED'] },
     en: [
-      '(?:the|this) snapchatter {been}(?:warned|given a warning)',
+      '(?:the|this) snapchatter (?:{been}(?:warned|given a warning)|(?:has )?received a warning)',
       '{we}(?:warned|sent a warning to) (?:the|this) snapchatter',
       '{we}(?:issued|sent) a warning to {account}',
     ],

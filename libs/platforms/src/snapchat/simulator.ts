@@ -1,4 +1,5 @@
 import {
+  addressOnFile,
   isTaken,
   type PlatformSimulation,
   type SimulatedMail,
@@ -85,7 +86,7 @@ async function write(
   const closing = language === 'nl' ? 'Team Snapchat (synthetisch)' : 'Team Snapchat (synthetic)';
   const request = language === 'nl' ? `Aanvraagnummer ${number}` : `Request number ${number}`;
   await world.sendMail({
-    to: mail.replyTo,
+    to: letter.isOutsideThread ? addressOnFile(mail.replyTo) : mail.replyTo,
     from: `case++${number}@snapchat.simulator.invalid`,
     subject: letter.isOutsideThread ? 'Snapchat Support' : `Re: ${mail.subject.replace(/^re: /iu, '')}`,
     text: [opening, line, closing, ...(letter.hasNoNumber ? [] : [request])].join('\n\n'),

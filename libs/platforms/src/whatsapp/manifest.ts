@@ -91,7 +91,7 @@ export const manifest: PlatformManifest = {
   credentials: [],
   // WhatsApp asks for no reason of its own.
   reasons: {},
-  abilities: ['readReply', 'supplyInformation'],
+  abilities: ['readReply', 'supplyInformation', 'remind'],
   // Recalled, 2026-11-23.
   mailDomains: ['support.whatsapp.com', 'whatsapp.com', 'meta.com'],
 };

@@ -48,7 +48,7 @@ const table = phraseTable({
   rows: [...usualDecisions, ...whatsappPhrases, ...usualConversation('wa-in-app')],
   effects: manifest.effects,
   reportNumber: {
-    labels: ['ticket(?: number| id)?', 'case(?: number)?', 'reference(?: number)?'],
+    labels: ['reference'],
     shape: 'WA-?\\d{6,20}',
   },
 });

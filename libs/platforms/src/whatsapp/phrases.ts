@@ -10,7 +10,7 @@ export const whatsappPhrases: readonly PhraseRow[] = [
     ],
     fr: ['{account} (?:est|a ete) (?:desormais )?(?:banni|exclu)(?:e|s)? de whatsapp'],
     nl: ['{account} is (?:nu )?(?:verbannen van|geblokkeerd op) whatsapp'],
-    de: ['{account} (?:ist|wurde) (?:nun )?(?:fur|von) whatsapp gesperrt'],
+    de: ['{account} (?:ist|wurde) (?:nun )?(?:fur|von) (?:die nutzung von )?whatsapp gesperrt'],
   },
   {
     means: { kind: 'actioned', effects: ['GROUP_DISABLED'] },

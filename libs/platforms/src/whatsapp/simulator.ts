@@ -1,4 +1,5 @@
 import {
+  addressOnFile,
   isTaken,
   type PlatformSimulation,
   type SimulatedMail,
@@ -82,7 +83,7 @@ async function freshMail(
   subject: string,
   text: string,
 ): Promise<void> {
-  await world.sendMail({ to: ticket.mail.replyTo, from: senderOf(ticket), subject, text });
+  await world.sendMail({ to: addressOnFile(ticket.mail.replyTo), from: senderOf(ticket), subject, text });
 }
 
 function senderOf({ number }: Ticket): string {

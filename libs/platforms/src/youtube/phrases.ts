@@ -27,11 +27,12 @@ export const youtubePhrases: readonly PhraseRow[] = [
     means: { kind: 'actioned', effects: ['AGE_RESTRICTED'] },
     en: [
       '{we}(?:applied|added|placed|put) an age restriction (?:to|on) {content}',
-      'an age restriction {been}(?:applied to|added to|placed on) {content}',
+      'an age restriction {been}(?:applied|added|placed)(?: (?:to|on) {content})?',
     ],
     fr: [
       "nous avons {adv}(?:applique|ajoute|impose) une (?:limite|restriction) d'age (?:a|sur|pour) {content}",
       "{content} (?:est|sont) {adv}soumise?s? a une (?:limite|restriction) d'age",
+      "une (?:limite|restriction) d'age a {adv}ete {adv}(?:appliquee|ajoutee|imposee)",
     ],
     nl: [
       '{wij} hebben {adv}(?:een|een nieuwe) leeftijdsbeperking (?:op|voor|bij) {content} (?:ingesteld|geplaatst|toegepast)',
@@ -82,7 +83,11 @@ export const youtubePhrases: readonly PhraseRow[] = [
   },
   {
     means: { kind: 'actioned', effects: ['FEATURE_LIMITED'] },
-    en: ['{we}(?:limited|disabled|turned off) (?:certain |some )?features (?:for|on|of) {content}'],
+    en: [
+      '{we}(?:limited|disabled|turned off) (?:certain |some )?features (?:for|on|of) {content}',
+      '{content} {been}placed in a limited state',
+      '(?:certain |some )?features such as [a-z, ]{3,60} have been (?:disabled|turned off)',
+    ],
     fr: [
       'nous avons {adv}(?:limite|desactive) (?:certaines |des )?fonctionnalites (?:de|pour|sur) {content}',
     ],

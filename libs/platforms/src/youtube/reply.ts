@@ -15,10 +15,7 @@ const caseId = '[0-9]-[0-9]{10,16}';
 const table = phraseTable({
   rows: [...youtubePhrases, ...usualDecisions, ...usualConversation('yt-priority-form')],
   effects: manifest.effects,
-  reportNumber: {
-    labels: ['case(?: id| number)?', 'numero de dossier', 'zaaknummer', 'dossiernummer', 'fallnummer'],
-    shape: caseId,
-  },
+  reportNumber: { shape: caseId },
 });
 
 const bracketed = new RegExp(`\\[(${caseId})\\]`, 'g');

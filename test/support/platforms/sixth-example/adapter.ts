@@ -1,4 +1,5 @@
-import { submitByMail, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import { remindByMail, submitByMail, type PlatformAdapter, type PlatformConnection } from '#platform-kit';
+import { manifest } from './manifest.js';
 import { handoffOf, noticeMail, readMail } from './mapper.js';
 
 export function createAdapter(connection: PlatformConnection): PlatformAdapter {
@@ -12,5 +13,6 @@ export function createAdapter(connection: PlatformConnection): PlatformAdapter {
       ),
     prepareHandoff: (notice) => handoffOf(notice, connection),
     readReply: readMail,
+    remind: (notice, reminder) => remindByMail(connection, manifest, notice, reminder),
   };
 }

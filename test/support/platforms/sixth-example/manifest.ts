@@ -26,6 +26,6 @@ export const manifest: PlatformManifest = {
   limits: { concurrency: 4 },
   credentials: [],
   reasons: {},
-  abilities: ['readReply'],
+  abilities: ['readReply', 'remind'],
   mailDomains: ['sixth.example'],
 };

@@ -6,6 +6,7 @@ import {
   IconAdjustmentsHorizontal,
   IconBellRinging,
   IconEye,
+  IconFlag,
   IconList,
   IconSearch,
 } from '@tabler/icons-react';
@@ -14,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { platformsQuery, taxonomyQuery } from '../../api/queries.js';
 import { attentionWords, statusLooks } from '../../design/tone.js';
 import classes from './report-filters.module.css';
-import { readReportSearch, type ReportSearch } from './report-search.js';
+import { readReportSearch, slaStates, type ReportSearch } from './report-search.js';
 
 const typingMs = 300;
 const statuses = Object.keys(statusLooks) as (keyof typeof statusLooks)[];
@@ -28,7 +29,8 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
-  const filterCount = Object.keys(search).filter((name) => name !== 'attention' && name !== 'look').length;
+  const presets = ['attention', 'look', 'escalated'];
+  const filterCount = Object.keys(search).filter((name) => !presets.includes(name)).length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
   return (
@@ -36,9 +38,9 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
       <nav className={classes.presets} aria-label={t('presets')}>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: '' })}
+          search={readReportSearch({ ...search, attention: '', look: '', escalated: '' })}
           className={classes.preset}
-          data-active={search.attention === undefined && search.look === undefined}
+          data-active={Object.keys(search).every((name) => !presets.includes(name))}
         >
           <IconList size={18} aria-hidden />
           {t('all')}
@@ -54,12 +56,21 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         </Link>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: 'due' })}
+          search={readReportSearch({ ...search, attention: '', look: 'due', escalated: '' })}
           className={classes.preset}
           data-active={search.look !== undefined}
         >
           <IconEye size={18} aria-hidden />
           {t('looksDue')}
+        </Link>
+        <Link
+          to="/reports"
+          search={readReportSearch({ ...search, look: '', escalated: 'true' })}
+          className={classes.preset}
+          data-active={search.escalated !== undefined}
+        >
+          <IconFlag size={18} aria-hidden />
+          {t('escalated')}
         </Link>
       </nav>
       <button
@@ -92,6 +103,15 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
             { value: '', label: t('every') },
             { value: 'any', label: t('anyAttention') },
             ...attentionWords.map((value) => ({ value, label: code(`attention.${value}`) })),
+          ]}
+        />
+        <NativeSelect
+          label={t('sla')}
+          value={search.sla ?? ''}
+          onChange={(event) => change('sla', event.currentTarget.value)}
+          data={[
+            { value: '', label: t('every') },
+            ...slaStates.map((value) => ({ value, label: code(`sla.${value}`) })),
           ]}
         />
         <NativeSelect

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportRow } from '#client';
 import { taxonomyQuery } from '../../api/queries.js';
 import { AttentionBadge, StatusBadge, ToneBadge } from '../../design/badges.js';
+import { ClockBadge, EscalatedBadge } from '../../design/clock-badge.js';
 import { PlatformMark } from '../../design/platform.js';
 import { Time } from '../../design/time.js';
 import { wordLooks } from '../../design/tone.js';
@@ -25,7 +26,7 @@ export function ReportRows({ rows }: { rows: readonly ReportRow[] }) {
 function Row({ row }: { row: ReportRow }) {
   const { t, i18n } = useTranslation('reports');
   const { data: categories = [] } = useQuery(taxonomyQuery);
-  const { reference, category, createdAt, status, attention, looksDue } = row;
+  const { reference, category, createdAt, status, attention, sla, clock, escalated, looksDue } = row;
   const related = [...row.earlierReports, ...row.laterReports];
   const label = categories.find(({ code }) => code === category)?.labels[i18n.language] ?? category;
   return (
@@ -47,6 +48,8 @@ function Row({ row }: { row: ReportRow }) {
         {attention.map((word) => (
           <AttentionBadge key={word} word={word} />
         ))}
+        <ClockBadge sla={sla} clock={clock} isOnlyPressing />
+        {escalated && <EscalatedBadge />}
         {looksDue > 0 && (
           <ToneBadge tone="calm" icon={IconEye}>
             {t('looksDueCount', { count: looksDue })}

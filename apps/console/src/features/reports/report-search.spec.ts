@@ -7,13 +7,24 @@ describe('readReportSearch', () => {
       attention: 'any',
       platform: 'snapchat',
       category: 'HATE',
+      sla: 'BREACHED',
+      escalated: 'true',
       q: 'UF-2026',
     };
     expect(readReportSearch(search)).toEqual(search);
   });
 
   it('leaves out what is no filter, is empty, or is not text', () => {
-    const search = { status: 'GONE', attention: 7, platform: '', category: { a: 1 }, q: '  ', x: 'y' };
+    const search = {
+      status: 'GONE',
+      sla: 'LATE',
+      escalated: 'false',
+      attention: 7,
+      platform: '',
+      category: { a: 1 },
+      q: '  ',
+      x: 'y',
+    };
     expect(readReportSearch(search)).toEqual({});
   });
 

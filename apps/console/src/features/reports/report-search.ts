@@ -2,9 +2,18 @@ import type { ReportQuery } from '#client';
 import { attentionWords, statusLooks } from '../../design/tone.js';
 
 /** Filters of the list, as they stand in the address. */
-export type ReportSearch = Pick<ReportQuery, 'status' | 'attention' | 'look' | 'platform' | 'category' | 'q'>;
+export type ReportSearch = Pick<
+  ReportQuery,
+  'status' | 'attention' | 'look' | 'platform' | 'category' | 'sla' | 'escalated' | 'q'
+>;
 
 const statuses = Object.keys(statusLooks);
+export const slaStates = [
+  'BREACHED',
+  'DUE_SOON',
+  'PAUSED',
+  'ON_TRACK',
+] as const satisfies readonly ReportQuery['sla'][];
 
 /** Takes from an address what is a filter; what is none, or no longer one, is left out. */
 export function readReportSearch(search: Readonly<Record<string, unknown>>): ReportSearch {
@@ -15,6 +24,8 @@ export function readReportSearch(search: Readonly<Record<string, unknown>>): Rep
     status: oneOf(search['status'], statuses),
     attention: oneOf(search['attention'], ['any', ...attentionWords]),
     look: oneOf(search['look'], ['due']),
+    sla: oneOf(search['sla'], slaStates),
+    escalated: oneOf(String(search['escalated']), ['true']),
     platform: text(search['platform'], 64),
     category: text(search['category'], 64),
     q: text(search['q'], 30),

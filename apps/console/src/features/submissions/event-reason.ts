@@ -11,10 +11,16 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
   const reason = textOf(detail['reason']);
   const visibility = textOf(detail['visibility']);
   const remedy = textOf(detail['remedy']);
+  const expectation = textOf(detail['expectation']);
+  const step = textOf(detail['step']);
+  const outcome = textOf(detail['outcome']);
   const reasons = [
     ...(type === 'report.status_changed' ? [t(`status.${status}`)] : []),
     // What else an event says than its own type: which decision it was.
     ...(type === 'submission.decided' && word !== null && word !== previousWord ? [t(`word.${word}`)] : []),
+    ...(expectation === null ? [] : [t(`expectation.${expectation}` as 'expectation.DECISION')]),
+    ...(step === null ? [] : [t(`step.${step}` as 'step.REMINDER')]),
+    ...(outcome === null ? [] : [t(`stepOutcome.${outcome}` as 'stepOutcome.DONE')]),
     ...effects,
     ...(refusal === null ? [] : [t(`refusal.${refusal}` as 'refusal.NO_REASON_GIVEN')]),
     ...(reason === null ? [] : [waiting(reason)]),

@@ -22,10 +22,10 @@ export function nextStepText(t: ReportTexts, kind: NextStepKind, who: string): s
       return t('report:next.look', { who });
     case 'secondLook':
       return t('report:next.secondLook', { who });
-    case 'reminded':
-      return t('report:next.reminded', { who });
-    case 'reminding':
-      return t('report:next.reminding', { who });
+    case 'told':
+      return t('report:next.told', { who });
+    case 'telling':
+      return t('report:next.telling', { who });
     case 'refiled':
       return t('report:next.refiled', { who });
     case 'watchEnded':
@@ -64,6 +64,10 @@ export function nextStepText(t: ReportTexts, kind: NextStepKind, who: string): s
       return t('report:next.answerAgain', { who });
     case 'answerUncertain':
       return t('report:next.answerUncertain', { who });
+    case 'reminded':
+      return t('report:next.reminded', { who });
+    case 'remindByHand':
+      return t('report:next.remindByHand', { who });
     case 'overdue':
       return t('report:next.overdue', { who });
     case 'memberIsTold':

@@ -61,6 +61,28 @@ describe('what happens next', () => {
     expect(steps({ ...sent, dueAt: later }, decidedBy('EMAIL'))).toEqual([`decisionDue ${later}`]);
   });
 
+  it('while the platform stays silent: that it was reminded, or that somebody has to', () => {
+    const silent = (but: Partial<Submission['escalation']>) =>
+      steps({
+        ...sent,
+        dueAt: before,
+        escalation: { step: 'REMINDER', nextStepAt: later, messages: [], ...but },
+      });
+    const reminder = (state: 'SENT' | 'QUEUED' | 'FAILED' | 'UNCERTAIN', code: string | null = null) => [
+      { purpose: 'REMINDER', state, code, at: before } as const,
+    ];
+    expect(silent({})).toEqual([`remindByHand ${before}`]);
+    expect(silent({ messages: reminder('SENT') })).toEqual([`told ${before}`]);
+    expect(silent({ messages: reminder('QUEUED', 'MAIL.DEFERRED') })).toEqual([
+      `reminded ${before} MAIL.DEFERRED`,
+    ]);
+    expect(silent({ messages: reminder('FAILED', 'MAIL.REJECTED') })).toEqual([
+      `overdue ${before} MAIL.REJECTED`,
+    ]);
+    expect(silent({ step: 'SUPERVISOR' })).toEqual([`overdue ${before}`]);
+    expect(silent({ step: 'DECISION_OVERDUE' })).toEqual([`overdue ${before}`]);
+  });
+
   it('while it asks something: an answer, unless one is on its way', () => {
     const asked = { ...sent, decision: 'INFO_REQUESTED', word: 'info_requested', dueAt: before } as const;
     expect(steps({ ...asked, question: aQuestion() })).toEqual(['answer']);
@@ -118,8 +140,8 @@ describe('what happens next', () => {
             : { state, code: state === 'FAILED' ? 'MAIL.BOUNCED' : null, givenAt: before },
       });
     expect(still()).toEqual(['stillThere']);
-    expect(still('QUEUED')).toEqual(['reminding']);
-    expect(still('SENT')).toEqual([`reminded ${before}`]);
+    expect(still('QUEUED')).toEqual(['telling']);
+    expect(still('SENT')).toEqual([`told ${before}`]);
     expect(still('FAILED')).toEqual(['stillThere MAIL.BOUNCED']);
   });
 

@@ -17,9 +17,10 @@ export type NextStepBy = 'itself' | 'mayPerson' | 'mustPerson';
 const steps = {
   itself: [
     ...(['leaves', 'sending', 'retry', 'held', 'stopped', 'look', 'answering', 'withdrawn'] as const),
-    ...(['secondLook', 'reminded', 'reminding', 'refiled', 'watchEnded'] as const),
+    ...(['secondLook', 'told', 'telling', 'refiled', 'watchEnded'] as const),
     ...([
       'decisionDue',
+      'reminded',
       'decisionOpen',
       'noDecision',
       'contested',
@@ -33,7 +34,7 @@ const steps = {
   ],
   mustPerson: [
     ...(['blocked', 'handoff', 'uncertain', 'failed', 'answer', 'answerAgain', 'answerUncertain'] as const),
-    ...(['overdue', 'stillThere', 'reappeared', 'reversed'] as const),
+    ...(['overdue', 'remindByHand', 'stillThere', 'reappeared', 'reversed'] as const),
   ],
 } as const satisfies Record<NextStepBy, readonly string[]>;
 export type NextStepKind = (typeof steps)[NextStepBy][number];
@@ -127,7 +128,7 @@ function afterSending(
       return [answerAwaited(submission)];
     case 'ACTIONED':
       if (verification === 'GONE') return [step('goneConfirmed')];
-      if (word === 'not_really_gone') return [reminder(submission)];
+      if (word === 'not_really_gone') return [stillThere(submission)];
       if (word === 'restricted') return [step('restricted')];
       return nextCheckAt === null && lookDueAt === null ? [step('lookYourself')] : [];
     case 'REFUSED':
@@ -144,7 +145,7 @@ function afterSending(
 }
 
 function decisionAwaited(
-  { channel, dueAt }: Submission,
+  { channel, dueAt, escalation }: Submission,
   standing: Standing | undefined,
   nowMs: number,
 ): NextStep {
@@ -152,15 +153,25 @@ function decisionAwaited(
   if (decisionBy === 'NONE') return step('noDecision');
   if (decisionBy === 'MEMBER') return step('memberIsTold');
   if (dueAt === null) return step('decisionOpen');
-  return isAfter(dueAt, nowMs) ? step('decisionDue', { at: dueAt }) : step('overdue', { at: dueAt });
+  if (isAfter(dueAt, nowMs)) return step('decisionDue', { at: dueAt });
+  const [reminder] = [...escalation.messages].reverse();
+  if (reminder && onItsWay.includes(reminder.state))
+    return step('reminded', { at: dueAt, because: reminder.code });
+  const isLeftToUs = remindedSteps.includes(escalation.step) && !reminder;
+  return step(isLeftToUs ? 'remindByHand' : 'overdue', { at: dueAt, because: reminder?.code ?? null });
 }
 
-function reminder({ reminder: told }: Submission): NextStep {
+function stillThere({ reminder: told }: Submission): NextStep {
   const because = told?.code ?? null;
-  if (told?.state === 'SENT') return step('reminded', { at: told.givenAt });
-  if (told?.state === 'QUEUED' || told?.state === 'SENDING') return step('reminding', { because });
+  if (told?.state === 'SENT') return step('told', { at: told.givenAt });
+  if (told?.state === 'QUEUED' || told?.state === 'SENDING') return step('telling', { because });
   return step('stillThere', { because });
 }
+
+/** A reminder that the platform has, or will have by itself. */
+const onItsWay: readonly string[] = ['QUEUED', 'SENDING', 'SENT'];
+/** Until supervisors are to look: then reminding has not helped. */
+const remindedSteps: readonly Submission['escalation']['step'][] = ['REMINDER', 'SECOND_CONTACT'];
 
 function answerAwaited({ question }: Submission): NextStep {
   if (isOnItsWay(question)) return step('answering', { because: question?.answer?.code ?? null });

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Report, Submission } from '#client';
@@ -7,7 +7,7 @@ import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Time } from '../../design/time.js';
 import { LongText } from './long-text.js';
-import { repliesQuery, type Reply } from './queries.js';
+import { repliesQuery, showReplyOnce, type Reply } from './queries.js';
 import classes from './own-words.module.css';
 
 /** What the platform wrote, as it wrote it: text, and no more than text. The latest first. */
@@ -42,12 +42,12 @@ export function OwnWords({
 
 function ReplyText({ reply }: { reply: Reply }) {
   const { t } = useTranslation('report');
-  const { via, state, subject, text, receivedAt, attachments } = reply;
+  const { via, state, textState, subject, text, receivedAt, attachments } = reply;
   const isForPerson = state === 'UNREADABLE' || state === 'REFUSED';
   return (
     <figure className={classes.reply}>
       <blockquote className={classes.quote}>
-        {text.trim() === '' ? t('words.noText') : <LongText text={text.trim()} label={t('words.text')} />}
+        {textState === 'READABLE' ? <Words text={text} /> : <WordsOnce reply={reply} />}
       </blockquote>
       <figcaption className={classes.source}>
         <Time at={receivedAt} style="both" />
@@ -56,5 +56,27 @@ function ReplyText({ reply }: { reply: Reply }) {
       </figcaption>
       {isForPerson && <Note tone="attention">{t('words.forPerson')}</Note>}
     </figure>
+  );
+}
+
+function Words({ text }: { text: string }) {
+  const { t } = useTranslation('report');
+  return text.trim() === '' ? t('words.noText') : <LongText text={text.trim()} label={t('words.text')} />;
+}
+
+/** What names persons is shown once, to whoever asks for it, and stands nowhere afterwards. */
+function WordsOnce({ reply: { id, textState } }: { reply: Reply }) {
+  const { t } = useTranslation('report');
+  const show = useMutation({ mutationFn: () => showReplyOnce(id), gcTime: 0 });
+  if (show.data) return <Words text={show.data.text} />;
+  if (textState === 'DESTROYED') return t('words.destroyed');
+  return (
+    <>
+      <Note tone="attention">{t('words.namesPersons')}</Note>
+      {show.error && <ProblemAlert error={show.error} />}
+      <Button variant="default" size="compact-sm" loading={show.isPending} onClick={() => show.mutate()}>
+        {t('words.showOnce')}
+      </Button>
+    </>
   );
 }

@@ -59,7 +59,7 @@ function isReachable({ delivery, decision, waitingFor }: SubmissionState): boole
 }
 
 const shown = (state: SubmissionState) =>
-  aSubmission({ ...state, effects: [...state.effects], askAnswers: {}, word: 'sent' });
+  aSubmission({ ...state, effects: [...state.effects], territories: [], askAnswers: {}, word: 'sent' });
 
 /** Says something else than is known already, where it is said again. */
 const decisionActs = {

@@ -3,6 +3,7 @@ import { answerOf, type ReportEvent } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
+import type { UiLanguage } from '../../i18n/languages.js';
 
 /** Whose reference it is. What was read to find out is kept as the report itself. */
 export const reportIdQuery = (reference: string) =>
@@ -28,6 +29,10 @@ export const repliesQuery = (reportId: string, submissionId: string) =>
       return (await answerOf(client.api.GET('/v1/replies', { params: { query } }))).data;
     },
   });
+
+/** Destroys the text it gives: it is never read ahead, tried again or kept. */
+export const showReplyOnce = async (id: string) =>
+  answerOf(client.api.POST('/v1/replies/{id}/show-once', { params: { path: { id } } }));
 
 export type Reply = Awaited<ReturnType<NonNullable<ReturnType<typeof repliesQuery>['queryFn']>>>[number];
 
@@ -60,6 +65,16 @@ export const taskQuery = (reportId: string, submissionId: string) =>
   queryOptions({
     queryKey: [...keys.report(reportId), 'task', submissionId],
     queryFn: () => client.readTask(submissionId.replace(/^sub_/, 'tsk_')),
+  });
+
+/** A complaint to the regulator, drafted anew each time it is asked for: it says until when nothing came. */
+export const regulatorDraftQuery = (reportId: string, submissionId: string, language: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'regulator-draft', submissionId, language],
+    queryFn: () => {
+      const params = { path: { id: submissionId }, query: { language: language as UiLanguage } };
+      return answerOf(client.api.GET('/v1/submissions/{id}/drafts/art53', { params }));
+    },
   });
 
 /** A timeline as far as it was read, oldest first. */

@@ -1,8 +1,8 @@
-import { IconClockExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Report, Submission } from '#client';
-import { AttentionBadge, StatusBadge, ToneBadge } from '../../design/badges.js';
+import { AttentionBadge, StatusBadge } from '../../design/badges.js';
 import { Card } from '../../design/card.js';
+import { ClockBadge, EscalatedBadge } from '../../design/clock-badge.js';
 import { Time } from '../../design/time.js';
 import { clausesForPeople, clausesOf } from './clauses.js';
 import classes from './report-standing.module.css';
@@ -20,7 +20,8 @@ export function ReportStanding({ report }: { report: Report }) {
         {report.attention.map((word) => (
           <AttentionBadge key={word} word={word} />
         ))}
-        <SlaBadge sla={report.sla} />
+        <ClockBadge sla={report.sla} clock={report.clock} />
+        {report.escalated && <EscalatedBadge />}
       </div>
       <p className={classes.sentence} aria-live="polite">
         {sentenceOf(t, i18n.language, clausesOf(report), nameOf).map((part, index) => (
@@ -41,16 +42,5 @@ function Part({ part: { text, clause } }: { part: SentencePart }) {
     <a href={`#${clause.submissionId}`} className={classes.yours}>
       {text}
     </a>
-  );
-}
-
-/** Only where a platform's time runs out. */
-export function SlaBadge({ sla }: { sla: Report['sla'] }) {
-  const { t } = useTranslation('codes');
-  if (sla !== 'DUE_SOON' && sla !== 'BREACHED') return null;
-  return (
-    <ToneBadge tone={sla === 'BREACHED' ? 'bad' : 'attention'} icon={IconClockExclamation}>
-      {t(`sla.${sla}`)}
-    </ToneBadge>
   );
 }

@@ -6,15 +6,16 @@ import { useTranslation } from 'react-i18next';
 import type { Platform, Report, Submission } from '#client';
 import { WordBadge } from '../../design/badges.js';
 import { useCodeTexts } from '../../design/code-texts.js';
+import { ClockBadge } from '../../design/clock-badge.js';
 import { CopyButton } from '../../design/copy-button.js';
 import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Acts } from './acts/acts.js';
 import { NextSteps } from './next-steps-list.js';
-import { SlaBadge } from './report-standing.js';
 import { Observations } from './observations.js';
 import { Outcome, Particulars } from './outcome.js';
 import { OwnWords } from './own-words.js';
+import { RegulatorDraft } from './regulator-draft.js';
 import { Stepper } from './stepper.js';
 import classes from './submission-card.module.css';
 
@@ -33,7 +34,7 @@ export const SubmissionCard = memo(function SubmissionCard({
   isOpenAtFirst,
 }: SubmissionCardProps) {
   const { targetKind } = useCodeTexts();
-  const { platform, target, word, sla } = submission;
+  const { platform, target, word, sla, clock } = submission;
   const [movedOn, setMovedOn] = useState<unknown>(null);
   const heading = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
@@ -63,7 +64,7 @@ export const SubmissionCard = memo(function SubmissionCard({
             {!isOpen && <span className={classes.closed}>{target.url ?? target.input}</span>}
           </span>
           <span className={classes.state}>
-            <SlaBadge sla={sla} />
+            <ClockBadge sla={sla} clock={clock} />
             <WordBadge word={word} />
           </span>
           <IconChevronDown className={classes.chevron} size={20} aria-hidden />
@@ -78,6 +79,7 @@ export const SubmissionCard = memo(function SubmissionCard({
             <Outcome submission={submission} />
             <Observations report={report} submission={submission} />
             <OwnWords report={report} submission={submission} />
+            <RegulatorDraft report={report} submission={submission} />
             <ProblemAlert error={movedOn} />
             <Acts
               report={report}

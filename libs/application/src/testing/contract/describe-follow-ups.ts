@@ -101,7 +101,7 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
         idempotencyKey: `${submission.reference}.information.1`,
         notice: { reference: submission.reference, channel: 'synthetic-mail' },
       });
-      expect([...claimed!.text]).toEqual([7]);
+      expect([...claimed!.text!]).toEqual([7]);
       expect(await latestOf(submission)).toEqual({
         ...{ id: followUpId, purpose: 'INFORMATION', state: 'SENDING', epoch: 1, number: 1 },
       });
@@ -190,6 +190,46 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
       });
       await answer(submission);
       expect(await claim()).toMatchObject([{ inReplyTo: messageKey }]);
+    });
+  });
+
+  describe('a reminder', () => {
+    const remind = (reportId: string, submissionId: string, number = 1) =>
+      changed(reportId, {
+        newFollowUps: [
+          { id: uuidv7(), submissionId, purpose: 'REMINDER', number, text: null, createdBy: 'test' },
+        ],
+      });
+
+    it('has no text, and belongs to the thread of our notice until the platform wrote', async () => {
+      const { id: reportId, submissions } = await bench.file(['one']);
+      const { id: submissionId } = submissions[0]!;
+      const [sent] = await bench.claim();
+      await bench.change(reportId, submissionId, [{ kind: 'sendConfirmed' }], { releasesLease: true }, [
+        { sendId: sent!.sendId, outcome: 'confirmed', code: null, receipt: null },
+      ]);
+      await remind(reportId, submissionId);
+      const [first] = await claim();
+      expect(first).toMatchObject({ purpose: 'REMINDER', text: null, inReplyTo: sent?.messageId });
+      await closeAs(first!, 'SENT');
+      const messageKey = 'receipt@platform.example';
+      const replyId = await bench.keep({ messageKey });
+      await bench.stores.replies.claimDue(10, 30_000);
+      const meaning = ['acknowledged'];
+      const replies = [{ replyId, state: 'APPLIED', submissionId, nextTryInMs: null, meaning }] as const;
+      await changed(reportId, { replies });
+      await bench.change(reportId, submissionId, [{ kind: 'acknowledged', atMs: 1, externalRef: 'SYN-1' }]);
+      await remind(reportId, submissionId, 2);
+      expect(await claim()).toMatchObject([{ inReplyTo: messageKey, externalRef: 'SYN-1' }]);
+    });
+
+    it('repeats no answer, whatever became of that', async () => {
+      const submission = await asked();
+      await answer(submission);
+      const [answering] = await claim();
+      await closeAs(answering!, 'UNCERTAIN');
+      await remind(submission.reportId, submission.submissionId, 2);
+      expect(await claim()).toMatchObject([{ purpose: 'REMINDER', mayRepeat: false }]);
     });
   });
 

@@ -56,6 +56,22 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
       return claimed?.match?.submissionId ?? null;
     };
 
+    it('comes with its channel, whether it is a rehearsal, and whether it was said before', async () => {
+      await bench.stores.platforms.setMode('other', 'armed', 'test');
+      const { submissions } = await bench.file(['one', 'other']);
+      for (const platform of ['one', 'other']) await bench.claim(platform);
+      const told = async (more: Parameters<typeof aReply>[0]) => {
+        await bench.keep(more);
+        const [{ match, isAssigned } = {} as never] = await claim();
+        return [match?.channel, match?.isRehearsal, isAssigned];
+      };
+      const [one, other] = submissions;
+      expect(await told({ references: [one!.reference] })).toEqual(['synthetic-mail', true, false]);
+      const toOther = { references: [other!.reference], platform: 'other' };
+      expect(await told(toOther)).toEqual(['synthetic-mail', false, false]);
+      expect(await told({ submissionId: other!.id })).toEqual(['synthetic-mail', false, true]);
+    });
+
     it('is said by our reference', async () => {
       const { one } = await twoSent();
       expect(await matchOf({ references: [one.reference] })).toBe(one.id);
@@ -202,6 +218,29 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
       await reports.change([reportId], apply, [replyId]);
       expect(await replies.dismiss(replyId)).toBe('alreadyApplied');
       expect(await replies.assign(replyId, submissionId)).toBe('alreadyApplied');
+    });
+
+    it('shows one that names persons until somebody was shown it, and to one of many', async () => {
+      const { replies, reports } = bench.stores;
+      const again = { messageKey: 'names@platform.example' };
+      const replyId = await bench.keep(again);
+      expect(await replies.namingPersons(replyId)).toBeUndefined();
+      expect(await replies.destroyText(replyId, 'Synthetic person')).toBe(false);
+      const named = { replyId, state: 'NAMES_PERSONS', submissionId: null, nextTryInMs: null } as const;
+      const name = () => ({
+        change: { reports: [], replies: [{ ...named, meaning: ['asksAnswered'] }] },
+        result: undefined,
+      });
+      await reports.change([], name, [replyId]);
+      expect(await replies.dismiss(replyId)).toBe('alreadyApplied');
+      expect([...((await replies.namingPersons(replyId))?.sealed ?? [])]).toEqual([1]);
+      const shown = await Promise.all(
+        Array.from({ length: 5 }, () => replies.destroyText(replyId, 'Synthetic person')),
+      );
+      expect(shown.filter((isFirst) => isFirst)).toHaveLength(1);
+      expect(await replies.namingPersons(replyId)).toBeUndefined();
+      expect(await stateOf(replyId)).toBe('APPLIED');
+      expect(await replies.keep(aReply(again))).toBe(false);
     });
 
     it('needs a reply that is there', async () => {

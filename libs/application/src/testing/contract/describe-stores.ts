@@ -1,6 +1,8 @@
 import { describeClaims } from './describe-claims.js';
+import { describeDeadlines } from './describe-deadlines.js';
 import { describeFollowUps } from './describe-follow-ups.js';
 import { describeLanes } from './describe-lanes.js';
+import { describeMailboxes } from './describe-mailboxes.js';
 import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
 import { describeReports } from './describe-reports.js';
@@ -22,7 +24,9 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeReports(bench, current);
     describeClaims(bench, current);
     describeFollowUps(bench, current);
+    describeDeadlines(bench, current);
     describeReplies(bench, current);
+    describeMailboxes(bench, current);
     describeWatch(bench);
     describeWebhooks(bench, current);
     describeLanes(bench, current);

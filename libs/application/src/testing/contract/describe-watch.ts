@@ -40,7 +40,15 @@ export function describeWatch(bench: StoreBench): void {
       const state = { ...plannedSubmission('synthetic-mail'), delivery: 'QUEUED' as const };
       const added = [{ id, platform: 'one', state, repeats: submissionId }];
       const { report: after, events } = addSubmissions(report.state, added, nowMs);
-      const submission = { id, repeats: submissionId, ordinal, state, isDue: true, goodFaithAtMs: nowMs };
+      const submission = {
+        id,
+        repeats: submissionId,
+        ordinal,
+        state,
+        isDue: true,
+        goodFaithAtMs: nowMs,
+        staffDueAtMs: null,
+      };
       return {
         change: {
           reports: [{ state: after, events, timing: [] }],

@@ -177,7 +177,14 @@ function aFiledReport(
   const id = uuidv7();
   const submissions = on.map((platform, index): FiledSubmission => ({
     ...{ id: uuidv7(), ordinal: index + 1, reference: `${reference}-${index + 1}-ABC123`, platform, urgency },
-    ...{ regime: 'USER', asks: ['REMOVE_CONTENT'], targetKind: 'post', namesPerson: false, target: bytes(4) },
+    ...{
+      regime: 'USER',
+      asks: ['REMOVE_CONTENT'],
+      staffDueAtMs: null,
+      targetKind: 'post',
+      namesPerson: false,
+      target: bytes(4),
+    },
     ...{ contentHash: contentHash ?? null, earlierReference: null, isDue: true },
     state: { ...plannedSubmission('synthetic-mail'), delivery: 'QUEUED' },
     mode: modes[platform] ?? 'rehearsed',

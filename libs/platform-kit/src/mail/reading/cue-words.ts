@@ -10,7 +10,7 @@ export const conditions = wordPattern(
   [
     'if|unless|whether|once|until|when|whenever|in case|should you',
     "si|s'il|s'ils|s'elle|lorsque|lorsqu'[a-z]+|quand|des que|sauf si|au cas ou",
-    'als|indien|tenzij|wanneer|zodra|of (?:we|wij|het|u|je)',
+    'als(?! iemand anders)|indien|tenzij|wanneer|zodra|of (?:we|wij|het|u|je)',
     'wenn|falls|sofern|ob|sobald',
   ].join('|'),
   'u',
@@ -56,7 +56,7 @@ export const doubts = wordPattern(
 );
 
 /**
- * Stems of what a platform can do or undo, in the forms in which it says so. Each must stand inside a known phrase;
+ * Stems of what a platform can do, undo or take back, in the forms in which it says so. Each must stand inside a known phrase;
  * otherwise nobody knows what was meant.
  */
 export const actionWords = new RegExp(
@@ -66,8 +66,12 @@ export const actionWords = new RegExp(
     'taken? down|took down|taken offline|take it offline|lift(?:ed|ing)|revers|overturn|withdr[ae]w|hidden|hid |geo-?block',
     '(?:no longer|not|still|again) (?:available|visible|online)|(?:available|visible|online) again|gone',
     '(?:not|unable to) (?:been able to |able to )?review|reject|declin|denied|refus(?:e|al)|decision|decided|resolved|closed|violat|breach',
-    'remain(?:s|ed)?(?! at your)|stays?|stayed|kept|still (?:there|up|live)|re-?post|re-?upload',
+    'remain(?:s|ed)?(?! at your)|stays?(?! safe)|stayed|kept|still (?:there|up|live)|re-?post|re-?upload',
+    'cover(?:ed|s) |labell?ed|warning (?:screen|label|message)|age-?(?:restrict|gat)|demot|shown (?:with|behind|lower)|recommended in',
+    'avertissement|limite d.age|waarschuwing|leeftijdsbeperking|warnhinweis|altersbeschrank|reactivat|geactiveerd',
     'against (?:our|the)|(?:take|took|taken|taking) (?:any |further |the |appropriate )?(?:action|measures|steps)|action (?:was|has been)',
+    'not (?:true|correct|right|the case)|incorrect|disregard|correction|sent in error|by mistake',
+    'pas (?:vrai|exact|correct)|inexact|rectificati|tenir compte|niet (?:waar|juist|correct)|onjuist|rechtzetting|stimmt nicht|nicht (?:richtig|korrekt|wahr)|korrektur|berichtigung',
     'supprim|retir|desactiv|bloqu|restrein|limitee?s? |retabl|restaur|remis(?:e|es)? |rejet|annul|cloture|decision|enfrei',
     "plus (?:disponible|visible|en ligne)|pris (?:des|aucune|une) mesures?|a l'encontre",
     'verwijder|geblokkeerd|blokkeer|uitgeschakeld|opgeschort|geschorst|beperkt|verbannen|hersteld|teruggeplaatst|teruggezet',

@@ -1,3 +1,5 @@
+import { beginsWithAsk } from './listed-answers.js';
+
 /** Longest message that is read; a longer one goes to a person whole rather than half read by us. */
 export const longestReadableChars = 20_000;
 
@@ -12,7 +14,7 @@ export const longestSentenceChars = 2_000;
  * written out. Linear in the length of the text.
  */
 export function sentencesOf(text: string): string[] {
-  return paragraphsOf(text)
+  return paragraphsOf(withoutSignature(text))
     .flatMap((paragraph) => spelled(paragraph).split(/(?<=[.!?;])\s+/u))
     .map((sentence) => sentence.replace(leadIns, '$1').trim())
     .filter((sentence) => sentence !== '');
@@ -23,12 +25,28 @@ export function flatText(text: string): string {
   return straight(text.normalize('NFKC')).replace(/\s+/gu, ' ').trim();
 }
 
-/** Lines of one paragraph belong together (mails are wrapped); blank lines and list marks part them. */
+/** What stands under `--` by itself is a signature and its small print (RFC 3676, 4.3). */
+function withoutSignature(text: string): string {
+  const at = text.search(/^-- ?\r?$/mu);
+  return at <= 0 ? text : text.slice(0, at);
+}
+
+/** A list of answers has one line for each ask. */
+function atAsks(paragraph: string): string[] {
+  const parts: string[] = [];
+  for (const line of paragraph.split('\n'))
+    if (parts.length > 0 && !beginsWithAsk(spelled(line))) parts.push(`${parts.pop() ?? ''}\n${line}`);
+    else parts.push(line);
+  return parts;
+}
+
+/** Lines of one paragraph belong together (mails are wrapped); blank lines, list marks and names of asks part them. */
 function paragraphsOf(text: string): string[] {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
     .replace(/^[ \t]*>.*$/gmu, '')
-    .split(/\n[ \t]*\n|\n[ \t]*[-*•·][ \t]/u)
+    .split(/\n[ \t]*\n|(?:\n|^)[ \t]*(?:[-*•·]|\d{1,2}[.)])[ \t]/u)
+    .flatMap(atAsks)
     .map((paragraph) => paragraph.replace(/\s+/gu, ' '));
 }
 

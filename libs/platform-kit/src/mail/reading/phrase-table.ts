@@ -1,9 +1,16 @@
 import { languages, type Ask, type AskAnswer, type Effect, type Language, type RefusalReason } from '#core';
+import { usualNumberLabels } from './usual-number-labels.js';
 import { vocabulary } from './vocabulary.js';
 
-/** What a usual phrase says. `nothing` is a phrase that every mail has and that decides nothing. */
+/**
+ * What a usual phrase says. `nothing` is a phrase that every mail has and that decides nothing; `courtesy` what machines
+ * answer to any mail; `closed` ends a case and is no answer by itself; `unheard` says that nobody reads our notice.
+ */
 export type Meaning =
   | { readonly kind: 'nothing' }
+  | { readonly kind: 'courtesy' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'unheard' }
   | { readonly kind: 'acknowledged' }
   | { readonly kind: 'reviewStarted' }
   | { readonly kind: 'informationRequested' }
@@ -39,8 +46,8 @@ export interface PhraseTableParts {
   readonly rows: readonly PhraseRow[];
   /** Effects the platform knows; rows with others are left out, so that such a claim goes to a person. */
   readonly effects: readonly Effect[];
-  /** Patterns of what stands before a report number (`case number`) and of the number itself. */
-  readonly reportNumber: { readonly labels: readonly string[]; readonly shape: string };
+  /** Patterns of the platform's own labels of its report numbers, beside the usual ones, and of the number itself. */
+  readonly reportNumber: { readonly labels?: readonly string[]; readonly shape: string };
 }
 
 /** Compiles a platform's usual words. Done once, when its folder is loaded. */
@@ -53,11 +60,11 @@ export function phraseTable({ rows, effects, reportNumber }: PhraseTableParts): 
       (row[language] ?? []).map((phrase) => ({ row, pattern: compile(phrase, language) })),
     ),
   );
-  const label = `(?:${reportNumber.labels.join('|')})`;
+  const label = `(?:${[...usualNumberLabels, ...(reportNumber.labels ?? [])].join('|')})`;
   return {
     phrases,
     reportNumber: new RegExp(
-      `${label}[ :#.°]{1,4}(?:is |est |lautet |: )?#?(?<number>${reportNumber.shape})(?![\\p{L}\\p{N}])`,
+      `${label}[ :#.°(]{1,4}(?:is |est |lautet |: )?#?(?<number>${reportNumber.shape})(?![\\p{L}\\p{N}])`,
       'giu',
     ),
   };

@@ -12,7 +12,8 @@ export const plainWords: ReadonlySet<string> = new Set(
   concluded confirmed confirm team teams specialists trained human partner partners organisation please note
   unfortunately however information content post posts photo video reel story comment message snap account
   group profile number channel page facebook instagram whatsapp snapchat meta snap goes go went against violates violated
-  breaches community standards guidelines rules policies terms our
+  breaches community standards guidelines rules policies terms our having carefully
+  accordance local laws law legal get getting touch flagging one based provided response
   bonjour cher chere madame monsieur merci pour votre vos de du des la le les l a au aux d un une nous vous que qui et
   en apres nouvel nouvelle nouveau second seconde examen analyse verification attentif approfondi avons ete a est ont suite signalement signalements signale
   signalee notification demande dossier numero donc ainsi par consequent cette ce cet ces notre nos equipe equipes
@@ -23,9 +24,10 @@ export const plainWords: ReadonlySet<string> = new Set(
   verzoek dossier zaak nummer daarom dus ook nu inmiddels bekeken beoordeeld onderzocht gecontroleerd vastgesteld
   geconcludeerd helaas omdat want aangezien inhoud bericht foto video account groep profiel richtlijnen regels beleid
   community naar aanleiding in strijd met wegens over
+  wel zelf grond lokale wetgeving
   guten tag hallo sehr geehrte geehrter damen und herren vielen dank fur ihre ihren ihrer die der das den dem ein eine
   einen wir uns unser unsere haben hat ist sind war wurde wurden nach erneut erneute erneuten erneuter neue neuen zweite zweiten gemeldete gemeldeten gemeldetes sorgfaltiger prufung uberprufung meldung meldungen
-  anfrage fall nummer daher deshalb auch nun jetzt inzwischen gepruft festgestellt dass leider weil da es einer eines einem er sie inhalt
+  anfrage fall nummer daher deshalb auch nun jetzt inzwischen gepruft festgestellt dass leider weil da es einer eines einem er sie inhalt uberpruft
   beitrag foto video konto gruppe profil nachricht gegen richtlinien regeln gemeinschaftsstandards verstosst aufgrund
   `
     .trim()

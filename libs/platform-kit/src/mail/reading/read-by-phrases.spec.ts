@@ -255,7 +255,7 @@ describe('readByPhrases', () => {
     ['We have not removed the video but limited its distribution.', ['CONTENT_DEMOTED']],
     ['We covered the photo with a warning screen.', ['CONTENT_LABELLED']],
     ['The video is no longer available in your country.', ['GEO_RESTRICTED']],
-    ["La publication n'est plus disponible en Belgique.", ['GEO_RESTRICTED']],
+
     ['The account has been permanently disabled.', ['ACCOUNT_TERMINATED']],
     ['We suspended the account for 30 days.', ['ACCOUNT_SUSPENDED']],
     ['We warned the account.', ['ACCOUNT_WARNED']],
@@ -335,6 +335,83 @@ describe('readByPhrases', () => {
     ['The post was already removed before we reviewed it.', [{ kind: 'notFound' }]],
     ['Your case was closed as a duplicate of an earlier report.', [{ kind: 'duplicate' }]],
   ])('reads: %s', (text, facts) => expect(meaningOf(text)).toEqual(facts));
+
+  it.each([
+    ["La publication n'est plus disponible en Belgique.", ['BE']],
+    ['We have restricted access to the post in Belgium, France and the Netherlands.', ['BE', 'FR', 'NL']],
+    ['Wir haben das Video in Deutschland und Österreich gesperrt.', ['DE', 'AT']],
+    ['De inhoud is niet meer beschikbaar in de Europese Unie.', ['EU']],
+  ])('reads where a restriction holds: %s', (text, territories) =>
+    expect(meaningOf(text)).toEqual([{ kind: 'actioned', effects: ['GEO_RESTRICTED'], territories }]),
+  );
+
+  it.each([
+    ['This report is a duplicate of case 123456789.', '123456789'],
+    ['Votre signalement a été fusionné avec le dossier 123456789.', '123456789'],
+    ['Deze melding werd al eerder ingediend en wordt behandeld onder nummer 123456789.', '123456789'],
+  ])('keeps the number of the earlier case apart from ours: %s', (text, ofRef) =>
+    expect(meaningOf(text)).toEqual([{ kind: 'duplicate', ofRef }]),
+  );
+
+  it('reads answers that stand behind the names of the asks', () => {
+    const text =
+      'Block the group: No\nIdentify the administrators: only via law enforcement\nData preservation: yes, done.';
+    expect(meaningOf(text)).toEqual([
+      {
+        kind: 'asksAnswered',
+        answers: { BLOCK_GROUP: 'NO', IDENTIFY_ADMINS: 'ONLY_VIA_POLICE', PRESERVE_DATA: 'YES' },
+      },
+    ]);
+    expect(meaningOf('Remove the content: no. We removed the content.')).toBe('unreadable');
+  });
+
+  it('reads a list of what was done', () => {
+    const list = 'We have done the following:\n- removed the image\n- suspended the account';
+    expect(meaningOf(list)).toContainEqual({
+      kind: 'actioned',
+      effects: ['CONTENT_REMOVED', 'ACCOUNT_SUSPENDED'],
+    });
+    expect(meaningOf('You have done the following:\n- removed the image')).toBe('unreadable');
+  });
+
+  it('knows a limit for what it is where the rules were not broken', () =>
+    expect(meaningOf("The post doesn't go against our rules, but we have reduced its distribution.")).toEqual(
+      [{ kind: 'actioned', effects: ['CONTENT_DEMOTED'] }],
+    ));
+
+  describe('what machines answer to any mail', () => {
+    const absent = 'I am out of the office until 7 December.';
+    const reading = (text: string, isAutomatic: boolean) =>
+      readByPhrases({ ...aMail(text), isAutomatic }, table);
+
+    it('says nothing, where a machine says that it wrote it', () => {
+      expect(reading(absent, true)).toEqual({ outcome: 'understood', facts: [] });
+      expect(reading(absent, false)).toEqual({ outcome: 'unreadable' });
+    });
+
+    it.each([
+      'I no longer work here.',
+      'This mailbox is not monitored.',
+      'Click here to verify your address.',
+      'We received your report. It was quarantined.',
+      'Your case is closed.',
+      'We removed the video by mistake.',
+    ])('goes to a person where it says more: %s', (more) =>
+      expect(reading(`${absent} ${more}`, true)).toEqual({ outcome: 'unreadable' }),
+    );
+  });
+
+  it('says that persons are named, and that the platform could', () => {
+    const text = 'We blocked the group. The administrators are Jane Synthetic and Pat Example.';
+    expect(read(text)).toMatchObject({
+      namesPersons: true,
+      facts: [{ effects: ['GROUP_DISABLED'] }, { answers: { BLOCK_GROUP: 'YES', IDENTIFY_ADMINS: 'YES' } }],
+    });
+    expect(read('We blocked the group.')).not.toHaveProperty('namesPersons');
+    expect(read('Soon. The admin of the group is Jane Synthetic. We removed it?')).toHaveProperty(
+      'namesPersons',
+    );
+  });
 
   it('takes the report number out of the subject and keeps it with a decision', () => {
     expect(meaningOf('We removed the post.', 'Case #123456789 [UF-2026-000123-2-K7QM9A]')).toEqual([

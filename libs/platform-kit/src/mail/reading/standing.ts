@@ -1,6 +1,7 @@
 import { actionWords, conditions, doubts, futures, negations } from './cue-words.js';
 import type { PhraseRow } from './phrase-table.js';
 import { plainWords } from './plain-words.js';
+import { services } from './vocabulary.js';
 
 /**
  * Whether a phrase is really said where it stands.
@@ -30,6 +31,7 @@ export function standingOf(
   found: readonly FoundPhrase[],
 ): Standing {
   if (row.means.kind === 'nothing') return 'hypothetical';
+  if (row.means.kind === 'unheard') return 'said';
   const clause = clauseAround(sentence, start, end);
   // "We did not remove it because it does not go against …": the first "not" belongs to a phrase of its own.
   const told = row.isNegative
@@ -47,7 +49,14 @@ export function standingOf(
   if (negations.test(row.isNegative ? statement : `${statement} ${sentence.slice(start, end)}`))
     return 'doubtful';
   if (!isDecision) return 'said';
-  if (doubts.test(before) || doubts.test(after) || !isPlain(sentence, clause.start, start, found))
+  // What follows from a reason ("…, so we did nothing") stands for itself.
+  const isRefusal = row.means.kind === 'refused';
+  const plainFrom = isRefusal ? start - statement.length : clause.start;
+  if (
+    doubts.test(isRefusal ? statement : before) ||
+    doubts.test(after) ||
+    !isPlain(sentence, plainFrom, start, found)
+  )
     return 'doubtful';
   return goesOnPlainly(row, after) ? 'said' : 'doubtful';
 }
@@ -59,8 +68,8 @@ export function unexplainedWords(sentence: string, known: readonly FoundPhrase[]
     if (known.some(({ start, end }) => start <= index && index < end)) continue;
     const clause = clauseAround(sentence, index, index);
     if (conditions.test(sentence.slice(clause.start, index))) continue;
-    const part = partAround(sentence, index);
-    if (!conditions.test(part) && !futures.test(part)) return true;
+    const { part, before } = partAround(sentence, index);
+    if (!conditions.test(part) && !futures.test(before)) return true;
   }
   return false;
 }
@@ -84,7 +93,7 @@ const softBreak = /[,;]|(?<![\p{L}])(?:and|et|en|und)(?![\p{L}])/gu;
 const newSubject =
   /(?<![\p{L}])(?:and|so|therefore|et|donc|en|dus|daarom|und|daher),? (?=(?:we|our teams?|nous|wij|wir) )|(?<![\p{L}])(?:daarom|dus|daher|deshalb) (?=(?:hebben|haben) (?:we|wij|wir) )/gu;
 const reasonFirst =
-  /^(?:and |et |en |und )?(?:as|because|since|after|following|having|comme|puisque|parce que|etant donne que|apres|suite a|omdat|aangezien|nadat|na|weil|da|nachdem|nach) [^,]*, /u;
+  /^(?:and |et |en |und )?(?:as|because|since|while|although|after|following|having|comme|puisque|parce que|bien que|etant donne que|apres|suite a|omdat|aangezien|hoewel|nadat|na|weil|da|obwohl|nachdem|nach) [^,]*, /u;
 
 function clauseAround(sentence: string, start: number, end: number): { start: number; end: number } {
   let from = 0;
@@ -99,13 +108,17 @@ function clauseAround(sentence: string, start: number, end: number): { start: nu
   return { start: from, end: to };
 }
 
-function partAround(sentence: string, at: number): string {
+function partAround(sentence: string, at: number): { readonly part: string; readonly before: string } {
   let from = 0;
+  let to = sentence.length;
   for (const { index, 0: text } of sentence.matchAll(softBreak)) {
-    if (index > at) return sentence.slice(from, index);
+    if (index > at) {
+      to = index;
+      break;
+    }
     from = index + text.length;
   }
-  return sentence.slice(from);
+  return { part: sentence.slice(from, to), before: sentence.slice(from, at) };
 }
 
 /** "Because it does not follow our rules, we …": the reason in front neither denies nor puts off what follows. */
@@ -154,14 +167,13 @@ function goesOnPlainly({ means }: PhraseRow, after: string): boolean {
   return isOnAccount && plainEndOfAccount.test(after);
 }
 
-const services = '(?:facebook|instagram|whatsapp|snapchat|(?:the|our) (?:platform|services?|apps?))';
 const plainEnd = new RegExp(
-  `^(?: (?:permanently|definitivement|today|already|again|too|as well|both|also|deshalb|daher|daarom))?(?:$|[.!,;:)]| (?:${[
-    `and|because|since|as (?:it|they|this|these|the)|so|which|that|after|following|under|due to|by (?:us|our)|from ${services}|on ${services}`,
-    'for (?:violating|breaching|breaking|going|being|your)|in (?:line|accordance|response|keeping|breach|violation)',
-    `et|car|parce|puisque|qui|apres|suite|conformement|en (?:vertu|application|raison)|pour (?:violation|infraction|non-respect)|(?:de|sur) ${services}`,
-    `en|omdat|want|wegens|vanwege|conform|na|aangezien|in (?:lijn|overeenstemming|strijd)|op (?:basis|grond)|van ${services}`,
-    `und|da|weil|wegen|gemass|aufgrund|nach|nachdem|von ${services}`,
+  `^(?: (?:permanently|definitivement|today|already|again|(?:itself )?too|as well|both|also|deshalb|daher|daarom))?(?:$|[.!,;:)]| (?:${[
+    `and|because|since|as (?:it|they|this|these|the)|so|which|that|after|following|under|due to|by (?:us|our)|(?:from|on) ${services.en}`,
+    'to comply with|for (?:violating|breaching|breaking|going|being|your)|in (?:line|accordance|response|keeping|breach|violation)',
+    `et|car|parce|puisque|qui|apres|suite|conformement|en (?:vertu|application|raison)|pour (?:se conformer|violation|infraction|non-respect)|(?:de|sur) ${services.fr}`,
+    `en|omdat|want|wegens|vanwege|conform|na|aangezien|in (?:lijn|overeenstemming|strijd)|op (?:basis|grond)|(?:van|op) ${services.nl}`,
+    `und|da|weil|wegen|gemass|aufgrund|nach|nachdem|(?:von|auf) ${services.de}`,
   ].join('|')})(?![\\p{L}]))`,
   'u',
 );

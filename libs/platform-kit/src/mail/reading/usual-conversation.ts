@@ -1,4 +1,6 @@
 import type { PhraseRow } from './phrase-table.js';
+import { usualAnswers } from './usual-answers.js';
+import { usualMachines } from './usual-machines.js';
 
 /**
  * What platforms say beside a decision: that they have a notice, look at it, need something, or what they answer to
@@ -7,7 +9,14 @@ import type { PhraseRow } from './phrase-table.js';
  * @param memberChannel channel through which a member reports, for platforms that act on private places only then
  */
 export function usualConversation(memberChannel: string): readonly PhraseRow[] {
-  return [...receipts, ...questions, memberReports(memberChannel), ...askAnswers, ...niceties];
+  return [
+    ...receipts,
+    ...questions,
+    memberReports(memberChannel),
+    ...usualAnswers,
+    ...usualMachines,
+    ...niceties,
+  ];
 }
 
 const receipts: readonly PhraseRow[] = [
@@ -18,6 +27,7 @@ const receipts: readonly PhraseRow[] = [
       '{report} (?:has been|was|is) (?:received|registered|logged)',
       '(?:confirms|confirm|confirming|acknowledge|acknowledges) (?:the )?(?:receipt of )?{report}',
       '(?:we|our teams?) (?:have )?(?:opened|created|registered) a (?:case|report|ticket)',
+      '(?:your )?(?:case|ticket|request|report) (?:#?[a-z0-9-]{4,30} )?(?:has been|was) (?:created|opened)',
     ],
     fr: [
       'nous avons bien recu {report}',
@@ -34,6 +44,7 @@ const receipts: readonly PhraseRow[] = [
     de: [
       '{haben} {report} {adv}erhalten',
       '{report} (?:ist {adv}(?:bei uns )?eingegangen|wurde {adv}(?:registriert|erfasst|empfangen))',
+      '(?:wird|werden) unter der (?:ticketnummer|fallnummer|meldungsnummer|vorgangsnummer) [a-z0-9-]{4,30} bearbeitet',
       '(?:bestatigen|bestatigt) (?:wir )?(?:den )?(?:eingang|erhalt) (?:ihrer meldung|ihrer anfrage|ihrer nachricht)',
     ],
   },
@@ -42,6 +53,7 @@ const receipts: readonly PhraseRow[] = [
     en: [
       '(?:we|our teams?|our specialists) (?:are|is) (?:now |currently |still )?(?:reviewing|looking into|investigating|assessing) (?:{report}|{content}|{group}|{account}|it|this)',
       '{report} is (?:now |currently |still )?(?:under review|being reviewed|being looked at)',
+      '(?:we|our teams?) (?:are|is) (?:still |currently |now )?working (?:on|through) (?:{report}|this|it|our queue)',
       '(?:we|our teams?) (?:have |has )?(?:started|begun|continue|continued|resumed|reopened) (?:our |the |its )?review(?: of {report})?',
     ],
     fr: [
@@ -56,7 +68,7 @@ const receipts: readonly PhraseRow[] = [
     ],
     de: [
       'wir prufen (?:derzeit |nun )?(?:{report}|{content})(?: derzeit)?',
-      '{report} wird (?:derzeit |nun )?(?:gepruft|bearbeitet)',
+      '{report} wird (?:derzeit |nun )?(?:von [a-z]{3,10} [a-z]{3,20} )?(?:gepruft|bearbeitet)',
       'wir setzen (?:unsere|die) prufung fort',
     ],
   },
@@ -67,7 +79,8 @@ const questions: readonly PhraseRow[] = [
     means: { kind: 'informationRequested' },
     en: [
       '(?:we|our teams?) (?:still )?(?:needs?|requires?) (?:some |a little |a few |a bit )?(?:more|additional|further|the following) (?:information|details|context|evidence)',
-      '(?:could|can) you (?:please )?(?:provide|send|share|give|tell|confirm|clarify|let us know)',
+      '(?:could|can) you (?:please )?(?:provide|send|share|give|tell|confirm|clarify|let us know|double-?check)',
+      '(?:do you want|are you asking|would you like)(?: us)? (?:for|to)',
       'please (?:could you )?(?:provide|send|share|give|supply)(?: us)?(?: with)? (?:the |some |more |any )?(?:(?:additional|further|following|missing|exact|full) )?(?:information|details|links?|urls?|usernames?|user names?|dates?|times?|screenshots?|context|addresses|phone numbers?)',
       '(?:more|additional|further) (?:information|details) (?:is|are) (?:needed|required)',
     ],
@@ -75,16 +88,20 @@ const questions: readonly PhraseRow[] = [
       "nous avons (?:encore )?besoin (?:de plus|de davantage|d'autres) (?:d'informations?|d'elements|de details|informations?|details|precisions|de precisions)",
       "nous avons (?:encore )?besoin (?:d'informations?|de precisions|de renseignements|d'elements) (?:supplementaires|complementaires)",
       'pourriez-vous (?:nous )?(?:fournir|envoyer|indiquer|preciser|communiquer|confirmer|transmettre)',
+      '(?:merci de|veuillez) (?:bien vouloir )?(?:nous )?(?:preciser|indiquer|communiquer|transmettre)',
       '(?:merci de|veuillez) (?:bien vouloir )?nous (?:fournir|envoyer|indiquer|preciser|communiquer|transmettre)',
     ],
     nl: [
       '{hebben} (?:nog )?(?:meer|aanvullende|extra|bijkomende|verdere) (?:informatie|gegevens|details) nodig',
-      '(?:kunt|kan|zou) (?:u|je) (?:ons )?(?:{adv})?(?:de |het |meer |aanvullende |een )?(?:[a-z]{2,20} ){0,4}(?:bezorgen|sturen|geven|meedelen|doorgeven|bevestigen)',
+      '(?:kunt|kan|zou) (?:u|je) (?:ons )?(?:{adv})?(?:[^ ?!;]{1,20} ){0,14}(?:bezorgen|sturen|geven|meedelen|doorgeven|bevestigen)',
+      '(?:gelieve|graag) (?:ons )?(?:[a-z]{2,20} ){0,4}te (?:bezorgen|sturen|geven|meedelen)',
+      'ontbreekt (?:ons )?(?:nog )?(?:de|het|een)',
       '(?:gelieve|graag) (?:ons )?(?:meer|aanvullende|de volgende|bijkomende) (?:informatie|gegevens)',
     ],
     de: [
       'wir (?:benotigen|brauchen) (?:noch )?(?:weitere|mehr|zusatzliche|genauere) (?:informationen|angaben|details)',
       'konnten sie uns (?:bitte )?(?:[a-z]{2,20} ){0,5}(?:mitteilen|senden|schicken|nennen|geben)',
+      '(?:bitte )?teilen sie uns (?:bitte )?(?:[a-z]{2,20} ){0,5}mit',
       'bitte (?:senden|schicken|teilen|nennen|geben) sie uns (?:[a-z]{2,20} ){0,3}(?:informationen|angaben|details|link|nutzernamen|mit)',
     ],
   },
@@ -97,89 +114,26 @@ function memberReports(channel: string): PhraseRow {
     en: [
       '(?:we|our teams?) (?:can|are able to|may) only (?:act|take action|review|look into|look at|investigate|do something)(?: on| about| against)? (?:a |an |the |this |that |such )?(?:(?:private|whatsapp|chat|closed) ){0,3}(?:groups?|chats?|conversations?|messages|snaps?|content|spaces?) (?:after|once|when|if) (?:a |one of (?:its|the) )?(?:members?|participants?|recipients?|person in it|users? in it)[a-z ,]{0,40}(?:has |have )?report(?:s|ed)?(?: it| them)?(?: to us)?(?: in (?:the|our) app| in-app| from within the app)?',
       '(?:can|do|will) not (?:act|take action|review)(?: on| about)? (?:a |the |this )?(?:private |whatsapp )?(?:groups?|chats?|snaps?) (?:unless|until|before) (?:a |one of its )?(?:members?|participants?|recipients?) (?:has |have )?report(?:s|ed)? (?:it|them)(?: in the app| in-app)?',
-      '(?:please )?ask (?:a |one of the )?(?:members?|participants?|recipients?)(?: of (?:the|this) (?:group|chat))? to (?:first )?report (?:it|the group|the chat|this group|the snap)(?: first)?(?: in the app| in-app)?',
+      '(?:please )?ask (?:a |the |one of the )?(?:members?|participants?|recipients?)(?: of (?:the|this) (?:group|chat))? to (?:first )?report (?:it|the group|the chat|this group|the snap|the message)(?: first)?(?: in the app| in-app)?',
+      '(?:we|our teams?) can only review (?:a|the|this) (?:conversation|chat|message|group) if someone in (?:it|the (?:chat|group|conversation)) reports it(?: from within the app| in the app)?',
     ],
     fr: [
       "nous ne pouvons (?:agir sur|intervenir sur|examiner|prendre de mesures (?:contre|concernant)) (?:un|le|ce) groupe(?: prive)? (?:que lorsqu'|que si |qu'apres qu')un (?:de ses )?membres? (?:l'a|l'ait) (?:d'abord )?signale(?: dans l'application)?",
+      "nous ne pouvons agir que si un membre (?:du groupe )?le signale (?:au prealable |d'abord )?(?:depuis|dans) l'application",
       "un membre (?:du|de ce) groupe doit (?:d'abord )?le signaler (?:d'abord )?dans l'application",
     ],
     nl: [
       '{wij} kunnen (?:pas|alleen) (?:optreden|iets doen|ingrijpen)(?: tegen)? (?:een|de|deze) (?:prive-?|besloten )?groep (?:nadat|als|wanneer) een (?:lid|groepslid|deelnemer) (?:die|deze|ze) (?:eerst )?in de app (?:heeft gemeld|heeft gerapporteerd|meldt)',
+      '(?:prive-?)?(?:snaps|berichten|gesprekken) kunnen {wij} (?:pas|alleen) (?:beoordelen|bekijken) (?:nadat|als|wanneer) (?:de|een) (?:ontvanger|lid|deelnemer) (?:die|deze|ze) (?:eerst )?in de app (?:heeft gemeld|heeft gerapporteerd|meldt)',
       'een lid (?:van de groep )?moet de groep (?:eerst )?(?:zelf )?in de app (?:melden|rapporteren)',
     ],
     de: [
       'wir konnen (?:gegen )?(?:eine|die|diese) private gruppe (?:erst|nur) (?:prufen|vorgehen|tatig werden), (?:nachdem|wenn) ein mitglied (?:sie|diese) (?:zuerst )?in der app gemeldet hat',
+      'wir konnen (?:erst|nur) (?:tatig werden|vorgehen|handeln), (?:nachdem|wenn) ein mitglied (?:der gruppe )?(?:sie|diese) (?:zuerst )?in der app (?:gemeldet hat|meldet)',
       'ein mitglied (?:der gruppe )?muss die gruppe (?:zuerst )?in der app melden',
     ],
   };
 }
-
-const askAnswers: readonly PhraseRow[] = [
-  {
-    means: { kind: 'asksAnswered', answers: { IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' } },
-    isNegative: true,
-    en: [
-      '(?:can|may|do|will) not (?:share|tell you|disclose|provide|reveal|give you|identify)(?: you)? (?:who (?:{admins}|they) (?:are|is)|(?:the )?(?:identity|identities|names?|details) of {admins}|(?:information|details|data) (?:about|on) {admins}|who (?:is|are) behind (?:it|the group))(?: with you)?',
-      'only (?:disclose|share|provide)(?: (?:this|such|account|user))?(?: data| information| details)?(?: about {admins})? (?:to|with) (?:law enforcement|the police|the authorities)',
-      '(?:disclose|share|provide)(?: (?:this|such|account|user))?(?: data| information| details)?(?: about {admins})? only (?:to|with) (?:law enforcement|the police|the authorities)',
-    ],
-    fr: [
-      "ne (?:pouvons|pourrons) pas (?:vous )?(?:dire|communiquer|divulguer|reveler|indiquer|partager) (?:qui sont {admins}|l'identite (?:des|de ses) administrateurs|les noms? des administrateurs)",
-    ],
-    nl: [
-      '(?:kunnen|mogen) (?:{wij} )?(?:u )?(?:echter )?(?:niet (?:delen|meedelen|zeggen|vertellen) wie {admins} zijn|de identiteit van {admins} niet (?:delen|meedelen|vrijgeven))',
-    ],
-    de: [
-      '(?:konnen|durfen) (?:wir )?(?:ihnen )?(?:aber |jedoch )?(?:nicht mitteilen, wer {admins} sind|die identitat der administratoren nicht (?:mitteilen|offenlegen|preisgeben))',
-    ],
-  },
-  {
-    means: { kind: 'asksAnswered', answers: { IDENTIFY_ADMINS: 'YES' } },
-    en: [
-      '{we}(?:identified|been able to identify) {admins}',
-      '(?:we|our teams?) (?:can|are able to) identify {admins}',
-    ],
-    fr: ["nous (?:avons identifie|sommes en mesure d'identifier) {admins}"],
-    nl: ['{wij} (?:hebben {admins} geidentificeerd|kunnen {admins} identificeren)'],
-    de: ['wir (?:haben {admins} identifiziert|konnen {admins} identifizieren)'],
-  },
-  {
-    means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'YES' } },
-    en: [
-      '{we}preserved (?:the|this|all|any) (?:relevant |available |account |related )?(?:data|records|information)',
-      '(?:the|this) (?:relevant )?(?:data|records|information) (?:has|have) been preserved',
-    ],
-    fr: ['nous avons {adv}conserve les donnees', 'les donnees ont {adv}ete conservees'],
-    nl: ['{hebben} de gegevens {adv}bewaard', 'de gegevens (?:zijn|worden) bewaard'],
-    de: ['{haben} die daten {adv}gesichert', 'die daten wurden {adv}gesichert'],
-  },
-  {
-    means: { kind: 'asksAnswered', answers: { PRESERVE_DATA: 'ONLY_VIA_POLICE' } },
-    isNegative: true,
-    en: [
-      '(?:can |will |are )?(?:only |able to )?preserve (?:the |this |account |user )?(?:data|records|information) (?:only )?(?:at|on|upon|after) (?:the |a )?request (?:of|from|by) (?:law enforcement|the police|the authorities)',
-    ],
-    fr: [
-      "ne (?:conservons|pouvons conserver) (?:les|des) donnees qu'a la demande (?:de la police|des autorites)",
-    ],
-    nl: ['bewaren (?:de )?gegevens alleen op verzoek van de (?:politie|autoriteiten)'],
-    de: ['sichern (?:die )?daten nur auf (?:ersuchen|anfrage) der (?:polizei|behorden)'],
-  },
-  {
-    means: { kind: 'asksAnswered', answers: { REFER_TO_AUTHORITIES: 'YES' } },
-    en: [
-      '{we}(?:referred|reported) (?:this|the matter|the case|it|{account}|{content}) to (?:the )?(?:competent |relevant )?(?:law enforcement|authorities|police|ncmec)',
-    ],
-    fr: [
-      'nous avons {adv}(?:signale|transmis) (?:ces faits|le dossier|cette affaire) (?:aux autorites(?: competentes)?|a la police)',
-    ],
-    nl: [
-      '{hebben} dit {adv}(?:doorgegeven|gemeld) aan de (?:bevoegde )?(?:autoriteiten|politie)',
-      '{hebben} dit {adv}aan de (?:bevoegde )?(?:autoriteiten|politie) (?:doorgegeven|gemeld)',
-    ],
-    de: ['{haben} (?:dies|den fall) {adv}(?:den (?:zustandigen )?behorden|der polizei) gemeldet'],
-  },
-];
 
 /** Stands in most mails and decides nothing. Only phrases with words that would otherwise alarm need to stand here. */
 const niceties: readonly PhraseRow[] = [
@@ -192,23 +146,36 @@ const niceties: readonly PhraseRow[] = [
       '(?:which|that|because it|as it|since it|for) (?:goes against|violates|breaches|violating|breaching) (?:our|the) {rules}',
       '(?:goes|go|went|going) against (?:our|the) {rules}',
       '(?:reviewed|looked at|reconsidered) (?:our|this|the) (?:earlier |first )?decision(?: again)?',
+      '{user} (?:has )?(?:appealed|challenged|complained about|disagreed with) (?:our|this|the) decision',
+      '(?:after|following) (?:an?|the) (?:appeal|complaint) (?:by|of|from) {user}',
+      '(?:we (?:found|determined|concluded) that )?we made a mistake',
+      '{we}(?:taken|took) action(?=:)',
+      '{we}(?:taken|took) a(?:nother)? look(?=:)',
+      'reviews? (?:all |every )?(?:reports?|content) against (?:our|the) {rules}',
+      '(?:so|and|therefore|and therefore) (?:it|they) (?:has|have|was|were) not (?:been )?{gone}',
+      '(?:content )?decision (?:to follow|will follow|follows)',
       '(?:how|what|why) (?:we|you) [a-z ]{0,30}decisions?',
       // The decision stands in front of these; by themselves they leave open what "it" is.
       '(?:so|therefore|and) (?:we|our teams?) (?:did|have|will) not (?:remove|removed|take|taken|be removing) (?:it|them)(?: down)?',
     ],
     fr: [
       "nous ne (?:l'|les )avons (?:donc )?pas (?:supprime|retire)(?:e|s|es)?",
+      '(?:reexamine|revu|reconsidere) (?:notre|cette) decision',
+      "(?:suite a|apres) une (?:reclamation|plainte) de l'(?:utilisateur|auteur)",
       'vous pouvez (?:demander un (?:nouvel )?examen|faire appel)(?: de (?:cette|notre) decision)?',
       "(?:car|qui|parce qu')? ?(?:elle |il )?(?:enfreint|est contraire a|va a l'encontre de) (?:nos|aux|les)? ?{rules}",
     ],
     nl: [
       '(?:daarom|dus) hebben {wij} (?:die|het|deze|dit) niet verwijderd',
       '(?:u|je) kunt (?:een nieuwe beoordeling|een herbeoordeling) (?:aan)?vragen(?: van (?:deze|onze) beslissing)?',
-      '(?:in strijd is met|in strijd met|tegen) (?:onze|de) {rules}(?: ingaat| was| is)?',
+      '(?:naar aanleiding van|na|op) (?:een|het) (?:klacht|bezwaar|beroep) van de (?:gebruiker|uploader|eigenaar)',
+      '(?:in strijd is met|in strijd was met|in strijd met|tegen) (?:onze|de) {rules}(?: ingaat| was| is)?',
     ],
     de: [
       '(?:daher|deshalb) haben wir (?:ihn|sie|es) nicht {removed}',
       'sie konnen (?:eine (?:erneute )?uberprufung|widerspruch) (?:[a-z]{2,20} ){0,3}(?:beantragen|einlegen)',
+      'nach (?:einer|der) beschwerde (?:des nutzers|der nutzerin|des urhebers)',
+      'sobald (?:eine|die) entscheidung (?:vorliegt|getroffen ist)',
       '(?:gegen|da er gegen|da es gegen) (?:unsere|die) {rules} (?:verstosst|verstossen)',
     ],
   },

@@ -1,0 +1,43 @@
+import type { ReportStore } from '../ports/report-store.js';
+import type { DeadlineClocks } from './deadline-clocks.js';
+
+/** A report store that keeps the clocks right, whoever changes a report: in the same commit, with no statement more. */
+export class ClockedReports implements ReportStore {
+  constructor(
+    private readonly store: ReportStore,
+    private readonly clocks: DeadlineClocks,
+  ) {}
+
+  filingContext(
+    ...question: Parameters<ReportStore['filingContext']>
+  ): ReturnType<ReportStore['filingContext']> {
+    return this.store.filingContext(...question);
+  }
+
+  file(...filed: Parameters<ReportStore['file']>): ReturnType<ReportStore['file']> {
+    return this.store.file(...filed);
+  }
+
+  reportsOf(...ids: Parameters<ReportStore['reportsOf']>): ReturnType<ReportStore['reportsOf']> {
+    return this.store.reportsOf(...ids);
+  }
+
+  sealedTargets(...id: Parameters<ReportStore['sealedTargets']>): ReturnType<ReportStore['sealedTargets']> {
+    return this.store.sealedTargets(...id);
+  }
+
+  change: ReportStore['change'] = (reportIds, decide, replyIds) =>
+    this.store.change(
+      reportIds,
+      (locked, nowMs, replies) => {
+        const { change, result } = decide(locked, nowMs, replies);
+        const reports = change.reports.map((write) => {
+          const before = locked.get(write.state.id);
+          if (!before) return write;
+          return { ...write, timing: [...write.timing, ...this.clocks.after(before, write.state, nowMs)] };
+        });
+        return { change: { ...change, reports }, result };
+      },
+      replyIds,
+    );
+}

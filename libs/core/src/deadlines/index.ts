@@ -1,0 +1,5 @@
+export * from './ladder.js';
+export * from './move-clocks.js';
+export * from './rules.js';
+export * from './sla.js';
+export * from './working-calendar.js';

@@ -81,11 +81,17 @@ describe('loadConfig', () => {
     const config = load({
       UNIFLAG_PLATFORMS__YOUTUBE__CREDENTIALS__REFRESH_TOKEN: secret,
       UNIFLAG_PLATFORMS__WHATSAPP__ON_UNKNOWN__WA_PARTNER: 'resendMarked',
-      UNIFLAG_PLATFORMS__EXAMPLE_NET__FLAGGER_STATUS: 'DSA_ART22',
+      UNIFLAG_PLATFORMS__EXAMPLE_NET__FLAGGER_STATUS: 'PLATFORM_PRIORITY',
+      UNIFLAG_PLATFORMS__YOUTUBE__FLAGGER_STATUS__REGIME: 'DSA_ART22',
+      UNIFLAG_PLATFORMS__YOUTUBE__FLAGGER_STATUS__SINCE: '2026-09-01',
+      UNIFLAG_PLATFORMS__YOUTUBE__FLAGGER_STATUS__CATEGORIES: 'CSAM,GROOMING',
     });
     expect(config.platforms['youtube']?.credentials).toEqual({ refreshToken: secret });
     expect(config.platforms['whatsapp']?.onUnknown).toEqual({ 'wa-partner': 'resendMarked' });
-    expect(config.platforms['example-net']?.flaggerStatus).toBe('DSA_ART22');
+    expect(config.platforms['example-net']?.flaggerStatus).toBe('PLATFORM_PRIORITY');
+    expect(config.platforms['youtube']?.flaggerStatus).toEqual({
+      ...{ regime: 'DSA_ART22', since: '2026-09-01', categories: ['CSAM', 'GROOMING'] },
+    });
   });
 
   it('reads a setting from the file that its _FILE variable names', () => {
@@ -224,6 +230,13 @@ describe('loadConfig', () => {
       'platforms.youtube.formUrls.yt-legal-form must be an address such as https://example.org/form, but is "http://a.example" (from UNIFLAG_PLATFORMS__YOUTUBE__FORM_URLS__YT_LEGAL_FORM). Correct it there.',
     ],
     ['UNIFLAG_API', '5', null],
+    [
+      'UNIFLAG_PLATFORMS__YOUTUBE__FLAGGER_STATUS',
+      'DSA_ART22',
+      'platforms.youtube.flaggerStatus must be NONE, PLATFORM_PRIORITY, or a status under Article 22 with its first day, such as ' +
+        '{regime: DSA_ART22, since: 2026-09-01, categories: [CSAM, GROOMING]} (categories absent: all), but is "DSA_ART22" ' +
+        '(from UNIFLAG_PLATFORMS__YOUTUBE__FLAGGER_STATUS). Correct it there.',
+    ],
     [
       'UNIFLAG_MAIL__OUTBOUND',
       '5',

@@ -103,7 +103,7 @@ describe('checkPlatformSettings', () => {
         onUnknown: { 'mailer-mail': 'resendMarked' },
         mailboxes: { 'mailer-mail': 'partners@mailer.example' },
         formUrls: { 'mailer-form': 'https://mailer.example/form' },
-        flaggerStatus: 'DSA_ART22',
+        flaggerStatus: { regime: 'DSA_ART22', since: '2026-09-01' },
       },
       caller: {
         onUnknown: { 'caller-api': 'lookup' },
@@ -166,7 +166,7 @@ describe('checkPlatformSettings', () => {
       'platforms.mailer.credentials.apiKey is no credential of it. Known: none.',
     ],
     [
-      { caller: { flaggerStatus: 'DSA_ART22' } },
+      { caller: { flaggerStatus: { regime: 'DSA_ART22', since: '2026-09-01' } } },
       'platforms.caller.flaggerStatus is DSA_ART22, but no channel of the platform takes such notices. Use PLATFORM_PRIORITY or NONE.',
     ],
     [

@@ -141,7 +141,7 @@ function missingCredentials(settings: PlatformSettings, manifest: PlatformManife
 function standingProblems(settings: PlatformSettings, manifest: PlatformManifest): string[] {
   const takesArticle22 = manifest.channels.some(({ regimes }) => regimes.includes('DSA_ART22'));
   return [
-    ...(settings.flaggerStatus === 'DSA_ART22' && !takesArticle22
+    ...(typeof settings.flaggerStatus === 'object' && !takesArticle22
       ? [
           'flaggerStatus is DSA_ART22, but no channel of the platform takes such notices. Use PLATFORM_PRIORITY or NONE.',
         ]

@@ -35,9 +35,22 @@ const domain = () =>
 const networks = () => list(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.20.0.0/16'));
 const waits = (maxMs: number) => list(durationMs(0, maxMs));
 
-/** How a platform may treat our notices. Source: README.md, "How each platform answers". */
-export const flaggerStatuses = ['NONE', 'PLATFORM_PRIORITY', 'DSA_ART22'] as const;
-export type FlaggerStatus = (typeof flaggerStatuses)[number];
+/** How a platform treats our notices. A status under Article 22 has a first day, and may be for some categories only. */
+const flaggerStatus = z.union(
+  [
+    z.enum(['NONE', 'PLATFORM_PRIORITY']),
+    z.strictObject({
+      regime: z.literal('DSA_ART22'),
+      since: z.iso.date(),
+      categories: list(z.enum(categoryCodes)).optional(),
+    }),
+  ],
+  {
+    error:
+      'must be NONE, PLATFORM_PRIORITY, or a status under Article 22 with its first day, such as ' +
+      '{regime: DSA_ART22, since: 2026-09-01, categories: [CSAM, GROOMING]} (categories absent: all)',
+  },
+);
 
 /** One platform's settings; a platform that no file mentions has these defaults. */
 export const platformSection = z.strictObject({
@@ -49,7 +62,7 @@ export const platformSection = z.strictObject({
   mailDomains: orNull(list(domain())).default(null),
   mailTrust: z.record(z.string(), oneOf(mailTrusts)).default({}),
   formUrls: z.record(z.string(), address(['https:'], 'https://example.org/form')).default({}),
-  flaggerStatus: oneOf(flaggerStatuses).default('NONE'),
+  flaggerStatus: flaggerStatus.default('NONE'),
   quotaUnitsPerDay: orNull(count(1, 100_000_000)).default(null),
   noticesPerMinute: orNull(count(1, 1_000_000)).default(null),
   escalationAddress: orNull(mailAddress()).default(null),

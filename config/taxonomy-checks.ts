@@ -1,11 +1,6 @@
 import type { CategoryCodes } from '#core';
+import { unknownNames, type Finding } from './checked-file.js';
 import type { Articles, Categories, Codes, Referrals } from './taxonomy-schema.js';
-
-/** A mistake in one file: where, and what is wrong there. */
-export interface Finding {
-  readonly path: string;
-  readonly problem: string;
-}
 
 /** What no single field shows: codes that exist nowhere, keys that lead nowhere, storage that the law forbids. */
 export function checkCategories(
@@ -123,15 +118,4 @@ function storageFindings({ intimateImages, storage, codes }: Categories[keyof Ca
         'must be a rule without media: no screenshot may be kept of intimate images or of the exploitation of a minor',
     });
   return findings;
-}
-
-function unknownNames(
-  path: string,
-  given: readonly string[],
-  known: readonly string[],
-  file: string,
-): Finding[] {
-  return given
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ path, problem: `names ${name}, which does not stand in ${file}` }));
 }

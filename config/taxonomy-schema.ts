@@ -1,4 +1,4 @@
-import { asks, categoryCodes, grounds, languages, storageRules, urgencies } from '#core';
+import { asks, callerRoles, categoryCodes, grounds, languages, storageRules, urgencies } from '#core';
 import { z } from 'zod';
 import { oneOf } from './setting-types.js';
 
@@ -7,7 +7,7 @@ import { oneOf } from './setting-types.js';
 export const certainties = ['verified', 'recalled', 'unclear'] as const;
 
 /** Text for people: in Unicode's composed form, without control characters or blanks at its ends. */
-const words = (maxChars: number) =>
+export const words = (maxChars: number) =>
   z
     .string('must be text')
     .min(1, 'is empty')
@@ -18,7 +18,7 @@ const words = (maxChars: number) =>
     )
     .refine((text) => text === text.normalize('NFC'), 'is not in composed Unicode form (NFC)');
 
-const inEveryLanguage = (maxChars: number) =>
+export const inEveryLanguage = (maxChars: number) =>
   z.strictObject(
     Object.fromEntries(languages.map((language) => [language, words(maxChars)])) as Record<
       (typeof languages)[number],
@@ -26,11 +26,11 @@ const inEveryLanguage = (maxChars: number) =>
     >,
   );
 export const day = () => z.iso.date('must be a day such as 2026-11-23, in quotes');
-const names = () =>
+export const names = () =>
   z
     .array(words(200), 'must be a list')
     .refine((all) => new Set(all).size === all.length, 'names something twice');
-const yes = () => z.boolean('must be true or false');
+export const yes = () => z.boolean('must be true or false');
 
 export const source = z.strictObject({
   url: z.url('must be an address').nullable(),
@@ -121,6 +121,8 @@ export const referralsFile = z.record(
   z.strictObject({
     labels: inEveryLanguage(120),
     descriptions: inEveryLanguage(300),
+    roles: z.array(oneOf(callerRoles), 'must be a list').default([...callerRoles]),
+    languages: z.array(oneOf(languages), 'must be a list').default([...languages]),
     phones: z
       .array(
         z.strictObject({

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { categoryCodes, type DescribedCategory, type LawTable, type Referral } from '#core';
-import type { z } from 'zod';
+import { checkedFile, inFile, keyed } from './checked-file.js';
 import { ConfigError } from './config-error.js';
 import { packageRoot } from './package-root.js';
-import { readYaml } from './read-text.js';
-import { fallbackMessage } from './sentences.js';
-import { valueAt } from './settings-tree.js';
-import { checkArticles, checkCategories, type Finding } from './taxonomy-checks.js';
+import { checkArticles, checkCategories } from './taxonomy-checks.js';
 import {
   articlesFile,
   categoriesFile,
@@ -28,6 +25,7 @@ const files = {
   articles: 'law/articles.yaml',
   referrals: 'referrals/referrals.yaml',
 } as const;
+const what = 'The taxonomy';
 
 /**
  * Reads and checks categories, code lists, law table and referrals.
@@ -36,10 +34,10 @@ const files = {
  * @throws ConfigError with one sentence a mistake, naming file and place
  */
 export function loadTaxonomy(folder = join(packageRoot(), 'config')): Taxonomy {
-  const categories = readPart(folder, files.categories, categoriesFile);
-  const codes = readPart(folder, files.codes, codesFile);
-  const articles = readPart(folder, files.articles, articlesFile);
-  const referrals = readPart(folder, files.referrals, referralsFile);
+  const categories = checkedFile(folder, files.categories, categoriesFile, what);
+  const codes = checkedFile(folder, files.codes, codesFile, what);
+  const articles = checkedFile(folder, files.articles, articlesFile, what);
+  const referrals = checkedFile(folder, files.referrals, referralsFile, what);
   const problems = [categories, codes, articles, referrals].flatMap((part) => part.problems);
   if (!categories.content || !codes.content || !articles.content || !referrals.content)
     throw new ConfigError(problems);
@@ -58,53 +56,6 @@ export function loadTaxonomy(folder = join(packageRoot(), 'config')): Taxonomy {
   };
 }
 
-interface Part<Content> {
-  readonly content?: Content;
-  readonly problems: readonly string[];
-}
-
-function readPart<Schema extends z.ZodType>(
-  folder: string,
-  file: string,
-  schema: Schema,
-): Part<z.output<Schema>> {
-  const read = readYaml(join(folder, file), 'The taxonomy');
-  const checked = schema.safeParse(read, { error: fallbackMessage });
-  if (checked.success) return { content: checked.data, problems: [] };
-  return {
-    problems: inFile(
-      file,
-      checked.error.issues.flatMap((issue) => findingsOf(issue, read)),
-    ),
-  };
-}
-
-function findingsOf(issue: z.core.$ZodIssue, read: unknown): Finding[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: [...path, key].join('.'),
-      problem: 'is not known here. Remove it, or correct its name',
-    }));
-  if (issue.code === 'invalid_key')
-    return [{ path: path.join('.'), problem: issue.issues[0]?.message ?? issue.message }];
-  const value = valueAt(read, path);
-  if (value === undefined && issue.code === 'invalid_type')
-    return [{ path: path.join('.'), problem: 'is missing' }];
-  const shown = typeof value === 'string' && value !== '' ? `, but is "${value}"` : '';
-  return [{ path: path.join('.'), problem: `${issue.message}${shown}` }];
-}
-
-function inFile(file: string, findings: readonly Finding[]): string[] {
-  return findings.map(({ path, problem }) => `config/${file}: ${path} ${problem}.`);
-}
-
 function describedCategories(categories: Categories): Taxonomy['categories'] {
   return new Map(categoryCodes.map((code) => [code, { code, ...categories[code] }]));
-}
-
-function keyed<Content>(
-  content: Readonly<Record<string, Content>>,
-): ReadonlyMap<string, Content & { readonly key: string }> {
-  return new Map(Object.entries(content).map(([key, entry]) => [key, { key, ...entry }]));
 }

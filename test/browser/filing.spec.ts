@@ -116,12 +116,20 @@ describeInBrowser('filing a report', (office) => {
     expect((await filedReport(page)).submissions).toHaveLength(2);
   });
 
-  it('warns of what should not leave, and files it all the same', async () => {
+  it('lets no detail of a person leave until somebody confirms it', async () => {
     const { page } = await atFiling();
+    await fillAll(page, 'https://youtu.be/SYNTHNAME_1');
     await story(page).fill('Write to synthetic@example.org or +32 470 00 00 00.');
     await page.getByRole('status').getByText('an e-mail address and a telephone number').waitFor();
-    await story(page).fill('Nothing of the kind.');
-    await page.getByText('an e-mail address').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /It holds an e-mail address/ })
+      .waitFor();
+    await story(page).fill('Write to synthetic@example.org.');
+    await page.getByRole('checkbox', { name: /need an e-mail address: synthetic@example.org/ }).check();
+    await page.keyboard.press('Control+Enter');
+    await filedReport(page);
   });
 
   it('keeps what was typed over a reload, in this tab alone, until it is signed out', async () => {

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import { hostileMails, type Victim } from '../support/hostile-mails.js';
+import { hostileMails, mailboxOf, type Victim } from '../support/hostile-mails.js';
 import { openHouse, type House } from '../support/house.js';
 import { startDovecot, whyNoDovecot, type TestDovecot } from '../support/services/dovecot.js';
 
@@ -50,7 +50,7 @@ const kept = async () =>
   ).rows;
 
 const ways = {
-  'our own mail server': async (raw: Buffer) => {
+  'our own mail server': async (raw: Buffer, to: string) => {
     const port = house.worker().mailPort ?? 0;
     const transport = nodemailer.createTransport({
       host: '127.0.0.1',
@@ -58,11 +58,12 @@ const ways = {
       ignoreTLS: true,
       name: 'x.example',
     });
-    const sent = await transport.sendMail({ envelope: { from: '', to: victim.address }, raw });
+    const sent = await transport.sendMail({ envelope: { from: '', to }, raw });
     transport.close();
     expect(sent.response).toMatch(/^250 /);
   },
-  'the mailbox': async (raw: Buffer) => dovecot?.deliver(raw.toString('latin1').replaceAll('\r\n', '\n')),
+  'the mailbox': async (raw: Buffer) =>
+    dovecot?.deliver(Buffer.from(raw.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')),
 };
 
 describe.each(Object.keys(ways) as (keyof typeof ways)[])('what comes by %s', (way) => {
@@ -70,9 +71,9 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('what comes by %s', (w
 
   itOrSkip.each(hostileMails.map((mail) => [mail.what, mail] as const))(
     'moves nothing and is kept for staff: %s',
-    async (_what, { kind, raw }) => {
+    async (_what, { kind, raw, isToMailbox }) => {
       const before = (await kept()).length;
-      await ways[way](raw(victim));
+      await ways[way](raw(victim), isToMailbox ? mailboxOf(victim) : victim.address);
       await house.until(
         'it is with staff',
         async () => {
@@ -82,10 +83,10 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('what comes by %s', (w
         60_000,
       );
       const [reply] = await kept();
-      // In the mailbox nobody can tell that it is the stand-in's.
-      const isForged = kind === 'forged' || way === 'the mailbox';
+      // Of what lies in the mailbox nobody can tell that it is the stand-in's.
+      const isUnproven = kind === 'unproven' || way === 'the mailbox';
       expect(reply).toEqual(
-        isForged
+        isUnproven
           ? { state: 'UNMATCHED', code: 'REPLY.ORIGIN_UNTRUSTED' }
           : { state: expect.stringMatching(/^UNREADABLE$|^APPLIED$/), code: null },
       );
@@ -106,6 +107,7 @@ it('leaves everything at work: the true answer still moves it, and no log says w
       `From: case++1@facebook.simulator.invalid\r\nTo: ${victim.address}\r\nMessage-ID: <true@x.example>\r\n` +
         `Subject: Re: [${victim.reference}]\r\n\r\nHello,\r\n\r\nWe have removed the content you reported.\r\n`,
     ),
+    victim.address,
   );
   await house.until('it is removed', async () => (await submission()).word === 'removed');
   const lines = JSON.stringify(house.log.lines);

@@ -20,6 +20,8 @@ interface Notice {
   readonly envelopeFrom: string;
 }
 
+jest.setTimeout(180_000);
+
 /** Exim between us and the platform, Dovecot with our mailbox, and the platform's own mail server. */
 describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`}`, () => {
   const ours = newKey();
@@ -59,7 +61,7 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
     });
     const armed = await house.request('POST', '/v1/platforms/sixth-example/arm');
     expect(armed.status).toBe(200);
-  });
+  }, 120_000);
 
   afterAll(async () => {
     await house?.close();

@@ -42,7 +42,7 @@ export function addressAt(key: Key, number: number): string {
 function settings(manifest: PlatformManifest, targets: TargetRules): PlatformSettings {
   const { mailDomains } = manifest;
   return {
-    ...{ manifest, targets, hasCredentials: true, onUnknown: {}, isArticle22Flagger: false },
+    ...{ manifest, targets, hasCredentials: true, onUnknown: {} },
     ...{ mailDomains, mailTrust: {}, hasSecondContact: false },
   };
 }

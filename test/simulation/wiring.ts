@@ -65,9 +65,11 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
   const shared = { reports, sends, platformStore, platforms: catalogue, adapterFor, openNotice, clock };
   return {
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
       contentHash: (key) => utf8.encode(key),
       currentYear: () => 2026,
+      triage: { start: '', questions: new Map() },
       present: (report) => JSON.stringify(report),
     }),
     sendSubmissions: new SendSubmissions({ ...shared, circuit, sentTiming, ids, log, sleep, settings }),
@@ -116,8 +118,8 @@ function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
   };
 }
 
-const { categories } = loadTaxonomy();
-const openNotice = new OpenNotice(cipher, catalogue, categories);
+const { categories, law } = loadTaxonomy();
+const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
 const looks = new LookTiming(catalogue, {
   ...{ firstCheckAfterMs: 900_000, scheduleMs: lookScheduleMs },
   ...{ secondLookAfterMs: hourMs, watchForMs: 730 * dayMs },

@@ -8,8 +8,10 @@ export interface Victim {
 
 export interface HostileMail {
   readonly what: string;
-  /** `forged`: says that the content was removed, and is not the platform's. `broken`: the platform's own, as far as anybody can tell, and nothing can be read from it. */
-  readonly kind: 'forged' | 'broken';
+  /** `unproven`: proves no origin, whatever it says. `broken`: the platform's own, as far as anybody can tell, and nothing can be read from it. */
+  readonly kind: 'unproven' | 'broken';
+  /** Came to the platform's mailbox, not to an address that only its mail server can know. */
+  readonly isToMailbox?: boolean;
   readonly raw: (victim: Victim) => Buffer;
 }
 
@@ -30,13 +32,18 @@ const forged = (
   headers: (victim: Victim) => readonly string[],
   body = removal,
 ): HostileMail => ({
-  ...{ what, kind: 'forged' },
+  ...{ what, kind: 'unproven' },
   raw: (victim) => mail([`To: ${victim.address}`, ...headers(victim)], body),
 });
 const broken = (what: string, headers: readonly string[], body: string | Buffer): HostileMail => ({
   ...{ what, kind: 'broken' },
   raw: ({ address }) => mail([`From: ${standIn}`, `To: ${address}`, ...headers], body),
 });
+/** The platform's mailbox itself. */
+export function mailboxOf({ address }: Victim): string {
+  return address.replace(/\.[^@+]*@/, '@');
+}
+
 const about = ({ reference }: Victim) => `Subject: Re: [${reference}]`;
 const html = 'Content-Type: text/html; charset=utf-8';
 const mixed = 'Content-Type: multipart/mixed; boundary=b';
@@ -89,16 +96,19 @@ export const hostileMails: readonly HostileMail[] = [
     'Date: Thu, 30 Feb 0000 99:99:99',
     about(v),
   ]),
-  forged(
-    'a report of delivery that names nothing of ours',
-    (v) => [
-      ...['From: MAILER-DAEMON@stranger.example', about(v), 'Content-Type: multipart/report; boundary=b'],
-    ],
-    '--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n'.replace(
-      'Action',
-      'Reporting-MTA: dns; x\r\n\r\nAction',
-    ),
-  ),
+  {
+    ...{ what: 'a report of delivery that names no mail of ours', kind: 'unproven', isToMailbox: true },
+    raw: (victim) =>
+      mail(
+        [
+          `To: ${mailboxOf(victim)}`,
+          ...['From: MAILER-DAEMON@stranger.example', about(victim)],
+          'Content-Type: multipart/report; boundary=b',
+        ],
+        '--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n' +
+          'Action: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n',
+      ),
+  },
   broken('a body of 8 MB on one line', ['Content-Type: text/plain'], Buffer.alloc(8_000_000, 'x')),
   broken('ten thousand parts', [mixed], '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(10_000)),
   broken(
@@ -138,16 +148,22 @@ export const hostileMails: readonly HostileMail[] = [
   ),
   broken('HTML nested a hundred thousand deep', [html], '<div>'.repeat(100_000)),
   broken('entities without end', [html], '&amp;'.repeat(300_000)),
-  broken(
-    'a subject of a megabyte in pieces',
-    [`Subject: ${'=?utf-8?b?eHg=?=\r\n '.repeat(8_000)}x`],
-    'Hello.',
-  ),
-  broken(
-    'ten thousand references',
-    [`References: ${Array.from({ length: 10_000 }, (_, n) => `<${n}@x.example>`).join('\r\n ')}`],
-    'Hello.',
-  ),
+  {
+    ...broken(
+      'a subject of a megabyte in pieces',
+      [`Subject: ${'=?utf-8?b?eHg=?=\r\n '.repeat(8_000)}x`],
+      'Hello.',
+    ),
+    kind: 'unproven' as const,
+  },
+  {
+    ...broken(
+      'ten thousand references',
+      [`References: ${Array.from({ length: 10_000 }, (_, n) => `<${n}@x.example>`).join('\r\n ')}`],
+      'Hello.',
+    ),
+    kind: 'unproven' as const,
+  },
   broken(
     'a name of a file that is a path',
     [mixed],

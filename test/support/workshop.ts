@@ -330,8 +330,8 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     onUnknown: options.onUnknown ?? {},
     escalationAddress: options.escalationAddress ?? null,
   }));
-  const { categories } = loadTaxonomy();
-  const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const { categories, law } = loadTaxonomy();
+  const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   const looks = new LookTiming(catalogue, watchRules);
   const sentTiming = new SentTiming(looks);
   const { critical, other } = deadlineRules;
@@ -369,9 +369,11 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
   return {
     sentTiming,
     fileReport: new FileReport({
-      ...{ store: reports, cipher, ids, platforms: catalogue, categories, resolver, clocks },
+      ...{ store: reports, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
       contentHash: (key) => contentHmac(contentKey, key),
       currentYear: () => 2026,
+      triage: { start: '', questions: new Map() },
       present: (report) => JSON.stringify(report),
     }),
     sendSubmissions: new SendSubmissions(sending),
@@ -379,7 +381,10 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     escalateOverdue: new EscalateOverdue({
       ...{ deadlines: stores.deadlines, reports, platforms: catalogue, clocks, ids, log, settings },
     }),
-    answerQuestion: new AnswerQuestion({ reports, sends, cipher, ids, platforms: catalogue }),
+    answerQuestion: new AnswerQuestion({
+      ...{ reports, sends, cipher, ids, platforms: catalogue, openNotice },
+      readPhone: phoneReader,
+    }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
@@ -398,7 +403,9 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     recordLook: new RecordLook({ reports, looks, ids }),
     refileReport: new RefileReport({ reports, cipher, ids, platforms: catalogue, clocks }),
     draftRefiling: new DraftRefiling({ reports, sends, openNotice, platforms: catalogue, adapterFor }),
-    tellStillThere: new TellStillThere({ reports, sends, cipher, ids, platforms: catalogue }),
+    tellStillThere: new TellStillThere({
+      ...{ reports, sends, cipher, ids, platforms: catalogue, openNotice, readPhone: phoneReader },
+    }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: stores.webhooks, transport, cipher, ids, log },
       settings: { ...settings, maxConcurrent: options.maxConcurrent ?? 8 },

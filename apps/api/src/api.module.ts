@@ -5,14 +5,17 @@ import {
   DraftRefiling,
   FileReport,
   OpenNotice,
+  PlanRoutes,
   PreviewReport,
   ReceiveReply,
   ShowReplyOnce,
   RecordByStaff,
   RecordLook,
+  RecordReferral,
   RefileReport,
   ResolveTargets,
   TellStillThere,
+  WriteLetter,
 } from '#application';
 import type { Config } from '#config';
 import {
@@ -37,11 +40,15 @@ import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { ReferralsController } from './guidance/referrals.controller.js';
+import { SheetsController } from './guidance/sheets.controller.js';
+import { TriageController } from './guidance/triage.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
 import { LooksController } from './looks/looks.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
+import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
 import { RefileController } from './reports/refile.controller.js';
@@ -60,7 +67,10 @@ import {
   complaintToken,
   configToken,
   databaseToken,
+  lawToken,
+  guidanceToken,
   metricsToken,
+  referralsToken,
   taxonomyToken,
 } from './tokens.js';
 import type { apiUseCases } from './use-cases.js';
@@ -90,15 +100,19 @@ export class ApiModule {
         PlatformsController,
         PreviewController,
         RefileController,
+        ReferralsController,
+        RemediesController,
         RepliesController,
         ReportsController,
         SessionController,
+        SheetsController,
         StillThereController,
         SubmissionLooksController,
         SubmissionsController,
         TargetsController,
         TasksController,
         TaxonomyController,
+        TriageController,
         WebhooksController,
       ],
       providers: [
@@ -108,6 +122,9 @@ export class ApiModule {
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
         { provide: complaintToken, useValue: useCases.complaint },
+        { provide: lawToken, useValue: useCases.law },
+        { provide: guidanceToken, useValue: useCases.guidance },
+        { provide: referralsToken, useValue: useCases.referrals },
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
@@ -125,17 +142,20 @@ export class ApiModule {
         { provide: PgWebhookStore, useValue: useCases.webhookStore },
         { provide: PgWorkQueries, useValue: useCases.workQueries },
         { provide: PlatformConnections, useValue: useCases.connections },
+        { provide: PlanRoutes, useValue: useCases.planRoutes },
         { provide: PreviewReport, useValue: useCases.previewReport },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: RecordLook, useValue: useCases.recordLook },
         { provide: RefileReport, useValue: useCases.refileReport },
+        { provide: RecordReferral, useValue: useCases.recordReferral },
         { provide: ResolveTargets, useValue: useCases.resolver },
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
         { provide: TellStillThere, useValue: useCases.tellStillThere },
+        { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

@@ -7,19 +7,23 @@ import {
   FileReport,
   LookTiming,
   OpenNotice,
+  PlanRoutes,
   PreviewReport,
   ReceiveReply,
   RecordByStaff,
   RecordLook,
+  RecordReferral,
   RefileReport,
   ResolveTargets,
   SentTiming,
   ShowReplyOnce,
   TellStillThere,
+  WriteLetter,
   type IdSource,
   type MailSender,
 } from '#application';
 import {
+  loadGuidance,
   loadRegulatorComplaint,
   loadTaxonomy,
   platformSettings,
@@ -55,7 +59,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
   const sectionOf = (key: string) => platformSettings(config.platforms, key);
   const catalogue = platformCatalogue(platforms, sectionOf);
-  const { categories } = loadTaxonomy();
+  const { categories, law, referrals } = loadTaxonomy();
+  const guidance = loadGuidance();
+  const ways = { platforms: catalogue, categories, remedies: guidance.remedies };
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
   const looks = new LookTiming(catalogue, config.verification);
@@ -73,10 +79,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     platforms.map(({ targets }) => targets),
     phoneReader,
   );
-  const openNotice = new OpenNotice(cipher, catalogue, categories);
   const currentYear = () => new Date().getUTCFullYear();
   const planner = {
-    ...{ categories, resolver, platforms: catalogue },
+    ...{ categories, law, resolver, platforms: catalogue, organisation: config.organisation },
     contentHash: (key: string) => contentHmac(contentKey, key),
   };
   const connections = new PlatformConnections({
@@ -89,15 +94,19 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     now: Date.now,
     timeoutMs: config.worker.sendTimeoutMs,
   });
+  const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   return {
     catalogue,
     categories,
+    law,
+    referrals,
+    guidance,
     cipher,
     resolver,
     reportStore,
     fileReport: new FileReport({
       ...planner,
-      ...{ store: reportStore, cipher, ids, clocks, currentYear },
+      ...{ store: reportStore, cipher, ids, clocks, currentYear, triage: guidance.triage },
       present: (report) => JSON.stringify(presentReport(report)),
     }),
     previewReport: new PreviewReport({
@@ -110,11 +119,16 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
     recordByStaff: new RecordByStaff(clockedReports, sentTiming),
     recordLook: new RecordLook({ reports: clockedReports, looks, ids }),
+    recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
+    planRoutes: new PlanRoutes(ways),
+    writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
+      ...{ openNotice, readPhone: phoneReader },
     }),
     tellStillThere: new TellStillThere({
-      ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
+      ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue, openNotice },
+      readPhone: phoneReader,
     }),
     refileReport: new RefileReport({ reports: clockedReports, cipher, ids, platforms: catalogue, clocks }),
     draftRefiling: new DraftRefiling({

@@ -7,6 +7,7 @@ import { platformsRoute } from './routes/platforms.js';
 import { reportRoute } from './routes/report.js';
 import { reportsRoute } from './routes/reports.js';
 import { rootRoute } from './routes/root.js';
+import { sheetRoute } from './routes/sheet.js';
 import { signInRoute } from './routes/sign-in.js';
 
 /** Every page of the console. */
@@ -17,6 +18,7 @@ export const router = createRouter({
     reportsRoute,
     reportRoute,
     platformsRoute,
+    sheetRoute,
     signInRoute,
   ]),
   defaultErrorComponent: ErrorPage,

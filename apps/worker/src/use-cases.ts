@@ -57,7 +57,7 @@ export function workerUseCases({
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
   const sectionOf = (key: string) => platformSettings(config.platforms, key);
   const catalogue = platformCatalogue(platforms, sectionOf);
-  const categories = loadTaxonomy().categories;
+  const { categories, law } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const clocks = new DeadlineClocks({
     ...{ platforms: catalogue, categories, rules: config.deadlines },
@@ -78,7 +78,7 @@ export function workerUseCases({
     now: Date.now,
     timeoutMs: config.worker.sendTimeoutMs,
   });
-  const openNotice = new OpenNotice(cipher, catalogue, categories);
+  const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   const adapterFor = connections.adapterFor.bind(connections);
   const looks = new LookTiming(catalogue, config.verification);
   const sentTiming = new SentTiming(looks);

@@ -1,4 +1,4 @@
-import type { MailTrust, PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
+import type { FlaggerStatus, MailTrust, PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
 
 /** A platform as the use cases see it: its manifest, and what this installation set. */
 export interface PlatformSettings {
@@ -15,10 +15,10 @@ export interface PlatformSettings {
   readonly mailDomains: readonly string[];
   /** Channel id -> what mails about it must prove, where that is not DMARC. */
   readonly mailTrust: Readonly<Record<string, MailTrust>>;
-  /** Whether the organisation is this platform's trusted flagger under Article 22. */
-  readonly isArticle22Flagger: boolean;
   /** Whether a second address was agreed with the platform. */
   readonly hasSecondContact: boolean;
+  /** The organisation's status as this platform's trusted flagger under Article 22; absent is none. */
+  readonly flagger?: FlaggerStatus;
 }
 
 /** All platforms by key. */

@@ -204,7 +204,7 @@ export function createClient(options: ClientOptions) {
      */
     answerInformation: (
       submissionId: string,
-      answer: { readonly text: string } | { readonly givenElsewhere: true },
+      answer: Shape.InformationAnswer,
       { idempotencyKey = crypto.randomUUID() }: Once = {},
     ): Promise<Shape.Report> => {
       const params = { path: { id: submissionId }, header: { 'Idempotency-Key': idempotencyKey } };
@@ -215,8 +215,32 @@ export function createClient(options: ClientOptions) {
       answerOf(api.POST('/v1/submissions/{id}/resend', { ...at(submissionId), body: { decision } })),
     withdrawSubmission: (submissionId: string): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/withdraw', at(submissionId))),
-    recordRemedy: (submissionId: string, remedy: Shape.Remedy): Promise<Shape.Report> =>
-      answerOf(api.POST('/v1/submissions/{id}/remedy', { ...at(submissionId), body: { remedy } })),
+    /** What can still be done about a submission, until when, and why the rest is not open. */
+    listRoutes: (submissionId: string): Promise<Shape.Routes> =>
+      answerOf(api.GET('/v1/submissions/{id}/routes', at(submissionId))),
+    /** The letter of a route, filled in as far as it can be. */
+    draftRoute: (
+      submissionId: string,
+      route: Shape.RouteCode,
+      query: Shape.LetterQuery = {},
+    ): Promise<Shape.RouteLetter> => {
+      const params = { path: { id: submissionId, route }, query };
+      return answerOf(api.GET('/v1/submissions/{id}/routes/{route}/draft', { params }));
+    },
+    /** Takes a route that is open, or records a remedy that was opened elsewhere, or how one ended. */
+    recordRemedy: (submissionId: string, body: Shape.RemedyAct): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/remedy', { ...at(submissionId), body })),
+
+    /** Where this report's caller can be sent, best first, and what was recorded. */
+    reportReferrals: async (reportId: string): Promise<readonly Shape.OfferedReferral[]> =>
+      (await answerOf(api.GET('/v1/reports/{id}/referrals', at(reportId)))).data,
+    recordReferral: (reportId: string, key: string, state: Shape.ReferralState): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/reports/{id}/referrals', { ...at(reportId), body: { key, state } })),
+    /** What you can do yourself: one category on one platform. */
+    readSheet: (query: Shape.SheetQuery): Promise<Shape.Sheet> =>
+      answerOf(api.GET('/v1/sheets', { params: { query } })),
+    /** Plain questions for a caller who does not know what it is. */
+    readTriage: (): Promise<Shape.Triage> => answerOf(api.GET('/v1/triage')),
 
     /** The answer's secret is shown this once. */
     createWebhookEndpoint: (

@@ -31,14 +31,30 @@ export type Observation = Schemas['ObservationDto'];
 export type NewObservation = Schemas['VerificationDto'];
 export type RefilingDraft = Schemas['RefilingDraftDto'];
 export type StillThereDraft = Schemas['StillThereDraftDto'];
+export type DetailKind = Schemas['DetailKind'];
+/** What is sent to the platform, or that it was answered elsewhere. */
+export type InformationAnswer =
+  { readonly text: string; readonly confirmedFindings?: DetailKind[] } | { readonly givenElsewhere: true };
 export type DecisionRead = Schemas['StaffReplyDto'];
 export type ResendDecision = Schemas['ResendDecision'];
 export type Remedy = Schemas['Remedy'];
+export type Routes = Schemas['RoutesDto'];
+export type Route = Schemas['RouteDto'];
+export type RouteCode = Schemas['RouteCode'];
+export type RouteLetter = Schemas['LetterDto'];
+export type RemedyAct = Schemas['RemedyDto'];
+export type OfferedReferral = Schemas['OfferedReferralDto'];
+export type ReferralState = Schemas['ReferralState'];
+export type Sheet = Schemas['SheetDto'];
+export type Triage = Schemas['TriageDto'];
+export type Language = Schemas['Language'];
 export type NewWebhookEndpoint = Schemas['CreateEndpointDto'];
 export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];
 export type FieldError = Schemas['FieldErrorDto'];
 export type Problem = Schemas['ProblemDto'];
 
 export type ReportQuery = NonNullable<operations['listReports']['parameters']['query']>;
+export type LetterQuery = NonNullable<operations['draftRoute']['parameters']['query']>;
+export type SheetQuery = NonNullable<operations['readSheet']['parameters']['query']>;
 /** Which reports; without paging. */
 export type ReportFilter = Omit<ReportQuery, 'limit' | 'cursor'>;

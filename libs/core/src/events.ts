@@ -2,6 +2,8 @@ import type { EscalationOutcome, EscalationStep } from './deadlines/ladder.js';
 import type { Expectation } from './deadlines/sla.js';
 import type { ReportStatus, AttentionWord } from './report/roll-up.js';
 import type { Word } from './submission/word.js';
+import type { ReferralState } from './referrals/referrals-for.js';
+import type { RouteCode } from './remedies/routes.js';
 import type { Effect, RefusalReason } from './submission/axes.js';
 
 /** Everything the timeline, the feed, the live stream and webhooks can tell. */
@@ -30,6 +32,7 @@ export const eventTypes = [
   'reply.unreadable',
   'reply.names_persons',
   'remedy.moved',
+  'referral.recorded',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -66,6 +69,14 @@ export interface EventDetail {
   /** When it was seen so; the event itself is dated by when that was recorded. */
   readonly observedAtMs?: number;
   readonly remedy?: string;
+  /** Way that was taken, with the body where there are several. */
+  readonly route?: RouteCode;
+  readonly body?: string;
+  /** Reference of the report that was filed in its place, such as `UF-2026-000124`. */
+  readonly followedBy?: string;
+  /** Key of the referral catalogue. */
+  readonly referral?: string;
+  readonly referralState?: ReferralState;
   readonly actor?: 'PLATFORM' | 'STAFF' | 'MEMBER' | 'WORKER' | 'INTEGRATION';
   readonly isMarkedResend?: boolean;
   /** A new notice of content that was gone and came back. */

@@ -108,6 +108,18 @@ describe('MailReader', () => {
     expect(mail.text).toBe(aMail('Content-Type: text/html').split('\r\n\r\n')[0]?.replaceAll('\r', ''));
   });
 
+  it.each([
+    ['letters', 'x'],
+    ['an address that carries data', 'data:,x'],
+    ['spaces', ' '],
+    ['signs of a quotation', '>'],
+    ['dots', '.'],
+  ])('hands over a mail of eight megabytes of %s on one line, as incomplete', async (_what, piece) => {
+    const mail = await read(aMail('X: y', `${piece}${(piece.at(-1) ?? '').repeat(8_000_000)}`), {}, 65_536);
+    expect(mail.messageId).toBe('c1@platform.example');
+    expect(mail.text.length).toBeLessThanOrEqual(500_000);
+  });
+
   it('keeps nothing of a large attachment but its size', async () => {
     const attachment = Buffer.alloc(8_000_000, 'synthetic').toString('base64').replace(/.{76}/g, '$&\r\n');
     const raw = Buffer.from(

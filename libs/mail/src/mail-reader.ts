@@ -140,10 +140,16 @@ export class MailReader {
     const isHtml = this.html.trim() !== '' && (isContentType(headers, 'text/html') || !this.text.trim());
     const text = isHtml ? await this.textOfHtml() : this.text;
     // A report of delivery without words of its own still says what happened.
-    const readable = cutInlineFiles(cleanText(text)).trim() || cleanText(this.report.status ?? '').trim();
+    const readable = this.cutFiles(text) || cleanText(this.report.status ?? '').trim();
     if (readable !== '' || !this.isBroken) return readable;
     // Of what cannot be read, a person gets the head as it came.
     return cleanText(this.start.toString('utf8').split(/\r?\n\r?\n/)[0] ?? '').trim();
+  }
+
+  private cutFiles(text: string): string {
+    const bounded = cutAt(text, this.maxTextChars * 4);
+    if (bounded.length < text.length) this.isBroken = true;
+    return cutInlineFiles(cleanText(bounded)).trim();
   }
 
   private async textOfHtml(): Promise<string> {

@@ -65,9 +65,16 @@ function uuencodedLines(lines: readonly string[], index: number): number {
 /** @returns lines taken by a block of base64 that begins here: three long lines or more, or one very long one */
 function base64Lines(lines: readonly string[], index: number): number {
   let end = index;
-  while (/^[A-Za-z0-9+/_-]{60,}={0,2}$/.test(bare(lines[end]))) end += 1;
+  while (isBase64(bare(lines[end]), 60)) end += 1;
   const isBlock = end - index >= 3 || (end > index && bare(lines[index]).length >= 300);
   if (!isBlock) return 0;
-  if (/^[A-Za-z0-9+/_-]{1,}={0,2}$/.test(bare(lines[end])) && /[\d+/=]/.test(bare(lines[end]))) end += 1;
+  if (isBase64(bare(lines[end]), 1) && /[\d+/=]/.test(bare(lines[end]))) end += 1;
   return end - index;
+}
+
+/** Looks for what does not belong there: to match a line of megabytes would take more stack than there is. */
+function isBase64(line: string, minChars: number): boolean {
+  if (line.length < minChars) return false;
+  const digits = line.slice(-2) === '==' ? line.slice(0, -2) : line.endsWith('=') ? line.slice(0, -1) : line;
+  return digits.length >= minChars && !/[^A-Za-z0-9+/_-]/.test(digits);
 }

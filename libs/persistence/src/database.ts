@@ -8,10 +8,14 @@ import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-
 import { DeliveriesByStream1764230000000 } from './migrations/1764230000000-deliveries-by-stream.js';
 import { FollowUps1764250000000 } from './migrations/1764250000000-follow-ups.js';
 import { Sessions1764260000000 } from './migrations/1764260000000-sessions.js';
+import { OutgoingDetails1764300000000 } from './migrations/1764300000000-outgoing-details.js';
+import { LegalBases1764301000000 } from './migrations/1764301000000-legal-bases.js';
+import { ChannelPlans1764302000000 } from './migrations/1764302000000-channel-plans.js';
 import { MailTransport1764310000000 } from './migrations/1764310000000-mail-transport.js';
 import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-and-places.js';
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
+import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-triage-and-referrals.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -137,10 +141,14 @@ function sourceOf(options: DatabaseOptions): DataSource {
       DeliveriesByStream1764230000000,
       FollowUps1764250000000,
       Sessions1764260000000,
+      OutgoingDetails1764300000000,
+      LegalBases1764301000000,
+      ChannelPlans1764302000000,
       MailTransport1764310000000,
       NamesAndPlaces1764320000000,
       Deadlines1764330000000,
       Observations1764340000000,
+      TriageAndReferrals1764350000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

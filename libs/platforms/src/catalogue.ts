@@ -1,4 +1,4 @@
-import type { MailTrust, UnknownOutcomeRule } from '#core';
+import type { FlaggerStatus, MailTrust, UnknownOutcomeRule } from '#core';
 import type { Platform } from '#platform-kit';
 
 /** What an installation sets for one platform; the shape of `platforms.<key>` in the configuration. */
@@ -11,7 +11,7 @@ export interface PlatformSection {
   readonly mailDomains: readonly string[] | null;
   readonly mailTrust: Readonly<Record<string, MailTrust>>;
   readonly formUrls: Readonly<Record<string, string>>;
-  readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
+  readonly flaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | ({ readonly regime: 'DSA_ART22' } & FlaggerStatus);
   readonly quotaUnitsPerDay: number | null;
   readonly noticesPerMinute: number | null;
   readonly escalationAddress: string | null;
@@ -37,8 +37,8 @@ export function platformCatalogue(
           onUnknown: section.onUnknown,
           mailDomains: [...manifest.mailDomains, ...(section.mailDomains ?? [])].map((each) => each.toLowerCase()),
           mailTrust: section.mailTrust,
-          isArticle22Flagger: section.flaggerStatus === 'DSA_ART22',
           hasSecondContact: section.escalationAddress !== null,
+          ...(typeof section.flaggerStatus === 'object' ? { flagger: section.flaggerStatus } : {}),
         },
       ] as const;
     }),

@@ -46,6 +46,11 @@ export interface EventDetailView {
   readonly visibility?: string;
   readonly observedAt?: string;
   readonly remedy?: string;
+  readonly route?: string;
+  readonly body?: string;
+  readonly followedBy?: string;
+  readonly referral?: string;
+  readonly referralState?: string;
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
   readonly isRefiled?: boolean;
@@ -85,6 +90,11 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isCode(detail.visibility) ? { visibility: detail.visibility } : {}),
     ...(detail.observedAtMs === undefined ? {} : { observedAt: isoTime(detail.observedAtMs) }),
     ...(isCode(detail.remedy) ? { remedy: detail.remedy } : {}),
+    ...(isCode(detail.route) ? { route: detail.route } : {}),
+    ...(isCode(detail.body) ? { body: detail.body } : {}),
+    ...(isReference(detail.followedBy) ? { followedBy: detail.followedBy } : {}),
+    ...(isCode(detail.referral) ? { referral: detail.referral } : {}),
+    ...(isCode(detail.referralState) ? { referralState: detail.referralState } : {}),
     ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
     ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
     ...(detail.isRefiled === undefined ? {} : { isRefiled: detail.isRefiled }),
@@ -106,6 +116,11 @@ function isCode<C extends string>(text: C | undefined): text is C {
 /** `email`, `wa-in-app`. */
 function isChannel(text: string | undefined): text is string {
   return text !== undefined && text.length <= longestCode && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
+}
+
+/** `UF-2026-000123`. */
+function isReference(text: string | undefined): text is string {
+  return text !== undefined && /^UF-\d{4}-\d{6,9}$/.test(text);
 }
 
 const longestCode = 64;

@@ -53,7 +53,22 @@ class PlatformDto {
   @ApiProperty({ type: String, nullable: true, example: 'PLATFORM.RATE_LIMITED' }) heldBecause!:
     string | null;
   @ApiProperty() dsaCoverage!: string;
-  @ApiProperty() flaggerStatus!: string;
+  @ApiProperty({ enum: ['NONE', 'PLATFORM_PRIORITY', 'DSA_ART22'], enumName: 'FlaggerStatus' })
+  flaggerStatus!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'First day of a status under Article 22: nothing claims it before.',
+  })
+  flaggerSince!: string | null;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    nullable: true,
+    description: 'Categories of a status under Article 22; null is all.',
+  })
+  flaggerCategories!: readonly string[] | null;
   @ApiProperty() defaultChannel!: string;
   @ApiProperty({ type: () => ChannelDto, isArray: true }) channels!: ChannelDto[];
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: readonly string[];
@@ -146,6 +161,7 @@ export class PlatformsController {
     const settings = this.catalogue.get(key);
     if (!settings) throw notFound('Platform');
     const { manifest, targets } = settings;
+    const { flaggerStatus: status } = platformSettings(this.config.platforms, key);
     return {
       key,
       name: manifest.name,
@@ -155,7 +171,9 @@ export class PlatformsController {
       heldUntil: isoTimeOrNull(standing?.heldUntilMs ?? null),
       heldBecause: standing?.heldBecause ?? null,
       dsaCoverage: manifest.dsaCoverage,
-      flaggerStatus: platformSettings(this.config.platforms, key).flaggerStatus,
+      flaggerStatus: typeof status === 'object' ? status.regime : status,
+      flaggerSince: settings.flagger?.since ?? null,
+      flaggerCategories: settings.flagger?.categories ?? null,
       defaultChannel: settings.preferredChannel ?? manifest.defaultChannel,
       channels: manifest.channels.map(presentChannel),
       asks: manifest.asks,

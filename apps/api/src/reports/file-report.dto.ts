@@ -1,5 +1,17 @@
-import { asks, languages, regimes, type Ask, type Language, type Regime } from '#core';
-import { callerRoles } from '../shared/enums.js';
+import {
+  asks,
+  callerRoles,
+  detailKinds,
+  languages,
+  regimes,
+  spaces,
+  type Ask,
+  type CallerRole,
+  type DetailKind,
+  type Language,
+  type Regime,
+  type Space,
+} from '#core';
 import {
   Choice,
   Choices,
@@ -9,6 +21,7 @@ import {
   Nested,
   NestedList,
   Text,
+  TextList,
   TextMap,
 } from '../shared/fields.js';
 
@@ -26,6 +39,16 @@ export class TargetDto {
     max: 2_000,
   })
   locator?: string;
+
+  @Choice({
+    description:
+      'Where it was seen, where the address does not tell: the name of an account says nothing about a snap that ' +
+      'disappeared. Decides who reports first and which law can be named.',
+    optional: true,
+    of: spaces,
+    enumName: 'Space',
+  })
+  space?: Space;
 }
 
 export class CallerDto {
@@ -35,7 +58,15 @@ export class CallerDto {
     enumName: 'CallerRole',
     example: 'PARENT',
   })
-  role!: string;
+  role!: CallerRole;
+}
+
+export class TriageStepDto {
+  @Text({ description: 'Key of a question; see GET /v1/triage.', max: 40, example: 'NUDITY' })
+  question!: string;
+
+  @Text({ description: 'Key of the answer that was given.', max: 40, example: 'NO' })
+  answer!: string;
 }
 
 /** One incident to report to every platform it stands on. */
@@ -67,6 +98,26 @@ export class FileReportDto {
   })
   goodFaith!: true;
 
+  @TextList({
+    description:
+      'Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, ' +
+      'never sent.',
+    optional: true,
+    maxItems: 50,
+    maxChars: 200,
+  })
+  confidential?: string[];
+
+  @Choices({
+    description:
+      'Kinds of personal details in the texts that may leave all the same. Without it they are refused; the preview ' +
+      'shows where they stand.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
+
   @Choice({
     description: 'Standing to claim where a channel knows several.',
     optional: true,
@@ -89,6 +140,16 @@ export class FileReportDto {
   })
   channels?: Record<string, string>;
 
+  @TextList({
+    description:
+      'Subjects of the law table that staff pick, such as harassment; see GET /v1/taxonomy. Notices name their articles ' +
+      'by the day of the facts, as the qualification that the notifier suggests.',
+    optional: true,
+    maxItems: 20,
+    maxChars: 64,
+  })
+  legalBases?: string[];
+
   @IsoDate({
     description: 'Day of the facts; decides which law applies.',
     optional: true,
@@ -98,4 +159,14 @@ export class FileReportDto {
 
   @IsoTime({ description: 'When the caller saw it.', optional: true, example: '2026-11-22T18:30:00Z' })
   seenAt?: string;
+
+  @NestedList({
+    description:
+      'Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which ' +
+      'staff may choose otherwise.',
+    type: () => TriageStepDto,
+    optional: true,
+    max: 30,
+  })
+  triage?: TriageStepDto[];
 }

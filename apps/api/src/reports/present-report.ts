@@ -1,6 +1,7 @@
 import type { EscalationView, FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
-import { toTypeId, type RunningClock } from '#core';
+import { toTypeId, type KeptPlan, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
+import type { PlanDto } from '../shared/plan.dto.js';
 import type {
   ClockDto,
   EscalationDto,
@@ -23,8 +24,10 @@ export function presentReport(report: ReportView): ReportDto {
     language,
     asks,
     explanation,
+    confirmedFindings,
     factsOn,
     seenAt,
+    legalBases,
   } = report;
   return {
     id: toTypeId('rep', report.id),
@@ -35,10 +38,18 @@ export function presentReport(report: ReportView): ReportDto {
     counts: { ...counts },
     caller: { role: report.callerRole },
     asks: [...asks],
+    confirmedFindings: [...confirmedFindings],
+    legalBases: [...legalBases],
+    triage: report.triage.map(({ question, answer }) => ({ question, answer })),
+    referrals: report.referrals.map(presentReferral),
     submissions: report.submissions.map(presentSubmission),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),
   };
+}
+
+function presentReferral({ key, state, by, atMs }: ReportView['referrals'][number]) {
+  return { key, state, recordedBy: by, recordedAt: isoTime(atMs) };
 }
 
 export function presentRow(row: ReportSummary): ReportRowDto {
@@ -72,6 +83,7 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     refusalReason,
     verification,
     remedy,
+    decidedAtMs,
   } = submission;
   const { kind, key, input, url, locator } = submission.target;
   return {
@@ -91,10 +103,13 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     target: { kind, key, input, url, locator },
     effects: [...submission.effects],
     territories: [...submission.territories],
+    decidedAt: isoTimeOrNull(decidedAtMs),
     externalRef: submission.externalRef,
     duplicateOf: submission.duplicateOf,
     waitingFor: submission.waitingFor,
     asks: [...submission.asks],
+    plan: submission.plan && presentPlan(submission.plan),
+    alternatives: [...submission.alternatives],
     askAnswers: { ...submission.askAnswers },
     earlierReport: submission.earlierReference,
     laterReports: [...submission.laterReferences],
@@ -109,7 +124,6 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
     lookDueAt: isoTimeOrNull(submission.lookDueAtMs),
     watchEndsAt: isoTimeOrNull(submission.watchEndsAtMs),
-    decidedAt: isoTimeOrNull(submission.decidedAtMs),
     dueAt: isoTimeOrNull(submission.dueAtMs),
     acknowledgeDueAt: isoTimeOrNull(submission.acknowledgeDueAtMs),
     escalation: presentEscalation(submission.escalation),
@@ -128,6 +142,10 @@ function presentEscalation({ step, nextStepAtMs, messages }: EscalationView): Es
     nextStepAt: isoTimeOrNull(nextStepAtMs),
     messages: messages.map(({ atMs, ...message }) => ({ ...message, at: isoTime(atMs) })),
   };
+}
+
+export function presentPlan({ because, channels }: KeptPlan): PlanDto {
+  return { because, channels: [...channels] };
 }
 
 function presentQuestion({ askedAtMs, answer }: QuestionView): QuestionDto {

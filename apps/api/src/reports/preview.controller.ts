@@ -2,9 +2,11 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { PreviewReport, type SubmissionPreview } from '#application';
 import type { Config } from '#config';
+import { keptPlan } from '#core';
 import { invalid } from '../problems/problem.js';
 import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
+import { presentPlan } from './present-report.js';
 import { PreviewDto, PreviewReportDto, type SubmissionPreviewDto } from './preview.dto.js';
 import { ProblemDto } from './report.dto.js';
 
@@ -25,15 +27,15 @@ export class PreviewController {
   @ApiResponse({ status: 200, type: PreviewDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'The same problems as filing.' })
   async preview(@Body() body: PreviewReportDto): Promise<PreviewDto> {
-    const { goodFaith: _goodFaith, caller: _caller, factsOn: _factsOn, explanation, ...rest } = body;
-    const input = { ...rest, explanation: explanation ?? '' };
+    const { goodFaith, caller: _caller, explanation, ...rest } = body;
+    const input = { ...rest, explanation: explanation ?? '', isInGoodFaith: goodFaith === true };
     checkLimits(input, this.config.api);
     const answer = await this.previewReport.run({
       ...input,
       ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
     });
     if (answer.outcome === 'invalid') throw invalid(answer.errors);
-    return { data: answer.submissions.map(present) };
+    return { data: answer.submissions.map(present), findings: [...answer.findings] };
   }
 }
 
@@ -41,7 +43,16 @@ function present({
   isByHand: byHand,
   earlierReference: earlierReport,
   asks,
+  elements,
+  plan,
   ...rest
 }: SubmissionPreview): SubmissionPreviewDto {
-  return { ...rest, byHand, earlierReport, asks: [...asks] };
+  return {
+    ...rest,
+    byHand,
+    earlierReport,
+    asks: [...asks],
+    elements: elements && [...elements],
+    plan: presentPlan(keptPlan(plan)),
+  };
 }

@@ -1,7 +1,8 @@
 import { sendModes } from '#application';
-import { asks, channelKinds, regimes } from '#core';
+import { asks, channelKinds, detailKinds, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
+import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { PreparedDto } from '../shared/prepared.dto.js';
 import { FileReportDto } from './file-report.dto.js';
@@ -16,6 +17,23 @@ export class PreviewReportDto extends OmitType(FileReportDto, ['explanation', 'g
   goodFaith?: boolean;
 }
 
+class ElementDto {
+  @ApiProperty({
+    enum: noticeElements,
+    enumName: 'NoticeElement',
+    description:
+      'Of Article 16(2) DSA. A: the reason why it is illegal. B: the exact place. C: who sends the notice. D: good faith.',
+  })
+  element!: string;
+  @ApiProperty({
+    enum: Object.values(noticeGaps),
+    enumName: 'NoticeGap',
+    nullable: true,
+    description: 'What to add; null where it is there.',
+  })
+  missing!: string | null;
+}
+
 export class SubmissionPreviewDto extends PreparedDto {
   @ApiProperty({ type: () => TargetViewDto }) target!: TargetViewDto;
   @ApiProperty(platformSchema) platform!: string;
@@ -28,6 +46,21 @@ export class SubmissionPreviewDto extends PreparedDto {
   channel!: string | null;
   @ApiProperty({ enum: channelKinds, enumName: 'ChannelKind', nullable: true }) channelKind!: string | null;
   @ApiProperty({ enum: regimes, enumName: 'Regime' }) regime!: string;
+  @ApiProperty({
+    enum: regimeReasons,
+    enumName: 'RegimeReason',
+    nullable: true,
+    description: 'Why the notice claims no more; null where it claims Article 22.',
+  })
+  regimeReason!: string | null;
+  @ApiProperty({
+    type: () => ElementDto,
+    isArray: true,
+    nullable: true,
+    description:
+      'Elements of a notice under the DSA; one that is missing blocks it. Null under other regimes.',
+  })
+  elements!: ElementDto[] | null;
   @ApiProperty({
     enum: sendModes,
     enumName: 'SendMode',
@@ -49,7 +82,16 @@ export class SubmissionPreviewDto extends PreparedDto {
     example: 'UF-2026-000007',
   })
   earlierReport!: string | null;
+  @ApiProperty({ type: () => PlanDto }) plan!: PlanDto;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: readonly string[];
+}
+
+class FindingDto {
+  @ApiProperty({ description: 'JSON Pointer to the text it stands in.', example: '/explanation' })
+  pointer!: string;
+  @ApiProperty({ enum: detailKinds, enumName: 'DetailKind' }) kind!: string;
+  @ApiProperty({ description: 'First UTF-16 unit of it in that text.' }) start!: number;
+  @ApiProperty({ description: 'First UTF-16 unit behind it.' }) end!: number;
 }
 
 export class PreviewDto {
@@ -59,4 +101,11 @@ export class PreviewDto {
     description: 'One row a submission, in the order of filing.',
   })
   data!: SubmissionPreviewDto[];
+  @ApiProperty({
+    type: () => FindingDto,
+    isArray: true,
+    description:
+      'Personal details in what would leave: refused by filing until confirmedFindings names their kinds.',
+  })
+  findings!: FindingDto[];
 }

@@ -82,6 +82,30 @@ describe('a preview', () => {
     }
   });
 
+  it('tells where details of persons stand, and filing refuses them without repeating one', async () => {
+    const body = report([everywhere[0]!, { input: everywhere[3]!, locator: 'of Synthetic School' }], {
+      explanation: '😀 call 0470 12 34 57, not +32 470 12 34 56',
+      confidential: ['synthetic school'],
+    });
+    const { findings } = (await preview(body)).body;
+    expect(findings).toEqual([
+      { pointer: '/explanation', kind: 'PHONE', start: 8, end: 21 },
+      { pointer: '/targets/1/locator', kind: 'CONFIDENTIAL_NAME', start: 3, end: 19 },
+    ]);
+    const refused = await house.request<any>('POST', '/v1/reports', body);
+    expect([refused.status, refused.body.errors.map(({ code }: { code: string }) => code)]).toEqual([
+      422,
+      ['OUTGOING.PHONE', 'OUTGOING.CONFIDENTIAL_NAME'],
+    ]);
+    expect(JSON.stringify(refused.body)).not.toMatch(/34 57|Synthetic School/i);
+    const confirmed = { ...body, confirmedFindings: ['PHONE', 'CONFIDENTIAL_NAME'] };
+    const filed = await house.request<any>('POST', '/v1/reports', confirmed);
+    expect([filed.status, filed.body.confirmedFindings]).toEqual([201, ['PHONE', 'CONFIDENTIAL_NAME']]);
+    const wrong = await house.request<any>('POST', '/v1/reports', { ...body, confirmedFindings: ['NAME'] });
+    expect(wrong.body.errors[0].pointer).toBe('/confirmedFindings');
+    await house.settle();
+  });
+
   it('holds what a person is handed, where a person has to file it', async () => {
     const body = report(['https://youtu.be/SYNTHETIC_2'], { channels: { youtube: 'yt-priority-form' } });
     const [row] = (await preview(body)).body.data;
@@ -156,5 +180,61 @@ describe('a preview', () => {
     const logged = house.log.lines.slice(lines).filter(({ event }) => event !== 'request.done');
     expect(logged).toEqual([]);
     expect(JSON.stringify(house.log.lines.slice(lines))).not.toMatch(/ynth/);
+  });
+
+  it('says why a notice claims no more, and which elements a notice under the Act still lacks', async () => {
+    const places = [
+      'https://wa.me/32470123456',
+      'https://www.whatsapp.com/channel/0029VaSYNTHETIC0000000001',
+      { input: 'https://www.snapchat.com/add/synthetic.user', space: 'DISAPPEARING' },
+      { input: 'https://www.snapchat.com/spotlight/SyntheticSpotlightExample0000000001' },
+    ];
+    const channels = { whatsapp: 'wa-dsa-channel', snapchat: 'snap-support-form' };
+    const forms = (await preview(report(places.slice(1), { channels, goodFaith: false, explanation: '!' })))
+      .body;
+    expect(
+      forms.data.map(({ regime, regimeReason, elements }: any) => [
+        ...[regime, regimeReason],
+        elements?.flatMap(({ missing }: any) => missing ?? []) ?? null,
+      ]),
+    ).toEqual([
+      [
+        ...['DSA_ART16', 'REGIME.NO_FLAGGER_STATUS'],
+        ['NOTICE.EXPLANATION_TOO_SHORT', 'NOTICE.GOOD_FAITH_MISSING'],
+      ],
+      ['USER', 'REGIME.PRIVATE_SPACE', null],
+      [
+        ...['DSA_ART16', 'REGIME.NO_FLAGGER_STATUS'],
+        ['NOTICE.EXPLANATION_TOO_SHORT', 'NOTICE.GOOD_FAITH_MISSING'],
+      ],
+    ]);
+    const [chat] = (await preview(report(places.slice(0, 1)))).body.data;
+    expect([chat.regime, chat.regimeReason, chat.elements]).toEqual([
+      ...['PLATFORM_PRIORITY', 'REGIME.PRIVATE_SPACE', null],
+    ]);
+  });
+});
+
+describe('the law that staff are offered', () => {
+  it('is what held on the day of the facts, with what replaced it since', async () => {
+    const { body } = await house.request<any>('GET', '/v1/taxonomy?factsOn=2021-03-01');
+    const bullying = body.data.find(({ code }: { code: string }) => code === 'CYBERBULLYING');
+    const offered = body.law.filter(({ key }: { key: string }) => bullying.law.includes(key));
+    expect(offered.map(({ key }: { key: string }) => key)).toContain('harassment');
+    expect(body.law.map(({ key }: { key: string }) => key)).not.toContain('sextingExemption');
+    expect(body.law.find(({ key }: { key: string }) => key === 'harassment').periods).toEqual([
+      { from: null, articles: ['442bis'] },
+      { from: '2026-04-08', articles: ['237', '238'] },
+    ]);
+    expect((await house.request('GET', '/v1/taxonomy?factsOn=yesterday')).status).toBe(422);
+  });
+
+  it('stands in notices only where they pick it, and in the preview to the letter', async () => {
+    const body = report(everywhere, { legalBases: ['harassment'], factsOn: '2026-03-01' });
+    const { data } = (await preview(body)).body;
+    expect(JSON.stringify(data[0].fields)).toContain('442bis');
+    const left = await whatLeft(body);
+    expect(left.get('facebook').text).toContain('art. 442bis');
+    expect(JSON.stringify((await preview(report(everywhere))).body)).not.toContain('442bis');
   });
 });

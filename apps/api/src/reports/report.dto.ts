@@ -5,10 +5,12 @@ import {
   attentionWords,
   decisions,
   deliveries,
+  detailKinds,
   effects,
   escalationSteps,
   expectations,
   languages,
+  referralStates,
   refusalReasons,
   regimes,
   remedies,
@@ -19,6 +21,7 @@ import {
   words,
 } from '#core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 
 /** Shapes of answers: they describe, the presenter writes. */
@@ -140,6 +143,13 @@ export class SubmissionDto {
     string | null;
   @ApiProperty({ enum: verifications, enumName: 'Verification' }) verification!: string;
   @ApiProperty({ enum: remedies, enumName: 'Remedy' }) remedy!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the platform said what `decision` holds, by its own clock.',
+  })
+  decidedAt!: string | null;
   @ApiProperty({ type: String, nullable: true, description: "The platform's own number." }) externalRef!:
     string | null;
   @ApiProperty({
@@ -156,6 +166,18 @@ export class SubmissionDto {
   })
   waitingFor!: string | null;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
+  @ApiProperty({
+    type: () => PlanDto,
+    nullable: true,
+    description: 'Null for what was filed before there were plans.',
+  })
+  plan!: PlanDto | null;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Channels to turn to now: the one before led nowhere.',
+  })
+  alternatives!: string[];
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: [...askAnswers] } })
   askAnswers!: Record<string, string>;
   @ApiProperty({
@@ -238,13 +260,6 @@ export class SubmissionDto {
     description: 'When looking ends, or ended; null before the platform has the notice.',
   })
   watchEndsAt!: string | null;
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the platform said what `decision` holds.',
-  })
-  decidedAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a decision is due.' })
   dueAt!: string | null;
   @ApiProperty({
@@ -322,6 +337,18 @@ export class ReportRowDto extends ReportSummaryDto {
   laterReports!: string[];
 }
 
+export class TriageAnswerDto {
+  @ApiProperty({ example: 'NUDITY' }) question!: string;
+  @ApiProperty({ example: 'NO' }) answer!: string;
+}
+
+export class RecordedReferralDto {
+  @ApiProperty({ example: 'TAKE_IT_DOWN' }) key!: string;
+  @ApiProperty({ enum: referralStates, enumName: 'ReferralState' }) state!: string;
+  @ApiProperty({ description: 'Who recorded it last.' }) recordedBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+}
+
 export class ReportDto extends ReportSummaryDto {
   @ApiProperty({ enum: languages, enumName: 'Language' }) language!: string;
   @ApiProperty({
@@ -333,8 +360,25 @@ export class ReportDto extends ReportSummaryDto {
   caller!: { role: string };
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
   @ApiProperty() explanation!: string;
+  @ApiProperty({
+    enum: detailKinds,
+    enumName: 'DetailKind',
+    isArray: true,
+    description: 'Personal details in it that whoever filed let leave.',
+  })
+  confirmedFindings!: string[];
   @ApiProperty({ type: String, format: 'date', nullable: true }) factsOn!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) seenAt!: string | null;
+  @ApiProperty({ type: String, isArray: true, description: 'Subjects of the law table that staff picked.' })
+  legalBases!: string[];
+  @ApiProperty({
+    type: () => TriageAnswerDto,
+    isArray: true,
+    description: 'Answers that led to the category; empty where nobody asked.',
+  })
+  triage!: TriageAnswerDto[];
+  @ApiProperty({ type: () => RecordedReferralDto, isArray: true, description: 'Where the caller was sent.' })
+  referrals!: RecordedReferralDto[];
   @ApiProperty({ type: () => SubmissionDto, isArray: true }) submissions!: SubmissionDto[];
 }
 

@@ -55,7 +55,10 @@ export class InformationController {
     const idempotency = idempotencyOf(idempotencyKey, caller, route, { id, body });
     const isReplayed =
       (await wasAnswered(this.work, idempotency)) ||
-      (await this.answer({ submissionId, text, by: caller.name, idempotency }));
+      (await this.answer({
+        ...{ submissionId, text, by: caller.name, idempotency },
+        ...(body.confirmedFindings ? { confirmedFindings: body.confirmedFindings } : {}),
+      }));
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
     void reply.header('idempotent-replayed', String(isReplayed));
@@ -69,6 +72,7 @@ export class InformationController {
     const answer = await this.answerQuestion.run(input);
     if (answer.outcome === 'done') return false;
     if (answer.outcome === 'notFound') throw notFound('Submission');
+    if (answer.outcome === 'invalid') throw invalid(answer.errors);
     if (await wasAnswered(this.work, input.idempotency)) return true;
     throw answer.outcome === 'keyTaken' ? keyReused() : hindrance(answer.code);
   }

@@ -83,7 +83,7 @@ export class StillThereController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
-    const { text } = body;
+    const { text, confirmedFindings } = body;
     if (text.trim() === '')
       throw invalid([{ pointer: '/text', code: 'FIELD.IS_NOT_EMPTY', detail: 'text must not be empty' }]);
     const idempotency = idempotencyOf(idempotencyKey, caller, 'POST /v1/submissions/still-there', {
@@ -92,8 +92,12 @@ export class StillThereController {
     });
     let isReplayed = await wasAnswered(this.work, idempotency);
     if (!isReplayed) {
-      const answer = await this.tellStillThere.run({ submissionId, text, by: caller.name, idempotency });
+      const answer = await this.tellStillThere.run({
+        ...{ submissionId, text, by: caller.name, idempotency },
+        ...(confirmedFindings ? { confirmedFindings } : {}),
+      });
       if (answer.outcome === 'notFound') throw notFound('Submission');
+      if (answer.outcome === 'invalid') throw invalid(answer.errors);
       if (answer.outcome !== 'done') {
         isReplayed = await wasAnswered(this.work, idempotency);
         if (!isReplayed) throw answer.outcome === 'keyTaken' ? keyReused() : hindrance(answer.code);

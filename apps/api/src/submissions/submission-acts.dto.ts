@@ -1,12 +1,12 @@
 import { resendDecisions, type ResendDecision } from '#application';
 import {
+  detailKinds,
   effects,
   refusalReasons,
-  remedies,
   visibilities,
+  type DetailKind,
   type Effect,
   type RefusalReason,
-  type Remedy,
   type Visibility,
 } from '#core';
 import { Choice, Choices, IsoTime, MustBeTrue, Text } from '../shared/fields.js';
@@ -44,6 +44,14 @@ export class VerificationDto {
 export class StillThereDto {
   @Text({ description: 'What is written to the platform, in the thread of the notice.', max: 5_000 })
   text!: string;
+
+  @Choices({
+    description: 'Kinds of personal details in the text that are to leave all the same.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
 }
 
 export const readableDecisions = [
@@ -86,6 +94,15 @@ export class InformationDto {
   @Text({ description: 'The answer; it goes to the platform in its own thread.', optional: true, max: 5_000 })
   text?: string;
 
+  @Choices({
+    description:
+      'Kinds of personal details in the text that may leave all the same. Without it they are refused.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
+
   @MustBeTrue({
     description: 'It was answered elsewhere: in the portal, or by telephone. Nothing is sent.',
     optional: true,
@@ -102,13 +119,4 @@ export class ResendDto {
     enumName: 'ResendDecision',
   })
   decision!: ResendDecision;
-}
-
-export class RemedyDto {
-  @Choice({
-    description: 'What is done about a refusal, or how that ended.',
-    of: remedies,
-    enumName: 'Remedy',
-  })
-  remedy!: Remedy;
 }

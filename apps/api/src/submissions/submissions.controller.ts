@@ -4,7 +4,6 @@ import {
   decisionRead,
   handoffDone,
   RecordByStaff,
-  remedyMoved,
   resendDecided,
   withdrawn,
   type StaffAct,
@@ -16,7 +15,7 @@ import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { notNow } from './not-now.js';
-import { HandoffDoneDto, RemedyDto, ResendDto, StaffReplyDto } from './submission-acts.dto.js';
+import { HandoffDoneDto, ResendDto, StaffReplyDto } from './submission-acts.dto.js';
 
 /** Said on each route: on the class, Nest puts its own answer without a body in its place. */
 const AnswersReport = () =>
@@ -72,17 +71,6 @@ export class SubmissionsController {
   @AnswersReport()
   withdraw(@Param('id') id: string): Promise<ReportDto> {
     return this.act(id, withdrawn());
-  }
-
-  @Post('remedy')
-  @HttpCode(200)
-  @ApiOperation({
-    operationId: 'recordRemedy',
-    summary: 'A complaint or another remedy was opened, or ended.',
-  })
-  @AnswersReport()
-  remedy(@Param('id') id: string, @Body() { remedy }: RemedyDto): Promise<ReportDto> {
-    return this.act(id, remedyMoved(remedy));
   }
 
   private async act(id: string, act: StaffAct): Promise<ReportDto> {

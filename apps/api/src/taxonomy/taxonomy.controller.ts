@@ -1,7 +1,22 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { asks, grounds, storageRules, urgencies, type DescribedCategory } from '#core';
-import { taxonomyToken } from '../tokens.js';
+import {
+  asks,
+  grounds,
+  legalBasesOn,
+  storageRules,
+  urgencies,
+  wasInForce,
+  type DescribedCategory,
+  type LawTable,
+} from '#core';
+import { IsoDate } from '../shared/fields.js';
+import { lawToken, taxonomyToken } from '../tokens.js';
+
+class TaxonomyQuery {
+  @IsoDate({ description: 'Day of the facts, by which articles are given; absent is today.', optional: true })
+  factsOn?: string;
+}
 
 class CategoryDto {
   @ApiProperty({ example: 'CYBERBULLYING' }) code!: string;
@@ -21,22 +36,74 @@ class CategoryDto {
   @ApiProperty({ enum: storageRules, enumName: 'StorageRule' }) storage!: string;
   @ApiProperty({ type: Boolean, nullable: true }) minor!: boolean | null;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) defaultAsks!: readonly string[];
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Subjects of the law table to offer first. Staff pick; nothing is decided here.',
+  })
+  law!: readonly string[];
+  @ApiProperty({ type: String, isArray: true, description: 'Subjects that may also fit.' })
+  alsoLaw!: readonly string[];
+}
+
+class DatedArticlesDto {
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'First day of the law; null is the oldest.',
+  })
+  from!: string | null;
+  @ApiProperty({ type: String, isArray: true, example: ['237', '238'] }) articles!: readonly string[];
+}
+
+class LawSubjectDto {
+  @ApiProperty({ example: 'harassment' }) key!: string;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) labels!: Record<string, string>;
+  @ApiProperty({
+    type: () => DatedArticlesDto,
+    isArray: true,
+    description:
+      'Articles on the day of the facts, then those of each law since: with several, the milder rule applies.',
+  })
+  periods!: readonly DatedArticlesDto[];
 }
 
 class TaxonomyDto {
   @ApiProperty({ type: () => CategoryDto, isArray: true }) data!: CategoryDto[];
+  @ApiProperty({
+    type: () => LawSubjectDto,
+    isArray: true,
+    description: 'Subjects that the law knew on the day of the facts.',
+  })
+  law!: LawSubjectDto[];
 }
 
 @ApiTags('taxonomy')
 @Controller('v1/taxonomy')
 export class TaxonomyController {
-  constructor(@Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, DescribedCategory>) {}
+  constructor(
+    @Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, DescribedCategory>,
+    @Inject(lawToken) private readonly law: LawTable,
+  ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'readTaxonomy', summary: 'The incident categories, in four languages.' })
+  @ApiOperation({
+    operationId: 'readTaxonomy',
+    summary: 'The incident categories, and the law on the day of the facts, in four languages.',
+  })
   @ApiResponse({ status: 200, type: TaxonomyDto })
-  read(): TaxonomyDto {
-    return { data: [...this.categories.values()].map(presentCategory) };
+  read(@Query() { factsOn }: TaxonomyQuery): TaxonomyDto {
+    const today = new Date().toISOString().slice(0, 10);
+    const day = factsOn ?? today;
+    const inForce = [...this.law.subjects.keys()].filter((key) => wasInForce(this.law, key, day));
+    return {
+      data: [...this.categories.values()].map(presentCategory),
+      law: legalBasesOn(this.law, inForce, day, today).map(({ key, labels, periods }) => ({
+        ...{ key, periods },
+        labels: { ...labels },
+      })),
+    };
   }
 }
 
@@ -47,5 +114,7 @@ function presentCategory(category: DescribedCategory): CategoryDto {
     labels: { ...labels },
     descriptions: { ...descriptions },
     defaultAsks: category.defaultAsks,
+    law: category.law,
+    alsoLaw: category.alsoLaw,
   };
 }

@@ -18,7 +18,10 @@ interface FileOptions {
   readonly callerRole: string;
   readonly language: string;
   readonly regime?: string;
+  readonly confidential?: readonly string[];
+  readonly confirm?: readonly string[];
   readonly channel?: Readonly<Record<string, string>>;
+  readonly legalBasis?: readonly string[];
   readonly factsOn?: string;
   readonly seenAt?: string;
   readonly idempotencyKey?: string;
@@ -58,6 +61,21 @@ export function addReportFile(report: Command, run: Run): void {
       'another channel than the usual one; repeat it for more',
       collectChannel,
     )
+    .option(
+      '--confidential <name>',
+      'a name that must not leave, such as that of a school; repeat it for more',
+      collect,
+    )
+    .option(
+      '--confirm <kind>',
+      'lets personal details of this kind leave, such as PHONE; repeat it for more',
+      collect,
+    )
+    .option(
+      '--legal-basis <subject>',
+      'subject of the law table that you pick, such as harassment; repeat it for more',
+      collect,
+    )
     .option('--facts-on <date>', 'day of the facts, such as 2026-11-20')
     .option('--seen-at <time>', 'when the caller saw it, such as 2026-11-22T18:30:00Z')
     .option('--idempotency-key <key>', 'filing again with the same key files nothing twice')
@@ -84,7 +102,7 @@ async function fileReport(session: Session, options: FileOptions): Promise<numbe
 
 /** Codes are taken in any case. Whether they exist is for the API to say, which knows them all. */
 async function newReportOf({ world }: Session, options: FileOptions): Promise<NewReport> {
-  const { ask, regime, channel, factsOn, seenAt } = options;
+  const { ask, regime, channel, confidential, confirm, legalBasis, factsOn, seenAt } = options;
   return {
     category: options.category.toUpperCase(),
     targets: [...options.target],
@@ -95,6 +113,9 @@ async function newReportOf({ world }: Session, options: FileOptions): Promise<Ne
     ...(ask ? { asks: ask.map((each) => each.toUpperCase()) } : {}),
     ...(regime === undefined ? {} : { regime: regime.toUpperCase() }),
     ...(channel ? { channels: channel } : {}),
+    ...(confidential ? { confidential } : {}),
+    ...(confirm ? { confirmedFindings: confirm.map((each) => each.toUpperCase()) } : {}),
+    ...(legalBasis ? { legalBases: legalBasis } : {}),
     ...(factsOn === undefined ? {} : { factsOn }),
     ...(seenAt === undefined ? {} : { seenAt }),
   } as NewReport;

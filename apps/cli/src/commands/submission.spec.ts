@@ -47,6 +47,56 @@ describe('uniflag submission answer', () => {
     },
   );
 
+  describe('a refusal', () => {
+    const texts = { en: 'x', fr: 'x', nl: 'x', de: 'x' };
+    const source = { url: null, readOn: '2026-11-23', certainty: 'recalled' };
+    const routes = {
+      data: [
+        {
+          ...{ route: 'COMPLAINT_ART20', remedy: 'COMPLAINT_ART20', why: 'REFUSED', needs: ['OWN_WORDS'] },
+          ...{
+            until: '2027-05-23T22:00:00.000Z',
+            addressee: 'PLATFORM',
+            letterLanguages: ['fr'],
+            bodies: [],
+          },
+          ...{ labels: texts, descriptions: texts, source },
+        },
+      ],
+      notOffered: [{ route: 'DSC_ART53', reason: 'DECISION_EXISTS', labels: texts }],
+      ...{ taken: [], outcomes: [] },
+    };
+
+    it('shows what is open, until when, and why the rest is not', async () => {
+      const fake = api().on(`GET /v1/submissions/${id}/routes`, routes);
+      const { out } = await runUniflag(fake, ['submission', 'routes', id]);
+      expect(out).toContain('COMPLAINT_ART20');
+      expect(out).toMatch(/because REFUSED · until 2027-05-2\d/);
+      expect(out).toContain('DSC_ART53  DECISION_EXISTS');
+    });
+
+    it('prints the letter as it is sent', async () => {
+      const letter = { route: 'COMPLAINT_ART20', language: 'fr', subject: 'Synthetic', text: 'Text [x]\n' };
+      const fake = api().on(`GET /v1/submissions/${id}/routes/COMPLAINT_ART20/draft`, letter);
+      const ran = await runUniflag(fake, ['submission', 'letter', id, 'COMPLAINT_ART20', '--language', 'fr']);
+      expect(ran.out).toBe('Synthetic\n\nText [x]\n');
+      expect(fake.calls[0]?.route).toContain('?language=fr');
+    });
+
+    it('is contested, or its end recorded, one at a time', async () => {
+      const remedy = `POST /v1/submissions/${id}/remedy`;
+      const fake = api().on(remedy, aReport());
+      await runUniflag(fake, ['submission', 'remedy', id, '--route', 'ODS_ART21', '--body', 'BODY']);
+      await runUniflag(fake, ['submission', 'remedy', id, '--outcome', 'UPHELD']);
+      expect(fake.calls.map(({ body }) => body)).toEqual([
+        { route: 'ODS_ART21', body: 'BODY' },
+        { remedy: 'UPHELD' },
+      ]);
+      const none = await runUniflag(fake, ['submission', 'remedy', id]);
+      expect(none).toMatchObject({ exitCode: 2, err: expect.stringContaining('Give one of the two') });
+    });
+  });
+
   it('says where a report has no such submission', async () => {
     const ran = await runUniflag(api(), ['submission', 'answer', 'UF-2026-000123-9', '--given-elsewhere']);
     expect(ran).toMatchObject({ exitCode: 2, err: 'UF-2026-000123 has no submission 9.\n' });

@@ -159,6 +159,7 @@ function whatHappened(event: ReportEvent): string {
   const codes = [
     ...['expectation', 'step', 'outcome'],
     ...['effects', 'refusalReason', 'reason', 'visibility', 'remedy'],
+    ...['route', 'body', 'followedBy', 'referral', 'referralState'],
   ].flatMap((name) => detail[name] ?? []);
   const what = type.replace(/^(report|submission)\./, '');
   const why = [...(isToldByChange || what === now ? [] : [what]), ...codes.map(String)];

@@ -34,12 +34,14 @@ export function ClockBadge({ sla, clock, isOnlyPressing = false }: ClockBadgePro
   );
 }
 
+const supervisor = 'SUPERVISOR';
+
 /** Supervisors are to look at it. */
 export function EscalatedBadge() {
   const { t } = useTranslation('codes');
   return (
     <ToneBadge tone="bad" icon={IconFlag}>
-      {t('step.SUPERVISOR')}
+      {t(`step.${supervisor}`)}
     </ToneBadge>
   );
 }

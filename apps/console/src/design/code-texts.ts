@@ -3,7 +3,7 @@ import type { ReportEvent, Resolution } from '#client';
 import { ApiProblem, ApiUnreachable } from '#client';
 
 /** Groups of codes.json whose codes the API's description does not list. */
-type OpenGroup = 'waiting' | 'problem' | 'targetKind' | 'resolve';
+type OpenGroup = 'waiting' | 'regimeReason' | 'plan' | 'problem' | 'targetKind' | 'resolve';
 
 /**
  * Words for codes that the compiler cannot check: those of enums are asked for directly,
@@ -20,6 +20,10 @@ export function useCodeTexts() {
   return {
     /** Why a submission waits, failed, or was left to a person. */
     waiting: (code: string) => textOf('waiting', code),
+    /** Why a notice claims no more standing. */
+    regimeReason: (code: string) => textOf('regimeReason', code),
+    /** Which ways in a notice takes, and why. */
+    plan: (code: string) => textOf('plan', code),
     targetKind: (kind: string) => textOf('targetKind', kind),
     /** Why an address was not taken, and the way out. */
     resolve: (reason: NonNullable<Resolution['reason']>) => textOf('resolve', reason),

@@ -27,19 +27,27 @@ const variablesIn = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map(([, 
 const enums: Readonly<Record<string, string>> = {
   ask: 'Ask',
   attention: 'AttentionWord',
+  certainty: 'Certainty',
   channelKind: 'ChannelKind',
   decision: 'Decision',
   delivery: 'Delivery',
+  detailKind: 'DetailKind',
   effect: 'Effect',
   expectation: 'Expectation',
+  hindrance: 'RouteHindrance',
   language: 'Language',
   mode: 'PlatformMode',
+  noticeElement: 'NoticeElement',
   observer: 'Observer',
   platform: 'PlatformKey',
+  referralState: 'ReferralState',
   refusal: 'RefusalReason',
   regime: 'Regime',
   remedy: 'Remedy',
   role: 'CallerRole',
+  route: 'RouteCode',
+  routeNeed: 'RouteNeed',
+  routeWhy: 'RouteWhy',
   sla: 'SlaState',
   status: 'ReportStatus',
   step: 'EscalationStep',
@@ -75,6 +83,10 @@ describe('the words for codes', () => {
     const types = (schemas['EventType']?.enum ?? []).map((type) => type.replaceAll('.', '_'));
     expect(codesOf('event').sort()).toEqual(types.sort());
     expect(codesOf('resolve').sort()).toEqual([...(schemas['ResolveReason']?.enum ?? []), 'OTHER'].sort());
+    expect(codesOf('regimeReason').sort()).toEqual(
+      [...(schemas['RegimeReason']?.enum ?? []), 'OTHER'].sort(),
+    );
+    expect(codesOf('plan').sort()).toEqual([...(schemas['PlanReason']?.enum ?? []), 'OTHER'].sort());
     const answers = schemas['SubmissionDto']?.properties?.['askAnswers'].additionalProperties.enum;
     expect(codesOf('askAnswer').sort()).toEqual([...answers].sort());
   });
@@ -88,7 +100,7 @@ describe('the words for codes', () => {
         'libs/core/src',
         'libs/platforms/src',
       ],
-      /'((?:ESCALATION|PLATFORM|CHANNEL|HANDOFF|MAIL|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
+      /'((?:ESCALATION|PLATFORM|CHANNEL|HANDOFF|MAIL|NOTICE|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
     );
     expect(new Set(reasons).size).toBeGreaterThan(20);
     expect([...new Set(reasons)].filter((code) => !codesOf('waiting').includes(code))).toEqual([]);

@@ -2,6 +2,7 @@ import 'i18next';
 import type codes from './locales/en/codes.json';
 import type common from './locales/en/common.json';
 import type filing from './locales/en/filing.json';
+import type guidance from './locales/en/guidance.json';
 import type platforms from './locales/en/platforms.json';
 import type report from './locales/en/report.json';
 import type reports from './locales/en/reports.json';
@@ -17,6 +18,7 @@ declare module 'i18next' {
       codes: typeof codes;
       common: typeof common;
       filing: typeof filing;
+      guidance: typeof guidance;
       platforms: typeof platforms;
       report: typeof report;
       reports: typeof reports;

@@ -26,6 +26,10 @@ export class ClockedReports implements ReportStore {
     return this.store.sealedTargets(...id);
   }
 
+  referralsOf(reportId: string): ReturnType<ReportStore['referralsOf']> {
+    return this.store.referralsOf(reportId);
+  }
+
   change: ReportStore['change'] = (reportIds, decide, replyIds) =>
     this.store.change(
       reportIds,

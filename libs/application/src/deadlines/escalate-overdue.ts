@@ -118,7 +118,7 @@ export class EscalateOverdue {
         const number = (row.followUp?.number ?? 0) + 1;
         const message = {
           ...{ id: this.parts.ids.uuid(), submissionId, purpose: act.purpose, number, text: null },
-          createdBy: 'uniflag',
+          ...{ confirmedFindings: [], createdBy: 'uniflag' },
         };
         const following = next(taken);
         const atMs = following && Math.max(following.atMs, nowMs + messageGapMs);

@@ -1,4 +1,11 @@
-import { changeReport, isMachineChannel, type SubmissionState } from '#core';
+import {
+  changeReport,
+  isMachineChannel,
+  type DetailKind,
+  type PhoneReader,
+  type SubmissionState,
+} from '#core';
+import type { FieldError } from '../field-error.js';
 import { lanes, type PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
@@ -10,11 +17,15 @@ import {
   type ReportStore,
 } from '../ports/report-store.js';
 import type { SendStore } from '../ports/send-store.js';
+import { confirmedKinds, detailsIn, unconfirmedDetails } from '../reports/outgoing-details.js';
+import type { OpenNotice } from '../sending/open-notice.js';
 
 export interface AnswerQuestionInput {
   readonly submissionId: string;
   /** What goes to the platform; null where staff answered in its portal or by telephone. */
   readonly text: string | null;
+  /** Kinds of personal details that may leave all the same. */
+  readonly confirmedFindings?: readonly DetailKind[];
   readonly by: string;
   readonly idempotency: Omit<IdempotencyRecord, 'answer'> | null;
 }
@@ -22,6 +33,8 @@ export interface AnswerQuestionInput {
 export type AnswerQuestionAnswer =
   | { readonly outcome: 'done' }
   | { readonly outcome: 'notFound' }
+  /** Personal details that nobody confirmed. */
+  | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] }
   /** The idempotency key was used meanwhile. */
   | { readonly outcome: 'keyTaken' }
   /** `SUBMISSION.NOT_NOW.<decision>`, `INFORMATION.ON_ITS_WAY` or `INFORMATION.BY_HAND`. */
@@ -39,15 +52,27 @@ export class AnswerQuestion {
       readonly cipher: ReportCipher;
       readonly platforms: PlatformCatalogue;
       readonly ids: IdSource;
+      readonly openNotice: OpenNotice;
+      readonly readPhone: PhoneReader;
     },
   ) {}
 
-  async run({ submissionId, text, by, idempotency }: AnswerQuestionInput): Promise<AnswerQuestionAnswer> {
-    const { reports, sends, cipher, ids } = this.parts;
+  async run(input: AnswerQuestionInput): Promise<AnswerQuestionAnswer> {
+    const { submissionId, text, by, idempotency } = input;
+    const { reports, sends, cipher, ids, openNotice, readPhone } = this.parts;
     const asked = await sends.load(submissionId);
     if (!asked) return { outcome: 'notFound' };
     const { reportId, platform } = asked;
     const key = cipher.openKey(reportId, asked.key);
+    const names =
+      asked.confidential === null
+        ? []
+        : (JSON.parse(key.open(asked.confidential, 'confidential')) as string[]);
+    const details = detailsIn(text === null ? [] : [{ pointer: '/text', text }], {
+      ...{ confidential: names, targetIds: openNotice.target(asked).ids, readPhone },
+    });
+    const errors = unconfirmedDetails(details, input.confirmedFindings);
+    if (errors.length > 0) return { outcome: 'invalid', errors };
     const id = ids.uuid();
     const sealed = text === null ? null : key.seal(text, followUpField(id));
     const kept = idempotency && { ...idempotency, reportId, answer: key.seal(submissionId, 'answer') };
@@ -67,6 +92,7 @@ export class AnswerQuestion {
                 newFollowUps: [
                   {
                     ...{ id, submissionId, purpose: 'INFORMATION', text: sealed, createdBy: by },
+                    confirmedFindings: confirmedKinds(details, input.confirmedFindings),
                     number: (row.followUp?.number ?? 0) + 1,
                   },
                 ],

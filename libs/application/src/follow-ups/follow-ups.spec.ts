@@ -20,8 +20,8 @@ const fault = (kind: PlatformFaultKind, retryAfterMs?: number) =>
   new PlatformFault('lookup-example', kind, 'SYNTHETIC.CODE', retryAfterMs);
 
 /** A submission whose platform has our notice and asks something. */
-async function asked(on: Key = 'lookup-example') {
-  const report = await workshop.file([on]);
+async function asked(on: Key = 'lookup-example', more: Parameters<Workshop['file']>[1] = {}) {
+  const report = await workshop.file([on], more);
   await workshop.sendDue();
   const { id: submissionId, reference, platform } = report.submissions[0]!;
   const says = async (facts: readonly Fact[], more: object = {}) => {
@@ -85,6 +85,27 @@ describe('an answer', () => {
       [reportId],
     );
     expect(event).toEqual({ detail: { actor: 'WORKER' } });
+  });
+
+  it('with details of persons leaves only where somebody confirms them, and that is kept', async () => {
+    const { submissionId, row } = await asked('lookup-example', { confidential: ['Synthetic School'] });
+    const input = {
+      submissionId,
+      text: 'Ask @synthetic at Synthetic School.',
+      by: 'staff',
+      idempotency: null,
+    };
+    const give = async (more: object) => {
+      const told = await workshop.cases.answerQuestion.run({ ...input, ...more });
+      return told.outcome === 'invalid'
+        ? told.errors.map(({ pointer, code }) => [pointer, code])
+        : told.outcome;
+    };
+    expect(await give({ confirmedFindings: ['HANDLE'] })).toEqual([['/text', 'OUTGOING.CONFIDENTIAL_NAME']]);
+    expect(await give({ confirmedFindings: ['CONFIDENTIAL_NAME', 'HANDLE', 'PHONE'] })).toBe('done');
+    expect(await row()).toMatchObject({
+      ...{ created_by: 'staff', confirmed_findings: ['CONFIDENTIAL_NAME', 'HANDLE'] },
+    });
   });
 
   it('wakes its own lane', async () => {

@@ -1,4 +1,5 @@
-import { wordOf } from '#core';
+import { wordOf, type DetailKind, type PhoneReader } from '#core';
+import type { FieldError } from '../field-error.js';
 import { lanes, type PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
@@ -9,11 +10,15 @@ import {
   type ReportStore,
 } from '../ports/report-store.js';
 import type { SendStore } from '../ports/send-store.js';
+import { confirmedKinds, detailsIn, unconfirmedDetails } from '../reports/outgoing-details.js';
+import type { OpenNotice } from '../sending/open-notice.js';
 import { followUpField, hasThread } from './answer-question.js';
 
 export interface TellStillThereInput {
   readonly submissionId: string;
   readonly text: string;
+  /** Kinds of personal details that may leave all the same. */
+  readonly confirmedFindings?: readonly DetailKind[];
   readonly by: string;
   readonly idempotency: Omit<IdempotencyRecord, 'answer'> | null;
 }
@@ -21,6 +26,8 @@ export interface TellStillThereInput {
 export type TellStillThereAnswer =
   | { readonly outcome: 'done' }
   | { readonly outcome: 'notFound' }
+  /** Personal details that nobody confirmed. */
+  | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] }
   /** The idempotency key was used meanwhile. */
   | { readonly outcome: 'keyTaken' }
   /** `SUBMISSION.NOT_NOW.<word>`, `STILL_THERE.ON_ITS_WAY` or `STILL_THERE.BY_HAND`. */
@@ -38,15 +45,30 @@ export class TellStillThere {
       readonly cipher: ReportCipher;
       readonly platforms: PlatformCatalogue;
       readonly ids: IdSource;
+      readonly openNotice: OpenNotice;
+      readonly readPhone: PhoneReader;
     },
   ) {}
 
-  async run({ submissionId, text, by, idempotency }: TellStillThereInput): Promise<TellStillThereAnswer> {
-    const { reports, sends, cipher, ids, platforms } = this.parts;
-    const about = await sends.load(submissionId);
+  async run(input: TellStillThereInput): Promise<TellStillThereAnswer> {
+    const { submissionId, text, by, idempotency, confirmedFindings } = input;
+    const { reports, sends, cipher, ids, platforms, openNotice, readPhone } = this.parts;
+    // As a new notice would say it: with the platform's own number, which is no detail of a person.
+    const about = await sends.load(submissionId, 'refiled');
     if (!about) return { outcome: 'notFound' };
     const { reportId, platform } = about;
     const key = cipher.openKey(reportId, about.key);
+    const names =
+      about.confidential === null
+        ? []
+        : (JSON.parse(key.open(about.confidential, 'confidential')) as string[]);
+    const theirNumber = about.removedBefore?.externalRef ?? null;
+    const details = detailsIn([{ pointer: '/text', text }], {
+      ...{ confidential: names, readPhone },
+      targetIds: [...openNotice.target(about).ids, ...(theirNumber === null ? [] : [theirNumber])],
+    });
+    const errors = unconfirmedDetails(details, confirmedFindings);
+    if (errors.length > 0) return { outcome: 'invalid', errors };
     const id = ids.uuid();
     const sealed = key.seal(text, followUpField(id));
     const kept = idempotency && { ...idempotency, reportId, answer: key.seal(submissionId, 'answer') };
@@ -67,7 +89,13 @@ export class TellStillThere {
         const followUp = { id, submissionId, purpose: 'STILL_THERE', text: sealed, createdBy: by } as const;
         const change: Change = {
           reports: [],
-          newFollowUps: [{ ...followUp, number: (before?.number ?? 0) + 1 }],
+          newFollowUps: [
+            {
+              ...followUp,
+              confirmedFindings: confirmedKinds(details, confirmedFindings),
+              number: (before?.number ?? 0) + 1,
+            },
+          ],
           lanes: [lanes.followUps(platform)],
           idempotency: kept,
         };

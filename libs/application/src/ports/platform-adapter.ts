@@ -1,4 +1,4 @@
-import type { Ask, ChannelManifest, Fact, Language, Regime, Visibility, Effect } from '#core';
+import type { Ask, ChannelManifest, Fact, Language, LegalBasis, Regime, Visibility, Effect } from '#core';
 import type { FollowUpPurpose } from './report-store.js';
 import type { RemovedBefore } from './send-store.js';
 
@@ -13,6 +13,8 @@ export interface NoticeRequest {
   readonly category: NoticeCategory;
   readonly asks: readonly Ask[];
   readonly explanation: string;
+  /** Qualifications that staff picked: the notifier suggests them, nobody decided them. */
+  readonly legalBases: readonly LegalBasis[];
   /** Language the report was written in. */
   readonly language: Language;
   readonly goodFaithAtMs: number;

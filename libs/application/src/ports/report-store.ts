@@ -1,15 +1,19 @@
 import type {
   Ask,
+  DetailKind,
   Effect,
   EscalationStep,
+  KeptPlan,
   Language,
   NewEvent,
   Observer,
+  ReferralState,
   Regime,
   ReportEvent,
   ReportState,
   SubmissionClocks,
   SubmissionState,
+  TriageStep,
   Visibility,
 } from '#core';
 
@@ -22,9 +26,16 @@ export interface FiledReport {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: Uint8Array;
+  /** JSON list of the names that must not leave, encrypted; null where there are none. */
+  readonly confidential: Uint8Array | null;
+  /** Kinds of personal details that `filedBy` let leave. */
+  readonly confirmedFindings: readonly DetailKind[];
   readonly goodFaithAtMs: number;
   readonly factsOn: string | null;
   readonly seenAt: string | null;
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases: readonly string[];
+  readonly triage: readonly TriageStep[];
   readonly filedBy: string;
   readonly createdAtMs: number;
   readonly state: ReportState;
@@ -49,6 +60,7 @@ export interface FiledSubmission {
   readonly regime: Regime;
   readonly state: SubmissionState;
   readonly asks: readonly Ask[];
+  readonly plan: KeptPlan;
   readonly targetKind: string;
   readonly namesPerson: boolean;
   /** JSON `SealedTarget`, encrypted. */
@@ -252,6 +264,8 @@ export interface NewFollowUp {
   readonly number: number;
   /** Encrypted with the report's key, as `follow-up-<id>`; null where it holds nothing but our reference. */
   readonly text: Uint8Array | null;
+  /** Kinds of personal details in it that `createdBy` let leave. */
+  readonly confirmedFindings: readonly DetailKind[];
   readonly createdBy: string;
 }
 
@@ -265,6 +279,22 @@ export interface FollowUpWrite {
   /** Set with QUEUED alone. */
   readonly nextTryInMs: number | null;
   readonly refundsTry?: boolean;
+}
+
+/** Where a caller was sent, and whether that was taken up; the latest word replaces the one before. */
+export interface ReferralWrite {
+  readonly reportId: string;
+  readonly key: string;
+  readonly state: ReferralState;
+  /** Who recorded it: the API key's name. */
+  readonly by: string;
+}
+
+export interface RecordedReferral {
+  readonly key: string;
+  readonly state: ReferralState;
+  readonly by: string;
+  readonly atMs: number;
 }
 
 /** What an idempotency key was used for, kept as long as the report. */
@@ -310,6 +340,8 @@ export interface Change {
   readonly replies?: readonly ReplyWrite[];
   readonly followUps?: readonly FollowUpWrite[];
   readonly newFollowUps?: readonly NewFollowUp[];
+  /** Never beside a follow-up. */
+  readonly referrals?: readonly ReferralWrite[];
   readonly idempotency?: ReportIdempotency | null;
   readonly observations?: readonly NewObservation[];
   /** Stand in the state of their report's `ReportWrite` as well. */
@@ -356,4 +388,6 @@ export interface ReportStore {
   sealedTargets(reportId: string): Promise<SealedTargets | undefined>;
   /** Report of each submission; unknown submissions are left out. */
   reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** In the order in which they were first recorded; none where there is no such report. */
+  referralsOf(reportId: string): Promise<readonly RecordedReferral[]>;
 }

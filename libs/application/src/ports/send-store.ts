@@ -28,7 +28,13 @@ export interface ClaimedSubmission {
   readonly asks: readonly Ask[];
   readonly goodFaithAtMs: number;
   readonly seenAt: string | null;
+  /** Day of the facts, ISO 8601. */
+  readonly factsOn: string | null;
+  /** Subjects of the law table. */
+  readonly legalBases: readonly string[];
   readonly explanation: Uint8Array;
+  /** As in `FiledReport`. */
+  readonly confidential: Uint8Array | null;
   readonly targetKind: string;
   readonly target: Uint8Array;
   /** Set on a new notice of content that was gone and came back. */

@@ -1,8 +1,9 @@
 import {
   addSubmissions,
+  isMachineChannel,
+  plannedSubmission,
   repeatedIn,
   wasGoneBefore,
-  type ChannelChoice,
   type ReportSubmission,
   type SubmissionState,
 } from '#core';
@@ -20,7 +21,7 @@ import {
   type ReportStore,
   type SealedTargets,
 } from '../ports/report-store.js';
-import { startingState } from '../reports/report-planner.js';
+import { started } from '../reports/report-planner.js';
 import { targetField } from '../sending/open-notice.js';
 
 export interface RefileInput {
@@ -121,10 +122,10 @@ export class RefileReport {
   /** The channel of the notice before, which took this content already. */
   private startOf(platform: string, { channel: id }: SubmissionState): SubmissionState {
     const channel = this.parts.platforms.get(platform)?.manifest.channels.find((each) => each.id === id);
-    const choice: ChannelChoice = channel
-      ? { outcome: 'chosen', channel }
-      : { outcome: 'none', reason: 'CHANNEL.UNKNOWN' };
-    return startingState(choice);
+    const planned = plannedSubmission(channel?.id ?? '');
+    if (!channel) return started(planned, { kind: 'blocked', reason: 'CHANNEL.UNKNOWN' });
+    if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
+    return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
   }
 }
 

@@ -130,6 +130,54 @@ describe('the channel of each target', () => {
   });
 });
 
+describe('the plan of channels', () => {
+  it('is kept with its reason, and its next channel is offered once the first surely failed', async () => {
+    const report = await filed({
+      targets: targets(addressAt('lookup-example', 15)),
+      explanation: 'Insults.',
+    });
+    expect(report.submissions[0]).toMatchObject({
+      word: 'blocked',
+      plan: {
+        because: 'PLAN.API_NOT_FORM',
+        channels: [
+          { channel: 'lookup-example-api', role: 'USED' },
+          { channel: 'lookup-example-form', role: 'NEXT' },
+        ],
+      },
+      alternatives: ['lookup-example-form'],
+    });
+    expect(await workshop.view(report.id)).toEqual(report);
+  });
+
+  it('has the member first where staff say that it disappears', async () => {
+    const input = 'https://dedupe.example/join/disappears1';
+    const report = await filed({ targets: [{ input, space: 'DISAPPEARING' }] });
+    expect(report.submissions[0]).toMatchObject({
+      ...{ word: 'staff_action', channel: 'dedupe-example-in-app', alternatives: [] },
+      plan: { because: 'PLAN.MEMBER_FIRST' },
+    });
+  });
+});
+
+describe('a notice under Article 16', () => {
+  const everywhere = targets(addressAt('lookup-example', 14), addressAt('sixth-example', 14));
+
+  it('without a reason is blocked, and the one under house rules goes on', async () => {
+    const report = await filed({ targets: everywhere, explanation: 'Insults.' });
+    expect(report.submissions.map(({ word, waitingFor, regime }) => [word, waitingFor, regime])).toEqual([
+      ['blocked', 'NOTICE.EXPLANATION_TOO_SHORT', 'DSA_ART16'],
+      ['queued', null, 'PLATFORM_PRIORITY'],
+    ]);
+    expect(report.attention).toEqual(['blocked']);
+  });
+
+  it('with all elements goes on', async () => {
+    const report = await filed({ targets: everywhere, explanation: 'It insults a pupil.' });
+    expect(report.counts).toEqual({ queued: 2 });
+  });
+});
+
 describe('the asks', () => {
   const asksOf = async (asks?: readonly Ask[]) => {
     const inputs = targets(addressAt('sixth-example', 7), addressAt('lookup-example', 7));
@@ -152,6 +200,43 @@ describe('the asks', () => {
 
   it("are the platform's first one where it knows none of them: a notice always asks for something", async () => {
     expect((await asksOf(['HASH_BLOCK'])).slice(1)).toEqual([['REMOVE_CONTENT'], ['REMOVE_CONTENT']]);
+  });
+});
+
+describe('the qualification that staff pick', () => {
+  it('goes with each notice, by the law on the day of the facts and since', async () => {
+    const input = { targets: targets(addressAt('sixth-example', 12)), factsOn: '2026-03-01' };
+    const report = await filed({ ...input, legalBases: ['harassment', 'hate'] });
+    expect(report.legalBases).toEqual(['harassment', 'hate']);
+    expect(await workshop.view(report.id)).toEqual(report);
+    await workshop.sendDue();
+    const { notice } = workshop.received.find(({ notice: { reference } }) =>
+      reference.startsWith(report.reference),
+    )!;
+    expect(notice.legalBases.map(({ key, periods }) => [key, periods])).toEqual([
+      [
+        'harassment',
+        [
+          { from: '2022-06-01', articles: ['442bis'] },
+          { from: '2026-04-08', articles: ['237', '238'] },
+        ],
+      ],
+      [
+        'hate',
+        [
+          { from: '2022-06-01', articles: ['Act 30.07.1981 / 10.05.2007'] },
+          { from: '2026-04-08', articles: ['250', '251'] },
+        ],
+      ],
+    ]);
+  });
+
+  it('is known, and was law when it happened', async () => {
+    const input = { targets: targets(addressAt('sixth-example', 13)), factsOn: '2021-03-01' };
+    expect(await errorsOf({ ...input, legalBases: ['harassment', 'refusingHelp', 'no-such'] })).toEqual([
+      ['/legalBases/1', 'LEGAL_BASIS.NOT_IN_FORCE'],
+      ['/legalBases/2', 'LEGAL_BASIS.UNKNOWN'],
+    ]);
   });
 });
 
@@ -196,5 +281,52 @@ describe('what cannot be filed', () => {
       category: 'synthetic-secret',
     });
     expect(JSON.stringify(answer)).not.toContain('synthetic-secret');
+  });
+});
+
+describe('personal details in texts that leave', () => {
+  const explanation = 'Synthetic: call 0470 12 34 56, ask at Synthetic School.';
+  const input = {
+    explanation,
+    confidential: ['synthetic school'],
+    targets: [{ input: addressAt('sixth-example', 11), locator: 'by @synthetic_user' }],
+  };
+
+  it('are refused where nobody confirms them, by text and kind', async () => {
+    expect(await errorsOf(input)).toEqual([
+      ['/explanation', 'OUTGOING.PHONE'],
+      ['/explanation', 'OUTGOING.CONFIDENTIAL_NAME'],
+      ['/targets/0/locator', 'OUTGOING.HANDLE'],
+    ]);
+    expect(await errorsOf({ ...input, confirmedFindings: ['PHONE', 'HANDLE'] })).toEqual([
+      ['/explanation', 'OUTGOING.CONFIDENTIAL_NAME'],
+    ]);
+  });
+
+  it('leave where they are confirmed, and what was confirmed is kept with who filed', async () => {
+    const confirmedFindings = ['HANDLE', 'CONFIDENTIAL_NAME', 'PHONE', 'EMAIL'] as const;
+    const report = await filed({ ...input, confirmedFindings, filedBy: 'synthetic staff' });
+    expect(report.confirmedFindings).toEqual(['HANDLE', 'CONFIDENTIAL_NAME', 'PHONE']);
+    expect(await workshop.view(report.id)).toEqual(report);
+    const [row] = await workshop.schema.rows(
+      'SELECT filed_by, confirmed_findings FROM reports WHERE id = $1',
+      [report.id],
+    );
+    expect(row).toEqual({ filed_by: 'synthetic staff', confirmed_findings: report.confirmedFindings });
+    expect(await brokenPromises(workshop.schema.pool, ['synthetic school', 'Synthetic School'])).toEqual([]);
+  });
+
+  it('are none where they are what is reported', async () => {
+    await filed({
+      targets: targets('https://lookup.example/@synthetic_user'),
+      explanation: 'Synthetic: @Synthetic_User writes it to everybody.',
+    });
+  });
+
+  it('cannot be looked for by a name without letters', async () => {
+    expect(await errorsOf({ ...input, confidential: ['Synthetic', '--'] })).toContainEqual([
+      '/confidential/1',
+      'CONFIDENTIAL.NO_NAME',
+    ]);
   });
 });

@@ -1,12 +1,18 @@
 import {
+  alternatives,
   createReport,
+  keptPlan,
   noClocks,
   runningClock,
   slaOf,
   urgencies,
+  walkTriage,
   wordOf,
   worstSla,
+  type DetailKind,
   type Language,
+  type TriageStep,
+  type TriageTree,
 } from '#core';
 import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import type { FieldError } from '../field-error.js';
@@ -14,6 +20,7 @@ import { lanes } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
 import type { FiledReport, FiledSubmission, FilingContext, ReportStore } from '../ports/report-store.js';
+import { confirmedKinds, unconfirmedDetails } from './outgoing-details.js';
 import {
   ReportPlanner,
   type PlanInput,
@@ -22,11 +29,13 @@ import {
 } from './report-planner.js';
 import type { ReportView, SubmissionView } from './report-view.js';
 
-export interface FileReportInput extends PlanInput {
+export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly callerRole: string;
   readonly language: Language;
-  readonly factsOn?: string;
-  readonly seenAt?: string;
+  /** Kinds of personal details that may leave all the same: whoever files says so. */
+  readonly confirmedFindings?: readonly DetailKind[];
+  /** Answers that led to the category, kept as its reason; staff may choose another one all the same. */
+  readonly triage?: readonly TriageStep[];
   /** Who files: the API key's name. */
   readonly filedBy: string;
   readonly idempotency: {
@@ -50,6 +59,7 @@ export interface FileReportParts extends PlannerParts {
   readonly ids: IdSource;
   readonly clocks: Pick<DeadlineClocks, 'staffDueAtMs' | 'dueSoonMs'>;
   readonly currentYear: () => number;
+  readonly triage: TriageTree;
   /** Writes the answer that is kept for repeats of the same request. */
   readonly present: (report: ReportView) => string;
 }
@@ -62,10 +72,16 @@ export class FileReport {
     this.planner = new ReportPlanner(parts);
   }
 
-  async run(input: FileReportInput): Promise<FileReportAnswer> {
+  async run(given: FileReportInput): Promise<FileReportAnswer> {
+    // Who files states it: nothing is filed without.
+    const input = { ...given, isInGoodFaith: true };
     const { store, cipher } = this.parts;
-    const { errors, targets } = this.planner.resolve(input);
+    const { errors: planned, targets } = this.planner.resolve(input);
+    const errors = [...planned, ...triageErrors(this.parts.triage, input.triage ?? [])];
     if (errors.length > 0) return { outcome: 'invalid', errors };
+    const details = this.planner.details(input, targets);
+    const unconfirmed = unconfirmedDetails(details, input.confirmedFindings);
+    if (unconfirmed.length > 0) return { outcome: 'invalid', errors: unconfirmed };
     const question = {
       year: this.parts.currentYear(),
       contentHashes: targets.flatMap(({ contentHash }) => contentHash ?? []),
@@ -75,7 +91,11 @@ export class FileReport {
     if (context.previous) return replay(context.previous, input, cipher);
     const plan = this.planner.plan(input, targets, context);
     if (plan.outcome === 'invalid') return plan;
-    const { report, view } = this.compose(input, plan.submissions, context);
+    const { report, view } = this.compose(
+      { ...input, confirmedFindings: confirmedKinds(details, input.confirmedFindings) },
+      plan.submissions,
+      context,
+    );
     const stored = await store.file(report);
     if (stored === 'filed') return { outcome: 'filed', answer: this.parts.present(view) };
     if (stored === 'keyInFlight') return { outcome: 'keyInFlight' };
@@ -106,9 +126,15 @@ export class FileReport {
       callerRole: input.callerRole,
       asks: this.planner.asksOf(input),
       explanation: key.seal(input.explanation, 'explanation'),
+      confidential: input.confidential?.length
+        ? key.seal(JSON.stringify(input.confidential), 'confidential')
+        : null,
+      confirmedFindings: input.confirmedFindings ?? [],
       goodFaithAtMs: context.nowMs,
       factsOn: input.factsOn ?? null,
       seenAt: input.seenAt ?? null,
+      legalBases: input.legalBases ?? [],
+      triage: input.triage ?? [],
       filedBy: input.filedBy,
       createdAtMs: context.nowMs,
       state: created.report,
@@ -131,7 +157,7 @@ export class FileReport {
 
   private submit(
     input: FileReportInput,
-    { target, ordinal, platform, regime, state, asks, earlierReference, mode }: PlannedSubmission,
+    { target, ordinal, platform, regime, state, asks, earlierReference, mode, plan }: PlannedSubmission,
     context: FilingContext,
     key: DataKey,
   ): FiledSubmission {
@@ -139,6 +165,7 @@ export class FileReport {
       id: this.parts.ids.uuid(),
       reference: `${context.reference}-${ordinal}-${this.parts.ids.mailToken()}`,
       ...{ ordinal, platform, regime, state, asks, earlierReference, mode },
+      plan: keptPlan(plan),
       targetKind: target.kind,
       namesPerson: target.namesPerson,
       target: key.seal(JSON.stringify(target.sealed), `target-${ordinal}`),
@@ -174,6 +201,8 @@ export class FileReport {
         target: { kind: submission.targetKind, ...target },
         word,
         asks: submission.asks,
+        plan: submission.plan,
+        alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlierReference,
         ...{ laterReferences: [], repeats: null, repeatedBy: null },
         sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
@@ -187,9 +216,34 @@ export class FileReport {
         ...{ question: null, reminder: null },
       };
     });
-    const { id, reference, category, language, callerRole, asks, factsOn, seenAt, state } = report;
+    const {
+      id,
+      reference,
+      category,
+      language,
+      callerRole,
+      asks,
+      factsOn,
+      seenAt,
+      legalBases,
+      triage,
+      state,
+    } = report;
     return {
-      ...{ id, reference, category, language, callerRole, asks, factsOn, seenAt, submissions },
+      ...{
+        id,
+        reference,
+        category,
+        language,
+        callerRole,
+        asks,
+        factsOn,
+        seenAt,
+        legalBases,
+        triage,
+        submissions,
+      },
+      referrals: [],
       ...{
         status: state.status,
         attention: state.attention,
@@ -199,6 +253,7 @@ export class FileReport {
       ...worstSla(submissions),
       isEscalated: false,
       explanation: input.explanation,
+      confirmedFindings: report.confirmedFindings,
       createdAtMs: context.nowMs,
       updatedAtMs: context.nowMs,
     };
@@ -208,6 +263,14 @@ export class FileReport {
 interface Composed {
   readonly report: FiledReport;
   readonly view: ReportView;
+}
+
+function triageErrors(tree: TriageTree, steps: readonly TriageStep[]): FieldError[] {
+  const walk = walkTriage(tree, steps);
+  if (walk.outcome !== 'invalid') return [];
+  const field = walk.reason === 'NOT_ASKED' ? 'question' : 'answer';
+  const detail = 'Give the answers in the order in which GET /v1/triage asks, or leave triage out.';
+  return [{ pointer: `/triage/${walk.at}/${field}`, code: `TRIAGE.${walk.reason}`, detail }];
 }
 
 function replay(

@@ -1,8 +1,9 @@
-import type { Ask, ChannelKind, Language, Regime } from '#core';
+import type { Ask, ChannelKind, ChannelPlan, ElementCheck, Language, Regime, RegimeReason } from '#core';
 import type { FieldError } from '../field-error.js';
 import type { NoticeTarget, PlatformAdapter, PreparedHandoff } from '../ports/platform-adapter.js';
 import type { SendMode } from '../ports/report-store.js';
 import { composeNotice } from '../sending/compose-notice.js';
+import type { OutgoingDetail } from './outgoing-details.js';
 import {
   ReportPlanner,
   type PlanContext,
@@ -14,7 +15,6 @@ import type { TargetView } from './report-view.js';
 
 export interface PreviewInput extends PlanInput {
   readonly language: Language;
-  readonly seenAt?: string;
 }
 
 /** One submission that filing would make, and everything that would leave. */
@@ -25,6 +25,9 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly channel: string | null;
   readonly channelKind: ChannelKind | null;
   readonly regime: Regime;
+  readonly regimeReason: RegimeReason | null;
+  /** The elements of Article 16(2); null where the notice claims nothing under it. */
+  readonly elements: readonly ElementCheck[] | null;
   readonly mode: SendMode;
   /** A person has to file it: `steps` say how. */
   readonly isByHand: boolean;
@@ -32,10 +35,16 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly reason: string | null;
   readonly earlierReference: string | null;
   readonly asks: readonly Ask[];
+  readonly plan: ChannelPlan;
 }
 
 export type PreviewAnswer =
-  | { readonly outcome: 'shown'; readonly submissions: readonly SubmissionPreview[] }
+  | {
+      readonly outcome: 'shown';
+      readonly submissions: readonly SubmissionPreview[];
+      /** What filing would refuse until it is confirmed. */
+      readonly findings: readonly OutgoingDetail[];
+    }
   | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] };
 
 export interface PreviewReportParts extends PlannerParts {
@@ -60,17 +69,18 @@ export class PreviewReport {
     if (plan.outcome === 'invalid') return plan;
     return {
       outcome: 'shown',
+      findings: this.planner.details(input, targets),
       submissions: plan.submissions.map((planned) => this.show(input, planned, context)),
     };
   }
 
   private show(input: PreviewInput, planned: PlannedSubmission, context: PlanContext): SubmissionPreview {
-    const { target, platform, choice, state, regime, mode, asks, earlierReference } = planned;
+    const { target, platform, plan, channel, state, regime, mode, asks, earlierReference } = planned;
+    const { regimeReason, elements } = planned;
     const { ids: _ids, ...sealed } = target.sealed;
-    const channel = choice.outcome === 'chosen' ? choice.channel : null;
     return {
       target: { kind: target.kind, ...sealed },
-      ...{ platform, regime, mode, asks, earlierReference },
+      ...{ platform, regime, regimeReason, elements, plan, mode, asks, earlierReference },
       channel: channel?.id ?? null,
       channelKind: channel?.kind ?? null,
       isByHand: state.delivery === 'HANDOFF_PENDING',
@@ -85,9 +95,9 @@ export class PreviewReport {
     channel: string,
     context: PlanContext,
   ): PreparedHandoff {
-    const { platforms, categories, adapterFor, currentYear } = this.parts;
+    const { adapterFor, currentYear } = this.parts;
     const { key, ids, url, locator } = target.sealed;
-    const notice = composeNotice(platforms, categories, {
+    const notice = composeNotice(this.parts, {
       ...{ platform, channel, regime, asks },
       submissionId: unknownYet,
       reference: `UF-${currentYear()}-${unknownYet}-${ordinal}-${unknownYet}`,
@@ -97,6 +107,8 @@ export class PreviewReport {
       language: input.language,
       goodFaithAtMs: context.nowMs,
       seenAt: input.seenAt ?? null,
+      factsOn: input.factsOn ?? null,
+      legalBases: input.legalBases ?? [],
       repeatOf: null,
       removedBefore: null,
     });

@@ -1,36 +1,67 @@
 import {
   applyFact,
-  chooseChannel,
-  chooseRegime,
+  checkElements,
+  claimRegime,
+  isDsa,
+  spaceOf,
   isMachineChannel,
+  isSearchable,
   plannedSubmission,
+  planChannels,
+  wasInForce,
   type Ask,
   type Category,
-  type ChannelChoice,
+  type ChannelManifest,
+  type ChannelPlan,
+  type ElementCheck,
   type InputResolution,
+  type LawTable,
   type Regime,
+  type RegimeClaim,
+  type RegimeReason,
+  type Space,
   type SubmissionState,
 } from '#core';
 import type { FieldError } from '../field-error.js';
 import type { PlatformCatalogue, PlatformSettings } from '../platform-settings.js';
 import type { FilingContext, SealedTarget, SendMode } from '../ports/report-store.js';
+import { factsDay } from '../sending/compose-notice.js';
+import { detailsIn, type OutgoingDetail } from './outgoing-details.js';
 import { targetError, type ResolveTargets } from './resolve-targets.js';
+
+export interface GivenTarget {
+  readonly input: string;
+  readonly locator?: string;
+  /** Where staff saw it, where its address does not tell. */
+  readonly space?: Space;
+}
 
 /** What is to be reported, as far as it decides what goes where. */
 export interface PlanInput {
   readonly category: string;
-  readonly targets: readonly { readonly input: string; readonly locator?: string }[];
+  readonly targets: readonly GivenTarget[];
   readonly asks?: readonly Ask[];
   readonly explanation: string;
+  readonly isInGoodFaith: boolean;
   readonly regime?: Regime;
   /** Platform key -> channel id, where staff want another channel than the usual one. */
   readonly channels?: Readonly<Record<string, string>>;
+  /** Names that must not leave, such as those of a school or a victim. */
+  readonly confidential?: readonly string[];
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases?: readonly string[];
+  /** Day of the facts, ISO 8601. */
+  readonly factsOn?: string;
+  readonly seenAt?: string;
 }
 
 export interface PlannerParts {
   readonly contentHash: (canonicalKey: string) => Uint8Array;
   readonly platforms: PlatformCatalogue;
   readonly categories: ReadonlyMap<string, Category>;
+  readonly law: LawTable;
+  /** The notifier: always the organisation. */
+  readonly organisation: { readonly name: string; readonly from: string };
   readonly resolver: ResolveTargets;
 }
 
@@ -40,6 +71,7 @@ export type PlanContext = Pick<FilingContext, 'nowMs' | 'modes' | 'earlier'>;
 export interface PlannedTarget {
   readonly settings: PlatformSettings;
   readonly kind: string;
+  readonly space: Space;
   readonly namesPerson: boolean;
   readonly contentHash: Uint8Array | null;
   readonly sealed: SealedTarget;
@@ -50,9 +82,16 @@ export interface PlannedSubmission {
   readonly target: PlannedTarget;
   readonly ordinal: number;
   readonly platform: string;
-  readonly choice: ChannelChoice;
+  /** Every way in, in order; the first takes the notice. */
+  readonly plan: ChannelPlan;
+  /** Undefined where nothing takes it. */
+  readonly channel: ChannelManifest | undefined;
   readonly state: SubmissionState;
   readonly regime: Regime;
+  /** Why it claims no more; null where it claims Article 22, or where nothing is sent. */
+  readonly regimeReason: RegimeReason | null;
+  /** The elements of Article 16(2); null where the notice claims nothing under it. */
+  readonly elements: readonly ElementCheck[] | null;
   readonly asks: readonly Ask[];
   readonly earlierReference: string | null;
   readonly mode: SendMode;
@@ -68,7 +107,11 @@ export class ReportPlanner {
 
   /** Everything that can be refused before anything is looked up. */
   resolve(input: PlanInput): { errors: FieldError[]; targets: PlannedTarget[] } {
-    const errors = [...this.checkCategory(input.category), ...this.checkChannels(input.channels ?? {})];
+    const errors = [
+      ...this.checkCategory(input.category),
+      ...this.checkChannels(input.channels ?? {}),
+      ...checkNames(input.confidential ?? []),
+    ];
     const byKey = new Map<string, PlannedTarget>();
     const resolutions = this.parts.resolver.run(input.targets.map((target) => target.input));
     resolutions.forEach((resolution, index) => {
@@ -84,43 +127,61 @@ export class ReportPlanner {
     return { errors, targets: [...byKey.values()] };
   }
 
+  /** Details of persons in what would leave. */
+  details(input: PlanInput, targets: readonly PlannedTarget[]): OutgoingDetail[] {
+    const texts = [
+      { pointer: '/explanation', text: input.explanation },
+      ...input.targets.flatMap(({ locator }, index) =>
+        locator === undefined ? [] : [{ pointer: `/targets/${index}/locator`, text: locator }],
+      ),
+    ];
+    return detailsIn(texts, {
+      confidential: input.confidential ?? [],
+      targetIds: targets.flatMap(({ sealed }) => sealed.ids),
+      readPhone: this.parts.resolver.readPhone,
+    });
+  }
+
   plan(input: PlanInput, targets: readonly PlannedTarget[], context: PlanContext): ReportPlan {
     const asks = this.asksOf(input);
     const submissions = targets.map((target, index): PlannedSubmission => {
-      const { manifest, isArticle22Flagger } = target.settings;
-      const choice = this.choose(input, target, context);
+      const { manifest } = target.settings;
+      const plan = this.planChannels(input, target, context);
+      const channel = plan.channels[0]?.channel;
+      const claim = this.claim(input, target, channel, context.nowMs);
+      const elements = isDsa(claim.regime) ? this.elements(input, target) : null;
       const known = asks.filter((ask) => manifest.asks.includes(ask));
       return {
-        ...{ target, choice },
+        ...{ target, plan, channel },
         ordinal: index + 1,
         platform: manifest.key,
-        state: startingState(choice),
-        regime:
-          choice.outcome === 'chosen'
-            ? chooseRegime(choice.channel, isArticle22Flagger, input.regime)
-            : 'USER',
+        state: startingState(plan, elements),
+        regime: claim.regime,
+        regimeReason: claim.because,
+        elements,
         asks: known.length > 0 ? known : manifest.asks.slice(0, 1),
         earlierReference: target.contentHash ? (context.earlier[toHex(target.contentHash)] ?? null) : null,
         mode: context.modes[manifest.key] ?? 'rehearsed',
       };
     });
-    const errors = checkLength(input, submissions);
+    const errors = [...checkLength(input, submissions), ...this.checkLegalBases(input, context.nowMs)];
     return errors.length > 0 ? { outcome: 'invalid', errors } : { outcome: 'planned', submissions };
   }
 
   /** What the report asks; each platform is asked as much of it as it knows. */
-  asksOf(input: PlanInput): readonly Ask[] {
+  asksOf(input: Pick<PlanInput, 'asks' | 'category'>): readonly Ask[] {
     return input.asks ?? this.parts.categories.get(input.category)?.defaultAsks ?? ['REMOVE_CONTENT'];
   }
 
   private planTarget(
-    given: { readonly input: string; readonly locator?: string },
+    given: GivenTarget,
     resolution: Extract<InputResolution, { outcome: 'resolved' }>,
     settings: PlatformSettings,
   ): PlannedTarget {
     return {
       settings,
       kind: resolution.kind,
+      space: spaceOf(settings.manifest, resolution.kind, given.space),
       namesPerson: resolution.namesPerson,
       contentHash: resolution.namesPerson ? null : this.parts.contentHash(resolution.key),
       sealed: {
@@ -174,12 +235,62 @@ export class ReportPlanner {
     });
   }
 
-  private choose(input: PlanInput, target: PlannedTarget, context: PlanContext): ChannelChoice {
+  private claim(
+    { category, regime }: PlanInput,
+    { settings: { manifest, flagger }, space }: PlannedTarget,
+    channel: ChannelManifest | undefined,
+    nowMs: number,
+  ): RegimeClaim {
+    if (!channel) return { regime: 'USER', because: null };
+    return claimRegime({
+      ...{ channel, manifest, space, category, status: flagger },
+      today: new Date(nowMs).toISOString().slice(0, 10),
+      ...(regime === undefined ? {} : { wanted: regime }),
+    });
+  }
+
+  private elements(input: PlanInput, { sealed }: PlannedTarget): ElementCheck[] {
+    const { name, from } = this.parts.organisation;
+    return checkElements({
+      ...{ explanation: input.explanation, target: sealed, isInGoodFaith: input.isInGoodFaith },
+      notifier: { name, email: from },
+      notifierNameOptional: this.parts.categories.get(input.category)?.notifierNameOptional ?? false,
+    });
+  }
+
+  private checkLegalBases(input: PlanInput, nowMs: number): FieldError[] {
+    const { law } = this.parts;
+    const { factsOn = null, seenAt = null } = input;
+    const day = factsDay({ factsOn, seenAt, goodFaithAtMs: nowMs });
+    return (input.legalBases ?? []).flatMap((key, index): FieldError[] => {
+      const pointer = `/legalBases/${index}`;
+      if (!law.subjects.has(key))
+        return [
+          {
+            pointer,
+            code: 'LEGAL_BASIS.UNKNOWN',
+            detail: `Known subjects: ${[...law.subjects.keys()].join(', ')}.`,
+          },
+        ];
+      return wasInForce(law, key, day)
+        ? []
+        : [
+            {
+              pointer,
+              code: 'LEGAL_BASIS.NOT_IN_FORCE',
+              detail: `The law had no article on this on ${day}, the day of the facts. Correct factsOn, or leave the subject out.`,
+            },
+          ];
+    });
+  }
+
+  private planChannels(input: PlanInput, target: PlannedTarget, context: PlanContext): ChannelPlan {
     const { manifest, preferredChannel, hasCredentials } = target.settings;
     const wanted = input.channels?.[manifest.key];
     const isRehearsed = context.modes[manifest.key] !== 'armed';
-    return chooseChannel({
+    return planChannels({
       manifest,
+      space: target.space,
       targetKind: target.kind,
       category: input.category,
       hasCredentials: hasCredentials || isRehearsed,
@@ -189,10 +300,25 @@ export class ReportPlanner {
   }
 }
 
+function checkNames(names: readonly string[]): FieldError[] {
+  return names.flatMap((name, index) =>
+    isSearchable(name)
+      ? []
+      : [
+          {
+            pointer: `/confidential/${index}`,
+            code: 'CONFIDENTIAL.NO_NAME',
+            detail:
+              'This has no letter and no digit, so nothing could be found. Give the name as it is written.',
+          },
+        ],
+  );
+}
+
 /** A notice is never cut where the explanation is what it is about: too long is refused before anything is stored. */
 function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSubmission[]): FieldError[] {
   const tooShort = submissions
-    .flatMap(({ choice }) => (choice.outcome === 'chosen' ? [choice.channel] : []))
+    .flatMap(({ channel }) => channel ?? [])
     .find(
       ({ needs, maxExplanationChars }) =>
         needs.includes('explanation') && explanation.length > maxExplanationChars,
@@ -207,17 +333,23 @@ function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSu
   ];
 }
 
-/** Where a submission starts: on its way, with a person, or blocked because no channel takes it. */
-export function startingState(choice: ChannelChoice): SubmissionState {
-  if (choice.outcome === 'none')
-    return started(plannedSubmission(''), { kind: 'blocked', reason: choice.reason });
-  const { channel } = choice;
+/** Where a submission starts: on its way, with a person, or blocked because nothing takes it or something is missing. */
+function startingState(
+  { channels, none }: ChannelPlan,
+  elements: readonly ElementCheck[] | null,
+): SubmissionState {
+  const channel = channels[0]?.channel;
+  if (!channel) return started(plannedSubmission(''), { kind: 'blocked', reason: none ?? 'CHANNEL.NONE' });
   const planned = plannedSubmission(channel.id);
+  // Nothing is filed without the statement of good faith.
+  const gap = elements?.find(({ element, missing }) => missing !== null && element !== 'D');
+  if (gap?.missing) return started(planned, { kind: 'blocked', reason: gap.missing });
   if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
   return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
 }
 
-function started(planned: SubmissionState, fact: Parameters<typeof applyFact>[1]): SubmissionState {
+/** A planned submission after its first fact. */
+export function started(planned: SubmissionState, fact: Parameters<typeof applyFact>[1]): SubmissionState {
   const applied = applyFact(planned, fact);
   if (applied.outcome !== 'moved') throw new Error(`a planned submission refuses ${fact.kind}`);
   return applied.next;

@@ -4,8 +4,10 @@ import type {
   AttentionWord,
   Decision,
   Delivery,
+  DetailKind,
   Effect,
   EscalationStep,
+  KeptPlan,
   Language,
   RefusalReason,
   SecondLook,
@@ -14,10 +16,11 @@ import type {
   ReportStatus,
   RunningClock,
   SlaState,
+  TriageStep,
   Verification,
   Word,
 } from '#core';
-import type { FollowUpPurpose, FollowUpState } from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpState, RecordedReferral } from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {
@@ -36,9 +39,16 @@ export interface ReportView {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: string;
+  /** Personal details in it that whoever filed let leave. */
+  readonly confirmedFindings: readonly DetailKind[];
   readonly factsOn: string | null;
   readonly seenAt: string | null;
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases: readonly string[];
   readonly lastSequence: number;
+  /** Answers that led to the category; empty where nobody asked. */
+  readonly triage: readonly TriageStep[];
+  readonly referrals: readonly RecordedReferral[];
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly submissions: readonly SubmissionView[];
@@ -59,11 +69,17 @@ export interface SubmissionView {
   readonly refusalReason: RefusalReason | null;
   readonly verification: Verification;
   readonly remedy: Remedy;
+  /** When the platform said what `decision` holds. */
+  readonly decidedAtMs: number | null;
   readonly externalRef: string | null;
   readonly duplicateOf: string | null;
   readonly waitingFor: string | null;
   readonly asks: readonly Ask[];
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
+  /** Every way in, in order; null for what was filed before there were plans. */
+  readonly plan: KeptPlan | null;
+  /** Channels to offer now that the one before led nowhere. */
+  readonly alternatives: readonly string[];
   readonly earlierReference: string | null;
   /** Later reports of the same content, the latest first. */
   readonly laterReferences: readonly string[];
@@ -90,8 +106,6 @@ export interface SubmissionView {
   readonly question: QuestionView | null;
   /** The last time that the platform was told, or is to be told, that content is still there. */
   readonly reminder: FollowUpView | null;
-  /** When the platform said what `decision` holds. */
-  readonly decidedAtMs: number | null;
 }
 
 /** A message inside an existing case, without its text. */

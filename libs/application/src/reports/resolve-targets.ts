@@ -36,7 +36,7 @@ export const resolveHints: Record<ResolveReason, string> = {
 export class ResolveTargets {
   constructor(
     private readonly rules: readonly TargetRules[],
-    private readonly readPhone: PhoneReader,
+    readonly readPhone: PhoneReader,
   ) {}
 
   run(inputs: readonly string[]): readonly InputResolution[] {

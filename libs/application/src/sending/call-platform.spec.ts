@@ -39,7 +39,7 @@ function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'as
         'sixth-example',
         {
           ...{ manifest: sixthExample.manifest, targets: sixthExample.targets, hasCredentials: false },
-          ...{ onUnknown: { 'sixth-mail': rule }, isArticle22Flagger: false, mailDomains: [], mailTrust: {} },
+          ...{ onUnknown: { 'sixth-mail': rule }, mailDomains: [], mailTrust: {} },
           hasSecondContact: false,
         },
       ],

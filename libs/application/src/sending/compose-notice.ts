@@ -1,18 +1,27 @@
-import type { Category } from '#core';
+import { legalBasesOn, type Category, type LawTable } from '#core';
 import type { PlatformCatalogue } from '../platform-settings.js';
 import type { NoticeRequest } from '../ports/platform-adapter.js';
 
 /** A notice whose channel and category are named, in clear. */
-export interface NamedNotice extends Omit<NoticeRequest, 'channel' | 'category'> {
+export interface NamedNotice extends Omit<NoticeRequest, 'channel' | 'category' | 'legalBases'> {
   readonly platform: string;
   readonly channel: string;
   readonly category: string;
+  /** Subjects of the law table. */
+  readonly legalBases: readonly string[];
+  readonly factsOn: string | null;
 }
 
-/** Puts what is known of channel and category in the place of their names. */
+/** What names in a notice stand for. */
+export interface NoticeVocabulary {
+  readonly platforms: PlatformCatalogue;
+  readonly categories: ReadonlyMap<string, Category>;
+  readonly law: LawTable;
+}
+
+/** Puts what is known of channel, category and law in the place of their names. */
 export function composeNotice(
-  platforms: PlatformCatalogue,
-  categories: ReadonlyMap<string, Category>,
+  { platforms, categories, law }: NoticeVocabulary,
   named: NamedNotice,
 ): NoticeRequest {
   const manifest = platforms.get(named.platform)?.manifest;
@@ -30,10 +39,25 @@ export function composeNotice(
     category: { code, labels, notifierNameOptional },
     asks: named.asks,
     explanation: named.explanation,
+    legalBases: legalBasesOn(law, named.legalBases, factsDay(named), dayOf(named.goodFaithAtMs)),
     language: named.language,
     goodFaithAtMs: named.goodFaithAtMs,
     seenAt: named.seenAt,
     repeatOf: named.repeatOf,
     removedBefore: named.removedBefore,
   };
+}
+
+/** Where nobody gave the day of the facts: when it was seen, or the day of the notice. Also what the filing checks by. */
+export function factsDay({
+  factsOn,
+  seenAt,
+  goodFaithAtMs,
+}: Pick<NamedNotice, 'factsOn' | 'seenAt' | 'goodFaithAtMs'>): string {
+  return factsOn ?? seenAt?.slice(0, 10) ?? dayOf(goodFaithAtMs);
+}
+
+/** Day of a time in UTC, ISO 8601. */
+function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
 }

@@ -1,21 +1,18 @@
-import type { Category } from '#core';
-import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { NoticeRequest, NoticeTarget } from '../ports/platform-adapter.js';
 import type { SealedTarget, WrappedKey } from '../ports/report-store.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
-import { composeNotice } from './compose-notice.js';
+import { composeNotice, type NoticeVocabulary } from './compose-notice.js';
 
 /** Opens what a notice needs. The result lives in memory only while it is used. */
 export class OpenNotice {
   constructor(
     private readonly cipher: ReportCipher,
-    private readonly platforms: PlatformCatalogue,
-    private readonly categories: ReadonlyMap<string, Category>,
+    private readonly vocabulary: NoticeVocabulary,
   ) {}
 
   run(claimed: Omit<ClaimedSubmission, 'sendId'>): NoticeRequest {
-    return composeNotice(this.platforms, this.categories, {
+    return composeNotice(this.vocabulary, {
       ...claimed,
       target: this.target(claimed),
       explanation: this.cipher

@@ -100,6 +100,14 @@ export function withdrawn(): StaffAct {
   };
 }
 
-export function remedyMoved(remedy: Remedy): StaffAct {
-  return { facts: () => [{ kind: 'remedyMoved', remedy }] };
+/**
+ * A remedy was opened elsewhere, or ended.
+ *
+ * @param followedBy reference of the report that was filed in its place
+ */
+export function remedyMoved(remedy: Remedy, followedBy?: string): StaffAct {
+  return {
+    facts: () => [{ kind: 'remedyMoved', remedy }],
+    ...(followedBy === undefined ? {} : { detail: { followedBy } }),
+  };
 }

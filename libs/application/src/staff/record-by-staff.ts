@@ -1,4 +1,4 @@
-import { changeReport, type Fact, type SubmissionState } from '#core';
+import { changeReport, type EventDetail, type Fact, type SubmissionState } from '#core';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
@@ -9,6 +9,8 @@ export interface StaffAct {
   /** Works out the facts from what is true under the lock; a string is a stable code of why it cannot be done. */
   readonly facts: (state: SubmissionState, nowMs: number) => readonly Fact[] | string;
   readonly timing?: (row: { readonly round: number }) => Omit<SubmissionTiming, 'submissionId'>;
+  /** Codes that the timeline tells beside it. */
+  readonly detail?: EventDetail;
   /** Whether a worker has something to send afterwards. */
   readonly wakesSender?: boolean;
 }
@@ -36,7 +38,7 @@ export class RecordByStaff {
       const facts = act.facts(submission.state, nowMs);
       if (typeof facts === 'string')
         return { change: { reports: [] }, result: { outcome: 'refused', code: facts } };
-      const detail = { actor: 'STAFF' as const };
+      const detail = { ...act.detail, actor: 'STAFF' as const };
       const changed = changeReport(
         report.state,
         facts.map((fact) => ({ submissionId, fact, detail })),

@@ -9,6 +9,7 @@ import type {
   LadderClocks,
   NewObservation,
   NewFollowUp,
+  RecordedReferral,
   PlatformMode,
   ReplyState,
   SendMode,
@@ -30,6 +31,7 @@ export class MemoryDatabase {
   readonly sends: SendRow[] = [];
   readonly followUps: FollowUpRow[] = [];
   readonly observations: ObservationRow[] = [];
+  readonly referrals: ReferralRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
   readonly mailboxes = new Map<string, MailboxRow>();
   readonly events: ReportEvent[] = [];
@@ -190,6 +192,11 @@ export interface FollowUpRow extends NewFollowUp {
   code: string | null;
   receipt: string | null;
   closedAtMs: number | null;
+}
+
+export interface ReferralRow extends RecordedReferral {
+  readonly reportId: string;
+  readonly firstAtMs: number;
 }
 
 export interface ReplyRow {

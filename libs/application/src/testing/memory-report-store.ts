@@ -7,6 +7,8 @@ import {
   type FilingContext,
   type IdempotencyRecord,
   type LockedReport,
+  type RecordedReferral,
+  type ReferralWrite,
   type ReportStore,
   type ReportWrite,
   type SealedTargets,
@@ -104,6 +106,13 @@ export class MemoryReportStore implements ReportStore {
     return new Map(rows.map(({ id, reportId }) => [id, reportId]));
   }
 
+  async referralsOf(reportId: string): Promise<readonly RecordedReferral[]> {
+    return this.database.referrals
+      .filter((row) => row.reportId === reportId)
+      .sort((one, other) => one.firstAtMs - other.firstAtMs)
+      .map(({ key, state, by, atMs }) => ({ key, state, by, atMs }));
+  }
+
   private earlier(wanted: ReadonlySet<string>): Record<string, string> {
     const found: Record<string, string> = {};
     for (const { filed, reportId } of this.database.submissions.values()) {
@@ -199,9 +208,24 @@ export class MemoryReportStore implements ReportStore {
     for (const each of newSubmissions) refile(database, each, nowMs);
     for (const each of newFollowUps) database.followUps.push(newFollowUp(database, each));
     for (const each of followUps) writeFollowUp(database, each, nowMs);
+    for (const each of change.referrals ?? []) this.writeReferral(each, nowMs);
     database.outbox.push(...lanes);
     database.committed(reports.map(({ state }) => state.id));
     return true;
+  }
+
+  private writeReferral({ reportId, key, state, by }: ReferralWrite, nowMs: number): void {
+    const { referrals } = this.database;
+    const at = referrals.findIndex((row) => row.reportId === reportId && row.key === key);
+    const firstAtMs = referrals[at]?.firstAtMs ?? nowMs;
+    referrals.splice(at === -1 ? referrals.length : at, 1, {
+      reportId,
+      key,
+      state,
+      by,
+      atMs: nowMs,
+      firstAtMs,
+    });
   }
 
   private writeSubmission(

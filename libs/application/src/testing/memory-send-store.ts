@@ -159,7 +159,8 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
   const report = database.reports.get(row.reportId);
   if (!report) throw new Error('a submission belongs to a report');
   const { reference, platform, regime, asks, targetKind, target } = row.filed;
-  const { category, language, seenAt, explanation } = report.filed;
+  const { category, language, seenAt, factsOn, legalBases } = report.filed;
+  const { explanation, confidential } = report.filed;
   const before = removedBefore(database, row);
   const sends = sendsOf(database, row);
   const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
@@ -171,7 +172,7 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
     mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-    ...{ category, language, explanation, targetKind, target },
+    ...{ category, language, factsOn, legalBases, explanation, confidential, targetKind, target },
     goodFaithAtMs: row.goodFaithAtMs ?? report.filed.goodFaithAtMs,
     seenAt: before ? seenAgain(before) : seenAt,
     removedBefore: before,

@@ -209,6 +209,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/referrals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every place to which callers are sent. */
+    get: operations['listReferrals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/referrals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What fits the report's category and caller, best first, and what was recorded. */
+    get: operations['listReportReferrals'];
+    put?: never;
+    /** The caller was sent somewhere, or said yes or no to it. */
+    post: operations['recordReferral'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/routes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the law and the platform still give, with deadlines; and why the rest is not open. */
+    get: operations['listRoutes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/routes/{route}/draft': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The letter of a route, filled in as far as it can be. */
+    get: operations['draftRoute'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/remedy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a route that is open, or record a remedy that was opened elsewhere, or how one ended. */
+    post: operations['recordRemedy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/replies': {
     parameters: {
       query?: never;
@@ -382,6 +468,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/sheets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What you can do yourself: one category on one platform, to read out, print or send. */
+    get: operations['readSheet'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/submissions/{id}/still-there': {
     parameters: {
       query?: never;
@@ -502,23 +605,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/submissions/{id}/remedy': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** A complaint or another remedy was opened, or ended. */
-    post: operations['recordRemedy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/targets/resolve': {
     parameters: {
       query?: never;
@@ -577,8 +663,25 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The incident categories, in four languages. */
+    /** The incident categories, and the law on the day of the facts, in four languages. */
     get: operations['readTaxonomy'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/triage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Plain questions for a caller who does not know what it is; each answer leads on, or to a category. */
+    get: operations['readTriage'];
     put?: never;
     post?: never;
     delete?: never;
@@ -685,7 +788,8 @@ export interface components {
       | 'submission.escalated'
       | 'reply.unreadable'
       | 'reply.names_persons'
-      | 'remedy.moved';
+      | 'remedy.moved'
+      | 'referral.recorded';
     /** @enum {string} */
     PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
     /** @enum {string} */
@@ -762,9 +866,16 @@ export interface components {
       data: components['schemas']['EventDto'][];
       nextCursor: string | null;
     };
+    /**
+     * @description Kinds of personal details in the text that may leave all the same. Without it they are refused.
+     * @enum {string}
+     */
+    DetailKind: 'PHONE' | 'EMAIL' | 'HANDLE' | 'NATIONAL_NUMBER' | 'CONFIDENTIAL_NAME';
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
       text?: string;
+      /** @description Kinds of personal details in the text that may leave all the same. Without it they are refused. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
       /**
        * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
        * @enum {boolean}
@@ -804,6 +915,23 @@ export interface components {
       | 'REFER_TO_AUTHORITIES'
       | 'PRESERVE_DATA'
       | 'HASH_BLOCK';
+    TriageAnswerDto: {
+      /** @example NUDITY */
+      question: string;
+      /** @example NO */
+      answer: string;
+    };
+    /** @enum {string} */
+    ReferralState: 'OFFERED' | 'ACCEPTED' | 'DECLINED';
+    RecordedReferralDto: {
+      /** @example TAKE_IT_DOWN */
+      key: string;
+      state: components['schemas']['ReferralState'];
+      /** @description Who recorded it last. */
+      recordedBy: string;
+      /** Format: date-time */
+      recordedAt: string;
+    };
     /** @enum {string} */
     Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
     TargetViewDto: {
@@ -893,6 +1021,31 @@ export interface components {
       | 'INADMISSIBLE'
       | 'CLOSED_BY_DSC'
       | 'ORDER_SERVED';
+    /** @enum {string} */
+    PlanReason:
+      | 'PLAN.WANTED'
+      | 'PLAN.MEMBER_FIRST'
+      | 'PLAN.PRIVATE_GROUP'
+      | 'PLAN.PRIVATE_CHAT'
+      | 'PLAN.API_NOT_FORM'
+      | 'PLAN.FORM_NOT_API'
+      | 'PLAN.USUAL'
+      | 'PLAN.NONE';
+    /**
+     * @description USED takes the notice. BESIDE: a person uses it as well. NEXT: only once the one before led nowhere, never both. REFERRAL: for the police, about who is behind it.
+     * @enum {string}
+     */
+    PlanRole: 'USED' | 'BESIDE' | 'NEXT' | 'REFERRAL';
+    PlanChannelDto: {
+      /** @example wa-partner */
+      channel: string;
+      /** @description USED takes the notice. BESIDE: a person uses it as well. NEXT: only once the one before led nowhere, never both. REFERRAL: for the police, about who is behind it. */
+      role: components['schemas']['PlanRole'];
+    };
+    PlanDto: {
+      because: components['schemas']['PlanReason'];
+      channels: components['schemas']['PlanChannelDto'][];
+    };
     /**
      * @description NEEDED: the platform said that it removed it, and no look since then found it. PENDING: one look since then found it; only a second one disproves the removal.
      * @enum {string}
@@ -986,6 +1139,11 @@ export interface components {
       refusalReason: components['schemas']['RefusalReason'] | null;
       verification: components['schemas']['Verification'];
       remedy: components['schemas']['Remedy'];
+      /**
+       * Format: date-time
+       * @description When the platform said what `decision` holds, by its own clock.
+       */
+      decidedAt: string | null;
       /** @description The platform's own number. */
       externalRef: string | null;
       /** @description The platform's own number of the earlier case that this one repeats. */
@@ -996,6 +1154,10 @@ export interface components {
        */
       waitingFor: string | null;
       asks: components['schemas']['Ask'][];
+      /** @description Null for what was filed before there were plans. */
+      plan: components['schemas']['PlanDto'] | null;
+      /** @description Channels to turn to now: the one before led nowhere. */
+      alternatives: string[];
       askAnswers: {
         [key: string]: 'YES' | 'NO' | 'PARTLY' | 'ONLY_VIA_POLICE' | 'NOT_ANSWERED';
       };
@@ -1050,11 +1212,6 @@ export interface components {
       watchEndsAt: string | null;
       /**
        * Format: date-time
-       * @description When the platform said what `decision` holds.
-       */
-      decidedAt: string | null;
-      /**
-       * Format: date-time
        * @description When a decision is due.
        */
       dueAt: string | null;
@@ -1106,10 +1263,18 @@ export interface components {
       };
       asks: components['schemas']['Ask'][];
       explanation: string;
+      /** @description Personal details in it that whoever filed let leave. */
+      confirmedFindings: components['schemas']['DetailKind'][];
       /** Format: date */
       factsOn: string | null;
       /** Format: date-time */
       seenAt: string | null;
+      /** @description Subjects of the law table that staff picked. */
+      legalBases: string[];
+      /** @description Answers that led to the category; empty where nobody asked. */
+      triage: components['schemas']['TriageAnswerDto'][];
+      /** @description Where the caller was sent. */
+      referrals: components['schemas']['RecordedReferralDto'][];
       submissions: components['schemas']['SubmissionDto'][];
     };
     /** @enum {string} */
@@ -1145,6 +1310,8 @@ export interface components {
      * @enum {string}
      */
     PlatformMode: 'rehearsed' | 'armed' | 'stopped';
+    /** @enum {string} */
+    FlaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
     /** @enum {string} */
     ChannelKind: 'API' | 'EMAIL' | 'ASSISTED_FORM' | 'PORTAL' | 'IN_APP_BY_MEMBER' | 'LAW_ENFORCEMENT_ONLY';
     ChannelDto: {
@@ -1182,7 +1349,14 @@ export interface components {
       /** @example PLATFORM.RATE_LIMITED */
       heldBecause: string | null;
       dsaCoverage: string;
-      flaggerStatus: string;
+      flaggerStatus: components['schemas']['FlaggerStatus'];
+      /**
+       * Format: date
+       * @description First day of a status under Article 22: nothing claims it before.
+       */
+      flaggerSince: string | null;
+      /** @description Categories of a status under Article 22; null is all. */
+      flaggerCategories: string[] | null;
       defaultChannel: string;
       channels: components['schemas']['ChannelDto'][];
       asks: components['schemas']['Ask'][];
@@ -1192,6 +1366,11 @@ export interface components {
     PlatformListDto: {
       data: components['schemas']['PlatformDto'][];
     };
+    /**
+     * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
+     * @enum {string}
+     */
+    Space: 'PUBLIC' | 'PRIVATE_GROUP' | 'PRIVATE_CHAT' | 'DISAPPEARING';
     TargetDto: {
       /**
        * @description Address, name with its platform, or telephone number, as the caller gave it.
@@ -1200,6 +1379,8 @@ export interface components {
       input: string;
       /** @description What else helps to find it: group name, user names, time. Encrypted. */
       locator?: string;
+      /** @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named. */
+      space?: components['schemas']['Space'];
     };
     /**
      * @description Who called. Nothing that names the person is kept.
@@ -1222,6 +1403,18 @@ export interface components {
        */
       role: components['schemas']['CallerRole'];
     };
+    TriageStepDto: {
+      /**
+       * @description Key of a question; see GET /v1/triage.
+       * @example NUDITY
+       */
+      question: string;
+      /**
+       * @description Key of the answer that was given.
+       * @example NO
+       */
+      answer: string;
+    };
     PreviewReportDto: {
       /**
        * @description Category code; see GET /v1/taxonomy.
@@ -1232,6 +1425,10 @@ export interface components {
       targets: components['schemas']['TargetDto'][];
       /** @description What the platforms are asked; absent takes the category's usual asks. */
       asks?: components['schemas']['Ask'][];
+      /** @description Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, never sent. */
+      confidential?: string[];
+      /** @description Kinds of personal details in the texts that may leave all the same. Without it they are refused; the preview shows where they stand. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
       /** @description Standing to claim where a channel knows several. */
       regime?: components['schemas']['Regime'];
       /** @description Who called. */
@@ -1250,6 +1447,8 @@ export interface components {
       channels?: {
         [key: string]: string;
       };
+      /** @description Subjects of the law table that staff pick, such as harassment; see GET /v1/taxonomy. Notices name their articles by the day of the facts, as the qualification that the notifier suggests. */
+      legalBases?: string[];
       /**
        * Format: date
        * @description Day of the facts; decides which law applies.
@@ -1262,6 +1461,8 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
+      /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
+      triage?: components['schemas']['TriageStepDto'][];
       /** @description As far as it is written. */
       explanation?: string;
       /** @description Not needed to look. */
@@ -1272,6 +1473,37 @@ export interface components {
       /** @description Text, as it is sent or pasted. */
       value: string;
       maxChars: number | null;
+    };
+    /**
+     * @description Why the notice claims no more; null where it claims Article 22.
+     * @enum {string}
+     */
+    RegimeReason:
+      | 'REGIME.PRIVATE_SPACE'
+      | 'REGIME.NOT_THIS_CHANNEL'
+      | 'REGIME.NO_FLAGGER_STATUS'
+      | 'REGIME.FLAGGER_LATER'
+      | 'REGIME.FLAGGER_OTHER_CATEGORIES'
+      | 'REGIME.ASKED_FOR_LESS';
+    /**
+     * @description Of Article 16(2) DSA. A: the reason why it is illegal. B: the exact place. C: who sends the notice. D: good faith.
+     * @enum {string}
+     */
+    NoticeElement: 'A' | 'B' | 'C' | 'D';
+    /**
+     * @description What to add; null where it is there.
+     * @enum {string}
+     */
+    NoticeGap:
+      | 'NOTICE.EXPLANATION_TOO_SHORT'
+      | 'NOTICE.EXACT_PLACE_MISSING'
+      | 'NOTICE.NOTIFIER_MISSING'
+      | 'NOTICE.GOOD_FAITH_MISSING';
+    ElementDto: {
+      /** @description Of Article 16(2) DSA. A: the reason why it is illegal. B: the exact place. C: who sends the notice. D: good faith. */
+      element: components['schemas']['NoticeElement'];
+      /** @description What to add; null where it is there. */
+      missing: components['schemas']['NoticeGap'] | null;
     };
     /**
      * @description rehearsed: it would reach the simulator only.
@@ -1293,6 +1525,10 @@ export interface components {
       channel: string | null;
       channelKind: components['schemas']['ChannelKind'] | null;
       regime: components['schemas']['Regime'];
+      /** @description Why the notice claims no more; null where it claims Article 22. */
+      regimeReason: components['schemas']['RegimeReason'] | null;
+      /** @description Elements of a notice under the DSA; one that is missing blocks it. Null under other regimes. */
+      elements: components['schemas']['ElementDto'][] | null;
       /** @description rehearsed: it would reach the simulator only. */
       mode: components['schemas']['SendMode'];
       /** @description A person has to file it; `steps` say how. */
@@ -1307,11 +1543,26 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      plan: components['schemas']['PlanDto'];
       asks: components['schemas']['Ask'][];
+    };
+    FindingDto: {
+      /**
+       * @description JSON Pointer to the text it stands in.
+       * @example /explanation
+       */
+      pointer: string;
+      kind: components['schemas']['DetailKind'];
+      /** @description First UTF-16 unit of it in that text. */
+      start: number;
+      /** @description First UTF-16 unit behind it. */
+      end: number;
     };
     PreviewDto: {
       /** @description One row a submission, in the order of filing. */
       data: components['schemas']['SubmissionPreviewDto'][];
+      /** @description Personal details in what would leave: refused by filing until confirmedFindings names their kinds. */
+      findings: components['schemas']['FindingDto'][];
     };
     RefilingDraftDto: {
       /** @description Form or portal to open. */
@@ -1347,6 +1598,282 @@ export interface components {
        * @enum {boolean}
        */
       goodFaith: true;
+    };
+    /** @enum {string} */
+    Certainty: 'verified' | 'recalled' | 'unclear';
+    ReferralPhoneDto: {
+      /** @example 116 000 */
+      number: string;
+      certainty: components['schemas']['Certainty'];
+      /** Format: date */
+      checkedOn: string;
+    };
+    ReferralWebsiteDto: {
+      /** @example https://cyberhelp.be */
+      url: string;
+      certainty: components['schemas']['Certainty'];
+      /** Format: date */
+      checkedOn: string;
+    };
+    ReferralDto: {
+      /** @example TAKE_IT_DOWN */
+      key: string;
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /** @description By language. */
+      descriptions: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      phones: components['schemas']['ReferralPhoneDto'][];
+      websites: components['schemas']['ReferralWebsiteDto'][];
+    };
+    ReferralsDto: {
+      data: components['schemas']['ReferralDto'][];
+    };
+    OfferedReferralDto: {
+      /** @example TAKE_IT_DOWN */
+      key: string;
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /** @description By language. */
+      descriptions: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      phones: components['schemas']['ReferralPhoneDto'][];
+      websites: components['schemas']['ReferralWebsiteDto'][];
+      /** @description Whether it fits the category and the caller's role. */
+      fits: boolean;
+      /** @description Whether it serves people in the language of the report. */
+      isInLanguage: boolean;
+      /** @description Null where nobody offered it yet. */
+      state: components['schemas']['ReferralState'] | null;
+      recordedBy: string | null;
+      /** Format: date-time */
+      recordedAt: string | null;
+    };
+    OfferedReferralsDto: {
+      data: components['schemas']['OfferedReferralDto'][];
+    };
+    RecordReferralDto: {
+      /**
+       * @description Key of a referral; see GET /v1/referrals.
+       * @example TAKE_IT_DOWN
+       */
+      key: string;
+      /** @description OFFERED: the caller was told. ACCEPTED, DECLINED: what the caller said. */
+      state: components['schemas']['ReferralState'];
+    };
+    /** @enum {string} */
+    RouteCode:
+      | 'NEW_NOTICE'
+      | 'REPORT_COMMENTS'
+      | 'ACCOUNT_RECOVERY'
+      | 'COMPLAINT_ART20'
+      | 'ODS_ART21'
+      | 'DSC_ART53'
+      | 'GDPR_ERASURE'
+      | 'PRIVACY_COMPLAINT'
+      | 'DPA_COMPLAINT'
+      | 'CIVIL_6H'
+      | 'POLICE';
+    /**
+     * @description Why it is open.
+     * @enum {string}
+     */
+    RouteWhy:
+      | 'REFUSED'
+      | 'PARTLY_REFUSED'
+      | 'REVERSED'
+      | 'SILENT'
+      | 'NOT_DECIDED'
+      | 'NOT_RECEIVED'
+      | 'SYSTEMATIC'
+      | 'PROOF_OR_ADDRESS_MISSING'
+      | 'OTHER_CHANNEL'
+      | 'ILLEGALITY_NOT_CLAIMED'
+      | 'ERASURE_DID_NOT_HELP'
+      | 'ONLY_VIA_POLICE';
+    /**
+     * @description What a person adds.
+     * @enum {string}
+     */
+    RouteNeed:
+      | 'OWN_WORDS'
+      | 'EXACT_ADDRESS'
+      | 'DECISION_TEXT'
+      | 'COMMENT_ADDRESSES'
+      | 'ACCOUNT_DETAILS'
+      | 'IDENTITY_PROOF'
+      | 'PERSON_CONCERNED'
+      | 'LAWYER'
+      | 'SUPERVISOR';
+    /** @enum {string} */
+    Addressee: 'PLATFORM' | 'BODY' | 'COORDINATOR' | 'DATA_PROTECTION' | 'COURT' | 'POLICE' | 'NOBODY';
+    TrustDto: {
+      url: string | null;
+      /** Format: date */
+      readOn: string;
+      certainty: components['schemas']['Certainty'];
+    };
+    RemedyBodyDto: {
+      /** @example APPEALS_CENTRE_EUROPE */
+      key: string;
+      /** @example Appeals Centre Europe */
+      name: string;
+      /** @example IE */
+      country: string;
+      url: string | null;
+      /**
+       * Format: date-time
+       * @description Too late from then on.
+       */
+      until: string | null;
+      /** @description Days until a result. */
+      resultWithinDays: number | null;
+      /** @description By language. */
+      notes: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      source: components['schemas']['TrustDto'];
+    };
+    RouteDto: {
+      route: components['schemas']['RouteCode'];
+      /** @description Where the remedy moves when it is taken. */
+      remedy: components['schemas']['Remedy'];
+      /**
+       * Format: date-time
+       * @description Too late from then on; null where no time is set.
+       */
+      until: string | null;
+      /** @description Why it is open. */
+      why: components['schemas']['RouteWhy'];
+      /** @description What a person adds. */
+      needs: components['schemas']['RouteNeed'][];
+      addressee: components['schemas']['Addressee'];
+      /** @description Languages of its letter, best first; empty where nothing is written. */
+      letterLanguages: components['schemas']['Language'][];
+      /** @description Who decides, beside the platform. */
+      bodies: components['schemas']['RemedyBodyDto'][];
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /** @description By language. */
+      descriptions: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      source: components['schemas']['TrustDto'];
+    };
+    /**
+     * @description Why it is not open.
+     * @enum {string}
+     */
+    RouteHindrance:
+      | 'WITHDRAWN'
+      | 'NOT_FILED_YET'
+      | 'CONTENT_GONE'
+      | 'CONTENT_CAME_BACK'
+      | 'PLATFORM_ACTED'
+      | 'ANSWER_FIRST'
+      | 'DECISION_NOT_DUE'
+      | 'ANOTHER_REMEDY_RUNS'
+      | 'REMEDY_ENDED'
+      | 'PRIVATE_SPACE'
+      | 'PLATFORM_NOT_COVERED'
+      | 'NOT_A_DSA_NOTICE'
+      | 'MEMBER_COMPLAINS'
+      | 'NO_BODY_KNOWN'
+      | 'TOO_LATE'
+      | 'DECISION_EXISTS'
+      | 'NO_DECISION'
+      | 'NO_DECISION_ON_CONTENT'
+      | 'NOTICE_NOT_RECEIVED'
+      | 'NOTHING_TO_ADD'
+      | 'NOT_FOR_THIS_CATEGORY'
+      | 'NO_COMMENTS'
+      | 'NO_SUCH_PROCESS'
+      | 'ERASURE_FIRST'
+      | 'NOT_INTIMATE_IMAGES'
+      | 'NO_OFFENCE_NAMED';
+    ClosedRouteDto: {
+      route: components['schemas']['RouteCode'];
+      /** @description Why it is not open. */
+      reason: components['schemas']['RouteHindrance'];
+      /** @description By language. */
+      labels: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+    };
+    TakenRouteDto: {
+      /** @description Null where only the remedy was recorded, such as how it ended. */
+      route: components['schemas']['RouteCode'] | null;
+      remedy: components['schemas']['Remedy'];
+      body: string | null;
+      /** @description Report that was filed in its place. */
+      followedBy: string | null;
+      /** Format: date-time */
+      at: string;
+    };
+    RoutesDto: {
+      data: components['schemas']['RouteDto'][];
+      notOffered: components['schemas']['ClosedRouteDto'][];
+      /** @description What was done before, oldest first. */
+      taken: components['schemas']['TakenRouteDto'][];
+      /** @description How the remedy that runs can end; empty where none runs. */
+      outcomes: components['schemas']['Remedy'][];
+    };
+    LetterDto: {
+      route: components['schemas']['RouteCode'];
+      language: components['schemas']['Language'];
+      subject: string;
+      /** @description What stands in [brackets] is left to the person who sends it. */
+      text: string;
+    };
+    RemedyDto: {
+      /** @description Takes a route that is open; see GET /v1/submissions/{id}/routes. Give this or `remedy`. */
+      route?: components['schemas']['RouteCode'];
+      /** @description Key of the out-of-court body, with ODS_ART21. */
+      body?: string;
+      /**
+       * @description With DSC_ART53: a supervisor says that the platform fails again and again.
+       * @enum {boolean}
+       */
+      systematic?: true;
+      /** @description What was done about a refusal elsewhere, or how it ended. */
+      remedy?: components['schemas']['Remedy'];
+      /**
+       * @description With remedy NONE: reference of the report that was filed in its place.
+       * @example UF-2026-000124
+       */
+      followedBy?: string;
     };
     /** @enum {string} */
     ReplyState:
@@ -1418,6 +1945,10 @@ export interface components {
        * @enum {boolean}
        */
       goodFaith: true;
+      /** @description Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, never sent. */
+      confidential?: string[];
+      /** @description Kinds of personal details in the texts that may leave all the same. Without it they are refused; the preview shows where they stand. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
       /** @description Standing to claim where a channel knows several. */
       regime?: components['schemas']['Regime'];
       /** @description Who called. */
@@ -1436,6 +1967,8 @@ export interface components {
       channels?: {
         [key: string]: string;
       };
+      /** @description Subjects of the law table that staff pick, such as harassment; see GET /v1/taxonomy. Notices name their articles by the day of the facts, as the qualification that the notifier suggests. */
+      legalBases?: string[];
       /**
        * Format: date
        * @description Day of the facts; decides which law applies.
@@ -1448,6 +1981,8 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
+      /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
+      triage?: components['schemas']['TriageStepDto'][];
     };
     /** @enum {string} */
     AttentionFilter:
@@ -1536,6 +2071,24 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
     };
+    SheetLineDto: {
+      /** @example KEEP_PROOF */
+      key: string;
+      text: string;
+      sources: components['schemas']['TrustDto'][];
+    };
+    SheetDto: {
+      /** @example CYBERBULLYING */
+      category: string;
+      platform: components['schemas']['PlatformKey'];
+      language: components['schemas']['Language'];
+      title: string;
+      lines: components['schemas']['SheetLineDto'][];
+      /** @description Stands over the services that can help. */
+      referralsTitle: string;
+      /** @description Services that speak the language first. */
+      referrals: components['schemas']['ReferralDto'][];
+    };
     StillThereDraftDto: {
       /** @description To be changed, or sent as it is. */
       text: string;
@@ -1547,6 +2100,8 @@ export interface components {
     StillThereDto: {
       /** @description What is written to the platform, in the thread of the notice. */
       text: string;
+      /** @description Kinds of personal details in the text that are to leave all the same. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
     };
     /**
      * @description What a person or member sees now.
@@ -1632,10 +2187,6 @@ export interface components {
     ResendDto: {
       /** @description ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it. */
       decision: components['schemas']['ResendDecision'];
-    };
-    RemedyDto: {
-      /** @description What is done about a refusal, or how that ended. */
-      remedy: components['schemas']['Remedy'];
     };
     ResolveTargetsDto: {
       /**
@@ -1757,9 +2308,100 @@ export interface components {
       storage: components['schemas']['StorageRule'];
       minor: boolean | null;
       defaultAsks: components['schemas']['Ask'][];
+      /** @description Subjects of the law table to offer first. Staff pick; nothing is decided here. */
+      law: string[];
+      /** @description Subjects that may also fit. */
+      alsoLaw: string[];
+    };
+    DatedArticlesDto: {
+      /**
+       * Format: date
+       * @description First day of the law; null is the oldest.
+       */
+      from: string | null;
+      /**
+       * @example [
+       *       "237",
+       *       "238"
+       *     ]
+       */
+      articles: string[];
+    };
+    LawSubjectDto: {
+      /** @example harassment */
+      key: string;
+      labels: {
+        [key: string]: string;
+      };
+      /** @description Articles on the day of the facts, then those of each law since: with several, the milder rule applies. */
+      periods: components['schemas']['DatedArticlesDto'][];
     };
     TaxonomyDto: {
       data: components['schemas']['CategoryDto'][];
+      /** @description Subjects that the law knew on the day of the facts. */
+      law: components['schemas']['LawSubjectDto'][];
+    };
+    TriageAnswerOptionDto: {
+      /** @example NO */
+      key: string;
+      /** @description By language. */
+      texts: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      /**
+       * @description Key of the question that follows.
+       * @example GROUP
+       */
+      question: string | null;
+      /**
+       * @description Category that it leads to.
+       * @enum {string|null}
+       */
+      category:
+        | 'CSAM'
+        | 'CSAM_SYNTHETIC'
+        | 'SEXTING_MINOR_SHARED'
+        | 'SEXTING_AT_RISK'
+        | 'SEXTORTION'
+        | 'GROOMING'
+        | 'VOYEURISM'
+        | 'NCII_ADULT'
+        | 'CYBERBULLYING'
+        | 'HARASSMENT_GROUP'
+        | 'HATE'
+        | 'THREAT'
+        | 'VIOLENCE_FILMED'
+        | 'IMPERSONATION'
+        | 'ACCOUNT_HIJACK'
+        | 'OWN_CONTENT_LOST_ACCESS'
+        | 'PRIVACY_DOXXING'
+        | 'SELF_HARM_RISK'
+        | 'EXPLOITATION_TRAFFICKING'
+        | 'UNSURE'
+        | null;
+    };
+    TriageQuestionDto: {
+      /** @example NUDITY */
+      key: string;
+      /** @description What is asked, in the words of a caller. */
+      texts: {
+        en: string;
+        fr: string;
+        nl: string;
+        de: string;
+      };
+      answers: components['schemas']['TriageAnswerOptionDto'][];
+    };
+    TriageDto: {
+      /**
+       * @description Key of the first question.
+       * @example DANGER
+       */
+      start: string;
+      questions: components['schemas']['TriageQuestionDto'][];
     };
     CreateEndpointDto: {
       /**
@@ -2191,6 +2833,229 @@ export interface operations {
       };
     };
   };
+  listReferrals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReferralsDto'];
+        };
+      };
+    };
+  };
+  listReportReferrals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OfferedReferralsDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recordReferral: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordReferralDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listRoutes: {
+    parameters: {
+      query?: {
+        /** @description A supervisor says that the platform fails again and again; opens Article 53. */
+        systematic?: 'true' | 'false';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoutesDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  draftRoute: {
+    parameters: {
+      query?: {
+        /** @description A supervisor says that the platform fails again and again; opens Article 53. */
+        systematic?: 'true' | 'false';
+        /** @description One of `letterLanguages`; absent takes that of the report where the letter exists in it. */
+        language?: components['schemas']['Language'];
+        /** @description Key of the body, where there are several. */
+        body?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        route: components['schemas']['RouteCode'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LetterDto'];
+        };
+      };
+      /** @description No such submission, or no letter on this route. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REMEDY.NOT_OFFERED: says why it is not open. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Another language or body; says which there are. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recordRemedy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RemedyDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description REMEDY.NOT_OFFERED: the route is not open; SUBMISSION.NOT_NOW: not in the present state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listReplies: {
     parameters: {
       query?: {
@@ -2584,6 +3449,63 @@ export interface operations {
       };
     };
   };
+  readSheet: {
+    parameters: {
+      query: {
+        /** @description Category code. */
+        category:
+          | 'CSAM'
+          | 'CSAM_SYNTHETIC'
+          | 'SEXTING_MINOR_SHARED'
+          | 'SEXTING_AT_RISK'
+          | 'SEXTORTION'
+          | 'GROOMING'
+          | 'VOYEURISM'
+          | 'NCII_ADULT'
+          | 'CYBERBULLYING'
+          | 'HARASSMENT_GROUP'
+          | 'HATE'
+          | 'THREAT'
+          | 'VIOLENCE_FILMED'
+          | 'IMPERSONATION'
+          | 'ACCOUNT_HIJACK'
+          | 'OWN_CONTENT_LOST_ACCESS'
+          | 'PRIVACY_DOXXING'
+          | 'SELF_HARM_RISK'
+          | 'EXPLOITATION_TRAFFICKING'
+          | 'UNSURE';
+        /** @description Platform key; see GET /v1/platforms. */
+        platform: string;
+        /** @description Language of the reader. */
+        language: components['schemas']['Language'];
+        /** @description Who reads it; decides which services it names. VICTIM unless told. */
+        role?: components['schemas']['CallerRole'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SheetDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   draftStillThere: {
     parameters: {
       query?: never;
@@ -2865,41 +3787,6 @@ export interface operations {
       };
     };
   };
-  recordRemedy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RemedyDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      /** @description Not possible in the present state; says what is. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   resolveTargets: {
     parameters: {
       query?: never;
@@ -2970,7 +3857,10 @@ export interface operations {
   };
   readTaxonomy: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Day of the facts, by which articles are given; absent is today. */
+        factsOn?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2983,6 +3873,25 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TaxonomyDto'];
+        };
+      };
+    };
+  };
+  readTriage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TriageDto'];
         };
       };
     };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { chooseChannel, chooseRegime, isMachineChannel, type ChannelQuestion } from './choose-channel.js';
-import { channelKinds, regimes, type ChannelManifest, type PlatformManifest } from './manifest.js';
+import { chooseChannel, isMachineChannel, type ChannelQuestion } from './choose-channel.js';
+import { channelKinds, type ChannelManifest, type PlatformManifest } from './manifest.js';
 
 function aChannel(id: string, more: Partial<ChannelManifest> = {}): ChannelManifest {
   return {
@@ -142,27 +142,5 @@ describe('isMachineChannel', () => {
   it('lets a worker use interfaces and mail, and nothing that is made for a person', () => {
     const machine = channelKinds.filter((kind) => isMachineChannel(aChannel('any', { kind })));
     expect(machine).toEqual(['API', 'EMAIL']);
-  });
-});
-
-describe('chooseRegime', () => {
-  const known = aChannel('any', { regimes: ['PLATFORM_PRIORITY', 'DSA_ART16'] });
-  const flagger = aChannel('any', { regimes: ['DSA_ART22', 'DSA_ART16'] });
-
-  it("claims the channel's first one where nobody says otherwise", () => {
-    expect(chooseRegime(known, false)).toBe('PLATFORM_PRIORITY');
-  });
-
-  it('claims the wanted one where the channel knows it, and the usual one where it does not', () => {
-    expect(chooseRegime(known, false, 'DSA_ART16')).toBe('DSA_ART16');
-    expect(chooseRegime(known, false, 'USER')).toBe('PLATFORM_PRIORITY');
-  });
-
-  it('claims Article 22 only where the organisation has that status', () => {
-    expect(chooseRegime(flagger, true)).toBe('DSA_ART22');
-    expect(chooseRegime(flagger, false)).toBe('DSA_ART16');
-    expect(chooseRegime(flagger, false, 'DSA_ART22')).toBe('DSA_ART16');
-    for (const wanted of regimes)
-      expect(chooseRegime(aChannel('any', { regimes: ['DSA_ART22'] }), false, wanted)).toBe('USER');
   });
 });

@@ -1,4 +1,4 @@
-import type { ChannelManifest, PlatformManifest, Regime } from './manifest.js';
+import type { ChannelManifest, PlatformManifest } from './manifest.js';
 
 export interface ChannelQuestion {
   readonly manifest: PlatformManifest;
@@ -11,12 +11,14 @@ export interface ChannelQuestion {
   readonly hasCredentials: boolean;
 }
 
+export type NoChannel = 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE';
+
 /** The way in for one target, or why there is none. */
 export type ChannelChoice =
   | { readonly outcome: 'chosen'; readonly channel: ChannelManifest }
   | {
       readonly outcome: 'none';
-      readonly reason: 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE';
+      readonly reason: NoChannel;
     };
 
 /**
@@ -53,10 +55,4 @@ function serves(channel: ChannelManifest, { manifest, targetKind, category }: Ch
 /** Channels a worker may use without a person. */
 export function isMachineChannel(channel: ChannelManifest): boolean {
   return channel.kind === 'API' || channel.kind === 'EMAIL';
-}
-
-/** The standing to claim: the wanted one where the channel knows it; Article 22 only where the status is configured. */
-export function chooseRegime(channel: ChannelManifest, isArticle22Flagger: boolean, wanted?: Regime): Regime {
-  const claimable = channel.regimes.filter((regime) => regime !== 'DSA_ART22' || isArticle22Flagger);
-  return claimable.find((regime) => regime === wanted) ?? claimable[0] ?? 'USER';
 }

@@ -21,6 +21,12 @@ export const regimes = ['DSA_ART22', 'DSA_ART16', 'PLATFORM_PRIORITY', 'USER'] a
 export type Regime = (typeof regimes)[number];
 
 /**
+ * Where a target stands. What disappears is seen once, or for a day; a story that everybody may see is no private chat.
+ */
+export const spaces = ['PUBLIC', 'PRIVATE_GROUP', 'PRIVATE_CHAT', 'DISAPPEARING'] as const;
+export type Space = (typeof spaces)[number];
+
+/**
  * What to do when nobody can say whether a notice arrived.
  *
  * replay        send again with the same key: the platform drops the repeat
@@ -72,7 +78,11 @@ export interface PlatformManifest {
   readonly name: string;
   /** How far the notice rules of the Digital Services Act reach. */
   readonly dsaCoverage: 'FULL' | 'CHANNELS_ONLY' | 'PUBLIC_FEATURES_ONLY' | 'NONE';
+  /** Target kinds that are a closed conversation: outside the DSA's rules for online platforms; absent is none. */
+  readonly privateKinds?: readonly string[];
   readonly channels: readonly ChannelManifest[];
+  /** Target kinds that do not stand in public; of the others it is for staff to say where they saw it. */
+  readonly spaces?: Readonly<Record<string, Exclude<Space, 'PUBLIC'>>>;
   /** Channel used where neither report nor configuration names one. */
   readonly defaultChannel: string;
   /** Used in place of the default one while the platform's credentials are set. */
@@ -116,3 +126,12 @@ export const adapterAbilities = [
   'checkVisibility',
 ] as const;
 export type AdapterAbility = (typeof adapterAbilities)[number];
+
+/** Where a target stands: by its kind, otherwise as staff told. */
+export function spaceOf(
+  { spaces: known }: Pick<PlatformManifest, 'spaces'>,
+  kind: string,
+  told: Space = 'PUBLIC',
+): Space {
+  return known?.[kind] ?? told;
+}

@@ -7,6 +7,7 @@ import {
   changeReport,
   createReport,
   noteReplyForPerson,
+  recordReferral,
   type ReportState,
   type SubmissionFact,
 } from './change-report.js';
@@ -237,6 +238,20 @@ describe('changeReport', () => {
         expect(report).toMatchObject(rollUp(report.submissions.map(({ state }) => wordOf(state))));
       }),
     );
+  });
+});
+
+describe('recordReferral', () => {
+  it('adds one event of the whole report, and moves nothing', () => {
+    const before = changeReport(aReport(), [about(0, queued)], 2_000).report;
+    const { report, events } = recordReferral(before, { key: 'POLICE', state: 'OFFERED' }, 3_000);
+    expect(report).toEqual({ ...before, lastSequence: before.lastSequence + 1 });
+    expect(events).toMatchObject([
+      {
+        ...{ type: 'referral.recorded', sequence: before.lastSequence + 1, submissionId: null, word: null },
+        detail: { referral: 'POLICE', referralState: 'OFFERED', actor: 'STAFF' },
+      },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EventDetail, EventType, ReportEvent } from '../events.js';
+import type { ReferralState } from '../referrals/referrals-for.js';
 import { applyFact, type Applied } from '../submission/apply-fact.js';
 import type { Fact } from '../submission/facts.js';
 import type { SubmissionState } from '../submission/state.js';
@@ -179,6 +180,20 @@ export function noteEvent(
   const word = wordOf(submission.state);
   const { platform } = submission;
   const draft: EventDraft = { type, submissionId, platform, word, previousWord: word, detail };
+  return { ...recordEvents(before, [draft], atMs), applied: [] };
+}
+
+/** A caller was sent somewhere, or said whether that was taken up: no submission moves. */
+export function recordReferral(
+  before: ReportState,
+  { key, state }: { readonly key: string; readonly state: ReferralState },
+  atMs: number,
+): ChangedReport {
+  const draft: EventDraft = {
+    type: 'referral.recorded',
+    ...{ submissionId: null, platform: null, word: null, previousWord: null },
+    detail: { referral: key, referralState: state, actor: 'STAFF' },
+  };
   return { ...recordEvents(before, [draft], atMs), applied: [] };
 }
 

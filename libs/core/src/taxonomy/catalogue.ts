@@ -1,10 +1,15 @@
 import type { Language, Source } from '../platform/manifest.js';
+import type { CallerRole } from '../referrals/caller.js';
 
 /** Where a caller can be sent beside, or in place of, a notice. */
 export interface Referral {
   readonly key: string;
   readonly labels: Readonly<Record<Language, string>>;
   readonly descriptions: Readonly<Record<Language, string>>;
+  /** Callers it fits. */
+  readonly roles: readonly CallerRole[];
+  /** Languages in which it serves people. */
+  readonly languages: readonly Language[];
   readonly phones: readonly (Checked & { readonly number: string })[];
   readonly websites: readonly (Checked & { readonly url: string })[];
 }

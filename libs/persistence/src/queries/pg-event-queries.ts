@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { TakenRoute } from '#application';
 import type { ReportEvent } from '#core';
 import { eventOf, type EventRow } from './event-rows.js';
 
@@ -23,6 +24,18 @@ export class PgEventQueries {
       [reportId, afterSequence, limit],
     );
     return rows.map(eventOf);
+  }
+
+  /** What was done about a submission, oldest first. Told by the timeline alone: nothing else keeps it. */
+  async remediesOf(reportId: string, submissionId: string): Promise<readonly TakenRoute[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `SELECT * FROM events WHERE report_id = $1 AND submission_id = $2 AND type = 'remedy.moved' ORDER BY sequence`,
+      [reportId, submissionId],
+    );
+    return rows.map(({ at, detail: { remedy = 'NONE', route = null, body = null, followedBy = null } }) => ({
+      ...{ remedy, route, body, followedBy },
+      atMs: at.getTime(),
+    }));
   }
 
   /** Events after a position, oldest first. Rows of transactions that may still be open are left for the next call. */

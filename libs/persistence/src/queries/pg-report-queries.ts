@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
 import {
+  alternatives,
   escalationSteps,
   isEscalated,
   runningClock,
@@ -8,9 +9,11 @@ import {
   turnAt,
   worstSla,
   type EscalationStep,
+  type KeptPlan,
   type SlaState,
   type SubmissionClocks,
 } from '#core';
+import { referralsJson, type ReferralsJson } from '../stores/referral-changes.js';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
 import { messagesOf, reminders, type ReminderJson } from './escalation-of.js';
 import {
@@ -97,7 +100,8 @@ export class PgReportQueries {
 
   private async findWhere(condition: string, value: string): Promise<ReportView | undefined> {
     const { rows } = await this.pool.query<FindRow>(
-      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at
+      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at,
+         ${referralsJson('r.id')} AS referrals
        FROM reports r
        JOIN data_keys k ON k.owner_id = r.id
        LEFT JOIN LATERAL (
@@ -198,11 +202,7 @@ export class PgReportQueries {
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
-      const {
-        decidedAtMs,
-        doubtedAtMs: _doubted,
-        ...state
-      } = stateOf({
+      const { doubtedAtMs: _doubted, ...state } = stateOf({
         ...submission,
         decided_at: date(submission.decided_at),
         seen_at: date(submission.seen_at),
@@ -223,6 +223,8 @@ export class PgReportQueries {
         },
         word: submission.word,
         asks: submission.asks,
+        plan: submission.plan,
+        alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlier_reference,
         laterReferences: submission.later,
         repeats: submission.repeats,
@@ -237,14 +239,13 @@ export class PgReportQueries {
         reminder: stillThere && {
           ...{ state: stillThere.state, code: stillThere.code, givenAtMs: stillThere.given_ms },
         },
-        decidedAtMs,
         acknowledgeDueAtMs: millis(date(submission.acknowledge_due_at)),
         escalation: {
           step: submission.escalation_step,
           nextStepAtMs: nextStepAtMs(submission),
           messages: messagesOf(submission.reminders),
         },
-        question: questionOf(state.decision, decidedAtMs, submission.answer),
+        question: questionOf(state.decision, state.decidedAtMs, submission.answer),
       };
     });
     return {
@@ -260,9 +261,13 @@ export class PgReportQueries {
       callerRole: row.caller_role,
       asks: row.asks,
       explanation: key.open(row.explanation, 'explanation'),
+      confirmedFindings: row.confirmed_findings,
       factsOn: row.facts_on_text,
+      legalBases: row.legal_bases,
       seenAt: row.seen_at?.toISOString() ?? null,
       lastSequence: row.last_sequence,
+      triage: row.triage,
+      referrals: row.referrals ?? [],
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
       submissions,
@@ -319,9 +324,13 @@ interface FindRow extends ReportRow {
   caller_role: string;
   asks: ReportView['asks'];
   explanation: Buffer;
+  confirmed_findings: ReportView['confirmedFindings'];
   facts_on_text: string | null;
+  legal_bases: string[];
   seen_at: Date | null;
   last_sequence: number;
+  triage: ReportView['triage'];
+  referrals: ReferralsJson;
   wrapped: Buffer;
   wrapping_key_id: string;
   submissions: SubmissionJson[] | null;
@@ -349,6 +358,7 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doub
   platform: string;
   regime: SubmissionView['regime'];
   asks: SubmissionView['asks'];
+  plan: KeptPlan | null;
   target_kind: string;
   target: string;
   earlier_reference: string | null;

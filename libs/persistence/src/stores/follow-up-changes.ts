@@ -17,7 +17,7 @@ export const followUpChanges = `
   ),
   new_follow_ups AS (
     INSERT INTO follow_ups (id, submission_id, report_id, platform, purpose, number, text, asked_at, in_reply_to, mode,
-      next_try_at, idempotency_key, created_by)
+      next_try_at, idempotency_key, confirmed_findings, created_by)
     SELECT i.id, s.id, s.report_id, s.platform, i.purpose, i.number, decode(i.text, 'base64'), s.decided_at, COALESCE((
         SELECT q.message_key FROM replies q WHERE q.submission_id = s.id AND q.state = 'APPLIED' AND q.via = 'EMAIL'
           AND (i.purpose <> 'INFORMATION' OR (q.received_at >= s.decided_at
@@ -29,9 +29,9 @@ export const followUpChanges = `
       )),
       COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
         'rehearsed'),
-      now(), s.reference || '.' || lower(i.purpose) || '.' || i.number, i."createdBy"
+      now(), s.reference || '.' || lower(i.purpose) || '.' || i.number, i."confirmedFindings", i."createdBy"
     FROM jsonb_to_recordset($8::jsonb) AS i(id uuid, "submissionId" uuid, purpose text, number int, text text,
-      "createdBy" text)
+      "confirmedFindings" text[], "createdBy" text)
     JOIN submissions s ON s.id = i."submissionId"
   ),
   new_answer AS (

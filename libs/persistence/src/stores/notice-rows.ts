@@ -11,7 +11,8 @@ export const noticeColumns = noticeColumnsOf('s.repeats');
 /** @param repeats which submission's content came back, as it stands in the statement */
 export function noticeColumnsOf(repeats: 's.repeats' | 's.id'): string {
   return `
-  r.category, r.language, r.explanation, r.seen_at AS report_seen_at,
+  r.category, r.language, r.explanation, r.confidential, r.seen_at AS report_seen_at,
+  r.facts_on::text AS facts_on_text, r.legal_bases,
   floor(extract(epoch FROM COALESCE(s.good_faith_at, r.good_faith_at)) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
   first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
@@ -56,7 +57,10 @@ export interface NoticeRow {
   asks: ClaimedSubmission['asks'];
   good_faith_ms: string;
   report_seen_at: Date | null;
+  facts_on_text: string | null;
+  legal_bases: string[];
   explanation: Buffer;
+  confidential: Buffer | null;
   target_kind: string;
   target: Buffer;
   removed_before: ClaimedSubmission['removedBefore'];
@@ -87,7 +91,10 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     asks: row.asks,
     goodFaithAtMs: Number(row.good_faith_ms),
     seenAt: (seenAgainAtMs === undefined ? row.report_seen_at : date(seenAgainAtMs))?.toISOString() ?? null,
+    factsOn: row.facts_on_text,
+    legalBases: row.legal_bases,
     explanation: row.explanation,
+    confidential: row.confidential,
     targetKind: row.target_kind,
     target: row.target,
     removedBefore: row.removed_before,

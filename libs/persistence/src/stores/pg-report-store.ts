@@ -7,6 +7,7 @@ import {
   type LockedReply,
   type LockedReport,
   type PlanContext,
+  type RecordedReferral,
   type ReportStore,
   type ReportWrite,
   type SealedTargets,
@@ -16,6 +17,7 @@ import type { ReportEvent } from '#core';
 import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
+import { referralsJson, referralValues, type ReferralsJson } from './referral-changes.js';
 import {
   changeStatements,
   fileStatement,
@@ -130,6 +132,14 @@ export class PgReportStore implements ReportStore {
     return new Map(rows.map(({ id, report_id }) => [id, report_id]));
   }
 
+  async referralsOf(reportId: string): Promise<readonly RecordedReferral[]> {
+    const { rows } = await this.pool.query<{ referrals: ReferralsJson }>(
+      `SELECT ${referralsJson('$1')} AS referrals`,
+      [reportId],
+    );
+    return rows[0]?.referrals ?? [];
+  }
+
   /** @returns false where a worker claimed one of the submissions since it was read: nothing may be kept then */
   private async write(
     client: pg.PoolClient,
@@ -138,7 +148,7 @@ export class PgReportStore implements ReportStore {
     nowMs: number,
   ): Promise<boolean> {
     const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
-    const { observations = [], newSubmissions = [] } = change;
+    const { observations = [], newSubmissions = [], referrals = [] } = change;
     const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
     const rare = followUps.size + newFollowUps.length + observations.length + newSubmissions.length;
     if (reports.length + sends.length + replies.length + rare === 0) return true;
@@ -149,8 +159,10 @@ export class PgReportStore implements ReportStore {
       drafts.map((draft) => ({ ...draft, id: this.newId() })),
     );
     const isRare = rare > 0 || idempotency !== null;
-    const statement = isRare ? changeStatements.whole : changeStatements.usual;
-    const { rows } = await client.query<{ written: number }>(statement, [
+    const hasReferrals = referrals.length > 0;
+    if (isRare && hasReferrals) throw new Error('a change writes what is rare or referrals, never both');
+    const kind = isRare ? 'whole' : hasReferrals ? 'withReferrals' : 'usual';
+    const { rows } = await client.query<{ written: number }>(changeStatements[kind], [
       JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
       JSON.stringify(submissions),
       JSON.stringify(events.map(eventColumns)),
@@ -158,6 +170,7 @@ export class PgReportStore implements ReportStore {
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
       ...(isRare ? [...followUpValues([...followUps.values()], change, nowMs), ...watchValues(change)] : []),
+      ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
     return rows[0]?.written === submissions.length + followUps.size;
   }
@@ -202,9 +215,13 @@ function reportColumns(report: FiledReport) {
     caller_role: report.callerRole,
     asks: report.asks,
     explanation: base64(report.explanation),
+    confidential: report.confidential && base64(report.confidential),
+    confirmed_findings: report.confirmedFindings,
+    legal_bases: report.legalBases,
     good_faith_ms: report.goodFaithAtMs,
     facts_on: report.factsOn,
     seen_at: report.seenAt,
+    triage: report.triage,
     filed_by: report.filedBy,
     created_ms: report.createdAtMs,
     wrapped: base64(report.key.wrapped),
@@ -230,6 +247,7 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     staff_due_ms: submission.staffDueAtMs,
     urgency: submission.urgency,
     mode: submission.mode,
+    plan: submission.plan,
   };
 }
 

@@ -1,4 +1,5 @@
 import { followUpChanges } from './follow-up-changes.js';
+import { referralChanges } from './referral-changes.js';
 import { watchChanges } from './watch-changes.js';
 
 /** What a plan depends on. `$hashes` holds content hashes. */
@@ -69,13 +70,16 @@ export const fileStatement = `
   ),
   new_report AS (
     INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
-      explanation, good_faith_at, facts_on, seen_at, filed_by, created_at, updated_at)
+      explanation, confidential, confirmed_findings, legal_bases, good_faith_at, facts_on, seen_at, triage, filed_by,
+      created_at, updated_at)
     SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.last_sequence, r.language, r.caller_role,
-      r.asks, decode(r.explanation, 'base64'), to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.filed_by,
+      r.asks, decode(r.explanation, 'base64'), decode(r.confidential, 'base64'), r.confirmed_findings, r.legal_bases,
+      to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.triage, r.filed_by,
       to_timestamp(r.created_ms / 1000.0), to_timestamp(r.created_ms / 1000.0)
     FROM jsonb_to_record($1::jsonb) AS r(id uuid, reference text, category text, status text, attention text[],
       counts jsonb, last_sequence int, language text, caller_role text, asks text[], explanation text,
-      good_faith_ms bigint, facts_on date, seen_at timestamptz, filed_by text, created_ms bigint)
+      confidential text, confirmed_findings text[], legal_bases text[],
+      good_faith_ms bigint, facts_on date, seen_at timestamptz, triage jsonb, filed_by text, created_ms bigint)
     WHERE (SELECT is_free FROM guard)
     RETURNING id, created_at
   ),
@@ -86,16 +90,16 @@ export const fileStatement = `
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
       names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
-      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, created_at)
+      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, plan, created_at)
     SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
       decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
       s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
-      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.mode, r.created_at
+      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.mode, s.plan, r.created_at
     FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
       channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
       earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
       remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint,
-      staff_due_ms bigint, urgency smallint, mode text)
+      staff_due_ms bigint, urgency smallint, mode text, plan jsonb)
   ),
   new_idempotency AS (
     INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
@@ -123,8 +127,9 @@ const clockChanges = [
  * another epoch and is left alone. The reports are locked already.
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  *
- * Statements are planned each time, and most changes are about nothing else: only `whole` writes what is rare, from
- * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions.
+ * Statements are planned each time, and most changes are about submissions alone: only `whole` writes what is rare, from
+ * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions; only
+ * `withReferrals` writes referrals, from $7 referrals, $8 now.
  */
 export const changeStatements = {
   usual: changeText('', ''),
@@ -132,13 +137,14 @@ export const changeStatements = {
     `${followUpChanges}, ${watchChanges},`,
     ' + (SELECT count(*)::int FROM changed_follow_ups)',
   ),
+  withReferrals: changeText(`${referralChanges},`, ''),
 };
 
 function ifClocks(column: string, value: string): string {
   return `${column} = CASE WHEN i.sets_clocks THEN ${value} ELSE s.${column} END`;
 }
 
-function changeText(rare: string, changedFollowUps: string): string {
+function changeText(more: string, moreWritten: string): string {
   return `
   WITH changed_reports AS (
     UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
@@ -183,7 +189,7 @@ function changeText(rare: string, changedFollowUps: string): string {
     FROM jsonb_to_recordset($5::jsonb) AS i("replyId" uuid, state text, "submissionId" uuid, meaning text[], "nextTryMs" bigint)
     WHERE r.id = i."replyId"
   ),
-  ${rare}
+  ${more}
   ${recordEvents('$3', '$6', '')}
-  SELECT (SELECT count(*)::int FROM changed_submissions)${changedFollowUps} AS written, pg_notify('uniflag', '')`;
+  SELECT (SELECT count(*)::int FROM changed_submissions)${moreWritten} AS written, pg_notify('uniflag', '')`;
 }

@@ -41,6 +41,7 @@ function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
     asks: ['REMOVE_CONTENT', 'PRESERVE_DATA'],
     explanation: 'Synthetic: the post insults a pupil.',
     language: 'en',
+    legalBases: [],
     goodFaithAtMs: Date.UTC(2026, 10, 23, 10, 15),
     seenAt: '2026-11-22T18:00:00+01:00',
     repeatOf: null,
@@ -56,6 +57,22 @@ const parts = {
 };
 const textOf = (also: Partial<NoticeRequest> = {}) => composeMailNotice(aNotice(also), parts).text;
 
+/** A subject that was renumbered after the facts, and one that was not. */
+const legalBases: NoticeRequest['legalBases'] = [
+  {
+    key: 'harassment',
+    labels: { en: 'Harassment', fr: 'Harcèlement', nl: 'Belaging', de: 'Belästigung' },
+    periods: [
+      { from: '2022-06-01', articles: ['442bis'] },
+      { from: '2026-04-08', articles: ['237', '238'] },
+    ],
+  },
+  {
+    key: 'hate',
+    labels: { en: 'Incitement', fr: 'Incitation', nl: 'Aanzetten', de: 'Aufstachelung' },
+    periods: [{ from: null, articles: ['Act 30.07.1981'] }],
+  },
+];
 describe('a new notice of content that came back', () => {
   const removedBefore = {
     reference: 'UF-2026-000007-1-ABC123',
@@ -111,6 +128,23 @@ describe('telling that content is still there', () => {
 });
 
 describe('composeMailNotice', () => {
+  it('names what staff picked as a suggestion of the notifier, by the day of the facts', () => {
+    expect(textOf({ legalBases })).toContain(
+      [
+        'Qualification suggested by the notifier (Belgian law):',
+        'Harassment: Art. 442bis; Art. 237, Art. 238 (since 2026-04-08)',
+        'Incitement: Act 30.07.1981',
+        'The law changed after the facts: the milder rule applies.',
+      ].join('\n'),
+    );
+    expect(textOf({ legalBases: legalBases.slice(1) })).not.toContain('milder');
+    expect(textOf({ legalBases: [] })).not.toContain('ualification');
+    for (const language of languages)
+      expect(textOf({ legalBases, language, channel: everyLanguage })).toContain(
+        legalBases[0]!.labels[language],
+      );
+  });
+
   it('names all elements of a notice', () => {
     const { subject, text, language } = composeMailNotice(aNotice(), parts);
     expect(language).toBe('en');

@@ -3,6 +3,7 @@ import type { InformationAnswer, NoticeRequest, Reminder } from '#application';
 import { askSentences } from './ask-sentences.js';
 import { labelled, languageNames, noticeLanguage, type InEveryLanguage } from './notice-language.js';
 import { noticeWords, type NoticeWords } from './notice-words.js';
+import { qualification } from './qualification.js';
 import { cutWithMark, indented, minuteInUtc, oneLine, plainText } from './plain-text.js';
 
 /** A mail ready to be sent to a platform's mailbox. */
@@ -43,6 +44,7 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
   const language = noticeLanguage(notice.channel, notice.language);
   const words = noticeWords[language];
   const line = (label: string, value: string) => labelled(language, label, oneLine(value));
+  const suggested = qualification(notice, language);
   const sections = [
     notice.repeatOf ? words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs)) : '',
     `${words.addressee(parts.platformName)}\n\n${words.standing[notice.regime]}`,
@@ -52,6 +54,7 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
       line(words.category, notice.category.labels[language]),
       ...(parts.platformReason === undefined ? [] : [line(words.platformReason, parts.platformReason)]),
     ]),
+    suggested === '' ? '' : section(`${words.legalBasis}${language === 'fr' ? '\u00a0:' : ':'}`, [suggested]),
     section(`${words.whyHeading} (${words.writtenIn(languageNames[language][notice.language])})`, [
       indented(noticeExplanation(notice, language)),
     ]),

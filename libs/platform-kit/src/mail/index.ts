@@ -7,6 +7,7 @@ export * from './notice-words.js';
 export * from './own-lines.js';
 export * from './plain-text.js';
 export * from './remind-by-mail.js';
+export * from './qualification.js';
 export * from './submit-by-mail.js';
 export { phraseTable, type Meaning, type PhraseRow, type PhraseTable } from './reading/phrase-table.js';
 export * from './reading/read-by-phrases.js';

@@ -18,6 +18,11 @@ export interface NoticeWords {
   readonly whatHeading: string;
   readonly category: string;
   readonly platformReason: string;
+  readonly legalBasis: string;
+  readonly article: (number: string) => string;
+  readonly since: (day: string) => string;
+  /** Said where the law was renumbered between the facts and the notice. */
+  readonly milderRule: string;
   readonly whyHeading: string;
   readonly writtenIn: (language: string) => string;
   readonly cutMark: (maxChars: number) => string;
@@ -94,6 +99,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     whatHeading: 'WHAT IT IS',
     category: 'Category',
     platformReason: 'Your own category',
+    legalBasis: 'Qualification suggested by the notifier (Belgian law)',
+    article: (number) => `Art. ${number}`,
+    since: (day) => `since ${day}`,
+    milderRule: 'The law changed after the facts: the milder rule applies.',
     whyHeading: 'WHY IT IS ILLEGAL OR AGAINST YOUR RULES',
     writtenIn: (language) => `as written, in ${language}`,
     cutMark: (maxChars) => `[… cut by us at ${maxChars} characters; the full text is available on request]`,
@@ -163,6 +172,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     whatHeading: "CE QUE C'EST",
     category: 'Catégorie',
     platformReason: 'Votre propre catégorie',
+    legalBasis: 'Qualification suggérée par le notifiant (droit belge)',
+    article: (number) => `art. ${number}`,
+    since: (day) => `depuis le ${day}`,
+    milderRule: "La loi a changé depuis les faits : la règle la plus douce s'applique.",
     whyHeading: "POURQUOI C'EST ILLÉGAL OU CONTRAIRE À VOS RÈGLES",
     writtenIn: (language) => `tel qu'écrit, en ${language}`,
     cutMark: (maxChars) => `[… coupé par nous à ${maxChars} caractères ; texte complet sur demande]`,
@@ -238,6 +251,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     whatHeading: 'WAT HET IS',
     category: 'Categorie',
     platformReason: 'Uw eigen categorie',
+    legalBasis: 'Kwalificatie die de melder voorstelt (Belgisch recht)',
+    article: (number) => `art. ${number}`,
+    since: (day) => `sinds ${day}`,
+    milderRule: 'De wet is sinds de feiten gewijzigd: de mildere regel geldt.',
     whyHeading: 'WAAROM HET ONWETTIG IS OF TEGEN UW REGELS INGAAT',
     writtenIn: (language) => `zoals geschreven, in het ${language}`,
     cutMark: (maxChars) => `[… door ons ingekort op ${maxChars} tekens; volledige tekst op aanvraag]`,
@@ -311,6 +328,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     whatHeading: 'WAS ES IST',
     category: 'Kategorie',
     platformReason: 'Ihre eigene Kategorie',
+    legalBasis: 'Von der meldenden Stelle vorgeschlagene Einordnung (belgisches Recht)',
+    article: (number) => `Art. ${number}`,
+    since: (day) => `seit ${day}`,
+    milderRule: 'Das Gesetz hat sich seit der Tat geändert: Es gilt die mildere Regel.',
     whyHeading: 'WARUM ES RECHTSWIDRIG IST ODER GEGEN IHRE REGELN VERSTÖSST',
     writtenIn: (language) => `wie geschrieben, auf ${language}`,
     cutMark: (maxChars) => `[… von uns bei ${maxChars} Zeichen gekürzt; vollständiger Text auf Anfrage]`,

@@ -47,6 +47,7 @@ export function anExampleNotice(
     category: anExampleCategory(categoryCode ?? usableCategory(platform, channel)),
     asks: platform.manifest.asks.slice(0, 2),
     explanation: 'Synthetic example. canary-explanation: the post insults a pupil by name.',
+    legalBases: [],
     language: 'en',
     goodFaithAtMs: Date.UTC(2026, 10, 23, 11, 55),
     seenAt: '2026-11-23T11:30:00Z',

@@ -91,7 +91,9 @@ export const manifest: PlatformManifest = {
   key: 'facebook',
   name: 'Facebook',
   dsaCoverage: 'FULL',
+  privateKinds: ['messenger_thread', 'chat_invite'],
   channels: [partnerMail, partnerPortal, legalForm, inApp, police],
+  spaces: { messenger_thread: 'PRIVATE_CHAT', chat_invite: 'PRIVATE_GROUP', story: 'DISAPPEARING' },
   defaultChannel: 'facebook-partner-mail',
   asks: [
     'REMOVE_CONTENT',

@@ -91,7 +91,9 @@ export const manifest: PlatformManifest = {
   key: 'instagram',
   name: 'Instagram',
   dsaCoverage: 'FULL',
+  privateKinds: ['dm_thread', 'chat_invite'],
   channels: [partnerMail, partnerPortal, legalForm, inApp, police],
+  spaces: { dm_thread: 'PRIVATE_CHAT', chat_invite: 'PRIVATE_GROUP', story: 'DISAPPEARING' },
   defaultChannel: 'instagram-partner-mail',
   asks: [
     'REMOVE_CONTENT',

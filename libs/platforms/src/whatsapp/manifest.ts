@@ -68,7 +68,9 @@ export const manifest: PlatformManifest = {
   name: 'WhatsApp',
   // Designated on 26 January 2026 for Channels alone.
   dsaCoverage: 'CHANNELS_ONLY',
+  privateKinds: ['group_invite', 'phone_e164', 'click_to_chat'],
   channels: [partnerMail, dsaForm, inApp, police],
+  spaces: { group_invite: 'PRIVATE_GROUP', phone_e164: 'PRIVATE_CHAT', click_to_chat: 'PRIVATE_CHAT' },
   defaultChannel: 'wa-partner',
   asks: [
     'BLOCK_GROUP',

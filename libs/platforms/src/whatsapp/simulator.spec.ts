@@ -78,7 +78,7 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
   it('answers in the thread of the notice with its ticket number', async () => {
     const [answer] = await answersTo('group_disabled');
     expect(answer?.mail).toMatchObject({
-      to: host.connection.sender.replyTo,
+      to: expect.stringMatching(/^replies\+whatsapp\.[a-z0-9.]+@uniflag\.example$/),
       inReplyTo: anAttempt.messageId,
     });
     expect(answer?.mail.from).toMatch(/^case\+\+wa-\d+@whatsapp\.simulator\.invalid$/u);

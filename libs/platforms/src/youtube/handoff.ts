@@ -1,6 +1,7 @@
 import {
   noticeLanguage,
   noticeWords,
+  qualification,
   type NoticeRequest,
   type PlatformConnection,
   type PreparedHandoff,
@@ -63,12 +64,15 @@ function fieldsOf(notice: NoticeRequest, { sender }: PlatformConnection): Field[
     return reason === undefined ? [explanation] : [field(words.policyReason, reason.label), explanation];
   }
   const name = category.notifierNameOptional ? words.nameOptional : words.name;
-  const goodFaith = noticeWords[noticeLanguage(channel, language)].goodFaith;
+  const written = noticeLanguage(channel, language);
+  const { goodFaith, legalBasis } = noticeWords[written];
+  const suggested = qualification(notice, written);
   return [
     field(words.country, words.belgium),
     field(name, sender.organisation),
     field(words.email, sender.replyTo),
     field(words.legalIssue, category.labels[language]),
+    ...(suggested === '' ? [] : [field(legalBasis, suggested)]),
     explanation,
     field(words.goodFaith, goodFaith),
   ];

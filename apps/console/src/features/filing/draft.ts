@@ -3,6 +3,7 @@ import type { NewReport } from '#client';
 export type Ask = NonNullable<NewReport['asks']>[number];
 export type Role = NewReport['caller']['role'];
 export type ReportLanguage = NewReport['language'];
+export type DetailKind = NonNullable<NewReport['confirmedFindings']>[number];
 
 /** A report as it is being written down. */
 export interface Draft {
@@ -15,9 +16,15 @@ export interface Draft {
   /** Identity -> what else helps to find it. */
   readonly locators: Readonly<Record<string, string>>;
   readonly category: string | null;
+  /** Answers of the caller that led to it; none where it was chosen from the list. */
+  readonly triage: NonNullable<NewReport['triage']>;
   /** null: the usual ones of the category. */
   readonly asks: readonly Ask[] | null;
   readonly explanation: string;
+  /** Names that must not leave, one a line. */
+  readonly names: string;
+  /** Kinds of personal details in the texts as they are now that platforms need. */
+  readonly confirmed: readonly DetailKind[];
   readonly role: Role | null;
   /** null: the language of the page. */
   readonly language: ReportLanguage | null;
@@ -26,14 +33,14 @@ export interface Draft {
 export function newDraft(): Draft {
   return {
     key: crypto.randomUUID(),
-    ...{ text: '', leftOut: [], locators: {}, category: null, asks: null, explanation: '' },
-    ...{ role: null, language: null },
+    ...{ text: '', leftOut: [], locators: {}, category: null, triage: [], asks: null, explanation: '' },
+    ...{ names: '', confirmed: [], role: null, language: null },
   };
 }
 
 export function isUntouched(draft: Draft): boolean {
-  const { text, category, explanation, role } = draft;
-  return text === '' && category === null && explanation === '' && role === null;
+  const { text, category, explanation, names, role } = draft;
+  return text === '' && category === null && explanation === '' && names === '' && role === null;
 }
 
 /** Also what the sign-out clears. */

@@ -108,7 +108,7 @@ export function FilePage() {
           <WhatStep
             key={draft.key}
             category={draft.category}
-            onCategory={(category) => update({ category, asks: null })}
+            onCategory={(category, triage = []) => update({ category, triage: [...triage], asks: null })}
             mistake={mistakeAt('category')}
           />
           <AskStep
@@ -118,8 +118,9 @@ export function FilePage() {
             mistake={mistakeAt('asks')}
           />
           <StoryStep
-            explanation={draft.explanation}
-            onExplanation={(explanation) => update({ explanation })}
+            draft={draft}
+            update={update}
+            findings={preview.findings}
             mostChars={mostExplanationChars(platforms, filed, channels)}
             mistake={mistakeAt('explanation')}
           />
@@ -153,8 +154,13 @@ export function FilePage() {
 /** The parts of the page that a change is about. */
 function fieldsOf(change: Partial<Draft>): Field[] {
   const isAboutTargets = 'text' in change || 'leftOut' in change || 'locators' in change;
+  const isAboutStory = 'confirmed' in change || 'names' in change;
   const others = (['category', 'asks', 'explanation', 'role', 'language'] as const).filter(
     (field) => field in change,
   );
-  return [...(isAboutTargets ? (['targets'] as const) : []), ...others];
+  return [
+    ...(isAboutTargets || 'confirmed' in change ? (['targets'] as const) : []),
+    ...(isAboutStory ? (['explanation'] as const) : []),
+    ...others,
+  ];
 }

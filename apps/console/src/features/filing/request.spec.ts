@@ -10,6 +10,7 @@ const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found 
 const draft = (more: Partial<Draft> = {}): Draft => ({
   ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
   ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
+  ...{ triage: [], names: '', confirmed: [] },
   ...more,
 });
 
@@ -24,6 +25,19 @@ describe('a draft on its way to the API', () => {
       language: 'nl',
       goodFaith: true,
     });
+  });
+
+  it('takes the names that must not leave along, and what may', () => {
+    const careful = draft({ names: ' Synthetic School \n\nLaura', confirmed: ['PHONE'] });
+    expect(fileRequest(careful, [found('a')], 'nl')).toMatchObject({
+      ...{ confidential: ['Synthetic School', 'Laura'], confirmedFindings: ['PHONE'] },
+    });
+    expect(previewRequest(careful, [found('a')], 'nl')).not.toHaveProperty('confirmedFindings');
+  });
+
+  it('is filed with the answers that led to its category, where there are any', () => {
+    const triage = [{ question: 'DANGER', answer: 'NO' }];
+    expect(fileRequest(draft({ triage }), [found('a')], 'nl')).toMatchObject({ triage });
   });
 
   it('is previewed before it is complete, and says no good faith for anybody', () => {

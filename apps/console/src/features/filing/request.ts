@@ -24,12 +24,14 @@ export function filedOf(found: readonly Found[], leftOut: readonly string[]): Fo
 /** The part of the request that the preview needs too; null until there is something to preview. */
 export function previewRequest(draft: Draft, filed: readonly Found[], pageLanguage: ReportLanguage) {
   const { category, asks, explanation, role, language } = draft;
+  const confidential = draft.names.split('\n').flatMap((line) => line.trim() || []);
   if (category === null || filed.length === 0) return null;
   return {
     category,
     targets: filed.map(({ input, identity }) => ({ input, ...locatorOf(draft, identity) })),
     ...(asks === null ? {} : { asks: [...asks] }),
     ...(explanation.trim() === '' ? {} : { explanation: explanation.trim() }),
+    ...(confidential.length === 0 ? {} : { confidential }),
     // Who called is told to no platform.
     caller: { role: role ?? ('OTHER' as const) },
     language: language ?? pageLanguage,
@@ -44,7 +46,13 @@ export function fileRequest(
 ): NewReport | null {
   const shown = previewRequest(draft, filed, pageLanguage);
   if (shown === null || draft.role === null) return null;
-  return { ...shown, explanation: draft.explanation.trim(), goodFaith: true };
+  return {
+    ...shown,
+    ...(draft.triage.length === 0 ? {} : { triage: [...draft.triage] }),
+    ...(draft.confirmed.length === 0 ? {} : { confirmedFindings: [...draft.confirmed] }),
+    explanation: draft.explanation.trim(),
+    goodFaith: true,
+  };
 }
 
 /** What has to be filled in before the report can be filed, in the page's order. */
@@ -76,6 +84,7 @@ const fieldOf: Readonly<Record<string, Field>> = {
   category: 'category',
   asks: 'asks',
   explanation: 'explanation',
+  confidential: 'explanation',
   caller: 'role',
   language: 'language',
   goodFaith: 'goodFaith',

@@ -1,23 +1,28 @@
 import { Textarea } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Note } from '../../design/note.js';
+import { Choice } from './choice.js';
+import type { DetailKind, Draft } from './draft.js';
 import classes from './filing.module.css';
-import { personalDetailsIn, type PersonalDetail } from './personal-details.js';
+import type { TextFinding } from './findings.js';
 import { ids, Step } from './step.js';
+import type { UpdateDraft } from './use-draft.js';
 
 interface StoryStepProps {
-  readonly explanation: string;
-  readonly onExplanation: (text: string) => void;
+  readonly draft: Draft;
+  readonly update: UpdateDraft;
+  /** Details of persons in what would leave now. */
+  readonly findings: readonly TextFinding[];
   /** What the tightest of the channels takes, in characters. */
   readonly mostChars: number;
   readonly mistake: string | undefined;
 }
 
 /** What happened? The words that go to the platforms. */
-export function StoryStep({ explanation, onExplanation, mostChars, mistake }: StoryStepProps) {
+export function StoryStep({ draft, update, findings, mostChars, mistake }: StoryStepProps) {
   const { t } = useTranslation('filing');
+  const { explanation, names, confirmed } = draft;
   return (
     <Step name="story" number={4} title={t('story.title')}>
       <div className={classes.body}>
@@ -27,12 +32,27 @@ export function StoryStep({ explanation, onExplanation, mostChars, mistake }: St
           label={t('story.label')}
           description={t('story.hint')}
           value={explanation}
-          onChange={(event) => onExplanation(event.currentTarget.value)}
+          onChange={(event) => update({ explanation: event.currentTarget.value, confirmed: [] })}
           error={mistake}
           classNames={{ input: classes.story ?? '', description: classes.fieldHint ?? '' }}
         />
         <Counter left={mostChars - explanation.trim().length} />
-        <OutgoingWarning text={explanation} />
+        <Textarea
+          size="md"
+          label={t('story.names')}
+          description={t('story.namesHint')}
+          value={names}
+          onChange={(event) => update({ names: event.currentTarget.value, confirmed: [] })}
+          autosize
+          minRows={1}
+          maxRows={6}
+          classNames={{ description: classes.fieldHint ?? '' }}
+        />
+        <Outgoing
+          findings={findings}
+          confirmed={confirmed}
+          onConfirmed={(kinds) => update({ confirmed: kinds })}
+        />
       </div>
     </Step>
   );
@@ -49,22 +69,43 @@ function Counter({ left }: { left: number }) {
   );
 }
 
+interface OutgoingProps {
+  readonly findings: readonly TextFinding[];
+  readonly confirmed: readonly DetailKind[];
+  readonly onConfirmed: (kinds: readonly DetailKind[]) => void;
+}
+
 /** Names belong to nobody but the caller; a platform may show what it gets to the one who is reported. */
-function OutgoingWarning({ text }: { text: string }) {
+function Outgoing({ findings, confirmed, onConfirmed }: OutgoingProps) {
   const { t, i18n } = useTranslation('filing');
-  const settled = useDeferredValue(text);
-  const details = useMemo(() => personalDetailsIn(settled), [settled]);
-  const words: Readonly<Record<PersonalDetail, string>> = {
-    email: t('story.detail.email'),
-    phone: t('story.detail.phone'),
-    handle: t('story.detail.handle'),
-  };
-  const list = new Intl.ListFormat(i18n.language).format(details.map((detail) => words[detail]));
+  const { t: code } = useTranslation('codes');
+  const kinds = [...new Set(findings.map(({ kind }) => kind))];
+  const list = new Intl.ListFormat(i18n.language);
   return (
     <div role="status">
-      {details.length > 0 && (
+      {kinds.length > 0 && (
         <Note tone="attention">
-          <p>{t('story.outgoing', { details: list })}</p>
+          <p>
+            {t('story.outgoing', { details: list.format(kinds.map((kind) => code(`detailKind.${kind}`))) })}
+          </p>
+          {kinds.map((kind) => (
+            <Choice
+              key={kind}
+              type="checkbox"
+              name="confirmed"
+              value={kind}
+              isChosen={confirmed.includes(kind)}
+              onChoose={(isChosen) =>
+                onConfirmed([...confirmed.filter((other) => other !== kind), ...(isChosen ? [kind] : [])])
+              }
+              label={t('story.confirm', {
+                detail: code(`detailKind.${kind}`),
+                found: list.format([
+                  ...new Set(findings.filter((each) => each.kind === kind).map(({ found }) => found)),
+                ]),
+              })}
+            />
+          ))}
         </Note>
       )}
     </div>

@@ -5,13 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { taxonomyQuery } from '../../api/queries.js';
 import { Loading } from '../../design/loading.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { TriageQuestions } from '../guidance/triage-questions.js';
+import type { TriageStep } from '../guidance/triage-walk.js';
 import { CategoryChoice } from './category-choice.js';
 import classes from './filing.module.css';
 import { FieldMistake, ids, Step } from './step.js';
 
 interface WhatStepProps {
   readonly category: string | null;
-  readonly onCategory: (code: string) => void;
+  /** With the answers that led to it, where the caller was asked. */
+  readonly onCategory: (code: string, triage?: readonly TriageStep[]) => void;
   readonly mistake: string | undefined;
 }
 
@@ -19,7 +22,9 @@ interface WhatStepProps {
 export function WhatStep({ category, onCategory, mistake }: WhatStepProps) {
   const { t, i18n } = useTranslation('filing');
   const { data, error, refetch } = useQuery(taxonomyQuery);
+  const { t: guidance } = useTranslation('guidance');
   const [isOpen, setIsOpen] = useState(category === null);
+  const [isAsking, setIsAsking] = useState(false);
   const chosen = data?.find(({ code }) => code === category);
   return (
     <Step name="what" number={2} title={t('what.title')}>
@@ -27,11 +32,27 @@ export function WhatStep({ category, onCategory, mistake }: WhatStepProps) {
         <ProblemAlert error={error} onRetry={() => void refetch()} />
         {!data && !error && <Loading rows={3} />}
         <FieldMistake name="category" text={mistake} />
-        {data && (!chosen || isOpen) && (
+        {data && (!chosen || isOpen) && !isAsking && (
+          <Button variant="default" className={classes.unsure} onClick={() => setIsAsking(true)}>
+            {guidance('triage.open')}
+          </Button>
+        )}
+        {data && isAsking && (
+          <TriageQuestions
+            categories={data}
+            onFound={(code, steps) => {
+              onCategory(code, steps);
+              setIsAsking(false);
+              setIsOpen(false);
+            }}
+            onClose={() => setIsAsking(false)}
+          />
+        )}
+        {data && (!chosen || isOpen) && !isAsking && (
           <CategoryChoice
             all={data}
             category={category}
-            onCategory={onCategory}
+            onCategory={(code) => onCategory(code)}
             onDone={() => setIsOpen(false)}
             isWrong={mistake !== undefined}
           />

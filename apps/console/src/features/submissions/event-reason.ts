@@ -14,6 +14,9 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
   const expectation = textOf(detail['expectation']);
   const step = textOf(detail['step']);
   const outcome = textOf(detail['outcome']);
+  const route = textOf(detail['route']);
+  const followedBy = textOf(detail['followedBy']);
+  const referralState = textOf(detail['referralState']);
   const reasons = [
     ...(type === 'report.status_changed' ? [t(`status.${status}`)] : []),
     // What else an event says than its own type: which decision it was.
@@ -26,6 +29,9 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
     ...(reason === null ? [] : [waiting(reason)]),
     ...(visibility === null ? [] : [t(`verification.${visibility}` as 'verification.GONE')]),
     ...(remedy === null ? [] : [t(`remedy.${remedy}` as 'remedy.NONE')]),
+    ...(route === null ? [] : [t(`route.${route}` as 'route.POLICE')]),
+    ...(followedBy === null ? [] : [followedBy]),
+    ...(referralState === null ? [] : [t(`referralState.${referralState}` as 'referralState.OFFERED')]),
   ];
   return { what: event(type), why: reasons.join(' · '), isByStaff: detail['actor'] === 'STAFF' };
 }

@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem, type Report } from '#client';
 import { platformsQuery } from '../../api/queries.js';
 import { EmptyState } from '../../design/empty-state.js';
-
 import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { ReferralsCard } from '../guidance/referrals-card.js';
 import { reportIdQuery, reportQuery } from './queries.js';
 import { hasReappeared, RefilePanel } from './refile-panel.js';
 import { ReportFacts } from './report-facts.js';
@@ -71,6 +71,7 @@ function ReportBody({ report }: { report: Report }) {
       </section>
       <div className={classes.aside}>
         <ReportFacts report={report} />
+        <ReferralsCard report={report} />
         <Timeline report={report} />
       </div>
     </div>

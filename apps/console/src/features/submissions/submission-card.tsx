@@ -10,6 +10,7 @@ import { ClockBadge } from '../../design/clock-badge.js';
 import { CopyButton } from '../../design/copy-button.js';
 import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { RoutesPanel } from '../remedies/routes-panel.js';
 import { Acts } from './acts/acts.js';
 import { NextSteps } from './next-steps-list.js';
 import { Observations } from './observations.js';
@@ -46,6 +47,14 @@ export const SubmissionCard = memo(function SubmissionCard({
       }),
     [submission.id],
   );
+  const about = {
+    ...{ report, submission, standing },
+    onDone: () => {
+      setMovedOn(null);
+      heading.current?.focus();
+    },
+    onMovedOn: setMovedOn,
+  };
   const body = `${submission.id}-body`;
   return (
     <article className={classes.card} aria-labelledby={`${submission.id}-title`}>
@@ -74,6 +83,7 @@ export const SubmissionCard = memo(function SubmissionCard({
         {isOpen && (
           <>
             <TargetLine submission={submission} />
+            <PlanLine submission={submission} standing={standing} />
             <Stepper submission={submission} />
             <NextSteps submission={submission} standing={standing} />
             <Outcome submission={submission} />
@@ -81,16 +91,8 @@ export const SubmissionCard = memo(function SubmissionCard({
             <OwnWords report={report} submission={submission} />
             <RegulatorDraft report={report} submission={submission} />
             <ProblemAlert error={movedOn} />
-            <Acts
-              report={report}
-              submission={submission}
-              standing={standing}
-              onDone={() => {
-                setMovedOn(null);
-                heading.current?.focus();
-              }}
-              onMovedOn={setMovedOn}
-            />
+            <RoutesPanel {...about} />
+            <Acts {...about} />
             <Particulars submission={submission} />
           </>
         )}
@@ -142,6 +144,32 @@ function TargetLine({ submission }: { submission: Submission }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Which way it goes and why, and where else to turn once that led nowhere. */
+function PlanLine({
+  submission: { plan, alternatives },
+  standing,
+}: Pick<SubmissionCardProps, 'submission' | 'standing'>) {
+  const { t, i18n } = useTranslation('report');
+  const { t: code } = useTranslation('codes');
+  const { plan: planText } = useCodeTexts();
+  const kinds = alternatives.flatMap(
+    (id) => standing?.channels.find((channel) => channel.id === id)?.kind ?? [],
+  );
+  const others = [...new Set(kinds)].map((kind) => code(`channelKind.${kind}`));
+  return (
+    <>
+      {plan !== null && <p className={classes.note}>{planText(plan.because)}</p>}
+      {others.length > 0 && (
+        <p className={classes.note}>
+          {t('plan.alternatives', {
+            channels: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(others),
+          })}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
     const id = uuidv7();
     const followUp = { id, submissionId, purpose, number } as const;
     await changed(reportId, {
-      newFollowUps: [{ ...followUp, text: bytes(7), createdBy: 'test' }],
+      newFollowUps: [{ ...followUp, text: bytes(7), confirmedFindings: ['EMAIL'], createdBy: 'test' }],
       lanes: ['follow-ups-one'],
     });
     return id;
@@ -197,7 +197,15 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
     const remind = (reportId: string, submissionId: string, number = 1) =>
       changed(reportId, {
         newFollowUps: [
-          { id: uuidv7(), submissionId, purpose: 'REMINDER', number, text: null, createdBy: 'test' },
+          {
+            id: uuidv7(),
+            submissionId,
+            purpose: 'REMINDER',
+            number,
+            text: null,
+            confirmedFindings: [],
+            createdBy: 'test',
+          },
         ],
       });
 

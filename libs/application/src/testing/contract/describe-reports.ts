@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import type { FiledReport } from '../../ports/report-store.js';
-import { rollUp, wordOf, type Fact } from '#core';
+import { recordReferral, rollUp, wordOf, type Fact, type ReferralState } from '#core';
 import { changeOf, bytes, type StoreBench, type StoreFixture } from './store-bench.js';
 
 /** What every `ReportStore` keeps. */
@@ -53,6 +53,37 @@ export function describeReports(bench: StoreBench, fixture: () => StoreFixture):
       expect((await bench.stores.reports.filingContext(asked)).earlier).toEqual({
         '01ab10': later.reference,
       });
+    });
+  });
+
+  describe('a referral', () => {
+    const record = (reportId: string, key: string, state: ReferralState, by = 'one') =>
+      bench.stores.reports.change([reportId], (locked, nowMs) => {
+        const report = locked.get(reportId);
+        if (!report) throw new Error('no such report');
+        const changed = recordReferral(report.state, { key, state }, nowMs);
+        const write = { state: changed.report, events: changed.events, timing: [] };
+        return { change: { reports: [write], referrals: [{ reportId, key, state, by }] }, result: nowMs };
+      });
+
+    it('is kept with who recorded it and when, and the latest word replaces the one before', async () => {
+      const report = await bench.file(['one']);
+      const other = await bench.file(['one']);
+      await record(report.id, 'TAKE_IT_DOWN', 'OFFERED');
+      await fixture().pass(1_000);
+      const offeredAtMs = await record(report.id, 'POLICE', 'OFFERED');
+      await fixture().pass(1_000);
+      const acceptedAtMs = await record(report.id, 'TAKE_IT_DOWN', 'ACCEPTED', 'other');
+      expect(await bench.stores.reports.referralsOf(report.id)).toEqual([
+        { key: 'TAKE_IT_DOWN', state: 'ACCEPTED', by: 'other', atMs: acceptedAtMs },
+        { key: 'POLICE', state: 'OFFERED', by: 'one', atMs: offeredAtMs },
+      ]);
+      expect(await bench.stores.reports.referralsOf(other.id)).toEqual([]);
+      expect((await bench.read(report.id)).state.lastSequence).toBe(report.state.lastSequence + 3);
+    });
+
+    it('needs a report that is there', async () => {
+      expect(await bench.stores.reports.referralsOf(uuidv7())).toEqual([]);
     });
   });
 

@@ -168,6 +168,8 @@ function aKey() {
   return { wrapped: bytes(9), wrappingKeyId: 'synthetic' };
 }
 
+const plan = { because: 'PLAN.USUAL', channels: [{ channel: 'synthetic-mail', role: 'USED' }] } as const;
+
 function aFiledReport(
   on: readonly string[],
   context: Awaited<ReturnType<Stores['reports']['filingContext']>>,
@@ -181,6 +183,7 @@ function aFiledReport(
       regime: 'USER',
       asks: ['REMOVE_CONTENT'],
       staffDueAtMs: null,
+      plan,
       targetKind: 'post',
       namesPerson: false,
       target: bytes(4),
@@ -203,7 +206,9 @@ function aFiledReport(
       callerRole: 'PARENT',
       asks: ['REMOVE_CONTENT'],
     },
-    ...{ explanation: bytes(5), goodFaithAtMs: nowMs, factsOn: null, seenAt: null, filedBy: 'test' },
+    ...{ explanation: bytes(5), confidential: bytes(6), confirmedFindings: ['PHONE'] },
+    ...{ goodFaithAtMs: nowMs, factsOn: '2026-03-01', legalBases: ['harassment'], seenAt: null },
+    ...{ triage: [], filedBy: 'test' },
     ...{ createdAtMs: nowMs, state: created.report, key: aKey(), submissions },
     events: created.events.slice(0, isQuiet ? 1 : undefined).map((event) => ({ ...event, id: uuidv7() })),
     lanes: lanes ?? [...new Set(on.map((platform) => `submissions-${platform}`))],

@@ -46,6 +46,7 @@ function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
     asks: ['REMOVE_CONTENT'],
     explanation: 'Synthetic explanation.',
     language: 'fr',
+    legalBases: [],
     goodFaithAtMs: Date.UTC(2026, 10, 23, 10, 15),
     seenAt: null,
     repeatOf: null,
@@ -86,6 +87,17 @@ describe('prepareHandoff', () => {
       'Type de problème juridique': 'Hate speech',
       'Notre référence': 'UF-2026-000123-2-K7QM9A',
     });
+  });
+
+  it('fills in the legal basis that staff picked, and asks for one where they did not', () => {
+    const labels = { en: 'Threats', fr: 'Menaces', nl: 'Bedreigingen', de: 'Drohungen' };
+    const picked = aNotice({
+      legalBases: [{ key: 'threats', labels, periods: [{ from: null, articles: ['327-330'] }] }],
+    });
+    expect(valueOf(picked, 'Base légale (choisie par vous)')).toBe('Threats: Art. 327-330');
+    const { legalBasisStep } = handoffWords.fr;
+    expect(prepareHandoff(picked, parts).steps).not.toContain(legalBasisStep);
+    expect(prepareHandoff(aNotice(), parts).steps).toContain(legalBasisStep);
   });
 
   it('leaves the notifier unnamed where the law lets it', () => {

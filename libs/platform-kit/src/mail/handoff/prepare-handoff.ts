@@ -9,6 +9,7 @@ import {
 } from '../compose-notice.js';
 import { labelled, languageNames, noticeLanguage } from '../notice-language.js';
 import { noticeWords } from '../notice-words.js';
+import { qualification } from '../qualification.js';
 import { cutWithMark, minuteInUtc, oneLine, plainText } from '../plain-text.js';
 import { belgium, handoffWords, type HandoffField } from './handoff-words.js';
 
@@ -37,7 +38,8 @@ export function prepareHandoff(notice: NoticeRequest, parts: HandoffParts): Prep
     case 'PORTAL': {
       const isForm = channel.kind === 'ASSISTED_FORM';
       const steps = isForm ? words.formSteps(parts.platformName) : words.portalSteps(parts.platformName);
-      const choice = channel.needs.includes('legalBases') ? [words.legalBasisStep] : [];
+      const isPicked = notice.legalBases.length > 0;
+      const choice = channel.needs.includes('legalBases') && !isPicked ? [words.legalBasisStep] : [];
       return {
         openUrl: parts.openUrl,
         steps: [...steps, ...choice, words.noMedia, keepReference, words.recordAnswer],
@@ -75,7 +77,7 @@ function formFields(notice: NoticeRequest, parts: HandoffParts): Field[] {
     ...(target.locator === null ? {} : { locator: oneLine(target.locator) }),
     policyCategory: parts.platformReason ?? oneLine(category.labels[written]),
     explanation: formExplanation(notice, written),
-    legalBases: '',
+    legalBases: qualification(notice, written),
     // The organisation, never a member of staff; for some offences the law lets a notifier stay unnamed.
     ...(category.notifierNameOptional ? {} : { notifierName: oneLine(parts.notifier.name) }),
     notifierEmail: parts.notifier.email,

@@ -1,9 +1,11 @@
 import {
+  IconCheck,
   IconChevronRight,
   IconHandGrab,
   IconHandStop,
   IconHistory,
   IconSend,
+  IconX,
   IconMasksTheater,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -33,6 +35,7 @@ export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: bool
       </summary>
       <div className={classes.body}>
         <Way notice={notice} />
+        <Standing notice={notice} />
         <p className={classes.asks}>{t('preview.asks', { asks: asked })}</p>
         {steps.length > 0 && (
           <>
@@ -61,6 +64,36 @@ export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: bool
         </dl>
       </div>
     </details>
+  );
+}
+
+/** Under which law it is sent, and whether it holds what that asks for. */
+function Standing({ notice: { regime, regimeReason, elements, plan } }: { notice: NoticePreview }) {
+  const { t } = useTranslation('filing');
+  const { t: code } = useTranslation('codes');
+  const { regimeReason: reason, plan: planText, waiting } = useCodeTexts();
+  return (
+    <>
+      <p className={classes.asks}>{planText(plan.because)}</p>
+      <p className={classes.asks}>
+        {code(`regime.${regime}`)}
+        {regimeReason !== null && ` · ${reason(regimeReason)}`}
+      </p>
+      {elements !== null && (
+        <>
+          <h4 className={classes.label}>{t('preview.elements')}</h4>
+          <ul className={classes.list}>
+            {elements.map(({ element, missing }) => (
+              <li key={element}>
+                {missing === null ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}{' '}
+                {code(`noticeElement.${element}`)}
+                {missing !== null && `: ${waiting(missing)}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answerOf, ApiProblem, type paths } from '#client';
 import { client } from '../../../api/client.js';
+import { findingsIn } from '../findings.js';
 
 type Preview = paths['/v1/reports/preview']['post'];
 type ReportToPreview = Preview['requestBody']['content']['application/json'];
@@ -21,7 +22,7 @@ export function usePreview(request: ReportToPreview | null) {
     queryKey: ['preview', settled],
     queryFn: async () => {
       const body = JSON.parse(settled) as ReportToPreview;
-      return (await answerOf(client.api.POST('/v1/reports/preview', { body }))).data;
+      return { body, answer: await answerOf(client.api.POST('/v1/reports/preview', { body })) };
     },
     enabled: settled !== 'null',
     placeholderData: keepPreviousData,
@@ -30,7 +31,8 @@ export function usePreview(request: ReportToPreview | null) {
     refetchInterval: ({ state }) => (state.status === 'error' && !isRefusal(state.error) ? 5_000 : false),
   });
   return {
-    notices: request === null ? undefined : data,
+    notices: request === null ? undefined : data?.answer.data,
+    findings: request === null || !data ? [] : findingsIn(data.body, data.answer.findings),
     /** As the draft is now. */
     isCurrent: settled === written && data !== undefined && !isPlaceholderData,
     /** What the API would refuse to file. */

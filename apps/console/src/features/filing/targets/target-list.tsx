@@ -38,7 +38,10 @@ export function TargetList({ found, draft, update, mistakeOf, onEmptied }: Targe
           locator={draft.locators[each.identity] ?? ''}
           mistake={mistakeOf(each.identity)}
           onLocator={(locator) =>
-            update(({ locators }) => ({ locators: { ...locators, [each.identity]: locator } }))
+            update(({ locators }) => ({
+              locators: { ...locators, [each.identity]: locator },
+              confirmed: [],
+            }))
           }
           onPlatform={(platform) =>
             update(({ text }) => ({ text: withPlatform(text, each.input, platform) }))

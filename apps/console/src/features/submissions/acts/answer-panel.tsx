@@ -1,6 +1,7 @@
-import { Button, Group, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Textarea } from '@mantine/core';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem, type DetailKind } from '#client';
 import { client } from '../../../api/client.js';
 import { Note } from '../../../design/note.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
@@ -16,14 +17,18 @@ export function AnswerPanel(about: ActProps) {
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
   const [text, setText] = useState('');
+  const [confirmed, setConfirmed] = useState<readonly DetailKind[]>([]);
   const [isMissing, setIsMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   /** One a text: pressed twice, or sent again after a lost answer, it leaves once. */
   const key = useRef({ text: '', key: '' });
   const send = useAct(about, (answer: string) => {
-    if (key.current.text !== answer) key.current = { text: answer, key: crypto.randomUUID() };
-    return client.answerInformation(submission.id, { text: answer }, { idempotencyKey: key.current.key });
+    const written = [answer, ...confirmed].join('\n');
+    if (key.current.text !== written) key.current = { text: written, key: crypto.randomUUID() };
+    const body = { text: answer, ...(confirmed.length === 0 ? {} : { confirmedFindings: [...confirmed] }) };
+    return client.answerInformation(submission.id, body, { idempotencyKey: key.current.key });
   });
+  const unconfirmed = detailsIn(send.error);
   const givenElsewhere = useAct(about, () =>
     client.answerInformation(submission.id, { givenElsewhere: true }),
   );
@@ -54,6 +59,7 @@ export function AnswerPanel(about: ActProps) {
             onChange={(event) => {
               setText(event.currentTarget.value);
               setIsMissing(false);
+              setConfirmed([]);
             }}
             error={isMissing ? t('answer.needed') : undefined}
             maxLength={maxChars}
@@ -62,6 +68,22 @@ export function AnswerPanel(about: ActProps) {
             maxRows={14}
             required
           />
+          {unconfirmed.length > 0 && (
+            <Note tone="attention" role="alert">
+              <p>{t('answer.outgoing')}</p>
+              {unconfirmed.map((kind) => (
+                <Checkbox
+                  key={kind}
+                  mt="xs"
+                  label={t('answer.confirm', { detail: code(`detailKind.${kind}`) })}
+                  checked={confirmed.includes(kind)}
+                  onChange={({ currentTarget: { checked } }) =>
+                    setConfirmed([...confirmed.filter((other) => other !== kind), ...(checked ? [kind] : [])])
+                  }
+                />
+              ))}
+            </Note>
+          )}
           <Group mt="sm" justify="space-between" align="center">
             <Button type="submit" loading={send.isPending} disabled={givenElsewhere.isPending}>
               {t('answer.send', { who })}
@@ -81,7 +103,15 @@ export function AnswerPanel(about: ActProps) {
           {t('answer.givenElsewhere')}
         </Button>
       </div>
-      <ProblemAlert error={send.error ?? givenElsewhere.error} />
+      <ProblemAlert error={unconfirmed.length > 0 ? null : (send.error ?? givenElsewhere.error)} />
     </>
   );
+}
+
+/** Kinds of personal details that the API refused to let leave without a word. */
+function detailsIn(error: unknown): DetailKind[] {
+  if (!(error instanceof ApiProblem)) return [];
+  return error.errors
+    .filter(({ code }) => code.startsWith('OUTGOING.'))
+    .map(({ code }) => code.slice('OUTGOING.'.length) as DetailKind);
 }

@@ -1,4 +1,4 @@
-/** Names under which OpenAPI lists the enumerations. The platform one is filled from the registry at start. */
+/** Who calls; rarely the person it happened to. Nothing that names the person is kept. */
 export const callerRoles = [
   'VICTIM',
   'PARENT',
@@ -10,3 +10,4 @@ export const callerRoles = [
   'OTHER_PROFESSIONAL',
   'OTHER',
 ] as const;
+export type CallerRole = (typeof callerRoles)[number];

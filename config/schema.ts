@@ -176,6 +176,8 @@ export const sections = {
   verification: z.strictObject({
     firstCheckAfterMs: durationMs(0, 365 * dayMs),
     scheduleMs: waits(365 * dayMs),
+    secondLookAfterMs: durationMs(0, 30 * dayMs),
+    watchForMs: durationMs(dayMs, 10 * 365 * dayMs),
   }),
   mail: z.strictObject({
     outbound: z.strictObject({

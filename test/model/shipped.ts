@@ -1,4 +1,5 @@
 import {
+  LookTiming,
   SentTiming,
   resendDecided,
   settleSend,
@@ -109,10 +110,14 @@ function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
   const submission: LockedSubmission = {
     ...{ id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null },
+    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
     ...{ regime: 'USER', clocks: noClocks, escalationStep: null },
   };
   const state = reportOf(row);
-  return { state, reference: '', category: '', submissions: new Map([[submissionId, submission]]) };
+  return {
+    ...{ state, reference: '', category: '', createdAtMs: 0 },
+    submissions: new Map([[submissionId, submission]]),
+  };
 }
 
 function reportOf({ state }: Row): ReportState {
@@ -120,4 +125,8 @@ function reportOf({ state }: Row): ReportState {
   return { id: reportId, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
 }
 
-const nothingRuns = new SentTiming({ platforms: new Map(), firstCheckAfterMs: 0 });
+const nothingRuns = new SentTiming(
+  new LookTiming(new Map(), {
+    ...{ firstCheckAfterMs: 0, scheduleMs: [1], secondLookAfterMs: 1, watchForMs: 1 },
+  }),
+);

@@ -1,13 +1,12 @@
 import {
   handoffDone,
   resendDecided,
-  seen,
   withdrawn,
   type FileReportInput,
   type PlatformMode,
   type StaffAct,
 } from '#application';
-import type { Delivery } from '#core';
+import type { Delivery, Visibility } from '#core';
 import type { SubmissionRow } from '../../libs/application/src/testing/memory-database.js';
 import { MemoryWebhookStore } from '../../libs/application/src/testing/memory-webhook-store.js';
 import type { Cluster, Member } from './cluster.js';
@@ -126,7 +125,7 @@ export class People {
       }
   }
 
-  private actOn({ filed, state }: SubmissionRow): StaffAct | undefined {
+  private actOn({ filed, state }: SubmissionRow): StaffAct | Visibility | undefined {
     const { random } = this.parts.world;
     switch (state.delivery) {
       case 'UNCERTAIN':
@@ -139,7 +138,7 @@ export class People {
       case 'HANDOFF_PENDING':
         return random.chance(0.8) ? handoffDone(`HAND-${filed.ordinal}000`) : undefined;
       case 'SENT':
-        return random.chance(0.1) ? seen(random.pick(['GONE', 'LIVE'])) : undefined;
+        return random.chance(0.1) ? random.pick<Visibility>(['GONE', 'LIVE']) : undefined;
       case 'QUEUED':
         return random.chance(0.05) ? withdrawn() : undefined;
       default:
@@ -147,8 +146,14 @@ export class People {
     }
   }
 
-  private async decide({ id, filed }: SubmissionRow, act: StaffAct): Promise<void> {
+  private async decide({ id, filed }: SubmissionRow, act: StaffAct | Visibility): Promise<void> {
     const { world } = this.parts;
+    if (typeof act === 'string') {
+      world.trace('staff', filed.reference, () => `sees ${act}`);
+      const look = { submissionId: id, seen: act, by: 'STAFF', observedAtMs: null } as const;
+      await this.ask('look', ({ cases }) => cases.recordLook.run(look));
+      return;
+    }
     if (act.wakesSender) {
       // Asked for is allowed, whether or not the answer ever comes.
       this.allowedMarks.set(filed.reference, (this.allowedMarks.get(filed.reference) ?? 0) + 1);

@@ -4,9 +4,11 @@ import {
   DeadlineClocks,
   DeliverWebhooks,
   FileReport,
+  LookTiming,
   OpenNotice,
   ReceiveReply,
   RecordByStaff,
+  RecordLook,
   ResolveStaleSends,
   ResolveTargets,
   SendSubmissions,
@@ -38,7 +40,7 @@ export const settings = {
 };
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const lookScheduleMs = [hourMs, 6 * hourMs, dayMs, 3 * dayMs, 7 * dayMs, 14 * dayMs, 30 * dayMs];
+const lookScheduleMs = [1, 3, 7, 14, 30].map((days) => days * dayMs);
 const webhookScheduleMs = [
   5_000,
   300_000,
@@ -72,16 +74,14 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
     }),
     sendSubmissions: new SendSubmissions({ ...shared, circuit, sentTiming, ids, log, sleep, settings }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
-    checkVisibility: new CheckVisibility({
-      ...{ ...shared, log },
-      settings: { ...settings, scheduleMs: lookScheduleMs },
-    }),
+    checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({
       ...{ replies, reports, platforms: catalogue, cipher, sentTiming, log, settings },
       readerFor: (platform) => adapterFor(platform, 'rehearsed'),
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
+    recordLook: new RecordLook({ reports, looks, ids }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: webhooks, transport, cipher, ids, log },
       settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, retryScheduleMs: webhookScheduleMs },
@@ -120,7 +120,11 @@ function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
 
 const { categories, law } = loadTaxonomy();
 const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
-const sentTiming = new SentTiming({ platforms: catalogue, firstCheckAfterMs: 900_000 });
+const looks = new LookTiming(catalogue, {
+  ...{ firstCheckAfterMs: 900_000, scheduleMs: lookScheduleMs },
+  ...{ secondLookAfterMs: hourMs, watchForMs: 730 * dayMs },
+});
+const sentTiming = new SentTiming(looks);
 const clocks = new DeadlineClocks({
   ...{ platforms: catalogue, categories, rules: deadlineRules, calendar: workingCalendar },
 });

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { rollUp, wordOf, type SubmissionState, type Word } from '#core';
+import { rollUp, wordOf, type SecondLook, type SubmissionState, type Word } from '#core';
 
 /**
  * What must be true of the tables whenever no transaction is open, whatever happened before.
@@ -21,12 +21,15 @@ async function statusIsRollUp(pool: pg.Pool): Promise<string[]> {
      FROM reports r JOIN submissions s ON s.report_id = r.id GROUP BY r.id`,
   );
   return rows.flatMap(({ reference, status, attention, counts, submissions }) => {
-    const words = submissions.map((row) => wordOf(row));
+    const words = submissions.map((row) => wordOf({ ...row, secondLook: row.second_look }));
     const wrongWords = submissions
       .filter((row, index) => row.word !== words[index])
-      .map((row) => `${row.reference} is called ${row.word} and stands at ${wordOf(row)}`);
+      .map((row) => `${row.reference} is called ${row.word}, which its axes do not say`);
+    const repeated = new Set(
+      submissions.filter(({ delivery }) => delivery !== 'CANCELLED').map(({ repeats }) => repeats),
+    );
     const said = JSON.stringify([status, attention, sorted(counts)]);
-    const derived = rollUp(words);
+    const derived = rollUp(words.filter((_word, index) => !repeated.has(submissions[index]?.id ?? null)));
     const is = JSON.stringify([derived.status, derived.attention, sorted(derived.counts)]);
     return said === is ? wrongWords : [...wrongWords, `${reference} says ${said}, its rows say ${is}`];
   });
@@ -37,7 +40,13 @@ interface ReportWithRows {
   status: string;
   attention: string[];
   counts: Record<string, number>;
-  submissions: (SubmissionState & { reference: string; word: Word })[];
+  submissions: (Omit<SubmissionState, 'secondLook'> & {
+    id: string;
+    reference: string;
+    word: Word;
+    repeats: string | null;
+    second_look: SecondLook | null;
+  })[];
 }
 
 function sorted(counts: object): object {
@@ -87,11 +96,12 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
        OR count(DISTINCT d.idempotency_key) <> count(DISTINCT d.round)`,
   ],
   [
-    'an answer that waits has a next try and its question is open, one being sent has a lease, and nothing else has either',
+    'a message that waits has a next try and is still wanted, one being sent has a lease, and nothing else has either',
     `SELECT s.reference FROM follow_ups f JOIN submissions s ON s.id = f.submission_id
      WHERE (f.state = 'QUEUED') <> (f.next_try_at IS NOT NULL) OR (f.state = 'SENDING') <> (f.lease_until IS NOT NULL)
        OR (f.state IN ('QUEUED', 'SENDING')) <> (f.closed_at IS NULL)
-       OR (f.state = 'QUEUED' AND s.decision <> 'INFO_REQUESTED')`,
+       OR (f.state = 'QUEUED' AND CASE f.purpose WHEN 'STILL_THERE' THEN s.word <> 'not_really_gone'
+         ELSE s.decision <> 'INFO_REQUESTED' END)`,
   ],
   [
     'a reply that waits has a next try, one that is done with has none',
@@ -112,6 +122,15 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
     `SELECT d.id::text AS reference FROM webhook_deliveries d JOIN webhook_deliveries earlier
        ON earlier.endpoint_id = d.endpoint_id AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
      WHERE d.state = 'DELIVERED' AND earlier.state IN ('WAITING', 'EXHAUSTED')`,
+  ],
+  [
+    'what is looked for was sent, and nobody looks twice for the same',
+    `SELECT reference FROM submissions WHERE (look_due_at IS NOT NULL AND (sent_at IS NULL OR next_check_at IS NOT NULL))
+       OR (doubted_at IS NOT NULL) <> (second_look IS NOT DISTINCT FROM 'PENDING')`,
+  ],
+  [
+    'a new notice repeats one of its own report',
+    `SELECT s.reference FROM submissions s JOIN submissions e ON e.id = s.repeats WHERE s.report_id <> e.report_id`,
   ],
   [
     'no person is linked across reports',

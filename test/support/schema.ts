@@ -49,14 +49,16 @@ export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Pro
 export function passStatement(ms: number): string {
   const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
   const submissionTimes = [
-    ...['next_try_at', 'next_check_at', 'lease_until', 'sent_at'],
+    ...['next_try_at', 'next_check_at', 'lease_until', 'sent_at', 'decided_at'],
+    ...['seen_at', 'doubted_at', 'look_due_at', 'watch_ends_at'],
     ...['due_at', 'acknowledge_due_at', 'staff_due_at', 'paused_at', 'next_step_at'],
   ];
   return `
     UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
-    UPDATE follow_ups SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
+    UPDATE observations SET ${['observed_at', 'recorded_at'].map(earlier).join(', ')};
+    UPDATE follow_ups SET ${['next_try_at', 'lease_until', 'asked_at'].map(earlier).join(', ')};
     UPDATE mailboxes SET ${earlier('lease_until')};
-    UPDATE replies SET ${earlier('next_try_at')};
+    UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE platforms SET ${earlier('held_until')};
     UPDATE platform_rates SET ${earlier('refilled_at')};

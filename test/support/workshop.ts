@@ -7,17 +7,22 @@ import {
   ClockedReports,
   DeadlineClocks,
   DeliverWebhooks,
+  DraftRefiling,
   EscalateOverdue,
   FileReport,
+  LookTiming,
   OpenNotice,
   ReceiveReply,
   ShowReplyOnce,
   RecordByStaff,
+  RecordLook,
+  RefileReport,
   ResolveStaleSends,
   ResolveTargets,
   SendFollowUps,
   SendSubmissions,
   SentTiming,
+  TellStillThere,
   type FileReportAnswer,
   type FileReportInput,
   type IdSource,
@@ -117,7 +122,12 @@ export const settings = {
   credentialsRecheckMs: 900_000,
   overtakenRetryMs: [2_000, 10_000],
   messageDomain: 'uniflag.example',
+};
+export const watchRules = {
+  firstCheckAfterMs: 900_000,
   scheduleMs: [3_600_000, 21_600_000],
+  secondLookAfterMs: 1_800_000,
+  watchForMs: 604_800_000,
 };
 const contentKey = createSecretKey(randomBytes(32));
 
@@ -322,7 +332,8 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
   }));
   const { categories, law } = loadTaxonomy();
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
-  const sentTiming = new SentTiming({ platforms: catalogue, firstCheckAfterMs: 900_000 });
+  const looks = new LookTiming(catalogue, watchRules);
+  const sentTiming = new SentTiming(looks);
   const { critical, other } = deadlineRules;
   const clocks = new DeadlineClocks({
     ...{ platforms: catalogue, categories, calendar: workingCalendar },
@@ -375,7 +386,7 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
       readPhone: phoneReader,
     }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
-    checkVisibility: new CheckVisibility({ ...shared, log, settings }),
+    checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     showReplyOnce: new ShowReplyOnce({ replies, cipher, log }),
     applyReplies: new ApplyReplies({
@@ -389,6 +400,12 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
       settings,
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
+    recordLook: new RecordLook({ reports, looks, ids }),
+    refileReport: new RefileReport({ reports, cipher, ids, platforms: catalogue, clocks }),
+    draftRefiling: new DraftRefiling({ reports, sends, openNotice, platforms: catalogue, adapterFor }),
+    tellStillThere: new TellStillThere({
+      ...{ reports, sends, cipher, ids, platforms: catalogue, openNotice, readPhone: phoneReader },
+    }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: stores.webhooks, transport, cipher, ids, log },
       settings: { ...settings, maxConcurrent: options.maxConcurrent ?? 8 },

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import {
   AnswerQuestion,
+  DraftRefiling,
   FileReport,
   OpenNotice,
   PlanRoutes,
@@ -9,8 +10,11 @@ import {
   ReceiveReply,
   ShowReplyOnce,
   RecordByStaff,
+  RecordLook,
   RecordReferral,
+  RefileReport,
   ResolveTargets,
+  TellStillThere,
   WriteLetter,
 } from '#application';
 import type { Config } from '#config';
@@ -42,13 +46,17 @@ import { TriageController } from './guidance/triage.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
+import { LooksController } from './looks/looks.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
+import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { DraftsController } from './submissions/drafts.controller.js';
 import { InformationController } from './submissions/information.controller.js';
+import { SubmissionLooksController } from './submissions/looks.controller.js';
+import { StillThereController } from './submissions/still-there.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -87,15 +95,19 @@ export class ApiModule {
         HealthController,
         InboundController,
         InformationController,
+        LooksController,
         MetricsController,
         PlatformsController,
         PreviewController,
+        RefileController,
         ReferralsController,
         RemediesController,
         RepliesController,
         ReportsController,
         SessionController,
         SheetsController,
+        StillThereController,
+        SubmissionLooksController,
         SubmissionsController,
         TargetsController,
         TasksController,
@@ -117,6 +129,7 @@ export class ApiModule {
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
+        { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
@@ -134,11 +147,14 @@ export class ApiModule {
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
+        { provide: RecordLook, useValue: useCases.recordLook },
+        { provide: RefileReport, useValue: useCases.refileReport },
         { provide: RecordReferral, useValue: useCases.recordReferral },
         { provide: ResolveTargets, useValue: useCases.resolver },
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -3,16 +3,21 @@ import {
   AnswerQuestion,
   ClockedReports,
   DeadlineClocks,
+  DraftRefiling,
   FileReport,
+  LookTiming,
   OpenNotice,
   PlanRoutes,
   PreviewReport,
   ReceiveReply,
   RecordByStaff,
+  RecordLook,
   RecordReferral,
+  RefileReport,
   ResolveTargets,
   SentTiming,
   ShowReplyOnce,
+  TellStillThere,
   WriteLetter,
   type IdSource,
   type MailSender,
@@ -59,10 +64,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const ways = { platforms: catalogue, categories, remedies: guidance.remedies };
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
-  const sentTiming = new SentTiming({
-    platforms: catalogue,
-    firstCheckAfterMs: config.verification.firstCheckAfterMs,
-  });
+  const looks = new LookTiming(catalogue, config.verification);
+  const sentTiming = new SentTiming(looks);
   const replyStore = new PgReplyStore(pool);
   const reportStore = new PgReportStore(pool, uuidv7);
   const clocks = new DeadlineClocks({
@@ -115,12 +118,22 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     receiveReply: new ReceiveReply({ replies: replyStore, cipher, ids, log }),
     showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
     recordByStaff: new RecordByStaff(clockedReports, sentTiming),
+    recordLook: new RecordLook({ reports: clockedReports, looks, ids }),
     recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
     planRoutes: new PlanRoutes(ways),
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },
+    }),
+    tellStillThere: new TellStillThere({
+      ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue, openNotice },
+      readPhone: phoneReader,
+    }),
+    refileReport: new RefileReport({ reports: clockedReports, cipher, ids, platforms: catalogue, clocks }),
+    draftRefiling: new DraftRefiling({
+      ...{ reports: reportStore, sends: sendStore, openNotice, platforms: catalogue },
+      adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
     }),
     openNotice,
     connections,

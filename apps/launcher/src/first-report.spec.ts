@@ -51,7 +51,7 @@ class ApiInMemory implements FirstReportClient {
     return Promise.resolve(this.report());
   };
 
-  recordVerification: FirstReportClient['recordVerification'] = (submissionId, seen) => {
+  recordVerification: FirstReportClient['recordVerification'] = (submissionId, { seen }) => {
     this.looks.push(`${submissionId} ${seen}`);
     this.move({ facebook: 'gone_verified' });
     return Promise.resolve(this.report());

@@ -132,7 +132,7 @@ async function look(client: FirstReportClient, reportId: string): Promise<Report
   const removed = report.submissions.find(
     ({ platform, word }) => platform === 'facebook' && word === 'removed',
   );
-  return removed === undefined ? report : client.recordVerification(removed.id, 'GONE');
+  return removed === undefined ? report : client.recordVerification(removed.id, { seen: 'GONE' });
 }
 
 function notAsExpected(missing: readonly string[], timeoutMs: number): string {

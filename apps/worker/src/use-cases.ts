@@ -5,6 +5,7 @@ import {
   DeadlineClocks,
   DeliverWebhooks,
   EscalateOverdue,
+  LookTiming,
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
@@ -79,10 +80,8 @@ export function workerUseCases({
   });
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   const adapterFor = connections.adapterFor.bind(connections);
-  const sentTiming = new SentTiming({
-    platforms: catalogue,
-    firstCheckAfterMs: config.verification.firstCheckAfterMs,
-  });
+  const looks = new LookTiming(catalogue, config.verification);
+  const sentTiming = new SentTiming(looks);
   const { leaseMs, circuitFailures, circuitOpenMs, circuitMaxOpenMs } = config.worker;
   const shared = {
     reports,
@@ -117,8 +116,8 @@ export function workerUseCases({
     }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
-      ...shared,
-      settings: { ...config.worker, scheduleMs: config.verification.scheduleMs },
+      ...{ ...shared, looks },
+      settings: config.worker,
     }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
     applyReplies: new ApplyReplies({

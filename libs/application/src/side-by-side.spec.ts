@@ -3,7 +3,7 @@ import type { Fact } from '#core';
 import { brokenPromises } from '../../../test/support/invariants.js';
 import { randomFrom } from '../../../test/support/random.js';
 import { keys, openWorkshop, type Key, type Workshop } from '../../../test/support/workshop.js';
-import { decisionRead, handoffDone, resendDecided, seen, withdrawn } from './staff/acts.js';
+import { decisionRead, handoffDone, resendDecided, withdrawn } from './staff/acts.js';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const notRead: readonly PlatformFaultKind[] = [
@@ -22,8 +22,6 @@ const someReplies: readonly (readonly Fact[])[] = [
 ];
 const someActs = [
   handoffDone('SYN-200'),
-  seen('GONE'),
-  seen('LIVE'),
   decisionRead({ decision: 'INFO_REQUESTED' }),
   resendDecided('SEND_MARKED'),
   resendDecided('ARRIVED'),
@@ -114,6 +112,10 @@ describe('several workers and staff side by side, over platforms that fail', () 
           const act = pick(someActs);
           const answer = await pick(workers).recordByStaff.run(id, act);
           if (act.wakesSender && answer.outcome === 'done') resent.add(reference);
+        },
+        () => {
+          const look = { submissionId: pick(submissions).id, seen: pick(['GONE', 'LIVE'] as const) };
+          return pick(workers).recordLook.run({ ...look, by: 'STAFF', observedAtMs: null });
         },
       ];
       const running: Promise<unknown>[] = [];

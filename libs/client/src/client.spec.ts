@@ -208,10 +208,27 @@ describe('the client', () => {
     expect([api.calls.length, keys.size]).toEqual([3, 1]);
   });
 
+  it('files again, and tells that it is still there, under one key through every repeat', async () => {
+    for (const call of [
+      () => client().refileReport('rep_x', ['sub_x']),
+      () => client().tellStillThere('sub_x', 'Synthetic text.'),
+    ]) {
+      const before = api.calls.length;
+      api.gives(cutsTheLine, json(200, aReport()));
+      await call();
+      const calls = api.calls.slice(before);
+      expect([calls.length, new Set(calls.map(({ headers }) => headers['idempotency-key'])).size]).toEqual([
+        2, 1,
+      ]);
+    }
+  });
+
   it('never repeats a POST without a key', async () => {
     api.gives(problem(503, 'DATABASE.UNAVAILABLE', 'Later.'), cutsTheLine);
     expect(await failure(client().setPlatformMode('youtube', 'armed'))).toBeInstanceOf(ApiProblem);
-    expect(await failure(client().recordVerification('sub_x', 'GONE'))).toBeInstanceOf(ApiUnreachable);
+    expect(await failure(client().recordVerification('sub_x', { seen: 'GONE' }))).toBeInstanceOf(
+      ApiUnreachable,
+    );
     expect(api.calls).toHaveLength(2);
   });
 

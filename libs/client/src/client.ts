@@ -153,9 +153,48 @@ export function createClient(options: ClientOptions) {
       const body = externalRef === undefined ? {} : { externalRef };
       return answerOf(api.POST('/v1/submissions/{id}/handoff', { ...at(submissionId), body }));
     },
-    /** Somebody looked whether it is still there. */
-    recordVerification: (submissionId: string, seen: Shape.Visibility): Promise<Shape.Report> =>
-      answerOf(api.POST('/v1/submissions/{id}/verification', { ...at(submissionId), body: { seen } })),
+    /** Content that a person is to look for now, the longest due first. */
+    listLooks: (): AsyncGenerator<Shape.Look> =>
+      allRows((query) => answerOf(api.GET('/v1/looks', { params: { query } }))),
+    /** Somebody looked whether it is still there; without a time, now. */
+    recordVerification: (submissionId: string, body: Shape.NewObservation): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/verification', { ...at(submissionId), body })),
+    /** Everything that was seen of the content of a submission, the latest first. */
+    listObservations: (submissionId: string): AsyncGenerator<Shape.Observation> =>
+      allRows((query) =>
+        answerOf(
+          api.GET('/v1/submissions/{id}/observations', { params: { path: { id: submissionId }, query } }),
+        ),
+      ),
+    /** The new notices that refiling would send. */
+    draftRefiling: async (reportId: string): Promise<readonly Shape.RefilingDraft[]> =>
+      (await answerOf(api.GET('/v1/reports/{id}/refile', at(reportId)))).data,
+    /**
+     * Sends new notices of content that came back, once, however often it has to be sent.
+     *
+     * @param submissions which to repeat; absent takes every one whose content was seen again
+     */
+    refileReport: (
+      reportId: string,
+      submissions?: readonly string[],
+      { idempotencyKey = crypto.randomUUID() }: Once = {},
+    ): Promise<Shape.Report> => {
+      const params = { path: { id: reportId }, header: { 'Idempotency-Key': idempotencyKey } };
+      const body = { goodFaith: true as const, ...(submissions ? { submissions: [...submissions] } : {}) };
+      return answerOf(api.POST('/v1/reports/{id}/refile', { params, body }));
+    },
+    /** What a platform would be told about content that is still there. */
+    draftStillThere: (submissionId: string): Promise<Shape.StillThereDraft> =>
+      answerOf(api.GET('/v1/submissions/{id}/still-there', at(submissionId))),
+    /** Tells a platform that content is still there, once, however often it has to be sent. */
+    tellStillThere: (
+      submissionId: string,
+      text: string,
+      { idempotencyKey = crypto.randomUUID() }: Once = {},
+    ): Promise<Shape.Report> => {
+      const params = { path: { id: submissionId }, header: { 'Idempotency-Key': idempotencyKey } };
+      return answerOf(api.POST('/v1/submissions/{id}/still-there', { params, body: { text } }));
+    },
     /** A decision of the platform that a person read elsewhere. */
     recordDecision: (submissionId: string, body: Shape.DecisionRead): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/reply', { ...at(submissionId), body })),

@@ -26,6 +26,11 @@ export type Category = Schemas['CategoryDto'];
 export type Task = Schemas['TaskDto'];
 export type PreparedTask = Schemas['PreparedTaskDto'];
 export type Visibility = Schemas['Visibility'];
+export type Look = Schemas['LookDto'];
+export type Observation = Schemas['ObservationDto'];
+export type NewObservation = Schemas['VerificationDto'];
+export type RefilingDraft = Schemas['RefilingDraftDto'];
+export type StillThereDraft = Schemas['StillThereDraftDto'];
 export type DetailKind = Schemas['DetailKind'];
 /** What is sent to the platform, or that it was answered elsewhere. */
 export type InformationAnswer =

@@ -25,6 +25,7 @@ export const eventTypes = [
   'submission.asks_answered',
   'submission.verified',
   'submission.reappeared',
+  'submission.reminded',
   'submission.withdrawn',
   'submission.sla_breached',
   'submission.escalated',
@@ -65,6 +66,8 @@ export interface EventDetail {
   readonly channel?: string;
   readonly nextTryAtMs?: number;
   readonly visibility?: string;
+  /** When it was seen so; the event itself is dated by when that was recorded. */
+  readonly observedAtMs?: number;
   readonly remedy?: string;
   /** Way that was taken, with the body where there are several. */
   readonly route?: RouteCode;
@@ -74,8 +77,10 @@ export interface EventDetail {
   /** Key of the referral catalogue. */
   readonly referral?: string;
   readonly referralState?: ReferralState;
-  readonly actor?: 'PLATFORM' | 'STAFF' | 'WORKER' | 'INTEGRATION';
+  readonly actor?: 'PLATFORM' | 'STAFF' | 'MEMBER' | 'WORKER' | 'INTEGRATION';
   readonly isMarkedResend?: boolean;
+  /** A new notice of content that was gone and came back. */
+  readonly isRefiled?: boolean;
   /** What was not kept in time. */
   readonly expectation?: Expectation;
   /** A step about a silent platform, and how it ended. */

@@ -14,6 +14,7 @@ import { ChannelPlans1764302000000 } from './migrations/1764302000000-channel-pl
 import { MailTransport1764310000000 } from './migrations/1764310000000-mail-transport.js';
 import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-and-places.js';
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
+import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
 import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-triage-and-referrals.js';
 
 export interface DatabaseOptions {
@@ -146,6 +147,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       MailTransport1764310000000,
       NamesAndPlaces1764320000000,
       Deadlines1764330000000,
+      Observations1764340000000,
       TriageAndReferrals1764350000000,
     ],
     migrationsTransactionMode: 'all',

@@ -44,6 +44,7 @@ export interface EventDetailView {
   readonly channel?: string;
   readonly nextTryAt?: string;
   readonly visibility?: string;
+  readonly observedAt?: string;
   readonly remedy?: string;
   readonly route?: string;
   readonly body?: string;
@@ -52,6 +53,7 @@ export interface EventDetailView {
   readonly referralState?: string;
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
+  readonly isRefiled?: boolean;
   readonly expectation?: NonNullable<EventDetail['expectation']>;
   readonly step?: NonNullable<EventDetail['step']>;
   readonly outcome?: NonNullable<EventDetail['outcome']>;
@@ -86,6 +88,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isChannel(detail.channel) ? { channel: detail.channel } : {}),
     ...(detail.nextTryAtMs === undefined ? {} : { nextTryAt: isoTime(detail.nextTryAtMs) }),
     ...(isCode(detail.visibility) ? { visibility: detail.visibility } : {}),
+    ...(detail.observedAtMs === undefined ? {} : { observedAt: isoTime(detail.observedAtMs) }),
     ...(isCode(detail.remedy) ? { remedy: detail.remedy } : {}),
     ...(isCode(detail.route) ? { route: detail.route } : {}),
     ...(isCode(detail.body) ? { body: detail.body } : {}),
@@ -94,6 +97,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isCode(detail.referralState) ? { referralState: detail.referralState } : {}),
     ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
     ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
+    ...(detail.isRefiled === undefined ? {} : { isRefiled: detail.isRefiled }),
     ...(isCode(detail.expectation) ? { expectation: detail.expectation } : {}),
     ...(isCode(detail.step) ? { step: detail.step } : {}),
     ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),

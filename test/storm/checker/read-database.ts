@@ -14,7 +14,7 @@ export async function readDatabase(url: string): Promise<Tables> {
       `SELECT id, reference, status, attention, counts, last_sequence AS "lastSequence" FROM reports`,
     );
     const submissions = await rows<SubmissionRow>(
-      `SELECT id, report_id AS "reportId", reference, platform, delivery, decision, effects, verification, remedy, word,
+      `SELECT id, report_id AS "reportId", reference, platform, delivery, decision, effects, verification, second_look AS "secondLook", remedy, word,
          waiting_for AS "waitingFor", ${ms('next_try_at')} AS "nextTryAtMs", ${ms('lease_until')} AS "leaseUntilMs"
        FROM submissions`,
     );

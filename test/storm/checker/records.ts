@@ -52,6 +52,7 @@ export interface SubmissionRow {
   readonly decision: string;
   readonly effects: readonly string[];
   readonly verification: string;
+  readonly secondLook: string | null;
   readonly remedy: string;
   readonly word: string;
   readonly waitingFor: string | null;

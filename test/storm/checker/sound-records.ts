@@ -76,7 +76,13 @@ export function aReport(changes: Partial<ReportRow> = {}): ReportRow {
 export function aSubmission(changes: Partial<SubmissionRow> = {}): SubmissionRow {
   return {
     ...{ id: 's1', reportId, reference, platform: 'facebook', delivery: 'ACKNOWLEDGED' },
-    ...{ decision: 'ACTIONED', effects: ['CONTENT_REMOVED'], verification: 'UNCHECKED', remedy: 'NONE' },
+    ...{
+      decision: 'ACTIONED',
+      effects: ['CONTENT_REMOVED'],
+      verification: 'UNCHECKED',
+      secondLook: 'NEEDED',
+    },
+    remedy: 'NONE',
     ...{ word: 'removed', waitingFor: null, nextTryAtMs: null, leaseUntilMs: null },
     ...changes,
   };

@@ -18,9 +18,13 @@ describe("the checker's own words", () => {
   it('are those of the reviewed cases', () => {
     for (const line of words) {
       const [axes = '', word] = line.split(': ');
-      const [delivery = '', said = '', verification = '', remedy = ''] = axes.split(' ');
+      const [delivery = '', said = '', seen = '', remedy = ''] = axes.split(' ');
+      const [verification = '', secondLook = null] = seen.split('?');
       const [decision = '', ...effects] = said.split('+');
-      expect({ line, word: wordSaid({ delivery, decision, verification, remedy, effects }) }).toEqual({
+      expect({
+        line,
+        word: wordSaid({ delivery, decision, verification, secondLook, remedy, effects }),
+      }).toEqual({
         ...{ line, word },
       });
     }

@@ -4,14 +4,15 @@ import type { SubmissionRow } from './records.js';
  * Word and status as people are told they come about, written anew: a second opinion beside the product's own.
  */
 export function wordSaid(
-  row: Pick<SubmissionRow, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'>,
+  row: Pick<SubmissionRow, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy' | 'secondLook'>,
 ) {
   if (row.delivery === 'CANCELLED') return 'withdrawn';
   if (row.verification === 'REAPPEARED') return 'reappeared';
   if (/^(COMPLAINT_ART20|ODS_ART21|DSC_ART53|CIVIL_OR_PROSECUTOR)$/.test(row.remedy)) return 'contested';
   const isActioned = row.decision === 'ACTIONED';
   const isRemoval = isActioned && row.effects.some((effect) => removals.has(effect));
-  if (isRemoval && row.verification === 'LIVE') return 'not_really_gone';
+  // Only a second look disproves a removal.
+  if (isRemoval && row.verification === 'LIVE' && row.secondLook === null) return 'not_really_gone';
   if (row.verification === 'GONE') return isActioned ? 'gone_verified' : 'gone_unexplained';
   if (isActioned) return isRemoval ? 'removed' : 'restricted';
   if (row.decision !== 'NONE') return decisions[row.decision] ?? `decision ${row.decision}`;

@@ -29,6 +29,14 @@ export class ListReportsQuery extends PageQuery {
   word?: string;
 
   @Choice({
+    description: 'due: only reports with content that a person is to look for now; see GET /v1/looks.',
+    optional: true,
+    of: ['due'],
+    enumName: 'LookFilter',
+  })
+  look?: 'due';
+
+  @Choice({
     description: 'Only reports that are shown so: the worst of their submissions.',
     optional: true,
     of: slaStates,

@@ -1,10 +1,11 @@
-import type { EscalationView, QuestionView, ReportView, SubmissionView } from '#application';
+import type { EscalationView, FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
 import { toTypeId, type KeptPlan, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
 import type { PlanDto } from '../shared/plan.dto.js';
 import type {
   ClockDto,
   EscalationDto,
+  FollowUpDto,
   QuestionDto,
   ReportDto,
   ReportRowDto,
@@ -62,6 +63,9 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     counts: { ...row.counts },
     platforms: [...row.platforms],
     standing: row.standing.map((each) => ({ ...each })),
+    looksDue: row.looksDue,
+    earlierReports: [...row.earlierReferences],
+    laterReports: [...row.laterReferences],
     createdAt: isoTime(row.createdAtMs),
     updatedAt: isoTime(row.updatedAtMs),
   };
@@ -108,15 +112,23 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     alternatives: [...submission.alternatives],
     askAnswers: { ...submission.askAnswers },
     earlierReport: submission.earlierReference,
+    laterReports: [...submission.laterReferences],
+    repeats: subIdOrNull(submission.repeats),
+    repeatedBy: subIdOrNull(submission.repeatedBy),
+    verifiedAt: isoTimeOrNull(submission.seenAtMs),
+    secondLook: submission.secondLook,
     sla: submission.sla,
     clock: presentClock(submission.clock),
     sentAt: isoTimeOrNull(submission.sentAtMs),
     nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
+    lookDueAt: isoTimeOrNull(submission.lookDueAtMs),
+    watchEndsAt: isoTimeOrNull(submission.watchEndsAtMs),
     dueAt: isoTimeOrNull(submission.dueAtMs),
     acknowledgeDueAt: isoTimeOrNull(submission.acknowledgeDueAtMs),
     escalation: presentEscalation(submission.escalation),
     question: submission.question && presentQuestion(submission.question),
+    reminder: submission.reminder && presentFollowUp(submission.reminder),
   };
 }
 
@@ -139,8 +151,16 @@ export function presentPlan({ because, channels }: KeptPlan): PlanDto {
 function presentQuestion({ askedAtMs, answer }: QuestionView): QuestionDto {
   return {
     askedAt: isoTime(askedAtMs),
-    answer: answer && { state: answer.state, code: answer.code, givenAt: isoTime(answer.givenAtMs) },
+    answer: answer && presentFollowUp(answer),
   };
+}
+
+function presentFollowUp({ state, code, givenAtMs }: FollowUpView): FollowUpDto {
+  return { state, code, givenAt: isoTime(givenAtMs) };
+}
+
+function subIdOrNull(id: string | null): string | null {
+  return id === null ? null : toTypeId('sub', id);
 }
 
 export function isoTime(atMs: number): string {

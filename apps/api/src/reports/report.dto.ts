@@ -15,6 +15,7 @@ import {
   regimes,
   remedies,
   reportStatuses,
+  secondLooks,
   slaStates,
   verifications,
   words,
@@ -55,6 +56,9 @@ export class InformationAnswerDto {
   code!: string | null;
   @ApiProperty({ format: 'date-time', description: 'When staff gave it.' }) givenAt!: string;
 }
+
+/** A message inside an existing case; its text is never shown again. */
+export type FollowUpDto = InformationAnswerDto;
 
 export class QuestionDto {
   @ApiProperty({ format: 'date-time', description: 'When the platform asked, by its own clock.' })
@@ -184,6 +188,43 @@ export class SubmissionDto {
   })
   earlierReport!: string | null;
   @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Later reports of the same content, the latest first.',
+    example: ['UF-2026-000201'],
+  })
+  laterReports!: string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Submission of this report whose notice it repeats, because its content came back.',
+  })
+  repeats!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Submission of this report that stands in its place; this one no longer counts for the status.',
+  })
+  repeatedBy!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'When what `verification` says was last seen. All looks: GET /v1/submissions/{id}/observations.',
+  })
+  verifiedAt!: string | null;
+  @ApiProperty({
+    enum: secondLooks,
+    enumName: 'SecondLook',
+    nullable: true,
+    description:
+      'NEEDED: the platform said that it removed it, and no look since then found it. PENDING: one look since then ' +
+      'found it; only a second one disproves the removal.',
+  })
+  secondLook!: string | null;
+  @ApiProperty({
     enum: slaStates,
     enumName: 'SlaState',
     description: 'PAUSED: the platform waits for our answer. BREACHED: what is awaited is overdue.',
@@ -202,9 +243,23 @@ export class SubmissionDto {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Next look whether it is gone.',
+    description: "Next look whether it is gone, by the platform's own lookup.",
   })
   nextCheckAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Next look whether it is gone, by staff or a member.',
+  })
+  lookDueAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When looking ends, or ended; null before the platform has the notice.',
+  })
+  watchEndsAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When a decision is due.' })
   dueAt!: string | null;
   @ApiProperty({
@@ -222,6 +277,13 @@ export class SubmissionDto {
     description: 'What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED.',
   })
   question!: QuestionDto | null;
+  @ApiProperty({
+    type: () => InformationAnswerDto,
+    nullable: true,
+    description:
+      'The last time that the platform was told that content is still there; null where it never was.',
+  })
+  reminder!: InformationAnswerDto | null;
 }
 
 export class ReportSummaryDto {
@@ -267,6 +329,12 @@ export class StandingDto {
 export class ReportRowDto extends ReportSummaryDto {
   @ApiProperty({ ...platformSchema, isArray: true }) platforms!: string[];
   @ApiProperty({ type: () => StandingDto, isArray: true }) standing!: StandingDto[];
+  @ApiProperty({ type: 'integer', description: 'Submissions whose content a person is to look for now.' })
+  looksDue!: number;
+  @ApiProperty({ type: String, isArray: true, description: 'Earlier reports of the same content.' })
+  earlierReports!: string[];
+  @ApiProperty({ type: String, isArray: true, description: 'Later reports of the same content.' })
+  laterReports!: string[];
 }
 
 export class TriageAnswerDto {

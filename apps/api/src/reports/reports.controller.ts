@@ -81,10 +81,11 @@ export class ReportsController {
   @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
   @ApiResponse({ status: 200, type: ReportPageDto })
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, escalated, ...exact } = query;
+    const { limit, cursor, from, to, q, look, escalated, ...exact } = query;
     const after = decodeCursor(cursor);
     const rows = await this.reports.list({
       ...exact,
+      hasLookDue: look === 'due',
       ...(from === undefined ? {} : { from: new Date(from) }),
       ...(to === undefined ? {} : { to: new Date(to) }),
       ...(q === undefined ? {} : { reference: q.toUpperCase() }),

@@ -7,6 +7,7 @@ import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
+import { wasAnswered } from '../shared/answered-before.js';
 import { idempotencyOf, idIn, keyReused, type IdempotencyRequest } from '../shared/request-parts.js';
 import { InformationDto } from './submission-acts.dto.js';
 import { notNow } from './not-now.js';
@@ -53,7 +54,7 @@ export class InformationController {
     const route = 'POST /v1/submissions/information';
     const idempotency = idempotencyOf(idempotencyKey, caller, route, { id, body });
     const isReplayed =
-      (await this.wasAnswered(idempotency)) ||
+      (await wasAnswered(this.work, idempotency)) ||
       (await this.answer({
         ...{ submissionId, text, by: caller.name, idempotency },
         ...(body.confirmedFindings ? { confirmedFindings: body.confirmedFindings } : {}),
@@ -64,13 +65,6 @@ export class InformationController {
     return presentReport(report);
   }
 
-  private async wasAnswered(idempotency: IdempotencyRequest | null): Promise<boolean> {
-    if (!idempotency) return false;
-    const previous = await this.work.previousAnswer(idempotency.client, idempotency.key);
-    if (previous && previous.requestHash !== idempotency.requestHash) throw keyReused();
-    return previous !== undefined;
-  }
-
   /** @returns whether the same request came in between, and did it */
   private async answer(
     input: Parameters<AnswerQuestion['run']>[0] & { readonly idempotency: IdempotencyRequest | null },
@@ -79,7 +73,7 @@ export class InformationController {
     if (answer.outcome === 'done') return false;
     if (answer.outcome === 'notFound') throw notFound('Submission');
     if (answer.outcome === 'invalid') throw invalid(answer.errors);
-    if (await this.wasAnswered(input.idempotency)) return true;
+    if (await wasAnswered(this.work, input.idempotency)) return true;
     throw answer.outcome === 'keyTaken' ? keyReused() : hindrance(answer.code);
   }
 }

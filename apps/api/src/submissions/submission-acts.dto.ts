@@ -9,7 +9,7 @@ import {
   type RefusalReason,
   type Visibility,
 } from '#core';
-import { Choice, Choices, MustBeTrue, Text } from '../shared/fields.js';
+import { Choice, Choices, IsoTime, MustBeTrue, Text } from '../shared/fields.js';
 
 export class HandoffDoneDto {
   @Text({ description: "The platform's own number, where it gave one.", optional: true, max: 100 })
@@ -24,6 +24,34 @@ export class VerificationDto {
     example: 'GONE',
   })
   seen!: Visibility;
+
+  @Choice({
+    description: 'Who looked: a person at the desk (also where it is absent), or somebody who told them.',
+    optional: true,
+    of: ['STAFF', 'MEMBER'],
+    enumName: 'LookedBy',
+  })
+  by?: 'STAFF' | 'MEMBER';
+
+  @IsoTime({
+    description: 'When it was seen: not before the report was filed, not in the future. Absent is now.',
+    optional: true,
+    example: '2026-11-23T14:02:00Z',
+  })
+  observedAt?: string;
+}
+
+export class StillThereDto {
+  @Text({ description: 'What is written to the platform, in the thread of the notice.', max: 5_000 })
+  text!: string;
+
+  @Choices({
+    description: 'Kinds of personal details in the text that are to leave all the same.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
 }
 
 export const readableDecisions = [

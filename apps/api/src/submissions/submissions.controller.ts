@@ -5,7 +5,6 @@ import {
   handoffDone,
   RecordByStaff,
   resendDecided,
-  seen,
   withdrawn,
   type StaffAct,
   type StaffDecision,
@@ -16,7 +15,7 @@ import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { notNow } from './not-now.js';
-import { HandoffDoneDto, ResendDto, StaffReplyDto, VerificationDto } from './submission-acts.dto.js';
+import { HandoffDoneDto, ResendDto, StaffReplyDto } from './submission-acts.dto.js';
 
 /** Said on each route: on the class, Nest puts its own answer without a body in its place. */
 const AnswersReport = () =>
@@ -45,14 +44,6 @@ export class SubmissionsController {
   @AnswersReport()
   handoff(@Param('id') id: string, @Body() { externalRef }: HandoffDoneDto): Promise<ReportDto> {
     return this.act(id, handoffDone(externalRef ?? null));
-  }
-
-  @Post('verification')
-  @HttpCode(200)
-  @ApiOperation({ operationId: 'recordVerification', summary: 'Somebody looked whether it is still there.' })
-  @AnswersReport()
-  verification(@Param('id') id: string, @Body() body: VerificationDto): Promise<ReportDto> {
-    return this.act(id, seen(body.seen));
   }
 
   @Post('reply')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../session.js';
 import { addReportFile } from './report-file.js';
+import { addReportRefile } from './report-refile.js';
 import { addReportList } from './report-list.js';
 import { addReportShow } from './report-show.js';
 import { addReportWatch } from './report-watch.js';
@@ -10,4 +11,5 @@ export function addReportCommands(report: Command, run: Run): void {
   addReportShow(report, run);
   addReportList(report, run);
   addReportWatch(report, run);
+  addReportRefile(report, run);
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { DetailKind, InformationAnswer, Language, RouteCode, UniflagClient } from '#client';
+import type { DetailKind, InformationAnswer, Language, RouteCode } from '#client';
 import type { Command } from 'commander';
 import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
-import { ordinalOf, reportText } from '../text/report-text.js';
+import { reportText } from '../text/report-text.js';
 import { routesText } from '../text/routes-text.js';
 import { onceMore } from './once-more.js';
 import { readText } from './read-text.js';
+import { submissionIdOf } from './submission-id.js';
+import { addSubmissionLook } from './submission-look.js';
+import { addSubmissionStillThere } from './submission-still-there.js';
 
 interface AnswerOptions {
   readonly textFile?: string;
@@ -29,6 +32,8 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
     )
     .option('--idempotency-key <key>', 'answering again with the same key answers once')
     .action(run(answerQuestion));
+  addSubmissionLook(submission, run);
+  addSubmissionStillThere(submission, run);
   submission
     .command('routes')
     .description(
@@ -124,16 +129,6 @@ async function answerOf(
   const text = (await readText(textFile, world)).replace(/\s+$/, '');
   // Whether the kinds exist is for the API to say, which knows them all.
   return { text, ...(confirm ? { confirmedFindings: confirm as DetailKind[] } : {}) };
-}
-
-/** `report show` numbers submissions; their ids stand in its JSON. */
-async function submissionIdOf(client: UniflagClient, given: string): Promise<string> {
-  const [, report, ordinal] = /^(UF-\d{4}-\d{6,9})-(\d{1,3})(?:-[0-9A-Z]{6})?$/i.exec(given) ?? [];
-  if (report === undefined) return given;
-  const { submissions } = await client.readReport(report.toUpperCase());
-  const found = submissions.find((each) => ordinalOf(each) === ordinal);
-  if (!found) throw new UsageError(`${report.toUpperCase()} has no submission ${ordinal}.`);
-  return found.id;
 }
 
 function collectKind(kind: string, before: readonly string[] = []): string[] {

@@ -65,7 +65,8 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     waitingFor,
     earlierReport,
   } = submission;
-  const { question } = submission;
+  const { question, reminder, laterReports, secondLook, watchEndsAt } = submission;
+  const isWatched = submission.nextCheckAt !== null || submission.lookDueAt !== null;
   const at = (label: string, iso: string | null) =>
     iso === null ? [] : [`${label} ${minuteOf(iso, timeZone)}`];
   return [
@@ -76,15 +77,23 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     ...(duplicateOf === null ? [] : [`same as their ${plain(duplicateOf)}`]),
     ...(refusalReason === null ? [] : [refusalReason]),
     ...(verification === 'UNCHECKED' ? [] : [`seen ${verification}`]),
+    ...at('seen on', submission.verifiedAt),
+    ...(secondLook === 'PENDING' ? ['second look pending'] : []),
     ...(remedy === 'NONE' ? [] : [`remedy ${remedy}`]),
     ...Object.entries(submission.askAnswers).map(([ask, answer]) => `${ask} ${answer}`),
     ...(waitingFor === null ? [] : [`waits for ${waitingFor}`]),
     ...at('asked', question?.askedAt ?? null),
     ...(question?.answer ? [answerText(question.answer)] : []),
+    ...(reminder ? [`told that it is still there ${reminder.state}`] : []),
     ...at('next try', submission.nextTryAt),
     ...at('next look', submission.nextCheckAt),
+    ...at('look due', submission.lookDueAt),
+    ...(isWatched ? [] : at('watch ends', watchEndsAt)),
     ...clockText(submission, timeZone),
     ...(earlierReport === null ? [] : [`same as in ${earlierReport}`]),
+    ...(laterReports.length === 0 ? [] : [`filed again in ${laterReports.join(', ')}`]),
+    ...(submission.repeats === null ? [] : ['new notice: it came back']),
+    ...(submission.repeatedBy === null ? [] : ['a later notice stands in its place']),
   ];
 }
 

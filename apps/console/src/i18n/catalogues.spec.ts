@@ -38,6 +38,7 @@ const enums: Readonly<Record<string, string>> = {
   language: 'Language',
   mode: 'PlatformMode',
   noticeElement: 'NoticeElement',
+  observer: 'Observer',
   platform: 'PlatformKey',
   referralState: 'ReferralState',
   refusal: 'RefusalReason',

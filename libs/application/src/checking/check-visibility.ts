@@ -1,20 +1,24 @@
 import { changeReport, type SubmissionFact } from '#core';
 import type { Clock } from '../ports/clock.js';
+import type { IdSource } from '../ports/ids.js';
 import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import type {
   FollowUpWrite,
   LockedReport,
+  NewObservation,
   ReportStore,
   ReportWrite,
   SendMode,
+  SubmissionTiming,
 } from '../ports/report-store.js';
 import type { ClaimedCheck, PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { OpenNotice } from '../sending/open-notice.js';
 import { changeTogetherOrAlone } from '../change-reports.js';
 import { within } from '../within.js';
+import type { LookTiming } from './look-timing.js';
 
 export interface CheckVisibilityParts {
   readonly reports: ReportStore;
@@ -22,13 +26,13 @@ export interface CheckVisibilityParts {
   readonly platformStore: PlatformStore;
   readonly adapterFor: (platform: string, mode: SendMode) => PlatformAdapter;
   readonly openNotice: OpenNotice;
+  readonly ids: Pick<IdSource, 'uuid'>;
+  readonly looks: LookTiming;
   readonly log: WorkLog;
   /** Absent is real time. */
   readonly clock?: Clock;
   readonly settings: {
     readonly leaseMs: number;
-    /** Waits between looks, in milliseconds; the last one repeats. */
-    readonly scheduleMs: readonly number[];
     readonly rateLimitedDefaultMs: number;
     readonly credentialsRecheckMs: number;
   };
@@ -101,36 +105,51 @@ export class CheckVisibility {
     locked: ReadonlyMap<string, LockedReport>,
     nowMs: number,
   ) {
-    const { scheduleMs } = this.parts.settings;
+    const { ids, looks: timing } = this.parts;
+    const { secondLookAfterMs, scheduleMs } = timing.rules;
     const reports: ReportWrite[] = [];
+    const observations: NewObservation[] = [];
     const followUps: FollowUpWrite[] = [];
     for (const [reportId, report] of locked) {
       const facts: SubmissionFact[] = [];
-      const timing: ReportWrite['timing'][number][] = [];
+      const times: SubmissionTiming[] = [];
       due.forEach(({ submissionId, reportId: owner }, index) => {
         const look = looks[index];
-        const checks = report.submissions.get(submissionId)?.checks ?? 0;
         if (owner !== reportId || look === undefined) return;
         if (look.outcome === 'fault') {
-          timing.push({ submissionId, nextCheckInMs: look.retryAfterMs ?? scheduleMs[0] ?? null });
+          times.push({ submissionId, nextCheckInMs: look.retryAfterMs ?? faultRetryMs(scheduleMs) });
           return;
         }
-        const { visibility, effects } = look.reading;
-        facts.push({
-          submissionId,
-          fact: { kind: 'seen', atMs: nowMs, visibility, effects },
-          detail: { actor: 'WORKER' },
-        });
-        timing.push({
-          submissionId,
-          checks: checks + 1,
-          nextCheckInMs: scheduleMs[checks] ?? scheduleMs.at(-1) ?? null,
+        const { visibility: seen, effects } = look.reading;
+        const fact = { kind: 'seen', atMs: nowMs, visibility: seen, effects, secondLookAfterMs } as const;
+        facts.push({ submissionId, fact, detail: { actor: 'WORKER' } });
+        observations.push({
+          ...{ id: ids.uuid(), submissionId, seen, effects, by: 'PLATFORM_LOOKUP', observedAtMs: nowMs },
         });
       });
       const changed = changeReport(report.state, facts, nowMs);
-      reports.push({ state: changed.report, events: changed.events, timing });
+      for (const { submissionId, fact } of facts) {
+        const [was, is] = [report.state, changed.report].map(({ submissions }) =>
+          submissions.find(({ id }) => id === submissionId),
+        );
+        const row = report.submissions.get(submissionId);
+        const isLookupBlind = fact.kind === 'seen' && fact.visibility === 'UNCHECKABLE';
+        if (row && was && is)
+          times.push({
+            submissionId,
+            ...timing.afterLook(row, was, is, nowMs, { lookedAtMs: nowMs, isLookupBlind }),
+          });
+      }
+      reports.push({ state: changed.report, events: changed.events, timing: times });
       followUps.push(...overtakenFollowUps(report, changed.report));
     }
-    return { change: { reports, followUps }, result: undefined };
+    return { change: { reports, observations, followUps }, result: undefined };
   }
 }
+
+/** A lookup that failed is tried again soon, however long its turn would be. */
+function faultRetryMs([first = faultRetryAtMostMs]: readonly number[]): number {
+  return Math.min(first, faultRetryAtMostMs);
+}
+
+const faultRetryAtMostMs = 3_600_000;

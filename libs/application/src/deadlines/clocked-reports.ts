@@ -22,6 +22,10 @@ export class ClockedReports implements ReportStore {
     return this.store.reportsOf(...ids);
   }
 
+  sealedTargets(...id: Parameters<ReportStore['sealedTargets']>): ReturnType<ReportStore['sealedTargets']> {
+    return this.store.sealedTargets(...id);
+  }
+
   referralsOf(reportId: string): ReturnType<ReportStore['referralsOf']> {
     return this.store.referralsOf(reportId);
   }

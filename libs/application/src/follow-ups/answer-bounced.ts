@@ -15,7 +15,8 @@ export interface BouncedAnswer {
 
 /**
  * An answer that came back for good never reached the platform: its question is open again, unless the platform went
- * on without it. Of a reminder the timeline says that it came back. A delayed mail says nothing yet, and one before the latest nothing that matters.
+ * on without it. Of a reminder the timeline says that it came back, of word that content is still there the submission.
+ * A delayed mail says nothing yet, and one before the latest nothing that matters.
  */
 export function answerBounced(
   report: LockedReport,
@@ -30,6 +31,8 @@ export function answerBounced(
   if (!isPermanent || followUp?.id !== followUpId || !left.includes(followUp.state))
     return { state, events: [], followUps: [] };
   const { purpose } = followUp;
+  if (purpose === 'STILL_THERE')
+    return { state, events: [], followUps: [closing(followUp, 'FAILED', 'MAIL.BOUNCED')] };
   if (purpose !== 'INFORMATION') {
     const detail = { step: purpose, outcome: 'FAILED', reason: 'MAIL.BOUNCED', actor: 'WORKER' } as const;
     const noted = noteEvent(state, submissionId, 'submission.escalated', detail, nowMs);

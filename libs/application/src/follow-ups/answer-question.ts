@@ -116,18 +116,19 @@ export class AnswerQuestion {
     if (delivery === 'CANCELLED') return `SUBMISSION.NOT_NOW.${delivery}`;
     if (decision !== 'INFO_REQUESTED') return `SUBMISSION.NOT_NOW.${decision}`;
     if (before?.state === 'QUEUED' || before?.state === 'SENDING') return 'INFORMATION.ON_ITS_WAY';
-    return isSent && !this.isAnsweredByMachine(platform, channel) ? 'INFORMATION.BY_HAND' : null;
+    return isSent && !hasThread(this.parts.platforms, platform, channel) ? 'INFORMATION.BY_HAND' : null;
   }
+}
 
-  private isAnsweredByMachine(platform: string, channelId: string): boolean {
-    const manifest = this.parts.platforms.get(platform)?.manifest;
-    const channel = manifest?.channels.find(({ id }) => id === channelId);
-    return (
-      manifest?.abilities.includes('supplyInformation') === true &&
-      channel !== undefined &&
-      isMachineChannel(channel)
-    );
-  }
+/** Whether a worker can write in the thread of a notice that took this channel. */
+export function hasThread(platforms: PlatformCatalogue, platform: string, channelId: string): boolean {
+  const manifest = platforms.get(platform)?.manifest;
+  const channel = manifest?.channels.find(({ id }) => id === channelId);
+  return (
+    manifest?.abilities.includes('supplyInformation') === true &&
+    channel !== undefined &&
+    isMachineChannel(channel)
+  );
 }
 
 /** Name of the sealed text of a follow-up. */

@@ -33,11 +33,13 @@ export function closeFollowUps(
     let state = changed.report;
     const events = [...changed.events];
     for (const { claimed, end } of ours) {
+      const { submissionId, purpose } = claimed;
       const write = writeOf(claimed, end, state);
       followUps.push(write);
       const detail = reminderEnd(claimed, write);
       if (!detail) continue;
-      const noted = noteEvent(state, claimed.submissionId, 'submission.escalated', detail, nowMs);
+      const type = purpose === 'STILL_THERE' ? 'submission.reminded' : 'submission.escalated';
+      const noted = noteEvent(state, submissionId, type, detail, nowMs);
       state = noted.report;
       events.push(...noted.events);
     }
@@ -70,6 +72,8 @@ function factsOf({ claimed, end }: EndedFollowUp, nowMs: number): SubmissionFact
 /** How a reminder ended; undefined for answers, and while it has not. */
 function reminderEnd({ purpose }: ClaimedFollowUp, { state, code }: FollowUpWrite): EventDetail | undefined {
   if (purpose === 'INFORMATION' || state === 'QUEUED') return undefined;
+  // What did not arrive is shown at the submission, where it can be told again.
+  if (purpose === 'STILL_THERE') return state === 'SENT' ? { actor: 'WORKER' } : undefined;
   const outcome = state === 'SENT' ? 'DONE' : state;
   return { step: purpose, outcome, actor: 'WORKER', ...(code === null ? {} : { reason: code }) };
 }

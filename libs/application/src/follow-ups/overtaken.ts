@@ -3,6 +3,7 @@ import type { FollowUpPurpose, FollowUpWrite, LockedFollowUp, LockedReport } fro
 
 /** Why a message was not sent: the platform needs it no longer. */
 export function overtakenCode(purpose: FollowUpPurpose): string {
+  if (purpose === 'STILL_THERE') return 'STILL_THERE.OVERTAKEN';
   return purpose === 'INFORMATION' ? 'INFORMATION.OVERTAKEN' : 'ESCALATION.OVERTAKEN';
 }
 
@@ -15,11 +16,12 @@ export function overtakenFollowUps(report: LockedReport, after: ReportState): Fo
   });
 }
 
-/** An answer while its question is open; a reminder while the platform's decision is. */
+/** An answer while its question is open; a reminder while the platform's decision is; that content is still there while it is. */
 export function isWanted(
   purpose: FollowUpPurpose,
   state: ReportState['submissions'][number]['state'],
 ): boolean {
+  if (purpose === 'STILL_THERE') return wordOf(state) === 'not_really_gone';
   if (purpose !== 'INFORMATION') return turnAt(wordOf(state)) === 'PLATFORM';
   return state.decision === 'INFO_REQUESTED' && state.delivery !== 'CANCELLED';
 }

@@ -1,5 +1,6 @@
 import type { ReportCipher } from '../ports/cipher.js';
 import type { ClaimedFollowUp, FollowUpStore } from '../ports/follow-up-store.js';
+import type { FollowUpPurpose } from '../ports/report-store.js';
 import { fault, GuardedCall, resultOf } from '../sending/guarded-call.js';
 import { callDeadlineMs, holdPlatforms, PlatformWork, type Finished } from '../sending/platform-work.js';
 import type { SendSubmissionsParts } from '../sending/send-submissions.js';
@@ -77,16 +78,16 @@ export class SendFollowUps {
         if (!attempt.mayLeave()) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
         const shared = { inReplyTo, mayRepeat, attempt };
         const sent = await resultOf(async () => {
-          if (purpose === 'INFORMATION')
-            return text === null ? undefined : adapter.supplyInformation?.(notice, { text, ...shared });
+          if (purpose === 'INFORMATION' || purpose === 'STILL_THERE')
+            return text === null
+              ? undefined
+              : adapter.supplyInformation?.(notice, { purpose, text, ...shared });
           const sentAtMs = claimed.notice.firstSentAtMs ?? notice.goodFaithAtMs;
           const to = purpose === 'REMINDER' ? 'DESK' : 'SECOND_CONTACT';
           return adapter.remind?.(notice, { to, sentAtMs, externalRef, ...shared });
         });
         if (sent.outcome === 'fault') return sent;
-        return sent.answer
-          ? { outcome: 'answered', answer: sent.answer }
-          : fault('refused', purpose === 'INFORMATION' ? 'INFORMATION.BY_HAND' : 'ESCALATION.NOT_A_MAILBOX');
+        return sent.answer ? { outcome: 'answered', answer: sent.answer } : fault('refused', byHand[purpose]);
       };
     });
   }
@@ -113,3 +114,11 @@ export class SendFollowUps {
     }
   }
 }
+
+/** Why no worker can send it. */
+const byHand: Readonly<Record<FollowUpPurpose, string>> = {
+  INFORMATION: 'INFORMATION.BY_HAND',
+  STILL_THERE: 'STILL_THERE.BY_HAND',
+  REMINDER: 'ESCALATION.NOT_A_MAILBOX',
+  SECOND_CONTACT: 'ESCALATION.NOT_A_MAILBOX',
+};

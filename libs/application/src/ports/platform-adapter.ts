@@ -1,4 +1,6 @@
 import type { Ask, ChannelManifest, Fact, Language, LegalBasis, Regime, Visibility, Effect } from '#core';
+import type { FollowUpPurpose } from './report-store.js';
+import type { RemovedBefore } from './send-store.js';
 
 /** Everything an adapter needs to write one notice. Held in memory only while it is sent. */
 export interface NoticeRequest {
@@ -20,6 +22,8 @@ export interface NoticeRequest {
   readonly seenAt: string | null;
   /** Set on the one second notice that may be sent: when the first one left. */
   readonly repeatOf: { readonly firstSentAtMs: number } | null;
+  /** Set on a new notice of content that was gone and came back: what became of the notice before. */
+  readonly removedBefore: RemovedBefore | null;
 }
 
 export interface NoticeTarget {
@@ -104,6 +108,7 @@ export interface PlatformAdapter {
   verifyReply?(headers: Readonly<Record<string, string>>, body: Uint8Array): boolean;
   /** Pure. */
   readReply?(message: PlatformMessage): Reading;
+  /** Writes in the thread of a notice. */
   supplyInformation?(notice: NoticeRequest, answer: InformationAnswer): Promise<SubmitResult>;
   /** Reminds the platform of a notice that it has had no decision on; only of notices by `EMAIL`. */
   remind?(notice: NoticeRequest, reminder: Reminder): Promise<SubmitResult>;
@@ -124,10 +129,12 @@ export interface SendAttempt {
 }
 
 export interface InformationAnswer {
+  /** What the platform asked for (also where it is absent), or that what it said to be removed can still be seen. */
+  readonly purpose?: Extract<FollowUpPurpose, 'INFORMATION' | 'STILL_THERE'>;
   readonly text: string;
-  /** Message-ID of the platform's question, to stay in its thread. */
+  /** Message-ID of the platform's question, or of its last mail, to stay in its thread. */
   readonly inReplyTo: string | null;
-  /** Whether an earlier answer to the same question may have arrived: then this one says so. */
+  /** Whether an earlier message of the same kind may have arrived: then this one says so. */
   readonly mayRepeat: boolean;
   readonly attempt: SendAttempt;
 }

@@ -1,10 +1,12 @@
 import type {
   Ask,
   DetailKind,
+  Effect,
   EscalationStep,
   KeptPlan,
   Language,
   NewEvent,
+  Observer,
   ReferralState,
   Regime,
   ReportEvent,
@@ -12,6 +14,7 @@ import type {
   SubmissionClocks,
   SubmissionState,
   TriageStep,
+  Visibility,
 } from '#core';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
@@ -123,6 +126,8 @@ export interface LockedReport {
   readonly state: ReportState;
   readonly reference: string;
   readonly category: string;
+  /** When it was filed. */
+  readonly createdAtMs: number;
   readonly submissions: ReadonlyMap<string, LockedSubmission>;
 }
 
@@ -133,6 +138,12 @@ export interface LockedSubmission {
   readonly round: number;
   readonly checks: number;
   readonly sentAtMs: number | null;
+  /** When the platform's own lookup is asked next; null where a person looks, or nobody. */
+  readonly nextCheckAtMs: number | null;
+  /** When a person is to look next; null where the lookup is asked, or nobody. */
+  readonly lookDueAtMs: number | null;
+  /** When the content is watched no longer; null before it is watched. */
+  readonly watchEndsAtMs: number | null;
   readonly regime: Regime;
   readonly clocks: SubmissionClocks;
   /** The last step that was taken about a silent platform. */
@@ -169,6 +180,8 @@ export interface SubmissionTiming {
   readonly nextTryInMs?: number | null;
   readonly nextCheckInMs?: number | null;
   readonly checks?: number;
+  readonly lookDueInMs?: number | null;
+  readonly watchEndsAtMs?: number;
   readonly round?: number;
   readonly resetsTries?: boolean;
   /** Gives back the try that the claim counted: it was spent on waiting, not on the notice. */
@@ -235,10 +248,11 @@ export type FollowUpState = (typeof followUpStates)[number];
 
 /**
  * INFORMATION     answers the platform's question
+ * STILL_THERE     says that what the platform said to be removed can still be seen
  * REMINDER        reminds the platform of our notice, in its thread
  * SECOND_CONTACT  does the same at the second address agreed with the platform
  */
-export const followUpPurposes = ['INFORMATION', 'REMINDER', 'SECOND_CONTACT'] as const;
+export const followUpPurposes = ['INFORMATION', 'STILL_THERE', 'REMINDER', 'SECOND_CONTACT'] as const;
 export type FollowUpPurpose = (typeof followUpPurposes)[number];
 
 /** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
@@ -293,6 +307,33 @@ export class IdempotencyKeyTaken extends Error {
   override readonly name = 'IdempotencyKeyTaken';
 }
 
+/** What somebody saw who looked, once; never changed afterwards. The same look told twice is kept once. */
+export interface NewObservation {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly seen: Visibility;
+  readonly effects: readonly Effect[];
+  readonly by: Observer;
+  readonly observedAtMs: number;
+}
+
+/** A new notice of content that came back: everything but what stands here is that of the submission it repeats. */
+export interface RefiledSubmission {
+  readonly id: string;
+  /** Submission of the same report. */
+  readonly repeats: string;
+  readonly ordinal: number;
+  readonly reference: string;
+  readonly state: SubmissionState;
+  /** The good-faith statement is made anew with each notice. */
+  readonly goodFaithAtMs: number;
+  /** JSON `SealedTarget`, encrypted for its new ordinal. */
+  readonly target: Uint8Array;
+  readonly isDue: boolean;
+  /** When a person is to have looked at it; null where it waits for none. */
+  readonly staffDueAtMs: number | null;
+}
+
 export interface Change {
   readonly reports: readonly ReportWrite[];
   readonly sends?: readonly SendClosing[];
@@ -302,7 +343,20 @@ export interface Change {
   /** Never beside a follow-up. */
   readonly referrals?: readonly ReferralWrite[];
   readonly idempotency?: ReportIdempotency | null;
+  readonly observations?: readonly NewObservation[];
+  /** Stand in the state of their report's `ReportWrite` as well. */
+  readonly newSubmissions?: readonly RefiledSubmission[];
   readonly lanes?: readonly string[];
+}
+
+export interface SealedTargets {
+  readonly key: WrappedKey;
+  /** In their order; null where the address was erased. */
+  readonly targets: readonly {
+    readonly submissionId: string;
+    readonly reference: string;
+    readonly target: Uint8Array | null;
+  }[];
 }
 
 /** Reports and everything that hangs on them. */
@@ -330,6 +384,8 @@ export interface ReportStore {
     ) => { change: Change; result: R },
     replyIds?: readonly string[],
   ): Promise<R>;
+  /** What a report's submissions are about, still sealed; undefined where there is no such report. */
+  sealedTargets(reportId: string): Promise<SealedTargets | undefined>;
   /** Report of each submission; unknown submissions are left out. */
   reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** In the order in which they were first recorded; none where there is no such report. */

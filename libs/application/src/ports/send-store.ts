@@ -37,7 +37,20 @@ export interface ClaimedSubmission {
   readonly confidential: Uint8Array | null;
   readonly targetKind: string;
   readonly target: Uint8Array;
+  /** Set on a new notice of content that was gone and came back. */
+  readonly removedBefore: RemovedBefore | null;
   readonly key: WrappedKey;
+}
+
+/** What became of the earlier notice of content that came back. */
+export interface RemovedBefore {
+  readonly reference: string;
+  /** The platform's own number for the earlier notice. */
+  readonly externalRef: string | null;
+  /** When the platform said that it removed it, or else when it was last seen gone. */
+  readonly removedAtMs: number | null;
+  /** When it was seen again. */
+  readonly seenAgainAtMs: number | null;
 }
 
 /** A submission whose sender vanished between intent and result. */
@@ -83,14 +96,20 @@ export interface SendStore {
    * in the first seconds after the store came back: senders that waited for it still hold results.
    */
   claimStale(limit: number, leaseMs: number): Promise<readonly StaleSend[]>;
+  /** Takes submissions whose content is to be looked for. Where its address was erased, nobody looks any more. */
   claimChecks(claim: {
     readonly platform: string;
     readonly limit: number;
     readonly leaseMs: number;
   }): Promise<readonly ClaimedCheck[]>;
-  /** Loads one submission with its sealed fields, whatever its state. */
+  /**
+   * Loads one submission with its sealed fields, whatever its state.
+   *
+   * @param as `refiled`: as a new notice of the same content would say it
+   */
   load(
     submissionId: string,
+    as?: 'refiled',
   ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined>;
 }
 

@@ -58,6 +58,8 @@ function anInput({ kind = 'video', category = 'CYBERBULLYING', ...more }: Given 
       externalRef: 'SYN-7',
       asks: [],
       earlierReference: null,
+      ...{ laterReferences: [], repeats: null, repeatedBy: null, seenAtMs: null, secondLook: null },
+      ...{ lookDueAtMs: null, watchEndsAtMs: null, reminder: null },
       sla: 'ON_TRACK',
       question: null,
     },

@@ -189,10 +189,11 @@ export class FileReport {
     const submissions = report.submissions.map((submission, index): SubmissionView => {
       const { state } = submission;
       const { ids: _ids, ...target } = (planned[index] as PlannedSubmission).target.sealed;
+      const { doubtedAtMs: _doubted, ...axes } = state;
       const word = wordOf(state);
       const clocks = { ...noClocks, staffDueAtMs: submission.staffDueAtMs };
       return {
-        ...state,
+        ...axes,
         id: submission.id,
         reference: submission.reference,
         platform: submission.platform,
@@ -203,15 +204,16 @@ export class FileReport {
         plan: submission.plan,
         alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlierReference,
+        ...{ laterReferences: [], repeats: null, repeatedBy: null },
         sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
         clock: runningClock(word, clocks),
         sentAtMs: null,
         nextTryAtMs: submission.isDue ? context.nowMs : null,
-        nextCheckAtMs: null,
+        ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
         dueAtMs: null,
         acknowledgeDueAtMs: null,
         escalation: { step: null, nextStepAtMs: null, messages: [] },
-        question: null,
+        ...{ question: null, reminder: null },
       };
     });
     const {

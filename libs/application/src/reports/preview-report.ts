@@ -110,6 +110,7 @@ export class PreviewReport {
       factsOn: input.factsOn ?? null,
       legalBases: input.legalBases ?? [],
       repeatOf: null,
+      removedBefore: null,
     });
     const adapter = adapterFor(platform, mode);
     if (state.delivery === 'HANDOFF_PENDING') return adapter.prepareHandoff(notice);

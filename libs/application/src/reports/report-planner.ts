@@ -348,7 +348,8 @@ function startingState(
   return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
 }
 
-function started(planned: SubmissionState, fact: Parameters<typeof applyFact>[1]): SubmissionState {
+/** A planned submission after its first fact. */
+export function started(planned: SubmissionState, fact: Parameters<typeof applyFact>[1]): SubmissionState {
   const applied = applyFact(planned, fact);
   if (applied.outcome !== 'moved') throw new Error(`a planned submission refuses ${fact.kind}`);
   return applied.next;

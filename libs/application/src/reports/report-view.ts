@@ -10,6 +10,7 @@ import type {
   KeptPlan,
   Language,
   RefusalReason,
+  SecondLook,
   Regime,
   Remedy,
   ReportStatus,
@@ -80,16 +81,39 @@ export interface SubmissionView {
   /** Channels to offer now that the one before led nowhere. */
   readonly alternatives: readonly string[];
   readonly earlierReference: string | null;
+  /** Later reports of the same content, the latest first. */
+  readonly laterReferences: readonly string[];
+  /** Submission of this report whose notice it repeats, because its content came back. */
+  readonly repeats: string | null;
+  /** Submission of this report that stands in its place. */
+  readonly repeatedBy: string | null;
+  /** When what `verification` says was last seen. */
+  readonly seenAtMs: number | null;
+  readonly secondLook: SecondLook | null;
   readonly sla: SlaState;
   readonly sentAtMs: number | null;
   readonly nextTryAtMs: number | null;
+  /** When the platform's own lookup is asked next. */
   readonly nextCheckAtMs: number | null;
+  /** When a person is to look next. */
+  readonly lookDueAtMs: number | null;
+  readonly watchEndsAtMs: number | null;
   /** The clock that runs now. */
   readonly clock: RunningClock | null;
   readonly dueAtMs: number | null;
   readonly acknowledgeDueAtMs: number | null;
   readonly escalation: EscalationView;
   readonly question: QuestionView | null;
+  /** The last time that the platform was told, or is to be told, that content is still there. */
+  readonly reminder: FollowUpView | null;
+}
+
+/** A message inside an existing case, without its text. */
+export interface FollowUpView {
+  readonly state: FollowUpState;
+  /** Why it waits, failed or is uncertain. */
+  readonly code: string | null;
+  readonly givenAtMs: number;
 }
 
 /** What was done about a platform that stays silent. */
@@ -99,7 +123,7 @@ export interface EscalationView {
   readonly nextStepAtMs: number | null;
   /** Reminders, the earliest first. */
   readonly messages: readonly {
-    readonly purpose: Exclude<FollowUpPurpose, 'INFORMATION'>;
+    readonly purpose: Exclude<FollowUpPurpose, 'INFORMATION' | 'STILL_THERE'>;
     readonly state: FollowUpState;
     readonly code: string | null;
     /** When it ended, or was written where it has not. */
@@ -111,12 +135,7 @@ export interface EscalationView {
 export interface QuestionView {
   readonly askedAtMs: number;
   /** What was sent, or is to be sent, in answer; null where nothing was, also where staff answered elsewhere. */
-  readonly answer: {
-    readonly state: FollowUpState;
-    /** Why it waits, failed or is uncertain. */
-    readonly code: string | null;
-    readonly givenAtMs: number;
-  } | null;
+  readonly answer: FollowUpView | null;
 }
 
 export interface TargetView {

@@ -44,6 +44,7 @@ export function composeNotice(
     goodFaithAtMs: named.goodFaithAtMs,
     seenAt: named.seenAt,
     repeatOf: named.repeatOf,
+    removedBefore: named.removedBefore,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Delivery, Effect, Fact, RefusalReason, Remedy, SubmissionState, Visibility } from '#core';
+import type { Delivery, Effect, Fact, RefusalReason, Remedy, SubmissionState } from '#core';
 import type { StaffAct } from './record-by-staff.js';
 
 /** A hand-off was done: the notice is filed, with the platform's number where it gave one. */
@@ -18,11 +18,6 @@ const handedOff: readonly Delivery[] = ['HANDOFF_PENDING', 'SENT', 'ACKNOWLEDGED
 
 function hasAnotherNumber(state: SubmissionState, externalRef: string | null): boolean {
   return externalRef !== null && state.externalRef !== null && state.externalRef !== externalRef;
-}
-
-/** Somebody looked. */
-export function seen(visibility: Visibility): StaffAct {
-  return { facts: (_state, nowMs) => [{ kind: 'seen', atMs: nowMs, visibility }] };
 }
 
 /** A decision read elsewhere: a portal, a letter, a support inbox. */
@@ -99,7 +94,10 @@ export function resendDecided(decision: ResendDecision): StaffAct {
 
 /** The caller withdrew. What the platform has cannot be called back. */
 export function withdrawn(): StaffAct {
-  return { facts: () => [{ kind: 'withdrawn' }], timing: () => ({ nextTryInMs: null, nextCheckInMs: null }) };
+  return {
+    facts: () => [{ kind: 'withdrawn' }],
+    timing: () => ({ nextTryInMs: null, nextCheckInMs: null, lookDueInMs: null }),
+  };
 }
 
 /**

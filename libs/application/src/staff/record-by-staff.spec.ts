@@ -1,7 +1,7 @@
 import { deliveries, type Delivery } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
-import { decisionRead, handoffDone, remedyMoved, resendDecided, seen, withdrawn } from './acts.js';
+import { decisionRead, handoffDone, remedyMoved, resendDecided, withdrawn } from './acts.js';
 import type { StaffAct } from './record-by-staff.js';
 
 let workshop: Workshop;
@@ -81,11 +81,6 @@ const table: Readonly<Record<string, { act: StaffAct } & Record<Delivery, string
     act: decisionRead({ decision: 'REFUSED', reason: 'NO_REASON_GIVEN' }),
     ...{ PLANNED: no, BLOCKED: no, QUEUED: no, SENDING: yes, RETRY_WAIT: yes, UNCERTAIN: yes },
     ...{ HANDOFF_PENDING: yes, SENT: yes, ACKNOWLEDGED: yes, FAILED: no, CANCELLED: no },
-  },
-  'somebody looked': {
-    act: seen('GONE'),
-    ...{ PLANNED: yes, BLOCKED: yes, QUEUED: yes, SENDING: yes, RETRY_WAIT: yes, UNCERTAIN: yes },
-    ...{ HANDOFF_PENDING: yes, SENT: yes, ACKNOWLEDGED: yes, FAILED: yes, CANCELLED: yes },
   },
   'a complaint was opened': {
     act: remedyMoved('COMPLAINT_ART20'),

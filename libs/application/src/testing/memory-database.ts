@@ -7,6 +7,7 @@ import type {
   FollowUpState,
   IdempotencyRecord,
   LadderClocks,
+  NewObservation,
   NewFollowUp,
   RecordedReferral,
   PlatformMode,
@@ -29,6 +30,7 @@ export class MemoryDatabase {
   readonly submissions = new Map<string, SubmissionRow>();
   readonly sends: SendRow[] = [];
   readonly followUps: FollowUpRow[] = [];
+  readonly observations: ObservationRow[] = [];
   readonly referrals: ReferralRow[] = [];
   readonly replies = new Map<string, ReplyRow>();
   readonly mailboxes = new Map<string, MailboxRow>();
@@ -126,7 +128,7 @@ export const newPlatform: Readonly<PlatformRow> = {
 export interface ReportRow {
   readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency'>;
   derived: Omit<ReportState, 'id' | 'submissions'>;
-  readonly submissionIds: readonly string[];
+  readonly submissionIds: string[];
 }
 
 export interface SubmissionRow {
@@ -141,8 +143,17 @@ export interface SubmissionRow {
   leaseUntilMs: number | null;
   nextTryAtMs: number | null;
   nextCheckAtMs: number | null;
+  lookDueAtMs: number | null;
+  watchEndsAtMs: number | null;
+  readonly repeats: string | null;
+  /** Where it is not that of the report. */
+  readonly goodFaithAtMs: number | null;
   sentAtMs: number | null;
   clocks: LadderClocks;
+}
+
+export interface ObservationRow extends NewObservation {
+  readonly recordedAtMs: number;
 }
 
 export interface SendRow {

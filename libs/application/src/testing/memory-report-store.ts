@@ -11,9 +11,11 @@ import {
   type ReferralWrite,
   type ReportStore,
   type ReportWrite,
+  type SealedTargets,
   type SubmissionTiming,
 } from '../ports/report-store.js';
 import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
+import { observe, refile } from './memory-watch.js';
 import { latestFollowUp, newFollowUp, writeFollowUp } from './memory-follow-ups.js';
 import type { OpenSession } from './memory-locks.js';
 
@@ -88,6 +90,17 @@ export class MemoryReportStore implements ReportStore {
     throw new Error('submissions were claimed again and again while they were being changed');
   }
 
+  async sealedTargets(reportId: string): Promise<SealedTargets | undefined> {
+    const report = this.database.reports.get(reportId);
+    const key = this.database.keys.get(reportId);
+    if (!report || !key) return undefined;
+    const rows = report.submissionIds.flatMap((id) => this.database.submissions.get(id) ?? []);
+    const targets = rows.map(({ id, filed }) => ({
+      ...{ submissionId: id, reference: filed.reference, target: filed.target },
+    }));
+    return { key, targets };
+  }
+
   async reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = submissionIds.flatMap((id) => this.database.submissions.get(id) ?? []);
     return new Map(rows.map(({ id, reportId }) => [id, reportId]));
@@ -116,28 +129,37 @@ export class MemoryReportStore implements ReportStore {
       const row = this.database.reports.get(id);
       if (!row) continue;
       const rows = row.submissionIds.flatMap((each) => this.database.submissions.get(each) ?? []);
-      const { reference, category } = row.filed;
+      const { reference, category, createdAtMs } = row.filed;
       const submissions = rows.map((each) => ({
         id: each.id,
         platform: each.filed.platform,
         state: each.state,
+        ...(each.repeats === null ? {} : { repeats: each.repeats }),
       }));
       locked.set(id, {
-        ...{ reference, category },
+        ...{ reference, category, createdAtMs },
         state: { ...row.derived, id, submissions },
         submissions: new Map(
           rows.map((each) => {
-            const { epoch, tries, round, checks, sentAtMs } = each;
+            const { id, epoch, tries, round, checks, sentAtMs } = each;
+            const { nextCheckAtMs, lookDueAtMs, watchEndsAtMs } = each;
+            const times = { sentAtMs, nextCheckAtMs, lookDueAtMs, watchEndsAtMs };
             const { escalationStep, nextStepAtMs: _next, ...clocks } = each.clocks;
             const { regime } = each.filed;
-            const followUp = latestFollowUp(this.database, each.id);
-            return [
-              each.id,
-              {
-                ...{ id: each.id, epoch, tries, round, checks, sentAtMs, regime, clocks, escalationStep },
-                followUp,
-              },
-            ];
+            const followUp = latestFollowUp(this.database, id);
+            const row = {
+              id,
+              epoch,
+              tries,
+              round,
+              checks,
+              ...times,
+              regime,
+              clocks,
+              escalationStep,
+              followUp,
+            };
+            return [id, row];
           }),
         ),
       });
@@ -154,7 +176,7 @@ export class MemoryReportStore implements ReportStore {
   private write(change: Change, locked: ReadonlyMap<string, LockedReport>, nowMs: number): boolean {
     const { database } = this;
     const { reports, sends = [], replies = [], lanes = [], followUps = [], newFollowUps = [] } = change;
-    const { idempotency } = change;
+    const { idempotency, observations = [], newSubmissions = [] } = change;
     const changed = reports.flatMap((write) => changedSubmissions(write, locked.get(write.state.id)));
     const rows = changed.map((each) => ({ ...each, row: database.submissions.get(each.id) }));
     if (rows.some(({ row, epoch }) => row?.epoch !== epoch)) return false;
@@ -182,6 +204,8 @@ export class MemoryReportStore implements ReportStore {
       const appliedAtMs = written.state === 'APPLIED' ? nowMs : null;
       if (reply) Object.assign(reply, written, { nextTryAtMs: after(nowMs, nextTryInMs), appliedAtMs });
     }
+    for (const each of observations) observe(database, each, nowMs);
+    for (const each of newSubmissions) refile(database, each, nowMs);
     for (const each of newFollowUps) database.followUps.push(newFollowUp(database, each));
     for (const each of followUps) writeFollowUp(database, each, nowMs);
     for (const each of change.referrals ?? []) this.writeReferral(each, nowMs);
@@ -213,6 +237,8 @@ export class MemoryReportStore implements ReportStore {
     row.state = state;
     if (timing.nextTryInMs !== undefined) row.nextTryAtMs = after(nowMs, timing.nextTryInMs);
     if (timing.nextCheckInMs !== undefined) row.nextCheckAtMs = after(nowMs, timing.nextCheckInMs);
+    if (timing.lookDueInMs !== undefined) row.lookDueAtMs = after(nowMs, timing.lookDueInMs);
+    row.watchEndsAtMs = timing.watchEndsAtMs ?? row.watchEndsAtMs;
     if (timing.sentAtMs !== undefined) row.sentAtMs = timing.sentAtMs;
     if (timing.clocks !== undefined) row.clocks = timing.clocks;
     row.checks = timing.checks ?? row.checks;
@@ -236,7 +262,8 @@ function newSubmission(report: FiledReport, filed: FiledSubmission): SubmissionR
     ...{ id: filed.id, reportId: report.id, filed, state: filed.state },
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
     nextTryAtMs: filed.isDue ? report.createdAtMs : null,
-    ...{ nextCheckAtMs: null, sentAtMs: null },
+    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
+    ...{ repeats: null, goodFaithAtMs: null },
     clocks: { ...noClocks, staffDueAtMs: filed.staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   };
 }
@@ -246,9 +273,10 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
   return write.state.submissions.flatMap(({ id, state }) => {
     const timings = write.timing.filter(({ submissionId }) => submissionId === id);
     const was = before?.state.submissions.find((submission) => submission.id === id)?.state;
-    if (was === state && timings.length === 0) return [];
+    // What comes new is stored by itself.
+    if (!was || (was === state && timings.length === 0)) return [];
     const timing: Partial<SubmissionTiming> = Object.assign({}, ...timings);
-    return [{ id, state, timing, epoch: before?.submissions.get(id)?.epoch }];
+    return [{ id, state, timing, epoch: before.submissions.get(id)?.epoch }];
   });
 }
 

@@ -1,7 +1,14 @@
 import type { Delivery } from '#core';
-import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '../ports/send-store.js';
+import type {
+  ClaimedCheck,
+  ClaimedSubmission,
+  RemovedBefore,
+  SendStore,
+  StaleSend,
+} from '../ports/send-store.js';
 import { byTime, isDue, type MemoryDatabase, type SendRow, type SubmissionRow } from './memory-database.js';
 import { graceAfterStartMs, MemoryRates } from './memory-rates.js';
+import { removedBefore } from './memory-watch.js';
 
 type Loaded = Omit<ClaimedSubmission, 'sendId'>;
 
@@ -106,9 +113,14 @@ export class MemorySendStore implements SendStore {
     this.database.committed();
   }
 
-  async load(submissionId: string): Promise<(Loaded & { readonly delivery: Delivery }) | undefined> {
+  async load(
+    submissionId: string,
+    as?: 'refiled',
+  ): Promise<(Loaded & { readonly delivery: Delivery }) | undefined> {
     const row = this.database.submissions.get(submissionId);
-    return row && { ...loadedNotice(this.database, row), delivery: row.state.delivery };
+    if (!row) return undefined;
+    const repeats = as === 'refiled' ? row.id : row.repeats;
+    return { ...loadedNotice(this.database, { ...row, repeats }), delivery: row.state.delivery };
   }
 
   protected openSendOf({ id }: SubmissionRow): SendRow | undefined {
@@ -147,8 +159,9 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
   const report = database.reports.get(row.reportId);
   if (!report) throw new Error('a submission belongs to a report');
   const { reference, platform, regime, asks, targetKind, target } = row.filed;
-  const { category, language, goodFaithAtMs, seenAt, factsOn, legalBases } = report.filed;
+  const { category, language, seenAt, factsOn, legalBases } = report.filed;
   const { explanation, confidential } = report.filed;
+  const before = removedBefore(database, row);
   const sends = sendsOf(database, row);
   const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
   return {
@@ -159,20 +172,16 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
     mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-    ...{
-      category,
-      language,
-      goodFaithAtMs,
-      seenAt,
-      factsOn,
-      legalBases,
-      explanation,
-      confidential,
-      targetKind,
-      target,
-    },
+    ...{ category, language, factsOn, legalBases, explanation, confidential, targetKind, target },
+    goodFaithAtMs: row.goodFaithAtMs ?? report.filed.goodFaithAtMs,
+    seenAt: before ? seenAgain(before) : seenAt,
+    removedBefore: before,
     key: database.keyOf(row.reportId),
   };
+}
+
+function seenAgain({ seenAgainAtMs }: RemovedBefore): string | null {
+  return seenAgainAtMs === null ? null : new Date(seenAgainAtMs).toISOString();
 }
 
 function sendsOf(database: MemoryDatabase, { id }: SubmissionRow): SendRow[] {

@@ -89,6 +89,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/looks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Content to look for, the longest due first, where the platform has no lookup of its own. */
+    get: operations['listLooks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/platforms': {
     parameters: {
       query?: never;
@@ -168,6 +185,24 @@ export interface paths {
     put?: never;
     /** Shows what filing this report would send. Nothing is stored and no platform is called. */
     post: operations['previewReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/refile': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Shows the new notices that refiling would send. Nothing is stored and no platform is called. */
+    get: operations['draftRefiling'];
+    put?: never;
+    /** Send new notices of content that came back: removed before, by the earlier reference, on that day. */
+    post: operations['refileReport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -450,17 +485,18 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/submissions/{id}/handoff': {
+  '/v1/submissions/{id}/still-there': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** What the platform would be told: their reference, what they said, and that it can still be seen. */
+    get: operations['draftStillThere'];
     put?: never;
-    /** The hand-off is done: the notice was filed by hand. */
-    post: operations['recordHandoff'];
+    /** Tell the platform in its own thread that the content can still be seen. */
+    post: operations['tellStillThere'];
     delete?: never;
     options?: never;
     head?: never;
@@ -476,8 +512,42 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Somebody looked whether it is still there. */
+    /** Somebody looked whether it is still there, and when. The latest look counts. */
     post: operations['recordVerification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/observations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything that was seen of the content, the latest first. */
+    get: operations['listObservations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/handoff': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The hand-off is done: the notice was filed by hand. */
+    post: operations['recordHandoff'];
     delete?: never;
     options?: never;
     head?: never;
@@ -712,6 +782,7 @@ export interface components {
       | 'submission.asks_answered'
       | 'submission.verified'
       | 'submission.reappeared'
+      | 'submission.reminded'
       | 'submission.withdrawn'
       | 'submission.sla_breached'
       | 'submission.escalated'
@@ -976,6 +1047,11 @@ export interface components {
       channels: components['schemas']['PlanChannelDto'][];
     };
     /**
+     * @description NEEDED: the platform said that it removed it, and no look since then found it. PENDING: one look since then found it; only a second one disproves the removal.
+     * @enum {string}
+     */
+    SecondLook: 'NEEDED' | 'PENDING';
+    /**
      * @description Last step taken about a platform that stays silent; null before the first.
      * @enum {string}
      */
@@ -987,7 +1063,7 @@ export interface components {
       | 'SUPERVISOR'
       | 'REGULATOR_DRAFT';
     /** @enum {string} */
-    EscalationMessage: 'REMINDER' | 'SECOND_CONTACT';
+    EscalationMessage: 'STILL_THERE' | 'REMINDER' | 'SECOND_CONTACT';
     /** @enum {string} */
     FollowUpState: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN';
     EscalationMessageDto: {
@@ -1090,6 +1166,24 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      /**
+       * @description Later reports of the same content, the latest first.
+       * @example [
+       *       "UF-2026-000201"
+       *     ]
+       */
+      laterReports: string[];
+      /** @description Submission of this report whose notice it repeats, because its content came back. */
+      repeats: string | null;
+      /** @description Submission of this report that stands in its place; this one no longer counts for the status. */
+      repeatedBy: string | null;
+      /**
+       * Format: date-time
+       * @description When what `verification` says was last seen. All looks: GET /v1/submissions/{id}/observations.
+       */
+      verifiedAt: string | null;
+      /** @description NEEDED: the platform said that it removed it, and no look since then found it. PENDING: one look since then found it; only a second one disproves the removal. */
+      secondLook: components['schemas']['SecondLook'] | null;
       /** @description PAUSED: the platform waits for our answer. BREACHED: what is awaited is overdue. */
       sla: components['schemas']['SlaState'];
       /** @description The clock that runs now; null where nobody is waited for. */
@@ -1103,9 +1197,19 @@ export interface components {
       nextTryAt: string | null;
       /**
        * Format: date-time
-       * @description Next look whether it is gone.
+       * @description Next look whether it is gone, by the platform's own lookup.
        */
       nextCheckAt: string | null;
+      /**
+       * Format: date-time
+       * @description Next look whether it is gone, by staff or a member.
+       */
+      lookDueAt: string | null;
+      /**
+       * Format: date-time
+       * @description When looking ends, or ended; null before the platform has the notice.
+       */
+      watchEndsAt: string | null;
       /**
        * Format: date-time
        * @description When a decision is due.
@@ -1119,6 +1223,8 @@ export interface components {
       escalation: components['schemas']['EscalationDto'];
       /** @description What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED. */
       question: components['schemas']['QuestionDto'] | null;
+      /** @description The last time that the platform was told that content is still there; null where it never was. */
+      reminder: components['schemas']['InformationAnswerDto'] | null;
     };
     ReportDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -1170,6 +1276,34 @@ export interface components {
       /** @description Where the caller was sent. */
       referrals: components['schemas']['RecordedReferralDto'][];
       submissions: components['schemas']['SubmissionDto'][];
+    };
+    /** @enum {string} */
+    Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
+    LookDto: {
+      /** @example sub_01kb0000000000000000000000 */
+      submissionId: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      platform: components['schemas']['PlatformKey'];
+      /**
+       * @description Kind of target on its platform.
+       * @example post
+       */
+      targetKind: string;
+      word: components['schemas']['Word'];
+      /** @description What was seen last. */
+      verification: components['schemas']['Verification'];
+      /** @description One look found what was said to be removed: this one decides. */
+      isSecondLook: boolean;
+      by: components['schemas']['Looker'];
+      /** Format: date-time */
+      dueAt: string;
+    };
+    LookPageDto: {
+      data: components['schemas']['LookDto'][];
+      nextCursor: string | null;
     };
     /**
      * @description rehearsed: reaches its simulator only.
@@ -1429,6 +1563,41 @@ export interface components {
       data: components['schemas']['SubmissionPreviewDto'][];
       /** @description Personal details in what would leave: refused by filing until confirmedFindings names their kinds. */
       findings: components['schemas']['FindingDto'][];
+    };
+    RefilingDraftDto: {
+      /** @description Form or portal to open. */
+      openUrl: string | null;
+      /** @description What to do, in order. */
+      steps: string[];
+      fields: components['schemas']['PreparedFieldDto'][];
+      /**
+       * @description Submission that it repeats.
+       * @example sub_01kb0000000000000000000000
+       */
+      repeats: string;
+      platform: components['schemas']['PlatformKey'];
+      /** @example instagram-partner-mail */
+      channel: string;
+      channelKind: components['schemas']['ChannelKind'];
+      /** @description As the notice before: what was filed in rehearsal never leaves. */
+      mode: components['schemas']['SendMode'];
+      /** @description Its content was seen again. */
+      seenAgain: boolean;
+      /** @description A person has to file it; `steps` say how. */
+      byHand: boolean;
+    };
+    RefilingDraftsDto: {
+      /** @description One row for each submission whose content was gone before, in their order. */
+      data: components['schemas']['RefilingDraftDto'][];
+    };
+    RefileDto: {
+      /** @description Submissions of this report to repeat; absent takes every one whose content was seen again. Any whose content was removed or seen gone before can be named. */
+      submissions?: string[];
+      /**
+       * @description The statement of Article 16(2)(d), for the new notices: accurate and complete in good faith.
+       * @enum {boolean}
+       */
+      goodFaith: true;
     };
     /** @enum {string} */
     Certainty: 'verified' | 'recalled' | 'unclear';
@@ -1826,6 +1995,8 @@ export interface components {
       | 'blocked'
       | 'failed'
       | 'any';
+    /** @enum {string} */
+    LookFilter: 'due';
     StandingDto: {
       platform: components['schemas']['PlatformKey'];
       word: components['schemas']['Word'];
@@ -1865,6 +2036,12 @@ export interface components {
       updatedAt: string;
       platforms: components['schemas']['PlatformKey'][];
       standing: components['schemas']['StandingDto'][];
+      /** @description Submissions whose content a person is to look for now. */
+      looksDue: number;
+      /** @description Earlier reports of the same content. */
+      earlierReports: string[];
+      /** @description Later reports of the same content. */
+      laterReports: string[];
     };
     ReportPageDto: {
       data: components['schemas']['ReportRowDto'][];
@@ -1912,21 +2089,74 @@ export interface components {
       /** @description Services that speak the language first. */
       referrals: components['schemas']['ReferralDto'][];
     };
-    HandoffDoneDto: {
-      /** @description The platform's own number, where it gave one. */
-      externalRef?: string;
+    StillThereDraftDto: {
+      /** @description To be changed, or sent as it is. */
+      text: string;
+      /** @description Language that the platform reads. */
+      language: components['schemas']['Language'];
+      /** @description The platform must be told by a person, where it is reached otherwise. */
+      byHand: boolean;
+    };
+    StillThereDto: {
+      /** @description What is written to the platform, in the thread of the notice. */
+      text: string;
+      /** @description Kinds of personal details in the text that are to leave all the same. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
     };
     /**
      * @description What a person or member sees now.
      * @enum {string}
      */
     Visibility: 'LIVE' | 'LIMITED' | 'GONE' | 'UNCHECKABLE';
+    /**
+     * @description Who looked: a person at the desk (also where it is absent), or somebody who told them.
+     * @enum {string}
+     */
+    LookedBy: 'STAFF' | 'MEMBER';
     VerificationDto: {
       /**
        * @description What a person or member sees now.
        * @example GONE
        */
       seen: components['schemas']['Visibility'];
+      /** @description Who looked: a person at the desk (also where it is absent), or somebody who told them. */
+      by?: components['schemas']['LookedBy'];
+      /**
+       * Format: date-time
+       * @description When it was seen: not before the report was filed, not in the future. Absent is now.
+       * @example 2026-11-23T14:02:00Z
+       */
+      observedAt?: string;
+    };
+    /**
+     * @description PLATFORM_LOOKUP: the platform's own lookup. MEMBER: somebody who told staff.
+     * @enum {string}
+     */
+    Observer: 'PLATFORM_LOOKUP' | 'STAFF' | 'MEMBER';
+    ObservationDto: {
+      seen: components['schemas']['Visibility'];
+      /** @description Limits that were found. */
+      effects: components['schemas']['Effect'][];
+      /** @description PLATFORM_LOOKUP: the platform's own lookup. MEMBER: somebody who told staff. */
+      by: components['schemas']['Observer'];
+      /**
+       * Format: date-time
+       * @description When it was seen.
+       */
+      observedAt: string;
+      /**
+       * Format: date-time
+       * @description When that was recorded.
+       */
+      recordedAt: string;
+    };
+    ObservationPageDto: {
+      data: components['schemas']['ObservationDto'][];
+      nextCursor: string | null;
+    };
+    HandoffDoneDto: {
+      /** @description The platform's own number, where it gave one. */
+      externalRef?: string;
     };
     /**
      * @description What the platform said, read in a portal, a letter or an inbox.
@@ -2372,6 +2602,30 @@ export interface operations {
       };
     };
   };
+  listLooks: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LookPageDto'];
+        };
+      };
+    };
+  };
   listPlatforms: {
     parameters: {
       query?: never;
@@ -2485,6 +2739,90 @@ export interface operations {
         };
       };
       /** @description The same problems as filing. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  draftRefiling: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RefilingDraftsDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  refileReport: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Same key and body: filed once, and the report as it stands by then. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefileDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REFILE.NOTHING_REAPPEARED: no submission was named, and nothing was seen again. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
       422: {
         headers: {
           [name: string]: unknown;
@@ -2887,6 +3225,8 @@ export interface operations {
         category?: string;
         /** @description Only reports with a submission at this word. */
         word?: components['schemas']['Word'];
+        /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
+        look?: components['schemas']['LookFilter'];
         /** @description Only reports that are shown so: the worst of their submissions. */
         sla?: components['schemas']['SlaState'];
         /** @description Only reports that supervisors are to look at; false: only the others. */
@@ -3166,7 +3506,7 @@ export interface operations {
       };
     };
   };
-  recordHandoff: {
+  draftStillThere: {
     parameters: {
       query?: never;
       header?: never;
@@ -3175,9 +3515,41 @@ export interface operations {
       };
       cookie?: never;
     };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StillThereDraftDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  tellStillThere: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Same key and body: told once, and the report as it stands by then. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
     requestBody: {
       content: {
-        'application/json': components['schemas']['HandoffDoneDto'];
+        'application/json': components['schemas']['StillThereDto'];
       };
     };
     responses: {
@@ -3190,8 +3562,17 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
-      /** @description Not possible in the present state; says what is. */
+      /** @description SUBMISSION.NOT_NOW: no second look disproved a removal. STILL_THERE.ON_ITS_WAY: a message is being sent. STILL_THERE.BY_HAND: this platform is told by a person only. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3213,6 +3594,75 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['VerificationDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listObservations: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObservationPageDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recordHandoff: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandoffDoneDto'];
       };
     };
     responses: {

@@ -32,15 +32,23 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     alternatives: [],
     askAnswers: {},
     earlierReport: null,
+    laterReports: [],
+    repeats: null,
+    repeatedBy: null,
+    verifiedAt: null,
+    secondLook: null,
     sla: 'ON_TRACK',
     clock: null,
     sentAt: null,
     nextTryAt: null,
     nextCheckAt: null,
+    lookDueAt: null,
+    watchEndsAt: null,
     dueAt: null,
     acknowledgeDueAt: null,
     escalation: { step: null, nextStepAt: null, messages: [] },
     question: null,
+    reminder: null,
     ...more,
   };
 }
@@ -60,12 +68,16 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     updatedAt: '2026-11-23T13:02:00.000Z',
     platforms: ['instagram'],
     standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
+    looksDue: 0,
+    earlierReports: [],
+    laterReports: [],
     ...more,
   };
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  const { platforms: _platforms, standing: _standing, ...row } = aRow();
+  const { platforms: _platforms, standing: _standing, looksDue: _looks, ...rest } = aRow();
+  const { earlierReports: _earlier, laterReports: _later, ...row } = rest;
   return {
     ...row,
     language: 'fr',

@@ -3,6 +3,7 @@ import { plannedSubmission } from '../submission/state.js';
 import type { Fact } from '../submission/facts.js';
 import { wordOf } from '../submission/word.js';
 import {
+  addSubmissions,
   changeReport,
   createReport,
   noteReplyForPerson,
@@ -62,6 +63,40 @@ describe('createReport', () => {
       lastSequence: 4,
     });
     expect(report.counts).toEqual({ queued: 1, staff_action: 1, blocked: 1 });
+  });
+});
+
+describe('addSubmissions', () => {
+  const repeating = (state: Partial<ReturnType<typeof plannedSubmission>> = {}) => ({
+    ...{ id: 'synthetic-9', platform: 'facebook', repeats: 'synthetic-0' },
+    state: { ...plannedSubmission('example-mail'), delivery: 'QUEUED' as const, ...state },
+  });
+  const back = changeReport(
+    aReport(1),
+    (['GONE', 'LIVE'] as const).map((visibility, atMs) => about(0, { kind: 'seen', atMs, visibility })),
+    2_000,
+  ).report;
+
+  it('tells of what comes, and counts it in the place of what it repeats', () => {
+    const { report, events } = addSubmissions(back, [repeating()], 3_000);
+    expect(events.map(({ type, detail }) => [type, detail])).toEqual([
+      ['submission.queued', { channel: 'example-mail', isRefiled: true, actor: 'STAFF' }],
+      ['report.status_changed', {}],
+    ]);
+    expect([back.status, report.status, report.attention]).toEqual(['REOPENED', 'IN_PROGRESS', []]);
+    expect(report.counts).toEqual({ queued: 1 });
+    expect(report.submissions).toHaveLength(2);
+  });
+
+  it('lets what was repeated count again where the later one is withdrawn', () => {
+    const { report } = addSubmissions(back, [repeating()], 3_000);
+    const withdrawn = changeReport(
+      report,
+      [{ submissionId: 'synthetic-9', fact: { kind: 'withdrawn' } }],
+      4_000,
+    );
+    expect(withdrawn.report.status).toBe('REOPENED');
+    expect(withdrawn.report.counts).toEqual({ reappeared: 1, withdrawn: 1 });
   });
 });
 
@@ -126,6 +161,26 @@ describe('changeReport', () => {
       previousStatus: 'RESOLVED',
       attention: ['reappeared'],
     });
+  });
+
+  it('says nothing of a look that finds everything as it was, and knows when it was taken', () => {
+    const look = (atMs: number) => about(0, { kind: 'seen', atMs, visibility: 'GONE' });
+    const gone = changeReport(aReport(1), [look(1)], 2_000).report;
+    const { report, events } = changeReport(gone, [look(9)], 9_000);
+    expect(events).toEqual([]);
+    expect(report.submissions[0]?.state.seenAtMs).toBe(9);
+  });
+
+  it('tells of the first look that finds what was said to be removed', () => {
+    const removed: Fact = { kind: 'actioned', atMs: 5, effects: ['CONTENT_REMOVED'] };
+    const live: Fact = { kind: 'seen', atMs: 6, visibility: 'LIVE', secondLookAfterMs: 9 };
+    const sending = changeReport(aReport(1), [about(0, queued), about(0, { kind: 'sendingStarted' })], 2_000);
+    const { events } = changeReport(sending.report, [about(0, removed), about(0, live)], 3_000);
+    expect(events.map(({ type, word }) => [type, word]).slice(0, 2)).toEqual([
+      ['submission.decided', 'removed'],
+      ['submission.verified', 'removed'],
+    ]);
+    expect(events[1]?.detail).toEqual({ visibility: 'LIVE', observedAtMs: 6 });
   });
 
   it('says nothing of facts that are repeated or refused, and answers each', () => {

@@ -20,6 +20,8 @@ export interface ReportSubmission {
   readonly id: string;
   readonly platform: string;
   readonly state: SubmissionState;
+  /** The earlier submission of this report, of content that came back, whose notice this one repeats. */
+  readonly repeats?: string;
 }
 
 /** One fact about one submission, with what the timeline tells beside it. */
@@ -56,7 +58,7 @@ export function changeReport(
       states.set(submissionId, answer.next);
       const previousWord = wordOf(state);
       const word = wordOf(answer.next);
-      const type = eventTypeOf(fact, word);
+      const type = isSeenAsBefore(fact, state, answer.next) ? undefined : eventTypeOf(fact, word);
       if (type !== undefined)
         drafts.push({
           type,
@@ -92,7 +94,7 @@ export function createReport(
   atMs: number,
 ): ChangedReport {
   const empty: ReportState = { id, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
-  const derived = rollUp(submissions.map(({ state }) => wordOf(state)));
+  const derived = rollUp(currentWords(submissions));
   const created = {
     type: 'report.created',
     submissionId: null,
@@ -101,26 +103,57 @@ export function createReport(
     previousWord: null,
     detail: {},
   } as const;
-  const starts = submissions.map(({ id: submissionId, platform, state }): EventDraft => {
-    const word = wordOf(state);
-    const type =
-      word === 'blocked'
-        ? 'submission.blocked'
-        : word === 'staff_action'
-          ? 'submission.handed_off'
-          : 'submission.queued';
-    const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
-    return {
-      type,
-      submissionId,
-      platform,
-      word,
-      previousWord: null,
-      detail: { channel: state.channel, ...reason },
-    };
-  });
+  const starts = submissions.map((submission) => startOf(submission));
   const { report, events } = recordEvents({ ...empty, ...derived }, [created, ...starts], atMs);
   return { report, events, applied: [] };
+}
+
+/** More submissions come to a report: those that repeat an earlier one stand in its place from now on. */
+export function addSubmissions(
+  before: ReportState,
+  added: readonly ReportSubmission[],
+  atMs: number,
+): ChangedReport {
+  const drafts = added.map((submission) => startOf(submission, { actor: 'STAFF' }));
+  const submissions = [...before.submissions, ...added];
+  return { ...recordEvents({ ...before, submissions }, drafts, atMs), applied: [] };
+}
+
+function startOf(
+  { id: submissionId, platform, state, repeats }: ReportSubmission,
+  also: EventDetail = {},
+): EventDraft {
+  const word = wordOf(state);
+  const type =
+    word === 'blocked'
+      ? 'submission.blocked'
+      : word === 'staff_action'
+        ? 'submission.handed_off'
+        : 'submission.queued';
+  const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
+  const repeated = repeats ? { isRefiled: true } : {};
+  const detail = { channel: state.channel, ...reason, ...repeated, ...also };
+  return { type, submissionId, platform, word, previousWord: null, detail };
+}
+
+/**
+ * The words that make the status: of what a later submission repeats, only the later one counts, unless it was
+ * withdrawn.
+ */
+export function currentWords(
+  submissions: readonly Pick<ReportSubmission, 'id' | 'state' | 'repeats'>[],
+): Word[] {
+  const repeated = repeatedIn(submissions);
+  return submissions.filter(({ id }) => !repeated.has(id)).map(({ state }) => wordOf(state));
+}
+
+/** Ids of the submissions that a later one stands in for. */
+export function repeatedIn(
+  submissions: readonly Pick<ReportSubmission, 'state' | 'repeats'>[],
+): ReadonlySet<string> {
+  return new Set(
+    submissions.flatMap(({ repeats, state }) => (repeats && state.delivery !== 'CANCELLED' ? [repeats] : [])),
+  );
 }
 
 /** A reply came that only a person can take on: nothing moves, and the timeline says why somebody has to look. */
@@ -170,7 +203,7 @@ function recordEvents(
   drafts: readonly EventDraft[],
   atMs: number,
 ): Omit<ChangedReport, 'applied'> {
-  const after = rollUp(before.submissions.map(({ state }) => wordOf(state)));
+  const after = rollUp(currentWords(before.submissions));
   const isStatusMoved = after.status !== before.status || after.attention.join() !== before.attention.join();
   const all: EventDraft[] = [...drafts];
   if (isStatusMoved)
@@ -221,6 +254,16 @@ const eventTypeByFact: Record<Fact['kind'], EventType | undefined> = {
   remedyMoved: 'remedy.moved',
 };
 
+/** A look that finds everything as it was known is kept as an observation; the timeline need not tell it. */
+function isSeenAsBefore(fact: Fact, before: SubmissionState, after: SubmissionState): boolean {
+  return (
+    fact.kind === 'seen' &&
+    before.verification === after.verification &&
+    before.effects === after.effects &&
+    before.secondLook === after.secondLook
+  );
+}
+
 function eventTypeOf(fact: Fact, word: Word): EventType | undefined {
   if (fact.kind === 'seen' && word === 'reappeared') return 'submission.reappeared';
   if (fact.kind === 'memberReportRequired' && word === 'info_requested') return 'submission.info_requested';
@@ -244,7 +287,10 @@ function factDetail(fact: Fact): EventDetail {
     case 'refused':
       return { refusalReason: fact.reason };
     case 'seen':
-      return { visibility: fact.visibility, ...(fact.effects?.length ? { effects: fact.effects } : {}) };
+      return {
+        ...{ visibility: fact.visibility, observedAtMs: fact.atMs },
+        ...(fact.effects?.length ? { effects: fact.effects } : {}),
+      };
     case 'remedyMoved':
       return { remedy: fact.remedy };
     default:

@@ -13,7 +13,7 @@ import {
 } from './axes.js';
 import { visibilities, type Fact, type FactKind } from './facts.js';
 import { plannedSubmission, type SubmissionState } from './state.js';
-import { wordOf, words } from './word.js';
+import { isSaidRemoved, wordOf, words } from './word.js';
 
 type Axis = keyof typeof axisMoves;
 
@@ -130,7 +130,7 @@ function leads(axis: Axis, from: string, to: string, steps: number): boolean {
   return steps > 0 && (table[from] ?? []).some((next) => leads(axis, next, to, steps - 1));
 }
 
-/** Every state that facts reach from planned; one fact of each meaning, all said at the same time. */
+/** Every state that facts reach from planned; one fact of each meaning, all but one look said at the same time. */
 function reachableStates(): { states: SubmissionState[]; facts: Fact[] } {
   const at = { atMs: 1 } as const;
   const facts: Fact[] = [
@@ -160,6 +160,8 @@ function reachableStates(): { states: SubmissionState[]; facts: Fact[] } {
     { kind: 'asksAnswered', ...at, answers: { BLOCK_GROUP: 'YES' } },
     ...visibilities.map((visibility): Fact => ({ kind: 'seen', ...at, visibility })),
     { kind: 'seen', ...at, visibility: 'LIMITED', effects: ['AGE_RESTRICTED'] },
+    // Only a later look disproves a removal.
+    { kind: 'seen', atMs: 2, visibility: 'LIVE' },
   ];
   const found = new Map<string, SubmissionState>();
   const open = [plannedSubmission('example-mail')];
@@ -315,6 +317,43 @@ describe('whatever happens', () => {
         if (fact.kind === 'informationSupplied') return expect(next.decidedAtMs).toBe(state.decidedAtMs);
         expect('atMs' in fact && fact.atMs >= state.decidedAtMs).toBe(true);
         expect(next.decidedAtMs).toBe('atMs' in fact ? fact.atMs : undefined);
+      }),
+      manyRuns,
+    );
+  });
+
+  it('an older look never replaces a newer one', () => {
+    fc.assert(
+      fc.property(anyState, factOf.seen, (state, fact) => {
+        const next = stateAfter(state, fact);
+        if (state.seenAtMs === null || next.verification === state.verification) return;
+        expect(fact.atMs).toBeGreaterThanOrEqual(state.seenAtMs);
+        expect(next.seenAtMs).toBe(fact.atMs);
+      }),
+      manyRuns,
+    );
+  });
+
+  it('a removal is disproved by two looks since it was said, never by one', () => {
+    fc.assert(
+      fc.property(anyState, anyFact, (state, fact) => {
+        const next = stateAfter(state, fact);
+        if (wordOf(next) !== 'not_really_gone' || wordOf(state) === 'not_really_gone') return;
+        // A remedy or a notice that ends uncovers what was proved before.
+        if (fact.kind !== 'seen') return expect(next.secondLook).toBe(state.secondLook);
+        expect(state.secondLook).toBe('PENDING');
+        expect(fact.atMs).toBeGreaterThan(state.doubtedAtMs ?? Infinity);
+      }),
+      manyRuns,
+    );
+  });
+
+  it('a look is awaited only for what is said to be removed', () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        expect(state.doubtedAtMs === null || state.secondLook === 'PENDING').toBe(true);
+        if (state.secondLook !== null) expect(isSaidRemoved(state)).toBe(true);
+        if (state.secondLook === 'PENDING') expect(state.doubtedAtMs).not.toBeNull();
       }),
       manyRuns,
     );

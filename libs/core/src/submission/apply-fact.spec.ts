@@ -237,7 +237,7 @@ describe('a look', () => {
   );
 
   it('clears a reappearance only when the content is gone again', () => {
-    const back = aSubmission({ verification: 'REAPPEARED' });
+    const back = aSubmission({ verification: 'REAPPEARED', seenAtMs: 1 });
     for (const visibility of ['LIVE', 'LIMITED', 'UNCHECKABLE'] as const)
       expect(applyFact(back, look(visibility))).toEqual({ outcome: 'repeated' });
     expect(after(back, look('GONE')).verification).toBe('GONE');
@@ -261,6 +261,82 @@ describe('a look', () => {
     expect(after(both, look('LIVE')).effects).toEqual([]);
     const said = after(both, { kind: 'actioned', atMs: 2, effects: ['CONTENT_LABELLED'] });
     expect(after(said, look('GONE')).effects).toEqual(['CONTENT_LABELLED']);
+  });
+});
+
+describe('a look by the time it was taken', () => {
+  const look = (visibility: 'LIVE' | 'GONE' | 'UNCHECKABLE', atMs: number): Fact => ({
+    ...{ kind: 'seen', atMs, visibility },
+  });
+
+  it('never replaces a later one, whenever it is told', () => {
+    const gone = after(aSubmission({ delivery: 'SENT' }), look('GONE', 5));
+    expect(applyFact(gone, look('LIVE', 4))).toEqual({ outcome: 'repeated' });
+    expect(after(gone, look('GONE', 9)).seenAtMs).toBe(9);
+    expect(after(gone, look('LIVE', 6)).verification).toBe('REAPPEARED');
+  });
+
+  it('that cannot tell is no later look at what was seen', () => {
+    const gone = after(aSubmission({ delivery: 'SENT' }), look('GONE', 5));
+    expect(applyFact(gone, look('UNCHECKABLE', 9))).toEqual({ outcome: 'repeated' });
+  });
+});
+
+describe('a removal', () => {
+  const removed: Fact = { kind: 'actioned', atMs: 10, effects: ['CONTENT_REMOVED'] };
+  const live = (atMs: number): Fact => ({ kind: 'seen', atMs, visibility: 'LIVE', secondLookAfterMs: 60 });
+  const said = (...facts: Fact[]) => after(aSubmission({ delivery: 'SENT' }), ...facts);
+
+  it.each<[what: string, facts: readonly Fact[], word: string]>([
+    ['is believed while nobody looked', [removed], 'removed'],
+    ['is believed though it was seen before', [live(9), removed], 'removed'],
+    ['is in doubt after one look', [removed, live(20)], 'removed'],
+    ['is in doubt after a look that overtook the message', [live(20), removed], 'removed'],
+    ['is in doubt while looks follow too soon', [removed, live(20), live(79)], 'removed'],
+    ['is disproved by a second look', [removed, live(20), live(80)], 'not_really_gone'],
+    [
+      'is disproved by the second look that counts',
+      [removed, live(20), live(79), live(80)],
+      'not_really_gone',
+    ],
+    [
+      'is disproved by two looks after one that found it limited',
+      [removed, live(20), { kind: 'seen', atMs: 30, visibility: 'LIMITED' }, live(90), live(150)],
+      'not_really_gone',
+    ],
+    [
+      'is proved by one look',
+      [removed, live(20), { kind: 'seen', atMs: 30, visibility: 'GONE' }],
+      'gone_verified',
+    ],
+    [
+      'is in doubt still where nobody could tell in between',
+      [removed, live(20), { kind: 'seen', atMs: 30, visibility: 'UNCHECKABLE' }],
+      'removed',
+    ],
+    [
+      'is believed again where the platform says it again after our looks',
+      [removed, live(20), live(80), { ...removed, atMs: 90 }],
+      'removed',
+    ],
+    [
+      'says nothing any more once it is reversed',
+      [removed, live(20), { kind: 'reversed', atMs: 30 }],
+      'reversed',
+    ],
+    [
+      'that comes after a lesser measure is in doubt from there',
+      [{ kind: 'actioned', atMs: 1, effects: ['AGE_RESTRICTED'] }, live(2), removed, live(20)],
+      'removed',
+    ],
+  ])('%s', (_what, facts, word) => {
+    expect(wordOf(said(...facts))).toBe(word);
+  });
+
+  it('is not believed again by a copy of the first message', () => {
+    const disproved = said(removed, live(20), live(80));
+    expect(applyFact(disproved, removed)).toEqual({ outcome: 'repeated' });
+    expect(applyFact(disproved, { ...removed, atMs: 80 })).toEqual({ outcome: 'repeated' });
   });
 });
 

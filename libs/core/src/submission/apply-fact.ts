@@ -2,6 +2,7 @@ import { allows, decisionMoves, deliveryMoves, remedyMoves, verificationMoves } 
 import type { Decision, Delivery, Effect, Remedy, Verification } from './axes.js';
 import { replyFactKinds, type Fact, type FactKind, type Visibility } from './facts.js';
 import type { SubmissionState } from './state.js';
+import { isSaidRemoved } from './word.js';
 
 export type Applied =
   | { readonly outcome: 'moved'; readonly next: SubmissionState }
@@ -165,12 +166,34 @@ function action(state: SubmissionState, fact: Extract<Fact, { kind: 'actioned' }
   const isKnown =
     fact.effects.every((effect) => state.effects.includes(effect)) &&
     places.every((place) => state.territories.includes(place));
-  if (state.decision === 'ACTIONED' && isKnown) return { outcome: 'repeated' };
+  if (state.decision === 'ACTIONED' && isKnown) return removeAgain(state, fact);
   const kept = state.decision === 'ACTIONED' ? state : { effects: [], territories: [] };
   const effects = [...new Set([...kept.effects, ...fact.effects])];
   const territories = [...new Set([...kept.territories, ...places])];
-  if (state.decision === 'ACTIONED') return { outcome: 'moved', next: { ...state, effects, territories } };
-  return decide(state, fact, 'ACTIONED', { effects, territories });
+  const next: SubmissionState = { ...state, decision: 'ACTIONED', effects, territories };
+  const proof = isSaidRemoved(state) ? {} : proofNeeded(next, fact.atMs);
+  if (state.decision === 'ACTIONED') return { outcome: 'moved', next: { ...next, ...proof } };
+  return decide(state, fact, 'ACTIONED', { effects, territories, ...proof });
+}
+
+/** What was disproved is believed again where the platform says anew, after our last look, that it removed it. */
+function removeAgain(state: SubmissionState, { atMs }: { readonly atMs: number }): Applied {
+  const isDisproved = isSaidRemoved(state) && state.verification === 'LIVE' && state.secondLook === null;
+  if (!isDisproved || atMs <= (state.seenAtMs ?? atMs) || atMs < (state.decidedAtMs ?? atMs))
+    return { outcome: 'repeated' };
+  return { outcome: 'moved', next: { ...state, secondLook: 'NEEDED', decidedAtMs: atMs } };
+}
+
+type Proof = Pick<SubmissionState, 'secondLook' | 'doubtedAtMs'>;
+const noProof: Proof = { secondLook: null, doubtedAtMs: null };
+
+/** What it takes from now on to disprove a removal said at `atMs`: a look before that time says nothing about it. */
+function proofNeeded(state: SubmissionState, atMs: number): Proof {
+  if (!isSaidRemoved(state)) return noProof;
+  const { verification, seenAtMs } = state;
+  return verification === 'LIVE' && seenAtMs !== null && seenAtMs > atMs
+    ? { secondLook: 'PENDING', doubtedAtMs: seenAtMs }
+    : { secondLook: 'NEEDED', doubtedAtMs: null };
 }
 
 function answerAsks(state: SubmissionState, fact: Extract<Fact, { kind: 'asksAnswered' }>): Applied {
@@ -181,13 +204,29 @@ function answerAsks(state: SubmissionState, fact: Extract<Fact, { kind: 'asksAns
   return isKnown ? { outcome: 'repeated' } : { outcome: 'moved', next: { ...state, askAnswers } };
 }
 
-function see(state: SubmissionState, fact: Extract<Fact, { kind: 'seen' }>): Applied {
+type Look = Extract<Fact, { kind: 'seen' }>;
+
+function see(state: SubmissionState, fact: Look): Applied {
+  if (state.seenAtMs !== null && fact.atMs < state.seenAtMs) return { outcome: 'repeated' };
   const to = verificationAfter(state.verification, fact.visibility);
-  const effects = effectsAfterLook(state, fact);
-  if (to === state.verification && sameEffects(effects, state.effects)) return { outcome: 'repeated' };
   if (to !== state.verification && !allows(verificationMoves, state.verification, to))
     return { outcome: 'refused', axis: 'verification', from: state.verification, fact: fact.kind };
-  return { outcome: 'moved', next: { ...state, verification: to, effects } };
+  const effects = effectsAfterLook(state, fact);
+  const next: SubmissionState = {
+    ...{ ...state, ...proofAfterLook(state, fact), verification: to },
+    seenAtMs: fact.visibility === 'UNCHECKABLE' && to !== 'UNCHECKABLE' ? state.seenAtMs : fact.atMs,
+    effects: sameEffects(effects, state.effects) ? state.effects : effects,
+  };
+  return changes(state, next) ? { outcome: 'moved', next } : { outcome: 'repeated' };
+}
+
+/** Found once after a removal was said, it is in doubt; found again, long enough afterwards, the removal is disproved. */
+function proofAfterLook({ secondLook, doubtedAtMs }: Proof, fact: Look): Proof {
+  if (secondLook === null || fact.visibility === 'UNCHECKABLE') return { secondLook, doubtedAtMs };
+  if (fact.visibility !== 'LIVE') return { secondLook: 'NEEDED', doubtedAtMs: null };
+  if (doubtedAtMs === null) return { secondLook: 'PENDING', doubtedAtMs: fact.atMs };
+  const isSecond = fact.atMs > doubtedAtMs && fact.atMs >= doubtedAtMs + (fact.secondLookAfterMs ?? 0);
+  return isSecond ? noProof : { secondLook, doubtedAtMs };
 }
 
 /**
@@ -201,7 +240,7 @@ function verificationAfter(from: Verification, seen: Visibility): Verification {
 }
 
 /** Limits somebody sees are kept until the platform says what it did. */
-function effectsAfterLook(state: SubmissionState, fact: Extract<Fact, { kind: 'seen' }>): readonly Effect[] {
+function effectsAfterLook(state: SubmissionState, fact: Look): readonly Effect[] {
   if (state.decision === 'ACTIONED' || fact.visibility === 'UNCHECKABLE') return state.effects;
   return fact.visibility === 'LIMITED' ? (fact.effects ?? state.effects) : [];
 }
@@ -218,7 +257,7 @@ function decide(
   to: Decision,
   also: Partial<SubmissionState> = {},
 ): Applied {
-  const said = { refusalReason: null, ...also };
+  const said = { refusalReason: null, ...(to === 'ACTIONED' ? {} : noProof), ...also };
   const isOlder = state.decidedAtMs !== null && fact.atMs < state.decidedAtMs;
   if (isOlder || (state.decision === to && !changes(state, said))) return { outcome: 'repeated' };
   if (state.decision !== to && !allows(decisionMoves, state.decision, to))

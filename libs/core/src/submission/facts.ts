@@ -48,6 +48,8 @@ export type Fact =
       readonly atMs: number;
       readonly visibility: Visibility;
       readonly effects?: readonly Effect[];
+      /** How long after the first look a second one disproves a removal, in milliseconds; absent is any later look. */
+      readonly secondLookAfterMs?: number;
     }
   // remedy
   | { readonly kind: 'remedyMoved'; readonly remedy: Remedy };
@@ -60,6 +62,10 @@ export const visibilities = [
   'UNCHECKABLE',
 ] as const satisfies readonly Verification[];
 export type Visibility = (typeof visibilities)[number];
+
+/** Who looked: the platform's own lookup, a person at the desk, or somebody who told them (the caller, a group's member). */
+export const observers = ['PLATFORM_LOOKUP', 'STAFF', 'MEMBER'] as const;
+export type Observer = (typeof observers)[number];
 
 export type FactKind = Fact['kind'];
 

@@ -21,8 +21,23 @@ export interface SubmissionState {
   readonly waitingFor: string | null;
   /** When the platform said what `decision` holds; an older statement never replaces a newer one. */
   readonly decidedAtMs: number | null;
+  /** When somebody last looked and saw what `verification` holds; an older look never replaces a newer one. */
+  readonly seenAtMs: number | null;
+  /** What content that can be seen still lacks to disprove a removal. */
+  readonly secondLook: SecondLook | null;
+  /** The first look that found it since the platform said that it removed it; set while `secondLook` is PENDING. */
+  readonly doubtedAtMs: number | null;
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
 }
+
+/**
+ * Caches and regions make removed content linger: only a second look disproves a removal.
+ *
+ * NEEDED   the platform said that it removed it, and no look since then found it
+ * PENDING  one look since then found it: the next one decides
+ */
+export const secondLooks = ['NEEDED', 'PENDING'] as const;
+export type SecondLook = (typeof secondLooks)[number];
 
 /** A submission before anything happened to it. */
 export function plannedSubmission(channel: string): SubmissionState {
@@ -39,6 +54,9 @@ export function plannedSubmission(channel: string): SubmissionState {
     duplicateOf: null,
     waitingFor: null,
     decidedAtMs: null,
+    seenAtMs: null,
+    secondLook: null,
+    doubtedAtMs: null,
     askAnswers: {},
   };
 }

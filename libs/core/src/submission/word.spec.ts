@@ -13,12 +13,17 @@ const anyAxes: fc.Arbitrary<Axes> = fc.record({
   remedy: fc.constantFrom(...remedies),
 });
 
-/** `ACKNOWLEDGED ACTIONED+CONTENT_REMOVED LIVE NONE: not_really_gone`: delivery, decision+effects, verification, remedy. */
+/**
+ * `ACKNOWLEDGED ACTIONED+CONTENT_REMOVED LIVE?PENDING NONE: removed`: delivery, decision+effects, verification?second look,
+ * remedy.
+ */
 function readCase(line: string): { axes: Axes; word: string } {
   const [left = '', word = ''] = line.split(': ');
-  const [delivery, decided = '', verification, remedy] = left.split(' ');
+  const [delivery, decided = '', seen = '', remedy] = left.split(' ');
   const [decision, ...done] = decided.split('+');
-  return { axes: { delivery, decision, effects: done as Effect[], verification, remedy } as Axes, word };
+  const [verification, secondLook = null] = seen.split('?');
+  const axes = { delivery, decision, effects: done as Effect[], verification, remedy, secondLook } as Axes;
+  return { axes, word };
 }
 
 describe('wordOf', () => {
@@ -27,9 +32,9 @@ describe('wordOf', () => {
     expect(wordOf(axes)).toBe(word);
   });
 
-  it('has 94 named cases that give every word', () => {
+  it('has 99 named cases that give every word', () => {
     const named = new Set(wordCases.map((line) => readCase(line).word));
-    expect(wordCases).toHaveLength(94);
+    expect(wordCases).toHaveLength(99);
     expect([...named].sort()).toEqual([...words].sort());
   });
 

@@ -28,20 +28,28 @@ export const words = [
 ] as const;
 export type Word = (typeof words)[number];
 
-type WordAxes = Pick<SubmissionState, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'>;
+/** Without `secondLook`, content that can be seen was looked for twice. */
+type WordAxes = Pick<SubmissionState, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'> &
+  Partial<Pick<SubmissionState, 'secondLook'>>;
 
 /** The word of a submission: the first rule that holds. */
-export function wordOf({ delivery, decision, effects, verification, remedy }: WordAxes): Word {
-  const saidRemoved = decision === 'ACTIONED' && effects.some((effect) => removingEffects.includes(effect));
+export function wordOf(axes: WordAxes): Word {
+  const { delivery, decision, verification, remedy, secondLook = null } = axes;
+  const saidRemoved = isSaidRemoved(axes);
   if (delivery === 'CANCELLED') return 'withdrawn';
   if (verification === 'REAPPEARED') return 'reappeared';
   if (runningRemedies.includes(remedy)) return 'contested';
-  if (saidRemoved && verification === 'LIVE') return 'not_really_gone';
+  if (saidRemoved && verification === 'LIVE' && secondLook === null) return 'not_really_gone';
   if (verification === 'GONE') return decision === 'ACTIONED' ? 'gone_verified' : 'gone_unexplained';
   if (decision === 'ACTIONED') return saidRemoved ? 'removed' : 'restricted';
   if (decision !== 'NONE') return decisionWords[decision];
   if (verification === 'LIMITED') return 'restricted';
   return deliveryWords[delivery];
+}
+
+/** Whether the platform says that the content can no longer be reached. */
+export function isSaidRemoved({ decision, effects }: Pick<SubmissionState, 'decision' | 'effects'>): boolean {
+  return decision === 'ACTIONED' && effects.some((effect) => removingEffects.includes(effect));
 }
 
 const decisionWords: Record<Exclude<Decision, 'NONE' | 'ACTIONED'>, Word> = {

@@ -16,8 +16,15 @@ import {
 import { referralsJson, type ReferralsJson } from '../stores/referral-changes.js';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
 import { messagesOf, reminders, type ReminderJson } from './escalation-of.js';
-import { latestAnswer, questionOf, type AnswerJson } from './question-of.js';
+import {
+  latestAnswer,
+  latestStillThere,
+  questionOf,
+  type AnswerJson,
+  type StillThereJson,
+} from './question-of.js';
 import { hasWorstSla } from './sla-sql.js';
+import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
 
 /** A report in a list: nothing that has to be decrypted. */
 export interface ReportSummary extends Pick<
@@ -35,8 +42,16 @@ export interface ReportSummary extends Pick<
   | 'updatedAtMs'
 > {
   readonly platforms: readonly string[];
-  /** How many submissions stand where, a row for each platform and word, in the order in which they were filed. */
+  /**
+   * How many submissions stand where, a row for each platform and word, in the order in which they were filed. Of what a
+   * later submission repeats, only the later one.
+   */
   readonly standing: readonly Standing[];
+  /** How many looks are due by a person. */
+  readonly looksDue: number;
+  /** Other reports of the same content, the latest first. */
+  readonly earlierReferences: readonly string[];
+  readonly laterReferences: readonly string[];
 }
 
 export interface Standing {
@@ -55,6 +70,8 @@ export interface ReportFilter {
   /** As the report is shown: its worst. */
   readonly sla?: SlaState;
   readonly isEscalated?: boolean;
+  /** Only reports with a look that is due. */
+  readonly hasLookDue?: boolean;
   readonly from?: Date;
   readonly to?: Date;
   /** Start of a reference. */
@@ -90,7 +107,8 @@ export class PgReportQueries {
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
              ${latestAnswer}
-           ), 'reminders', (
+           ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy},
+           'reminders', (
              ${reminders}
            )) ORDER BY x.ordinal) AS submissions
          FROM submissions x WHERE x.report_id = r.id
@@ -104,13 +122,19 @@ export class PgReportQueries {
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, s.platforms,
-         s.standing, now() AS read_at
+         s.standing, s.looks_due, s.earlier, s.later, now() AS read_at
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
            jsonb_agg(jsonb_build_object('platform', x.platform, 'word', x.word, 'due_at', x.due_at,
              'acknowledge_due_at', x.acknowledge_due_at, 'staff_due_at', x.staff_due_at, 'paused_at', x.paused_at,
-             'escalation_step', x.escalation_step) ORDER BY x.ordinal) AS standing
+             'escalation_step', x.escalation_step) ORDER BY x.ordinal)
+             FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
+           count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
+           ARRAY(SELECT DISTINCT e.earlier_reference FROM submissions e
+             WHERE e.report_id = r.id AND e.earlier_reference IS NOT NULL ORDER BY 1 DESC LIMIT ${mostRelated}) AS earlier,
+           ARRAY(SELECT DISTINCT o.reference FROM submissions x CROSS JOIN LATERAL (${laterReports}) o
+             WHERE x.report_id = r.id ORDER BY 1 DESC LIMIT ${mostRelated}) AS later
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
        WHERE ($1::text IS NULL OR r.status = $1)
@@ -125,6 +149,7 @@ export class PgReportQueries {
          AND ($12::text IS NULL OR ${hasWorstSla('r.id', '$12', '$13')})
          AND ($14::boolean IS NULL OR $14 = EXISTS (
            SELECT 1 FROM submissions e WHERE e.report_id = r.id AND e.escalation_step = ANY($15)))
+         AND (NOT $16::boolean OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
        ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
       [
         filter.status ?? null,
@@ -142,6 +167,7 @@ export class PgReportQueries {
         this.rules.dueSoonMs,
         filter.isEscalated ?? null,
         escalationSteps.filter(isEscalated),
+        filter.hasLookDue ?? false,
       ],
     );
     return rows.map((row) => ({
@@ -157,6 +183,9 @@ export class PgReportQueries {
       updatedAtMs: row.updated_at.getTime(),
       platforms: row.platforms,
       standing: standingOf(row.standing),
+      looksDue: row.looks_due,
+      earlierReferences: row.earlier,
+      laterReferences: row.later,
     }));
   }
 
@@ -169,10 +198,16 @@ export class PgReportQueries {
   private open(row: FindRow): ReportView {
     const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
     const submissions = (row.submissions ?? []).map((submission): SubmissionView => {
+      const { still_there: stillThere } = submission;
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
-      const state = stateOf({ ...submission, decided_at: date(submission.decided_at) });
+      const { doubtedAtMs: _doubted, ...state } = stateOf({
+        ...submission,
+        decided_at: date(submission.decided_at),
+        seen_at: date(submission.seen_at),
+        doubted_at: date(submission.doubted_at),
+      });
       return {
         ...state,
         id: submission.id,
@@ -191,11 +226,19 @@ export class PgReportQueries {
         plan: submission.plan,
         alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlier_reference,
+        laterReferences: submission.later,
+        repeats: submission.repeats,
+        repeatedBy: submission.repeated_by,
         ...this.slaOf(submission, row.read_at),
         sentAtMs: millis(date(submission.sent_at)),
         nextTryAtMs: millis(date(submission.next_try_at)),
         nextCheckAtMs: millis(date(submission.next_check_at)),
+        lookDueAtMs: millis(date(submission.look_due_at)),
+        watchEndsAtMs: millis(date(submission.watch_ends_at)),
         dueAtMs: millis(date(submission.due_at)),
+        reminder: stillThere && {
+          ...{ state: stillThere.state, code: stillThere.code, givenAtMs: stillThere.given_ms },
+        },
         acknowledgeDueAtMs: millis(date(submission.acknowledge_due_at)),
         escalation: {
           step: submission.escalation_step,
@@ -271,6 +314,9 @@ interface ReportRow extends Pick<
 interface SummaryRow extends ReportRow {
   platforms: string[];
   standing: StandingJson[];
+  looks_due: number;
+  earlier: string[];
+  later: string[];
 }
 
 interface FindRow extends ReportRow {
@@ -305,7 +351,7 @@ interface StandingJson extends ClockJson {
 }
 
 /** A submission as `to_jsonb` writes it. */
-interface SubmissionJson extends Omit<StateRow, 'decided_at'>, ClockJson {
+interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at'>, ClockJson {
   id: string;
   ordinal: number;
   reference: string;
@@ -316,7 +362,14 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at'>, ClockJson {
   target_kind: string;
   target: string;
   earlier_reference: string | null;
+  later: string[];
+  repeats: string | null;
+  repeated_by: string | null;
   decided_at: string | null;
+  seen_at: string | null;
+  doubted_at: string | null;
+  look_due_at: string | null;
+  watch_ends_at: string | null;
   sent_at: string | null;
   next_try_at: string | null;
   next_check_at: string | null;
@@ -324,4 +377,5 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at'>, ClockJson {
   escalation_step: EscalationStep | null;
   reminders: readonly ReminderJson[] | null;
   answer: AnswerJson | null;
+  still_there: StillThereJson | null;
 }

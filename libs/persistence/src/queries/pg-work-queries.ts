@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { ReplyState, ReportCipher, SealedReply } from '#application';
+import type { Effect, Observer, SecondLook, Verification, Visibility, Word } from '#core';
+import { isLookDue } from './watch-parts.js';
 
 /** A hand-off that waits for a person. */
 export interface TaskView {
@@ -10,6 +12,29 @@ export interface TaskView {
   readonly channel: string;
   readonly reason: string | null;
   readonly createdAtMs: number;
+}
+
+/** Content that a person is to look for. */
+export interface LookView {
+  readonly submissionId: string;
+  readonly reportId: string;
+  readonly reportReference: string;
+  readonly platform: string;
+  readonly targetKind: string;
+  readonly word: Word;
+  readonly verification: Verification;
+  readonly secondLook: SecondLook | null;
+  readonly dueAtMs: number;
+}
+
+/** What somebody saw who looked. */
+export interface ObservationView {
+  readonly id: string;
+  readonly seen: Visibility;
+  readonly effects: readonly Effect[];
+  readonly by: Observer;
+  readonly observedAtMs: number;
+  readonly recordedAtMs: number;
 }
 
 /**
@@ -41,7 +66,7 @@ export interface Page {
   readonly after?: { readonly createdAt: string; readonly id: string };
 }
 
-/** What waits for a person: hand-offs, and replies nobody could place or read. */
+/** What waits for a person: hand-offs, looks that are due, and replies nobody could place or read. */
 export class PgWorkQueries {
   constructor(
     private readonly pool: pg.Pool,
@@ -70,6 +95,55 @@ export class PgWorkQueries {
       reason: row.waiting_for,
       createdAtMs: row.created_at.getTime(),
     }));
+  }
+
+  /** Looks that are due, the longest due first. */
+  async looks({ limit, after }: Page): Promise<readonly LookView[]> {
+    const { rows } = await this.pool.query<LookRow>(
+      `SELECT s.id, s.report_id, r.reference, s.platform, s.target_kind, s.word, s.verification, s.second_look,
+         s.look_due_at
+       FROM submissions s JOIN reports r ON r.id = s.report_id
+       WHERE ${isLookDue('s')} AND ($1::timestamptz IS NULL OR (s.look_due_at, s.id) > ($1, $2::uuid))
+       ORDER BY s.look_due_at, s.id LIMIT $3`,
+      [after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+    return rows.map((row) => ({
+      submissionId: row.id,
+      reportId: row.report_id,
+      reportReference: row.reference,
+      platform: row.platform,
+      targetKind: row.target_kind,
+      word: row.word,
+      verification: row.verification,
+      secondLook: row.second_look,
+      dueAtMs: row.look_due_at.getTime(),
+    }));
+  }
+
+  /** Everything that was seen of a submission's content, the latest first; undefined where there is no such submission. */
+  async observations(
+    submissionId: string,
+    { limit, after }: Page,
+  ): Promise<readonly ObservationView[] | undefined> {
+    const { rows } = await this.pool.query<ObservationRow>(
+      `SELECT o.* FROM submissions s LEFT JOIN LATERAL (
+         SELECT * FROM observations WHERE submission_id = s.id
+           AND ($2::timestamptz IS NULL OR (observed_at, id) < ($2, $3::uuid))
+         ORDER BY observed_at DESC, id DESC LIMIT $4
+       ) o ON true WHERE s.id = $1 ORDER BY o.observed_at DESC, o.id DESC`,
+      [submissionId, after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+    if (rows.length === 0) return undefined;
+    return rows.flatMap(({ id, seen, effects, observer, observed_at, recorded_at }) =>
+      id === null
+        ? []
+        : [
+            {
+              ...{ id, seen, effects, by: observer },
+              ...{ observedAtMs: observed_at.getTime(), recordedAtMs: recorded_at.getTime() },
+            },
+          ],
+    );
   }
 
   async replies({
@@ -147,6 +221,28 @@ interface TaskRow {
   channel: string;
   waiting_for: string | null;
   created_at: Date;
+}
+
+interface LookRow {
+  id: string;
+  report_id: string;
+  reference: string;
+  platform: string;
+  target_kind: string;
+  word: Word;
+  verification: Verification;
+  second_look: SecondLook | null;
+  look_due_at: Date;
+}
+
+/** All null where there is none. */
+interface ObservationRow {
+  id: string | null;
+  seen: Visibility;
+  effects: Effect[];
+  observer: Observer;
+  observed_at: Date;
+  recorded_at: Date;
 }
 
 interface ReplyRow {

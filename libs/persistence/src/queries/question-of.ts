@@ -6,6 +6,17 @@ export const latestAnswer = `SELECT jsonb_build_object('state', state, 'code', c
     'asked_ms', floor(extract(epoch FROM asked_at) * 1000), 'given_ms', floor(extract(epoch FROM created_at) * 1000))
   FROM follow_ups WHERE submission_id = x.id AND purpose = 'INFORMATION' ORDER BY number DESC LIMIT 1`;
 
+/** The last time that the platform was told, or is to be told, that content is still there. */
+export const latestStillThere = `SELECT jsonb_build_object('state', state, 'code', code,
+    'given_ms', floor(extract(epoch FROM created_at) * 1000))
+  FROM follow_ups WHERE submission_id = x.id AND purpose = 'STILL_THERE' ORDER BY number DESC LIMIT 1`;
+
+export interface StillThereJson {
+  readonly state: FollowUpState;
+  readonly code: string | null;
+  readonly given_ms: number;
+}
+
 export interface AnswerJson {
   readonly state: FollowUpState;
   readonly code: string | null;

@@ -32,7 +32,7 @@ export async function lockReports(
     ) f ON true
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
     SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
-    SELECT id, reference, category, status, attention, counts, last_sequence FROM reports
+    SELECT id, reference, category, status, attention, counts, last_sequence, created_at FROM reports
       WHERE id IN (${ids}) ORDER BY id;
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms;
   `)) as unknown as pg.QueryResult[];
@@ -53,6 +53,7 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   reference: string;
   category: string;
   last_sequence: number;
+  created_at: Date;
 }
 
 interface ReplyRow extends LockedReply {
@@ -69,6 +70,10 @@ interface SubmissionRow extends StateRow {
   checks: number;
   regime: LockedSubmission['regime'];
   sent_at: Date | null;
+  next_check_at: Date | null;
+  look_due_at: Date | null;
+  watch_ends_at: Date | null;
+  repeats: string | null;
   due_at: Date | null;
   acknowledge_due_at: Date | null;
   staff_due_at: Date | null;
@@ -82,6 +87,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
   return {
     reference: row.reference,
     category: row.category,
+    createdAtMs: row.created_at.getTime(),
     state: {
       ...{ id, status, attention, counts },
       lastSequence: row.last_sequence,
@@ -89,11 +95,18 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
         id: submission.id,
         platform: submission.platform,
         state: stateOf(submission),
+        ...(submission.repeats === null ? {} : { repeats: submission.repeats }),
       })),
     },
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
         const { id, epoch, tries, round, checks, regime, follow_up: followUp } = submission;
+        const times = {
+          sentAtMs: millis(submission.sent_at),
+          nextCheckAtMs: millis(submission.next_check_at),
+          lookDueAtMs: millis(submission.look_due_at),
+          watchEndsAtMs: millis(submission.watch_ends_at),
+        };
         const clocks = {
           dueAtMs: millis(submission.due_at),
           acknowledgeDueAtMs: millis(submission.acknowledge_due_at),
@@ -103,8 +116,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
         return [
           id,
           {
-            ...{ id, epoch, tries, round, checks, regime, clocks, followUp },
-            sentAtMs: millis(submission.sent_at),
+            ...{ id, epoch, tries, round, checks, regime, clocks, ...times, followUp },
             escalationStep: submission.escalation_step,
           },
         ];

@@ -6,13 +6,23 @@ import { millis } from './rows.js';
  * What a notice needs beside its submission `s`. The first send is the first that may have arrived; a deferred one
  * changes nothing of what is known about those before it.
  */
-export const noticeColumns = `
+export const noticeColumns = noticeColumnsOf('s.repeats');
+
+/** @param repeats which submission's content came back, as it stands in the statement */
+export function noticeColumnsOf(repeats: 's.repeats' | 's.id'): string {
+  return `
   r.category, r.language, r.explanation, r.confidential, r.seen_at AS report_seen_at,
   r.facts_on::text AS facts_on_text, r.legal_bases,
-  floor(extract(epoch FROM r.good_faith_at) * 1000) AS good_faith_ms,
+  floor(extract(epoch FROM COALESCE(s.good_faith_at, r.good_faith_at)) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
   first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
-  EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'unknown') AS may_have_arrived`;
+  EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'unknown') AS may_have_arrived,
+  (SELECT jsonb_build_object('reference', e.reference, 'externalRef', e.external_ref,
+      'removedAtMs', floor(extract(epoch FROM COALESCE(CASE WHEN e.decision = 'ACTIONED' THEN e.decided_at END,
+        (SELECT max(observed_at) FROM observations WHERE submission_id = e.id AND seen = 'GONE'))) * 1000),
+      'seenAgainAtMs', CASE WHEN e.verification = 'REAPPEARED' THEN floor(extract(epoch FROM e.seen_at) * 1000) END)
+    FROM submissions e WHERE e.id = ${repeats}) AS removed_before`;
+}
 export const noticeJoins = `
   JOIN reports r ON r.id = s.report_id
   JOIN data_keys k ON k.owner_id = s.report_id
@@ -53,11 +63,13 @@ export interface NoticeRow {
   confidential: Buffer | null;
   target_kind: string;
   target: Buffer;
+  removed_before: ClaimedSubmission['removedBefore'];
   wrapped: Buffer;
   wrapping_key_id: string;
 }
 
 export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'> {
+  const seenAgainAtMs = row.removed_before?.seenAgainAtMs;
   return {
     submissionId: row.id,
     reportId: row.report_id,
@@ -78,13 +90,18 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     language: row.language,
     asks: row.asks,
     goodFaithAtMs: Number(row.good_faith_ms),
-    seenAt: row.report_seen_at?.toISOString() ?? null,
+    seenAt: (seenAgainAtMs === undefined ? row.report_seen_at : date(seenAgainAtMs))?.toISOString() ?? null,
     factsOn: row.facts_on_text,
     legalBases: row.legal_bases,
     explanation: row.explanation,
     confidential: row.confidential,
     targetKind: row.target_kind,
     target: row.target,
+    removedBefore: row.removed_before,
     key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
   };
+}
+
+function date(atMs: number | null): Date | null {
+  return atMs === null ? null : new Date(atMs);
 }

@@ -35,7 +35,7 @@ export class PgOutbox implements Outbox {
            AND (f.mode <> 'armed' OR p.mode = 'armed'))
        UNION ALL
        SELECT 'checks-' || p.platform FROM open p WHERE EXISTS (
-         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.next_check_at <= now()
+         SELECT 1 FROM submissions s WHERE s.platform = p.platform AND s.next_check_at <= now() AND s.target IS NOT NULL
            AND (s.mode IS DISTINCT FROM 'armed' OR p.mode = 'armed'))
        UNION ALL
        SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))

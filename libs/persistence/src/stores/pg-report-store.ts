@@ -10,6 +10,7 @@ import {
   type RecordedReferral,
   type ReportStore,
   type ReportWrite,
+  type SealedTargets,
   type SubmissionTiming,
 } from '#application';
 import type { ReportEvent } from '#core';
@@ -25,6 +26,7 @@ import {
 } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { after, base64, isKeyTaken, stateColumns } from './rows.js';
+import { watchValues } from './watch-changes.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
 export class PgReportStore implements ReportStore {
@@ -110,6 +112,18 @@ export class PgReportStore implements ReportStore {
     throw new Error('submissions were claimed again and again while they were being changed');
   }
 
+  async sealedTargets(reportId: string): Promise<SealedTargets | undefined> {
+    const { rows } = await this.pool.query<SealedTargetRow>(
+      `SELECT s.id, s.reference, s.target, k.wrapped, k.wrapping_key_id
+       FROM submissions s JOIN data_keys k ON k.owner_id = s.report_id WHERE s.report_id = $1 ORDER BY s.ordinal`,
+      [reportId],
+    );
+    const [first] = rows;
+    if (!first) return undefined;
+    const targets = rows.map(({ id, reference, target }) => ({ submissionId: id, reference, target }));
+    return { key: { wrapped: first.wrapped, wrappingKeyId: first.wrapping_key_id }, targets };
+  }
+
   async reportsOf(submissionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { rows } = await this.pool.query<{ id: string; report_id: string }>(
       'SELECT id, report_id FROM submissions WHERE id = ANY($1::uuid[])',
@@ -134,20 +148,20 @@ export class PgReportStore implements ReportStore {
     nowMs: number,
   ): Promise<boolean> {
     const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
-    const { referrals = [] } = change;
+    const { observations = [], newSubmissions = [], referrals = [] } = change;
     const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
-    if (reports.length + sends.length + replies.length + followUps.size + newFollowUps.length === 0)
-      return true;
+    const rare = followUps.size + newFollowUps.length + observations.length + newSubmissions.length;
+    if (reports.length + sends.length + replies.length + rare === 0) return true;
     const submissions = reports.flatMap((write) =>
       changedSubmissions(write, locked.get(write.state.id), nowMs),
     );
     const events = reports.flatMap(({ events: drafts }) =>
       drafts.map((draft) => ({ ...draft, id: this.newId() })),
     );
-    const hasFollowUps = followUps.size + newFollowUps.length > 0 || idempotency !== null;
+    const isRare = rare > 0 || idempotency !== null;
     const hasReferrals = referrals.length > 0;
-    if (hasFollowUps && hasReferrals) throw new Error('a change writes follow-ups or referrals, never both');
-    const kind = hasFollowUps ? 'withFollowUps' : hasReferrals ? 'withReferrals' : 'usual';
+    if (isRare && hasReferrals) throw new Error('a change writes what is rare or referrals, never both');
+    const kind = isRare ? 'whole' : hasReferrals ? 'withReferrals' : 'usual';
     const { rows } = await client.query<{ written: number }>(changeStatements[kind], [
       JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
       JSON.stringify(submissions),
@@ -155,7 +169,7 @@ export class PgReportStore implements ReportStore {
       JSON.stringify(sends),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
-      ...(hasFollowUps ? followUpValues([...followUps.values()], change, nowMs) : []),
+      ...(isRare ? [...followUpValues([...followUps.values()], change, nowMs), ...watchValues(change)] : []),
       ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
     return rows[0]?.written === submissions.length + followUps.size;
@@ -164,6 +178,14 @@ export class PgReportStore implements ReportStore {
 
 /** Each turn is lost to a claim, and a submission is claimed once in a while: more than two are never needed. */
 const maxTurns = 10;
+
+interface SealedTargetRow {
+  id: string;
+  reference: string;
+  target: Buffer | null;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+}
 
 interface PlanContextRow {
   now_ms: string;
@@ -260,9 +282,11 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
     timingById.set(timing.submissionId, { ...timingById.get(timing.submissionId), ...timing });
   return write.state.submissions.flatMap(({ id, state }) => {
     const timing = timingById.get(id);
+    const was = before?.submissions.get(id);
     const isMoved = before?.state.submissions.find((submission) => submission.id === id)?.state !== state;
-    if (!isMoved && !timing) return [];
-    const epoch = before?.submissions.get(id)?.epoch;
+    // What comes new is stored by itself.
+    if (!was || (!isMoved && !timing)) return [];
+    const { epoch } = was;
     return [{ id, epoch, ...stateColumns(state), ...timingColumns(timing, nowMs) }];
   });
 }
@@ -273,6 +297,9 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     next_try_ms: after(nowMs, timing?.nextTryInMs),
     sets_next_check: timing?.nextCheckInMs !== undefined,
     next_check_ms: after(nowMs, timing?.nextCheckInMs),
+    sets_look_due: timing?.lookDueInMs !== undefined,
+    look_due_ms: after(nowMs, timing?.lookDueInMs),
+    watch_ends_ms: timing?.watchEndsAtMs ?? null,
     sets_sent: timing?.sentAtMs !== undefined,
     sent_ms: timing?.sentAtMs ?? null,
     checks: timing?.checks ?? null,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '#application';
 import { urgencies, type Delivery } from '#core';
 import { isSurelyLost, mayGoOut, rateBucket, rateSpent } from './claim-parts.js';
-import { claimedNotice, noticeColumns, noticeJoins, type NoticeRow } from './notice-rows.js';
+import { claimedNotice, noticeColumns, noticeColumnsOf, noticeJoins, type NoticeRow } from './notice-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 
 /** Claims of due work in PostgreSQL; each is one statement, and `FOR UPDATE SKIP LOCKED` keeps workers apart. */
@@ -61,7 +61,7 @@ export class PgSendStore implements SendStore {
     const { rows } = await this.pool.query<CheckRow>(
       `WITH due AS (
          SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
-         WHERE s.platform = $1 AND s.next_check_at <= now() AND ${mayGoOut}
+         WHERE s.platform = $1 AND s.next_check_at <= now() AND s.target IS NOT NULL AND ${mayGoOut}
          ORDER BY s.next_check_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
        ),
        claimed AS (
@@ -109,9 +109,10 @@ export class PgSendStore implements SendStore {
 
   async load(
     submissionId: string,
+    as?: 'refiled',
   ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
     const { rows } = await this.pool.query<NoticeRow>(
-      `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumns}
+      `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumnsOf(as === 'refiled' ? 's.id' : 's.repeats')}
        FROM (SELECT *, mode AS own_mode, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins}
        WHERE s.id = $1`,
       [submissionId],

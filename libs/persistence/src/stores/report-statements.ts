@@ -1,5 +1,6 @@
 import { followUpChanges } from './follow-up-changes.js';
 import { referralChanges } from './referral-changes.js';
+import { watchChanges } from './watch-changes.js';
 
 /** What a plan depends on. `$hashes` holds content hashes. */
 const planColumns = (hashes: string) => `
@@ -126,13 +127,16 @@ const clockChanges = [
  * another epoch and is left alone. The reports are locked already.
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  *
- * Statements are planned each time, and most changes are about submissions alone: only `withFollowUps` writes follow-ups,
- * from $7 follow-ups, $8 new follow-ups, $9 idempotency record or null; only `withReferrals` writes referrals, from $7
- * referrals, $8 now.
+ * Statements are planned each time, and most changes are about submissions alone: only `whole` writes what is rare, from
+ * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions; only
+ * `withReferrals` writes referrals, from $7 referrals, $8 now.
  */
 export const changeStatements = {
   usual: changeText('', ''),
-  withFollowUps: changeText(`${followUpChanges},`, ' + (SELECT count(*)::int FROM changed_follow_ups)'),
+  whole: changeText(
+    `${followUpChanges}, ${watchChanges},`,
+    ' + (SELECT count(*)::int FROM changed_follow_ups)',
+  ),
   withReferrals: changeText(`${referralChanges},`, ''),
 };
 
@@ -153,19 +157,23 @@ function changeText(more: string, moreWritten: string): string {
       channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
       territories = i.territories, duplicate_of = i.duplicate_of, refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
       external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
-      decided_at = to_timestamp(i.decided_ms / 1000.0),
+      decided_at = to_timestamp(i.decided_ms / 1000.0), seen_at = to_timestamp(i.seen_ms / 1000.0),
+      second_look = i.second_look, doubted_at = to_timestamp(i.doubted_ms / 1000.0),
       next_try_at = CASE WHEN i.sets_next_try THEN to_timestamp(i.next_try_ms / 1000.0) ELSE s.next_try_at END,
       next_check_at = CASE WHEN i.sets_next_check THEN to_timestamp(i.next_check_ms / 1000.0) ELSE s.next_check_at END,
+      look_due_at = CASE WHEN i.sets_look_due THEN to_timestamp(i.look_due_ms / 1000.0) ELSE s.look_due_at END,
+      watch_ends_at = COALESCE(to_timestamp(i.watch_ends_ms / 1000.0), s.watch_ends_at),
       sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
       ${clockChanges},
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
       tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
     FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
-      territories text[], duplicate_of text, refusal_reason text, verification text, remedy text, word text, external_ref text, waiting_for text,
-      ask_answers jsonb, decided_ms bigint, sets_next_try boolean, next_try_ms bigint, sets_next_check boolean,
-      next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int, round int,
-      resets_tries boolean, refunds_try boolean, releases_lease boolean, ${clockRecord})
+      territories text[], duplicate_of text, refusal_reason text, verification text, remedy text, word text,
+      external_ref text, waiting_for text, ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text,
+      doubted_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
+      next_try_ms bigint, sets_next_check boolean, next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int,
+      round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, ${clockRecord})
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

@@ -17,6 +17,9 @@ export function stateColumns(state: SubmissionState) {
     waiting_for: state.waitingFor,
     ask_answers: state.askAnswers,
     decided_ms: state.decidedAtMs,
+    seen_ms: state.seenAtMs,
+    second_look: state.secondLook,
+    doubted_ms: state.doubtedAtMs,
   };
 }
 
@@ -34,6 +37,9 @@ export interface StateRow {
   waiting_for: string | null;
   ask_answers: SubmissionState['askAnswers'];
   decided_at: Date | null;
+  seen_at: Date | null;
+  second_look: SubmissionState['secondLook'];
+  doubted_at: Date | null;
 }
 
 export function stateOf(row: StateRow): SubmissionState {
@@ -51,6 +57,9 @@ export function stateOf(row: StateRow): SubmissionState {
     waitingFor: row.waiting_for,
     askAnswers: row.ask_answers,
     decidedAtMs: row.decided_at?.getTime() ?? null,
+    seenAtMs: row.seen_at?.getTime() ?? null,
+    secondLook: row.second_look,
+    doubtedAtMs: row.doubted_at?.getTime() ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import { asks, languages, type ChannelManifest, type Language } from '#core';
 import type { NoticeRequest } from '#application';
 import { askSentences } from './ask-sentences.js';
 import { composeInformation, composeMailNotice, composeReminder } from './compose-notice.js';
+import { noticeWords } from './notice-words.js';
 
 const channel: ChannelManifest = {
   id: 'example-mail',
@@ -44,6 +45,7 @@ function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
     goodFaithAtMs: Date.UTC(2026, 10, 23, 10, 15),
     seenAt: '2026-11-22T18:00:00+01:00',
     repeatOf: null,
+    removedBefore: null,
     ...also,
   };
 }
@@ -71,6 +73,59 @@ const legalBases: NoticeRequest['legalBases'] = [
     periods: [{ from: null, articles: ['Act 30.07.1981'] }],
   },
 ];
+describe('a new notice of content that came back', () => {
+  const removedBefore = {
+    reference: 'UF-2026-000007-1-ABC123',
+    externalRef: '1795457417419',
+    removedAtMs: Date.UTC(2026, 2, 1, 9, 30),
+    seenAgainAtMs: Date.UTC(2026, 10, 22, 18, 0),
+  };
+  const said = (language: Language, also: Partial<typeof removedBefore> | object = {}) =>
+    textOf({ channel: everyLanguage, language, removedBefore: { ...removedBefore, ...also } });
+
+  it.each(languages)('names the earlier notice, its number and both days in %s', (language) => {
+    const text = said(language);
+    for (const told of ['UF-2026-000007-1', '1795457417419', '2026-03-01 09:30', '2026-11-22 18:00'])
+      expect(text).toContain(told);
+    expect(text).not.toBe(textOf({ channel: everyLanguage, language }));
+  });
+
+  it.each(languages)('leaves out in %s what is not known', (language) => {
+    const text = said(language, { externalRef: null, removedAtMs: null, seenAgainAtMs: null });
+    expect(text).toContain('UF-2026-000007-1');
+    expect(text).not.toMatch(/null|undefined|\(\s*\)|, ,/);
+  });
+
+  it('names no second submission in full, so that an answer that quotes it belongs to this one', () => {
+    expect(said('en')).not.toContain('UF-2026-000007-1-ABC123');
+    expect(said('en')).toContain('UF-2026-000123-2-K7QM9A');
+  });
+});
+
+describe('telling that content is still there', () => {
+  const told = (language: Language, mayRepeat = false) =>
+    composeInformation(aNotice({ channel: everyLanguage, language }), 'Example', {
+      ...{ purpose: 'STILL_THERE', text: 'Synthetic text.', mayRepeat },
+    });
+
+  it.each(languages)('stays in the thread of its notice and says in %s that it is none', (language) => {
+    const { subject, text } = told(language);
+    expect(subject).toMatch(/^Re: \[UF-2026-000123-2-K7QM9A\]/);
+    expect(text).toContain('Synthetic text.');
+    const answer = composeInformation(aNotice({ channel: everyLanguage, language }), 'Example', {
+      ...{ text: 'Synthetic text.', mayRepeat: false },
+    });
+    expect(text).not.toBe(answer.text);
+    expect(told(language, true).text).toContain(noticeWords[language].followUps.STILL_THERE.repeatLine);
+  });
+
+  it.each(languages)('begins in %s with their number, what they said and what was seen', (language) => {
+    const seen = { number: '1795457417419', saidAt: '2026-11-20 09:30 UTC', seenAt: '2026-11-22 18:00 UTC' };
+    for (const value of Object.values(seen)) expect(noticeWords[language].stillThere(seen)).toContain(value);
+    const unknown = noticeWords[language].stillThere({ number: null, saidAt: null, seenAt: null });
+    expect(unknown).not.toMatch(/null|undefined| ,|\s{2}/);
+  });
+});
 
 describe('composeMailNotice', () => {
   it('names what staff picked as a suggestion of the notifier, by the day of the facts', () => {

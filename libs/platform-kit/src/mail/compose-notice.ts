@@ -48,6 +48,7 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
   const sections = [
     notice.repeatOf ? words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs)) : '',
     `${words.addressee(parts.platformName)}\n\n${words.standing[notice.regime]}`,
+    removedBeforeLine(notice, language) ?? '',
     section(words.whereHeading, place(notice, parts, language)),
     section(words.whatHeading, [
       line(words.category, notice.category.labels[language]),
@@ -78,24 +79,40 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
   };
 }
 
-/** Answers a platform's question, in the thread of its notice. */
+/**
+ * That the content was gone before and came back; undefined on every other notice. The earlier reference stands without its
+ * end, so that an answer that quotes this notice names one submission only.
+ */
+export function removedBeforeLine({ removedBefore }: NoticeRequest, language: Language): string | undefined {
+  if (removedBefore === null) return undefined;
+  const { reference, externalRef, removedAtMs, seenAgainAtMs } = removedBefore;
+  return noticeWords[language].removedBefore({
+    reference: reference.replace(/-[0-9A-Z]{6}$/, ''),
+    number: externalRef === null ? null : oneLine(externalRef),
+    removedAt: removedAtMs === null ? null : minuteInUtc(removedAtMs),
+    seenAgainAt: seenAgainAtMs === null ? null : minuteInUtc(seenAgainAtMs),
+  });
+}
+
+/** Writes in the thread of a notice: the answer to a question, or that content is still there. */
 export function composeInformation(
   notice: NoticeRequest,
   platformName: string,
-  { text, mayRepeat }: Pick<InformationAnswer, 'text' | 'mayRepeat'>,
+  { purpose = 'INFORMATION', text, mayRepeat }: Pick<InformationAnswer, 'purpose' | 'text' | 'mayRepeat'>,
 ): MailLetter {
   const language = noticeLanguage(notice.channel, notice.language);
   const words = noticeWords[language];
   const token = subjectToken(notice.reference);
+  const said = words.followUps[purpose];
   const sections = [
-    ...(mayRepeat ? [words.informationRepeatLine] : []),
-    words.informationIntro(token),
+    ...(mayRepeat ? [said.repeatLine] : []),
+    said.intro(token),
     indented(plainText(text)),
     words.keepReference(token),
     footer(notice),
   ];
   return {
-    subject: `Re: ${noticeSubject(notice, platformName, language)} (${words.informationSubject})`,
+    subject: `Re: ${noticeSubject(notice, platformName, language)} (${said.subject})`,
     text: `${sections.join('\n\n')}\n`,
     language,
   };

@@ -5,6 +5,8 @@ export interface NoticeWords {
   readonly subject: (platform: string) => string;
   readonly repeatSubject: string;
   readonly repeatLine: (firstSent: string) => string;
+  /** A new notice of content that was gone and came back. */
+  readonly removedBefore: (before: EarlierNotice) => string;
   readonly addressee: (platform: string) => string;
   /** Under which standing we write; Article 22 stands nowhere but under its own regime. */
   readonly standing: Readonly<Record<Regime, string>>;
@@ -33,9 +35,10 @@ export interface NoticeWords {
   readonly goodFaith: string;
   readonly goodFaithAt: (time: string) => string;
   readonly keepReference: (token: string) => string;
-  readonly informationSubject: string;
-  readonly informationIntro: (token: string) => string;
-  readonly informationRepeatLine: string;
+  /** What we write inside an existing case. */
+  readonly followUps: Readonly<Record<'INFORMATION' | 'STILL_THERE', FollowUpWords>>;
+  /** What staff begin with who tell a platform that content is still there. */
+  readonly stillThere: (seen: StillThere) => string;
   readonly reminderSubject: string;
   readonly reminderLine: (token: string, sent: string) => string;
   readonly reminderNumber: (number: string) => string;
@@ -45,12 +48,41 @@ export interface NoticeWords {
   readonly secondContactLine: string;
 }
 
+export interface FollowUpWords {
+  readonly subject: string;
+  readonly intro: (token: string) => string;
+  readonly repeatLine: string;
+}
+
+/** Times as they are written. */
+export interface StillThere {
+  /** The platform's own number. */
+  readonly number: string | null;
+  readonly saidAt: string | null;
+  readonly seenAt: string | null;
+}
+
+/** The notice before, as a new one names it: references, and times as they are written. */
+export interface EarlierNotice {
+  readonly reference: string;
+  /** The platform's own number. */
+  readonly number: string | null;
+  readonly removedAt: string | null;
+  readonly seenAgainAt: string | null;
+}
+
 export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
   en: {
     subject: (platform) => `Notice to ${platform}`,
     repeatSubject: 'possible repeat',
     repeatLine: (firstSent) =>
       `This notice may repeat our earlier notice of ${firstSent}, with the same reference. Please treat both as one.`,
+    removedBefore: ({ reference, number, removedAt, seenAgainAt }) =>
+      [
+        `This content was removed before${removedAt === null ? '' : `, on ${removedAt}`}, after our earlier notice ${reference}${number === null ? '' : ` (your reference ${number})`}.`,
+        seenAgainAt === null ? 'It is back.' : `It is back: it was seen again on ${seenAgainAt}.`,
+        'This is a new notice. Please look at it together with the earlier one, and keep the content from coming back.',
+      ].join(' '),
     addressee: (platform) => `To the trust and safety team of ${platform}`,
     standing: {
       DSA_ART22:
@@ -83,10 +115,25 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     goodFaith: 'We believe in good faith that the statements in this notice are accurate and complete.',
     goodFaithAt: (time) => `Confirmed on ${time}.`,
     keepReference: (token) => `Please keep ${token} in the subject of every answer.`,
-    informationSubject: 'information you asked for',
-    informationIntro: (token) => `Here is the information you asked for about our notice ${token}.`,
-    informationRepeatLine:
-      'This answer may repeat an earlier one of ours, to the same question. Please treat both as one.',
+    followUps: {
+      INFORMATION: {
+        subject: 'information you asked for',
+        intro: (token) => `Here is the information you asked for about our notice ${token}.`,
+        repeatLine:
+          'This answer may repeat an earlier one of ours, to the same question. Please treat both as one.',
+      },
+      STILL_THERE: {
+        subject: 'still visible',
+        intro: (token) => `We write again about our notice ${token}. This is no new notice.`,
+        repeatLine: 'This message may repeat an earlier one of ours. Please treat both as one.',
+      },
+    },
+    stillThere: ({ number, saidAt, seenAt }) =>
+      [
+        `${number === null ? 'You told us' : `Your reference ${number}: you told us`}${saidAt === null ? '' : ` on ${saidAt}`} that this content was removed.`,
+        `We looked twice since then, and it can still be seen${seenAt === null ? '' : `, the last time on ${seenAt}`}.`,
+        'Please check again, and tell us what you did.',
+      ].join(' '),
     reminderSubject: 'reminder',
     reminderLine: (token, sent) => `This is a reminder of our notice ${token}, sent on ${sent}.`,
     reminderNumber: (number) => `Your number: ${number}.`,
@@ -101,6 +148,12 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     repeatSubject: 'répétition possible',
     repeatLine: (firstSent) =>
       `Cette notification répète peut-être notre notification du ${firstSent}, avec la même référence. Merci de les traiter comme une seule.`,
+    removedBefore: ({ reference, number, removedAt, seenAgainAt }) =>
+      [
+        `Ce contenu a déjà été supprimé${removedAt === null ? '' : ` le ${removedAt}`}, à la suite de notre notification antérieure ${reference}${number === null ? '' : ` (votre référence ${number})`}.`,
+        seenAgainAt === null ? 'Il est de retour.' : `Il est de retour : il a été revu le ${seenAgainAt}.`,
+        "Ceci est une nouvelle notification. Merci de l'examiner avec la précédente et d'empêcher le contenu de revenir.",
+      ].join(' '),
     addressee: (platform) => `À l'équipe confiance et sécurité de ${platform}`,
     standing: {
       DSA_ART22:
@@ -136,11 +189,28 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       'Nous pensons de bonne foi que les affirmations de cette notification sont exactes et complètes.',
     goodFaithAt: (time) => `Confirmé le ${time}.`,
     keepReference: (token) => `Merci de garder ${token} dans l'objet de chaque réponse.`,
-    informationSubject: 'informations que vous avez demandées',
-    informationIntro: (token) =>
-      `Voici les informations que vous avez demandées au sujet de notre notification ${token}.`,
-    informationRepeatLine:
-      'Cette réponse répète peut-être une réponse antérieure de notre part à la même question. Merci de les traiter comme une seule.',
+    followUps: {
+      INFORMATION: {
+        subject: 'informations que vous avez demandées',
+        intro: (token) =>
+          `Voici les informations que vous avez demandées au sujet de notre notification ${token}.`,
+        repeatLine:
+          'Cette réponse répète peut-être une réponse antérieure de notre part à la même question. Merci de les traiter comme une seule.',
+      },
+      STILL_THERE: {
+        subject: 'toujours visible',
+        intro: (token) =>
+          `Nous revenons vers vous au sujet de notre notification ${token}. Ceci n'est pas une nouvelle notification.`,
+        repeatLine:
+          'Ce message répète peut-être un message antérieur de notre part. Merci de les traiter comme un seul.',
+      },
+    },
+    stillThere: ({ number, saidAt, seenAt }) =>
+      [
+        `${number === null ? 'Vous nous avez indiqué' : `Votre référence ${number} : vous nous avez indiqué`}${saidAt === null ? '' : ` le ${saidAt}`} que ce contenu avait été supprimé.`,
+        `Nous avons vérifié deux fois depuis, et il est toujours visible${seenAt === null ? '' : `, la dernière fois le ${seenAt}`}.`,
+        'Merci de vérifier à nouveau et de nous dire ce que vous avez fait.',
+      ].join(' '),
     reminderSubject: 'rappel',
     reminderLine: (token, sent) => `Ceci est un rappel de notre notification ${token}, envoyée le ${sent}.`,
     reminderNumber: (number) => `Votre numéro : ${number}.`,
@@ -158,6 +228,12 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     repeatSubject: 'mogelijk een herhaling',
     repeatLine: (firstSent) =>
       `Deze melding herhaalt mogelijk onze eerdere melding van ${firstSent}, met dezelfde referentie. Gelieve beide als één te behandelen.`,
+    removedBefore: ({ reference, number, removedAt, seenAgainAt }) =>
+      [
+        `Deze inhoud werd al eerder verwijderd${removedAt === null ? '' : `, op ${removedAt}`}, na onze eerdere melding ${reference}${number === null ? '' : ` (uw referentie ${number})`}.`,
+        seenAgainAt === null ? 'Hij is terug.' : `Hij is terug: hij is opnieuw gezien op ${seenAgainAt}.`,
+        'Dit is een nieuwe melding. Gelieve ze samen met de eerdere te bekijken en te voorkomen dat de inhoud terugkomt.',
+      ].join(' '),
     addressee: (platform) => `Aan het team voor vertrouwen en veiligheid van ${platform}`,
     standing: {
       DSA_ART22:
@@ -191,10 +267,26 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     goodFaith: 'Wij menen te goeder trouw dat de verklaringen in deze melding juist en volledig zijn.',
     goodFaithAt: (time) => `Bevestigd op ${time}.`,
     keepReference: (token) => `Gelieve ${token} in het onderwerp van elk antwoord te laten staan.`,
-    informationSubject: 'informatie die u vroeg',
-    informationIntro: (token) => `Hier is de informatie die u vroeg over onze melding ${token}.`,
-    informationRepeatLine:
-      'Dit antwoord herhaalt mogelijk een eerder antwoord van ons op dezelfde vraag. Gelieve beide als één te behandelen.',
+    followUps: {
+      INFORMATION: {
+        subject: 'informatie die u vroeg',
+        intro: (token) => `Hier is de informatie die u vroeg over onze melding ${token}.`,
+        repeatLine:
+          'Dit antwoord herhaalt mogelijk een eerder antwoord van ons op dezelfde vraag. Gelieve beide als één te behandelen.',
+      },
+      STILL_THERE: {
+        subject: 'nog altijd zichtbaar',
+        intro: (token) => `Wij komen terug op onze melding ${token}. Dit is geen nieuwe melding.`,
+        repeatLine:
+          'Dit bericht herhaalt mogelijk een eerder bericht van ons. Gelieve beide als één te behandelen.',
+      },
+    },
+    stillThere: ({ number, saidAt, seenAt }) =>
+      [
+        `${number === null ? 'U liet ons' : `Uw referentie ${number}: u liet ons`}${saidAt === null ? '' : ` op ${saidAt}`} weten dat deze inhoud verwijderd is.`,
+        `Wij hebben sindsdien twee keer gekeken, en hij is nog altijd te zien${seenAt === null ? '' : `, de laatste keer op ${seenAt}`}.`,
+        'Gelieve het opnieuw na te kijken en ons te laten weten wat u gedaan hebt.',
+      ].join(' '),
     reminderSubject: 'herinnering',
     reminderLine: (token, sent) => `Dit is een herinnering aan onze melding ${token}, verstuurd op ${sent}.`,
     reminderNumber: (number) => `Uw nummer: ${number}.`,
@@ -211,6 +303,14 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     repeatSubject: 'möglicherweise wiederholt',
     repeatLine: (firstSent) =>
       `Diese Meldung wiederholt möglicherweise unsere frühere Meldung vom ${firstSent} mit derselben Referenz. Bitte behandeln Sie beide als eine.`,
+    removedBefore: ({ reference, number, removedAt, seenAgainAt }) =>
+      [
+        `Dieser Inhalt wurde schon einmal entfernt${removedAt === null ? '' : `, am ${removedAt}`}, nach unserer früheren Meldung ${reference}${number === null ? '' : ` (Ihr Zeichen ${number})`}.`,
+        seenAgainAt === null
+          ? 'Er ist wieder da.'
+          : `Er ist wieder da: Er wurde am ${seenAgainAt} erneut gesehen.`,
+        'Dies ist eine neue Meldung. Bitte prüfen Sie sie zusammen mit der früheren und verhindern Sie, dass der Inhalt wiederkommt.',
+      ].join(' '),
     addressee: (platform) => `An das Team für Vertrauen und Sicherheit von ${platform}`,
     standing: {
       DSA_ART22:
@@ -245,11 +345,26 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       'Wir sind in gutem Glauben davon überzeugt, dass die Angaben in dieser Meldung richtig und vollständig sind.',
     goodFaithAt: (time) => `Bestätigt am ${time}.`,
     keepReference: (token) => `Bitte lassen Sie ${token} im Betreff jeder Antwort stehen.`,
-    informationSubject: 'erbetene Angaben',
-    informationIntro: (token) =>
-      `Hier sind die Angaben, um die Sie zu unserer Meldung ${token} gebeten haben.`,
-    informationRepeatLine:
-      'Diese Antwort wiederholt möglicherweise eine frühere Antwort von uns auf dieselbe Frage. Bitte behandeln Sie beide als eine.',
+    followUps: {
+      INFORMATION: {
+        subject: 'erbetene Angaben',
+        intro: (token) => `Hier sind die Angaben, um die Sie zu unserer Meldung ${token} gebeten haben.`,
+        repeatLine:
+          'Diese Antwort wiederholt möglicherweise eine frühere Antwort von uns auf dieselbe Frage. Bitte behandeln Sie beide als eine.',
+      },
+      STILL_THERE: {
+        subject: 'weiterhin sichtbar',
+        intro: (token) => `Wir kommen auf unsere Meldung ${token} zurück. Dies ist keine neue Meldung.`,
+        repeatLine:
+          'Diese Nachricht wiederholt möglicherweise eine frühere Nachricht von uns. Bitte behandeln Sie beide als eine.',
+      },
+    },
+    stillThere: ({ number, saidAt, seenAt }) =>
+      [
+        `${number === null ? 'Sie haben uns' : `Ihr Zeichen ${number}: Sie haben uns`}${saidAt === null ? '' : ` am ${saidAt}`} mitgeteilt, dass dieser Inhalt entfernt wurde.`,
+        `Wir haben seitdem zweimal nachgesehen, und er ist weiterhin zu sehen${seenAt === null ? '' : `, zuletzt am ${seenAt}`}.`,
+        'Bitte prüfen Sie es erneut und teilen Sie uns mit, was Sie getan haben.',
+      ].join(' '),
     reminderSubject: 'Erinnerung',
     reminderLine: (token, sent) =>
       `Dies ist eine Erinnerung an unsere Meldung ${token}, gesendet am ${sent}.`,

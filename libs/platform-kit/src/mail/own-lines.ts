@@ -7,8 +7,7 @@ export const ownLines: readonly string[] = languages.flatMap((language) => {
   return [
     words.addressee(''),
     upToData(words.repeatLine),
-    words.informationRepeatLine,
-    upToData(words.informationIntro),
+    ...Object.values(words.followUps).flatMap(({ repeatLine, intro }) => [repeatLine, upToData(intro)]),
   ];
 });
 

@@ -63,6 +63,7 @@ export function describeSending(platform: Platform, start: Start): void {
   for (const channel of machine) {
     describe(`a notice through ${channel.id}`, () => {
       describeDelivery(platform, channel, start);
+      describeRefiled(platform, channel, start);
       describeUnknown(platform, channel, start);
       describeFaults(platform, channel, channel.kind as 'API' | 'EMAIL', start);
       if (channel.kind === 'EMAIL' && platform.manifest.abilities.includes('remind'))
@@ -180,6 +181,21 @@ function describeDelivery(platform: Platform, channel: ChannelManifest, start: S
       const [first, second] = host.ledger.map(({ text }) => text);
       expect(second).toContain(exampleReference);
       expect(second?.length).toBeGreaterThan(first?.length ?? 0);
+    }));
+}
+
+function describeRefiled(platform: Platform, channel: ChannelManifest, start: Start): void {
+  it('names the earlier notice where the content was gone and came back', () =>
+    onHost(start, {}, async (host) => {
+      const notice = anExampleNotice(platform, channel, {
+        removedBefore: {
+          ...{ reference: 'UF-2026-000007-1-ABC123', externalRef: null },
+          ...{ removedAtMs: Date.UTC(2026, 2, 1, 9, 30), seenAgainAtMs: null },
+        },
+      });
+      await platform.createAdapter(host.connection).submit(notice, anAttempt);
+      expect(host.ledger[0]?.text).toContain('UF-2026-000007-1');
+      expect(host.ledger[0]?.text).toContain('2026-03-01 09:30');
     }));
 }
 

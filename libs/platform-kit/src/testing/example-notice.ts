@@ -52,6 +52,7 @@ export function anExampleNotice(
     goodFaithAtMs: Date.UTC(2026, 10, 23, 11, 55),
     seenAt: '2026-11-23T11:30:00Z',
     repeatOf: null,
+    removedBefore: null,
     ...overrides,
   };
 }

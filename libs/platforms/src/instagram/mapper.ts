@@ -28,7 +28,7 @@ export function noticeMail(notice: NoticeRequest, surroundings: Surroundings): M
 
 export function informationMail(
   notice: NoticeRequest,
-  answer: Pick<InformationAnswer, 'text' | 'mayRepeat'>,
+  answer: Pick<InformationAnswer, 'purpose' | 'text' | 'mayRepeat'>,
 ): MailLetter {
   return composeInformation(notice, manifest.name, answer);
 }

@@ -6,6 +6,7 @@ import {
   noticeWords,
   oneLine,
   plainText,
+  removedBeforeLine,
   type NoticeRequest,
   type VisibilityReading,
 } from '#platform-kit';
@@ -56,11 +57,13 @@ export function noticeText(notice: NoticeRequest, organisation: string, maxChars
   const language = noticeLanguage(notice.channel, notice.language);
   const words = noticeWords[language];
   const { target, category, repeatOf } = notice;
+  const removedBefore = removedBeforeLine(notice, language);
   const head = [
     notice.category.notifierNameOptional
       ? `[${notice.reference}]`
       : `[${notice.reference}] ${oneLine(organisation)}`,
     ...(repeatOf === null ? [] : [words.repeatLine(minuteInUtc(repeatOf.firstSentAtMs))]),
+    ...(removedBefore === undefined ? [] : [removedBefore]),
     `${words.category}: ${oneLine(category.labels[language])}`,
     ...(target.locator === null
       ? []

@@ -5,6 +5,7 @@ import {
   noticeLanguage,
   noticeWords,
   plainText,
+  removedBeforeLine,
   type NoticeRequest,
   type PlatformConnection,
   type PlatformMessage,
@@ -23,6 +24,10 @@ export function noticeBodyOf(
   if (reason === undefined) return undefined;
   const language = noticeLanguage(notice.channel, notice.language);
   const { repeatOf, target, category } = notice;
+  const notes = [
+    ...(repeatOf === null ? [] : [noticeWords[language].repeatLine(minuteInUtc(repeatOf.firstSentAtMs))]),
+    ...[removedBeforeLine(notice, language)].filter((line) => line !== undefined),
+  ];
   return {
     reference: notice.reference,
     what: target.kind,
@@ -32,7 +37,7 @@ export function noticeBodyOf(
     explanation: explanationOf(notice),
     language,
     from: category.notifierNameOptional ? null : { name: sender.organisation, email: sender.replyTo },
-    note: repeatOf === null ? null : noticeWords[language].repeatLine(minuteInUtc(repeatOf.firstSentAtMs)),
+    note: notes.length === 0 ? null : notes.join(' '),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   noticeLanguage,
   noticeWords,
   plainText,
+  removedBeforeLine,
   type NoticeRequest,
   type PlatformConnection,
   type PreparedHandoff,
@@ -84,6 +85,8 @@ export function handoffOf(notice: NoticeRequest, openUrl: string | null): Prepar
 
 function explanationOf(notice: NoticeRequest): string {
   const { maxExplanationChars: maxChars } = notice.channel;
-  const mark = noticeWords[noticeLanguage(notice.channel, notice.language)].cutMark(maxChars);
-  return cutWithMark(plainText(notice.explanation), maxChars, mark);
+  const language = noticeLanguage(notice.channel, notice.language);
+  const before = removedBeforeLine(notice, language);
+  const text = [...(before === undefined ? [] : [before]), plainText(notice.explanation)].join('\n\n');
+  return cutWithMark(text, maxChars, noticeWords[language].cutMark(maxChars));
 }

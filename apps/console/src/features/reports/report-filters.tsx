@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import {
   IconAdjustmentsHorizontal,
   IconBellRinging,
+  IconEye,
   IconFlag,
   IconList,
   IconSearch,
@@ -28,7 +29,8 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
-  const filterCount = Object.keys(search).filter((name) => !['attention', 'escalated'].includes(name)).length;
+  const presets = ['attention', 'look', 'escalated'];
+  const filterCount = Object.keys(search).filter((name) => !presets.includes(name)).length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
   return (
@@ -36,16 +38,16 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
       <nav className={classes.presets} aria-label={t('presets')}>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '', escalated: '' })}
+          search={readReportSearch({ ...search, attention: '', look: '', escalated: '' })}
           className={classes.preset}
-          data-active={search.attention === undefined && search.escalated === undefined}
+          data-active={Object.keys(search).every((name) => !presets.includes(name))}
         >
           <IconList size={18} aria-hidden />
           {t('all')}
         </Link>
         <Link
           to="/reports"
-          search={{ ...search, attention: 'any' }}
+          search={readReportSearch({ ...search, attention: 'any', look: '' })}
           className={classes.preset}
           data-active={search.attention !== undefined}
         >
@@ -54,7 +56,16 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         </Link>
         <Link
           to="/reports"
-          search={{ ...search, escalated: 'true' }}
+          search={readReportSearch({ ...search, attention: '', look: 'due', escalated: '' })}
+          className={classes.preset}
+          data-active={search.look !== undefined}
+        >
+          <IconEye size={18} aria-hidden />
+          {t('looksDue')}
+        </Link>
+        <Link
+          to="/reports"
+          search={readReportSearch({ ...search, look: '', escalated: 'true' })}
           className={classes.preset}
           data-active={search.escalated !== undefined}
         >

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { IconEye, IconHistory } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ReportRow } from '#client';
 import { taxonomyQuery } from '../../api/queries.js';
-import { AttentionBadge, StatusBadge } from '../../design/badges.js';
+import { AttentionBadge, StatusBadge, ToneBadge } from '../../design/badges.js';
 import { ClockBadge, EscalatedBadge } from '../../design/clock-badge.js';
 import { PlatformMark } from '../../design/platform.js';
 import { Time } from '../../design/time.js';
@@ -23,9 +24,10 @@ export function ReportRows({ rows }: { rows: readonly ReportRow[] }) {
 
 /** The whole row leads to the report; its link is the reference. */
 function Row({ row }: { row: ReportRow }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('reports');
   const { data: categories = [] } = useQuery(taxonomyQuery);
-  const { reference, category, createdAt, status, attention, sla, clock, escalated } = row;
+  const { reference, category, createdAt, status, attention, sla, clock, escalated, looksDue } = row;
+  const related = [...row.earlierReports, ...row.laterReports];
   const label = categories.find(({ code }) => code === category)?.labels[i18n.language] ?? category;
   return (
     <li className={classes.row} data-attention={attention.length > 0}>
@@ -48,6 +50,16 @@ function Row({ row }: { row: ReportRow }) {
         ))}
         <ClockBadge sla={sla} clock={clock} isOnlyPressing />
         {escalated && <EscalatedBadge />}
+        {looksDue > 0 && (
+          <ToneBadge tone="calm" icon={IconEye}>
+            {t('looksDueCount', { count: looksDue })}
+          </ToneBadge>
+        )}
+        {related.length > 0 && (
+          <ToneBadge tone="calm" icon={IconHistory}>
+            {t('sameContent', { references: related.join(', ') })}
+          </ToneBadge>
+        )}
       </div>
     </li>
   );

@@ -58,6 +58,8 @@ function NoReports({ search }: { search: ReportSearch }) {
     return <EmptyState icon={IconFlagPlus} title={t('none.title')} text={t('none.text')} />;
   if (filters.join() === 'attention' && search.attention === 'any')
     return <EmptyState icon={IconMoodSmile} title={t('noneNeedsMe.title')} text={t('noneNeedsMe.text')} />;
+  if (filters.join() === 'look')
+    return <EmptyState icon={IconMoodSmile} title={t('noLookDue.title')} text={t('noLookDue.text')} />;
   return (
     <EmptyState
       icon={IconFilterOff}

@@ -20,6 +20,20 @@ export function nextStepText(t: ReportTexts, kind: NextStepKind, who: string): s
       return t('report:next.stopped', { who });
     case 'look':
       return t('report:next.look', { who });
+    case 'secondLook':
+      return t('report:next.secondLook', { who });
+    case 'told':
+      return t('report:next.told', { who });
+    case 'telling':
+      return t('report:next.telling', { who });
+    case 'refiled':
+      return t('report:next.refiled', { who });
+    case 'watchEnded':
+      return t('report:next.watchEnded', { who });
+    case 'lookDue':
+      return t('report:next.lookDue', { who });
+    case 'lookSecond':
+      return t('report:next.lookSecond', { who });
     case 'answering':
       return t('report:next.answering', { who });
     case 'withdrawn':

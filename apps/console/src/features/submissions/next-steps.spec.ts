@@ -72,7 +72,7 @@ describe('what happens next', () => {
       { purpose: 'REMINDER', state, code, at: before } as const,
     ];
     expect(silent({})).toEqual([`remindByHand ${before}`]);
-    expect(silent({ messages: reminder('SENT') })).toEqual([`reminded ${before}`]);
+    expect(silent({ messages: reminder('SENT') })).toEqual([`told ${before}`]);
     expect(silent({ messages: reminder('QUEUED', 'MAIL.DEFERRED') })).toEqual([
       `reminded ${before} MAIL.DEFERRED`,
     ]);
@@ -116,6 +116,39 @@ describe('what happens next', () => {
   it('when it is gone without a word of the platform: that it is, and when we look again', () => {
     const gone = { ...sent, verification: 'GONE', word: 'gone_unexplained', nextCheckAt: later } as const;
     expect(steps({ ...gone, dueAt: before })).toEqual(['goneUnexplained', `look ${later}`]);
+  });
+
+  it('where a person looks: when that is due, a second time, or no more', () => {
+    const removed = { ...sent, decision: 'ACTIONED', word: 'removed', effects: [] } as const;
+    const looks = (but: Partial<Submission>) => steps({ ...removed, effects: ['CONTENT_REMOVED'], ...but });
+    expect(looks({ lookDueAt: before, watchEndsAt: later })).toEqual([`lookDue ${before}`]);
+    expect(looks({ lookDueAt: later, secondLook: 'PENDING' })).toEqual([`lookSecond ${later}`]);
+    expect(looks({ nextCheckAt: later, secondLook: 'PENDING' })).toEqual([`secondLook ${later}`]);
+    const gone = { verification: 'GONE', word: 'gone_verified' } as const;
+    expect(looks({ ...gone, watchEndsAt: before })).toEqual(['goneConfirmed', `watchEnded ${before}`]);
+    expect(looks({ ...gone, watchEndsAt: later })).toEqual(['goneConfirmed']);
+  });
+
+  it('where it is still there: tell the platform, and what became of that', () => {
+    const still = (state?: 'QUEUED' | 'SENT' | 'FAILED') =>
+      steps({
+        ...{ ...sent, decision: 'ACTIONED', verification: 'LIVE', word: 'not_really_gone' },
+        effects: ['CONTENT_REMOVED'],
+        reminder:
+          state === undefined
+            ? null
+            : { state, code: state === 'FAILED' ? 'MAIL.BOUNCED' : null, givenAt: before },
+      });
+    expect(still()).toEqual(['stillThere']);
+    expect(still('QUEUED')).toEqual(['telling']);
+    expect(still('SENT')).toEqual([`told ${before}`]);
+    expect(still('FAILED')).toEqual(['stillThere MAIL.BOUNCED']);
+  });
+
+  it('where a later notice stands in its place: that, and nothing else', () => {
+    expect(steps({ ...sent, verification: 'REAPPEARED', word: 'reappeared', repeatedBy: 'sub_x' })).toEqual([
+      'refiled',
+    ]);
   });
 
   it('once it is withdrawn: nothing more', () => {

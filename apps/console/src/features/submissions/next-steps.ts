@@ -17,6 +17,7 @@ export type NextStepBy = 'itself' | 'mayPerson' | 'mustPerson';
 const steps = {
   itself: [
     ...(['leaves', 'sending', 'retry', 'held', 'stopped', 'look', 'answering', 'withdrawn'] as const),
+    ...(['secondLook', 'told', 'telling', 'refiled', 'watchEnded'] as const),
     ...([
       'decisionDue',
       'reminded',
@@ -28,7 +29,7 @@ const steps = {
     ] as const),
   ],
   mayPerson: [
-    ...(['memberIsTold', 'lookYourself', 'restricted', 'refused'] as const),
+    ...(['memberIsTold', 'lookYourself', 'lookDue', 'lookSecond', 'restricted', 'refused'] as const),
     ...(['notFound', 'duplicate', 'expired'] as const),
   ],
   mustPerson: [
@@ -52,10 +53,19 @@ export function nextSteps(
   standing: Standing | undefined,
   nowMs: number,
 ): readonly NextStep[] {
-  const { nextCheckAt } = submission;
-  const look = nextCheckAt === null ? [] : [step('look', { at: nextCheckAt })];
-  const all = [...stepsTowards(submission, standing, nowMs), ...look];
+  if (submission.repeatedBy !== null) return [step('refiled')];
+  const all = [...stepsTowards(submission, standing, nowMs), ...looks(submission, nowMs)];
   return all.length > 0 ? all : [step('lookYourself')];
+}
+
+/** When it is looked at next: by the platform's own lookup, or by a person; or that nobody looks any more. */
+function looks({ nextCheckAt, lookDueAt, watchEndsAt, secondLook }: Submission, nowMs: number): NextStep[] {
+  const isSecond = secondLook === 'PENDING';
+  if (nextCheckAt !== null) return [step(isSecond ? 'secondLook' : 'look', { at: nextCheckAt })];
+  if (lookDueAt !== null) return [step(isSecond ? 'lookSecond' : 'lookDue', { at: lookDueAt })];
+  return watchEndsAt !== null && !isAfter(watchEndsAt, nowMs)
+    ? [step('watchEnded', { at: watchEndsAt })]
+    : [];
 }
 
 function stepsTowards(
@@ -105,7 +115,7 @@ function afterSending(
   standing: Standing | undefined,
   nowMs: number,
 ): readonly NextStep[] {
-  const { decision, verification, word, nextCheckAt } = submission;
+  const { decision, verification, word, nextCheckAt, lookDueAt } = submission;
   if (word === 'contested') return [step('contested')];
   switch (decision) {
     case 'NONE':
@@ -118,9 +128,9 @@ function afterSending(
       return [answerAwaited(submission)];
     case 'ACTIONED':
       if (verification === 'GONE') return [step('goneConfirmed')];
-      if (word === 'not_really_gone') return [step('stillThere')];
+      if (word === 'not_really_gone') return [stillThere(submission)];
       if (word === 'restricted') return [step('restricted')];
-      return nextCheckAt === null ? [step('lookYourself')] : [];
+      return nextCheckAt === null && lookDueAt === null ? [step('lookYourself')] : [];
     case 'REFUSED':
       return [step('refused')];
     case 'NOT_FOUND':
@@ -149,6 +159,13 @@ function decisionAwaited(
     return step('reminded', { at: dueAt, because: reminder.code });
   const isLeftToUs = remindedSteps.includes(escalation.step) && !reminder;
   return step(isLeftToUs ? 'remindByHand' : 'overdue', { at: dueAt, because: reminder?.code ?? null });
+}
+
+function stillThere({ reminder: told }: Submission): NextStep {
+  const because = told?.code ?? null;
+  if (told?.state === 'SENT') return step('told', { at: told.givenAt });
+  if (told?.state === 'QUEUED' || told?.state === 'SENDING') return step('telling', { because });
+  return step('stillThere', { because });
 }
 
 /** A reminder that the platform has, or will have by itself. */

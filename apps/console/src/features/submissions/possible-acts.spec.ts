@@ -3,7 +3,6 @@ import {
   handoffDone,
   resendDecided,
   resendDecisions,
-  seen,
   withdrawn,
   type StaffAct,
 } from '#application';
@@ -121,7 +120,8 @@ describe('the acts that are offered', () => {
 
   it('include looking until it is withdrawn: the rules always take what somebody sees', () => {
     for (const state of states) {
-      for (const visibility of visibilities) expect(outcomeOf(state, seen(visibility))).not.toBe('refused');
+      for (const visibility of visibilities)
+        expect(applyFact(state, { kind: 'seen', atMs: 1, visibility }).outcome).not.toBe('refused');
       expect(actsOf(shown(state)).includes('look')).toBe(state.delivery !== 'CANCELLED');
     }
   });
@@ -137,6 +137,23 @@ describe('the acts that are offered', () => {
     expect(actsOf(aSubmission({ decision: 'INFO_SUPPLIED', question: aQuestion('SENT') }))).not.toContain(
       'answer',
     );
+  });
+
+  it('include telling a platform that it is still there, unless it was told or is being told', () => {
+    const still = (state?: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN') =>
+      actsOf(
+        aSubmission({
+          ...{ delivery: 'SENT', decision: 'ACTIONED', verification: 'LIVE', word: 'not_really_gone' },
+          reminder: state === undefined ? null : { state, code: null, givenAt: '2026-11-27T08:00:00.000Z' },
+        }),
+      ).includes('stillThere');
+    expect([undefined, 'FAILED', 'UNCERTAIN'].map((state) => still(state as 'FAILED'))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect((['QUEUED', 'SENDING', 'SENT'] as const).map(still)).toEqual([false, false, false]);
+    expect(actsOf(aSubmission({ delivery: 'SENT', word: 'removed' }))).not.toContain('stillThere');
   });
 
   it('know every effect and every reason there is', () => {

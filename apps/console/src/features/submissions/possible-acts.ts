@@ -8,20 +8,25 @@ import { isOnItsWay } from './question.js';
  * handoff   file the notice by hand, and say so
  * answer    answer the platform's question
  * resend    decide about a notice nobody knows the fate of, or that failed
+ * stillThere  tell the platform that what it said to be removed can still be seen
  * look      say what can be seen
  * decision  record what the platform said elsewhere
  * receipt   write down the platform's number
  * withdraw  not send it
  */
-export type Act = 'handoff' | 'answer' | 'resend' | 'look' | 'decision' | 'receipt' | 'withdraw';
+export type Act =
+  'handoff' | 'answer' | 'resend' | 'stillThere' | 'look' | 'decision' | 'receipt' | 'withdraw';
 
 /** The acts that the API takes as the submission stands, the most urgent first. */
 export function actsOf(submission: Submission): readonly Act[] {
-  const { delivery, decision, externalRef, question } = submission;
+  const { delivery, decision, externalRef, question, reminder, word } = submission;
+  const isReminded =
+    reminder?.state === 'QUEUED' || reminder?.state === 'SENDING' || reminder?.state === 'SENT';
   const possible: Readonly<Record<Act, boolean>> = {
     handoff: delivery === 'HANDOFF_PENDING',
     answer: decision === 'INFO_REQUESTED' && !isOnItsWay(question),
     resend: resendsOf(submission).length > 0,
+    stillThere: word === 'not_really_gone' && !isReminded,
     look: delivery !== 'CANCELLED',
     decision: decisionsOf(submission).length > 0,
     receipt: (delivery === 'SENT' || delivery === 'ACKNOWLEDGED') && externalRef === null,

@@ -36,6 +36,30 @@ export const showReplyOnce = async (id: string) =>
 
 export type Reply = Awaited<ReturnType<NonNullable<ReturnType<typeof repliesQuery>['queryFn']>>>[number];
 
+/** What was seen of the content of a submission, the latest first. */
+export const observationsQuery = (reportId: string, submissionId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'observations', submissionId],
+    queryFn: async () => {
+      const params = { path: { id: submissionId }, query: { limit: 100 } };
+      return (await answerOf(client.api.GET('/v1/submissions/{id}/observations', { params }))).data;
+    },
+  });
+
+/** The new notices that could be sent of what came back. */
+export const refilingQuery = (reportId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'refiling'],
+    queryFn: () => client.draftRefiling(reportId),
+  });
+
+/** What the platform would be told about content that is still there. */
+export const stillThereQuery = (reportId: string, submissionId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'still-there', submissionId],
+    queryFn: () => client.draftStillThere(submissionId),
+  });
+
 /** What is prepared for a hand-off. It is its submission's: both ids hold the same number. */
 export const taskQuery = (reportId: string, submissionId: string) =>
   queryOptions({

@@ -12,6 +12,7 @@ import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { ReferralsCard } from '../guidance/referrals-card.js';
 import { reportIdQuery, reportQuery } from './queries.js';
+import { hasReappeared, RefilePanel } from './refile-panel.js';
 import { ReportFacts } from './report-facts.js';
 import classes from './report-page.module.css';
 import { ReportStanding } from './report-standing.js';
@@ -52,6 +53,7 @@ function ReportBody({ report }: { report: Report }) {
     <div className={classes.layout}>
       <div className={classes.standing}>
         <ReportStanding report={report} />
+        {hasReappeared(report) && <RefilePanel report={report} />}
       </div>
       <section className={classes.submissions} aria-labelledby="submissions">
         <h2 id="submissions" className={classes.heading}>

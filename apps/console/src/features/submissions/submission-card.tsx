@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../design/problem-alert.js';
 import { RoutesPanel } from '../remedies/routes-panel.js';
 import { Acts } from './acts/acts.js';
 import { NextSteps } from './next-steps-list.js';
+import { Observations } from './observations.js';
 import { Outcome, Particulars } from './outcome.js';
 import { OwnWords } from './own-words.js';
 import { RegulatorDraft } from './regulator-draft.js';
@@ -86,6 +87,7 @@ export const SubmissionCard = memo(function SubmissionCard({
             <Stepper submission={submission} />
             <NextSteps submission={submission} standing={standing} />
             <Outcome submission={submission} />
+            <Observations report={report} submission={submission} />
             <OwnWords report={report} submission={submission} />
             <RegulatorDraft report={report} submission={submission} />
             <ProblemAlert error={movedOn} />
@@ -100,7 +102,8 @@ export const SubmissionCard = memo(function SubmissionCard({
 });
 
 /** Addresses are shown to be copied, never to be followed: opening one is a decision of its own. */
-function TargetLine({ submission: { target, earlierReport } }: { submission: Submission }) {
+function TargetLine({ submission }: { submission: Submission }) {
+  const { target, earlierReport, laterReports, repeats, repeatedBy } = submission;
   const { t } = useTranslation('report');
   const address = target.url ?? target.input;
   return (
@@ -114,6 +117,30 @@ function TargetLine({ submission: { target, earlierReport } }: { submission: Sub
           <Link className={classes.link} to="/reports/$reference" params={{ reference: earlierReport }}>
             {earlierReport}
           </Link>
+        </p>
+      )}
+      {laterReports.length > 0 && (
+        <p className={classes.note}>
+          {t('target.later')}{' '}
+          {laterReports.map((reference) => (
+            <Link key={reference} className={classes.link} to="/reports/$reference" params={{ reference }}>
+              {reference}{' '}
+            </Link>
+          ))}
+        </p>
+      )}
+      {repeats !== null && (
+        <p className={classes.note}>
+          <a className={classes.link} href={`#${repeats}`}>
+            {t('target.repeats')}
+          </a>
+        </p>
+      )}
+      {repeatedBy !== null && (
+        <p className={classes.note}>
+          <a className={classes.link} href={`#${repeatedBy}`}>
+            {t('target.repeatedBy')}
+          </a>
         </p>
       )}
     </div>

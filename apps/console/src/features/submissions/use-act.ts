@@ -31,7 +31,10 @@ export function useAct<Input = void>(
   return { mutate, isPending, variables, error: hasMovedOn(error) ? null : error };
 }
 
-const movedOnCodes = ['SUBMISSION.NOT_NOW', 'INFORMATION.ON_ITS_WAY', 'REMEDY.NOT_OFFERED'];
+const movedOnCodes = [
+  ...['SUBMISSION.NOT_NOW', 'INFORMATION.ON_ITS_WAY', 'STILL_THERE.ON_ITS_WAY'],
+  'REMEDY.NOT_OFFERED',
+];
 
 function hasMovedOn(error: unknown): boolean {
   return error instanceof ApiProblem && movedOnCodes.includes(error.code);

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import {
   IdempotencyKeyTaken,
   type Change,
+  type FollowUpPurpose,
   type FollowUpWrite,
   type PlatformMode,
   type ReportIdempotency,
@@ -41,9 +42,13 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
     return { reportId, submissionId, reference };
   }
 
-  const answer = async ({ reportId, submissionId }: AskedSubmission, number = 1) => {
+  const answer = async (
+    { reportId, submissionId }: AskedSubmission,
+    number = 1,
+    purpose: FollowUpPurpose = 'INFORMATION',
+  ) => {
     const id = uuidv7();
-    const followUp = { id, submissionId, purpose: 'INFORMATION', number } as const;
+    const followUp = { id, submissionId, purpose, number } as const;
     await changed(reportId, {
       newFollowUps: [{ ...followUp, text: bytes(7), confirmedFindings: ['EMAIL'], createdBy: 'test' }],
       lanes: ['follow-ups-one'],
@@ -62,6 +67,27 @@ export function describeFollowUps(bench: StoreBench, fixture: () => StoreFixture
     changed(reportId, {
       followUps: [{ followUpId, epoch, state, code: null, receipt: null, nextTryInMs: null, ...more }],
     });
+
+  describe('a message that is no answer', () => {
+    it('stands in the thread of our notice, and may only repeat one of its own kind', async () => {
+      const submission = await asked();
+      const messageId = `${submission.submissionId}.0@uniflag.example`;
+      const answered = await answer(submission);
+      const [first] = await claim();
+      expect(first).toMatchObject({ followUpId: answered, purpose: 'INFORMATION', inReplyTo: null });
+      await closeAs(first!, 'UNCERTAIN');
+      await answer(submission, 2, 'STILL_THERE');
+      const [told] = await claim();
+      expect(told).toMatchObject({
+        ...{ purpose: 'STILL_THERE', inReplyTo: messageId, mayRepeat: false },
+        idempotencyKey: `${submission.reference}.still_there.2`,
+      });
+      expect(await latestOf(submission)).toMatchObject({ purpose: 'STILL_THERE', number: 2 });
+      await closeAs(told!, 'UNCERTAIN');
+      await answer(submission, 3, 'STILL_THERE');
+      expect(await claim()).toMatchObject([{ mayRepeat: true }]);
+    });
+  });
 
   describe('claiming due follow-ups', () => {
     it('writes the intent before anything is sent, with a new epoch, a lease and a Message-ID', async () => {

@@ -6,6 +6,7 @@ import { describeMailboxes } from './describe-mailboxes.js';
 import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
 import { describeReports } from './describe-reports.js';
+import { describeWatch } from './describe-watch.js';
 import { describeWebhooks } from './describe-webhooks.js';
 import { StoreBench, type StoreFixture } from './store-bench.js';
 
@@ -26,6 +27,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeDeadlines(bench, current);
     describeReplies(bench, current);
     describeMailboxes(bench, current);
+    describeWatch(bench);
     describeWebhooks(bench, current);
     describeLanes(bench, current);
     describePlatforms(bench, current);

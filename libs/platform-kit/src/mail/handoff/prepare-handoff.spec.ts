@@ -50,6 +50,7 @@ function aNotice(also: Partial<NoticeRequest> = {}): NoticeRequest {
     goodFaithAtMs: Date.UTC(2026, 10, 23, 10, 15),
     seenAt: null,
     repeatOf: null,
+    removedBefore: null,
     ...also,
   };
 }

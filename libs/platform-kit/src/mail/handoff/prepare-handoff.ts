@@ -1,7 +1,12 @@
 import type { Language } from '#core';
 import type { NoticeRequest, PreparedHandoff } from '#application';
 import { askSentences } from '../ask-sentences.js';
-import { composeMailNotice, subjectToken, type MailNoticeParts } from '../compose-notice.js';
+import {
+  composeMailNotice,
+  removedBeforeLine,
+  subjectToken,
+  type MailNoticeParts,
+} from '../compose-notice.js';
 import { labelled, languageNames, noticeLanguage } from '../notice-language.js';
 import { noticeWords } from '../notice-words.js';
 import { qualification } from '../qualification.js';
@@ -94,7 +99,13 @@ function formExplanation(notice: NoticeRequest, written: Language): string {
   const { maxExplanationChars } = notice.channel;
   const words = noticeWords[written];
   const asked = notice.asks.map((ask, index) => `${index + 1}. ${askSentences[written][ask]}`);
-  const head = notice.repeatOf ? `${words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs))}\n\n` : '';
+  const head = [
+    notice.repeatOf ? words.repeatLine(minuteInUtc(notice.repeatOf.firstSentAtMs)) : undefined,
+    removedBeforeLine(notice, written),
+  ]
+    .filter((line) => line !== undefined)
+    .map((line) => `${line}\n\n`)
+    .join('');
   const language =
     written === notice.language ? '' : `(${words.writtenIn(languageNames[written][notice.language])})\n`;
   const tail = `\n\n${[...asked, subjectToken(notice.reference)].join('\n')}`;

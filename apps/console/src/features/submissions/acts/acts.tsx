@@ -9,16 +9,18 @@ import { DecisionPanel } from './decision-panel.js';
 import { HandoffPanel } from './handoff-panel.js';
 import { LookPanel } from './look-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
+import { StillTherePanel } from './still-there-panel.js';
 import { ResendPanel } from './resend-panel.js';
 import { WithdrawButton } from './withdraw-button.js';
 
 /** These are why the submission waits: they lie open. */
-const urgent: readonly Act[] = ['handoff', 'answer', 'resend'];
+const urgent: readonly Act[] = ['handoff', 'answer', 'resend', 'stillThere'];
 
 const panels = {
   handoff: HandoffPanel,
   answer: AnswerPanel,
   resend: ResendPanel,
+  stillThere: StillTherePanel,
   look: LookPanel,
   decision: DecisionPanel,
   receipt: ReceiptPanel,
@@ -86,6 +88,8 @@ function useActName(act: Act): string {
       return t('acts.answer');
     case 'resend':
       return t('acts.resend');
+    case 'stillThere':
+      return t('acts.stillThere');
     case 'look':
       return t('acts.look');
     case 'decision':

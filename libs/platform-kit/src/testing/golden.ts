@@ -8,7 +8,7 @@ import type { HostSettings, SimulationHost } from './simulation-host.js';
 /** A notice as a fixture writes it: the channel by its id, and what is usual left out. */
 type NoticeFixture = Omit<NoticeRequest, 'channel' | Usual> &
   Partial<Pick<NoticeRequest, Usual>> & { readonly channel: string };
-type Usual = 'legalBases';
+type Usual = 'legalBases' | 'removedBefore';
 
 interface GoldenNotice {
   readonly notice: NoticeFixture;
@@ -110,7 +110,7 @@ function kept<T>(now: T, file: URL): T {
 function noticeOf({ manifest }: Platform, fixture: NoticeFixture): NoticeRequest {
   const channel = manifest.channels.find(({ id }) => id === fixture.channel);
   if (channel === undefined) throw new Error(`no channel ${fixture.channel}`);
-  return { legalBases: [], ...fixture, channel };
+  return { legalBases: [], removedBefore: null, ...fixture, channel };
 }
 
 /** What a reviewer looks at: not the token, the host or the connection headers. */

@@ -72,7 +72,7 @@ describe('what happens next', () => {
       { purpose: 'REMINDER', state, code, at: before } as const,
     ];
     expect(silent({})).toEqual([`remindByHand ${before}`]);
-    expect(silent({ messages: reminder('SENT') })).toEqual([`told ${before}`]);
+    expect(silent({ messages: reminder('SENT') })).toEqual([`reminded ${before}`]);
     expect(silent({ messages: reminder('QUEUED', 'MAIL.DEFERRED') })).toEqual([
       `reminded ${before} MAIL.DEFERRED`,
     ]);

@@ -25,8 +25,8 @@ export const replyPlants: readonly Plant[] = [
     edits: [
       {
         file: applyReplies,
-        find: "if (!isRefused) return write('APPLIED');",
-        replace: "if (!isRefused || claimed.tries > 0) return write('APPLIED');",
+        find: "if (!isRefused) return forPerson('APPLIED');",
+        replace: "if (!isRefused || claimed.tries > 0) return forPerson('APPLIED');",
       },
     ],
   },

@@ -58,7 +58,7 @@ export const lines: Readonly<Record<string, Readonly<Record<SnapLanguage, string
     nl: 'We hebben het account hersteld.',
   },
   nonsense: {
-    en: 'How would you rate the support you received?',
-    nl: 'Hoe beoordeel je onze ondersteuning?',
+    en: 'Your message crossed with ours; please see what our colleague wrote on Tuesday.',
+    nl: 'Je bericht kruiste het onze; zie wat onze collega dinsdag schreef.',
   },
 };

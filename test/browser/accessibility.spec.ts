@@ -7,6 +7,7 @@ const pages = {
   '/reports': 'Reports',
   '/reports?attention=any': 'Reports',
   '/platforms': 'Platforms',
+  '/sheet?category=CYBERBULLYING&platform=instagram&language=en': /yourself/,
   '/nowhere': 'There is no such page',
 };
 

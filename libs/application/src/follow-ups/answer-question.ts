@@ -17,7 +17,12 @@ import {
   type ReportStore,
 } from '../ports/report-store.js';
 import type { SendStore } from '../ports/send-store.js';
-import { confirmedKinds, detailsIn, unconfirmedDetails } from '../reports/outgoing-details.js';
+import {
+  confidentialNames,
+  confirmedKinds,
+  detailsIn,
+  unconfirmedDetails,
+} from '../reports/outgoing-details.js';
 import type { OpenNotice } from '../sending/open-notice.js';
 
 export interface AnswerQuestionInput {
@@ -64,12 +69,8 @@ export class AnswerQuestion {
     if (!asked) return { outcome: 'notFound' };
     const { reportId, platform } = asked;
     const key = cipher.openKey(reportId, asked.key);
-    const names =
-      asked.confidential === null
-        ? []
-        : (JSON.parse(key.open(asked.confidential, 'confidential')) as string[]);
     const details = detailsIn(text === null ? [] : [{ pointer: '/text', text }], {
-      ...{ confidential: names, targetIds: openNotice.target(asked).ids, readPhone },
+      ...{ confidential: confidentialNames(asked, key), targetIds: openNotice.target(asked).ids, readPhone },
     });
     const errors = unconfirmedDetails(details, input.confirmedFindings);
     if (errors.length > 0) return { outcome: 'invalid', errors };

@@ -10,7 +10,12 @@ import {
   type ReportStore,
 } from '../ports/report-store.js';
 import type { SendStore } from '../ports/send-store.js';
-import { confirmedKinds, detailsIn, unconfirmedDetails } from '../reports/outgoing-details.js';
+import {
+  confidentialNames,
+  confirmedKinds,
+  detailsIn,
+  unconfirmedDetails,
+} from '../reports/outgoing-details.js';
 import type { OpenNotice } from '../sending/open-notice.js';
 import { followUpField, hasThread } from './answer-question.js';
 
@@ -58,13 +63,9 @@ export class TellStillThere {
     if (!about) return { outcome: 'notFound' };
     const { reportId, platform } = about;
     const key = cipher.openKey(reportId, about.key);
-    const names =
-      about.confidential === null
-        ? []
-        : (JSON.parse(key.open(about.confidential, 'confidential')) as string[]);
     const theirNumber = about.removedBefore?.externalRef ?? null;
     const details = detailsIn([{ pointer: '/text', text }], {
-      ...{ confidential: names, readPhone },
+      ...{ confidential: confidentialNames(about, key), readPhone },
       targetIds: [...openNotice.target(about).ids, ...(theirNumber === null ? [] : [theirNumber])],
     });
     const errors = unconfirmedDetails(details, confirmedFindings);

@@ -216,32 +216,14 @@ export class FileReport {
         ...{ question: null, reminder: null },
       };
     });
-    const {
-      id,
-      reference,
-      category,
-      language,
-      callerRole,
-      asks,
-      factsOn,
-      seenAt,
-      legalBases,
-      triage,
-      state,
-    } = report;
+    const { id, reference, category, language, callerRole, asks, state } = report;
     return {
+      ...{ id, reference, category, language, callerRole, asks, submissions },
       ...{
-        id,
-        reference,
-        category,
-        language,
-        callerRole,
-        asks,
-        factsOn,
-        seenAt,
-        legalBases,
-        triage,
-        submissions,
+        factsOn: report.factsOn,
+        seenAt: report.seenAt,
+        legalBases: report.legalBases,
+        triage: report.triage,
       },
       referrals: [],
       ...{

@@ -1,5 +1,6 @@
 import { findDetails, type Detail, type DetailKind, type DetailSearch } from '#core';
 import type { FieldError } from '../field-error.js';
+import type { DataKey } from '../ports/cipher.js';
 
 /** A text of a request that a platform will get. */
 export interface OutgoingText {
@@ -49,3 +50,11 @@ const sentences: Readonly<Record<DetailKind, string>> = {
   NATIONAL_NUMBER: `This text goes to a platform and holds a national register number. ${wayOut('NATIONAL_NUMBER')}`,
   CONFIDENTIAL_NAME: `This text goes to a platform and holds a name that must not leave. ${wayOut('CONFIDENTIAL_NAME')}`,
 };
+
+/** The names of a stored report that must not leave. */
+export function confidentialNames(
+  { confidential }: { readonly confidential: Uint8Array | null },
+  key: DataKey,
+): readonly string[] {
+  return confidential === null ? [] : (JSON.parse(key.open(confidential, 'confidential')) as string[]);
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { migrate, openDatabase, type Database, type DatabaseOptions } from '#persistence';
 import { testDatabaseUrl } from './services/postgres.js';
+import { until } from './services/until.js';
 
 /** Tables of one suite's own, on the server of this run. */
 export interface Schema {
@@ -13,6 +14,11 @@ export interface Schema {
   rows<Row = Record<string, any>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Lets time pass: everything that waits is due that much earlier. */
   pass(ms: number): Promise<void>;
+  /**
+   * Waits until the feed may tell every event: it leaves what is younger than the oldest open transaction of the whole
+   * server, and other suites write to the same server.
+   */
+  allTold(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -38,6 +44,14 @@ export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Pro
       (await pool.query(sql, [...values])).rows as Row[],
     pass: async (ms) => {
       await pool.query(passStatement(ms));
+    },
+    allTold: async () => {
+      await until('every event may be told', async () => {
+        const { rows } = await pool.query<{ isTold: boolean }>(
+          'SELECT COALESCE(max(xid) < pg_snapshot_xmin(pg_current_snapshot()), true) AS "isTold" FROM events',
+        );
+        return rows[0]!.isTold;
+      });
     },
     drop: async () => {
       await pool.query(`DROP SCHEMA ${name} CASCADE`);

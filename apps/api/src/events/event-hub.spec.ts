@@ -48,6 +48,7 @@ const idsInOrder = async () => (await queries.after(start, 1_000)).map(({ event 
 describe('a live reader', () => {
   it('gets what happens from now on, in order', async () => {
     await workshop.file(['lookup-example']);
+    await workshop.schema.allTold();
     await hub.start();
     const reader = aReader();
     await reader.join();
@@ -74,6 +75,7 @@ describe('a live reader', () => {
   it('may take its time with what lies behind: others wait for nothing, and it misses nothing', async () => {
     await hub.start();
     for (let n = 0; n < 3; n += 1) await workshop.file(['lookup-example']);
+    await workshop.schema.allTold();
     let goOn: () => void = () => undefined;
     const stuck = new Promise<void>((resolve) => {
       goOn = resolve;
@@ -94,6 +96,7 @@ describe('a live reader', () => {
   it('gets nothing more once it has left, also while it still reads what lies behind', async () => {
     await hub.start();
     for (let n = 0; n < 4; n += 1) await workshop.file(['lookup-example']);
+    await workshop.schema.allTold();
     const leaver = aReader(async () => leaver.leaving.abort());
     await leaver.join(start);
     const stayer = aReader();

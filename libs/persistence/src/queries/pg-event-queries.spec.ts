@@ -39,6 +39,7 @@ describe('the timeline of a report', () => {
 describe('the feed of all', () => {
   it('gives every event once, page by page', async () => {
     for (let n = 0; n < 4; n += 1) await workshop.file(['lookup-example', 'sixth-example']);
+    await workshop.schema.allTold();
     const { ids, at } = await readOn(start);
     expect(new Set(ids)).toEqual(new Set(await allIds()));
     expect(ids).toHaveLength(12);
@@ -47,6 +48,7 @@ describe('the feed of all', () => {
 
   it('skips nothing that a slow transaction commits after later ones', async () => {
     const report = await workshop.file(['lookup-example']);
+    await workshop.schema.allTold();
     const { at } = await readOn(start);
     const slow = await workshop.schema.pool.connect();
     await slow.query('BEGIN');
@@ -60,6 +62,7 @@ describe('the feed of all', () => {
     const between = await readOn(at);
     await slow.query('COMMIT');
     slow.release();
+    await workshop.schema.allTold();
     const after = await readOn(between.at);
     const known = (await readOn(start)).ids;
     expect(new Set(known)).toEqual(new Set(await allIds()));
@@ -86,6 +89,7 @@ describe('the feed of all', () => {
         for (let n = 0; n < 6; n += 1) await workshop.file(['lookup-example', 'dedupe-example']);
       }),
     );
+    await workshop.schema.allTold();
     isFiling = false;
     await reading;
     expect(read).toHaveLength(8 * 6 * 3);
@@ -99,6 +103,7 @@ describe('the feed of all', () => {
       await workshop.cases.recordByStaff.run(submissionId, {
         facts: (_state, nowMs) => [{ kind: 'seen', atMs: nowMs, visibility }],
       });
+    await workshop.schema.allTold();
     const page = await queries.after(start, 100);
     const sequences = page.map(({ event }) => event.sequence);
     expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
@@ -124,6 +129,7 @@ describe('the feed of all', () => {
 
   it('finds where an event stands', async () => {
     await workshop.file(['lookup-example']);
+    await workshop.schema.allTold();
     const [first, second] = await queries.after(start, 2);
     expect(await queries.positionOf(first!.event.id)).toEqual(first?.at);
     expect((await queries.after(first!.at, 1))[0]).toEqual(second);

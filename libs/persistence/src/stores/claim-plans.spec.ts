@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   await pool.query('UPDATE submissions SET next_check_at = now() WHERE report_id = $1', [report.id]);
   const platforms = `('{sixth-example,lookup-example,dedupe-example}'::text[])[1 + n % 3]`;
-  await pool.query(`
+  const fill = `
     INSERT INTO reports SELECT gen_random_uuid(), 'UF-1999-' || n, category, status, attention, counts, last_sequence,
       language, caller_role, asks, explanation, good_faith_at, facts_on, seen_at, filed_by, created_at, updated_at
       FROM (SELECT * FROM reports LIMIT 1) r, generate_series(1, ${doneReports}) n;
@@ -50,7 +50,9 @@ beforeAll(async () => {
     INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, state)
       SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, 'DELIVERED' FROM events e, webhook_endpoints w
       ON CONFLICT DO NOTHING;
-    ANALYZE`);
+    ANALYZE`;
+  // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
+  for (const statement of fill.split(';')) await pool.query(statement);
 }, 60_000);
 afterAll(() => workshop.close());
 

@@ -21,6 +21,8 @@ export class WorkPlaces<Item> {
       readonly work: (item: Item) => Promise<void>;
       /** A claim failed that nobody waits for; the next hint or sweep tries again. */
       readonly onClaimError: (error: unknown) => void;
+      /** An item that is done makes another one due: claim again after each. */
+      readonly leadsOn?: boolean;
     },
   ) {}
 
@@ -68,7 +70,7 @@ export class WorkPlaces<Item> {
   private start(item: Item): void {
     const working: Promise<void> = this.parts.work(item).finally(() => {
       this.active.delete(working);
-      if (this.isSaturated) this.run().catch(this.parts.onClaimError);
+      if (this.isSaturated || this.parts.leadsOn) this.run().catch(this.parts.onClaimError);
     });
     this.active.add(working);
   }

@@ -67,8 +67,6 @@ export class MemoryWebhookStore implements WebhookStore {
       const nextTryAtMs = nextTryInMs === null ? null : nowMs + nextTryInMs;
       Object.assign(row, { state, nextTryAtMs, leaseUntilMs: null });
     }
-    if (closings.some(({ state }) => state === 'DELIVERED')) this.database.outbox.push('webhooks');
-    if (closings.length > 0) this.database.committed();
   }
 
   protected isEarliestOpen(row: DeliveryRow): boolean {

@@ -46,6 +46,13 @@ describe('delivering', () => {
     expect((await rows()).every(({ state, attempts }) => state === 'DELIVERED' && attempts === 1)).toBe(true);
   });
 
+  it('goes on from event to event by itself: the queue may drop every hint but the first', async () => {
+    await workshop.addEndpoint();
+    for (let n = 0; n < 7; n += 1) await workshop.file(['lookup-example', 'sixth-example']);
+    await deliver();
+    expect(told()).toHaveLength(7 * 3);
+  });
+
   it('gives the same event again, with the same id, until it is taken, and no later one before', async () => {
     await workshop.addEndpoint();
     await workshop.file(['lookup-example']);

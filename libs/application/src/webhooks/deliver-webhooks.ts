@@ -37,6 +37,7 @@ export class DeliverWebhooks {
       claim: (limit) => store.claimDue(limit, settings.leaseMs),
       work: (delivery) => this.deliver(delivery),
       onClaimError: (error) => log.error('webhooks.claim_failed', { error }),
+      leadsOn: true,
     });
   }
 

@@ -86,14 +86,10 @@ export class PgWebhookStore implements WebhookStore {
            closed_at = CASE WHEN i.state <> 'WAITING' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
          RETURNING d.id
-       ),
-       attempts AS (
-         INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status)
-         SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status FROM i
-         JOIN closed ON closed.id = i."deliveryId"
-       ),
-       wake AS (INSERT INTO outbox (lane) SELECT 'webhooks' WHERE EXISTS (SELECT 1 FROM i WHERE state = 'DELIVERED'))
-       SELECT pg_notify('uniflag', '')`,
+       )
+       INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status)
+       SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status FROM i
+       JOIN closed ON closed.id = i."deliveryId"`,
       [JSON.stringify(closings.map((closing) => ({ ...closing, id: newId() })))],
     );
   }

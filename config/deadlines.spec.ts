@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endOfSpan, languages } from '#core';
-import { checkDeadlines, ConfigError, loadConfig, loadRegulatorComplaint, workingCalendar } from './index.js';
+import { endOfSpan } from '#core';
+import { checkDeadlines, ConfigError, loadConfig, workingCalendar } from './index.js';
 import { publicHolidays } from './holidays.js';
 
 const load = (env: Record<string, string> = {}) => loadConfig({ env }, ['deadlines']).deadlines;
@@ -107,17 +107,5 @@ describe('the deadlines', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
-});
-
-describe('the complaint to the regulator', () => {
-  it('has its texts in every language', () => {
-    const { texts, article } = loadRegulatorComplaint();
-    expect(Object.keys(texts).sort()).toEqual([...languages].sort());
-    for (const { subject, opening } of Object.values(texts)) {
-      expect(subject).toContain('{{reference}}');
-      expect(opening).toContain('{{article}}');
-    }
-    expect(article.number).toBe('53');
   });
 });

@@ -1,4 +1,4 @@
-import { addressees, categoryCodes, languages, refusalReasons, routeCodes } from '#core';
+import { addressees, categoryCodes, dsaRegimes, languages, refusalReasons, routeCodes } from '#core';
 import { z } from 'zod';
 import { oneOf } from './setting-types.js';
 import { inEveryLanguage, names, source, words, yes } from './taxonomy-schema.js';
@@ -52,6 +52,7 @@ const letter = z.strictObject({ subject: words(200), text: letterText });
 
 export const lettersFile = z.strictObject({
   refusalReasons: each(refusalReasons, inEveryLanguage(200)),
+  standings: each(dsaRegimes, inEveryLanguage(300)),
   letters: z.partialRecord(z.enum(routeCodes), z.partialRecord(z.enum(languages), letter)),
 });
 

@@ -78,6 +78,7 @@ export function loadGuidance(folder = join(packageRoot(), 'config')): Guidance {
       bodies: keyed(bodies.content),
       platforms: new Map(Object.entries(platforms.content)),
       refusalReasons: letters.content.refusalReasons,
+      standings: letters.content.standings,
     },
     sheets: {
       title: sheets.content.title,

@@ -5,6 +5,5 @@ export { checkPlatformSettings, hasCredentials, missingForArming } from './platf
 export { sectionNames } from './schema.js';
 export type { Config, PlatformSettings, SectionName } from './schema.js';
 export { packageRoot } from './package-root.js';
-export { loadRegulatorComplaint } from './regulator-complaint.js';
 export { loadGuidance, type Guidance } from './guidance.js';
 export { loadTaxonomy, type Taxonomy } from './taxonomy.js';

@@ -74,9 +74,9 @@ it('leaves reminding of a form to staff, tells supervisors, and drafts a complai
   const { id, input, report, submission, told } = await file({ channels, regime: 'DSA_ART16' });
   expect((await submission()).clock).toMatchObject({ whose: 'STAFF', expectation: 'FIRST_LOOK' });
   const path = `/v1/submissions/${(await submission()).id}`;
-  const draft = (query = '') => house.request<any>('GET', `${path}/drafts/art53${query}`);
+  const draft = (query = '') => house.request<any>('GET', `${path}/routes/DSC_ART53/draft${query}`);
   expect((await house.request('POST', `${path}/handoff`, {})).status).toBe(200);
-  expect([(await draft()).status, (await draft()).body.code]).toEqual([409, 'DRAFT.NOT_OVERDUE']);
+  expect([(await draft()).status, (await draft()).body.code]).toEqual([409, 'REMEDY.NOT_OFFERED']);
   const before = house.simulator.received('facebook').length;
 
   await house.pass(49 * hourMs);

@@ -53,7 +53,6 @@ import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
 import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
-import { DraftsController } from './submissions/drafts.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
@@ -64,7 +63,6 @@ import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import {
   catalogueToken,
   cipherToken,
-  complaintToken,
   configToken,
   databaseToken,
   lawToken,
@@ -90,7 +88,6 @@ export class ApiModule {
     return {
       module: ApiModule,
       controllers: [
-        DraftsController,
         EventsController,
         HealthController,
         InboundController,
@@ -121,7 +118,6 @@ export class ApiModule {
         { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
-        { provide: complaintToken, useValue: useCases.complaint },
         { provide: lawToken, useValue: useCases.law },
         { provide: guidanceToken, useValue: useCases.guidance },
         { provide: referralsToken, useValue: useCases.referrals },

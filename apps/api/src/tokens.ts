@@ -5,7 +5,6 @@ export const logToken = Symbol('log');
 export const platformsToken = Symbol('platforms');
 export const catalogueToken = Symbol('catalogue');
 export const taxonomyToken = Symbol('taxonomy');
-export const complaintToken = Symbol('complaint');
 export const lawToken = Symbol('law');
 export const guidanceToken = Symbol('guidance');
 export const referralsToken = Symbol('referrals');

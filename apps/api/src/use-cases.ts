@@ -22,14 +22,7 @@ import {
   type IdSource,
   type MailSender,
 } from '#application';
-import {
-  loadGuidance,
-  loadRegulatorComplaint,
-  loadTaxonomy,
-  platformSettings,
-  workingCalendar,
-  type Config,
-} from '#config';
+import { loadGuidance, loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
 import {
   PgApiKeys,
   PgEventQueries,
@@ -149,7 +142,6 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     sendStore,
     webhookStore: new PgWebhookStore(pool),
     reportQueries: new PgReportQueries(pool, cipher, config.deadlines),
-    complaint: loadRegulatorComplaint(),
     eventQueries: new PgEventQueries(pool),
     workQueries: new PgWorkQueries(pool, cipher),
   };

@@ -4,7 +4,6 @@ export * from './checking/record-look.js';
 export * from './deadlines/clocked-reports.js';
 export * from './deadlines/deadline-clocks.js';
 export * from './deadlines/escalate-overdue.js';
-export * from './deadlines/regulator-draft.js';
 export * from './field-error.js';
 export * from './follow-ups/answer-question.js';
 export * from './follow-ups/send-follow-ups.js';

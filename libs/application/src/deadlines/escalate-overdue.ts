@@ -1,4 +1,5 @@
 import {
+  isDsa,
   noteEvent,
   wordOf,
   type EscalationStep,
@@ -21,7 +22,6 @@ import type {
 } from '../ports/report-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { DeadlineClocks } from './deadline-clocks.js';
-import { isUnderDsa } from './regulator-draft.js';
 
 export interface EscalateOverdueParts {
   readonly deadlines: DeadlineStore;
@@ -151,7 +151,7 @@ export class EscalateOverdue {
         return escalated({ outcome: 'DONE' });
       case 'REGULATOR_DRAFT':
         return escalated(
-          isUnderDsa(regime) ? { outcome: 'DONE' } : { outcome: 'SKIPPED', reason: 'ESCALATION.NOT_DSA' },
+          isDsa(regime) ? { outcome: 'DONE' } : { outcome: 'SKIPPED', reason: 'ESCALATION.NOT_DSA' },
         );
       case 'REMINDER':
       case 'SECOND_CONTACT': {

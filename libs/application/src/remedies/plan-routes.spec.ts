@@ -237,6 +237,22 @@ describe('a letter', () => {
     });
   });
 
+  it('to the coordinator says as whom we wrote, and when we reminded', () => {
+    const message = (state: 'SENT' | 'FAILED', atMs: number) => ({
+      ...{ purpose: 'REMINDER' as const, state, atMs, code: null },
+    });
+    const escalation = {
+      ...anInput().submission.escalation,
+      messages: [message('SENT', Date.UTC(2026, 2, 3)), message('FAILED', Date.UTC(2026, 2, 4))],
+    };
+    const flagged = textOf(write({ regime: 'DSA_ART22', escalation }, { route: 'DSC_ART53' })).text;
+    expect(flagged).toContain('signaleur de confiance');
+    expect(flagged).toContain('Rappels envoyés : 3 mars 2026\n');
+    const asUser = textOf(write({ regime: 'DSA_ART16' }, { route: 'DSC_ART53' })).text;
+    expect(asUser).not.toContain('signaleur de confiance');
+    expect(asUser).toContain('Rappels envoyés : [inconnu]');
+  });
+
   it('goes to the body that is meant', () => {
     const given = { platform: 'instagram', kind: 'post', channel: 'instagram-legal-form' };
     const { text } = textOf(write(given, { route: 'ODS_ART21', body: 'USER_RIGHTS' }));

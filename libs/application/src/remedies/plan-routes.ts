@@ -1,4 +1,5 @@
 import {
+  isDsa,
   nextRoutes,
   routeRules,
   type DescribedCategory,
@@ -88,9 +89,7 @@ export class PlanRoutes {
     const { bodies, platforms } = this.parts.remedies;
     const guide = platforms.get(manifest.key);
     const hasDsaChannel = manifest.channels.some(
-      ({ regimes, accepts }) =>
-        regimes.some((regime) => regime === 'DSA_ART16' || regime === 'DSA_ART22') &&
-        (accepts === '*' || accepts.includes(targetKind)),
+      ({ regimes, accepts }) => regimes.some(isDsa) && (accepts === '*' || accepts.includes(targetKind)),
     );
     const isPrivateSpace = manifest.privateKinds?.includes(targetKind) === true;
     return {

@@ -1,4 +1,5 @@
 import {
+  isDsa,
   languages,
   type DescribedCategory,
   type DraftName,
@@ -90,7 +91,8 @@ export class WriteLetter {
     body: RemedyBody | undefined,
   ): Readonly<Record<DraftName, string>> {
     const { categories, platforms, remedies, organisation } = this.parts;
-    const { refusalReason, externalRef, reference } = submission;
+    const { refusalReason, externalRef, reference, regime, escalation } = submission;
+    const reminders = escalation.messages.filter(({ state }) => state === 'SENT');
     const known = (value: string | null | undefined) => value ?? unknown[language];
     const day = (atMs: number | null) => known(atMs === null ? null : dayIn(language, atMs));
     return {
@@ -101,9 +103,11 @@ export class WriteLetter {
       externalRef: known(externalRef),
       category: known(categories.get(report.category)?.labels[language]),
       refusalReason: known(refusalReason && remedies.refusalReasons[refusalReason][language]),
+      standing: isDsa(regime) ? remedies.standings[regime][language] : '',
       decidedOn: day(submission.decidedAtMs),
       sentOn: day(submission.sentAtMs),
       dueOn: day(submission.dueAtMs),
+      remindedOn: known(reminders.map(({ atMs }) => dayIn(language, atMs)).join(', ') || null),
       today: dayIn(language, nowMs),
     };
   }

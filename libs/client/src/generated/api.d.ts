@@ -4,23 +4,6 @@
  */
 
 export interface paths {
-  '/v1/submissions/{id}/drafts/art53': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** A complaint to the Digital Services Coordinator about an overdue decision, for a person to send. */
-    get: operations['draftRegulatorComplaint'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -731,39 +714,6 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @enum {string} */
-    Language: 'en' | 'fr' | 'nl' | 'de';
-    RegulatorDraftDto: {
-      /** @description Whom it goes to. */
-      regulator: string;
-      /** @description Where the regulator says how it takes complaints. */
-      website: string;
-      language: components['schemas']['Language'];
-      subject: string;
-      /** @description Codes, dates and references; no address of content, and no person. */
-      text: string;
-    };
-    FieldErrorDto: {
-      /**
-       * @description JSON Pointer into the request.
-       * @example /targets/3/input
-       */
-      pointer: string;
-      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
-      code: string;
-      /** @description What is wrong and the way out. */
-      detail: string;
-    };
-    ProblemDto: {
-      /** @example urn:uniflag:problem:request.invalid */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example REQUEST.INVALID */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
-    };
-    /** @enum {string} */
     EventType:
       | 'report.created'
       | 'report.status_changed'
@@ -905,6 +855,8 @@ export interface components {
       /** Format: date-time */
       dueAt: string;
     };
+    /** @enum {string} */
+    Language: 'en' | 'fr' | 'nl' | 'de';
     /** @enum {string} */
     Ask:
       | 'REMOVE_CONTENT'
@@ -1276,6 +1228,27 @@ export interface components {
       /** @description Where the caller was sent. */
       referrals: components['schemas']['RecordedReferralDto'][];
       submissions: components['schemas']['SubmissionDto'][];
+    };
+    FieldErrorDto: {
+      /**
+       * @description JSON Pointer into the request.
+       * @example /targets/3/input
+       */
+      pointer: string;
+      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
+      code: string;
+      /** @description What is wrong and the way out. */
+      detail: string;
+    };
+    ProblemDto: {
+      /** @example urn:uniflag:problem:request.invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @example REQUEST.INVALID */
+      code: string;
+      errors?: components['schemas']['FieldErrorDto'][];
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -2455,39 +2428,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  draftRegulatorComplaint: {
-    parameters: {
-      query?: {
-        /** @description Language of the draft; the report's own where none is named. */
-        language?: components['schemas']['Language'];
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RegulatorDraftDto'];
-        };
-      };
-      /** @description DRAFT.NOT_DSA: not sent under the Digital Services Act. DRAFT.NOT_OVERDUE: no decision is overdue. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   listEvents: {
     parameters: {
       query?: {

@@ -1,4 +1,11 @@
-import type { ChannelManifest, PlatformManifest, Regime, Space } from './manifest.js';
+import {
+  dsaRegimes,
+  type ChannelManifest,
+  type DsaRegime,
+  type PlatformManifest,
+  type Regime,
+  type Space,
+} from './manifest.js';
 
 /** A standing that a platform gave the organisation: for which categories, and since which day (ISO 8601). */
 export interface FlaggerStatus {
@@ -60,9 +67,8 @@ export function claimRegime(question: RegimeQuestion): RegimeClaim {
   return { regime, because: reason(regime, hindrances, claimable) };
 }
 
-/** A regime under which a notice has to have the elements of Article 16(2). */
-export function isDsa(regime: Regime): boolean {
-  return regime === 'DSA_ART22' || regime === 'DSA_ART16';
+export function isDsa(regime: Regime): regime is DsaRegime {
+  return dsaRegimes.some((each) => each === regime);
 }
 
 function reason(

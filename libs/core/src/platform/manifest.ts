@@ -17,7 +17,10 @@ export const channelKinds = [
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** The standing under which a notice is sent. */
-export const regimes = ['DSA_ART22', 'DSA_ART16', 'PLATFORM_PRIORITY', 'USER'] as const;
+/** Under these a notice has to have the elements of Article 16(2), and gives the rights of the Digital Services Act. */
+export const dsaRegimes = ['DSA_ART22', 'DSA_ART16'] as const;
+export type DsaRegime = (typeof dsaRegimes)[number];
+export const regimes = [...dsaRegimes, 'PLATFORM_PRIORITY', 'USER'] as const;
 export type Regime = (typeof regimes)[number];
 
 /**

@@ -1,4 +1,4 @@
-import type { Language, Source } from '../platform/manifest.js';
+import type { DsaRegime, Language, Source } from '../platform/manifest.js';
 import type { RefusalReason } from '../submission/axes.js';
 import type { RouteCode } from './routes.js';
 
@@ -10,6 +10,8 @@ export interface RemedyGuide {
   readonly platforms: ReadonlyMap<string, PlatformGuide>;
   /** For letters: why the platform refused, as part of a sentence. */
   readonly refusalReasons: Readonly<Record<RefusalReason, Readonly<Record<Language, string>>>>;
+  /** For letters: under what rules the notice was sent, as a sentence. */
+  readonly standings: Readonly<Record<DsaRegime, Readonly<Record<Language, string>>>>;
 }
 
 export const addressees = [
@@ -46,9 +48,11 @@ export const draftNames = [
   'externalRef',
   'category',
   'refusalReason',
+  'standing',
   'decidedOn',
   'sentOn',
   'dueOn',
+  'remindedOn',
   'today',
 ] as const;
 export type DraftName = (typeof draftNames)[number];

@@ -1,5 +1,6 @@
 import { allows, removingEffects, remedyMoves, type RefusalReason } from '../submission/axes.js';
 import type { SubmissionState } from '../submission/state.js';
+import { isDsa } from '../platform/claim-regime.js';
 import type { Regime } from '../platform/manifest.js';
 import type { DescribedCategory } from '../taxonomy/category.js';
 import { endOfMonthsAfterMs } from './belgian-days.js';
@@ -217,8 +218,7 @@ function newNoticeWhy(question: RouteQuestion, situation: Situation): RouteWhy |
   if (submission.decision === 'NOT_FOUND') return 'PROOF_OR_ADDRESS_MISSING';
   if (situation === 'NOT_DECIDED') return undefined;
   if (situation === 'NOT_RECEIVED') return 'OTHER_CHANNEL';
-  const claimsIllegality = regime === 'DSA_ART22' || regime === 'DSA_ART16';
   const mayClaim = category.ground === 'ILLEGAL' || category.ground === 'EITHER';
   const isReached = platform.isCovered && platform.hasDsaChannel && !isPrivate(question);
-  return !claimsIllegality && mayClaim && isReached ? 'ILLEGALITY_NOT_CLAIMED' : undefined;
+  return !isDsa(regime) && mayClaim && isReached ? 'ILLEGALITY_NOT_CLAIMED' : undefined;
 }

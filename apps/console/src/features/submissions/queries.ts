@@ -3,7 +3,6 @@ import { answerOf, type ReportEvent } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
-import type { UiLanguage } from '../../i18n/languages.js';
 
 /** Whose reference it is. What was read to find out is kept as the report itself. */
 export const reportIdQuery = (reference: string) =>
@@ -65,16 +64,6 @@ export const taskQuery = (reportId: string, submissionId: string) =>
   queryOptions({
     queryKey: [...keys.report(reportId), 'task', submissionId],
     queryFn: () => client.readTask(submissionId.replace(/^sub_/, 'tsk_')),
-  });
-
-/** A complaint to the regulator, drafted anew each time it is asked for: it says until when nothing came. */
-export const regulatorDraftQuery = (reportId: string, submissionId: string, language: string) =>
-  queryOptions({
-    queryKey: [...keys.report(reportId), 'regulator-draft', submissionId, language],
-    queryFn: () => {
-      const params = { path: { id: submissionId }, query: { language: language as UiLanguage } };
-      return answerOf(client.api.GET('/v1/submissions/{id}/drafts/art53', { params }));
-    },
   });
 
 /** A timeline as far as it was read, oldest first. */

@@ -16,7 +16,6 @@ import { NextSteps } from './next-steps-list.js';
 import { Observations } from './observations.js';
 import { Outcome, Particulars } from './outcome.js';
 import { OwnWords } from './own-words.js';
-import { RegulatorDraft } from './regulator-draft.js';
 import { Stepper } from './stepper.js';
 import classes from './submission-card.module.css';
 
@@ -89,7 +88,6 @@ export const SubmissionCard = memo(function SubmissionCard({
             <Outcome submission={submission} />
             <Observations report={report} submission={submission} />
             <OwnWords report={report} submission={submission} />
-            <RegulatorDraft report={report} submission={submission} />
             <ProblemAlert error={movedOn} />
             <RoutesPanel {...about} />
             <Acts {...about} />

@@ -6,6 +6,7 @@ const pages = {
   '/file': 'File a report',
   '/reports': 'Reports',
   '/reports?attention=any': 'Reports',
+  '/replies': 'Answers that wait',
   '/platforms': 'Platforms',
   '/sheet?category=CYBERBULLYING&platform=instagram&language=en': /yourself/,
   '/nowhere': 'There is no such page',

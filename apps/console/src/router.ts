@@ -4,6 +4,7 @@ import { Loading } from './design/loading.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
 import { platformsRoute } from './routes/platforms.js';
+import { repliesRoute } from './routes/replies.js';
 import { reportRoute } from './routes/report.js';
 import { reportsRoute } from './routes/reports.js';
 import { rootRoute } from './routes/root.js';
@@ -17,6 +18,7 @@ export const router = createRouter({
     fileRoute,
     reportsRoute,
     reportRoute,
+    repliesRoute,
     platformsRoute,
     sheetRoute,
     signInRoute,

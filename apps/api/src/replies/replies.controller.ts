@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { replyStates, ShowReplyOnce } from '#application';
+import { repliesForPerson, replyStates, ShowReplyOnce, type ReplyState } from '#application';
 import { toTypeId } from '#core';
 import { PgReplyStore, PgReportStore, PgWorkQueries, textStates, type ReplyView } from '#persistence';
 import { CurrentCaller, type Caller } from '../access/caller.js';
@@ -9,6 +9,7 @@ import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
 import { Choice, Text } from '../shared/fields.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
+import { platformSchema } from '../shared/platform-schema.js';
 import { idIn } from '../shared/request-parts.js';
 
 class ListRepliesQuery extends PageQuery {
@@ -19,6 +20,13 @@ class ListRepliesQuery extends PageQuery {
     enumName: 'ReplyState',
   })
   state?: string;
+
+  @Choice({
+    description: 'true: only what waits for a person, whatever its state. false: only what does not.',
+    optional: true,
+    of: ['true', 'false'],
+  })
+  waiting?: 'true' | 'false';
 
   @Text({ description: 'Only replies about this submission.', optional: true, max: 40 })
   submission?: string;
@@ -37,7 +45,7 @@ class AttachmentDto {
 
 class ReplyDto {
   @ApiProperty({ example: 'rpl_01kb0000000000000000000000' }) id!: string;
-  @ApiProperty() platform!: string;
+  @ApiProperty(platformSchema) platform!: string;
   @ApiProperty({ enum: ['EMAIL', 'CALLBACK', 'POLL', 'STAFF'], enumName: 'ReplyVia' }) via!: string;
   @ApiProperty({ enum: replyStates, enumName: 'ReplyState' }) state!: string;
   @ApiProperty({
@@ -47,6 +55,13 @@ class ReplyDto {
   })
   code!: string | null;
   @ApiProperty({ type: String, nullable: true }) submissionId!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'UF-2026-000123',
+    description: 'The report of that submission.',
+  })
+  reportReference!: string | null;
   @ApiProperty({ type: String, isArray: true, description: 'What was understood.' })
   meaning!: readonly string[];
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
@@ -96,12 +111,19 @@ export class RepliesController {
     summary: 'What platforms sent back, newest first; ?state=UNMATCHED is what nobody could place.',
   })
   @ApiResponse({ status: 200, type: ReplyPageDto })
-  async list(@Query() { limit, cursor, state, submission }: ListRepliesQuery): Promise<ReplyPageDto> {
+  async list(
+    @Query() { limit, cursor, state, waiting, submission }: ListRepliesQuery,
+  ): Promise<ReplyPageDto> {
+    const states = replyStates.filter(
+      (each) =>
+        (state === undefined || each === state) &&
+        (waiting === undefined || isForPerson(each) === (waiting === 'true')),
+    );
     const after = decodeCursor(cursor);
     const rows = await this.queries.replies({
       limit: limit + 1,
       ...(after ? { after } : {}),
-      ...(state === undefined ? {} : { state }),
+      states,
       ...(submission === undefined ? {} : { submissionId: idIn('sub', 'Submission', submission) }),
     });
     const { page, nextCursor } = pageOf(rows, limit, ({ receivedAtMs, id }) =>
@@ -191,11 +213,28 @@ function check(outcome: 'assigned' | 'dismissed' | 'notFound' | 'alreadyApplied'
     );
 }
 
+function isForPerson(state: ReplyState): boolean {
+  return repliesForPerson.some((each) => each === state);
+}
+
 function presentReply(reply: ReplyView): ReplyDto {
   const { platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete } = reply;
+  const { reportReference } = reply;
   return {
     id: toTypeId('rpl', reply.id),
-    ...{ platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete },
+    ...{
+      platform,
+      via,
+      state,
+      code,
+      meaning,
+      reportReference,
+      textState,
+      subject,
+      text,
+      attachments,
+      isIncomplete,
+    },
     submissionId: reply.submissionId === null ? null : toTypeId('sub', reply.submissionId),
     receivedAt: isoTime(reply.receivedAtMs),
   };

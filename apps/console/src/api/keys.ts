@@ -9,6 +9,7 @@ export const keys = {
   reportPage: (query: ReportQuery) => ['reports', query] as const,
   /** Everything about one report; `id` is `rep_…`, as events name it. */
   report: (id: string) => ['report', id] as const,
+  waitingReplies: ['waiting-replies'] as const,
   platforms: ['platforms'] as const,
   taxonomy: ['taxonomy'] as const,
   session: ['session'] as const,

@@ -4,6 +4,7 @@ import type common from './locales/en/common.json';
 import type filing from './locales/en/filing.json';
 import type guidance from './locales/en/guidance.json';
 import type platforms from './locales/en/platforms.json';
+import type replies from './locales/en/replies.json';
 import type report from './locales/en/report.json';
 import type reports from './locales/en/reports.json';
 import type session from './locales/en/session.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       filing: typeof filing;
       guidance: typeof guidance;
       platforms: typeof platforms;
+      replies: typeof replies;
       report: typeof report;
       reports: typeof reports;
       session: typeof session;

@@ -1,4 +1,10 @@
-import { IconFlagPlus, IconListDetails, IconPlugConnected, type Icon } from '@tabler/icons-react';
+import {
+  IconFlagPlus,
+  IconListDetails,
+  IconMailQuestion,
+  IconPlugConnected,
+  type Icon,
+} from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './shell.module.css';
@@ -10,6 +16,7 @@ export function Navigation() {
     <nav aria-label={t('shell.pages')} className={classes.nav}>
       <Place to="/file" icon={IconFlagPlus} label={t('shell.file')} />
       <Place to="/reports" icon={IconListDetails} label={t('shell.reports')} />
+      <Place to="/replies" icon={IconMailQuestion} label={t('shell.replies')} />
       <Place to="/platforms" icon={IconPlugConnected} label={t('shell.platforms')} />
     </nav>
   );

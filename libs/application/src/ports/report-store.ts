@@ -235,6 +235,8 @@ export const replyStates = [
   'DISMISSED',
 ] as const;
 export type ReplyState = (typeof replyStates)[number];
+/** Those that a person is to look at. */
+export const repliesForPerson = ['UNMATCHED', 'UNREADABLE', 'REFUSED', 'NAMES_PERSONS'] as const;
 
 /**
  * QUEUED     waits for a worker

@@ -1866,12 +1866,17 @@ export interface components {
     ReplyDto: {
       /** @example rpl_01kb0000000000000000000000 */
       id: string;
-      platform: string;
+      platform: components['schemas']['PlatformKey'];
       via: components['schemas']['ReplyVia'];
       state: components['schemas']['ReplyState'];
       /** @description Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED. */
       code: string | null;
       submissionId: string | null;
+      /**
+       * @description The report of that submission.
+       * @example UF-2026-000123
+       */
+      reportReference: string | null;
       /** @description What was understood. */
       meaning: string[];
       /** Format: date-time */
@@ -3005,6 +3010,8 @@ export interface operations {
         cursor?: string;
         /** @description Only this state; UNMATCHED, UNREADABLE, REFUSED and NAMES_PERSONS wait for a person. */
         state?: components['schemas']['ReplyState'];
+        /** @description true: only what waits for a person, whatever its state. false: only what does not. */
+        waiting?: 'true' | 'false';
         /** @description Only replies about this submission. */
         submission?: string;
       };

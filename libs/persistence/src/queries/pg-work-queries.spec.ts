@@ -41,18 +41,18 @@ describe('hand-offs that wait', () => {
 
 describe('replies', () => {
   it('are listed newest first, opened, by state and by submission', async () => {
-    const { submissions } = await workshop.file(['sixth-example']);
+    const { reference, submissions } = await workshop.file(['sixth-example']);
     await workshop.sendDue();
     await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { subject: 'Synthetic one' });
     await workshop.schema.rows(`UPDATE replies SET received_at = received_at - interval '1 second'`);
     await workshop.reply(submissions[0] as never, 'nonsense', { subject: 'Synthetic two' });
     await workshop.cases.applyReplies.run();
     const all = await queries.replies({ limit: 10 });
-    expect(all.map(({ subject, state }) => [subject, state])).toEqual([
-      ['Synthetic two', 'UNREADABLE'],
-      ['Synthetic one', 'UNMATCHED'],
+    expect(all.map(({ subject, state, reportReference }) => [subject, state, reportReference])).toEqual([
+      ['Synthetic two', 'UNREADABLE', reference],
+      ['Synthetic one', 'UNMATCHED', null],
     ]);
-    expect(await queries.replies({ limit: 10, state: 'UNMATCHED' })).toEqual([all[1]]);
+    expect(await queries.replies({ limit: 10, states: ['UNMATCHED'] })).toEqual([all[1]]);
     expect(await queries.replies({ limit: 10, submissionId: submissions[0]?.id ?? '' })).toEqual([all[0]]);
     const after = { createdAt: new Date(all[0]!.receivedAtMs).toISOString(), id: all[0]!.id };
     expect(await queries.replies({ limit: 10, after })).toEqual([all[1]]);

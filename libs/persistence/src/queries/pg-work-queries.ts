@@ -51,6 +51,8 @@ export interface ReplyView {
   /** Why it waits for a person, where that is known. */
   readonly code: string | null;
   readonly submissionId: string | null;
+  /** Of the report it is about, where that is known. */
+  readonly reportReference: string | null;
   readonly meaning: readonly string[];
   readonly receivedAtMs: number;
   readonly textState: (typeof textStates)[number];
@@ -149,17 +151,20 @@ export class PgWorkQueries {
   async replies({
     limit,
     after,
-    state,
+    states,
     submissionId,
     id,
-  }: Page & { state?: string; submissionId?: string; id?: string }): Promise<readonly ReplyView[]> {
+  }: Page & { states?: readonly string[]; submissionId?: string; id?: string }): Promise<
+    readonly ReplyView[]
+  > {
     const { rows } = await this.pool.query<ReplyRow>(
-      `SELECT p.*, k.wrapped, k.wrapping_key_id FROM replies p LEFT JOIN data_keys k ON k.owner_id = p.id
-       WHERE ($6::uuid IS NULL OR p.id = $6) AND ($1::text IS NULL OR p.state = $1) AND ($2::uuid IS NULL OR p.submission_id = $2)
+      `SELECT p.*, k.wrapped, k.wrapping_key_id, r.reference FROM replies p LEFT JOIN data_keys k ON k.owner_id = p.id
+       LEFT JOIN submissions s ON s.id = p.submission_id LEFT JOIN reports r ON r.id = s.report_id
+       WHERE ($6::uuid IS NULL OR p.id = $6) AND ($1::text[] IS NULL OR p.state = ANY($1)) AND ($2::uuid IS NULL OR p.submission_id = $2)
          AND ($3::timestamptz IS NULL OR (p.received_at, p.id) < ($3, $4::uuid))
        ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
       [
-        ...[state ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+        ...[states ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
         id ?? null,
       ],
     );
@@ -170,6 +175,7 @@ export class PgWorkQueries {
       state: row.state,
       code: row.code,
       submissionId: row.submission_id,
+      reportReference: row.reference,
       meaning: row.meaning,
       receivedAtMs: row.received_at.getTime(),
       ...this.open(row),
@@ -252,6 +258,7 @@ interface ReplyRow {
   state: ReplyState;
   code: string | null;
   submission_id: string | null;
+  reference: string | null;
   meaning: string[];
   received_at: Date;
   sealed: Buffer | null;

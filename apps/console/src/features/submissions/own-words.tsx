@@ -6,7 +6,7 @@ import type { Report, Submission } from '#client';
 import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Time } from '../../design/time.js';
-import { LongText } from './long-text.js';
+import { LongText } from '../../design/long-text.js';
 import { repliesQuery, showReplyOnce, type Reply } from './queries.js';
 import classes from './own-words.module.css';
 

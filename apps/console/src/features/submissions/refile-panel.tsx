@@ -11,7 +11,7 @@ import { Loading } from '../../design/loading.js';
 import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import acts from './acts/acts.module.css';
-import { LongText } from './long-text.js';
+import { LongText } from '../../design/long-text.js';
 import { refilingQuery } from './queries.js';
 
 /** Whether there is something to file again: seen again, and nothing stands in its place yet. */

@@ -6,7 +6,7 @@ import { taxonomyQuery } from '../../api/queries.js';
 import { Card } from '../../design/card.js';
 import { Time } from '../../design/time.js';
 import type { UiLanguage } from '../../i18n/languages.js';
-import { LongText } from './long-text.js';
+import { LongText } from '../../design/long-text.js';
 import classes from './report-facts.module.css';
 
 /** What was filed. */

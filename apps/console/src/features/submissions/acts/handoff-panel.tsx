@@ -7,7 +7,7 @@ import type { PreparedTask } from '#client';
 import { CopyButton } from '../../../design/copy-button.js';
 import { Loading } from '../../../design/loading.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
-import { LongText } from '../long-text.js';
+import { LongText } from '../../../design/long-text.js';
 import { taskQuery } from '../queries.js';
 import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';

@@ -1,0 +1,9 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute } from './root.js';
+
+/** What platforms sent back and a person has to look at. */
+export const repliesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/replies',
+  component: lazyRouteComponent(() => import('../features/replies/replies-page.js'), 'RepliesPage'),
+});

@@ -1,0 +1,46 @@
+import { describeInBrowser } from './support/office.js';
+import { fileReport } from './support/reports.js';
+
+describeInBrowser('answers that wait', (office) => {
+  it('are matched to the notice they are about, or put away', async () => {
+    const { house } = office;
+    await house.scenario('instagram', {}, [{ afterMs: 0, reply: 'no_reference' }]);
+    const { id, reference } = await fileReport(house);
+    const waiting = async (count: number) => {
+      const { body } = await house.request<any>('GET', '/v1/replies?waiting=true');
+      return body.data.length === count;
+    };
+    await house.until('an answer waits', () => waiting(1));
+
+    const desk = await office.openDesk({ width: 360 });
+    const { page } = desk;
+    await desk.go('/');
+    await page.getByRole('link', { name: 'Answers' }).click();
+    await page.getByText('Nobody knows which notice it is about.').waitFor();
+    const report = page.getByLabel('Report it is about');
+    await report.fill('UF-1999-000001');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByText('There is no such report.').waitFor();
+    await report.fill(reference.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: new RegExp(reference) }).waitFor();
+    expect(await desk.breaches()).toEqual([]);
+    await page.getByRole('button', { name: 'It is about this one' }).click();
+    await page.getByText('No answer waits for you').waitFor();
+    const { body: filed } = await house.request<any>('GET', `/v1/reports/${id}`);
+    const { body: replies } = await house.request<any>(
+      'GET',
+      `/v1/replies?submission=${filed.submissions[0].id}`,
+    );
+    expect(replies.data).toMatchObject([{ reportReference: reference }]);
+    await house.settle();
+
+    await fileReport(house);
+    await house.until('another waits', () => waiting(1));
+    await page.reload();
+    await page.getByRole('button', { name: 'Nothing to do with it' }).click();
+    await page.getByRole('button', { name: 'Put it away' }).click();
+    await page.getByText('No answer waits for you').waitFor();
+    expect(await waiting(0)).toBe(true);
+  });
+});

@@ -33,6 +33,7 @@ export const eventTypes = [
   'reply.names_persons',
   'remedy.moved',
   'referral.recorded',
+  'alert.acknowledged',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -86,4 +87,6 @@ export interface EventDetail {
   /** A step about a silent platform, and how it ended. */
   readonly step?: EscalationStep;
   readonly outcome?: EscalationOutcome;
+  /** What staff were alerted about. */
+  readonly alert?: string;
 }

@@ -57,6 +57,7 @@ export interface EventDetailView {
   readonly expectation?: NonNullable<EventDetail['expectation']>;
   readonly step?: NonNullable<EventDetail['step']>;
   readonly outcome?: NonNullable<EventDetail['outcome']>;
+  readonly alert?: string;
 }
 
 export function presentEvent(event: ReportEvent): EventView {
@@ -101,6 +102,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isCode(detail.expectation) ? { expectation: detail.expectation } : {}),
     ...(isCode(detail.step) ? { step: detail.step } : {}),
     ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),
+    ...(isCode(detail.alert) ? { alert: detail.alert } : {}),
   };
 }
 

@@ -59,12 +59,23 @@ export function workingMsBetween(fromMs: number, toMs: number, calendar: Working
   return sumMs;
 }
 
+/** Whether nobody works on a day, an ISO 8601 date. */
+export function isDayOff(day: string, { weekdays, isHoliday }: WorkingCalendar): boolean {
+  return !weekdays.includes(isoWeekday(day)) || isHoliday(day);
+}
+
+export function isAtWork(atMs: number, calendar: WorkingCalendar): boolean {
+  const hours = hoursOf(localDay(atMs, calendar.timeZone), calendar);
+  return hours !== undefined && hours.opensAtMs <= atMs && atMs < hours.closesAtMs;
+}
+
 /** Undefined on a day without work. */
 function hoursOf(
   day: string,
-  { timeZone, weekdays, opensAtMinute, closesAtMinute, isHoliday }: WorkingCalendar,
+  calendar: WorkingCalendar,
 ): { readonly opensAtMs: number; readonly closesAtMs: number } | undefined {
-  if (!weekdays.includes(isoWeekday(day)) || isHoliday(day)) return undefined;
+  const { timeZone, opensAtMinute, closesAtMinute } = calendar;
+  if (isDayOff(day, calendar)) return undefined;
   return {
     opensAtMs: instantOf(day, opensAtMinute, timeZone),
     closesAtMs: instantOf(day, closesAtMinute, timeZone),

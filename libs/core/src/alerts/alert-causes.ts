@@ -1,0 +1,73 @@
+import { platformTurnWords } from '../deadlines/sla.js';
+import type { ReportEvent } from '../events.js';
+import type { Word } from '../submission/word.js';
+
+/** What staff are alerted about. Rules and tables take other kinds as well, so that one can come without a change of both. */
+export const alertKinds = [
+  'INFORMATION_REQUESTED',
+  'REFUSED',
+  'DEADLINE_BREACHED',
+  'REAPPEARED',
+  'NOT_REALLY_GONE',
+  'DELIVERY_UNCERTAIN',
+  'FAILED',
+  'BOUNCED',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** Why staff are alerted, and how long that stands. */
+export interface AlertCause {
+  readonly submissionId: string;
+  readonly platform: string;
+  readonly kind: AlertKind;
+  /** Tells causes of one kind apart: a word, or what was not kept in time. One alert a cause at a time. */
+  readonly cause: string;
+  /** Words of the submission at which it stands; at any other it is over. */
+  readonly standsAt: readonly Word[];
+}
+
+type Told = Pick<ReportEvent, 'type' | 'submissionId' | 'platform' | 'word' | 'previousWord' | 'detail'>;
+
+/** What an event alerts staff about; undefined where it is nothing, or staff themselves did it. */
+export function alertCauseOf(event: Told): AlertCause | undefined {
+  const { type, submissionId, platform, word, previousWord, detail } = event;
+  if (submissionId === null || platform === null || word === null || detail.actor === 'STAFF')
+    return undefined;
+  const about = { submissionId, platform };
+  if (type === 'submission.sla_breached') {
+    const standsAt: readonly Word[] = detail.expectation === 'ACKNOWLEDGEMENT' ? ['sent'] : platformTurnWords;
+    return { ...about, kind: 'DEADLINE_BREACHED', cause: detail.expectation ?? 'DECISION', standsAt };
+  }
+  const kind = kindAt(word, detail.reason);
+  if (kind === undefined || (word === previousWord && type !== 'submission.info_requested')) return undefined;
+  return { ...about, kind, cause: word, standsAt: [word] };
+}
+
+/** Whether what happened to a submission ends an alert about it: its cause is gone, or staff acted. */
+export function endsAlert({ standsAt }: Pick<AlertCause, 'standsAt'>, event: Told): boolean {
+  return isStaffAct(event) || (event.word !== null && !standsAt.includes(event.word));
+}
+
+/** Who takes an alert is going to act, and has not yet. */
+export function isStaffAct({ type, detail }: Pick<Told, 'type' | 'detail'>): boolean {
+  return detail.actor === 'STAFF' && type !== 'alert.acknowledged';
+}
+
+function kindAt(word: Word, reason: string | undefined): AlertKind | undefined {
+  switch (word) {
+    case 'info_requested':
+      return 'INFORMATION_REQUESTED';
+    case 'refused':
+      return 'REFUSED';
+    case 'reappeared':
+      return 'REAPPEARED';
+    case 'not_really_gone':
+      return 'NOT_REALLY_GONE';
+    case 'delivery_uncertain':
+      return 'DELIVERY_UNCERTAIN';
+    case 'failed':
+      return reason?.startsWith('MAIL.BOUNCED') ? 'BOUNCED' : 'FAILED';
+    default:
+      return undefined;
+  }
+}

@@ -124,6 +124,17 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
      WHERE d.state = 'DELIVERED' AND earlier.state IN ('WAITING', 'EXHAUSTED')`,
   ],
   [
+    'an alert that is taken or over has no step to come, and one submission has one alert a cause',
+    `SELECT id::text AS reference FROM alerts WHERE state <> 'OPEN' AND next_step_at IS NOT NULL
+     UNION ALL SELECT submission_id::text FROM alerts WHERE state <> 'DONE' GROUP BY submission_id, kind, cause
+     HAVING count(*) > 1`,
+  ],
+  [
+    'a mail to staff is about alerts of its own report',
+    `SELECT m.id::text AS reference FROM alert_mails m JOIN alerts a ON a.id = ANY(m.alert_ids)
+     WHERE a.report_id <> m.report_id`,
+  ],
+  [
     'what is looked for was sent, and nobody looks twice for the same',
     `SELECT reference FROM submissions WHERE (look_due_at IS NOT NULL AND (sent_at IS NULL OR next_check_at IS NOT NULL))
        OR (doubted_at IS NOT NULL) <> (second_look IS NOT DISTINCT FROM 'PENDING')`,

@@ -1,4 +1,5 @@
 import {
+  AlertStaff,
   ApplyReplies,
   CheckVisibility,
   ClockedReports,
@@ -12,11 +13,20 @@ import {
   SendFollowUps,
   SendSubmissions,
   SentTiming,
+  WriteAlertMail,
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
 import {
+  alertRules,
+  loadAlertTexts,
+  loadTaxonomy,
+  platformSettings,
+  workingCalendar,
+  type Config,
+} from '#config';
+import {
+  PgAlertStore,
   PgDeadlineStore,
   PgFollowUpStore,
   PgMailboxStore,
@@ -59,9 +69,9 @@ export function workerUseCases({
   const catalogue = platformCatalogue(platforms, sectionOf);
   const { categories, law } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
+  const calendar = workingCalendar(config.deadlines);
   const clocks = new DeadlineClocks({
-    ...{ platforms: catalogue, categories, rules: config.deadlines },
-    calendar: workingCalendar(config.deadlines),
+    ...{ platforms: catalogue, categories, rules: config.deadlines, calendar },
   });
   const reports = new ClockedReports(new PgReportStore(pool, uuidv7), clocks);
   const sends = new PgSendStore(pool, uuidv7);
@@ -125,6 +135,26 @@ export function workerUseCases({
       // Reading is pure: it needs no connection that could send.
       readerFor: (key) => connections.adapterFor(key, 'rehearsed'),
       settings: { leaseMs, overtakenRetryMs: config.worker.overtakenRetryMs },
+    }),
+    alertStaff: new AlertStaff({
+      ...{ alerts: new PgAlertStore(pool), categories, calendar, ids, log },
+      rules: alertRules(config.alerts),
+      addresses: config.alerts.addresses,
+      // While nothing leaves for real, alerts do not either.
+      mail: config.mail.outbound.host === null ? simulatorMail : outboundMail,
+      write: new WriteAlertMail({
+        texts: loadAlertTexts(),
+        languages: config.alerts.languages,
+        platformName: (key) => catalogue.get(key)?.manifest.name ?? key,
+        from: config.alerts.from ?? config.organisation.from,
+        consoleUrl: config.alerts.consoleUrl ?? config.api.publicUrl,
+        timeZone: calendar.timeZone,
+      }),
+      settings: {
+        leaseMs,
+        retryScheduleMs: config.alerts.retryScheduleMs,
+        messageDomain: config.mail.inbound.domain,
+      },
     }),
     deliverWebhooks: new DeliverWebhooks({
       store: new PgWebhookStore(pool),

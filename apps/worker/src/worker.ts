@@ -82,7 +82,11 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     log,
     sweepEveryMs: config.worker.sweepEveryMs,
     alsoSweep: async () => {
-      await Promise.all([cases.resolveStaleSends.run(), cases.sendFollowUps.endLost()]);
+      await Promise.all([
+        cases.resolveStaleSends.run(),
+        cases.sendFollowUps.endLost(),
+        cases.alertStaff.follow(),
+      ]);
     },
   });
   let isStopping = false;
@@ -102,6 +106,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
   dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
   dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
+  dispatcher.handle(lanes.alerts, () => cases.alertStaff.run());
 
   const mailIn = await startMailIn({ config, cases, log, resolve: parts.resolve });
   const listener = new Listener(database.pool, dispatcher.wake, (error) =>
@@ -111,7 +116,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   dispatcher.start();
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
-  const workSettled = () => Promise.all([...senders, cases.deliverWebhooks].map((each) => each.settled()));
+  const places = [...senders, cases.deliverWebhooks, cases.alertStaff];
+  const workSettled = () => Promise.all(places.map((each) => each.settled()));
   const endWork = async () => {
     await Promise.all([mailIn.close(), listener.close(), dispatcher.close()]);
     await queue.close();
@@ -129,7 +135,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     },
     close: async () => {
       isStopping = true;
-      for (const each of [...senders, cases.deliverWebhooks]) each.stop();
+      for (const each of places) each.stop();
       const ending = endWork();
       const left = await within(config.worker.shutdownTimeoutMs, ending);
       if (left) {

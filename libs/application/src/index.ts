@@ -1,3 +1,6 @@
+export * from './alerts/alert-mail.js';
+export * from './alerts/alert-staff.js';
+export * from './alerts/acknowledge-alert.js';
 export * from './checking/check-visibility.js';
 export * from './checking/look-timing.js';
 export * from './checking/record-look.js';
@@ -9,6 +12,7 @@ export * from './follow-ups/answer-question.js';
 export * from './follow-ups/send-follow-ups.js';
 export * from './follow-ups/tell-still-there.js';
 export * from './platform-settings.js';
+export * from './ports/alert-store.js';
 export * from './ports/cipher.js';
 export * from './ports/circuit.js';
 export * from './ports/clock.js';

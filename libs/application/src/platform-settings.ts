@@ -42,4 +42,5 @@ export const lanes = {
   replies: 'replies',
   webhooks: 'webhooks',
   deadlines: 'deadlines',
+  alerts: 'alerts',
 } as const;

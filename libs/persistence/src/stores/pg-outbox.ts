@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Outbox } from '#application';
 import { urgencies } from '#core';
+import { isAnyAlertDue } from './pg-alert-store.js';
 import { isAnyStepDue } from './pg-deadline-store.js';
 import { earliestOpenOf } from './webhook-order.js';
 
@@ -41,6 +42,8 @@ export class PgOutbox implements Outbox {
        SELECT 'replies' WHERE EXISTS (SELECT 1 FROM replies WHERE next_try_at <= now() AND state IN ('NEW', 'WAITING'))
        UNION ALL
        SELECT 'deadlines' WHERE ${isAnyStepDue}
+       UNION ALL
+       SELECT 'alerts' WHERE ${isAnyAlertDue}
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
          WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE is_enabled AND deleted_at IS NULL),

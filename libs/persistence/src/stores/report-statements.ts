@@ -33,8 +33,26 @@ const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, a
   platform text, word text, previous_word text, status text, previous_status text, attention text[], detail jsonb)`;
 
 /**
- * Stores events and one delivery an endpoint (a paused one keeps its events), wakes workers and readers. `$events` holds the JSON events,
- * `$lanes` the lanes with work.
+ * One delivery of `new_events` an endpoint (a paused one keeps its events), and wake-ups.
+ *
+ * @param otherLanes query of further lanes with work, ending in UNION ALL; or nothing
+ */
+export const passOnEvents = (otherLanes = '') => `
+  new_deliveries AS (
+    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, next_try_at)
+    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, now()
+    FROM webhook_endpoints w CROSS JOIN new_events e
+    WHERE w.deleted_at IS NULL
+    RETURNING 1
+  ),
+  new_outbox AS (
+    INSERT INTO outbox (lane)
+    ${otherLanes}SELECT 'webhooks' WHERE EXISTS (SELECT 1 FROM new_deliveries)
+    RETURNING 1
+  )`;
+
+/**
+ * Stores events, passes them on, wakes workers and readers. `$events` holds the JSON events, `$lanes` the lanes with work.
  */
 const recordEvents = (events: string, laneList: string, guard: string) => `
   new_events AS (
@@ -45,19 +63,7 @@ const recordEvents = (events: string, laneList: string, guard: string) => `
     FROM jsonb_to_recordset(${events}::jsonb) AS e${eventRecord} ${guard}
     RETURNING id, report_id, sequence
   ),
-  new_deliveries AS (
-    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, next_try_at)
-    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, now()
-    FROM webhook_endpoints w CROSS JOIN new_events e
-    WHERE w.deleted_at IS NULL
-    RETURNING 1
-  ),
-  new_outbox AS (
-    INSERT INTO outbox (lane)
-    SELECT lane FROM unnest(${laneList}::text[]) AS lane ${guard}
-    UNION ALL SELECT 'webhooks' WHERE EXISTS (SELECT 1 FROM new_deliveries)
-    RETURNING 1
-  )`;
+  ${passOnEvents(`SELECT lane FROM unnest(${laneList}::text[]) AS lane ${guard} UNION ALL `)}`;
 
 /**
  * Files one report, or nothing.

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import {
+  AcknowledgeAlert,
   AnswerQuestion,
   DraftRefiling,
   FileReport,
@@ -19,6 +20,7 @@ import {
 } from '#application';
 import type { Config } from '#config';
 import {
+  PgAlertQueries,
   PgEventQueries,
   PgPlatformStore,
   PgReplyStore,
@@ -38,6 +40,7 @@ import { SessionController } from './access/session.controller.js';
 import { SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { ReferralsController } from './guidance/referrals.controller.js';
@@ -88,6 +91,8 @@ export class ApiModule {
     return {
       module: ApiModule,
       controllers: [
+        AlertsController,
+        DraftsController,
         EventsController,
         HealthController,
         InboundController,
@@ -124,11 +129,13 @@ export class ApiModule {
         { provide: cipherToken, useValue: useCases.cipher },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
+        { provide: AcknowledgeAlert, useValue: useCases.acknowledgeAlert },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
+        { provide: PgAlertQueries, useValue: useCases.alertQueries },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },

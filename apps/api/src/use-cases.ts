@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import {
+  AcknowledgeAlert,
   AnswerQuestion,
   ClockedReports,
   DeadlineClocks,
@@ -24,6 +25,8 @@ import {
 } from '#application';
 import { loadGuidance, loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
 import {
+  PgAlertQueries,
+  PgAlertStore,
   PgApiKeys,
   PgEventQueries,
   PgPlatformStore,
@@ -115,6 +118,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
     planRoutes: new PlanRoutes(ways),
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
+    acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
+    alertQueries: new PgAlertQueries(pool),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },

@@ -24,7 +24,10 @@ export interface StreamRules {
 
 /** What a live connection brings. `connected` comes each time, also when it is opened anew. */
 export type LiveMessage =
-  { readonly kind: 'connected' } | { readonly kind: 'event'; readonly event: ReportEvent };
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'event'; readonly event: ReportEvent }
+  /** The list of alerts to staff is another than before. */
+  | { readonly kind: 'alertsChanged' };
 
 /**
  * Events as they happen, over as many connections as it takes. Ends when `signal` says so.
@@ -53,7 +56,8 @@ export async function* liveMessages(
       };
       for await (const message of messagesIn(chunksOf(body, connection, onChunk), (ms) => (retryMs = ms))) {
         if (message.lastEventId !== '') ({ lastEventId } = message);
-        yield { kind: 'event', event: JSON.parse(message.data) as ReportEvent };
+        if (message.event === 'alerts.changed') yield { kind: 'alertsChanged' };
+        else yield { kind: 'event', event: JSON.parse(message.data) as ReportEvent };
       }
       throw new ApiUnreachable(new URL(rules.baseUrl).origin, 'STREAM_ENDED');
     } catch (error) {
@@ -111,6 +115,7 @@ export async function* eventsOfReport(
   /** Of the last page of the timeline: what comes next is on it, or after it. */
   let cursor = {};
   for await (const message of live) {
+    if (message.kind === 'alertsChanged') continue;
     if (message.kind === 'event' && message.event.sequence <= lastSequence) continue;
     if (message.kind === 'event' && message.event.sequence === lastSequence + 1) {
       lastSequence = message.event.sequence;

@@ -15,6 +15,7 @@ const pollMs = 1_000;
 export class EventHub {
   private position: FeedPosition = { xid: '0', position: '0' };
   private readonly readers = new Set<(event: FeedEvent) => void>();
+  private readonly alertReaders = new Set<() => void>();
   private readonly ending = new AbortController();
   private pulling: Promise<void> | undefined;
   private isWoken = false;
@@ -81,7 +82,14 @@ export class EventHub {
     signal.addEventListener('abort', () => this.readers.delete(deliver), { once: true });
   }
 
-  private readonly wake = (): void => {
+  /** Calls `tell` whenever alerts to staff changed, or may have, until `signal` aborts. */
+  onAlerts(tell: () => void, signal: AbortSignal): void {
+    this.alertReaders.add(tell);
+    signal.addEventListener('abort', () => this.alertReaders.delete(tell), { once: true });
+  }
+
+  private readonly wake = (payload?: string): void => {
+    if (payload === 'alerts') for (const tell of this.alertReaders) tell();
     this.isWoken = true;
     this.pulling ??= this.pull();
   };

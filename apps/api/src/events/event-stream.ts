@@ -45,10 +45,11 @@ export class EventStream {
     return this.ended.signal;
   }
 
-  /** Resolves when the reader can take more, or is gone. */
-  send(message: { readonly id: string; readonly event: string; readonly data: unknown }): Promise<void> {
+  /** Resolves when the reader can take more, or is gone. Without an id it is nothing to go on after. */
+  send(message: { readonly id?: string; readonly event: string; readonly data: unknown }): Promise<void> {
     const { id, event, data } = message;
-    return this.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const place = id === undefined ? '' : `id: ${id}\n`;
+    return this.write(`${place}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   private async write(text: string): Promise<void> {

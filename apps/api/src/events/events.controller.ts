@@ -51,7 +51,9 @@ export class EventsController {
   @ApiProduces('text/event-stream')
   @ApiResponse({
     status: 200,
-    description: 'One message an event: `id` is the event id, `event` its type, `data` the event.',
+    description:
+      'One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message ' +
+      '`alerts.changed` without an id says that GET /v1/alerts answers something else than before.',
   })
   async stream(
     @Query() query: StreamQuery,
@@ -69,6 +71,8 @@ export class EventsController {
       if (reportId === undefined || event.reportId === reportId)
         await stream.send({ id: view.id, event: view.type, data: view });
     };
+    if (reportId === undefined)
+      this.hub.onAlerts(() => void stream.send({ event: 'alerts.changed', data: {} }), stream.signal);
     await this.hub.subscribe(receive, stream.signal, from);
   }
 

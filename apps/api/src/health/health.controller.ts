@@ -1,17 +1,19 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { readOverdue, type Database } from '#persistence';
+import { readOverdue, readUndeliveredAlerts, type Database } from '#persistence';
 import { Public } from '../access/caller.js';
 import { notNow } from '../problems/problem.filter.js';
 import { databaseToken } from '../tokens.js';
 
 export interface Readiness {
-  /** `behind`: the API works, and submissions are overdue: is a worker running? */
+  /** `behind`: the API works, and submissions are overdue, or alerts to staff do not leave: is a worker running? */
   readonly status: 'ok' | 'behind';
   /** Submissions due for more than two minutes that nobody works on. */
   readonly overdue: number;
   /** How long the first of them has been due. */
   readonly oldestOverdueSeconds: number;
+  /** Mails about alerts to staff that no mail server took within two minutes. */
+  readonly undeliveredAlerts: number;
 }
 
 @ApiExcludeController()
@@ -32,10 +34,16 @@ export class HealthController {
    */
   @Get('ready')
   async ready(): Promise<Readiness> {
-    const overdue = await readOverdue(this.database.pool).catch(() => {
+    const { pool } = this.database;
+    const read = Promise.all([readOverdue(pool), readUndeliveredAlerts(pool)]);
+    const [{ count, oldestSeconds }, alerts] = await read.catch(() => {
       throw notNow('unreachable');
     });
-    const { count, oldestSeconds } = overdue;
-    return { status: count > 0 ? 'behind' : 'ok', overdue: count, oldestOverdueSeconds: oldestSeconds };
+    return {
+      status: count + alerts.count > 0 ? 'behind' : 'ok',
+      overdue: count,
+      oldestOverdueSeconds: oldestSeconds,
+      undeliveredAlerts: alerts.count,
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { readOverdue, type Database } from '#persistence';
+import { readOverdue, readUndeliveredAlerts, type Database } from '#persistence';
 import type { Metrics } from '#telemetry';
 import { Public } from '../access/caller.js';
 import { databaseToken, metricsToken } from '../tokens.js';
@@ -37,6 +37,13 @@ export class MetricsController {
     this.metrics
       .gauge('uniflag_submissions_overdue_seconds', 'How long the first overdue submission has been due.')
       .set({}, overdue.oldestSeconds);
+    const alerts = await readUndeliveredAlerts(this.database.pool);
+    this.metrics
+      .gauge(
+        'uniflag_alerts_undelivered',
+        'Mails about alerts to staff that no mail server took within two minutes.',
+      )
+      .set({}, alerts.count);
     const { rows: mailboxes } = await this.database.pool.query<{ n: number }>(
       'SELECT count(*)::int AS n FROM mailboxes WHERE lease_until > now()',
     );

@@ -26,6 +26,10 @@ function readAnew(): void {
   for (const queryKey of stale) void queryClient.invalidateQueries({ queryKey });
 }
 
+export function alertsStale(): void {
+  void queryClient.invalidateQueries({ queryKey: keys.alerts });
+}
+
 /** Nobody knows what was missed. */
 export function allStale(): void {
   void queryClient.invalidateQueries();

@@ -1,7 +1,7 @@
 import type { LiveMessage } from '#client';
 import { lead } from './lead.js';
 import { liveState, onLiveState, setLiveState, type LiveState } from './live-state.js';
-import { allStale, staleBy } from './stale.js';
+import { alertsStale, allStale, staleBy } from './stale.js';
 
 /** What tabs say to each other. `hello`: a new tab asks how it stands. */
 type News = LiveMessage | { readonly kind: 'state'; readonly state: LiveState };
@@ -63,6 +63,7 @@ async function inTurn(work: () => Promise<void>, signal: AbortSignal): Promise<v
 function hear(message: News): void {
   if (message.kind === 'state') setLiveState(message.state);
   else if (message.kind === 'connected') allStale();
+  else if (message.kind === 'alertsChanged') alertsStale();
   else {
     lastEventId = message.event.id;
     staleBy(message.event);

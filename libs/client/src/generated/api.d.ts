@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+  '/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alerts to staff, newest first. */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes an alert: nobody else is told of it. One that is taken or over stays as it is; the answer says who has it. */
+    post: operations['acknowledgeAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/drafts/art53': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A complaint to the Digital Services Coordinator about an overdue decision, for a person to send. */
+    get: operations['draftRegulatorComplaint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -714,6 +765,83 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @enum {string} */
+    AlertFilter: 'open' | 'acknowledged' | 'standing' | 'done';
+    /** @enum {string} */
+    PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
+    /** @enum {string} */
+    Urgency: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'TRIAGE';
+    /** @enum {string} */
+    AlertState: 'OPEN' | 'ACKNOWLEDGED' | 'DONE';
+    AlertDto: {
+      /** @example alt_01kb0000000000000000000000 */
+      id: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      submissionId: string | null;
+      platform: components['schemas']['PlatformKey'] | null;
+      /**
+       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED; more may come.
+       * @example INFORMATION_REQUESTED
+       */
+      kind: string;
+      urgency: components['schemas']['Urgency'];
+      state: components['schemas']['AlertState'];
+      /** @description Steps that were taken about it. */
+      step: number;
+      /**
+       * Format: date-time
+       * @description When it is passed on.
+       */
+      nextStepAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description Who took it. */
+      acknowledgedBy: string | null;
+      /** Format: date-time */
+      acknowledgedAt: string | null;
+      /** Format: date-time */
+      doneAt: string | null;
+    };
+    AlertPageDto: {
+      data: components['schemas']['AlertDto'][];
+      nextCursor: string | null;
+    };
+    FieldErrorDto: {
+      /**
+       * @description JSON Pointer into the request.
+       * @example /targets/3/input
+       */
+      pointer: string;
+      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
+      code: string;
+      /** @description What is wrong and the way out. */
+      detail: string;
+    };
+    ProblemDto: {
+      /** @example urn:uniflag:problem:request.invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @example REQUEST.INVALID */
+      code: string;
+      errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /** @enum {string} */
+    Language: 'en' | 'fr' | 'nl' | 'de';
+    RegulatorDraftDto: {
+      /** @description Whom it goes to. */
+      regulator: string;
+      /** @description Where the regulator says how it takes complaints. */
+      website: string;
+      language: components['schemas']['Language'];
+      subject: string;
+      /** @description Codes, dates and references; no address of content, and no person. */
+      text: string;
+    };
+    /** @enum {string} */
     EventType:
       | 'report.created'
       | 'report.status_changed'
@@ -739,9 +867,8 @@ export interface components {
       | 'reply.unreadable'
       | 'reply.names_persons'
       | 'remedy.moved'
-      | 'referral.recorded';
-    /** @enum {string} */
-    PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
+      | 'referral.recorded'
+      | 'alert.acknowledged';
     /** @enum {string} */
     Word:
       | 'queued'
@@ -855,8 +982,6 @@ export interface components {
       /** Format: date-time */
       dueAt: string;
     };
-    /** @enum {string} */
-    Language: 'en' | 'fr' | 'nl' | 'de';
     /** @enum {string} */
     Ask:
       | 'REMOVE_CONTENT'
@@ -1228,27 +1353,6 @@ export interface components {
       /** @description Where the caller was sent. */
       referrals: components['schemas']['RecordedReferralDto'][];
       submissions: components['schemas']['SubmissionDto'][];
-    };
-    FieldErrorDto: {
-      /**
-       * @description JSON Pointer into the request.
-       * @example /targets/3/input
-       */
-      pointer: string;
-      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
-      code: string;
-      /** @description What is wrong and the way out. */
-      detail: string;
-    };
-    ProblemDto: {
-      /** @example urn:uniflag:problem:request.invalid */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example REQUEST.INVALID */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -1866,17 +1970,12 @@ export interface components {
     ReplyDto: {
       /** @example rpl_01kb0000000000000000000000 */
       id: string;
-      platform: components['schemas']['PlatformKey'];
+      platform: string;
       via: components['schemas']['ReplyVia'];
       state: components['schemas']['ReplyState'];
       /** @description Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED. */
       code: string | null;
       submissionId: string | null;
-      /**
-       * @description The report of that submission.
-       * @example UF-2026-000123
-       */
-      reportReference: string | null;
       /** @description What was understood. */
       meaning: string[];
       /** Format: date-time */
@@ -2260,8 +2359,6 @@ export interface components {
       steps: string[];
       fields: components['schemas']['PreparedFieldDto'][];
     };
-    /** @enum {string} */
-    Urgency: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'TRIAGE';
     /**
      * @description ADVICE: nothing is sent to platforms.
      * @enum {string}
@@ -2433,6 +2530,96 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description open: nobody has taken it; acknowledged: somebody has; standing: both; done: its cause is over. */
+        state?: components['schemas']['AlertFilter'];
+        /** @description Only alerts about this report. */
+        report?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertPageDto'];
+        };
+      };
+    };
+  };
+  acknowledgeAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  draftRegulatorComplaint: {
+    parameters: {
+      query?: {
+        /** @description Language of the draft; the report's own where none is named. */
+        language?: components['schemas']['Language'];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegulatorDraftDto'];
+        };
+      };
+      /** @description DRAFT.NOT_DSA: not sent under the Digital Services Act. DRAFT.NOT_OVERDUE: no decision is overdue. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listEvents: {
     parameters: {
       query?: {
@@ -2472,7 +2659,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One message an event: `id` is the event id, `event` its type, `data` the event. */
+      /** @description One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message `alerts.changed` without an id says that GET /v1/alerts answers something else than before. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3010,8 +3197,6 @@ export interface operations {
         cursor?: string;
         /** @description Only this state; UNMATCHED, UNREADABLE, REFUSED and NAMES_PERSONS wait for a person. */
         state?: components['schemas']['ReplyState'];
-        /** @description true: only what waits for a person, whatever its state. false: only what does not. */
-        waiting?: 'true' | 'false';
         /** @description Only replies about this submission. */
         submission?: string;
       };

@@ -23,12 +23,12 @@ export class Listener {
   private readonly times: ListenerTimes;
 
   /**
-   * @param wake    called after each notification, and once after every (re)connection
+   * @param wake    called after each notification with what it says, and with '' after every (re)connection
    * @param onError told why the connection was lost
    */
   constructor(
     private readonly pool: pg.Pool,
-    private readonly wake: () => void,
+    private readonly wake: (payload: string) => void,
     private readonly onError: (error: Error) => void,
     times: Partial<ListenerTimes> = {},
   ) {
@@ -43,13 +43,13 @@ export class Listener {
       // Closed while it was being opened: nobody else would give it back.
       if (this.isClosed) return client.release(true);
       this.client = client;
-      client.on('notification', this.wake);
+      client.on('notification', this.onNotification);
       client.on('error', (error: Error) => this.lost(client, error));
       client.once('end', () => this.lost(client, new Error('connection ended')));
       await client.query('LISTEN uniflag');
       if (client !== this.client) return;
       this.askSoon(client);
-      this.wake();
+      this.wake('');
     } catch (error) {
       this.lost(opened, error as Error);
     }
@@ -61,10 +61,12 @@ export class Listener {
     clearTimeout(this.heartbeat);
     const { client } = this;
     this.client = undefined;
-    client?.removeListener('notification', this.wake);
+    client?.removeListener('notification', this.onNotification);
     client?.release(true);
     await Promise.resolve();
   }
+
+  private readonly onNotification = ({ payload = '' }: pg.Notification): void => this.wake(payload);
 
   private askSoon(client: pg.PoolClient): void {
     this.heartbeat = setTimeout(() => void this.ask(client), this.times.heartbeatMs);
@@ -88,7 +90,7 @@ export class Listener {
     if (this.isClosed || client !== this.client) return;
     this.client = undefined;
     clearTimeout(this.heartbeat);
-    client?.removeListener('notification', this.wake);
+    client?.removeListener('notification', this.onNotification);
     client?.release(error);
     this.onError(error);
     this.retry = setTimeout(() => void this.start(), this.times.retryMs);

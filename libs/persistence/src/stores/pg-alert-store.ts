@@ -157,7 +157,7 @@ async function insertAlerts(
 /** $1 limit, $2 how long alerts of one report are gathered, in ms. */
 const dueStatement = `
   SELECT a.id, a.report_id AS "reportId", a.kind, a.urgency, a.step,
-    COALESCE(s.word = ANY(a.stands_at), true) AS "isStanding",
+    (s.id IS NULL OR s.word = ANY(a.stands_at)) AS "isStanding",
     floor(extract(epoch FROM now()) * 1000) AS now_ms
   FROM alerts a LEFT JOIN submissions s ON s.id = a.submission_id
   WHERE a.state = 'OPEN' AND a.next_step_at <= now() + $2 * interval '1 millisecond'

@@ -48,6 +48,39 @@ describe('loadConfig', () => {
     expect(config.webhooks.allowPrivateAddresses).toBe(false);
   });
 
+  it.each([
+    ['alerts:\n  rules: [{ steps: [{ to: nobody, afterMs: 0 }] }]', 'alerts.rules.0.steps.0.to names nobody'],
+    [
+      'alerts:\n  rules: [{ kinds: [information], steps: [] }]',
+      'alerts.rules.0.kinds.0 must be a kind in capitals',
+    ],
+    [
+      'alerts:\n  rules: [{ urgencies: [HUGE], steps: [] }]',
+      'alerts.rules.0.urgencies.0 must be one of CRITICAL',
+    ],
+    ["alerts:\n  quietHours: { from: '08:00', to: '08:00' }", 'alerts.quietHours.to must be another time'],
+    ["alerts:\n  quietHours: { from: '24:00', to: '00:00' }", 'alerts.quietHours.to must be another time'],
+    ['alerts:\n  addresses: { onCall: [nobody] }', 'alerts.addresses.onCall.0 must be an e-mail address'],
+    ['alerts:\n  languages: [es]', 'alerts.languages.0 must be one of'],
+    ['alerts:\n  consoleUrl: https://uniflag.example/', 'alerts.consoleUrl must not end in a slash'],
+  ])('says which rule about alerts cannot be kept: %s', (content, problem) => {
+    expect(problemsOf({ UNIFLAG_CONFIG: fileWith('own.yaml', content) }).join()).toContain(problem);
+  });
+
+  it('takes rules about kinds that are not raised yet, and addresses from the environment', () => {
+    const file = fileWith(
+      'own.yaml',
+      'alerts:\n  quietHours: null\n  rules: [{ kinds: [HOLD_OVERDUE], steps: [] }]',
+    );
+    const { alerts } = load({
+      UNIFLAG_CONFIG: file,
+      UNIFLAG_ALERTS__ADDRESSES__ON_CALL: 'a@b.example,c@d.example',
+    });
+    expect(alerts.rules).toEqual([{ kinds: ['HOLD_OVERDUE'], breaksQuietHours: false, steps: [] }]);
+    expect(alerts.addresses).toMatchObject({ team: null, onCall: ['a@b.example', 'c@d.example'] });
+    expect(alerts.quietHours).toBeNull();
+  });
+
   it('is frozen all the way down', () => {
     const config = load({});
     expect(() => Object.assign(config.worker.retryScheduleMs, { 0: 1 })).toThrow(TypeError);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiProblem } from '#client';
 import { Command, CommanderError } from 'commander';
+import { addAlertCommands } from './commands/alert.js';
 import { addLookCommands } from './commands/look.js';
 import { addPlatformCommands } from './commands/platform.js';
 import { addReportCommands } from './commands/report.js';
@@ -73,6 +74,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
     );
   addReportCommands(program.command('report').description('file, find and follow reports'), run);
   addSubmissionCommands(program.command('submission').description('act on one submission of a report'), run);
+  addAlertCommands(program.command('alert').description('what staff are alerted to'), run);
   addLookCommands(program.command('look').description('content that a person is to look for'), run);
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);

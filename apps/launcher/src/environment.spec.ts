@@ -37,6 +37,17 @@ it('leaves behaviour to whoever set a variable, but not where things are', () =>
   });
 });
 
+it('sends alerts to staff to the simulator until somebody says where mail goes', () => {
+  const addresses = (own: NodeJS.ProcessEnv) =>
+    Object.entries(serviceEnvironment(own, wiring))
+      .filter(([name]) => name.startsWith('UNIFLAG_ALERTS__'))
+      .map(([, value]) => value);
+  expect(addresses({})).toHaveLength(3);
+  for (const address of addresses({})) expect(address).toMatch(/@staff\.simulator\.invalid$/);
+  expect(addresses({ UNIFLAG_MAIL__OUTBOUND__HOST: 'mail.example' })).toEqual([]);
+  expect(addresses({ UNIFLAG_CONFIG: '/etc/uniflag.yaml' })).toEqual([]);
+});
+
 it('uses a key that the environment brings instead of its own file', () => {
   const env = serviceEnvironment({ UNIFLAG_SECURITY__WRAPPING_KEY: 'given' }, wiring);
   expect(env.UNIFLAG_SECURITY__WRAPPING_KEY).toBe('given');

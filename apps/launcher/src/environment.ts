@@ -22,6 +22,7 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
     UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '3s',
     // Whoever tries webhooks out listens on this machine.
     UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
+    ...rehearsedAlerts(own),
     ...inherited(own),
     UNIFLAG_API__PORT: String(ports.api),
     UNIFLAG_API__PUBLIC_URL: own.UNIFLAG_API__PUBLIC_URL ?? localUrl(ports.api),
@@ -34,6 +35,16 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
     UNIFLAG_SIMULATOR__SMTP_PORT: String(ports.simulatorSmtp),
     ...keyFile(own, 'UNIFLAG_SECURITY__WRAPPING_KEY', paths.wrappingKey),
     ...keyFile(own, 'UNIFLAG_SECURITY__CONTENT_KEY', paths.contentKey),
+  };
+}
+
+/** While nothing of this installation leaves for real, alerts to staff go to the simulator, where they can be read. */
+function rehearsedAlerts(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (own.UNIFLAG_CONFIG !== undefined || own.UNIFLAG_MAIL__OUTBOUND__HOST !== undefined) return {};
+  return {
+    UNIFLAG_ALERTS__ADDRESSES__TEAM: 'team@staff.simulator.invalid',
+    UNIFLAG_ALERTS__ADDRESSES__ON_CALL: 'on-call@staff.simulator.invalid',
+    UNIFLAG_ALERTS__ADDRESSES__SUPERVISORS: 'supervisors@staff.simulator.invalid',
   };
 }
 

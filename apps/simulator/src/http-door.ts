@@ -39,6 +39,7 @@ export class HttpDoor {
       return sendProblem(response, 413, 'REQUEST.TOO_LARGE', `At most ${maxBodyBytes} bytes.`);
     if (url.pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
     if (url.pathname === '/_received') return this.received(request, response, url);
+    if (url.pathname === '/_staff-mail') return this.staffMail(request, response);
     if (url.pathname === '/_scenario') return this.scenario(request, response, body);
     const simulation = this.options.simulations.get(first);
     if (!simulation?.onHttp) return sendProblem(response, 404, 'PATH.NOT_FOUND', 'No platform answers here.');
@@ -103,6 +104,12 @@ export class HttpDoor {
         (answer) => platform === undefined || answer.platform === platform,
       ),
     });
+  }
+
+  private staffMail(request: IncomingMessage, response: ServerResponse): void {
+    if (request.method !== 'GET')
+      return sendNotAllowed(response, 'GET', 'Mails to staff are only read here.');
+    sendJson(response, 200, { data: this.options.staff?.mails ?? [] });
   }
 
   private scenario(request: IncomingMessage, response: ServerResponse, body: Buffer): void {

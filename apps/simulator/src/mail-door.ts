@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { PlatformSimulation, SimulatedMail } from '#platform-kit/simulation';
+import type { StaffDesk } from './staff-desk.js';
 import { World, type Surroundings } from './world.js';
 
 export interface DoorOptions {
@@ -11,11 +12,13 @@ export interface DoorOptions {
   readonly slowMs: number;
   /** Told of a simulation that threw: its own mistake. */
   readonly onBroken: (platform: string, error: unknown) => void;
+  /** Absent: staff have no mailbox here. */
+  readonly staff?: StaffDesk;
 }
 
 type Answer = (error: Error | null, message?: string) => void;
 
-/** The platforms' mail server: takes mail for `<anything>@<platform>.simulator.invalid`. */
+/** The platforms' mail server: takes mail for `<anything>@<platform>.simulator.invalid`, and for staff. */
 export class MailDoor {
   private readonly server: SMTPServer;
   private readonly sockets = new Map<number, Socket>();
@@ -30,7 +33,9 @@ export class MailDoor {
       size: 10_485_760,
       maxRecipients: 1,
       onRcptTo: ({ address }, _session, done) =>
-        this.simulationOf(address) ? done() : done(smtpError(550, 'No such mailbox')),
+        this.simulationOf(address) || this.options.staff?.isAt(address)
+          ? done()
+          : done(smtpError(550, 'No such mailbox')),
       onData: (stream, session, done) => {
         this.take(stream, session, done).catch((error: unknown) => {
           this.options.onBroken(this.simulationOf(recipientOf(session))?.platform ?? 'unknown', error);
@@ -73,6 +78,10 @@ export class MailDoor {
     if (parsed === undefined) return;
     if (stream.sizeExceeded) return done(smtpError(552, 'Message too large'));
     const to = recipientOf(session);
+    if (this.options.staff?.isAt(to)) {
+      this.options.staff.take(simulatedMail(parsed, to));
+      return done(null, '2.0.0 Ok: queued for staff');
+    }
     const simulation = this.simulationOf(to);
     if (!simulation?.onMail) return done(smtpError(550, 'No such mailbox'));
     const mail = simulatedMail(parsed, to);

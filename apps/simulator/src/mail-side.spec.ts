@@ -51,6 +51,17 @@ describe('the mail side', () => {
     expect(await ourSender(simulator.smtpPort).send(aNotice({ to }))).toMatchObject({ outcome: 'rejected' });
   });
 
+  it('keeps mails to staff apart from notices, and answers none', async () => {
+    const { simulator, call } = await aSimulator();
+    const to = 'on-call@staff.simulator.invalid';
+    expect(await ourSender(simulator.smtpPort).send(aNotice({ to }))).toMatchObject({ outcome: 'accepted' });
+    expect((await call('GET', '/_received?all=true')).json.data).toEqual([]);
+    expect((await call('GET', '/_staff-mail')).json.data).toMatchObject([
+      { to, subject: expect.stringContaining('UF-2026-000123') },
+    ]);
+    expect((await call('POST', '/_staff-mail')).status).toBe(405);
+  });
+
   it.each(simulatedFaults.filter((fault) => fault !== 'silence'))(
     'plays the fault %s, and goes on behind it',
     async (fault) => {

@@ -6,6 +6,7 @@ import { Ledger, type LedgerEntry } from './ledger.js';
 import { MailDoor } from './mail-door.js';
 import { Playing } from './playing.js';
 import { stepProblems } from './scenario.js';
+import { StaffDesk, type StaffMail } from './staff-desk.js';
 import { Timers, systemScheduler, type Scheduler } from './scheduler.js';
 
 export interface SimulatorOptions {
@@ -35,6 +36,8 @@ export interface RunningSimulator {
   readonly smtpPort: number;
   /** What `GET /_received` answers, for tests in this process. */
   received(platform?: string): readonly LedgerEntry[];
+  /** What `GET /_staff-mail` answers. */
+  staffMails(): readonly StaffMail[];
   /** Cancels every step still to come and ends all connections. */
   close(): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const ledger = new Ledger(options.ledgerFile);
   // Case numbers of an earlier run are known to Uniflag's database: the time keeps them apart.
   let lastNumber = Math.floor(timers.now() / 1_000);
+  const staff = new StaffDesk(() => timers.now(), log);
   const door = {
     simulations,
     around: {
@@ -72,6 +76,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     },
     slowMs: options.slowMs ?? 30_000,
     onBroken: (platform: string, error: unknown) => log.error('simulator.broken', { platform, error }),
+    staff,
   };
   const mailDoor = new MailDoor(door);
   const httpDoor = new HttpDoor(door);
@@ -87,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     httpUrl: `http://${host.includes(':') ? `[${host}]` : host}:${httpPort}`,
     smtpPort,
     received: (platform) => ledger.read(platform),
+    staffMails: () => staff.mails,
     async close() {
       timers.close();
       answers.close();

@@ -142,6 +142,16 @@ export function createClient(options: ClientOptions) {
     readTaxonomy: async (): Promise<readonly Shape.Category[]> =>
       (await answerOf(api.GET('/v1/taxonomy'))).data,
 
+    /** One page of alerts to staff, newest first. */
+    alertPage: (query: Shape.AlertQuery = {}): Promise<Shape.AlertPage> =>
+      answerOf(api.GET('/v1/alerts', { params: { query } })),
+    /** All alerts to staff that a filter leaves, newest first. */
+    listAlerts: (filter: Omit<Shape.AlertQuery, 'cursor'> = {}): AsyncGenerator<Shape.Alert> =>
+      allRows((cursor) => answerOf(api.GET('/v1/alerts', { params: { query: { ...filter, ...cursor } } }))),
+    /** Takes an alert, so that nobody else is told of it. The answer says who has it: perhaps somebody else was faster. */
+    acknowledgeAlert: (id: string): Promise<Shape.Alert> =>
+      answerOf(api.POST('/v1/alerts/{id}/acknowledge', at(id))),
+
     /** Hand-offs that wait for a person, newest first. */
     listTasks: (): AsyncGenerator<Shape.Task> =>
       allRows((query) => answerOf(api.GET('/v1/tasks', { params: { query } }))),

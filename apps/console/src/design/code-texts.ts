@@ -3,7 +3,7 @@ import type { ReportEvent, Resolution } from '#client';
 import { ApiProblem, ApiUnreachable } from '#client';
 
 /** Groups of codes.json whose codes the API's description does not list. */
-type OpenGroup = 'waiting' | 'regimeReason' | 'plan' | 'problem' | 'targetKind' | 'resolve';
+type OpenGroup = 'alert' | 'waiting' | 'regimeReason' | 'plan' | 'problem' | 'targetKind' | 'resolve';
 
 /**
  * Words for codes that the compiler cannot check: those of enums are asked for directly,
@@ -18,6 +18,8 @@ export function useCodeTexts() {
     return t(`${group}.${known}` as 'waiting.OTHER', { code });
   };
   return {
+    /** What staff are alerted about; its platform stands before it. */
+    alert: (kind: string) => textOf('alert', kind),
     /** Why a submission waits, failed, or was left to a person. */
     waiting: (code: string) => textOf('waiting', code),
     /** Why a notice claims no more standing. */

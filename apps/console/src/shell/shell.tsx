@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlertsBell } from '../features/alerts/alerts-bell.js';
 import { SessionGate } from '../features/session/session-gate.js';
 import { Brand } from './brand.js';
 import { ModeBanner } from './mode-banner.js';
@@ -23,6 +24,7 @@ export function Shell() {
         <header className={classes.bar}>
           <Brand />
           <Navigation />
+          <AlertsBell />
           <Preferences />
         </header>
         <main id="main" tabIndex={-1} className={classes.main}>

@@ -5,7 +5,7 @@ import { useCodeTexts } from '../../design/code-texts.js';
 /** What an event tells beside its type: texts in the reader's language. */
 export function useEventReason({ type, status, word, previousWord, detail }: ReportEvent) {
   const { t } = useTranslation('codes');
-  const { event, waiting } = useCodeTexts();
+  const { alert, event, waiting } = useCodeTexts();
   const effects = listOf(detail['effects']).map((effect) => t(`effect.${effect}` as 'effect.OTHER'));
   const refusal = textOf(detail['refusalReason']);
   const reason = textOf(detail['reason']);
@@ -16,6 +16,7 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
   const outcome = textOf(detail['outcome']);
   const route = textOf(detail['route']);
   const followedBy = textOf(detail['followedBy']);
+  const alertKind = textOf(detail['alert']);
   const referralState = textOf(detail['referralState']);
   const reasons = [
     ...(type === 'report.status_changed' ? [t(`status.${status}`)] : []),
@@ -30,6 +31,7 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
     ...(visibility === null ? [] : [t(`verification.${visibility}` as 'verification.GONE')]),
     ...(remedy === null ? [] : [t(`remedy.${remedy}` as 'remedy.NONE')]),
     ...(route === null ? [] : [t(`route.${route}` as 'route.POLICE')]),
+    ...(alertKind === null ? [] : [alert(alertKind)]),
     ...(followedBy === null ? [] : [followedBy]),
     ...(referralState === null ? [] : [t(`referralState.${referralState}` as 'referralState.OFFERED')]),
   ];

@@ -140,13 +140,14 @@ const alerts = z
     from: orNull(mailAddress()),
     consoleUrl: orNull(httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash')),
     addresses: z.record(recipientName(), orNull(list(mailAddress()))),
-    quietHours: z
-      .strictObject({ from: minuteOfDay(), to: minuteOfDay(), daysOff: flag() })
-      .refine(({ from, to }) => from % 1_440 !== to % 1_440, {
-        path: ['to'],
-        message: 'must be another time than alerts.quietHours.from; null has no quiet hours',
-      })
-      .nullable(),
+    quietHours: orNull(
+      z
+        .strictObject({ from: minuteOfDay(), to: minuteOfDay(), daysOff: flag() })
+        .refine(({ from, to }) => from % 1_440 !== to % 1_440, {
+          path: ['to'],
+          message: 'must be another time than alerts.quietHours.from; null has no quiet hours',
+        }),
+    ),
     gatherMs: durationMs(0, 60 * 60 * secondMs),
     retryScheduleMs: waits(dayMs),
     rules: z.array(alertRule, 'must be a list of rules'),

@@ -57,6 +57,9 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
         UNIFLAG_MAIL__IMAP__USER: dovecot.user,
         UNIFLAG_MAIL__IMAP__PASSWORD: dovecot.password,
         UNIFLAG_PLATFORMS__SIXTH_EXAMPLE__MAILBOXES__SIXTH_MAIL: 'desk@sixth.example',
+        UNIFLAG_ALERTS__FROM: 'alerts@uniflag.example',
+        UNIFLAG_ALERTS__ADDRESSES__TEAM: 'team@helpline.example',
+        UNIFLAG_ALERTS__ADDRESSES__ON_CALL: 'on-call@helpline.example',
       },
     });
     const armed = await house.request('POST', '/v1/platforms/sixth-example/arm');
@@ -91,10 +94,10 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
   }
 
   let count = 0;
-  const file = async () => {
+  const file = async (category = 'CYBERBULLYING') => {
     const input = `https://sixth.example/~/${String((count += 1)).padStart(12, '0')}`;
     const { status, body } = await house.request<any>('POST', '/v1/reports', {
-      ...{ category: 'CYBERBULLYING', targets: [{ input }], explanation: 'Synthetic explanation.' },
+      ...{ category, targets: [{ input }], explanation: 'Synthetic explanation.' },
       ...{ goodFaith: true, caller: { role: 'PARENT' }, language: 'en' },
     });
     expect(status).toBe(201);
@@ -179,6 +182,29 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
     await stands(report, 'sent');
   });
 
+  it('carry alerts to staff, by which a notice that came back is known at any hour', async () => {
+    refusal = { responseCode: 550, text: '5.1.1 No such mailbox here' };
+    const report = await file('SEXTORTION');
+    await stands(report, 'failed');
+    refusal = undefined;
+    const alertOf = async () =>
+      (await house.request<any>('GET', `/v1/alerts?report=${report.id}`)).body.data[0];
+    await house.until('staff are alerted', async () => (await alertOf())?.kind === 'BOUNCED');
+    await house.pass(120_000);
+    const found = () => notices.find(({ mail }) => /helpline\.example/.test(textOf(mail.to)));
+    await house.until(
+      () => `the mail arrived:\n${exim.log()}`,
+      () => found() !== undefined,
+    );
+    const { mail, raw } = found()!;
+    expect(mail.subject).toContain(report.reference);
+    expect(mail.text).toContain(`/reports/${report.reference}`);
+    expect(textOf(mail.from)).toBe('alerts@uniflag.example');
+    const { results } = await dkimVerify(Readable.from([raw]), { resolver: desk.resolve });
+    expect(results.map(({ status }) => status.result)).toEqual(['pass']);
+    await house.request('POST', `/v1/alerts/${(await alertOf()).id}/acknowledge`);
+  });
+
   it('lose nothing and bring nothing twice while Dovecot is killed again and again', async () => {
     const all = [];
     for (let n = 0; n < 6; n += 1) all.push(await filed());
@@ -213,6 +239,13 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
     expect(await count()).toBe(before + 1);
   });
 });
+
+function textOf(addresses: ParsedMail['from'] | ParsedMail['to']): string {
+  return [addresses ?? []]
+    .flat()
+    .map(({ text }) => text)
+    .join();
+}
 
 async function listening(server: SMTPServer): Promise<AddressInfo> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

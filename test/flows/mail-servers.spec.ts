@@ -191,13 +191,16 @@ describeOrSkip(`real mail servers${why === undefined ? '' : ` (skipped: ${why})`
       (await house.request<any>('GET', `/v1/alerts?report=${report.id}`)).body.data[0];
     await house.until('staff are alerted', async () => (await alertOf())?.kind === 'BOUNCED');
     await house.pass(120_000);
-    const found = () => notices.find(({ mail }) => /helpline\.example/.test(textOf(mail.to)));
+    const found = () =>
+      notices.find(
+        ({ mail }) =>
+          textOf(mail.to).includes('helpline.example') && mail.subject?.includes(report.reference),
+      );
     await house.until(
       () => `the mail arrived:\n${exim.log()}`,
       () => found() !== undefined,
     );
     const { mail, raw } = found()!;
-    expect(mail.subject).toContain(report.reference);
     expect(mail.text).toContain(`/reports/${report.reference}`);
     expect(textOf(mail.from)).toBe('alerts@uniflag.example');
     const { results } = await dkimVerify(Readable.from([raw]), { resolver: desk.resolve });

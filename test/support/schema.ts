@@ -74,8 +74,8 @@ export function passStatement(ms: number): string {
     UPDATE mailboxes SET ${earlier('lease_until')};
     UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
-    UPDATE alerts SET ${earlier('next_step_at')};
-    UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')};
+    UPDATE alerts SET ${earlier('next_step_at')} WHERE next_step_at IS NOT NULL;
+    UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')} WHERE next_try_at IS NOT NULL;
     UPDATE platforms SET ${earlier('held_until')};
     UPDATE platform_rates SET ${earlier('refilled_at')};
     UPDATE sessions SET ${['last_seen_at', 'idle_ends_at', 'ends_at'].map(earlier).join(', ')};

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { PgAlertQueries } from '../queries/pg-alert-queries.js';
 import { PgEventQueries } from '../queries/pg-event-queries.js';
+import { PgAlertStore } from './pg-alert-store.js';
 import { PgDeadlineStore } from './pg-deadline-store.js';
 import { PgFollowUpStore } from './pg-follow-up-store.js';
 import { PgOutbox } from './pg-outbox.js';
@@ -47,6 +49,14 @@ beforeAll(async () => {
     INSERT INTO events (report_id, sequence, id, type, v, at, status, attention, detail)
       SELECT r.id, n, gen_random_uuid(), 'submission.sent', 1, now(), 'IN_PROGRESS', '{}', '{}'
       FROM reports r, generate_series(1, 5) n WHERE r.reference LIKE 'UF-1999-%';
+    INSERT INTO alerts (id, report_id, submission_id, kind, cause, urgency, stands_at, state, created_at, done_at)
+      SELECT gen_random_uuid(), report_id, id, 'REFUSED', 'refused', 'HIGH', '{}', 'DONE', now(), now() FROM submissions
+      WHERE delivery = 'SENT';
+    INSERT INTO alerts (id, report_id, kind, cause, urgency, stands_at, next_step_at, created_at)
+      SELECT gen_random_uuid(), id, 'REFUSED', 'refused', 'HIGH', '{}', now(), now() FROM reports LIMIT 3;
+    INSERT INTO alert_mails (id, report_id, alert_ids, recipient, address, step, message_id, state, created_at)
+      SELECT gen_random_uuid(), report_id, ARRAY[id], '', '', 0, id::text, 'SENT', now() FROM alerts;
+    UPDATE alert_feed SET xid = (SELECT max(xid) FROM events), position = 0;
     INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, state)
       SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, 'DELIVERED' FROM events e, webhook_endpoints w
       ON CONFLICT DO NOTHING;
@@ -131,6 +141,33 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     (pool) => new PgReplyStore(pool).claimDue(5, 1_000),
   ],
   ['lanes with due follow-ups', 'follow_ups_due', 'follow_ups', (pool) => new PgOutbox(pool).dueLanes()],
+  [
+    'due alerts',
+    'alerts_due',
+    'alerts',
+    (pool) => new PgAlertStore(pool).takeSteps(5, 1_000, () => ({ alerts: [], mails: [] })),
+  ],
+  [
+    'due mails to staff',
+    'alert_mails_due',
+    'alert_mails',
+    (pool) => new PgAlertStore(pool).claimMails(5, 1_000),
+  ],
+  ['lanes with due alerts', 'alerts_due', 'alerts', (pool) => new PgOutbox(pool).dueLanes()],
+  ['lanes with mails to staff', 'alert_mails_due', 'alert_mails', (pool) => new PgOutbox(pool).dueLanes()],
+  [
+    'what staff are not alerted to yet',
+    'events_feed',
+    'events',
+    (pool) => new PgAlertStore(pool).follow(5, () => ({ raised: [], told: [] })),
+  ],
+  [
+    'alerts that stand',
+    'alerts_standing',
+    'alerts',
+    (pool) => new PgAlertQueries(pool).list({ limit: 5, states: ['OPEN'] }),
+  ],
+  ['alerts, newest first', 'alerts_newest', 'alerts', (pool) => new PgAlertQueries(pool).list({ limit: 5 })],
   ['due replies', 'replies_due', 'replies', (pool) => new PgReplyStore(pool).claimDue(5, 1_000)],
   [
     'replies by their thread',

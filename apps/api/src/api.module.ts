@@ -92,7 +92,6 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         AlertsController,
-        DraftsController,
         EventsController,
         HealthController,
         InboundController,

@@ -9,11 +9,8 @@ export const keys = {
   reportPage: (query: ReportQuery) => ['reports', query] as const,
   /** Everything about one report; `id` is `rep_…`, as events name it. */
   report: (id: string) => ['report', id] as const,
-<<<<<<< HEAD
   waitingReplies: ['waiting-replies'] as const,
-=======
   alerts: ['alerts'] as const,
->>>>>>> 335e38c (api: alerts to staff are listed, taken, and told on the live stream)
   platforms: ['platforms'] as const,
   taxonomy: ['taxonomy'] as const,
   session: ['session'] as const,

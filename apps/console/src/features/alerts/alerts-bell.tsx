@@ -15,7 +15,7 @@ export function AlertsBell() {
   const [isOpen, setIsOpen] = useState(false);
   const count = (data?.data ?? []).filter(({ state }) => state === 'OPEN').length;
   const Mark = count > 0 ? IconBellRinging : IconBell;
-  const label = t('alerts.bell', { count });
+  const label = t('alerts.bell', { open: count });
   return (
     <div className={classes.place}>
       <ActionIcon

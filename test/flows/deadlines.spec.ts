@@ -6,7 +6,7 @@ const secret = 'synthetic-secret-explanation';
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-  await house.scenario('facebook', {}, [{ afterMs: 0, fault: 'silence' }]);
+  await house.scenario('facebook', {}, [{ afterMs: 0, until: 'reminder', reply: 'removed' }]);
 });
 afterAll(async () => {
   expect(JSON.stringify(house.log.lines)).not.toContain(secret);

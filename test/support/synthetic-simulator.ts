@@ -1,5 +1,10 @@
 import { InboundMailServer, SmtpMailSender, type ReceivedMail } from '#mail';
-import type { PlatformSimulation, SimulationStep } from '#platform-kit/simulation';
+import {
+  strayMail,
+  strayReplies,
+  type PlatformSimulation,
+  type SimulationStep,
+} from '#platform-kit/simulation';
 import { MemoryLog } from '#telemetry';
 import type { Scheduler } from '../../apps/simulator/src/scheduler.js';
 import { startSimulator, type SimulatorOptions } from '../../apps/simulator/src/simulator.js';
@@ -47,16 +52,23 @@ export const letters: PlatformSimulation = {
   platform: 'letters',
   credentials: {},
   mailboxes: { 'letters-mail': 'partners' },
-  replies: ['acknowledge', 'removed', 'refused'],
+  replies: ['acknowledge', 'removed', 'refused', ...strayReplies],
   defaultSteps: [{ afterMs: 10, reply: 'acknowledge' }],
   async onMail(mail, world) {
     world.received({ kind: 'notice', text: 'stands in the ledger by itself', body: null });
     world.start(`${mail.subject}\n${mail.text}`, (reply) =>
-      world.sendMail({
-        ...{ to: mail.replyTo, from: mail.to, subject: `Re: ${mail.subject}`, text: `Synthetic: ${reply}.` },
-        inReplyTo: mail.messageId,
-        references: mail.references,
-      }),
+      world.sendMail(
+        strayMail(reply, { platform: 'letters', notice: mail, number: world.nextNumber() }) ?? {
+          ...{
+            to: mail.replyTo,
+            from: mail.to,
+            subject: `Re: ${mail.subject}`,
+            text: `Synthetic: ${reply}.`,
+          },
+          inReplyTo: mail.messageId,
+          references: mail.references,
+        },
+      ),
     );
   },
 };

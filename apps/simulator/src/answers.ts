@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import type { SimulatedWorld } from '#platform-kit/simulation';
+import { deliveryReport } from './delivery-report.js';
 import type { Timers } from './scheduler.js';
 
 type AnswerMail = Parameters<SimulatedWorld['sendMail']>[0];
@@ -45,6 +46,7 @@ export class Answers {
   sendMail(platform: string, mail: AnswerMail): Promise<void> {
     const { host, port } = this.options.replyTo;
     const { to, from, subject, text, inReplyTo, references = [], messageId } = mail;
+    const { envelopeFrom = from, deliveryStatus } = mail;
     const patience = { connectionTimeout: this.options.timeoutMs, socketTimeout: this.options.timeoutMs };
     const server = nodemailer.createTransport({
       host,
@@ -61,6 +63,10 @@ export class Answers {
     const send = async () => {
       await server.sendMail({
         ...{ from, to, subject, text },
+        envelope: { from: envelopeFrom, to },
+        ...(deliveryStatus === undefined
+          ? {}
+          : { raw: deliveryReport({ from, to, subject, text, messageId: id, ...deliveryStatus }) }),
         messageId: `<${id}>`,
         ...(inReplyTo === undefined ? {} : { inReplyTo: `<${inReplyTo}>` }),
         references: thread.map((each) => `<${each}>`),

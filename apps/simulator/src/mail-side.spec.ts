@@ -127,6 +127,27 @@ describe('the mail side', () => {
     expect(texts).toEqual(['Synthetic: acknowledge.', 'Synthetic: removed.']);
   });
 
+  it('sends a mail server’s report as one: without a sender, with what it says of our mail', async () => {
+    const ours = await ourMailServer();
+    const { simulator, script, clock, call } = await aSimulator({
+      replyTo: { host: '127.0.0.1', port: ours.port },
+    });
+    await script('letters', [
+      { afterMs: 0, reply: 'bounce' },
+      { afterMs: 0, reply: 'bounce_plain' },
+    ]);
+    await ourSender(simulator.smtpPort).send(aNotice());
+    clock.advance(0);
+    await ours.until(1);
+    while (clock.waits.length === 0) await call('GET', '/health/live');
+    clock.advance(0);
+    const bounce = { failedMessageId: 'notice-1@helpline.example', isPermanent: true, statusCode: '5.1.1' };
+    expect(await ours.until(2)).toMatchObject([
+      { envelopeFrom: '', bounce },
+      { envelopeFrom: '', bounce },
+    ]);
+  });
+
   it('shows an answer that nobody took, and stops trying', async () => {
     const ours = await ourMailServer();
     const { simulator, clock, call } = await aSimulator({ replyTo: { host: '127.0.0.1', port: ours.port } });

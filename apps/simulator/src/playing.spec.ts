@@ -158,7 +158,7 @@ describe('Playing', () => {
       set(first);
       tell();
       const answered = (text = notice) =>
-        playing.afterAnswer(simulation, text, usual, async (name) => {
+        playing.followedBy('answer', simulation, text, usual, async (name) => {
           played.push(`${name} after answer`);
         });
       return { playing, set, pass, played, answered };
@@ -191,6 +191,56 @@ describe('Playing', () => {
       answered();
       await pass(10);
       expect(played).toEqual(['one@0', 'three after answer', 'three after answer']);
+    });
+  });
+
+  describe('a step that waits for a mail of ours', () => {
+    const awaited = (steps: readonly SimulationStep[]) => {
+      const stage = aStage();
+      stage.set(steps);
+      stage.tell();
+      const write = (followUp: 'answer' | 'reminder') =>
+        stage.playing.followedBy(followUp, simulation, notice, [reply('three')], async (name) => {
+          stage.played.push(`${name} later`);
+        });
+      return { ...stage, write };
+    };
+
+    it('is played after it, however long it takes, and no other mail will do', async () => {
+      const { pass, played, write } = awaited([reply('one'), { ...reply('two', 10), until: 'reminder' }]);
+      await pass(1_000_000);
+      write('answer');
+      await pass(100);
+      expect(played).toEqual(['one@0']);
+      write('reminder');
+      write('reminder');
+      await pass(9);
+      expect(played).toEqual(['one@0']);
+      await pass(1);
+      expect(played).toEqual(['one@0', 'two later']);
+    });
+
+    it('may be the first, and each waits for one of its own', async () => {
+      const { pass, played, write } = awaited([
+        { ...reply('one'), until: 'reminder' },
+        { ...reply('two'), until: 'reminder' },
+      ]);
+      await pass(1_000);
+      expect(played).toEqual([]);
+      write('reminder');
+      await pass(0);
+      expect(played).toEqual(['one later']);
+      write('reminder');
+      await pass(0);
+      expect(played).toEqual(['one later', 'two later']);
+    });
+
+    it('is no way out of a silence', async () => {
+      const { pass, played, write } = awaited([fault('silence')]);
+      write('reminder');
+      write('answer');
+      await pass(1_000);
+      expect(played).toEqual([]);
     });
   });
 

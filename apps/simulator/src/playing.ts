@@ -2,6 +2,7 @@ import {
   isTaken,
   type PlatformSimulation,
   type SimulatedFault,
+  type SimulatedFollowUp,
   type SimulationStep,
 } from '#platform-kit/simulation';
 import { idsOfKey, type Scenario, type ScenarioMatch } from './scenario.js';
@@ -17,6 +18,10 @@ interface Playback {
   isRunning: boolean;
   /** Whether a reply waits for its time, or is being played. */
   isBusy: boolean;
+  /** What the next step waits for. */
+  until: SimulatedFollowUp | undefined;
+  /** Nothing follows any more, whatever we write. */
+  isSilent: boolean;
   cancel: () => void;
 }
 
@@ -66,19 +71,28 @@ export class Playing {
     if (playback.isRunning) return undefined;
     const fault = playback.steps[playback.next]?.fault;
     if (fault !== undefined) playback.next += 1;
+    if (fault === 'silence') playback.isSilent = true;
     if (isTaken(fault)) this.run(simulation.platform, playback, play);
     return fault;
   }
 
-  /** What a notice still has to play goes on by itself; only where there is nothing, `usual` follows our answer. */
-  afterAnswer(
+  /**
+   * What a notice still has to play goes on by itself, or with what it waits for; only where there is nothing, `usual`
+   * follows.
+   */
+  followedBy(
+    followUp: SimulatedFollowUp,
     simulation: PlatformSimulation,
     text: string,
     usual: readonly SimulationStep[],
     play: Play,
   ): void {
     const playback = this.runningFor(text) ?? begun([]);
-    if (playback.isBusy || playback.next < playback.steps.length) return;
+    if (playback.until === followUp) {
+      playback.until = undefined;
+      return this.run(simulation.platform, playback, play, { isAwaited: true });
+    }
+    if (playback.isSilent || playback.isBusy || playback.next < playback.steps.length) return;
     playback.steps = [...playback.steps, ...usual];
     this.run(simulation.platform, playback, play);
   }
@@ -115,10 +129,21 @@ export class Playing {
   }
 
   /** Plays the replies up to the next fault, each at its time and never before the one ahead of it has ended. */
-  private run(platform: string, playback: Playback, play: Play, dueAtMs = this.timers.now()): void {
+  private run(
+    platform: string,
+    playback: Playback,
+    play: Play,
+    { dueAtMs = this.timers.now(), isAwaited = false } = {},
+  ): void {
     const step = playback.steps[playback.next];
     if (step?.fault !== undefined && step.fault !== 'silence') return;
     playback.isRunning = true;
+    if (step?.until !== undefined && !isAwaited) {
+      playback.isBusy = false;
+      playback.until = step.until;
+      return;
+    }
+    if (step?.fault === 'silence') playback.isSilent = true;
     const { reply } = step ?? {};
     playback.isBusy = step !== undefined && reply !== undefined;
     if (step === undefined || reply === undefined) return;
@@ -130,7 +155,7 @@ export class Playing {
       } catch (error) {
         this.onBrokenReply(platform, reply, error);
       }
-      if (!isCancelled) this.run(platform, playback, play, atMs);
+      if (!isCancelled) this.run(platform, playback, play, { dueAtMs: atMs });
     };
     let isCancelled = false;
     const cancelTimer = this.timers.schedule(() => void work(), Math.max(0, atMs - this.timers.now()));
@@ -142,7 +167,10 @@ export class Playing {
 }
 
 function begun(steps: readonly SimulationStep[]): Playback {
-  return { steps, next: 0, isRunning: false, isBusy: false, cancel: () => undefined };
+  return {
+    ...{ steps, next: 0, isRunning: false, isBusy: false },
+    ...{ until: undefined, isSilent: false, cancel: () => undefined },
+  };
 }
 
 function identityOf(text: string): string {

@@ -114,6 +114,18 @@ describe('readScenario', () => {
       'must be one of: down, slow',
     ],
     [
+      'a step that waits for something unknown',
+      { ...good, steps: [{ afterMs: 0, until: 'rain', reply: 'removed' }] },
+      '/steps/0/until',
+      'must be one of: answer, reminder',
+    ],
+    [
+      'a fault that waits for a mail of ours',
+      { ...good, steps: [{ afterMs: 0, until: 'reminder', fault: 'silence' }] },
+      '/steps/0/until',
+      'befalls the notice itself',
+    ],
+    [
       'a fault that waits',
       { ...good, steps: [{ afterMs: 5, fault: 'down' }] },
       '/steps/0/afterMs',

@@ -1,4 +1,9 @@
-import { simulatedFaults, type PlatformSimulation, type SimulationStep } from '#platform-kit/simulation';
+import {
+  simulatedFaults,
+  simulatedFollowUps,
+  type PlatformSimulation,
+  type SimulationStep,
+} from '#platform-kit/simulation';
 
 /** What one platform, or one notice to it, gets for an answer. */
 export interface Scenario {
@@ -66,10 +71,14 @@ export function stepProblems(steps: unknown, { replies, platform }: PlatformSimu
     const at = `/steps/${index}`;
     if (!isRecord(step))
       return [problem(at, 'type', 'must be an object {afterMs, reply} or {afterMs, fault}')];
-    const { afterMs, reply, fault } = step;
-    const problems = unknownFields(step, at, ['afterMs', 'reply', 'fault']);
+    const { afterMs, until, reply, fault } = step;
+    const problems = unknownFields(step, at, ['afterMs', 'until', 'reply', 'fault']);
     if (!Number.isInteger(afterMs) || (afterMs as number) < 0 || (afterMs as number) > maxAfterMs)
       problems.push(problem(`${at}/afterMs`, 'range', `must be a whole number from 0 to ${maxAfterMs}`));
+    if (until !== undefined && !(simulatedFollowUps as readonly unknown[]).includes(until))
+      problems.push(
+        problem(`${at}/until`, 'unknown', `must be one of: ${simulatedFollowUps.join(', ')}; or left out`),
+      );
     if ((reply === undefined) === (fault === undefined))
       problems.push(problem(at, 'shape', 'must have either a reply or a fault'));
     if (reply !== undefined && !replies.includes(reply as string))
@@ -88,6 +97,8 @@ function faultProblems(fault: unknown, at: string, index: number, steps: readonl
   const pointer = `${at}/fault`;
   if (!(simulatedFaults as readonly unknown[]).includes(fault))
     return [problem(pointer, 'unknown', `must be one of: ${simulatedFaults.join(', ')}`)];
+  if ((steps[index] as { until?: unknown }).until !== undefined)
+    return [problem(`${at}/until`, 'order', 'must be left out: a fault befalls the notice itself')];
   if (fault === 'silence')
     return index === steps.length - 1 ? [] : [problem(pointer, 'order', 'nothing can follow a silence')];
   const problems: FieldProblem[] = [];

@@ -52,7 +52,8 @@ export class World {
         this.decide();
         return this.fault;
       },
-      afterAnswer: (text, usual, play) => playing.afterAnswer(simulation, text, usual, play),
+      followedBy: (followUp, text, usual, play) =>
+        playing.followedBy(followUp, simulation, text, usual, play),
       sendMail: (mail) => answers.sendMail(simulation.platform, mail),
       ...(answers.canCall
         ? { sendCallback: (callback) => answers.callBack(simulation.platform, callback) }

@@ -1,3 +1,8 @@
+import type { SimulatedAnswer, SimulatedMail } from './simulation/mails.js';
+
+export type { SimulatedAnswer, SimulatedMail } from './simulation/mails.js';
+export { isReminder, strayMail, strayReplies } from './simulation/stray-mails.js';
+
 /**
  * A behaving stand-in of one platform, run by apps/simulator. Written from the platform's own description; never
  * imports the platform's mapper, client or adapter.
@@ -59,9 +64,15 @@ export function addressOnFile(replyTo: string): string {
   return replyTo.replace(/(\+[a-z0-9-]+)\.[^@]*@/, '$1@');
 }
 
+/** Mails of ours about a notice that a step can wait for. */
+export const simulatedFollowUps = ['answer', 'reminder'] as const;
+export type SimulatedFollowUp = (typeof simulatedFollowUps)[number];
+
 export interface SimulationStep {
-  /** Wait after the step before, or after the notice for the first one. */
+  /** Wait after the step before, or after the notice for the first one; with `until`, after what it waits for. */
   readonly afterMs: number;
+  /** The step waits for our next answer, or reminder, however long that takes. */
+  readonly until?: SimulatedFollowUp;
   readonly reply?: string;
   readonly fault?: SimulatedFault;
 }
@@ -88,16 +99,6 @@ export interface SimulatedResponse {
   readonly fault?: SimulatedFault;
 }
 
-export interface SimulatedMail {
-  readonly from: string;
-  readonly replyTo: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly messageId: string;
-  readonly references: readonly string[];
-}
-
 /** What a simulation may do in its world. */
 export interface SimulatedWorld {
   /** Milliseconds since 1970, UTC. */
@@ -115,23 +116,19 @@ export interface SimulatedWorld {
    */
   start(text: string, play: (reply: string) => Promise<void>): SimulatedFault | undefined;
   /**
-   * Plays on after our answer to a question about a notice: what its scenario still has to say where there is such,
-   * otherwise `usual`.
+   * Plays on after our answer to a question, or our reminder, about a notice: what its scenario still has to say where
+   * there is such, nothing after a silence, otherwise `usual`.
    *
    * @param text holds the reference of the notice
    */
-  afterAnswer(text: string, usual: readonly SimulationStep[], play: (reply: string) => Promise<void>): void;
+  followedBy(
+    followUp: SimulatedFollowUp,
+    text: string,
+    usual: readonly SimulationStep[],
+    play: (reply: string) => Promise<void>,
+  ): void;
   /** Answers by e-mail to the address the notice named. */
-  sendMail(mail: {
-    readonly to: string;
-    readonly from: string;
-    readonly subject: string;
-    readonly text: string;
-    readonly inReplyTo?: string;
-    readonly references?: readonly string[];
-    /** Without angle brackets; absent is a fresh one. Given where the same mail arrives twice. */
-    readonly messageId?: string;
-  }): Promise<void>;
+  sendMail(mail: SimulatedAnswer): Promise<void>;
   /**
    * Calls Uniflag back at `POST /v1/inbound/<platform>`, for platforms that answer that way; absent where the
    * simulator was not told where Uniflag listens.

@@ -17,6 +17,7 @@ export {
   exampleCategories,
   exampleReference,
 } from './testing/example-notice.js';
+export { deskAnswers, type DeskAnswer } from './testing/desk-answers.js';
 export { startSimulationHost, type HostSettings, type SimulationHost } from './testing/simulation-host.js';
 
 export interface PlatformContractOptions {

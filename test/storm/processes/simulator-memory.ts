@@ -88,7 +88,7 @@ export async function remember(parts: {
         if (target !== undefined) parts.playing.goOn(platform, target, play, { noticedAtMs: entry.atMs });
         return undefined;
       },
-      afterAnswer: nobodyAnswers,
+      followedBy: nobodyAnswers,
       sendMail: (mail) => parts.answers.sendMail(platform, mail),
       sendCallback: (callback) => parts.answers.callBack(platform, callback),
       state: parts.stateOf(platform),
@@ -107,9 +107,9 @@ export async function remember(parts: {
   }
 }
 
-/** In a storm no question is answered. */
+/** In a storm no question is answered, and nobody is reminded. */
 function nobodyAnswers(): never {
-  throw new Error('an answer in a storm');
+  throw new Error('a mail about a notice in a storm');
 }
 
 /** Tokens are forgotten with the process; the notice was let in all the same. */

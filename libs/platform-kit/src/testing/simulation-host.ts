@@ -76,7 +76,7 @@ export async function startSimulationHost(
         if (isTaken(said.fault)) schedule(steps, play);
         return said.fault;
       },
-      afterAnswer: (_text, usual, play) => {
+      followedBy: (_followUp, _text, usual, play) => {
         if (due.length === 0) schedule(usual, play);
       },
       sendMail: async (mail) => {

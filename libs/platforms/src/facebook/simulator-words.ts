@@ -95,6 +95,88 @@ export const answers: Readonly<Record<string, Words>> = {
     nl: () => `Na een nieuw onderzoek hebben we de inhoud teruggeplaatst.`,
     de: () => `Nach einer erneuten Prüfung haben wir den Inhalt wiederhergestellt.`,
   },
+  refused_not_illegal: {
+    en: () => `We reviewed the content you reported. It is not unlawful in Belgium.`,
+    fr: () => `Nous avons examiné le contenu signalé. Il n’est pas illégal.`,
+    nl: () => `We hebben uw melding bekeken. De gemelde inhoud is niet onwettig.`,
+    de: () => `Wir haben Ihre Meldung geprüft. Der gemeldete Inhalt ist nicht rechtswidrig.`,
+  },
+  refused_insufficient: {
+    en: () => `We closed your report because it did not contain enough information.`,
+    fr: () => `Nous avons clôturé votre signalement, faute d’informations suffisantes.`,
+    nl: () => `We hebben uw melding gesloten wegens gebrek aan informatie.`,
+    de: () => `Wir haben Ihre Meldung mangels Angaben geschlossen.`,
+  },
+  refused_wrong_channel: {
+    en: () => `This mailbox does not handle this kind of report.`,
+    fr: () => `Cette adresse ne traite pas ce type de signalement.`,
+    nl: () => `Deze mailbox behandelt dit soort meldingen niet.`,
+    de: () => `Dieses Postfach bearbeitet solche Meldungen nicht.`,
+  },
+  refused_private_space: {
+    en: () => `We do not review private messages.`,
+    fr: () => `Nous ne pouvons pas examiner les messages privés.`,
+    nl: () => `We kunnen privéberichten niet beoordelen.`,
+    de: () => `Wir können private Nachrichten nicht prüfen.`,
+  },
+  refused_not_identified: {
+    en: () => `We were not able to locate the content at the link you provided.`,
+    fr: () => `Nous n’avons pas pu trouver le contenu signalé.`,
+    nl: () => `We konden de gemelde inhoud niet vinden.`,
+    de: () => `Wir konnten den gemeldeten Inhalt nicht finden.`,
+  },
+  refused_notifier: {
+    en: () => `We cannot accept reports from this email address.`,
+    fr: () => `Nous ne pouvons pas accepter les signalements provenant de cette adresse.`,
+    nl: () => `We kunnen geen meldingen aanvaarden van dit adres.`,
+    de: () => `Wir können keine Meldungen von dieser Adresse annehmen.`,
+  },
+  refused_no_reason: {
+    en: () => `We decided not to remove the content.`,
+    fr: () => `Nous avons décidé de ne pas supprimer le contenu.`,
+    nl: () => `We hebben besloten de inhoud niet te verwijderen.`,
+    de: () => `Wir haben uns entschieden, den Inhalt nicht zu entfernen.`,
+  },
+  duplicate: {
+    en: () => `Your report was closed as a duplicate of an earlier report.`,
+    fr: () => `Votre signalement est un doublon d’un signalement précédent.`,
+    nl: () => `Uw melding is een duplicaat van een eerdere melding.`,
+    de: () => `Ihre Meldung ist ein Duplikat einer früheren Meldung.`,
+  },
+  age_restricted: {
+    en: () => `We restricted the content to adults.`,
+    fr: () => `Nous avons limité le contenu aux adultes.`,
+    nl: () => `We hebben de inhoud beperkt tot volwassenen.`,
+    de: () => `Wir haben den Inhalt auf Erwachsene beschränkt.`,
+  },
+  partly_answered: {
+    en: () =>
+      `We removed the content you reported.\n\nSuspend the account: no.\nPreserve the data: yes.\nIdentify the administrators: only via the police.`,
+    fr: () =>
+      `Nous avons supprimé le contenu signalé.\n\nSuspendre le compte : non.\nConserver les données : oui.\nIdentifier les administrateurs : uniquement via la police.`,
+    nl: () =>
+      `We hebben de gemelde inhoud verwijderd.\n\nHet account opschorten: nee.\nDe gegevens bewaren: ja.\nDe beheerders identificeren: enkel via de politie.`,
+    de: () =>
+      `Wir haben den gemeldeten Inhalt entfernt.\n\nDas Konto sperren: nein.\nDie Daten sichern: ja.\nDie Administratoren identifizieren: nur über die Polizei.`,
+  },
+  only_via_police: {
+    en: () => `We only disclose account information to law enforcement.`,
+    fr: () => `Nous ne pouvons pas communiquer l’identité des administrateurs.`,
+    nl: () => `De identiteit van de beheerders delen wij enkel met de politie.`,
+    de: () => `Die Identität der Administratoren geben wir nur der Polizei.`,
+  },
+  names_volunteered: {
+    en: () => `We've disabled the group. The administrators are: Ms Synthetic Example.`,
+    fr: () => `Nous avons désactivé le groupe. Les administrateurs sont : Mme Exemple Synthétique.`,
+    nl: () => `We hebben de groep uitgeschakeld. De beheerders zijn: mevrouw Synthetisch Voorbeeld.`,
+    de: () => `Wir haben die Gruppe deaktiviert. Die Administratoren sind: Frau Synthetisches Beispiel.`,
+  },
+  still_reviewing: {
+    en: () => `Thank you for your reminder. We are still reviewing your report.`,
+    fr: () => `Merci pour votre rappel. Nous examinons actuellement votre signalement.`,
+    nl: () => `Bedankt voor uw herinnering. We bekijken momenteel uw melding.`,
+    de: () => `Danke für Ihre Erinnerung. Wir prüfen derzeit Ihre Meldung.`,
+  },
   nonsense: {
     en: () => `Your feedback matters to us! How did we do? Rate your experience from 1 to 5 stars.`,
     fr: () => `Votre avis compte ! Donnez une note de 1 à 5 étoiles à votre expérience.`,

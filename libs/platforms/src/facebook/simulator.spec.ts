@@ -1,4 +1,11 @@
-import { anAttempt, anExampleNotice, startSimulationHost, type SimulationHost } from '#platform-kit/testing';
+import {
+  anAttempt,
+  anExampleNotice,
+  deskAnswers,
+  type DeskAnswer,
+  startSimulationHost,
+  type SimulationHost,
+} from '#platform-kit/testing';
 import type { Language } from '#core';
 import { facebook } from './index.js';
 
@@ -43,7 +50,7 @@ const answered = (answers: Record<string, string>) => ({ kind: 'asksAnswered', a
 
 describe('the stand-in of Facebook and our reading of it', () => {
   describe.each(languages)('in %s', (language) => {
-    it.each([
+    it.each<DeskAnswer>([
       ['acknowledge', [{ kind: 'acknowledged' }]],
       ['removed', [actioned('CONTENT_REMOVED'), answered({ REMOVE_CONTENT: 'YES' })]],
       ['refused_no_violation', [{ kind: 'refused', reason: 'NO_POLICY_VIOLATION' }]],
@@ -59,6 +66,20 @@ describe('the stand-in of Facebook and our reading of it', () => {
         'group_blocked_admins_via_police',
         [actioned('GROUP_DISABLED'), answered({ BLOCK_GROUP: 'YES', IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' })],
       ],
+      ['age_restricted', [actioned('AGE_RESTRICTED')]],
+      [
+        'partly_answered',
+        [
+          actioned('CONTENT_REMOVED'),
+          answered({
+            REMOVE_CONTENT: 'YES',
+            SUSPEND_ACCOUNT: 'NO',
+            PRESERVE_DATA: 'YES',
+            IDENTIFY_ADMINS: 'ONLY_VIA_POLICE',
+          }),
+        ],
+      ],
+      ...deskAnswers,
     ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply, language)).toEqual(facts));
 
     it('leave nonsense to a person', async () =>
@@ -151,6 +172,27 @@ describe('the stand-in of Facebook and our reading of it', () => {
     expect(adapter.readReply?.(decision)).toMatchObject({
       facts: expect.arrayContaining([{ kind: 'actioned', atMs, effects: ['CONTENT_REMOVED'] }]),
     });
+  });
+
+  it('takes a reminder for what it is, and no answer: it is still reviewing, and then decides', async () => {
+    await answersTo(['information_requested']);
+    const adapter = facebook.createAdapter(host.connection);
+    await adapter.remind?.(anExampleNotice(facebook, channel), {
+      ...{
+        to: 'DESK',
+        sentAtMs: host.connection.now(),
+        inReplyTo: null,
+        externalRef: null,
+        mayRepeat: false,
+      },
+      attempt: { ...anAttempt, messageId: 'reminder.1@uniflag.example' },
+    });
+    expect(host.mails).toHaveLength(1);
+    await host.advance(10_000);
+    expect(host.mails.slice(1).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Thank you for your reminder'),
+      expect.stringContaining('removed it'),
+    ]);
   });
 
   it('acknowledges and then removes by default', async () => {

@@ -1,6 +1,9 @@
 import {
   addressOnFile,
+  isReminder,
   isTaken,
+  strayMail,
+  strayReplies,
   type PlatformSimulation,
   type SimulatedMail,
   type SimulatedWorld,
@@ -16,7 +19,11 @@ export const simulation: PlatformSimulation = {
   platform: 'facebook',
   credentials: {},
   mailboxes: { 'facebook-partner-mail': 'partners' },
-  replies: [...Object.keys(answers), 'duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+  replies: [
+    ...Object.keys(answers),
+    ...['duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+    ...strayReplies,
+  ],
   defaultSteps: [
     { afterMs: 1_000, reply: 'acknowledge' },
     { afterMs: 4_000, reply: 'removed' },
@@ -24,7 +31,7 @@ export const simulation: PlatformSimulation = {
 
   async onMail(mail, world) {
     const known = world.state.get(threadOf(mail)) as DeskCase | undefined;
-    if (known && /^re:/iu.test(mail.subject)) return answerInformation(known, mail, world);
+    if (known && /^re:/iu.test(mail.subject)) return goOn(known, mail, world);
     const opened: DeskCase = {
       number: `${world.now()}${String(world.nextNumber()).padStart(4, '0').slice(-4)}`,
       language: languageOf(mail.text),
@@ -47,11 +54,20 @@ function threadOf({ subject, messageId }: SimulatedMail): string {
   return /\[([^\]]{5,60})\]/u.exec(subject)?.[1] ?? messageId;
 }
 
-async function answerInformation(known: DeskCase, mail: SimulatedMail, world: SimulatedWorld): Promise<void> {
+/** A mail of ours in the thread of a case: what was asked for, or a reminder. */
+async function goOn(known: DeskCase, mail: SimulatedMail, world: SimulatedWorld): Promise<void> {
   const now: DeskCase = { ...known, notice: mail };
   world.state.set(threadOf(mail), now);
+  const decide = (reply: string) => play(reply, now, world);
+  if (isReminder(mail)) {
+    const usual = [
+      { afterMs: 500, reply: 'still_reviewing' },
+      { afterMs: 3_000, reply: 'removed' },
+    ];
+    return world.followedBy('reminder', mail.subject, usual, decide);
+  }
   await write('review_continues', now, world);
-  world.afterAnswer(mail.subject, [{ afterMs: 3_000, reply: 'removed' }], (reply) => play(reply, now, world));
+  world.followedBy('answer', mail.subject, [{ afterMs: 3_000, reply: 'removed' }], decide);
 }
 
 async function play(reply: string, desk: DeskCase, world: SimulatedWorld): Promise<void> {
@@ -78,8 +94,14 @@ async function play(reply: string, desk: DeskCase, world: SimulatedWorld): Promi
         subject: 'Your report to Facebook',
         text: letter('removed', { ...desk, number: '' }).replace(/^.*: $/gmu, ''),
       });
-    default:
-      return write(reply, desk, world);
+    default: {
+      const stray = strayMail(reply, {
+        platform: 'facebook',
+        notice: desk.notice,
+        number: world.nextNumber(),
+      });
+      return stray ? world.sendMail(stray) : write(reply, desk, world);
+    }
   }
 }
 

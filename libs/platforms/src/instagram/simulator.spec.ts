@@ -1,4 +1,11 @@
-import { anAttempt, anExampleNotice, startSimulationHost, type SimulationHost } from '#platform-kit/testing';
+import {
+  anAttempt,
+  anExampleNotice,
+  deskAnswers,
+  type DeskAnswer,
+  startSimulationHost,
+  type SimulationHost,
+} from '#platform-kit/testing';
 import type { Language } from '#core';
 import { instagram } from './index.js';
 
@@ -46,7 +53,7 @@ const answered = (answers: Record<string, string>) => ({ kind: 'asksAnswered', a
 
 describe('the stand-in of Instagram and our reading of it', () => {
   describe.each(languages)('in %s', (language) => {
-    it.each([
+    it.each<DeskAnswer>([
       ['acknowledge', [{ kind: 'acknowledged' }]],
       ['removed', [actioned('CONTENT_REMOVED'), answered({ REMOVE_CONTENT: 'YES' })]],
       ['refused_no_violation', [{ kind: 'refused', reason: 'NO_POLICY_VIOLATION' }]],
@@ -62,6 +69,20 @@ describe('the stand-in of Instagram and our reading of it', () => {
         'group_blocked_admins_via_police',
         [actioned('GROUP_DISABLED'), answered({ BLOCK_GROUP: 'YES', IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' })],
       ],
+      ['age_restricted', [actioned('AGE_RESTRICTED')]],
+      [
+        'partly_answered',
+        [
+          actioned('CONTENT_REMOVED'),
+          answered({
+            REMOVE_CONTENT: 'YES',
+            SUSPEND_ACCOUNT: 'NO',
+            PRESERVE_DATA: 'YES',
+            IDENTIFY_ADMINS: 'ONLY_VIA_POLICE',
+          }),
+        ],
+      ],
+      ...deskAnswers,
     ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply, language)).toEqual(facts));
 
     it('leave nonsense to a person', async () =>

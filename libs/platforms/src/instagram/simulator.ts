@@ -1,6 +1,9 @@
 import {
   addressOnFile,
+  isReminder,
   isTaken,
+  strayMail,
+  strayReplies,
   type PlatformSimulation,
   type SimulatedMail,
   type SimulatedWorld,
@@ -21,6 +24,7 @@ export const simulation: PlatformSimulation = {
     'out_of_order',
     'wrong_thread',
     'no_reference',
+    ...strayReplies,
   ],
   defaultSteps: [
     { afterMs: 1_200, reply: 'acknowledge' },
@@ -33,8 +37,10 @@ export const simulation: PlatformSimulation = {
     const earlier = mail.subject.toLowerCase().startsWith('re:') ? reports.get(reference ?? '') : undefined;
     if (earlier) {
       earlier.latest = mail;
+      const goOn = (step: string) => act(world, earlier, step);
+      if (isReminder(mail)) return world.followedBy('reminder', mail.subject, hurried, goOn);
       await send(world, earlier, { says: 'review_continues' });
-      return world.afterAnswer(mail.subject, outcome, (step) => act(world, earlier, step));
+      return world.followedBy('answer', mail.subject, outcome, goOn);
     }
     const report: OpenReport = { id: newId(world), language: guessLanguage(mail.text), latest: mail };
     const fault = world.start(`${mail.subject}\n${mail.text}`, (step) => act(world, report, step));
@@ -44,6 +50,7 @@ export const simulation: PlatformSimulation = {
 
 /** Where nothing else is planned, what was reported turns out to break the rules. */
 const outcome = [{ afterMs: 2_800, reply: 'removed' }];
+const hurried = [{ afterMs: 600, reply: 'still_reviewing' }, ...outcome];
 
 interface OpenReport {
   readonly id: string;
@@ -72,6 +79,11 @@ function newId(world: SimulatedWorld): string {
 }
 
 async function act(world: SimulatedWorld, report: OpenReport, step: string): Promise<void> {
+  const stray = strayMail(step, {
+    ...{ platform: 'instagram', notice: report.latest },
+    number: world.nextNumber(),
+  });
+  if (stray !== undefined) return world.sendMail(stray);
   const messageId = `ig.${report.id}.${world.nextNumber()}@instagram.simulator.invalid`;
   const plays: Readonly<Record<string, readonly Answer[]>> = {
     duplicate_reply: [

@@ -57,6 +57,54 @@ export const lines: Readonly<Record<string, Readonly<Record<SnapLanguage, string
     en: 'We took another look and have reinstated the account.',
     nl: 'We hebben het account hersteld.',
   },
+  refused_not_illegal: {
+    en: `We reviewed the content you reported. It is not unlawful in Belgium.`,
+    nl: `We hebben je melding bekeken. De gemelde inhoud is niet onwettig.`,
+  },
+  refused_insufficient: {
+    en: `We closed your report because it did not contain enough information.`,
+    nl: `We hebben je melding gesloten wegens gebrek aan informatie.`,
+  },
+  refused_wrong_channel: {
+    en: `This mailbox does not handle this kind of report.`,
+    nl: `Deze mailbox behandelt dit soort meldingen niet.`,
+  },
+  refused_private_space: {
+    en: `We do not review private messages.`,
+    nl: `We kunnen privéberichten niet beoordelen.`,
+  },
+  refused_not_identified: {
+    en: `We were not able to locate the content at the link you provided.`,
+    nl: `We konden de gemelde inhoud niet vinden.`,
+  },
+  refused_notifier: {
+    en: `We cannot accept reports from this email address.`,
+    nl: `We kunnen geen meldingen aanvaarden van dit adres.`,
+  },
+  refused_no_reason: {
+    en: `We decided not to remove the content.`,
+    nl: `We hebben besloten de inhoud niet te verwijderen.`,
+  },
+  duplicate: {
+    en: `Your report was closed as a duplicate of an earlier report.`,
+    nl: `Je melding is een duplicaat van een eerdere melding.`,
+  },
+  partly_answered: {
+    en: `We removed the content you reported.\n\nSuspend the account: no.\nPreserve the data: yes.\nIdentify the administrators: only via the police.`,
+    nl: `We hebben de gemelde inhoud verwijderd.\n\nHet account opschorten: nee.\nDe gegevens bewaren: ja.\nDe beheerders identificeren: enkel via de politie.`,
+  },
+  only_via_police: {
+    en: `We only disclose account information to law enforcement.`,
+    nl: `De identiteit van de beheerders delen wij enkel met de politie.`,
+  },
+  names_volunteered: {
+    en: `We've disabled the group. The administrators are: Ms Synthetic Example.`,
+    nl: `We hebben de groep uitgeschakeld. De beheerders zijn: mevrouw Synthetisch Voorbeeld.`,
+  },
+  still_reviewing: {
+    en: `Thank you for your reminder. We are still reviewing your report.`,
+    nl: `Bedankt voor je herinnering. We bekijken momenteel je melding.`,
+  },
   nonsense: {
     en: 'Your message crossed with ours; please see what our colleague wrote on Tuesday.',
     nl: 'Je bericht kruiste het onze; zie wat onze collega dinsdag schreef.',

@@ -1,6 +1,9 @@
 import {
   addressOnFile,
+  isReminder,
   isTaken,
+  strayMail,
+  strayReplies,
   type PlatformSimulation,
   type SimulatedMail,
   type SimulatedWorld,
@@ -15,7 +18,11 @@ export const simulation: PlatformSimulation = {
   platform: 'snapchat',
   credentials: {},
   mailboxes: { 'snap-partner': 'safety-partners' },
-  replies: [...Object.keys(lines), 'duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+  replies: [
+    ...Object.keys(lines),
+    ...['duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+    ...strayReplies,
+  ],
   defaultSteps: [
     { afterMs: 800, reply: 'acknowledge' },
     { afterMs: 3_000, reply: 'removed' },
@@ -26,8 +33,10 @@ export const simulation: PlatformSimulation = {
     const followed = world.state.get(key) as Request | undefined;
     if (followed !== undefined && mail.subject.toLowerCase().startsWith('re: ')) {
       followed.mails.push(mail);
+      const goOn = (step: string) => playStep(step, followed, world);
+      if (isReminder(mail)) return world.followedBy('reminder', mail.subject, reminded, goOn);
       await write(world, followed, { line: 'review_continues' });
-      return world.afterAnswer(mail.subject, decided, (step) => playStep(step, followed, world));
+      return world.followedBy('answer', mail.subject, decided, goOn);
     }
     const request: Request = {
       number: String(world.now()).slice(-9) + String(world.nextNumber()).slice(-3),
@@ -55,8 +64,13 @@ interface Letter {
 
 /** What the desk does with a request once its question is answered. */
 const decided = [{ afterMs: 2_500, reply: 'removed' }];
+/** And what with one that it is reminded of. */
+const reminded = [{ afterMs: 700, reply: 'still_reviewing' }, ...decided];
 
 async function playStep(step: string, request: Request, world: SimulatedWorld): Promise<void> {
+  const notice = request.mails.at(-1);
+  const stray = notice && strayMail(step, { platform: 'snapchat', notice, number: world.nextNumber() });
+  if (stray) return world.sendMail(stray);
   for (const letter of lettersOf(step, request, world)) await write(world, request, letter);
 }
 

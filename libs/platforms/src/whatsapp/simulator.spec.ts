@@ -1,4 +1,11 @@
-import { anAttempt, anExampleNotice, startSimulationHost, type SimulationHost } from '#platform-kit/testing';
+import {
+  anAttempt,
+  anExampleNotice,
+  deskAnswers,
+  type DeskAnswer,
+  startSimulationHost,
+  type SimulationHost,
+} from '#platform-kit/testing';
 import { whatsapp } from './index.js';
 
 const channel = whatsapp.manifest.channels[0]!;
@@ -56,7 +63,7 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
     });
   });
 
-  it.each([
+  it.each<DeskAnswer>([
     ['acknowledge', [{ kind: 'acknowledged' }]],
     ['removed', [actioned('CONTENT_REMOVED'), answered({ REMOVE_CONTENT: 'YES' })]],
     ['refused_no_violation', [{ kind: 'refused', reason: 'NO_POLICY_VIOLATION' }]],
@@ -71,6 +78,19 @@ describe('the stand-in of WhatsApp and our reading of it', () => {
       'group_blocked_admins_via_police',
       [actioned('GROUP_DISABLED'), answered({ BLOCK_GROUP: 'YES', IDENTIFY_ADMINS: 'ONLY_VIA_POLICE' })],
     ],
+    [
+      'partly_answered',
+      [
+        actioned('GROUP_DISABLED'),
+        answered({
+          BLOCK_GROUP: 'YES',
+          SUSPEND_ACCOUNT: 'NO',
+          PRESERVE_DATA: 'YES',
+          IDENTIFY_ADMINS: 'ONLY_VIA_POLICE',
+        }),
+      ],
+    ],
+    ...deskAnswers,
   ])('agree on %s', async (reply, facts) => expect(await factsAfter(reply)).toEqual(facts));
 
   it('leave nonsense to a person', async () => expect(await factsAfter('nonsense')).toBe('unreadable'));

@@ -1,6 +1,9 @@
 import {
   addressOnFile,
+  isReminder,
   isTaken,
+  strayMail,
+  strayReplies,
   type PlatformSimulation,
   type SimulatedMail,
   type SimulatedWorld,
@@ -15,7 +18,11 @@ export const simulation: PlatformSimulation = {
   platform: 'whatsapp',
   credentials: {},
   mailboxes: { 'wa-partner': 'support' },
-  replies: [...Object.keys(sentences), 'duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+  replies: [
+    ...Object.keys(sentences),
+    ...['duplicate_reply', 'out_of_order', 'wrong_thread', 'no_reference'],
+    ...strayReplies,
+  ],
   defaultSteps: [{ afterMs: 0, fault: 'silence' }],
 
   async onMail(mail, world) {
@@ -24,10 +31,11 @@ export const simulation: PlatformSimulation = {
     if (open !== undefined && /^re\s*:/iu.test(mail.subject)) {
       const continued = { ...open, mail };
       world.state.set(token, continued);
+      const goOn = (step: string) => playStep(world, continued, step);
+      // Reminders are taken like everything else: usually without a word.
+      if (isReminder(mail)) return world.followedBy('reminder', mail.subject, [], goOn);
       await reply(world, continued, 'review_continues');
-      const ending = [{ afterMs: 4_000, reply: 'group_disabled' }];
-      world.afterAnswer(mail.subject, ending, (step) => playStep(world, continued, step));
-      return;
+      return world.followedBy('answer', mail.subject, [{ afterMs: 4_000, reply: 'group_disabled' }], goOn);
     }
     const ticket: Ticket = { number: `WA-${world.now()}${world.nextNumber() % 100}`, mail };
     const fault = world.start(`${mail.subject}\n${mail.text}`, (step) => playStep(world, ticket, step));
@@ -42,7 +50,11 @@ interface Ticket {
 }
 
 async function playStep(world: SimulatedWorld, ticket: Ticket, step: string): Promise<void> {
-  if (step === 'duplicate_reply') {
+  const { mail: notice } = ticket;
+  const stray = strayMail(step, { platform: 'whatsapp', notice, number: world.nextNumber() });
+  if (stray) {
+    await world.sendMail(stray);
+  } else if (step === 'duplicate_reply') {
     const messageId = `wa.${world.nextNumber()}.${ticket.number}@whatsapp.simulator.invalid`;
     for (let copies = 0; copies < 2; copies += 1) await reply(world, ticket, 'group_disabled', messageId);
   } else if (step === 'out_of_order') {

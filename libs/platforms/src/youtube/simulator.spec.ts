@@ -12,7 +12,7 @@ function aWorld() {
     now: () => clock.nowMs,
     received: ({ body }) => void notices.push(body),
     start: () => undefined,
-    afterAnswer: () => undefined,
+    followedBy: () => undefined,
     sendMail: () => Promise.reject(new Error('YouTube’s API sends no mail')),
     state: new Map(),
     nextNumber: () => (last += 1),

@@ -5,6 +5,7 @@ import {
   type SimulatedResponse,
   type SimulatedWorld,
 } from '#platform-kit/simulation';
+import { formReplies, takeForm } from './simulated-forms.js';
 import { googleError, issueToken, objectIn, refuseToken, simulatedCredentials } from './simulated-google.js';
 import { isReason, listReasons } from './simulated-reasons.js';
 import { listVideos, standingAfter, standingOf, takeEffect } from './simulated-videos.js';
@@ -16,6 +17,7 @@ import { listVideos, standingAfter, standingOf, takeEffect } from './simulated-v
  *   GET  v3/videoAbuseReportReasons  part, hl
  *   POST v3/videos/reportAbuse       204; takes effect later, by the scenario
  *   GET  v3/videos                   part, id
+ *   POST forms/<channel>             a form that a person handed in; answered by mail
  *
  * Every well-formed video id exists and is public until a scenario says otherwise.
  * Sources: developers.google.com/youtube/v3/docs, developers.google.com/identity/protocols/oauth2/web-server, read on
@@ -25,10 +27,11 @@ export const simulation: PlatformSimulation = {
   platform: 'youtube',
   credentials: simulatedCredentials,
   mailboxes: {},
-  replies: [...Object.keys(standingAfter), 'reasons_renumbered'],
+  replies: [...new Set([...Object.keys(standingAfter), 'reasons_renumbered', ...formReplies])],
   defaultSteps: [{ afterMs: 60_000, reply: 'region_blocked' }],
 
   async onHttp(request, world) {
+    if (request.method === 'POST' && request.path.startsWith('forms/')) return takeForm(request, world);
     const route = routes.find(({ method, path }) => method === request.method && path === request.path);
     return route
       ? route.answer(request, world)

@@ -10,6 +10,7 @@ import { platforms as registry } from '#platforms';
 import { newApiKey } from '#security';
 import { MemoryLog } from '#telemetry';
 import { startApi } from '../../apps/api/src/api.js';
+import type { Scheduler } from '../../apps/simulator/src/scheduler.js';
 import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/simulator.js';
 import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
 import { brokenPromises } from './invariants.js';
@@ -23,6 +24,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How long the simulator's `slow` fault keeps an answer. */
   readonly slowMs?: number;
+  /** Time of the simulator; this machine's unless told. */
+  readonly scheduler?: Scheduler;
   /** Answers in place of the name servers that the worker asks where mails come from. */
   readonly resolve?: Resolve;
   /** False leaves the worker to the test, which starts its own from `env`. */
@@ -65,7 +68,7 @@ export interface House {
   /** Throws with `what` where it does not come true within 20 seconds. */
   readonly until: typeof until;
   /** Waits until no work is due, claimed or on its way. */
-  settle(): Promise<void>;
+  settle(withinMs?: number): Promise<void>;
   /** Lets time pass: everything that waits is due that much earlier. */
   pass(ms: number): Promise<void>;
   /** Ends everything; throws where the tables break a promise, whatever the test did. */
@@ -84,6 +87,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     smtpPort: 0,
     replyTo: { host: '127.0.0.1', port: mailPort },
     slowMs: options.slowMs ?? 5_000,
+    ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   });
   const env = {
     UNIFLAG_DATABASE__URL: testUrl('UNIFLAG_TEST_DATABASE_URL'),
@@ -163,15 +167,19 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       if (!response.ok) throw new Error(`scenario refused: ${await response.text()}`);
     },
     until,
-    settle: async () => {
+    settle: async (withinMs) => {
       await theWorker().settled();
-      await until('everything has settled', async () => {
-        const { rows } = await own.pool.query<{ open: number }>(openWork);
-        if (rows[0]?.open !== 0) return false;
-        // What was claimed is no longer due: look again once it is done.
-        await theWorker().settled();
-        return (await own.pool.query<{ open: number }>(openWork)).rows[0]?.open === 0;
-      });
+      await until(
+        'everything has settled',
+        async () => {
+          const { rows } = await own.pool.query<{ open: number }>(openWork);
+          if (rows[0]?.open !== 0) return false;
+          // What was claimed is no longer due: look again once it is done.
+          await theWorker().settled();
+          return (await own.pool.query<{ open: number }>(openWork)).rows[0]?.open === 0;
+        },
+        withinMs,
+      );
     },
     pass: async (ms) => {
       await own.pool.query(passStatement(ms));

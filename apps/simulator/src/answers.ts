@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import nodemailer from 'nodemailer';
 import type { SimulatedWorld } from '#platform-kit/simulation';
 import { deliveryReport } from './delivery-report.js';
@@ -37,7 +38,10 @@ export class Answers {
   constructor(
     private readonly timers: Timers,
     private readonly options: AnswersOptions,
-  ) {}
+  ) {
+    // One for each answer on its way.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   get canCall(): boolean {
     return this.options.callbackUrl !== undefined;

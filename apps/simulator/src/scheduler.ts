@@ -6,10 +6,19 @@ export interface Scheduler {
   schedule(work: () => void, afterMs: number): () => void;
 }
 
+/** Longer timers of the runtime end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 export const systemScheduler: Scheduler = {
   now: Date.now,
   schedule(work, afterMs) {
-    const timer = setTimeout(work, afterMs);
+    const dueMs = Date.now() + afterMs;
+    let timer: NodeJS.Timeout | undefined;
+    const wait = () => {
+      const leftMs = dueMs - Date.now();
+      timer = leftMs > longestTimerMs ? setTimeout(wait, longestTimerMs) : setTimeout(work, leftMs);
+    };
+    wait();
     return () => clearTimeout(timer);
   },
 };

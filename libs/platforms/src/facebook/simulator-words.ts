@@ -177,11 +177,17 @@ export const answers: Readonly<Record<string, Words>> = {
     nl: () => `Bedankt voor uw herinnering. We bekijken momenteel uw melding.`,
     de: () => `Danke für Ihre Erinnerung. Wir prüfen derzeit Ihre Meldung.`,
   },
-  nonsense: {
+  survey: {
     en: () => `Your feedback matters to us! How did we do? Rate your experience from 1 to 5 stars.`,
     fr: () => `Votre avis compte ! Donnez une note de 1 à 5 étoiles à votre expérience.`,
     nl: () => `Uw mening telt! Geef uw ervaring 1 tot 5 sterren.`,
     de: () => `Ihre Meinung zählt! Bewerten Sie Ihre Erfahrung mit 1 bis 5 Sternen.`,
+  },
+  nonsense: {
+    en: () => `Routed to queue 7, pending sync with tier two.`,
+    fr: () => `Transféré vers la file 7, en attente de synchronisation avec le niveau deux.`,
+    nl: () => `Doorgestuurd naar wachtrij 7, in afwachting van synchronisatie met niveau twee.`,
+    de: () => `An Warteschlange 7 übergeben, Abgleich mit Stufe zwei steht aus.`,
   },
 };
 

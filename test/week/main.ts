@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { startTestPostgres } from '../support/services/postgres.js';
+import { planWeek } from './plan.js';
+import { runWeek } from './run-week.js';
+import { weekTable } from './table.js';
+
+/** `npm run week`. @returns the exit code: 1 where anything went otherwise than planned, 2 for wrong arguments */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { seed: { type: 'string', default: '1' }, reports: { type: 'string', default: '200' } },
+  });
+  const [seed, reports] = [Number(values.seed), Number(values.reports)];
+  if (!isCount(seed, 9_999) || !isCount(reports, 5_000)) {
+    process.stderr.write('--seed takes a number from 1 to 9999, --reports one from 1 to 5000.\n');
+    return 2;
+  }
+  const beganMs = performance.now();
+  const say = (line: string) => process.stderr.write(`${seconds(beganMs).padStart(6)}  ${line}\n`);
+  const postgres = await startTestPostgres();
+  process.env['UNIFLAG_TEST_DATABASE_URL'] = postgres.url;
+  try {
+    const result = await runWeek({ plan: planWeek(seed, reports), say });
+    process.stdout.write(`${weekTable(result)}\n\n`);
+    for (const difference of result.differences) process.stdout.write(`${difference}\n`);
+    process.stdout.write(
+      `${result.reports} reports, ${result.submissions} submissions, seed ${seed}: ` +
+        `${result.differences.length === 0 ? 'everything as planned' : `${result.differences.length} differences`} (${seconds(beganMs)})\n`,
+    );
+    return result.differences.length === 0 ? 0 : 1;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function isCount(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+function seconds(beganMs: number): string {
+  return `${((performance.now() - beganMs) / 1_000).toFixed(1)} s`;
+}

@@ -88,7 +88,7 @@ async function sayWhereItRuns(run) {
   say(`Uniflag already runs from this checkout (process ${run.pid}).`);
   if (run.consoleUrl !== null) say(`  Console    ${await freshLink(run)}`);
   say(`  API        ${run.apiUrl}/v1`);
-  say(`  Simulator  ${run.simulatorUrl}/_received`);
+  say(`  Simulator  ${run.simulatorUrl}`);
   if (process.argv.length > 2)
     say('The options given now were not used; stop it first to start it with others.');
   process.exit(0);

@@ -33,7 +33,7 @@ async function setScenarios(house: House, targets: readonly PlannedTarget[]): Pr
     const { body } = await house.request<any>('POST', '/v1/targets/resolve', {
       inputs: inputs.slice(from, from + 50),
     });
-    for (const [index, { key }] of body.data.entries()) {
+    for (const [index, { key }] of (body.data as { key: string }[]).entries()) {
       const { platform, behaviour } = scripted[from + index]!;
       await house.scenario(platform, { key }, behaviour.steps);
     }

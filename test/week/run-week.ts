@@ -4,7 +4,7 @@ import { openHouse, type House } from '../support/house.js';
 import { until } from '../support/services/until.js';
 import { openReplyStates, platformKeys } from './behaviours.js';
 import { fileReports, type Filed } from './file-reports.js';
-import { PassingTime } from './passing-time.js';
+import { PassingTime } from '../support/passing-time.js';
 import type { PlannedReport } from './plan.js';
 import { Staff } from './staff.js';
 import { watchedPlatforms } from './watched-platforms.js';

@@ -46,7 +46,8 @@ function places({ apiUrl, consoleUrl, simulatorUrl }: RunFile): string[] {
     ...(consoleUrl === null ? [] : [`  Console      ${consoleUrl}  (the link above opens it signed in)`]),
     `  API          ${apiUrl}/v1`,
     `  Its document ${apiUrl}/openapi.json`,
-    `  Simulator    ${simulatorUrl}/_received  (everything that reached the platforms' stand-ins)`,
+    `  Simulator    ${simulatorUrl}  (choose what the platforms' stand-ins do)`,
+    `  Its ledger   ${simulatorUrl}/_received  (everything that reached them)`,
     '  API key      .uniflag/secrets/api.key  (addresses and key for scripts: .uniflag/run.json)',
     '  Logs         .uniflag/logs/',
   ];

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { PlatformSimulation, SimulatedRequest } from '#platform-kit/simulation';
 import type { DoorOptions } from './mail-door.js';
 import { readScenario, type FieldProblem } from './scenario.js';
+import { behavioursOf } from './behaviours.js';
+import { choicePage, choicePagePolicy } from './choice-page.js';
 import { World } from './world.js';
 
 /** The platforms' HTTP interfaces under `/<platform>/`, and what tests and people steer the simulator with. */
@@ -41,6 +43,9 @@ export class HttpDoor {
     if (url.pathname === '/_received') return this.received(request, response, url);
     if (url.pathname === '/_staff-mail') return this.staffMail(request, response);
     if (url.pathname === '/_scenario') return this.scenario(request, response, body);
+    if (url.pathname === '/_behaviours')
+      return sendJson(response, 200, { data: behavioursOf([...this.options.simulations.values()]) });
+    if (url.pathname === '/') return sendPage(response);
     const simulation = this.options.simulations.get(first);
     if (!simulation?.onHttp) return sendProblem(response, 404, 'PATH.NOT_FOUND', 'No platform answers here.');
     const asked: SimulatedRequest = {
@@ -176,6 +181,14 @@ function parseJson(body: Buffer): { readonly value: unknown } | undefined {
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+function sendPage(response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': choicePagePolicy,
+  });
+  response.end(choicePage);
 }
 
 function sendNotAllowed(response: ServerResponse, allow: string, title: string): void {

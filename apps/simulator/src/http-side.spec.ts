@@ -1,5 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Script } from 'node:vm';
+import { simulatedFaults } from '#platform-kit/simulation';
 import { aSimulator, opened, closeSimulators } from '../../../test/support/synthetic-simulator.js';
 
 closeSimulators();
@@ -12,7 +14,7 @@ describe('the HTTP side', () => {
     expect((await call('GET', '/health/live')).status).toBe(200);
   });
 
-  it.each(['/', '/nobody/reports', '/letters/reports', '/_other'])('answers 404 at %s', async (at) => {
+  it.each(['/nobody', '/nobody/reports', '/letters/reports', '/_other'])('answers 404 at %s', async (at) => {
     const { call } = await aSimulator();
     expect(await call('GET', at)).toMatchObject({ status: 404, json: { code: 'PATH.NOT_FOUND' } });
   });
@@ -143,5 +145,21 @@ describe('the HTTP side', () => {
     expect((await call('GET', '/_received')).json.undelivered).toMatchObject([
       { platform: 'tubes', via: 'callback', tries: 1, reason: 'answered 401' },
     ]);
+  });
+
+  it('shows people what can be chosen, and a page to choose it on', async () => {
+    const { call } = await aSimulator();
+    const { json } = await call('GET', '/_behaviours');
+    expect(json.data).toContainEqual({
+      platform: 'tubes',
+      replies: ['block', 'call_back', 'break'],
+      faults: [...simulatedFaults],
+      until: ['answer', 'reminder'],
+      defaultSteps: [{ afterMs: 0, reply: 'block' }],
+    });
+    const page = await call('GET', '/');
+    const [, script = ''] = /<script>(.*)<\/script>/s.exec(page.text) ?? [];
+    expect(() => new Script(script)).not.toThrow();
+    for (const [, id = ''] of script.matchAll(/byId\('(\w+)'\)/g)) expect(page.text).toContain(`id="${id}"`);
   });
 });

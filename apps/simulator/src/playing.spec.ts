@@ -86,6 +86,17 @@ describe('Playing', () => {
     expect(played).toEqual(['one@0', 'two@0', 'three@0', 'two@0']);
   });
 
+  it('gives what is set for the next notice to that one alone, with all its tries', async () => {
+    const { set, tell, pass, played, playing } = aStage();
+    const other = 'Other [UF-2026-000124-1-AAAAAA]';
+    set([reply('three')]);
+    set([fault('server_error'), reply('one')], { next: true });
+    expect([tell(), tell(other), tell()]).toEqual(['server_error', undefined, undefined]);
+    await pass(0);
+    expect(played).toEqual(['three@0', 'one@0']);
+    expect(playing.all).toHaveLength(1);
+  });
+
   it.each([
     ['part of a longer id', 'watch?v=abcd&c=7'],
     ['one of two ids', 'watch?v=abc'],

@@ -34,6 +34,8 @@ interface Playback {
  */
 export class Playing {
   private readonly scenarios = new Map<string, Scenario>();
+  /** What was set for the next notice, by the notice that it was. */
+  private readonly taken = new Map<string, Scenario>();
   private readonly playbacks = new Map<Scenario | PlatformSimulation, Map<string, Playback>>();
 
   constructor(
@@ -49,7 +51,7 @@ export class Playing {
   /** Sets a scenario in place of an earlier one for the same notices; notices it meets start from its first step. */
   set(scenario: Scenario): void {
     const { platform, match } = scenario;
-    const name = JSON.stringify([platform, match.key ?? null, match.reference?.toUpperCase() ?? null]);
+    const name = JSON.stringify([platform, match.key, match.reference?.toUpperCase(), match.next]);
     // Taken out first: the newest stands last.
     this.scenarios.delete(name);
     this.scenarios.set(name, scenario);
@@ -63,6 +65,7 @@ export class Playing {
       this.playbacks.delete(source);
     }
     this.scenarios.clear();
+    this.taken.clear();
   }
 
   /** @returns the fault that befalls this very try */
@@ -98,7 +101,7 @@ export class Playing {
   }
 
   private playbackOf(simulation: PlatformSimulation, text: string): Playback {
-    const source = this.find(simulation.platform, text) ?? simulation;
+    const source = this.scenarioFor(simulation.platform, text) ?? simulation;
     const ofSource = this.playbacks.get(source) ?? new Map<string, Playback>();
     this.playbacks.set(source, ofSource);
     const identity = identityOf(text);
@@ -114,7 +117,17 @@ export class Playing {
     return ofNotice.findLast(({ isRunning }) => isRunning);
   }
 
-  /** The newest scenario that matches: by reference, else by key, else for the whole platform. */
+  /** One that was set for the next notice is for this one alone from now on. */
+  private scenarioFor(platform: string, text: string): Scenario | undefined {
+    const identity = `${platform} ${identityOf(text)}`;
+    const found = this.taken.get(identity) ?? this.find(platform, text);
+    if (!found?.match.next || this.taken.has(identity)) return found;
+    for (const [name, scenario] of this.scenarios) if (scenario === found) this.scenarios.delete(name);
+    this.taken.set(identity, found);
+    return found;
+  }
+
+  /** The newest scenario that matches: by reference, else by key, else for the next notice, else for the whole platform. */
   private find(platform: string, text: string): Scenario | undefined {
     const matching = this.all.filter(
       (scenario) => scenario.platform === platform && matches(scenario.match, text),
@@ -124,6 +137,7 @@ export class Playing {
     return (
       newest((match) => match.reference !== undefined) ??
       newest((match) => match.key !== undefined) ??
+      newest((match) => match.next !== undefined) ??
       newest(() => true)
     );
   }

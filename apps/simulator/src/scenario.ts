@@ -12,12 +12,14 @@ export interface Scenario {
   readonly steps: readonly SimulationStep[];
 }
 
-/** Which notices a scenario is for; neither: all of the platform. */
+/** Which notices a scenario is for; none of them: all of the platform. */
 export interface ScenarioMatch {
   /** Canonical key of a target, `platform:kind:id` or with more ids, percent-encoded. */
   readonly key?: string;
   /** A submission's or a report's reference. */
   readonly reference?: string;
+  /** The next notice to the platform, and no other. */
+  readonly next?: true;
 }
 
 export interface FieldProblem {
@@ -113,11 +115,13 @@ function faultProblems(fault: unknown, at: string, index: number, steps: readonl
 
 function matchProblems(match: unknown, platform: string): FieldProblem[] {
   if (!isRecord(match))
-    return [problem('/match', 'type', 'must be an object {key} or {reference}, or left out')];
-  const problems = unknownFields(match, '/match', ['key', 'reference']);
-  const { key, reference } = match;
-  if (key !== undefined && reference !== undefined)
-    problems.push(problem('/match', 'shape', 'must have a key or a reference, not both'));
+    return [problem('/match', 'type', 'must be an object {key}, {reference} or {next: true}, or left out')];
+  const problems = unknownFields(match, '/match', ['key', 'reference', 'next']);
+  const { key, reference, next } = match;
+  if ([key, reference, next].filter((each) => each !== undefined).length > 1)
+    problems.push(problem('/match', 'shape', 'must have one of key, reference and next'));
+  if (next !== undefined && next !== true)
+    problems.push(problem('/match/next', 'type', 'must be true, or left out'));
   const parts = typeof key === 'string' ? idsOfKey(key) : undefined;
   if (key !== undefined && parts?.platform !== platform)
     problems.push(problem('/match/key', 'shape', `must be a canonical key such as ${platform}:kind:id`));

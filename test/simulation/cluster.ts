@@ -73,7 +73,7 @@ export class Cluster {
       clock: process.clock,
       sweepEveryMs: settings.sweepEveryMs,
       alsoSweep: async () => {
-        await cases.resolveStaleSends.run();
+        await Promise.all([cases.resolveStaleSends.run(), cases.sendFollowUps.endLost()]);
       },
     });
     handleLanes(dispatcher, cases);
@@ -101,13 +101,14 @@ export class Cluster {
   /** Asks a worker to end, as its close() does, and ends it when its time is up. */
   stop({ process, cases }: Worker): void {
     const { world } = this.parts;
-    const { sendSubmissions, deliverWebhooks } = cases;
+    const { sendSubmissions, sendFollowUps, deliverWebhooks } = cases;
     world.trace(process.name, null, () => 'is asked to stop');
     world.took('worker stopped');
     world.hitAllSending();
-    sendSubmissions.stop();
-    deliverWebhooks.stop();
-    world.scheduler.after(shutdownTimeoutMs, process, () => sendSubmissions.giveUp());
+    for (const each of [sendSubmissions, sendFollowUps, deliverWebhooks]) each.stop();
+    world.scheduler.after(shutdownTimeoutMs, process, () => {
+      for (const each of [sendSubmissions, sendFollowUps]) each.giveUp();
+    });
     world.scheduler.after(2 * shutdownTimeoutMs, process, () => {
       process.kill('it stopped');
       this.replaceDead();
@@ -185,12 +186,15 @@ const shutdownTimeoutMs = 4_000;
 function handleLanes(dispatcher: Dispatcher, cases: UseCases): void {
   for (const { manifest } of catalogue.values()) {
     dispatcher.handle(lanes.submissions(manifest.key), () => cases.sendSubmissions.run(manifest.key));
+    if (manifest.abilities.includes('supplyInformation') || manifest.abilities.includes('remind'))
+      dispatcher.handle(lanes.followUps(manifest.key), () => cases.sendFollowUps.run(manifest.key));
     if (manifest.verification === 'API')
       dispatcher.handle(lanes.checks(manifest.key), () =>
         untilNone(() => cases.checkVisibility.run(manifest.key)),
       );
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
+  dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
   dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
 }
 
@@ -216,6 +220,9 @@ const pathOf: Readonly<Record<string, string>> = {
   'reply.unmatched': 'reply nobody can place',
   'platform.circuit_opened': 'circuit opened',
   'submission.check_failed': 'look failed',
+  'submission.escalated': 'silent platform escalated',
+  'follow_up.lost': 'lost follow-up ended',
+  'follow_up.fenced': 'fenced follow-up',
 };
 
 function logOf({ world, name }: SimProcess): Log & WorkLog {

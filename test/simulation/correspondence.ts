@@ -1,7 +1,7 @@
 import type { IncomingReply, NoticeRequest, SendAttempt } from '#application';
 import { unprovenOrigin, type Fact } from '#core';
 import type { Cluster } from './cluster.js';
-import type { FakePlatform, TakenNotice } from './fake-platform.js';
+import type { FakePlatform, TakenFollowUp, TakenNotice } from './fake-platform.js';
 import type { World } from './world.js';
 
 /** One message of a platform, as it wrote it. */
@@ -39,6 +39,18 @@ export class Correspondence {
       };
       scheduler.after(waitMs, null, write);
     }
+  }
+
+  /** What a platform says to our answer, or to our reminder; often nothing. */
+  answerFollowUp({ reference, isAnswer }: TakenFollowUp, platform: FakePlatform): void {
+    const { random, scheduler } = this.parts.world;
+    const notice = platform.taken.findLast((each) => each.reference === reference);
+    if (!notice || random.chance(0.4)) return;
+    const kind = random.pick(isAnswer ? afterAnswers : afterReminders);
+    scheduler.after(this.waitMs(0), null, () => {
+      const message = this.newMessage(reference, platform, true);
+      void this.offer(message, this.incoming(message, kind, notice, platform));
+    });
   }
 
   /** The mail server of a platform sends a notice back, and may say first that it keeps trying. */
@@ -151,6 +163,9 @@ const sayings = {
   memberFirst: (atMs: number): Fact[] => [{ kind: 'memberReportRequired', atMs, channel: 'sixth-mail' }],
 };
 type Saying = keyof typeof sayings | 'nonsense';
+
+const afterAnswers: readonly Saying[] = ['reviewing', 'removed', 'refused', 'asking'];
+const afterReminders: readonly Saying[] = ['received', 'reviewing', 'removed', 'asking'];
 
 const conversations: readonly (readonly Saying[])[] = [
   [],

@@ -1,5 +1,6 @@
 import {
   PlatformFault,
+  type InformationAnswer,
   type NoticeRequest,
   type PlatformAdapter,
   type PlatformFaultKind,
@@ -25,6 +26,14 @@ export interface TakenNotice {
   readonly shownFromMs: number;
   /** Whether it came over the way to the platform itself, or to its simulator. */
   readonly mode: SendMode;
+}
+
+/** A message of ours about a notice, as the platform took it. */
+export interface TakenFollowUp {
+  readonly reference: string;
+  readonly isAnswer: boolean;
+  readonly key: string;
+  readonly mayRepeat: boolean;
 }
 
 /** What a call ends as: `taken` before the fault, or not. */
@@ -67,6 +76,7 @@ export interface FakePlatformParts {
   /** A moment at which a process that dies or stops does most harm. */
   readonly danger: (process: SimProcess, where: string) => void;
   readonly onTaken: (notice: TakenNotice, platform: FakePlatform) => void;
+  readonly onFollowUp: (followUp: TakenFollowUp, platform: FakePlatform) => void;
   readonly onBounced: (notice: NoticeRequest, attempt: SendAttempt, platform: FakePlatform) => void;
 }
 
@@ -75,6 +85,7 @@ export class FakePlatform {
   readonly key: string;
   readonly rule: UnknownOutcomeRule;
   readonly taken: TakenNotice[] = [];
+  readonly followUps: TakenFollowUp[] = [];
   /** Reference -> how often a lookup found nothing. */
   readonly absent = new Map<string, number>();
 
@@ -97,6 +108,8 @@ export class FakePlatform {
           return { receipt: null, facts: ending.isTaken ? this.firstWords(notice) : [] };
         });
       },
+      supplyInformation: (notice, answer) => this.followUp(process, notice, answer, true),
+      remind: (notice, reminder) => this.followUp(process, notice, reminder, false),
       prepareHandoff: () => ({ openUrl: null, steps: [], fields: [] }),
       findReceipt: (notice) =>
         this.call(process, notice, this.lookEnding(), atAnyTime, () => this.receiptOf(notice.reference)),
@@ -158,6 +171,28 @@ export class FakePlatform {
           });
         });
       });
+    });
+  }
+
+  private followUp(
+    process: SimProcess,
+    { reference }: NoticeRequest,
+    { attempt, mayRepeat }: Pick<InformationAnswer, 'attempt' | 'mayRepeat'>,
+    isAnswer: boolean,
+  ): Promise<SubmitResult> {
+    const { world, danger, onFollowUp } = this.parts;
+    danger(process, 'before it follows up');
+    const ending = world.isCalm ? fine : world.random.pick(endings);
+    return this.call(process, null, { ...ending, bounces: false }, attempt.mayLeave, () => {
+      if (ending.isTaken) {
+        const followUp = { reference, isAnswer, mayRepeat, key: attempt.idempotencyKey };
+        this.followUps.push(followUp);
+        world.took(isAnswer ? 'answer to a question' : 'reminder');
+        world.trace(this.key, reference, () => `takes ${isAnswer ? 'an answer' : 'a reminder'}`);
+        onFollowUp(followUp, this);
+      }
+      danger(process, 'after it followed up');
+      return { receipt: null, facts: [] };
     });
   }
 

@@ -1,3 +1,4 @@
+import { turnAt, wordOf } from '#core';
 import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
 import { isEarliestOpen } from '../../libs/application/src/testing/memory-webhook-store.js';
 
@@ -7,13 +8,20 @@ export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): numbe
   const at = (ms: number | null, notBeforeMs = 0) => {
     if (ms !== null) next = Math.min(next, Math.max(ms, notBeforeMs));
   };
-  for (const { filed, state, nextTryAtMs, nextCheckAtMs, leaseUntilMs } of database.submissions.values()) {
+  for (const row of database.submissions.values()) {
+    const { filed, state, nextTryAtMs, nextCheckAtMs, leaseUntilMs, clocks } = row;
+    if (turnAt(wordOf(state)) === 'PLATFORM') at(clocks.nextStepAtMs);
     const opensAtMs = database.opensAtMs(filed);
     if (state.delivery === 'SENDING' || leaseUntilMs !== null)
       at(leaseUntilMs === null ? null : leaseUntilMs + 1);
     if (opensAtMs === null) continue;
     if (state.delivery === 'QUEUED' || state.delivery === 'RETRY_WAIT') at(nextTryAtMs, opensAtMs);
     if (nextCheckAtMs !== null && nextCheckAtMs < looksUntilMs) at(nextCheckAtMs, opensAtMs);
+  }
+  for (const row of database.followUps) {
+    if (row.leaseUntilMs !== null) at(row.leaseUntilMs + 1);
+    const opensAtMs = database.opensAtMs(row);
+    if (row.state === 'QUEUED' && opensAtMs !== null) at(row.nextTryAtMs, opensAtMs);
   }
   for (const { state, nextTryAtMs } of database.replies.values())
     if (state === 'NEW' || state === 'WAITING') at(nextTryAtMs);

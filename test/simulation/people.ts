@@ -115,6 +115,8 @@ export class People {
       for (const submissionId of database.reports.get(reportId)?.submissionIds ?? []) {
         const row = database.submissions.get(submissionId);
         if (!row) continue;
+        this.seeQuestion(row);
+        this.seeLookDue(row);
         const look = `${submissionId} ${row.state.delivery} ${row.epoch}`;
         if (this.looked.has(look)) continue;
         this.looked.add(look);
@@ -123,6 +125,39 @@ export class People {
         if (act)
           scheduler.after(random.between(least, most) * 60_000, null, () => void this.decide(row, act));
       }
+  }
+
+  /** A question is answered, sooner or later, by a text or elsewhere; once each time it is asked. */
+  private seeQuestion({ id, filed, state }: SubmissionRow): void {
+    const { world } = this.parts;
+    const { random, scheduler } = world;
+    const question = `${id} question ${state.decidedAtMs}`;
+    if (state.decision !== 'INFO_REQUESTED' || this.looked.has(question)) return;
+    this.looked.add(question);
+    if (random.chance(0.2)) return;
+    const [least, most] = random.pick(waitsMinutes);
+    const text = random.chance(0.8) ? 'Synthetic answer.' : null;
+    scheduler.after(random.between(least, most) * 60_000, null, () => {
+      world.trace('staff', filed.reference, () => 'answers what was asked');
+      const answer = { submissionId: id, text, by: 'test', idempotency: null };
+      void this.ask('answer', ({ cases }) => cases.answerQuestion.run(answer));
+    });
+  }
+
+  /** The first looks are taken when they are due, or not at all. */
+  private seeLookDue({ id, filed, lookDueAtMs, checks }: SubmissionRow): void {
+    const { world } = this.parts;
+    const look = `${id} look ${lookDueAtMs}`;
+    if (lookDueAtMs === null || checks > 2 || this.looked.has(look)) return;
+    this.looked.add(look);
+    if (world.random.chance(0.6)) return;
+    world.scheduler.at(Math.max(lookDueAtMs, world.nowMs), null, () => {
+      const seen = world.random.pick<Visibility>(['GONE', 'GONE', 'LIVE', 'LIMITED']);
+      world.took('look taken when it was due');
+      world.trace('staff', filed.reference, () => `looks, and sees ${seen}`);
+      const taken = { submissionId: id, seen, by: 'STAFF', observedAtMs: null } as const;
+      void this.ask('look', ({ cases }) => cases.recordLook.run(taken));
+    });
   }
 
   private actOn({ filed, state }: SubmissionRow): StaffAct | Visibility | undefined {

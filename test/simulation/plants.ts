@@ -7,6 +7,7 @@ import {
   type SendStore,
 } from '#application';
 import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
+import { MemoryFollowUpStore } from '../../libs/application/src/testing/memory-follow-up-store.js';
 import { MemoryOutbox } from '../../libs/application/src/testing/memory-outbox.js';
 import { MemoryReplyStore } from '../../libs/application/src/testing/memory-reply-store.js';
 import { MemoryReportStore } from '../../libs/application/src/testing/memory-report-store.js';
@@ -56,6 +57,10 @@ export const plants: Readonly<Record<string, Plant>> = {
   'webhook-order-ignored': storing(
     ({ world }, own) => ({ ...own, webhooks: new UnorderedWebhooks(world.database) }),
     promised.webhookOrder,
+  ),
+  'lost-follow-up-sent-again': storing(
+    ({ world }, own) => ({ ...own, followUps: new RepeatingFollowUps(world.database) }),
+    promised.followUpOnce,
   ),
   'hints-only': storing(({ world }, own) => ({ ...own, outbox: new HintsOnly(world.database) }), rest, ends),
 };
@@ -207,6 +212,21 @@ class UnorderedWebhooks extends MemoryWebhookStore {
 /** What was hinted once is never looked for again. */
 class HintsOnly extends MemoryOutbox {
   override async dueLanes() {
+    return [];
+  }
+}
+
+/** What a lost worker may have sent goes out once more. */
+class RepeatingFollowUps extends MemoryFollowUpStore {
+  constructor(private readonly tables: MemoryDatabase) {
+    super(tables);
+  }
+
+  override async endLost(): Promise<readonly []> {
+    const nowMs = this.tables.now();
+    for (const row of this.tables.followUps)
+      if (row.leaseUntilMs !== null && row.leaseUntilMs < nowMs)
+        Object.assign(row, { state: 'QUEUED', epoch: row.epoch + 1, leaseUntilMs: null, nextTryAtMs: nowMs });
     return [];
   }
 }

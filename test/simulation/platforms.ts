@@ -7,6 +7,9 @@ import { targets as lookupTargets } from '../support/platforms/lookup-example/ta
 import { manifest as mail } from '../support/platforms/sixth-example/manifest.js';
 import { targets as mailTargets } from '../support/platforms/sixth-example/targets.js';
 
+/** A desk that is answered in its thread, too. */
+const answering: PlatformManifest = { ...mail, abilities: [...mail.abilities, 'supplyInformation'] };
+
 /** One platform for each rule of what happens when nobody knows whether a notice arrived. */
 export const keys = ['sixth-example', 'marked-example', 'lookup-example', 'dedupe-example'] as const;
 export type Key = (typeof keys)[number];
@@ -19,7 +22,7 @@ export const ruleOf: Record<Key, UnknownOutcomeRule> = {
 };
 
 export const catalogue: PlatformCatalogue = new Map<string, PlatformSettings>([
-  [mail.key, settings(mail, mailTargets)],
+  [mail.key, settings(answering, mailTargets)],
   ['marked-example', markedSettings()],
   [lookup.key, settings(lookup, lookupTargets)],
   [dedupe.key, { ...settings(dedupe, dedupeTargets), noticesPerMinute: 6 }],
@@ -51,5 +54,5 @@ function settings(manifest: PlatformManifest, targets: TargetRules): PlatformSet
 function markedSettings(): PlatformSettings {
   const key = 'marked-example';
   const targets = { ...mailTargets, platform: key, hosts: [{ host: 'marked.example' }] };
-  return { ...settings({ ...mail, key }, targets), onUnknown: { 'sixth-mail': 'resendMarked' } };
+  return { ...settings({ ...answering, key }, targets), onUnknown: { 'sixth-mail': 'resendMarked' } };
 }

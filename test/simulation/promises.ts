@@ -2,7 +2,7 @@ import { rollUp, wordOf } from '#core';
 import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
 import type { Consumers } from './consumers.js';
 import type { Correspondence } from './correspondence.js';
-import type { FakePlatform, TakenNotice } from './fake-platform.js';
+import type { FakePlatform, TakenFollowUp, TakenNotice } from './fake-platform.js';
 import { restingPlaces, type People } from './people.js';
 import type { World } from './world.js';
 import { promised } from './promised.js';
@@ -34,6 +34,16 @@ export function checkNotice({ world, people }: Witnesses, notice: TakenNotice, p
   if (sameRound.length < 2) return;
   if (notice.isMarked) world.violated(promised.markedOnce, reference);
   else world.violated(promised.unmarked, reference);
+}
+
+/** What is promised of every answer and every reminder, looked at when a platform takes one. */
+export function checkFollowUp(
+  { world }: Pick<Witnesses, 'world'>,
+  { reference, key }: TakenFollowUp,
+  { followUps }: FakePlatform,
+): void {
+  if (followUps.filter((each) => each.key === key).length > 1)
+    world.violated(promised.followUpOnce, reference);
 }
 
 /** A platform that can be asked has none of ours only when it has said so twice. */
@@ -78,6 +88,7 @@ export function checkRest(witnesses: Witnesses): void {
       world.violated(promised.accepted, references[0] ?? id);
   }
   checkSubmissions(witnesses);
+  checkFollowUps(witnesses);
   checkReplies(witnesses);
   for (const row of database.deliveries) {
     const { reportId, sequence, id } = row.event;
@@ -99,6 +110,40 @@ function checkSubmissions({ world, platforms }: Witnesses): void {
     if (['SENT', 'ACKNOWLEDGED'].includes(state.delivery) && taken.length === 0)
       world.violated(promised.sent, reference);
     if (state.delivery === 'FAILED' && taken.length > 0) world.violated(promised.failed, reference);
+  }
+}
+
+function checkFollowUps({ world }: Witnesses): void {
+  const { database } = world;
+  for (const { submissionId, state, leaseUntilMs } of database.followUps) {
+    const reference = database.submissions.get(submissionId)?.filed.reference ?? '';
+    if (state === 'QUEUED' || state === 'SENDING' || leaseUntilMs !== null)
+      world.violated(promised.followUpEnds, reference);
+  }
+  checkSteps(world);
+}
+
+const waitBegins: ReadonlySet<string> = new Set([
+  ...['submission.decided', 'submission.sent', 'submission.handed_off'],
+]);
+
+/** Once in each wait: a decision ends one, and what follows it, or another notice, begins another. */
+function checkSteps(world: World): void {
+  const { database } = world;
+  const taken = new Map<string, Set<string>>();
+  for (const { type, submissionId, detail } of database.events) {
+    if (submissionId === null) continue;
+    if (waitBegins.has(type)) taken.delete(submissionId);
+    const step =
+      type === 'submission.escalated' || type === 'submission.sla_breached'
+        ? (detail.step ?? detail.expectation)
+        : undefined;
+    if (step === undefined) continue;
+    const steps = taken.get(submissionId) ?? new Set<string>();
+    taken.set(submissionId, steps);
+    if (steps.has(step))
+      world.violated(promised.stepOnce, database.submissions.get(submissionId)?.filed.reference ?? '');
+    steps.add(step);
   }
 }
 

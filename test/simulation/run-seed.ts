@@ -6,7 +6,7 @@ import { FakePlatform } from './fake-platform.js';
 import { SimHints } from './hints.js';
 import { People } from './people.js';
 import { keys, ruleOf } from './platforms.js';
-import { checkNotice, checkReport, checkRest, type Witnesses } from './promises.js';
+import { checkFollowUp, checkNotice, checkReport, checkRest, type Witnesses } from './promises.js';
 import { World, startMs, type TraceLine, type Violation } from './world.js';
 import { promised } from './promised.js';
 
@@ -103,6 +103,10 @@ function install(world: World, replace: Replacements): Installation {
         onTaken: (notice, platform) => {
           checkNotice(witnesses, notice, platform);
           correspondence.answer(notice, platform);
+        },
+        onFollowUp: (followUp, platform) => {
+          checkFollowUp(witnesses, followUp, platform);
+          correspondence.answerFollowUp(followUp, platform);
         },
         onBounced: (notice, attempt, platform) => correspondence.bounce(notice, attempt, platform),
       }),

@@ -1,8 +1,11 @@
 import {
+  AnswerQuestion,
   ApplyReplies,
   CheckVisibility,
+  ClockedReports,
   DeadlineClocks,
   DeliverWebhooks,
+  EscalateOverdue,
   FileReport,
   LookTiming,
   OpenNotice,
@@ -11,6 +14,7 @@ import {
   RecordLook,
   ResolveStaleSends,
   ResolveTargets,
+  SendFollowUps,
   SendSubmissions,
   SentTiming,
   type IdSource,
@@ -21,6 +25,7 @@ import {
   type WorkLog,
 } from '#application';
 import { loadTaxonomy } from '#config';
+import type { DeadlineRules } from '#core';
 import type { Stores } from '../../libs/application/src/testing/stores.js';
 import { deadlineRules, workingCalendar } from '../support/deadlines.js';
 import { catalogue } from './platforms.js';
@@ -61,7 +66,8 @@ export interface WiringParts {
 export function useCases({ process, stores, adapterFor, transport, ids, log }: WiringParts) {
   const { clock, sleep } = process;
   const circuit = new SimCircuit(process.world);
-  const { reports, sends, replies, platforms: platformStore, webhooks } = stores;
+  const { sends, followUps, deadlines, replies, platforms: platformStore, webhooks } = stores;
+  const reports = new ClockedReports(stores.reports, clocks);
   const shared = { reports, sends, platformStore, platforms: catalogue, adapterFor, openNotice, clock };
   return {
     fileReport: new FileReport({
@@ -73,6 +79,14 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
       present: (report) => JSON.stringify(report),
     }),
     sendSubmissions: new SendSubmissions({ ...shared, circuit, sentTiming, ids, log, sleep, settings }),
+    sendFollowUps: new SendFollowUps({ ...shared, followUps, cipher, circuit, ids, log, sleep, settings }),
+    escalateOverdue: new EscalateOverdue({
+      ...{ deadlines, reports, platforms: catalogue, clocks, ids, log, settings },
+    }),
+    answerQuestion: new AnswerQuestion({
+      ...{ reports, sends, cipher, ids, platforms: catalogue, openNotice },
+      readPhone: () => undefined,
+    }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, ids, log, settings }),
     checkVisibility: new CheckVisibility({ ...shared, ids, looks, log, settings }),
     receiveReply: new ReceiveReply({ replies, cipher, ids, log }),
@@ -125,8 +139,18 @@ const looks = new LookTiming(catalogue, {
   ...{ secondLookAfterMs: hourMs, watchForMs: 730 * dayMs },
 });
 const sentTiming = new SentTiming(looks);
+const minutes = (count: number) => ({ elapsedMs: count * 60_000 });
+/** Critical reports are reminded of while the storm lasts. */
+const hurriedRules: DeadlineRules = {
+  ...deadlineRules,
+  critical: {
+    ...deadlineRules.critical,
+    ...{ acknowledgement: minutes(2), decision: minutes(4) },
+    ...{ secondContact: minutes(6), supervisor: minutes(9), regulatorDraft: minutes(12) },
+  },
+};
 const clocks = new DeadlineClocks({
-  ...{ platforms: catalogue, categories, rules: deadlineRules, calendar: workingCalendar },
+  ...{ platforms: catalogue, categories, rules: hurriedRules, calendar: workingCalendar },
 });
 const resolver = new ResolveTargets(
   [...catalogue.values()].map(({ targets }) => targets),

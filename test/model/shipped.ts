@@ -110,12 +110,12 @@ function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
   const submission: LockedSubmission = {
     ...{ id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null },
-    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
+    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, snoozedUntilMs: null },
     ...{ regime: 'USER', clocks: noClocks, escalationStep: null },
   };
   const state = reportOf(row);
   return {
-    ...{ state, reference: '', category: '', createdAtMs: 0 },
+    ...{ state, reference: '', category: '', createdAtMs: 0, hold: null },
     submissions: new Map([[submissionId, submission]]),
   };
 }

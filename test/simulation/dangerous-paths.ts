@@ -24,6 +24,7 @@ export const dangerousPaths = [
   'queue away',
   'reminder',
   'repeat dropped by its key',
+  'report held and released',
   'reply nobody can place',
   'reply that came twice',
   'result committed anew',

@@ -1,7 +1,6 @@
 import {
   handoffDone,
   resendDecided,
-  withdrawn,
   type FileReportInput,
   type PlatformMode,
   type StaffAct,
@@ -98,7 +97,26 @@ export class People {
       submissions: readonly { readonly reference: string }[];
     };
     this.accepted.push({ id, references: submissions.map(({ reference }) => reference) });
+    if (random.chance(0.3)) {
+      const [least, most] = random.pick(waitsMinutes);
+      world.scheduler.after(random.between(least, most) * 60_000, null, () => void this.hold(id));
+    }
     world.trace('client', null, () => `is told that ${key} is report ${id}`);
+  }
+
+  /** Holds a report, and has somebody else release it some time later: both until they are answered. */
+  private async hold(reportId: string): Promise<void> {
+    const { world } = this.parts;
+    const { random } = world;
+    const untilMs = world.nowMs + random.between(1, 600) * 60_000;
+    const input = { reason: 'POLICE_FIRST', untilMs, note: null, by: { id: 'one', name: 'one' } } as const;
+    const held = await this.ask('hold', ({ cases }) => cases.holdReport.run(reportId, input));
+    world.trace('staff', reportId, () => `holds: ${held?.outcome ?? 'no answer'}`);
+    await this.wait(random.between(1, 900) * 60_000);
+    const by = { id: 'other', name: 'other' };
+    while (!(await this.ask('release', ({ cases }) => cases.releaseReport.run(reportId, by))))
+      await this.wait(10_000);
+    world.took('report held and released');
   }
 
   /** Sees what was left to people, once each time it is. */
@@ -160,7 +178,7 @@ export class People {
     });
   }
 
-  private actOn({ filed, state }: SubmissionRow): StaffAct | Visibility | undefined {
+  private actOn({ filed, state }: SubmissionRow): Act | undefined {
     const { random } = this.parts.world;
     switch (state.delivery) {
       case 'UNCERTAIN':
@@ -173,16 +191,22 @@ export class People {
       case 'HANDOFF_PENDING':
         return random.chance(0.8) ? handoffDone(`HAND-${filed.ordinal}000`) : undefined;
       case 'SENT':
-        return random.chance(0.1) ? random.pick<Visibility>(['GONE', 'LIVE']) : undefined;
+        return random.chance(0.1) ? random.pick<Act>(['GONE', 'LIVE', 'WITHDRAW']) : undefined;
       case 'QUEUED':
-        return random.chance(0.05) ? withdrawn() : undefined;
+        return random.chance(0.05) ? 'WITHDRAW' : undefined;
       default:
         return undefined;
     }
   }
 
-  private async decide({ id, filed }: SubmissionRow, act: StaffAct | Visibility): Promise<void> {
+  private async decide({ id, filed }: SubmissionRow, act: Act): Promise<void> {
     const { world } = this.parts;
+    if (act === 'WITHDRAW') {
+      world.trace('staff', filed.reference, () => 'withdraws');
+      const input = { reason: 'OTHER', note: null, by: 'test' } as const;
+      await this.ask('withdraw', ({ cases }) => cases.withdrawNotices.submission(id, input));
+      return;
+    }
     if (typeof act === 'string') {
       world.trace('staff', filed.reference, () => `sees ${act}`);
       const look = { submissionId: id, seen: act, by: 'STAFF', observedAtMs: null } as const;
@@ -261,6 +285,8 @@ export class People {
     return new Promise((resolve) => this.parts.world.scheduler.after(ms, null, resolve));
   }
 }
+
+type Act = StaffAct | Visibility | 'WITHDRAW';
 
 /** Some look at once, some tomorrow. */
 const waitsMinutes = [

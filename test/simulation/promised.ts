@@ -13,6 +13,7 @@ export const promised = {
   followUpEnds: 'an answer or a reminder ends or is left to a person',
   stepOnce: 'each step about a silent platform is taken once',
   mode: 'what was filed in rehearsal never leaves for real, nor the other way round',
+  held: 'nothing leaves while its report is held',
   sent: 'what is said to be sent was taken',
   failed: 'what is said to have failed was not taken',
   uncertain: 'only a fault leaves a notice uncertain',

@@ -87,6 +87,7 @@ export function checkRest(witnesses: Witnesses): void {
     if (references.some((reference) => !kept?.includes(reference)))
       world.violated(promised.accepted, references[0] ?? id);
   }
+  checkHolds(world);
   checkSubmissions(witnesses);
   checkFollowUps(witnesses);
   checkReplies(witnesses);
@@ -97,6 +98,22 @@ export function checkRest(witnesses: Witnesses): void {
       world.violated(promised.webhookAll, database.reports.get(reportId)?.filed.reference ?? '');
     if (row.state !== 'DELIVERED' || row.leaseUntilMs !== null) world.violated(promised.webhookClosed, id);
   }
+}
+
+/** A claim is the last moment at which a notice can still be held. */
+function checkHolds(world: World): void {
+  const { database } = world;
+  const claims = [...database.sends, ...database.followUps].flatMap(({ submissionId, startedAtMs }) =>
+    startedAtMs === null ? [] : [{ submission: database.submissions.get(submissionId), startedAtMs }],
+  );
+  for (const { reportId, heldAtMs, releasedAtMs } of database.holds)
+    for (const { submission, startedAtMs } of claims)
+      if (
+        submission?.reportId === reportId &&
+        startedAtMs > heldAtMs &&
+        startedAtMs < (releasedAtMs ?? Number.POSITIVE_INFINITY)
+      )
+        world.violated(promised.held, submission.filed.reference);
 }
 
 function checkSubmissions({ world, platforms }: Witnesses): void {

@@ -203,7 +203,7 @@ const openWork = `
         OR (delivery IN ('QUEUED', 'RETRY_WAIT') AND next_try_at <= now()) OR next_check_at <= now())::int
     + (SELECT count(*) FROM follow_ups WHERE state = 'SENDING' OR (state = 'QUEUED' AND next_try_at <= now()))::int
     + (SELECT count(*) FROM submissions WHERE word IN ('sent', 'acknowledged', 'under_review')
-        AND COALESCE(next_step_at, due_at) <= now())::int
+        AND COALESCE(next_step_at, due_at) <= now() AND hold_until IS NULL)::int
     + (SELECT count(*) FROM replies WHERE state IN ('NEW', 'WAITING') AND next_try_at <= now())::int
     + (SELECT count(*) FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
         WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled

@@ -21,7 +21,12 @@ async function statusIsRollUp(pool: pg.Pool): Promise<string[]> {
      FROM reports r JOIN submissions s ON s.report_id = r.id GROUP BY r.id`,
   );
   return rows.flatMap(({ reference, status, attention, counts, submissions }) => {
-    const words = submissions.map((row) => wordOf({ ...row, secondLook: row.second_look }));
+    const words = submissions.map((row) =>
+      wordOf({
+        ...{ ...row, secondLook: row.second_look, isWithdrawn: row.withdrawn },
+        holdUntilMs: row.hold_until === null ? null : Date.parse(row.hold_until),
+      }),
+    );
     const wrongWords = submissions
       .filter((row, index) => row.word !== words[index])
       .map((row) => `${row.reference} is called ${row.word}, which its axes do not say`);
@@ -46,6 +51,8 @@ interface ReportWithRows {
     word: Word;
     repeats: string | null;
     second_look: SecondLook | null;
+    hold_until: string | null;
+    withdrawn: boolean;
   })[];
 }
 
@@ -101,7 +108,30 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
      WHERE (f.state = 'QUEUED') <> (f.next_try_at IS NOT NULL) OR (f.state = 'SENDING') <> (f.lease_until IS NOT NULL)
        OR (f.state IN ('QUEUED', 'SENDING')) <> (f.closed_at IS NULL)
        OR (f.state = 'QUEUED' AND CASE f.purpose WHEN 'STILL_THERE' THEN s.word <> 'not_really_gone'
-         ELSE s.decision <> 'INFO_REQUESTED' END)`,
+         WHEN 'INFORMATION' THEN s.decision <> 'INFO_REQUESTED'
+         WHEN 'WITHDRAWAL' THEN s.word <> 'withdrawn'
+         WHEN 'CORRECTION' THEN s.word = 'withdrawn' ELSE false END)`,
+  ],
+  [
+    'what is held waits for a person: no try of it, nor of a message about it, is ever due',
+    `SELECT s.reference FROM submissions s LEFT JOIN follow_ups f ON f.submission_id = s.id AND f.state = 'QUEUED'
+     WHERE s.hold_until IS NOT NULL AND LEAST(s.next_try_at, f.next_try_at) < timestamptz '9000-01-01'`,
+  ],
+  [
+    'a report is held as a whole: its submissions that were not withdrawn, and by one hold',
+    `SELECT r.reference FROM reports r JOIN submissions s ON s.report_id = r.id
+     LEFT JOIN report_holds h ON h.report_id = r.id AND h.released_at IS NULL
+     WHERE s.delivery <> 'CANCELLED' AND (s.hold_until IS NULL) <> (h.id IS NULL)`,
+  ],
+  [
+    'what was withdrawn says why',
+    `SELECT s.reference FROM submissions s LEFT JOIN withdrawals w ON w.submission_id = s.id
+     WHERE s.word = 'withdrawn' AND w.submission_id IS NULL`,
+  ],
+  [
+    'a correction is of a submission of its own report that was withdrawn',
+    `SELECT s.reference FROM submissions s JOIN submissions e ON e.id = s.corrects
+     WHERE s.report_id <> e.report_id OR e.word <> 'withdrawn'`,
   ],
   [
     'a reply that waits has a next try, one that is done with has none',

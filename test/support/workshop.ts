@@ -5,11 +5,13 @@ import {
   ApplyReplies,
   CheckVisibility,
   ClockedReports,
+  CorrectReport,
   DeadlineClocks,
   DeliverWebhooks,
   DraftRefiling,
   EscalateOverdue,
   FileReport,
+  HoldReport,
   LookTiming,
   OpenNotice,
   ReceiveReply,
@@ -17,12 +19,15 @@ import {
   RecordByStaff,
   RecordLook,
   RefileReport,
+  ReleaseReport,
   ResolveStaleSends,
   ResolveTargets,
   SendFollowUps,
   SendSubmissions,
   SentTiming,
+  SnoozeReport,
   TellStillThere,
+  WithdrawNotices,
   type FileReportAnswer,
   type FileReportInput,
   type IdSource,
@@ -93,6 +98,7 @@ export interface Workshop {
     readonly platforms: PgPlatformStore;
     readonly webhooks: PgWebhookStore;
   };
+  readonly queries: PgReportQueries;
   readonly cases: ReturnType<typeof useCases>;
   /** The same use cases again, as a second process has them. */
   anotherWorker(): ReturnType<typeof useCases>;
@@ -197,6 +203,7 @@ export async function openWorkshop(
       stores,
       cases,
       anotherWorker,
+      queries,
       fileAnswer,
       view,
     },
@@ -401,6 +408,16 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     }),
     recordByStaff: new RecordByStaff(reports, sentTiming),
     recordLook: new RecordLook({ reports, looks, ids }),
+    correctReport: new CorrectReport({
+      ...{ reports, sends, cipher, ids, platforms: catalogue, categories, law, resolver, clocks },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
+      contentHash: (key) => contentHmac(contentKey, key),
+      lookUp: (contentHashes) => stores.reports.planContext(contentHashes),
+    }),
+    holdReport: new HoldReport({ reports, cipher, ids }),
+    releaseReport: new ReleaseReport({ reports }),
+    snoozeReport: new SnoozeReport(reports),
+    withdrawNotices: new WithdrawNotices({ reports, cipher, ids, platforms: catalogue }),
     refileReport: new RefileReport({ reports, cipher, ids, platforms: catalogue, clocks }),
     draftRefiling: new DraftRefiling({ reports, sends, openNotice, platforms: catalogue, adapterFor }),
     tellStillThere: new TellStillThere({

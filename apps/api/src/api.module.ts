@@ -3,19 +3,24 @@ import { APP_GUARD } from '@nestjs/core';
 import {
   AcknowledgeAlert,
   AnswerQuestion,
+  CorrectReport,
   DraftRefiling,
   FileReport,
+  HoldReport,
   OpenNotice,
   PlanRoutes,
   PreviewReport,
   ReceiveReply,
   ShowReplyOnce,
+  SnoozeReport,
   RecordByStaff,
   RecordLook,
   RecordReferral,
   RefileReport,
+  ReleaseReport,
   ResolveTargets,
   TellStillThere,
+  WithdrawNotices,
   WriteLetter,
 } from '#application';
 import type { Config } from '#config';
@@ -54,8 +59,12 @@ import { PlatformsController } from './platforms/platforms.controller.js';
 import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
+import { CorrectController } from './reports/correct.controller.js';
+import { HoldController } from './reports/hold.controller.js';
 import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SnoozeController } from './reports/snooze.controller.js';
+import { WithdrawController } from './reports/withdraw.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
@@ -92,8 +101,10 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         AlertsController,
+        CorrectController,
         EventsController,
         HealthController,
+        HoldController,
         InboundController,
         InformationController,
         LooksController,
@@ -107,6 +118,7 @@ export class ApiModule {
         ReportsController,
         SessionController,
         SheetsController,
+        SnoozeController,
         StillThereController,
         SubmissionLooksController,
         SubmissionsController,
@@ -115,6 +127,7 @@ export class ApiModule {
         TaxonomyController,
         TriageController,
         WebhooksController,
+        WithdrawController,
       ],
       providers: [
         { provide: configToken, useValue: config },
@@ -132,6 +145,11 @@ export class ApiModule {
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: FileReport, useValue: useCases.fileReport },
+        { provide: CorrectReport, useValue: useCases.correctReport },
+        { provide: HoldReport, useValue: useCases.holdReport },
+        { provide: ReleaseReport, useValue: useCases.releaseReport },
+        { provide: SnoozeReport, useValue: useCases.snoozeReport },
+        { provide: WithdrawNotices, useValue: useCases.withdrawNotices },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },

@@ -34,6 +34,13 @@ export function unknownOutcomeRuleOf(
   return settings?.onUnknown[channel] ?? manifest?.onUnknown ?? 'askPerson';
 }
 
+/** Whether a worker can tell the platform something about a notice that took this channel, by reference. */
+export function canBeTold(platforms: PlatformCatalogue, platform: string, channelId: string): boolean {
+  const manifest = platforms.get(platform)?.manifest;
+  const channel = manifest?.channels.find(({ id }) => id === channelId);
+  return channel?.kind === 'EMAIL' && manifest?.abilities.includes('remind') === true;
+}
+
 /** Lanes: what a hint can name. */
 export const lanes = {
   submissions: (platform: string) => `submissions-${platform}`,

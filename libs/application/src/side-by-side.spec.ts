@@ -3,7 +3,7 @@ import type { Fact } from '#core';
 import { brokenPromises } from '../../../test/support/invariants.js';
 import { randomFrom } from '../../../test/support/random.js';
 import { keys, openWorkshop, type Key, type Workshop } from '../../../test/support/workshop.js';
-import { decisionRead, handoffDone, resendDecided, withdrawn } from './staff/acts.js';
+import { decisionRead, handoffDone, resendDecided } from './staff/acts.js';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const notRead: readonly PlatformFaultKind[] = [
@@ -25,7 +25,6 @@ const someActs = [
   decisionRead({ decision: 'INFO_REQUESTED' }),
   resendDecided('SEND_MARKED'),
   resendDecided('ARRIVED'),
-  withdrawn(),
 ];
 
 /** The test moves all times at once, in no order of rows: whoever the server picks to give way tries again. */

@@ -223,8 +223,26 @@ export function createClient(options: ClientOptions) {
     /** What to do about a notice nobody knows the fate of. */
     decideResend: (submissionId: string, decision: Shape.ResendDecision): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/resend', { ...at(submissionId), body: { decision } })),
-    withdrawSubmission: (submissionId: string): Promise<Shape.Report> =>
-      answerOf(api.POST('/v1/submissions/{id}/withdraw', at(submissionId))),
+    /** What has not left ends; where a platform has it, it is told. */
+    withdrawSubmission: (submissionId: string, body: Shape.Withdrawing = {}): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/withdraw', { ...at(submissionId), body })),
+    withdrawReport: (reportId: string, body: Shape.Withdrawing = {}): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/reports/{id}/withdraw', { ...at(reportId), body })),
+    /** Nothing about the report leaves until somebody else releases it. */
+    holdReport: (reportId: string, body: Shape.Holding): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/reports/{id}/hold', { ...at(reportId), body })),
+    releaseReport: (reportId: string): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/reports/{id}/release', at(reportId))),
+    /** Without `until` it comes back now. */
+    snoozeReport: (reportId: string, until?: string): Promise<Shape.Report> =>
+      answerOf(
+        api.POST('/v1/reports/{id}/snooze', { ...at(reportId), body: until === undefined ? {} : { until } }),
+      ),
+    /** @param etag of the report as it was read */
+    correctReport: (reportId: string, etag: string, body: Shape.Correcting): Promise<Shape.Report> => {
+      const params = { path: { id: reportId }, header: { 'If-Match': etag } };
+      return answerOf(api.PATCH('/v1/reports/{id}', { params, body }));
+    },
     /** What can still be done about a submission, until when, and why the rest is not open. */
     listRoutes: (submissionId: string): Promise<Shape.Routes> =>
       answerOf(api.GET('/v1/submissions/{id}/routes', at(submissionId))),

@@ -35,6 +35,9 @@ export type NewObservation = Schemas['VerificationDto'];
 export type RefilingDraft = Schemas['RefilingDraftDto'];
 export type StillThereDraft = Schemas['StillThereDraftDto'];
 export type DetailKind = Schemas['DetailKind'];
+export type Holding = Schemas['HoldDto'];
+export type Withdrawing = Schemas['WithdrawDto'];
+export type Correcting = Schemas['CorrectReportDto'];
 /** What is sent to the platform, or that it was answered elsewhere. */
 export type InformationAnswer =
   { readonly text: string; readonly confirmedFindings?: DetailKind[] } | { readonly givenElsewhere: true };

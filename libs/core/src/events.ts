@@ -10,6 +10,10 @@ import type { Effect, RefusalReason } from './submission/axes.js';
 export const eventTypes = [
   'report.created',
   'report.status_changed',
+  'report.held',
+  'report.released',
+  'report.corrected',
+  'report.snoozed',
   'submission.queued',
   'submission.blocked',
   'submission.handed_off',
@@ -27,6 +31,7 @@ export const eventTypes = [
   'submission.reappeared',
   'submission.reminded',
   'submission.withdrawn',
+  'submission.told',
   'submission.sla_breached',
   'submission.escalated',
   'reply.unreadable',
@@ -60,6 +65,9 @@ export interface ReportEvent {
   readonly detail: EventDetail;
 }
 
+export const correctedFields = ['category', 'asks', 'explanation', 'target'] as const;
+export type CorrectedField = (typeof correctedFields)[number];
+
 export interface EventDetail {
   readonly effects?: readonly Effect[];
   readonly refusalReason?: RefusalReason;
@@ -89,4 +97,10 @@ export interface EventDetail {
   readonly outcome?: EscalationOutcome;
   /** What staff were alerted about. */
   readonly alert?: string;
+  /** Until when something is held or put aside. */
+  readonly untilMs?: number;
+  /** What the platform was told of a notice that it has. */
+  readonly told?: 'WITHDRAWAL' | 'CORRECTION';
+  /** What was corrected. */
+  readonly corrected?: readonly CorrectedField[];
 }

@@ -16,6 +16,7 @@ import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-an
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
 import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-triage-and-referrals.js';
+import { ActsOfStaff1764360000000 } from './migrations/1764360000000-acts-of-staff.js';
 import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
 
 export interface DatabaseOptions {
@@ -150,6 +151,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Deadlines1764330000000,
       Observations1764340000000,
       TriageAndReferrals1764350000000,
+      ActsOfStaff1764360000000,
       Alerts1764380000000,
     ],
     migrationsTransactionMode: 'all',

@@ -1,5 +1,6 @@
 import {
   attentionWords,
+  correctedFields,
   effects,
   toTypeId,
   type AttentionWord,
@@ -45,6 +46,9 @@ export interface EventDetailView {
   readonly nextTryAt?: string;
   readonly visibility?: string;
   readonly observedAt?: string;
+  readonly until?: string;
+  readonly told?: NonNullable<EventDetail['told']>;
+  readonly corrected?: NonNullable<EventDetail['corrected']>;
   readonly remedy?: string;
   readonly route?: string;
   readonly body?: string;
@@ -89,6 +93,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isChannel(detail.channel) ? { channel: detail.channel } : {}),
     ...(detail.nextTryAtMs === undefined ? {} : { nextTryAt: isoTime(detail.nextTryAtMs) }),
     ...(isCode(detail.visibility) ? { visibility: detail.visibility } : {}),
+    ...(detail.untilMs === undefined ? {} : { until: isoTime(detail.untilMs) }),
     ...(detail.observedAtMs === undefined ? {} : { observedAt: isoTime(detail.observedAtMs) }),
     ...(isCode(detail.remedy) ? { remedy: detail.remedy } : {}),
     ...(isCode(detail.route) ? { route: detail.route } : {}),
@@ -101,6 +106,10 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(detail.isRefiled === undefined ? {} : { isRefiled: detail.isRefiled }),
     ...(isCode(detail.expectation) ? { expectation: detail.expectation } : {}),
     ...(isCode(detail.step) ? { step: detail.step } : {}),
+    ...(isCode(detail.told) ? { told: detail.told } : {}),
+    ...(detail.corrected
+      ? { corrected: correctedFields.filter((field) => detail.corrected?.includes(field)) }
+      : {}),
     ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),
     ...(isCode(detail.alert) ? { alert: detail.alert } : {}),
   };

@@ -24,6 +24,7 @@ import {
   TextList,
   TextMap,
 } from '../shared/fields.js';
+import { HoldDto } from './acts.dto.js';
 
 export class TargetDto {
   @Text({
@@ -159,6 +160,14 @@ export class FileReportDto {
 
   @IsoTime({ description: 'When the caller saw it.', optional: true, example: '2026-11-22T18:30:00Z' })
   seenAt?: string;
+
+  @Nested({
+    description:
+      'The police first: nothing leaves until a second person releases it. Held from the first moment on.',
+    optional: true,
+    type: () => HoldDto,
+  })
+  hold?: HoldDto;
 
   @NestedList({
     description:

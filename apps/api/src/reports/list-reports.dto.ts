@@ -51,6 +51,16 @@ export class ListReportsQuery extends PageQuery {
   })
   escalated?: 'true' | 'false';
 
+  @Choice({ description: 'Only reports that are held.', optional: true, of: ['true'] })
+  held?: 'true';
+
+  @Choice({
+    description: 'Only reports that are put aside; with `attention` and without it they are left out.',
+    optional: true,
+    of: ['true'],
+  })
+  snoozed?: 'true';
+
   @IsoTime({ description: 'Filed at or after.', optional: true })
   from?: string;
 

@@ -1,4 +1,12 @@
-import type { EscalationView, FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
+import type {
+  EscalationView,
+  FollowUpView,
+  HoldView,
+  QuestionView,
+  ReportView,
+  SubmissionView,
+  WithdrawalView,
+} from '#application';
 import { toTypeId, type KeptPlan, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
 import type { PlanDto } from '../shared/plan.dto.js';
@@ -6,10 +14,13 @@ import type {
   ClockDto,
   EscalationDto,
   FollowUpDto,
+  HoldViewDto,
   QuestionDto,
   ReportDto,
   ReportRowDto,
+  RowHoldDto,
   SubmissionDto,
+  WithdrawalDto,
 } from './report.dto.js';
 
 /** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
@@ -42,6 +53,7 @@ export function presentReport(report: ReportView): ReportDto {
     legalBases: [...legalBases],
     triage: report.triage.map(({ question, answer }) => ({ question, answer })),
     referrals: report.referrals.map(presentReferral),
+    hold: report.hold && presentHold(report.hold),
     submissions: report.submissions.map(presentSubmission),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),
@@ -63,6 +75,8 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     counts: { ...row.counts },
     platforms: [...row.platforms],
     standing: row.standing.map((each) => ({ ...each })),
+    hold: row.hold && presentRowHold(row.hold),
+    snoozedUntil: isoTimeOrNull(row.snoozedUntilMs),
     looksDue: row.looksDue,
     earlierReports: [...row.earlierReferences],
     laterReports: [...row.laterReferences],
@@ -128,8 +142,40 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
     acknowledgeDueAt: isoTimeOrNull(submission.acknowledgeDueAtMs),
     escalation: presentEscalation(submission.escalation),
     question: submission.question && presentQuestion(submission.question),
+    withdrawal: submission.withdrawal && presentWithdrawal(submission.withdrawal),
+    correction: submission.correction && presentFollowUp(submission.correction),
+    corrects: subIdOrNull(submission.corrects),
+    correctedBy: subIdOrNull(submission.correctedBy),
+    snoozedUntil: isoTimeOrNull(submission.snoozedUntilMs),
     reminder: submission.reminder && presentFollowUp(submission.reminder),
   };
+}
+
+function presentHold(hold: HoldView): HoldViewDto {
+  const { by, note, atMs, left } = hold;
+  return {
+    ...presentRowHold(hold),
+    ...{ by, note, at: isoTime(atMs), left: left.map((id) => toTypeId('sub', id)) },
+  };
+}
+
+function presentRowHold({
+  reason,
+  untilMs,
+  isOverdue: overdue,
+}: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue'>): RowHoldDto {
+  return { reason, overdue, until: isoTime(untilMs) };
+}
+
+function presentWithdrawal({
+  atMs,
+  standing,
+  message,
+  isByHand: byHand,
+  ...rest
+}: WithdrawalView): WithdrawalDto {
+  const told = message && presentFollowUp(message);
+  return { ...rest, at: isoTime(atMs), standing: [...standing], message: told, byHand };
 }
 
 function presentClock(clock: RunningClock | null): ClockDto | null {

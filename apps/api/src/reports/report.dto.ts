@@ -1,4 +1,4 @@
-import { followUpPurposes, followUpStates } from '#application';
+import { followUpStates, holdReasons, standingParts, withdrawReasons } from '#application';
 import {
   askAnswers,
   asks,
@@ -85,7 +85,7 @@ export class ClockDto {
 
 export class EscalationMessageDto {
   @ApiProperty({
-    enum: followUpPurposes.filter((purpose) => purpose !== 'INFORMATION'),
+    enum: ['REMINDER', 'SECOND_CONTACT'],
     enumName: 'EscalationMessage',
   })
   purpose!: string;
@@ -113,6 +113,29 @@ export class EscalationDto {
   nextStepAt!: string | null;
   @ApiProperty({ type: () => EscalationMessageDto, isArray: true, description: 'Reminders, earliest first.' })
   messages!: EscalationMessageDto[];
+}
+
+export class WithdrawalDto {
+  @ApiProperty({ enum: withdrawReasons, enumName: 'WithdrawReason' }) reason!: string;
+  @ApiProperty({ type: String, nullable: true }) note!: string | null;
+  @ApiProperty({ description: 'Who withdrew it.' }) by!: string;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty({
+    enum: standingParts,
+    enumName: 'StandingPart',
+    isArray: true,
+    description:
+      'What cannot be recalled: the notice that the platform has, or may have, what it decided, and what it did.',
+  })
+  standing!: string[];
+  @ApiProperty({
+    type: () => InformationAnswerDto,
+    nullable: true,
+    description: 'How the platform is told; null where it has nothing, or a person has to tell it.',
+  })
+  message!: InformationAnswerDto | null;
+  @ApiProperty({ description: 'A person has to tell the platform, where the notice was filed.' })
+  byHand!: boolean;
 }
 
 export class SubmissionDto {
@@ -278,6 +301,38 @@ export class SubmissionDto {
   })
   question!: QuestionDto | null;
   @ApiProperty({
+    type: () => WithdrawalDto,
+    nullable: true,
+    description:
+      'Null where it was not withdrawn. What the platform says afterwards is kept, and moves no status.',
+  })
+  withdrawal!: WithdrawalDto | null;
+  @ApiProperty({
+    type: () => InformationAnswerDto,
+    nullable: true,
+    description: 'The last time that the platform was told of a correction; null where it never was.',
+  })
+  correction!: InformationAnswerDto | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Submission of this report whose wrong address it sets right.',
+  })
+  corrects!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Submission of this report that has the right address.',
+  })
+  correctedBy!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Put aside until then, or until the platform says something new.',
+  })
+  snoozedUntil!: string | null;
+  @ApiProperty({
     type: () => InformationAnswerDto,
     nullable: true,
     description:
@@ -326,9 +381,37 @@ export class StandingDto {
   @ApiProperty({ type: 'integer', description: 'Submissions to this platform at this word.' }) count!: number;
 }
 
+export class RowHoldDto {
+  @ApiProperty({ enum: holdReasons, enumName: 'HoldReason' }) reason!: string;
+  @ApiProperty({ format: 'date-time' }) until!: string;
+  @ApiProperty({ description: 'Its day has passed: somebody has to look. Nothing leaves by itself.' })
+  overdue!: boolean;
+}
+
+export class HoldViewDto extends RowHoldDto {
+  @ApiProperty({ description: 'Who holds it; somebody else releases it.' }) by!: string;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty({ type: String, nullable: true }) note!: string | null;
+  @ApiProperty({
+    type: String,
+    isArray: true,
+    description: 'Submissions that had left, or of which nobody knows: what a platform has cannot be held.',
+  })
+  left!: string[];
+}
+
 export class ReportRowDto extends ReportSummaryDto {
   @ApiProperty({ ...platformSchema, isArray: true }) platforms!: string[];
   @ApiProperty({ type: () => StandingDto, isArray: true }) standing!: StandingDto[];
+  @ApiProperty({ type: () => RowHoldDto, nullable: true, description: 'Null while nobody holds it.' })
+  hold!: RowHoldDto | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until when all that needs a person is put aside.',
+  })
+  snoozedUntil!: string | null;
   @ApiProperty({ type: 'integer', description: 'Submissions whose content a person is to look for now.' })
   looksDue!: number;
   @ApiProperty({ type: String, isArray: true, description: 'Earlier reports of the same content.' })
@@ -379,6 +462,12 @@ export class ReportDto extends ReportSummaryDto {
   triage!: TriageAnswerDto[];
   @ApiProperty({ type: () => RecordedReferralDto, isArray: true, description: 'Where the caller was sent.' })
   referrals!: RecordedReferralDto[];
+  @ApiProperty({
+    type: () => HoldViewDto,
+    nullable: true,
+    description: 'Nothing leaves until a second person releases it; null while nobody holds it.',
+  })
+  hold!: HoldViewDto | null;
   @ApiProperty({ type: () => SubmissionDto, isArray: true }) submissions!: SubmissionDto[];
 }
 

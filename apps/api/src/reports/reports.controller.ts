@@ -11,6 +11,7 @@ import { invalid, notFound } from '../problems/problem.js';
 import { badCursor, decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { idempotencyOf, idIn, keyInFlight, keyReused } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
+import type { HoldDto } from './acts.dto.js';
 import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
 import { ListReportsQuery } from './list-reports.dto.js';
@@ -50,13 +51,14 @@ export class ReportsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     checkLimits(body, this.config.api);
-    const { goodFaith: _goodFaith, caller: from, targets, ...rest } = body;
+    const { goodFaith: _goodFaith, caller: from, targets, hold, ...rest } = body;
     const answer = await this.fileReport.run({
       ...rest,
       targets,
       callerRole: from.role,
       ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
       filedBy: caller.name,
+      ...(hold ? { hold: holdOf(hold, caller) } : {}),
       idempotency: idempotencyOf(idempotencyKey, caller, 'POST /v1/reports', body),
     });
     switch (answer.outcome) {
@@ -81,11 +83,13 @@ export class ReportsController {
   @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
   @ApiResponse({ status: 200, type: ReportPageDto })
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, look, escalated, ...exact } = query;
+    const { limit, cursor, from, to, q, look, escalated, held, snoozed, ...exact } = query;
     const after = decodeCursor(cursor);
     const rows = await this.reports.list({
       ...exact,
       hasLookDue: look === 'due',
+      isHeld: held === 'true',
+      isSnoozed: snoozed === 'true',
       ...(from === undefined ? {} : { from: new Date(from) }),
       ...(to === undefined ? {} : { to: new Date(to) }),
       ...(q === undefined ? {} : { reference: q.toUpperCase() }),
@@ -120,6 +124,10 @@ export class ReportsController {
     const { page, nextCursor } = pageOf(rows, limit, ({ sequence }) => String(sequence));
     return { data: page.map(presentEvent), nextCursor };
   }
+}
+
+function holdOf({ reason, until, note }: HoldDto, { id, name }: Caller) {
+  return { reason, untilMs: Date.parse(until), note: note ?? null, by: { id, name } };
 }
 
 function isReference(text: string): boolean {

@@ -5,7 +5,6 @@ import {
   handoffDone,
   RecordByStaff,
   resendDecided,
-  withdrawn,
   type StaffAct,
   type StaffDecision,
 } from '#application';
@@ -60,17 +59,6 @@ export class SubmissionsController {
   @AnswersReport()
   resend(@Param('id') id: string, @Body() { decision }: ResendDto): Promise<ReportDto> {
     return this.act(id, resendDecided(decision));
-  }
-
-  @Post('withdraw')
-  @HttpCode(200)
-  @ApiOperation({
-    operationId: 'withdrawSubmission',
-    summary: 'Do not send it. What a platform has cannot be called back.',
-  })
-  @AnswersReport()
-  withdraw(@Param('id') id: string): Promise<ReportDto> {
-    return this.act(id, withdrawn());
   }
 
   private async act(id: string, act: StaffAct): Promise<ReportDto> {

@@ -1,7 +1,11 @@
 import type { ReportStore } from '../ports/report-store.js';
+import { wokenBy } from '../staff/snooze-report.js';
 import type { DeadlineClocks } from './deadline-clocks.js';
 
-/** A report store that keeps the clocks right, whoever changes a report: in the same commit, with no statement more. */
+/**
+ * A report store that keeps the clocks right, and brings back what was put aside, whoever changes a report: in the same
+ * commit, with no statement more.
+ */
 export class ClockedReports implements ReportStore {
   constructor(
     private readonly store: ReportStore,
@@ -38,7 +42,8 @@ export class ClockedReports implements ReportStore {
         const reports = change.reports.map((write) => {
           const before = locked.get(write.state.id);
           if (!before) return write;
-          return { ...write, timing: [...write.timing, ...this.clocks.after(before, write.state, nowMs)] };
+          const clocked = this.clocks.after(before, write.state, nowMs);
+          return { ...write, timing: [...write.timing, ...clocked, ...wokenBy(before, write)] };
         });
         return { change: { ...change, reports }, result };
       },

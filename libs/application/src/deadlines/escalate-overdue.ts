@@ -8,7 +8,7 @@ import {
   type ReportState,
 } from '#core';
 import { changeTogetherOrAlone } from '../change-reports.js';
-import { lanes, type PlatformCatalogue } from '../platform-settings.js';
+import { canBeTold, lanes, type PlatformCatalogue } from '../platform-settings.js';
 import type { DeadlineStore, DueSubmission } from '../ports/deadline-store.js';
 import type { IdSource } from '../ports/ids.js';
 import type {
@@ -70,6 +70,8 @@ export class EscalateOverdue {
     const wake = new Set<string>();
     const result: Taken[] = [];
     for (const [reportId, report] of locked) {
+      // Held since it was claimed: the step comes round again once it is released.
+      if (report.hold) continue;
       let { state } = report;
       const events: NewEvent[] = [];
       const timing: SubmissionTiming[] = [];
@@ -158,8 +160,7 @@ export class EscalateOverdue {
         const settings = this.parts.platforms.get(platform);
         if (step === 'SECOND_CONTACT' && settings?.hasSecondContact !== true)
           return escalated({ outcome: 'SKIPPED', reason: 'ESCALATION.NO_SECOND_CONTACT' });
-        const kind = settings?.manifest.channels.find(({ id }) => id === channel)?.kind;
-        if (kind !== 'EMAIL' || settings?.manifest.abilities.includes('remind') !== true)
+        if (!canBeTold(this.parts.platforms, platform, channel))
           return escalated({ outcome: 'BY_HAND', reason: 'ESCALATION.NOT_A_MAILBOX' });
         // One message at a time: another of ours is still on its way.
         if (followUp?.state === 'QUEUED' || followUp?.state === 'SENDING') return 'later';

@@ -34,8 +34,11 @@ export function answerBounced(
   if (purpose === 'STILL_THERE')
     return { state, events: [], followUps: [closing(followUp, 'FAILED', 'MAIL.BOUNCED')] };
   if (purpose !== 'INFORMATION') {
-    const detail = { step: purpose, outcome: 'FAILED', reason: 'MAIL.BOUNCED', actor: 'WORKER' } as const;
-    const noted = noteEvent(state, submissionId, 'submission.escalated', detail, nowMs);
+    const detail = { outcome: 'FAILED', reason: 'MAIL.BOUNCED', actor: 'WORKER' } as const;
+    const noted =
+      purpose === 'WITHDRAWAL' || purpose === 'CORRECTION'
+        ? noteEvent(state, submissionId, 'submission.told', { told: purpose, ...detail }, nowMs)
+        : noteEvent(state, submissionId, 'submission.escalated', { step: purpose, ...detail }, nowMs);
     return {
       ...{ state: noted.report, events: noted.events },
       followUps: [closing(followUp, 'FAILED', 'MAIL.BOUNCED')],

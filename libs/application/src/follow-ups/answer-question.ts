@@ -109,12 +109,12 @@ export class AnswerQuestion {
 
   /** Why it cannot be answered so now; null where it can. */
   private hindrance(
-    { delivery, decision, channel }: SubmissionState,
+    { delivery, decision, channel, isWithdrawn }: SubmissionState,
     before: { readonly state: string } | null,
     platform: string,
     isSent: boolean,
   ): string | null {
-    if (delivery === 'CANCELLED') return `SUBMISSION.NOT_NOW.${delivery}`;
+    if (delivery === 'CANCELLED' || isWithdrawn) return 'SUBMISSION.NOT_NOW.CANCELLED';
     if (decision !== 'INFO_REQUESTED') return `SUBMISSION.NOT_NOW.${decision}`;
     if (before?.state === 'QUEUED' || before?.state === 'SENDING') return 'INFORMATION.ON_ITS_WAY';
     return isSent && !hasThread(this.parts.platforms, platform, channel) ? 'INFORMATION.BY_HAND' : null;

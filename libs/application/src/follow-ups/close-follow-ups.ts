@@ -1,6 +1,20 @@
-import { changeReport, noteEvent, type EventDetail, type ReportState, type SubmissionFact } from '#core';
+import {
+  changeReport,
+  noteEvent,
+  type EventDetail,
+  type EventType,
+  type ReportState,
+  type SubmissionFact,
+} from '#core';
 import type { ClaimedFollowUp } from '../ports/follow-up-store.js';
-import type { Change, FollowUpWrite, LockedReport, ReportWrite } from '../ports/report-store.js';
+import {
+  never,
+  type Change,
+  type FollowUpPurpose,
+  type FollowUpWrite,
+  type LockedReport,
+  type ReportWrite,
+} from '../ports/report-store.js';
 import type { SettledSend } from '../sending/settle-send.js';
 import { closing, isWanted, overtakenCode } from './overtaken.js';
 
@@ -38,8 +52,7 @@ export function closeFollowUps(
       followUps.push(write);
       const detail = reminderEnd(claimed, write);
       if (!detail) continue;
-      const type = purpose === 'STILL_THERE' ? 'submission.reminded' : 'submission.escalated';
-      const noted = noteEvent(state, submissionId, type, detail, nowMs);
+      const noted = noteEvent(state, submissionId, endTypes[purpose], detail, nowMs);
       state = noted.report;
       events.push(...noted.events);
     }
@@ -69,13 +82,23 @@ function factsOf({ claimed, end }: EndedFollowUp, nowMs: number): SubmissionFact
   ];
 }
 
+const endTypes = {
+  INFORMATION: 'submission.info_supplied',
+  STILL_THERE: 'submission.reminded',
+  REMINDER: 'submission.escalated',
+  SECOND_CONTACT: 'submission.escalated',
+  WITHDRAWAL: 'submission.told',
+  CORRECTION: 'submission.told',
+} as const satisfies Record<FollowUpPurpose, EventType>;
+
 /** How a reminder ended; undefined for answers, and while it has not. */
 function reminderEnd({ purpose }: ClaimedFollowUp, { state, code }: FollowUpWrite): EventDetail | undefined {
   if (purpose === 'INFORMATION' || state === 'QUEUED') return undefined;
   // What did not arrive is shown at the submission, where it can be told again.
   if (purpose === 'STILL_THERE') return state === 'SENT' ? { actor: 'WORKER' } : undefined;
   const outcome = state === 'SENT' ? 'DONE' : state;
-  return { step: purpose, outcome, actor: 'WORKER', ...(code === null ? {} : { reason: code }) };
+  const about = purpose === 'WITHDRAWAL' || purpose === 'CORRECTION' ? { told: purpose } : { step: purpose };
+  return { ...about, outcome, actor: 'WORKER', ...(code === null ? {} : { reason: code }) };
 }
 
 function writeOf(
@@ -94,7 +117,7 @@ function writeOf(
         return closing({ id, epoch }, 'FAILED', overtakenCode(purpose));
       return {
         ...{ followUpId: id, epoch, state: 'QUEUED', code, receipt: null },
-        nextTryInMs: timing.nextTryInMs ?? 0,
+        nextTryInMs: after.holdUntilMs === null ? (timing.nextTryInMs ?? 0) : never,
         refundsTry: timing.refundsTry ?? false,
       };
     default:

@@ -4,6 +4,7 @@ import type { FollowUpPurpose, FollowUpWrite, LockedFollowUp, LockedReport } fro
 /** Why a message was not sent: the platform needs it no longer. */
 export function overtakenCode(purpose: FollowUpPurpose): string {
   if (purpose === 'STILL_THERE') return 'STILL_THERE.OVERTAKEN';
+  if (purpose === 'WITHDRAWAL' || purpose === 'CORRECTION') return 'TOLD.OVERTAKEN';
   return purpose === 'INFORMATION' ? 'INFORMATION.OVERTAKEN' : 'ESCALATION.OVERTAKEN';
 }
 
@@ -16,14 +17,19 @@ export function overtakenFollowUps(report: LockedReport, after: ReportState): Fo
   });
 }
 
-/** An answer while its question is open; a reminder while the platform's decision is; that content is still there while it is. */
+/**
+ * An answer while its question is open; a reminder while the platform's decision is; that content is still there while it
+ * is; a correction until the notice is withdrawn, and that it is for good.
+ */
 export function isWanted(
   purpose: FollowUpPurpose,
   state: ReportState['submissions'][number]['state'],
 ): boolean {
   if (purpose === 'STILL_THERE') return wordOf(state) === 'not_really_gone';
+  if (purpose === 'WITHDRAWAL') return true;
+  if (purpose === 'CORRECTION') return wordOf(state) !== 'withdrawn';
   if (purpose !== 'INFORMATION') return turnAt(wordOf(state)) === 'PLATFORM';
-  return state.decision === 'INFO_REQUESTED' && state.delivery !== 'CANCELLED';
+  return state.decision === 'INFO_REQUESTED' && wordOf(state) !== 'withdrawn';
 }
 
 /** A follow-up that ends. */

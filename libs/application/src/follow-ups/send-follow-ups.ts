@@ -83,8 +83,9 @@ export class SendFollowUps {
               ? undefined
               : adapter.supplyInformation?.(notice, { purpose, text, ...shared });
           const sentAtMs = claimed.notice.firstSentAtMs ?? notice.goodFaithAtMs;
-          const to = purpose === 'REMINDER' ? 'DESK' : 'SECOND_CONTACT';
-          return adapter.remind?.(notice, { to, sentAtMs, externalRef, ...shared });
+          const to = purpose === 'SECOND_CONTACT' ? 'SECOND_CONTACT' : 'DESK';
+          const about = purpose === 'WITHDRAWAL' || purpose === 'CORRECTION' ? purpose : 'REMINDER';
+          return adapter.remind?.(notice, { about, to, sentAtMs, externalRef, ...shared });
         });
         if (sent.outcome === 'fault') return sent;
         return sent.answer ? { outcome: 'answered', answer: sent.answer } : fault('refused', byHand[purpose]);
@@ -121,4 +122,6 @@ const byHand: Readonly<Record<FollowUpPurpose, string>> = {
   STILL_THERE: 'STILL_THERE.BY_HAND',
   REMINDER: 'ESCALATION.NOT_A_MAILBOX',
   SECOND_CONTACT: 'ESCALATION.NOT_A_MAILBOX',
+  WITHDRAWAL: 'TOLD.BY_HAND',
+  CORRECTION: 'TOLD.BY_HAND',
 };

@@ -110,7 +110,7 @@ export interface PlatformAdapter {
   readReply?(message: PlatformMessage): Reading;
   /** Writes in the thread of a notice. */
   supplyInformation?(notice: NoticeRequest, answer: InformationAnswer): Promise<SubmitResult>;
-  /** Reminds the platform of a notice that it has had no decision on; only of notices by `EMAIL`. */
+  /** Reminds the platform of a notice that it has had no decision on, or withdraws or corrects it; only of notices by `EMAIL`. */
   remind?(notice: NoticeRequest, reminder: Reminder): Promise<SubmitResult>;
   appeal?(notice: NoticeRequest, grounds: string): Promise<SubmitResult>;
   checkVisibility?(target: NoticeTarget): Promise<VisibilityReading>;
@@ -139,8 +139,10 @@ export interface InformationAnswer {
   readonly attempt: SendAttempt;
 }
 
-/** A reminder says that it is one and names our reference: no content, and never a second notice. */
+/** A message about a notice says that it is one and names our reference: no content, and never a second notice. */
 export interface Reminder {
+  /** Absent is REMINDER; a WITHDRAWAL or a CORRECTION, by which the category is to be read as the notice has it now. */
+  readonly about?: 'REMINDER' | 'WITHDRAWAL' | 'CORRECTION';
   /** The mailbox that took the notice, or the second address agreed with the platform. */
   readonly to: 'DESK' | 'SECOND_CONTACT';
   /** When the notice left. */

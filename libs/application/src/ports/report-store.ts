@@ -45,6 +45,75 @@ export interface FiledReport {
   /** Lanes that have work once this is stored. */
   readonly lanes: readonly string[];
   readonly idempotency: IdempotencyRecord | null;
+  /** Nothing leaves until a second person releases it; null where it is not held. */
+  readonly hold: NewHold | null;
+}
+
+/** Why a report is held: the police first, an investigation that a notice would disturb, or what the note says. */
+export const holdReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+/** A report is held; held again it keeps its id, its owner and its time. */
+export interface NewHold {
+  readonly id: string;
+  readonly reason: HoldReason;
+  readonly untilMs: number;
+  /** Encrypted with the report's key, as `hold-<id>`. */
+  readonly note: Uint8Array | null;
+  readonly by: Actor;
+}
+
+/** Who acts: the id tells persons apart, the name is shown. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A hold that nobody released yet. */
+export interface OpenHold {
+  readonly id: string;
+  readonly reason: HoldReason;
+  readonly untilMs: number;
+  readonly by: Actor;
+}
+
+export type HoldWrite =
+  | ({ readonly kind: 'held'; readonly reportId: string } & NewHold)
+  | { readonly kind: 'released'; readonly id: string; readonly by: Actor };
+
+export const withdrawReasons = ['CALLER_WITHDREW', 'WRONG_ADDRESS', 'DUPLICATE', 'OTHER'] as const;
+export type WithdrawReason = (typeof withdrawReasons)[number];
+
+/** Why a submission was withdrawn; kept once. */
+export interface WithdrawalWrite {
+  readonly submissionId: string;
+  readonly reason: WithdrawReason;
+  /** Encrypted with the report's key, as `withdrawal-<submission id>`. */
+  readonly note: Uint8Array | null;
+  readonly by: string;
+}
+
+/** What of a report is to be read otherwise from now on. */
+export interface CorrectedReport {
+  readonly reportId: string;
+  readonly category?: string;
+  readonly asks?: readonly Ask[];
+  readonly explanation?: Uint8Array;
+}
+
+/** How a notice that has not left goes out by the corrected report. */
+export interface ReplannedSubmission {
+  readonly submissionId: string;
+  readonly regime: Regime;
+  readonly asks: readonly Ask[];
+  readonly plan: KeptPlan;
+  readonly urgency: number;
+}
+
+/** A submission in the place of one that was withdrawn; both belong to one report. */
+export interface CorrectingSubmission extends FiledSubmission {
+  readonly reportId: string;
+  readonly corrects: string;
 }
 
 export interface WrappedKey {
@@ -128,6 +197,7 @@ export interface LockedReport {
   readonly category: string;
   /** When it was filed. */
   readonly createdAtMs: number;
+  readonly hold: OpenHold | null;
   readonly submissions: ReadonlyMap<string, LockedSubmission>;
 }
 
@@ -144,6 +214,8 @@ export interface LockedSubmission {
   readonly lookDueAtMs: number | null;
   /** When the content is watched no longer; null before it is watched. */
   readonly watchEndsAtMs: number | null;
+  /** Until when it is put aside, also where that is over. */
+  readonly snoozedUntilMs: number | null;
   readonly regime: Regime;
   readonly clocks: SubmissionClocks;
   /** The last step that was taken about a silent platform. */
@@ -174,7 +246,10 @@ export interface ReportWrite {
   readonly timing: readonly SubmissionTiming[];
 }
 
-/** Columns beside the four axes. Absent leaves a value alone; null clears it. Waits count from the database's clock. */
+/**
+ * Columns beside the four axes. Absent leaves a value alone; null clears it. Waits count from the database's clock. What
+ * is held has a next try that never comes, whatever stands here.
+ */
 export interface SubmissionTiming {
   readonly submissionId: string;
   readonly nextTryInMs?: number | null;
@@ -189,6 +264,8 @@ export interface SubmissionTiming {
   readonly releasesLease?: boolean;
   readonly sentAtMs?: number | null;
   readonly clocks?: LadderClocks;
+  /** Until when it is put aside; what the platform says wakes it. */
+  readonly snoozedUntilMs?: number | null;
 }
 
 /** The times of a submission, and where it stands on the ladder of steps about a silent platform. */
@@ -253,8 +330,17 @@ export type FollowUpState = (typeof followUpStates)[number];
  * STILL_THERE     says that what the platform said to be removed can still be seen
  * REMINDER        reminds the platform of our notice, in its thread
  * SECOND_CONTACT  does the same at the second address agreed with the platform
+ * WITHDRAWAL      says that we withdraw our notice
+ * CORRECTION      says what of our notice is to be read otherwise
  */
-export const followUpPurposes = ['INFORMATION', 'STILL_THERE', 'REMINDER', 'SECOND_CONTACT'] as const;
+export const followUpPurposes = [
+  'INFORMATION',
+  'STILL_THERE',
+  'REMINDER',
+  'SECOND_CONTACT',
+  'WITHDRAWAL',
+  'CORRECTION',
+] as const;
 export type FollowUpPurpose = (typeof followUpPurposes)[number];
 
 /** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
@@ -278,7 +364,7 @@ export interface FollowUpWrite {
   readonly state: Exclude<FollowUpState, 'SENDING'>;
   readonly code: string | null;
   readonly receipt: string | null;
-  /** Set with QUEUED alone. */
+  /** Set with QUEUED alone; `never` while its report is held. */
   readonly nextTryInMs: number | null;
   readonly refundsTry?: boolean;
 }
@@ -349,7 +435,16 @@ export interface Change {
   /** Stand in the state of their report's `ReportWrite` as well. */
   readonly newSubmissions?: readonly RefiledSubmission[];
   readonly lanes?: readonly string[];
+  readonly holds?: readonly HoldWrite[];
+  readonly withdrawals?: readonly WithdrawalWrite[];
+  readonly corrections?: readonly CorrectedReport[];
+  readonly replans?: readonly ReplannedSubmission[];
+  /** Stand in the state of their report's `ReportWrite` as well. */
+  readonly correcting?: readonly CorrectingSubmission[];
 }
+
+/** A wait that has no end of its own: a person ends it. */
+export const never = Number.POSITIVE_INFINITY;
 
 export interface SealedTargets {
   readonly key: WrappedKey;

@@ -1,7 +1,6 @@
 import type { Visibility } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { openWorkshop, type Key, type Workshop } from '../../../../test/support/workshop.js';
-import { withdrawn } from '../staff/acts.js';
 
 let workshop: Workshop;
 beforeEach(async () => {
@@ -104,7 +103,7 @@ describe('filing again what came back', () => {
     const { refile, view } = await seen({ 'sixth-example': back });
     await refile();
     const later = (await view()).submissions[1]?.id ?? '';
-    await workshop.cases.recordByStaff.run(later, withdrawn());
+    await workshop.cases.withdrawNotices.submission(later, { reason: 'OTHER', note: null, by: 'test' });
     expect((await view()).status).toBe('REOPENED');
     expect(await refile()).toEqual({ outcome: 'done' });
     expect((await view()).submissions).toHaveLength(3);

@@ -92,7 +92,7 @@ export class RefileReport {
         const target = sealed.targets.find(({ submissionId }) => submissionId === repeats);
         if (!target?.target) throw new Error(`the address of submission ${repeats} was erased`);
         const opened = key.open(target.target, targetField(target.reference));
-        const state = this.startOf(platform, before);
+        const state = heldAs(report.hold, this.startOf(platform, before));
         return {
           ...{ id: ids.uuid(), repeats, ordinal, reference, state, goodFaithAtMs: nowMs },
           target: key.seal(opened, targetField(reference)),
@@ -127,6 +127,11 @@ export class RefileReport {
     if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
     return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
   }
+}
+
+/** A new notice of a held report is held as well. */
+function heldAs(hold: LockedReport['hold'], state: SubmissionState): SubmissionState {
+  return hold ? { ...state, holdUntilMs: hold.untilMs } : state;
 }
 
 const nothing: Change = { reports: [] };

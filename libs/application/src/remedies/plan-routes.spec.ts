@@ -28,7 +28,12 @@ type Given = Partial<Omit<SubmissionView, 'target'>> & { readonly kind?: string;
 
 /** A refused notice, as staff read it. */
 function anInput({ kind = 'video', category = 'CYBERBULLYING', ...more }: Given = {}): RouteInput {
-  const { waitingFor, ...state } = plannedSubmission('yt-legal-form');
+  const {
+    waitingFor,
+    holdUntilMs: _hold,
+    isWithdrawn: _withdrawn,
+    ...state
+  } = plannedSubmission('yt-legal-form');
   const submission: SubmissionView = {
     ...state,
     ...{
@@ -57,6 +62,7 @@ function anInput({ kind = 'video', category = 'CYBERBULLYING', ...more }: Given 
       word: 'refused',
       externalRef: 'SYN-7',
       asks: [],
+      ...{ withdrawal: null, correction: null, corrects: null, correctedBy: null, snoozedUntilMs: null },
       earlierReference: null,
       ...{ laterReferences: [], repeats: null, repeatedBy: null, seenAtMs: null, secondLook: null },
       ...{ lookDueAtMs: null, watchEndsAtMs: null, reminder: null },

@@ -1,11 +1,9 @@
 import {
   alternatives,
   createReport,
-  keptPlan,
   noClocks,
   runningClock,
   slaOf,
-  urgencies,
   walkTriage,
   wordOf,
   worstSla,
@@ -17,9 +15,10 @@ import {
 import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import type { FieldError } from '../field-error.js';
 import { lanes } from '../platform-settings.js';
+import { holdTimeCode, holdTimeError, sealedHoldNote, type HoldInput } from '../staff/hold-report.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type { FiledReport, FiledSubmission, FilingContext, ReportStore } from '../ports/report-store.js';
+import type { FiledReport, FilingContext, NewHold, ReportStore } from '../ports/report-store.js';
 import { confirmedKinds, unconfirmedDetails } from './outgoing-details.js';
 import {
   ReportPlanner,
@@ -27,7 +26,8 @@ import {
   type PlannedSubmission,
   type PlannerParts,
 } from './report-planner.js';
-import type { ReportView, SubmissionView } from './report-view.js';
+import { filedSubmission } from './filed-submission.js';
+import type { HoldView, ReportView, SubmissionView } from './report-view.js';
 
 export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly callerRole: string;
@@ -38,6 +38,8 @@ export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly triage?: readonly TriageStep[];
   /** Who files: the API key's name. */
   readonly filedBy: string;
+  /** Nothing leaves until a second person releases it. */
+  readonly hold?: HoldInput;
   readonly idempotency: {
     readonly client: string;
     readonly key: string;
@@ -89,6 +91,8 @@ export class FileReport {
     };
     const context = await store.filingContext(question);
     if (context.previous) return replay(context.previous, input, cipher);
+    const holdCode = input.hold ? holdTimeCode(input.hold.untilMs, context.nowMs) : null;
+    if (holdCode !== null) return { outcome: 'invalid', errors: [holdTimeError('/hold/until', holdCode)] };
     const plan = this.planner.plan(input, targets, context);
     if (plan.outcome === 'invalid') return plan;
     const { report, view } = this.compose(
@@ -112,11 +116,20 @@ export class FileReport {
     const { cipher, ids } = this.parts;
     const reportId = ids.uuid();
     const { key, row } = cipher.newKey(reportId);
-    const submissions = planned.map((submission) => this.submit(input, submission, context, key));
+    const hold = input.hold ? holdOf(input.hold, ids.uuid(), key) : null;
+    const notes = hold ? [heldNote(hold)] : [];
+    const submissions = planned.map((submission) =>
+      filedSubmission(
+        this.parts,
+        { input, reportReference: context.reference, nowMs: context.nowMs, key },
+        heldBy(hold, submission),
+      ),
+    );
     const created = createReport(
       reportId,
       submissions.map(({ id, platform, state }) => ({ id, platform, state })),
       context.nowMs,
+      notes,
     );
     const report: Omit<FiledReport, 'idempotency'> = {
       id: reportId,
@@ -139,11 +152,14 @@ export class FileReport {
       createdAtMs: context.nowMs,
       state: created.report,
       key: row,
+      hold,
       submissions,
       events: created.events.map((event) => ({ ...event, id: ids.uuid() })),
       lanes: [
         ...new Set(
-          submissions.filter(({ isDue }) => isDue).map(({ platform }) => lanes.submissions(platform)),
+          submissions
+            .filter(({ isDue }) => isDue && hold === null)
+            .map(({ platform }) => lanes.submissions(platform)),
         ),
       ],
     };
@@ -155,31 +171,6 @@ export class FileReport {
     return { report: { ...report, idempotency }, view };
   }
 
-  private submit(
-    input: FileReportInput,
-    { target, ordinal, platform, regime, state, asks, earlierReference, mode, plan }: PlannedSubmission,
-    context: FilingContext,
-    key: DataKey,
-  ): FiledSubmission {
-    return {
-      id: this.parts.ids.uuid(),
-      reference: `${context.reference}-${ordinal}-${this.parts.ids.mailToken()}`,
-      ...{ ordinal, platform, regime, state, asks, earlierReference, mode },
-      plan: keptPlan(plan),
-      targetKind: target.kind,
-      namesPerson: target.namesPerson,
-      target: key.seal(JSON.stringify(target.sealed), `target-${ordinal}`),
-      contentHash: target.contentHash,
-      isDue: state.delivery === 'QUEUED',
-      staffDueAtMs: this.parts.clocks.staffDueAtMs(
-        { platform, category: input.category },
-        state,
-        context.nowMs,
-      ),
-      urgency: urgencies.indexOf(this.parts.categories.get(input.category)?.urgency ?? 'TRIAGE'),
-    };
-  }
-
   private view(
     input: FileReportInput,
     report: Omit<FiledReport, 'idempotency'>,
@@ -189,7 +180,7 @@ export class FileReport {
     const submissions = report.submissions.map((submission, index): SubmissionView => {
       const { state } = submission;
       const { ids: _ids, ...target } = (planned[index] as PlannedSubmission).target.sealed;
-      const { doubtedAtMs: _doubted, ...axes } = state;
+      const { doubtedAtMs: _doubted, holdUntilMs, isWithdrawn: _withdrawn, ...axes } = state;
       const word = wordOf(state);
       const clocks = { ...noClocks, staffDueAtMs: submission.staffDueAtMs };
       return {
@@ -208,12 +199,13 @@ export class FileReport {
         sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
         clock: runningClock(word, clocks),
         sentAtMs: null,
-        nextTryAtMs: submission.isDue ? context.nowMs : null,
+        nextTryAtMs: submission.isDue && holdUntilMs === null ? context.nowMs : null,
         ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
         dueAtMs: null,
         acknowledgeDueAtMs: null,
         escalation: { step: null, nextStepAtMs: null, messages: [] },
-        ...{ question: null, reminder: null },
+        ...{ question: null, reminder: null, withdrawal: null, correction: null },
+        ...{ corrects: null, correctedBy: null, snoozedUntilMs: null },
       };
     });
     const { id, reference, category, language, callerRole, asks, state } = report;
@@ -226,6 +218,7 @@ export class FileReport {
         triage: report.triage,
       },
       referrals: [],
+      hold: holdViewOf(input.hold, context.nowMs),
       ...{
         status: state.status,
         attention: state.attention,
@@ -245,6 +238,25 @@ export class FileReport {
 interface Composed {
   readonly report: FiledReport;
   readonly view: ReportView;
+}
+
+function holdOf({ reason, untilMs, note, by }: HoldInput, id: string, key: DataKey): NewHold {
+  return { id, reason, untilMs, note: sealedHoldNote(key, id, note), by };
+}
+
+function holdViewOf(hold: HoldInput | undefined, nowMs: number): HoldView | null {
+  if (!hold) return null;
+  const { reason, untilMs, note, by } = hold;
+  return { by: by.name, reason, untilMs, atMs: nowMs, note, isOverdue: false, left: [] };
+}
+
+function heldNote({ reason, untilMs }: NewHold) {
+  return { type: 'report.held', detail: { reason, untilMs, actor: 'STAFF' } } as const;
+}
+
+function heldBy(hold: NewHold | null, submission: PlannedSubmission): PlannedSubmission {
+  if (!hold) return submission;
+  return { ...submission, state: { ...submission.state, holdUntilMs: hold.untilMs } };
 }
 
 function triageErrors(tree: TriageTree, steps: readonly TriageStep[]): FieldError[] {

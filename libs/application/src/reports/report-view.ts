@@ -20,7 +20,13 @@ import type {
   Verification,
   Word,
 } from '#core';
-import type { FollowUpPurpose, FollowUpState, RecordedReferral } from '../ports/report-store.js';
+import type {
+  FollowUpPurpose,
+  FollowUpState,
+  HoldReason,
+  RecordedReferral,
+  WithdrawReason,
+} from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {
@@ -49,6 +55,8 @@ export interface ReportView {
   /** Answers that led to the category; empty where nobody asked. */
   readonly triage: readonly TriageStep[];
   readonly referrals: readonly RecordedReferral[];
+  /** Null while nobody holds it. */
+  readonly hold: HoldView | null;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly submissions: readonly SubmissionView[];
@@ -104,8 +112,47 @@ export interface SubmissionView {
   readonly acknowledgeDueAtMs: number | null;
   readonly escalation: EscalationView;
   readonly question: QuestionView | null;
+  /** Null where it was not withdrawn. */
+  readonly withdrawal: WithdrawalView | null;
+  /** The last time that the platform was told, or is to be told, of a correction. */
+  readonly correction: FollowUpView | null;
+  /** Submission of this report whose wrong address it sets right. */
+  readonly corrects: string | null;
+  /** Submission of this report that sets its address right. */
+  readonly correctedBy: string | null;
+  /** Until when it is put aside. */
+  readonly snoozedUntilMs: number | null;
   /** The last time that the platform was told, or is to be told, that content is still there. */
   readonly reminder: FollowUpView | null;
+}
+
+/** Nothing about the report leaves until a second person releases it. */
+export interface HoldView {
+  readonly by: string;
+  readonly reason: HoldReason;
+  readonly untilMs: number;
+  readonly atMs: number;
+  readonly note: string | null;
+  readonly isOverdue: boolean;
+  /** Submissions that had left by then, or of which nobody knows: what a platform has cannot be held. */
+  readonly left: readonly string[];
+}
+
+/** What a platform still has, or still does, after a notice was withdrawn. */
+export const standingParts = ['NOTICE', 'DECISION', 'EFFECTS'] as const;
+export type StandingPart = (typeof standingParts)[number];
+
+export interface WithdrawalView {
+  readonly reason: WithdrawReason;
+  readonly note: string | null;
+  readonly by: string;
+  readonly atMs: number;
+  /** What cannot be recalled; empty where nothing had left. */
+  readonly standing: readonly StandingPart[];
+  /** How the platform is told; null where it has nothing, or a person has to tell it. */
+  readonly message: FollowUpView | null;
+  /** Whether a person has to tell the platform, where the notice was filed. */
+  readonly isByHand: boolean;
 }
 
 /** A message inside an existing case, without its text. */
@@ -123,7 +170,7 @@ export interface EscalationView {
   readonly nextStepAtMs: number | null;
   /** Reminders, the earliest first. */
   readonly messages: readonly {
-    readonly purpose: Exclude<FollowUpPurpose, 'INFORMATION' | 'STILL_THERE'>;
+    readonly purpose: Extract<FollowUpPurpose, 'REMINDER' | 'SECOND_CONTACT'>;
     readonly state: FollowUpState;
     readonly code: string | null;
     /** When it ended, or was written where it has not. */

@@ -5,6 +5,8 @@ import type { StaffAct } from './record-by-staff.js';
 export function handoffDone(externalRef: string | null): StaffAct {
   return {
     facts: (state, nowMs) => {
+      if (state.delivery === 'HANDOFF_PENDING' && state.holdUntilMs !== null)
+        return 'SUBMISSION.NOT_NOW.HELD';
       if (!handedOff.includes(state.delivery) || hasAnotherNumber(state, externalRef))
         return `SUBMISSION.NOT_NOW.${state.delivery}`;
       const receipt: Fact[] =
@@ -90,14 +92,6 @@ export function resendDecided(decision: ResendDecision): StaffAct {
         timing: () => ({ nextTryInMs: null }),
       };
   }
-}
-
-/** The caller withdrew. What the platform has cannot be called back. */
-export function withdrawn(): StaffAct {
-  return {
-    facts: () => [{ kind: 'withdrawn' }],
-    timing: () => ({ nextTryInMs: null, nextCheckInMs: null, lookDueInMs: null }),
-  };
 }
 
 /**

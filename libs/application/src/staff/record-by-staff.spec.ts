@@ -1,7 +1,7 @@
 import { deliveries, type Delivery } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
-import { decisionRead, handoffDone, remedyMoved, resendDecided, withdrawn } from './acts.js';
+import { decisionRead, handoffDone, remedyMoved, resendDecided } from './acts.js';
 import type { StaffAct } from './record-by-staff.js';
 
 let workshop: Workshop;
@@ -72,11 +72,6 @@ const table: Readonly<Record<string, { act: StaffAct } & Record<Delivery, string
     ...{ PLANNED: no, BLOCKED: no, QUEUED: no, SENDING: no, RETRY_WAIT: no, UNCERTAIN: yes },
     ...{ HANDOFF_PENDING: no, SENT: no, ACKNOWLEDGED: no, FAILED: no, CANCELLED: no },
   },
-  'do not send it': {
-    act: withdrawn(),
-    ...{ PLANNED: yes, BLOCKED: yes, QUEUED: yes, SENDING: no, RETRY_WAIT: yes, UNCERTAIN: yes },
-    ...{ HANDOFF_PENDING: yes, SENT: no, ACKNOWLEDGED: no, FAILED: yes, CANCELLED: same },
-  },
   'a decision was read': {
     act: decisionRead({ decision: 'REFUSED', reason: 'NO_REASON_GIVEN' }),
     ...{ PLANNED: no, BLOCKED: no, QUEUED: no, SENDING: yes, RETRY_WAIT: yes, UNCERTAIN: yes },
@@ -134,13 +129,6 @@ describe('the times beside it', () => {
     const { sent_at, due_at } = await row(submissionId);
     expect(due_at.getTime() - sent_at.getTime()).toBe(604_800_000);
   });
-
-  it('end where it is withdrawn', async () => {
-    const { submissionId } = await standing('QUEUED');
-    await workshop.schema.rows('UPDATE submissions SET next_check_at = now() WHERE id = $1', [submissionId]);
-    await act(submissionId, withdrawn());
-    expect(await row(submissionId)).toMatchObject({ next_try_at: null, next_check_at: null });
-  });
 });
 
 describe('sending once more', () => {
@@ -172,7 +160,9 @@ describe('what was recorded', () => {
   });
 
   it('needs a submission that is there', async () => {
-    expect(await act('01a209aa-0000-7000-8000-000000000000', withdrawn())).toEqual({ outcome: 'notFound' });
+    expect(await act('01a209aa-0000-7000-8000-000000000000', handoffDone(null))).toEqual({
+      outcome: 'notFound',
+    });
   });
 
   it('keeps every promise', async () => {

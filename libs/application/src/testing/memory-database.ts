@@ -9,6 +9,9 @@ import type {
   LadderClocks,
   NewObservation,
   NewFollowUp,
+  NewHold,
+  Actor,
+  WithdrawalWrite,
   RecordedReferral,
   PlatformMode,
   ReplyState,
@@ -32,6 +35,8 @@ export class MemoryDatabase {
   readonly followUps: FollowUpRow[] = [];
   readonly observations: ObservationRow[] = [];
   readonly referrals: ReferralRow[] = [];
+  readonly holds: HoldRow[] = [];
+  readonly withdrawals = new Map<string, WithdrawalWrite>();
   readonly replies = new Map<string, ReplyRow>();
   readonly mailboxes = new Map<string, MailboxRow>();
   readonly events: ReportEvent[] = [];
@@ -126,7 +131,7 @@ export const newPlatform: Readonly<PlatformRow> = {
 };
 
 export interface ReportRow {
-  readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency'>;
+  readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency' | 'hold'>;
   derived: Omit<ReportState, 'id' | 'submissions'>;
   readonly submissionIds: string[];
 }
@@ -149,6 +154,7 @@ export interface SubmissionRow {
   /** Where it is not that of the report. */
   readonly goodFaithAtMs: number | null;
   sentAtMs: number | null;
+  snoozedUntilMs: number | null;
   clocks: LadderClocks;
 }
 
@@ -197,6 +203,13 @@ export interface FollowUpRow extends NewFollowUp {
 export interface ReferralRow extends RecordedReferral {
   readonly reportId: string;
   readonly firstAtMs: number;
+}
+
+export interface HoldRow extends NewHold {
+  readonly reportId: string;
+  readonly heldAtMs: number;
+  releasedBy: Actor | null;
+  releasedAtMs: number | null;
 }
 
 export interface ReplyRow {

@@ -18,6 +18,7 @@ export class MemoryDeadlineStore implements DeadlineStore {
 }
 
 export function isStepDue(row: SubmissionRow, nowMs: number): boolean {
+  if (row.state.holdUntilMs !== null) return false;
   return turnAt(wordOf(row.state)) === 'PLATFORM' && isDue(nextStepAtMs(row), nowMs);
 }
 

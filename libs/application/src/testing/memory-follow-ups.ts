@@ -1,4 +1,5 @@
 import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from '../ports/report-store.js';
+import { unlessHeld } from './memory-holds.js';
 import { byTime, type FollowUpRow, type MemoryDatabase } from './memory-database.js';
 
 /** What a change of a report reads and writes of its follow-ups, in memory. */
@@ -21,7 +22,8 @@ export function newFollowUp(database: MemoryDatabase, given: NewFollowUp): Follo
         ? questionOf(database, given.submissionId, state.decidedAtMs)
         : latestInThread(database, given.submissionId),
     idempotencyKey: `${filed.reference}.${given.purpose.toLowerCase()}.${given.number}`,
-    ...{ createdAtMs: database.now(), nextTryAtMs: database.now(), messageId: null },
+    ...{ createdAtMs: database.now(), messageId: null },
+    nextTryAtMs: unlessHeld(state, database.now()),
     ...{ state: 'QUEUED', epoch: 0, tries: 0, leaseUntilMs: null, startedAtMs: null },
     ...{ code: null, receipt: null, closedAtMs: null },
   };

@@ -15,6 +15,8 @@ import {
   type SubmissionTiming,
 } from '../ports/report-store.js';
 import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
+import { fresh, openHold, unlessHeld, writeHold } from './memory-holds.js';
+import { correct } from './memory-corrections.js';
 import { observe, refile } from './memory-watch.js';
 import { latestFollowUp, newFollowUp, writeFollowUp } from './memory-follow-ups.js';
 import type { OpenSession } from './memory-locks.js';
@@ -52,7 +54,7 @@ export class MemoryReportStore implements ReportStore {
 
   async file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'> {
     const { database } = this;
-    const { state, submissions, events, lanes, idempotency, ...filed } = report;
+    const { state, submissions, events, lanes, idempotency, hold, ...filed } = report;
     if (idempotency && database.answers.has(answerKey(idempotency))) return 'keyTaken';
     const { id: _id, submissions: _submissions, ...derived } = state;
     const submissionIds = submissions.map(({ id }) => id);
@@ -61,6 +63,7 @@ export class MemoryReportStore implements ReportStore {
     for (const submission of submissions)
       database.submissions.set(submission.id, newSubmission(report, submission));
     if (idempotency) database.answers.set(answerKey(idempotency), { ...idempotency, ownerId: report.id });
+    if (hold) database.holds.push({ ...hold, reportId: report.id, ...fresh(report.createdAtMs) });
     database.record(events);
     database.outbox.push(...lanes);
     database.committed([report.id]);
@@ -137,13 +140,14 @@ export class MemoryReportStore implements ReportStore {
         ...(each.repeats === null ? {} : { repeats: each.repeats }),
       }));
       locked.set(id, {
-        ...{ reference, category, createdAtMs },
+        ...{ reference, category, createdAtMs, hold: openHold(this.database, id) },
         state: { ...row.derived, id, submissions },
         submissions: new Map(
           rows.map((each) => {
             const { id, epoch, tries, round, checks, sentAtMs } = each;
             const { nextCheckAtMs, lookDueAtMs, watchEndsAtMs } = each;
             const times = { sentAtMs, nextCheckAtMs, lookDueAtMs, watchEndsAtMs };
+            const { snoozedUntilMs } = each;
             const { escalationStep, nextStepAtMs: _next, ...clocks } = each.clocks;
             const { regime } = each.filed;
             const followUp = latestFollowUp(this.database, id);
@@ -154,6 +158,7 @@ export class MemoryReportStore implements ReportStore {
               round,
               checks,
               ...times,
+              snoozedUntilMs,
               regime,
               clocks,
               escalationStep,
@@ -208,6 +213,10 @@ export class MemoryReportStore implements ReportStore {
     for (const each of newSubmissions) refile(database, each, nowMs);
     for (const each of newFollowUps) database.followUps.push(newFollowUp(database, each));
     for (const each of followUps) writeFollowUp(database, each, nowMs);
+    correct(database, change, nowMs);
+    for (const each of change.holds ?? []) writeHold(database, each);
+    for (const each of change.withdrawals ?? [])
+      if (!database.withdrawals.has(each.submissionId)) database.withdrawals.set(each.submissionId, each);
     for (const each of change.referrals ?? []) this.writeReferral(each, nowMs);
     database.outbox.push(...lanes);
     database.committed(reports.map(({ state }) => state.id));
@@ -235,7 +244,9 @@ export class MemoryReportStore implements ReportStore {
     nowMs: number,
   ): void {
     row.state = state;
-    if (timing.nextTryInMs !== undefined) row.nextTryAtMs = after(nowMs, timing.nextTryInMs);
+    if (timing.nextTryInMs !== undefined)
+      row.nextTryAtMs = unlessHeld(state, after(nowMs, timing.nextTryInMs));
+    if (timing.snoozedUntilMs !== undefined) row.snoozedUntilMs = timing.snoozedUntilMs;
     if (timing.nextCheckInMs !== undefined) row.nextCheckAtMs = after(nowMs, timing.nextCheckInMs);
     if (timing.lookDueInMs !== undefined) row.lookDueAtMs = after(nowMs, timing.lookDueInMs);
     row.watchEndsAtMs = timing.watchEndsAtMs ?? row.watchEndsAtMs;
@@ -261,8 +272,8 @@ function newSubmission(report: FiledReport, filed: FiledSubmission): SubmissionR
   return {
     ...{ id: filed.id, reportId: report.id, filed, state: filed.state },
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
-    nextTryAtMs: filed.isDue ? report.createdAtMs : null,
-    ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
+    nextTryAtMs: unlessHeld(filed.state, filed.isDue ? report.createdAtMs : null),
+    ...{ snoozedUntilMs: null, nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
     ...{ repeats: null, goodFaithAtMs: null },
     clocks: { ...noClocks, staffDueAtMs: filed.staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   };

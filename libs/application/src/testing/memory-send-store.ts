@@ -7,6 +7,7 @@ import type {
   StaleSend,
 } from '../ports/send-store.js';
 import { byTime, isDue, type MemoryDatabase, type SendRow, type SubmissionRow } from './memory-database.js';
+import { unlessHeld } from './memory-holds.js';
 import { graceAfterStartMs, MemoryRates } from './memory-rates.js';
 import { removedBefore } from './memory-watch.js';
 
@@ -107,7 +108,7 @@ export class MemorySendStore implements SendStore {
       Object.assign(row, {
         state: isSending ? { ...row.state, delivery: 'RETRY_WAIT' } : row.state,
         ...{ epoch: row.epoch + 1, tries: row.tries - 1, leaseUntilMs: null },
-        nextTryAtMs: isSending ? nowMs : row.nextTryAtMs,
+        nextTryAtMs: isSending ? unlessHeld(row.state, nowMs) : row.nextTryAtMs,
       });
     }
     this.database.committed();

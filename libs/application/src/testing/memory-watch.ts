@@ -2,6 +2,7 @@ import { noClocks } from '#core';
 import type { NewObservation, RefiledSubmission } from '../ports/report-store.js';
 import type { RemovedBefore } from '../ports/send-store.js';
 import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
+import { unlessHeld } from './memory-holds.js';
 
 /** Keeps an observation in memory, once. */
 export function observe(database: MemoryDatabase, given: NewObservation, nowMs: number): void {
@@ -24,7 +25,9 @@ export function refile(database: MemoryDatabase, given: RefiledSubmission, nowMs
   database.submissions.set(id, {
     ...{ id, reportId: earlier.reportId, repeats, goodFaithAtMs, state },
     filed: { ...earlier.filed, id, ordinal, reference, state, target, isDue, staffDueAtMs },
-    ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null, nextTryAtMs: isDue ? nowMs : null },
+    ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
+    nextTryAtMs: unlessHeld(state, isDue ? nowMs : null),
+    snoozedUntilMs: null,
     ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
     clocks: { ...noClocks, staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   });

@@ -49,6 +49,11 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     escalation: { step: null, nextStepAt: null, messages: [] },
     question: null,
     reminder: null,
+    withdrawal: null,
+    correction: null,
+    corrects: null,
+    correctedBy: null,
+    snoozedUntil: null,
     ...more,
   };
 }
@@ -69,6 +74,8 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     platforms: ['instagram'],
     standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
     looksDue: 0,
+    hold: null,
+    snoozedUntil: null,
     earlierReports: [],
     laterReports: [],
     ...more,
@@ -77,7 +84,7 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
 
 export function aReport(more: Partial<Report> = {}): Report {
   const { platforms: _platforms, standing: _standing, looksDue: _looks, ...rest } = aRow();
-  const { earlierReports: _earlier, laterReports: _later, ...row } = rest;
+  const { earlierReports: _earlier, laterReports: _later, hold: _hold, snoozedUntil: _until, ...row } = rest;
   return {
     ...row,
     language: 'fr',
@@ -90,6 +97,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     seenAt: null,
     triage: [],
     referrals: [],
+    hold: null,
     submissions: [aSubmission()],
     ...more,
   };

@@ -53,8 +53,12 @@ export function moveClocks(
       clocks: { ...next, pausedAtMs: nowMs, staffDueAtMs: endOfSpan(nowMs, table.answer, calendar) },
       isStarted,
     };
-  if (now === 'LOOK' && word !== wordBefore)
-    return { clocks: { ...next, staffDueAtMs: endOfSpan(nowMs, table.firstLook, calendar) }, isStarted };
+  const isHeldAnew = word === 'blocked' && is.holdUntilMs !== was.holdUntilMs;
+  if (now === 'LOOK' && (word !== wordBefore || isHeldAnew)) {
+    const heldUntilMs = word === 'blocked' ? is.holdUntilMs : null;
+    const staffDueAtMs = heldUntilMs ?? endOfSpan(nowMs, table.firstLook, calendar);
+    return { clocks: { ...next, staffDueAtMs }, isStarted };
+  }
   if ((now === 'PLATFORM' || now === undefined) && next.staffDueAtMs !== null)
     return { clocks: { ...next, staffDueAtMs: null }, isStarted };
   return { clocks: next, isStarted };

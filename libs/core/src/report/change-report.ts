@@ -41,15 +41,22 @@ export interface ChangedReport {
   readonly applied: readonly Applied[];
 }
 
-/** Applies facts to a report in order; derives status and attention anew and numbers the events. */
+/** What the timeline tells of the report itself. */
+export interface ReportNote {
+  readonly type: Extract<EventType, `report.${string}`>;
+  readonly detail: EventDetail;
+}
+
+/** Applies facts to a report in order; derives status and attention anew and numbers the events, `notes` first. */
 export function changeReport(
   before: ReportState,
   facts: readonly SubmissionFact[],
   atMs: number,
+  notes: readonly ReportNote[] = [],
 ): ChangedReport {
   const states = new Map(before.submissions.map((submission) => [submission.id, submission.state]));
   const platforms = new Map(before.submissions.map((submission) => [submission.id, submission.platform]));
-  const drafts: EventDraft[] = [];
+  const drafts: EventDraft[] = notes.map(reportDraft);
   const applied = facts.map(({ submissionId, fact, detail }) => {
     const state = states.get(submissionId);
     if (state === undefined) throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
@@ -58,7 +65,9 @@ export function changeReport(
       states.set(submissionId, answer.next);
       const previousWord = wordOf(state);
       const word = wordOf(answer.next);
-      const type = isSeenAsBefore(fact, state, answer.next) ? undefined : eventTypeOf(fact, word);
+      const type = isSeenAsBefore(fact, state, answer.next)
+        ? undefined
+        : eventTypeOf(fact, word, previousWord);
       if (type !== undefined)
         drafts.push({
           type,
@@ -87,24 +96,26 @@ interface EventDraft {
   readonly detail: EventDetail;
 }
 
-/** A report's first event, when it is filed. */
+function reportDraft({ type, detail }: ReportNote): EventDraft {
+  return { type, submissionId: null, platform: null, word: null, previousWord: null, detail };
+}
+
+/** A report's first events, when it is filed; `notes` follow its creation. */
 export function createReport(
   id: string,
   submissions: readonly ReportSubmission[],
   atMs: number,
+  notes: readonly ReportNote[] = [],
 ): ChangedReport {
   const empty: ReportState = { id, status: 'DRAFT', attention: [], counts: {}, lastSequence: 0, submissions };
   const derived = rollUp(currentWords(submissions));
-  const created = {
-    type: 'report.created',
-    submissionId: null,
-    platform: null,
-    word: null,
-    previousWord: null,
-    detail: {},
-  } as const;
+  const created = reportDraft({ type: 'report.created', detail: {} });
   const starts = submissions.map((submission) => startOf(submission));
-  const { report, events } = recordEvents({ ...empty, ...derived }, [created, ...starts], atMs);
+  const { report, events } = recordEvents(
+    { ...empty, ...derived },
+    [created, ...notes.map(reportDraft), ...starts],
+    atMs,
+  );
   return { report, events, applied: [] };
 }
 
@@ -130,7 +141,8 @@ function startOf(
       : word === 'staff_action'
         ? 'submission.handed_off'
         : 'submission.queued';
-  const reason = state.waitingFor === null ? {} : { reason: state.waitingFor };
+  const because = state.waitingFor ?? (state.holdUntilMs === null ? null : reportHeld);
+  const reason = because === null ? {} : { reason: because };
   const repeated = repeats ? { isRefiled: true } : {};
   const detail = { channel: state.channel, ...reason, ...repeated, ...also };
   return { type, submissionId, platform, word, previousWord: null, detail };
@@ -206,15 +218,7 @@ function recordEvents(
   const after = rollUp(currentWords(before.submissions));
   const isStatusMoved = after.status !== before.status || after.attention.join() !== before.attention.join();
   const all: EventDraft[] = [...drafts];
-  if (isStatusMoved)
-    all.push({
-      type: 'report.status_changed',
-      submissionId: null,
-      platform: null,
-      word: null,
-      previousWord: null,
-      detail: {},
-    });
+  if (isStatusMoved) all.push(reportDraft({ type: 'report.status_changed', detail: {} }));
   const events = all.map((draft, index): NewEvent => ({
     ...draft,
     reportId: before.id,
@@ -228,6 +232,9 @@ function recordEvents(
   return { report: { ...before, ...after, lastSequence: before.lastSequence + all.length }, events };
 }
 
+/** Why a submission of a held report is blocked. */
+const reportHeld = 'REPORT.HELD';
+
 const eventTypeByFact: Record<Fact['kind'], EventType | undefined> = {
   queued: 'submission.queued',
   blocked: 'submission.blocked',
@@ -238,6 +245,8 @@ const eventTypeByFact: Record<Fact['kind'], EventType | undefined> = {
   sendUncertain: 'submission.uncertain',
   sendFailed: 'submission.failed',
   withdrawn: 'submission.withdrawn',
+  held: 'submission.blocked',
+  released: 'submission.queued',
   acknowledged: 'submission.acknowledged',
   memberReportRequired: 'submission.handed_off',
   reviewStarted: 'submission.under_review',
@@ -264,7 +273,9 @@ function isSeenAsBefore(fact: Fact, before: SubmissionState, after: SubmissionSt
   );
 }
 
-function eventTypeOf(fact: Fact, word: Word): EventType | undefined {
+function eventTypeOf(fact: Fact, word: Word, previousWord: Word): EventType | undefined {
+  if ((fact.kind === 'held' || fact.kind === 'released') && word === previousWord) return undefined;
+  if (fact.kind === 'released' && word === 'staff_action') return 'submission.handed_off';
   if (fact.kind === 'seen' && word === 'reappeared') return 'submission.reappeared';
   if (fact.kind === 'memberReportRequired' && word === 'info_requested') return 'submission.info_requested';
   return eventTypeByFact[fact.kind];
@@ -276,6 +287,8 @@ function factDetail(fact: Fact): EventDetail {
     case 'sendUncertain':
     case 'sendFailed':
       return { reason: fact.reason };
+    case 'held':
+      return { reason: reportHeld };
     case 'handedOff':
       return { reason: fact.reason, channel: fact.channel };
     case 'sendDeferred':

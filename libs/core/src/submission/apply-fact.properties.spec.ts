@@ -61,6 +61,8 @@ const factOf: { readonly [Kind in FactKind]: fc.Arbitrary<Extract<Fact, { kind: 
   sendUncertain: fc.record({ kind: fc.constant('sendUncertain'), reason }),
   sendFailed: fc.record({ kind: fc.constant('sendFailed'), reason }),
   withdrawn: fc.record({ kind: fc.constant('withdrawn') }),
+  held: fc.record({ kind: fc.constant('held'), untilMs: atMs }),
+  released: fc.record({ kind: fc.constant('released') }),
   acknowledged: fc.oneof(
     fc.record({ kind: fc.constant('acknowledged'), atMs }),
     fc.record({

@@ -1,4 +1,5 @@
 import { applyFact } from './apply-fact.js';
+import { deliveries } from './axes.js';
 import type { Fact } from './facts.js';
 import { plannedSubmission, type SubmissionState } from './state.js';
 import { wordOf } from './word.js';
@@ -49,14 +50,32 @@ describe('a notice on its way', () => {
     );
   });
 
-  it('cannot be withdrawn once the platform may have it', () => {
-    for (const delivery of ['SENDING', 'SENT', 'ACKNOWLEDGED'] as const)
-      expect(applyFact(aSubmission({ delivery }), { kind: 'withdrawn' })).toEqual({
-        outcome: 'refused',
-        axis: 'delivery',
-        from: delivery,
-        fact: 'withdrawn',
-      });
+  it('cannot be withdrawn while a sender has it', () => {
+    expect(applyFact(aSubmission({ delivery: 'SENDING' }), { kind: 'withdrawn' })).toEqual({
+      ...{ outcome: 'refused', axis: 'delivery', from: 'SENDING', fact: 'withdrawn' },
+    });
+  });
+
+  it('is withdrawn where the platform has it, without a move back, and never begins anew', () => {
+    for (const delivery of ['SENT', 'ACKNOWLEDGED'] as const) {
+      const withdrawn = after(aSubmission({ delivery }), { kind: 'withdrawn' });
+      expect([withdrawn.delivery, withdrawn.isWithdrawn, wordOf(withdrawn)]).toEqual([
+        ...[delivery, true, 'withdrawn'],
+      ]);
+      const told = after(withdrawn, { kind: 'actioned', atMs: 5, effects: ['CONTENT_REMOVED'] });
+      expect([told.decision, wordOf(told)]).toEqual(['ACTIONED', 'withdrawn']);
+      expect(applyFact({ ...withdrawn, delivery: 'FAILED' }, { kind: 'queued' }).outcome).toBe('refused');
+    }
+  });
+
+  it('is blocked by a hold while it is here, whatever it waits for, and stands as before afterwards', () => {
+    for (const delivery of deliveries.filter((each) => each !== 'CANCELLED')) {
+      const before = aSubmission({ delivery });
+      const held = after(before, { kind: 'held', untilMs: 9 });
+      const isHere = ['PLANNED', 'BLOCKED', 'QUEUED', 'RETRY_WAIT', 'HANDOFF_PENDING'].includes(delivery);
+      expect([delivery, wordOf(held)]).toEqual([delivery, isHere ? 'blocked' : wordOf(before)]);
+      expect(after(held, { kind: 'released' })).toEqual(before);
+    }
   });
 
   it('has not failed where the platform has decided, whatever bounces afterwards', () => {

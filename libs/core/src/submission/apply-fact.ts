@@ -25,6 +25,8 @@ export function applyFact(state: SubmissionState, fact: Fact): Applied {
   if (fact.kind === 'memberReportRequired' && state.delivery === 'HANDOFF_PENDING')
     return { outcome: 'repeated' };
   if (isOlderThanMemberRequest(state, fact)) return { outcome: 'repeated' };
+  if (state.isWithdrawn && beginsAnew.includes(fact.kind))
+    return { outcome: 'refused', axis: 'delivery', from: state.delivery, fact: fact.kind };
   const received = provesReceipt(fact) ? withReceipt(state) : state;
   if (received === undefined)
     return { outcome: 'refused', axis: 'delivery', from: state.delivery, fact: fact.kind };
@@ -61,7 +63,19 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
         waitingFor: fact.reason,
       });
     case 'withdrawn':
-      return moveDelivery(state, fact.kind, 'CANCELLED', { waitingFor: null });
+      if (state.delivery === 'SENT' || state.delivery === 'ACKNOWLEDGED')
+        return state.isWithdrawn
+          ? { outcome: 'repeated' }
+          : { outcome: 'moved', next: { ...state, isWithdrawn: true } };
+      return moveDelivery(state, fact.kind, 'CANCELLED', { waitingFor: null, holdUntilMs: null });
+    case 'held':
+      return state.delivery === 'CANCELLED' || state.holdUntilMs === fact.untilMs
+        ? { outcome: 'repeated' }
+        : { outcome: 'moved', next: { ...state, holdUntilMs: fact.untilMs } };
+    case 'released':
+      return state.holdUntilMs === null
+        ? { outcome: 'repeated' }
+        : { outcome: 'moved', next: { ...state, holdUntilMs: null } };
     case 'acknowledged':
       return acknowledge(state, fact);
     case 'memberReportRequired':
@@ -98,6 +112,9 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
       return moveRemedy(state, fact.kind, fact.remedy);
   }
 }
+
+/** What would send a notice that was withdrawn once more. */
+const beginsAnew: readonly FactKind[] = ['queued', 'handedOff', 'memberReportRequired'];
 
 const memberReportFirst = 'PLATFORM.MEMBER_REPORT_FIRST';
 

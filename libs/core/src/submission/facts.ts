@@ -18,6 +18,9 @@ export type Fact =
   | { readonly kind: 'sendUncertain'; readonly reason: string }
   | { readonly kind: 'sendFailed'; readonly reason: string }
   | { readonly kind: 'withdrawn' }
+  // guard: the report is held, or no longer
+  | { readonly kind: 'held'; readonly untilMs: number }
+  | { readonly kind: 'released' }
   // decision (reply)
   | { readonly kind: 'acknowledged'; readonly atMs: number; readonly externalRef?: string }
   | { readonly kind: 'memberReportRequired'; readonly atMs: number; readonly channel: string }

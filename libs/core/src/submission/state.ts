@@ -28,6 +28,10 @@ export interface SubmissionState {
   /** The first look that found it since the platform said that it removed it; set while `secondLook` is PENDING. */
   readonly doubtedAtMs: number | null;
   readonly askAnswers: Readonly<Partial<Record<Ask, AskAnswer>>>;
+  /** Its report is held: nothing about it leaves, also after this day, until a second person releases it. */
+  readonly holdUntilMs: number | null;
+  /** Withdrawn after the platform had it: what it does with it still counts as said, and no longer for the status. */
+  readonly isWithdrawn: boolean;
 }
 
 /**
@@ -58,5 +62,7 @@ export function plannedSubmission(channel: string): SubmissionState {
     secondLook: null,
     doubtedAtMs: null,
     askAnswers: {},
+    holdUntilMs: null,
+    isWithdrawn: false,
   };
 }

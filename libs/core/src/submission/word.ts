@@ -28,15 +28,16 @@ export const words = [
 ] as const;
 export type Word = (typeof words)[number];
 
-/** Without `secondLook`, content that can be seen was looked for twice. */
+/** Without `secondLook`, content that can be seen was looked for twice; without the others, nobody held or withdrew it. */
 type WordAxes = Pick<SubmissionState, 'delivery' | 'decision' | 'effects' | 'verification' | 'remedy'> &
-  Partial<Pick<SubmissionState, 'secondLook'>>;
+  Partial<Pick<SubmissionState, 'secondLook' | 'holdUntilMs' | 'isWithdrawn'>>;
 
 /** The word of a submission: the first rule that holds. */
 export function wordOf(axes: WordAxes): Word {
   const { delivery, decision, verification, remedy, secondLook = null } = axes;
+  const { holdUntilMs = null, isWithdrawn = false } = axes;
   const saidRemoved = isSaidRemoved(axes);
-  if (delivery === 'CANCELLED') return 'withdrawn';
+  if (delivery === 'CANCELLED' || isWithdrawn) return 'withdrawn';
   if (verification === 'REAPPEARED') return 'reappeared';
   if (runningRemedies.includes(remedy)) return 'contested';
   if (saidRemoved && verification === 'LIVE' && secondLook === null) return 'not_really_gone';
@@ -44,8 +45,11 @@ export function wordOf(axes: WordAxes): Word {
   if (decision === 'ACTIONED') return saidRemoved ? 'removed' : 'restricted';
   if (decision !== 'NONE') return decisionWords[decision];
   if (verification === 'LIMITED') return 'restricted';
-  return deliveryWords[delivery];
+  return holdUntilMs !== null && stillHere.includes(delivery) ? 'blocked' : deliveryWords[delivery];
 }
+
+/** Deliveries of a notice that waits to leave: what a hold keeps here. */
+const stillHere: readonly Delivery[] = ['PLANNED', 'BLOCKED', 'QUEUED', 'RETRY_WAIT', 'HANDOFF_PENDING'];
 
 /** Whether the platform says that the content can no longer be reached. */
 export function isSaidRemoved({ decision, effects }: Pick<SubmissionState, 'decision' | 'effects'>): boolean {

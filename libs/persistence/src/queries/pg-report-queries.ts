@@ -1,7 +1,15 @@
 import type pg from 'pg';
-import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
+import type {
+  FollowUpView,
+  HoldView,
+  ReportCipher,
+  ReportView,
+  SealedTarget,
+  SubmissionView,
+} from '#application';
 import {
   alternatives,
+  attentionWords,
   escalationSteps,
   isEscalated,
   runningClock,
@@ -15,6 +23,16 @@ import {
 } from '#core';
 import { referralsJson, type ReferralsJson } from '../stores/referral-changes.js';
 import { stateOf, type StateRow, millis } from '../stores/rows.js';
+import {
+  hasUnsnoozed,
+  holdOf,
+  holdView,
+  toldOf,
+  withdrawalOf,
+  withdrawalView,
+  type HoldJson,
+  type WithdrawalJson,
+} from './acts-of.js';
 import { messagesOf, reminders, type ReminderJson } from './escalation-of.js';
 import {
   latestAnswer,
@@ -47,6 +65,9 @@ export interface ReportSummary extends Pick<
    * later submission repeats, only the later one.
    */
   readonly standing: readonly Standing[];
+  readonly hold: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue'> | null;
+  /** Until when all that needs a person is put aside; null where something is not. */
+  readonly snoozedUntilMs: number | null;
   /** How many looks are due by a person. */
   readonly looksDue: number;
   /** Other reports of the same content, the latest first. */
@@ -70,6 +91,10 @@ export interface ReportFilter {
   /** As the report is shown: its worst. */
   readonly sla?: SlaState;
   readonly isEscalated?: boolean;
+  /** Only reports that are held. */
+  readonly isHeld?: boolean;
+  /** Only reports that are put aside; without it they are left out where `attention` is asked for. */
+  readonly isSnoozed?: boolean;
   /** Only reports with a look that is due. */
   readonly hasLookDue?: boolean;
   readonly from?: Date;
@@ -101,13 +126,15 @@ export class PgReportQueries {
   private async findWhere(condition: string, value: string): Promise<ReportView | undefined> {
     const { rows } = await this.pool.query<FindRow>(
       `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at,
-         ${referralsJson('r.id')} AS referrals
+         ${referralsJson('r.id')} AS referrals, ${holdOf} AS hold
        FROM reports r
        JOIN data_keys k ON k.owner_id = r.id
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
              ${latestAnswer}
            ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy},
+           'withdrawal', ${withdrawalOf}, 'told_withdrawal', ${toldOf('WITHDRAWAL')}, 'told_correction', ${toldOf('CORRECTION')},
+           'corrected_by', (SELECT c.id FROM submissions c WHERE c.corrects = x.id LIMIT 1),
            'reminders', (
              ${reminders}
            )) ORDER BY x.ordinal) AS submissions
@@ -122,7 +149,7 @@ export class PgReportQueries {
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, s.platforms,
-         s.standing, s.looks_due, s.earlier, s.later, now() AS read_at
+         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
@@ -131,6 +158,8 @@ export class PgReportQueries {
              'escalation_step', x.escalation_step) ORDER BY x.ordinal)
              FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
            count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
+           CASE WHEN NOT ${hasUnsnoozed('$17')} THEN floor(extract(epoch FROM min(x.snoozed_until)
+             FILTER (WHERE x.snoozed_until > now())) * 1000) END AS snoozed_ms,
            ARRAY(SELECT DISTINCT e.earlier_reference FROM submissions e
              WHERE e.report_id = r.id AND e.earlier_reference IS NOT NULL ORDER BY 1 DESC LIMIT ${mostRelated}) AS earlier,
            ARRAY(SELECT DISTINCT o.reference FROM submissions x CROSS JOIN LATERAL (${laterReports}) o
@@ -149,6 +178,10 @@ export class PgReportQueries {
          AND ($12::text IS NULL OR ${hasWorstSla('r.id', '$12', '$13')})
          AND ($14::boolean IS NULL OR $14 = EXISTS (
            SELECT 1 FROM submissions e WHERE e.report_id = r.id AND e.escalation_step = ANY($15)))
+         AND (NOT $18::boolean OR EXISTS (SELECT 1 FROM report_holds h WHERE h.report_id = r.id AND h.released_at IS NULL))
+         AND ($19::boolean OR $2::text IS NULL OR ${hasUnsnoozed('$17')})
+         AND (NOT $19::boolean OR (NOT ${hasUnsnoozed('$17')} AND EXISTS (
+           SELECT 1 FROM submissions z WHERE z.report_id = r.id AND z.snoozed_until > now())))
          AND (NOT $16::boolean OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
        ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
       [
@@ -168,6 +201,9 @@ export class PgReportQueries {
         filter.isEscalated ?? null,
         escalationSteps.filter(isEscalated),
         filter.hasLookDue ?? false,
+        attentionWords,
+        filter.isHeld ?? false,
+        filter.isSnoozed ?? false,
       ],
     );
     return rows.map((row) => ({
@@ -184,6 +220,8 @@ export class PgReportQueries {
       platforms: row.platforms,
       standing: standingOf(row.standing),
       looksDue: row.looks_due,
+      hold: row.hold && heldRow(row.hold, row.read_at),
+      snoozedUntilMs: row.snoozed_ms === null ? null : Number(row.snoozed_ms),
       earlierReferences: row.earlier,
       laterReferences: row.later,
     }));
@@ -202,12 +240,16 @@ export class PgReportQueries {
       const opened = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
-      const { doubtedAtMs: _doubted, ...state } = stateOf({
+      const whole = stateOf({
         ...submission,
         decided_at: date(submission.decided_at),
         seen_at: date(submission.seen_at),
         doubted_at: date(submission.doubted_at),
+        hold_until: date(submission.hold_until),
       });
+      const { doubtedAtMs: _doubted, holdUntilMs, isWithdrawn: _withdrawn, ...state } = whole;
+      const sentAtMs = millis(date(submission.sent_at));
+      const { withdrawal, told_withdrawal: told } = submission;
       return {
         ...state,
         id: submission.id,
@@ -230,8 +272,8 @@ export class PgReportQueries {
         repeats: submission.repeats,
         repeatedBy: submission.repeated_by,
         ...this.slaOf(submission, row.read_at),
-        sentAtMs: millis(date(submission.sent_at)),
-        nextTryAtMs: millis(date(submission.next_try_at)),
+        sentAtMs,
+        nextTryAtMs: holdUntilMs === null ? millis(date(submission.next_try_at)) : null,
         nextCheckAtMs: millis(date(submission.next_check_at)),
         lookDueAtMs: millis(date(submission.look_due_at)),
         watchEndsAtMs: millis(date(submission.watch_ends_at)),
@@ -239,6 +281,12 @@ export class PgReportQueries {
         reminder: stillThere && {
           ...{ state: stillThere.state, code: stillThere.code, givenAtMs: stillThere.given_ms },
         },
+        withdrawal:
+          withdrawal && withdrawalView(withdrawal, key, { id: submission.id, state: whole, sentAtMs }, told),
+        correction: submission.told_correction,
+        corrects: submission.corrects,
+        correctedBy: submission.corrected_by,
+        snoozedUntilMs: snoozedUntil(submission.snoozed_until, row.read_at),
         acknowledgeDueAtMs: millis(date(submission.acknowledge_due_at)),
         escalation: {
           step: submission.escalation_step,
@@ -268,6 +316,7 @@ export class PgReportQueries {
       lastSequence: row.last_sequence,
       triage: row.triage,
       referrals: row.referrals ?? [],
+      hold: row.hold && holdView(row.hold, key, (row.submissions ?? []).map(leftOf), row.read_at.getTime()),
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
       submissions,
@@ -277,6 +326,17 @@ export class PgReportQueries {
 
 function date(text: string | null): Date | null {
   return text === null ? null : new Date(text);
+}
+
+function leftOf(row: SubmissionJson) {
+  const { delivery, waiting_for: waitingFor } = row;
+  return { id: row.id, state: { delivery, waitingFor }, sentAtMs: millis(date(row.sent_at)) };
+}
+
+/** What is over is not shown. */
+function snoozedUntil(until: string | null, readAt: Date): number | null {
+  const atMs = millis(date(until));
+  return atMs !== null && atMs > readAt.getTime() ? atMs : null;
 }
 
 function clocksOf(row: ClockJson): SubmissionClocks {
@@ -291,6 +351,10 @@ function clocksOf(row: ClockJson): SubmissionClocks {
 /** When the next step about a silent platform is due; null where none is left, or it is not waited for. */
 function nextStepAtMs({ word, next_step_at: at, due_at: dueAt }: SubmissionJson): number | null {
   return turnAt(word) !== 'PLATFORM' || at === 'infinity' ? null : millis(date(at ?? dueAt));
+}
+
+function heldRow({ reason, untilMs }: HoldJson, readAt: Date) {
+  return { reason, untilMs, isOverdue: readAt.getTime() >= untilMs };
 }
 
 function standingOf(submissions: readonly StandingJson[]): Standing[] {
@@ -315,6 +379,8 @@ interface SummaryRow extends ReportRow {
   platforms: string[];
   standing: StandingJson[];
   looks_due: number;
+  hold: HoldJson | null;
+  snoozed_ms: string | null;
   earlier: string[];
   later: string[];
 }
@@ -331,6 +397,7 @@ interface FindRow extends ReportRow {
   last_sequence: number;
   triage: ReportView['triage'];
   referrals: ReferralsJson;
+  hold: HoldJson | null;
   wrapped: Buffer;
   wrapping_key_id: string;
   submissions: SubmissionJson[] | null;
@@ -351,7 +418,8 @@ interface StandingJson extends ClockJson {
 }
 
 /** A submission as `to_jsonb` writes it. */
-interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at'>, ClockJson {
+interface SubmissionJson
+  extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at' | 'hold_until'>, ClockJson {
   id: string;
   ordinal: number;
   reference: string;
@@ -378,4 +446,12 @@ interface SubmissionJson extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doub
   reminders: readonly ReminderJson[] | null;
   answer: AnswerJson | null;
   still_there: StillThereJson | null;
+  hold_until: string | null;
+  withdrawn: boolean;
+  snoozed_until: string | null;
+  corrects: string | null;
+  corrected_by: string | null;
+  withdrawal: WithdrawalJson | null;
+  told_withdrawal: FollowUpView | null;
+  told_correction: FollowUpView | null;
 }

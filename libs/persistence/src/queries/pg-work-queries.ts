@@ -83,7 +83,7 @@ export class PgWorkQueries {
     const { rows } = await this.pool.query<TaskRow>(
       `SELECT s.id, s.report_id, r.reference, s.platform, s.channel, s.waiting_for, s.created_at
        FROM submissions s JOIN reports r ON r.id = s.report_id
-       WHERE s.delivery = 'HANDOFF_PENDING' AND ($1::timestamptz IS NULL OR (s.created_at, s.id) < ($1, $2::uuid))
+       WHERE s.delivery = 'HANDOFF_PENDING' AND s.hold_until IS NULL AND ($1::timestamptz IS NULL OR (s.created_at, s.id) < ($1, $2::uuid))
          AND ($4::uuid IS NULL OR s.id = $4)
        ORDER BY s.created_at DESC, s.id DESC LIMIT $3`,
       [after?.createdAt ?? null, after?.id ?? null, limit, submissionId ?? null],

@@ -1,5 +1,5 @@
 import type { Change, FollowUpWrite } from '#application';
-import { after, base64 } from './rows.js';
+import { after, base64, neverMs } from './rows.js';
 
 /**
  * Moves follow-ups ($7) and stores new ones ($8) with what is known of the mail they belong to: the latest one that asked
@@ -29,7 +29,7 @@ export const followUpChanges = `
       )),
       COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
         'rehearsed'),
-      now(), s.reference || '.' || lower(i.purpose) || '.' || i.number, i."confirmedFindings", i."createdBy"
+      CASE WHEN s.hold_until IS NULL THEN now() ELSE to_timestamp(${neverMs / 1_000}) END, s.reference || '.' || lower(i.purpose) || '.' || i.number, i."confirmedFindings", i."createdBy"
     FROM jsonb_to_recordset($8::jsonb) AS i(id uuid, "submissionId" uuid, purpose text, number int, text text,
       "confirmedFindings" text[], "createdBy" text)
     JOIN submissions s ON s.id = i."submissionId"

@@ -32,8 +32,11 @@ export async function lockReports(
     ) f ON true
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
     SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
-    SELECT id, reference, category, status, attention, counts, last_sequence, created_at FROM reports
-      WHERE id IN (${ids}) ORDER BY id;
+    SELECT r.id, reference, category, status, attention, counts, last_sequence, created_at, CASE WHEN h.id IS NOT NULL THEN
+        jsonb_build_object('id', h.id, 'reason', h.reason, 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
+          'by', jsonb_build_object('id', h.held_by_id, 'name', h.held_by)) END AS hold
+      FROM reports r LEFT JOIN report_holds h ON h.report_id = r.id AND h.released_at IS NULL
+      WHERE r.id IN (${ids}) ORDER BY r.id;
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms;
   `)) as unknown as pg.QueryResult[];
   const [, , submissionRows, replyRows, reportRows, clock] = results.map(({ rows }) => rows as unknown[]);
@@ -54,6 +57,7 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   category: string;
   last_sequence: number;
   created_at: Date;
+  hold: LockedReport['hold'];
 }
 
 interface ReplyRow extends LockedReply {
@@ -73,6 +77,7 @@ interface SubmissionRow extends StateRow {
   next_check_at: Date | null;
   look_due_at: Date | null;
   watch_ends_at: Date | null;
+  snoozed_until: Date | null;
   repeats: string | null;
   due_at: Date | null;
   acknowledge_due_at: Date | null;
@@ -88,6 +93,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     reference: row.reference,
     category: row.category,
     createdAtMs: row.created_at.getTime(),
+    hold: row.hold,
     state: {
       ...{ id, status, attention, counts },
       lastSequence: row.last_sequence,
@@ -106,6 +112,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
           nextCheckAtMs: millis(submission.next_check_at),
           lookDueAtMs: millis(submission.look_due_at),
           watchEndsAtMs: millis(submission.watch_ends_at),
+          snoozedUntilMs: millis(submission.snoozed_until),
         };
         const clocks = {
           dueAtMs: millis(submission.due_at),

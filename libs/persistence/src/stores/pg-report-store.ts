@@ -2,30 +2,33 @@ import type pg from 'pg';
 import {
   IdempotencyKeyTaken,
   type Change,
+  type CorrectedReport,
   type FiledReport,
   type FilingContext,
   type LockedReply,
   type LockedReport,
   type PlanContext,
   type RecordedReferral,
+  type ReplannedSubmission,
   type ReportStore,
   type ReportWrite,
   type SealedTargets,
   type SubmissionTiming,
 } from '#application';
 import type { ReportEvent } from '#core';
+import { actValues, holdColumns } from './act-changes.js';
 import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
 import { referralsJson, referralValues, type ReferralsJson } from './referral-changes.js';
 import {
   changeStatements,
-  fileStatement,
+  fileStatements,
   filingContextQuery,
   planContextQuery,
 } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
-import { after, base64, isKeyTaken, stateColumns } from './rows.js';
+import { after, base64, isKeyTaken, neverMs, stateColumns } from './rows.js';
 import { watchValues } from './watch-changes.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
@@ -70,9 +73,9 @@ export class PgReportStore implements ReportStore {
   }
 
   async file(report: FiledReport): Promise<'filed' | 'keyInFlight' | 'keyTaken'> {
-    const { idempotency } = report;
+    const { idempotency, hold } = report;
     try {
-      const { rows } = await this.pool.query<{ filed: number }>(fileStatement, [
+      const { rows } = await this.pool.query<{ filed: number }>(fileStatements[hold ? 'held' : 'usual'], [
         JSON.stringify(reportColumns(report)),
         JSON.stringify(
           report.submissions.map((submission) => submissionColumns(submission, report.createdAtMs)),
@@ -80,6 +83,7 @@ export class PgReportStore implements ReportStore {
         JSON.stringify(report.events.map(eventColumns)),
         report.lanes,
         idempotency && JSON.stringify({ ...idempotency, answer: base64(idempotency.answer) }),
+        ...(hold ? [JSON.stringify(holdColumns(hold))] : []),
       ]);
       return rows[0]?.filed === 1 ? 'filed' : 'keyInFlight';
     } catch (error) {
@@ -148,9 +152,11 @@ export class PgReportStore implements ReportStore {
     nowMs: number,
   ): Promise<boolean> {
     const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
-    const { observations = [], newSubmissions = [], referrals = [] } = change;
+    const { observations = [], newSubmissions = [], referrals = [], holds = [], withdrawals = [] } = change;
     const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
-    const rare = followUps.size + newFollowUps.length + observations.length + newSubmissions.length;
+    const { corrections = [], replans = [], correcting = [] } = change;
+    const acts = holds.length + withdrawals.length + corrections.length + replans.length + correcting.length;
+    const rare = acts + followUps.size + newFollowUps.length + observations.length + newSubmissions.length;
     if (reports.length + sends.length + replies.length + rare === 0) return true;
     const submissions = reports.flatMap((write) =>
       changedSubmissions(write, locked.get(write.state.id), nowMs),
@@ -161,15 +167,30 @@ export class PgReportStore implements ReportStore {
     const isRare = rare > 0 || idempotency !== null;
     const hasReferrals = referrals.length > 0;
     if (isRare && hasReferrals) throw new Error('a change writes what is rare or referrals, never both');
-    const kind = isRare ? 'whole' : hasReferrals ? 'withReferrals' : 'usual';
+    const kind = acts > 0 ? 'acts' : isRare ? 'whole' : hasReferrals ? 'withReferrals' : 'usual';
     const { rows } = await client.query<{ written: number }>(changeStatements[kind], [
-      JSON.stringify(reports.filter(({ events: drafts }) => drafts.length > 0).map(derivedColumns)),
-      JSON.stringify(submissions),
+      JSON.stringify(
+        reports
+          .filter(({ events: drafts }) => drafts.length > 0)
+          .map((write) => ({ ...derivedColumns(write), ...correctedColumns(write.state.id, corrections) })),
+      ),
+      JSON.stringify(submissions.map((row) => ({ ...row, ...replannedColumns(row.id, replans) }))),
       JSON.stringify(events.map(eventColumns)),
       JSON.stringify(sends),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
       ...(isRare ? [...followUpValues([...followUps.values()], change, nowMs), ...watchValues(change)] : []),
+      ...(acts > 0
+        ? [
+            ...actValues(change),
+            JSON.stringify(
+              correcting.map((each) => ({
+                ...submissionColumns(each, nowMs),
+                ...{ report_id: each.reportId, corrects: each.corrects },
+              })),
+            ),
+          ]
+        : []),
       ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
     return rows[0]?.written === submissions.length + followUps.size;
@@ -243,7 +264,7 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     target: base64(submission.target),
     content_hash: submission.contentHash && base64(submission.contentHash),
     earlier_reference: submission.earlierReference,
-    next_try_ms: submission.isDue ? createdAtMs : null,
+    next_try_ms: submission.isDue ? (submission.state.holdUntilMs === null ? createdAtMs : neverMs) : null,
     staff_due_ms: submission.staffDueAtMs,
     urgency: submission.urgency,
     mode: submission.mode,
@@ -254,6 +275,18 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
 function derivedColumns({ state }: Pick<ReportWrite, 'state'>) {
   const { id, status, attention, counts, lastSequence } = state;
   return { id, status, attention, counts, last_sequence: lastSequence };
+}
+
+function correctedColumns(reportId: string, corrections: readonly CorrectedReport[]) {
+  const corrected = corrections.find((each) => each.reportId === reportId);
+  if (!corrected) return {};
+  const { explanation, ...rest } = corrected;
+  return { corrected: { ...rest, ...(explanation ? { explanation: base64(explanation) } : {}) } };
+}
+
+function replannedColumns(submissionId: string, replans: readonly ReplannedSubmission[]) {
+  const replanned = replans.find((each) => each.submissionId === submissionId);
+  return replanned ? { replanned } : {};
 }
 
 function eventColumns(event: ReportEvent) {
@@ -287,14 +320,17 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
     // What comes new is stored by itself.
     if (!was || (!isMoved && !timing)) return [];
     const { epoch } = was;
-    return [{ id, epoch, ...stateColumns(state), ...timingColumns(timing, nowMs) }];
+    return [
+      { id, epoch, ...stateColumns(state), ...timingColumns(timing, nowMs, state.holdUntilMs !== null) },
+    ];
   });
 }
 
-function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
+function timingColumns(timing: SubmissionTiming | undefined, nowMs: number, isHeld: boolean) {
+  const nextTryMs = after(nowMs, timing?.nextTryInMs);
   return {
     sets_next_try: timing?.nextTryInMs !== undefined,
-    next_try_ms: after(nowMs, timing?.nextTryInMs),
+    next_try_ms: nextTryMs !== null && isHeld ? neverMs : nextTryMs,
     sets_next_check: timing?.nextCheckInMs !== undefined,
     next_check_ms: after(nowMs, timing?.nextCheckInMs),
     sets_look_due: timing?.lookDueInMs !== undefined,
@@ -302,6 +338,8 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     watch_ends_ms: timing?.watchEndsAtMs ?? null,
     sets_sent: timing?.sentAtMs !== undefined,
     sent_ms: timing?.sentAtMs ?? null,
+    sets_snooze: timing?.snoozedUntilMs !== undefined,
+    snooze_ms: timing?.snoozedUntilMs ?? null,
     checks: timing?.checks ?? null,
     round: timing?.round ?? null,
     resets_tries: timing?.resetsTries ?? false,

@@ -4,6 +4,7 @@ import { urgencies, type Delivery } from '#core';
 import { isSurelyLost, mayGoOut, rateBucket, rateSpent } from './claim-parts.js';
 import { claimedNotice, noticeColumns, noticeColumnsOf, noticeJoins, type NoticeRow } from './notice-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
+import { neverMs } from './rows.js';
 
 /** Claims of due work in PostgreSQL; each is one statement, and `FOR UPDATE SKIP LOCKED` keeps workers apart. */
 export class PgSendStore implements SendStore {
@@ -100,7 +101,8 @@ export class PgSendStore implements SendStore {
        )
        UPDATE submissions s SET epoch = s.epoch + 1, lease_until = NULL, tries = s.tries - 1,
          delivery = CASE s.delivery WHEN 'SENDING' THEN 'RETRY_WAIT' ELSE s.delivery END,
-         next_try_at = CASE s.delivery WHEN 'SENDING' THEN now() ELSE s.next_try_at END
+         next_try_at = CASE WHEN s.delivery <> 'SENDING' THEN s.next_try_at WHEN s.hold_until IS NULL THEN now()
+           ELSE to_timestamp(${neverMs / 1_000}) END
        FROM ours WHERE s.id = ours.id`,
       [this.unanswered],
     );

@@ -1,3 +1,4 @@
+import { actChanges, filedHold } from './act-changes.js';
 import { followUpChanges } from './follow-up-changes.js';
 import { referralChanges } from './referral-changes.js';
 import { watchChanges } from './watch-changes.js';
@@ -67,9 +68,12 @@ const recordEvents = (events: string, laneList: string, guard: string) => `
 
 /**
  * Files one report, or nothing.
- * $1 report, $2 submissions, $3 events, $4 lanes, $5 idempotency record or null.
+ * $1 report, $2 submissions, $3 events, $4 lanes, $5 idempotency record or null; `held` with $6, its hold.
  */
-export const fileStatement = `
+export const fileStatements = { usual: fileText(''), held: fileText(`${filedHold},`) };
+
+function fileText(more: string): string {
+  return `
   WITH guard AS (
     SELECT CASE WHEN $5::jsonb IS NULL THEN true
       ELSE pg_try_advisory_xact_lock(hashtextextended(($5::jsonb ->> 'client') || ' ' || ($5::jsonb ->> 'key'), 0)) END AS is_free
@@ -96,16 +100,18 @@ export const fileStatement = `
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
       names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
-      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, plan, created_at)
+      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, plan, hold_until,
+      created_at)
     SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
       decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
       s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
-      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.mode, s.plan, r.created_at
+      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.mode, s.plan,
+      to_timestamp(s.hold_ms / 1000.0), r.created_at
     FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
       channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
       earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
       remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint,
-      staff_due_ms bigint, urgency smallint, mode text, plan jsonb)
+      staff_due_ms bigint, urgency smallint, mode text, plan jsonb, hold_ms bigint)
   ),
   new_idempotency AS (
     INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
@@ -113,8 +119,10 @@ export const fileStatement = `
       decode($5::jsonb ->> 'answer', 'base64')
     FROM new_report WHERE $5::jsonb IS NOT NULL
   ),
+  ${more}
   ${recordEvents('$3', '$4', 'WHERE EXISTS (SELECT 1 FROM new_report)')}
   SELECT (SELECT count(*)::int FROM new_report) AS filed, pg_notify('uniflag', '')`;
+}
 
 /** What `i` says of the clocks of a submission, all of them or none. */
 const clockRecord = `sets_clocks boolean, due_ms bigint, acknowledge_due_ms bigint, staff_due_ms bigint,
@@ -128,6 +136,18 @@ const clockChanges = [
   ifClocks('escalation_step', 'i.escalation_step'),
 ].join(',\n      ');
 
+/** What of a report and its submissions only a correction writes. */
+const correctedColumns = {
+  report: `category = COALESCE(i.corrected ->> 'category', r.category),
+      explanation = COALESCE(decode(i.corrected ->> 'explanation', 'base64'), r.explanation),
+      asks = CASE WHEN i.corrected ->> 'asks' IS NULL THEN r.asks
+        ELSE ARRAY(SELECT jsonb_array_elements_text(i.corrected -> 'asks')) END, `,
+  submission: `regime = COALESCE(i.replanned ->> 'regime', s.regime), plan = COALESCE(i.replanned -> 'plan', s.plan),
+      urgency = COALESCE((i.replanned ->> 'urgency')::smallint, s.urgency),
+      asks = CASE WHEN i.replanned ->> 'asks' IS NULL THEN s.asks
+        ELSE ARRAY(SELECT jsonb_array_elements_text(i.replanned -> 'asks')) END, `,
+};
+
 /**
  * Writes what a change decided, and says how many submissions and follow-ups it wrote: one that was claimed meanwhile has
  * another epoch and is left alone. The reports are locked already.
@@ -135,13 +155,20 @@ const clockChanges = [
  *
  * Statements are planned each time, and most changes are about submissions alone: only `whole` writes what is rare, from
  * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions; only
- * `withReferrals` writes referrals, from $7 referrals, $8 now.
+ * `withReferrals` writes referrals, from $7 referrals, $8 now; only `acts` writes what staff do to a report, beside what
+ * `whole` writes, from $12 holds, $13 withdrawals, $14 submissions that correct others,
+ * and the corrections in $1 and $2.
  */
 export const changeStatements = {
   usual: changeText('', ''),
   whole: changeText(
     `${followUpChanges}, ${watchChanges},`,
     ' + (SELECT count(*)::int FROM changed_follow_ups)',
+  ),
+  acts: changeText(
+    `${followUpChanges}, ${watchChanges}, ${actChanges},`,
+    ' + (SELECT count(*)::int FROM changed_follow_ups)',
+    correctedColumns,
   ),
   withReferrals: changeText(`${referralChanges},`, ''),
 };
@@ -150,21 +177,24 @@ function ifClocks(column: string, value: string): string {
   return `${column} = CASE WHEN i.sets_clocks THEN ${value} ELSE s.${column} END`;
 }
 
-function changeText(more: string, moreWritten: string): string {
+function changeText(more: string, moreWritten: string, columns = { report: '', submission: '' }): string {
   return `
   WITH changed_reports AS (
-    UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
+    UPDATE reports r SET ${columns.report}status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
       updated_at = now()
-    FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, status text, attention text[], counts jsonb, last_sequence int)
+    FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, status text, attention text[], counts jsonb, last_sequence int,
+      corrected jsonb)
     WHERE r.id = i.id
   ),
   changed_submissions AS (
-    UPDATE submissions s SET
+    UPDATE submissions s SET ${columns.submission}
       channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
       territories = i.territories, duplicate_of = i.duplicate_of, refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
       external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
       decided_at = to_timestamp(i.decided_ms / 1000.0), seen_at = to_timestamp(i.seen_ms / 1000.0),
       second_look = i.second_look, doubted_at = to_timestamp(i.doubted_ms / 1000.0),
+      hold_until = to_timestamp(i.hold_ms / 1000.0), withdrawn = i.withdrawn,
+      snoozed_until = CASE WHEN i.sets_snooze THEN to_timestamp(i.snooze_ms / 1000.0) ELSE s.snoozed_until END,
       next_try_at = CASE WHEN i.sets_next_try THEN to_timestamp(i.next_try_ms / 1000.0) ELSE s.next_try_at END,
       next_check_at = CASE WHEN i.sets_next_check THEN to_timestamp(i.next_check_ms / 1000.0) ELSE s.next_check_at END,
       look_due_at = CASE WHEN i.sets_look_due THEN to_timestamp(i.look_due_ms / 1000.0) ELSE s.look_due_at END,
@@ -177,9 +207,9 @@ function changeText(more: string, moreWritten: string): string {
     FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
       territories text[], duplicate_of text, refusal_reason text, verification text, remedy text, word text,
       external_ref text, waiting_for text, ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text,
-      doubted_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
+      doubted_ms bigint, hold_ms bigint, withdrawn boolean, sets_snooze boolean, snooze_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
       next_try_ms bigint, sets_next_check boolean, next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int,
-      round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, ${clockRecord})
+      round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, replanned jsonb, ${clockRecord})
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

@@ -20,6 +20,8 @@ export function stateColumns(state: SubmissionState) {
     seen_ms: state.seenAtMs,
     second_look: state.secondLook,
     doubted_ms: state.doubtedAtMs,
+    hold_ms: state.holdUntilMs,
+    withdrawn: state.isWithdrawn,
   };
 }
 
@@ -40,6 +42,8 @@ export interface StateRow {
   seen_at: Date | null;
   second_look: SubmissionState['secondLook'];
   doubted_at: Date | null;
+  hold_until: Date | null;
+  withdrawn: boolean;
 }
 
 export function stateOf(row: StateRow): SubmissionState {
@@ -60,6 +64,8 @@ export function stateOf(row: StateRow): SubmissionState {
     seenAtMs: row.seen_at?.getTime() ?? null,
     secondLook: row.second_look,
     doubtedAtMs: row.doubted_at?.getTime() ?? null,
+    holdUntilMs: row.hold_until?.getTime() ?? null,
+    isWithdrawn: row.withdrawn,
   };
 }
 
@@ -74,8 +80,11 @@ export function millis(at: Date | null): number | null {
 
 /** When a wait ends, in milliseconds since 1970; null where there is none. */
 export function after(nowMs: number, waitMs: number | null | undefined): number | null {
-  return typeof waitMs === 'number' ? nowMs + waitMs : null;
+  return typeof waitMs === 'number' ? Math.min(nowMs + waitMs, neverMs) : null;
 }
+
+/** When what is held is tried next, in milliseconds since 1970: a time that every version of a worker can read. */
+export const neverMs = Date.UTC(9999, 0, 1);
 
 /** Whether a statement failed because its idempotency key was used before. */
 export function isKeyTaken(error: unknown): boolean {

@@ -122,25 +122,40 @@ export function composeInformation(
 export function composeReminder(
   notice: NoticeRequest,
   platformName: string,
-  { to, sentAtMs, externalRef, mayRepeat }: Pick<Reminder, 'to' | 'sentAtMs' | 'externalRef' | 'mayRepeat'>,
+  reminder: Pick<Reminder, 'about' | 'to' | 'sentAtMs' | 'externalRef' | 'mayRepeat'>,
 ): MailLetter {
+  const { about = 'REMINDER', to, sentAtMs, externalRef, mayRepeat } = reminder;
   const language = noticeLanguage(notice.channel, notice.language);
   const words = noticeWords[language];
   const token = subjectToken(notice.reference);
+  const sent = minuteInUtc(sentAtMs);
+  const { subject, line, isNoNotice, ask, repeatLine } = {
+    REMINDER: {
+      ...{ subject: words.reminderSubject, line: words.reminderLine(token, sent), ask: words.reminderAsk },
+      ...{ isNoNotice: [words.reminderIsNoNotice], repeatLine: words.reminderRepeatLine },
+    },
+    WITHDRAWAL: {
+      ...{ subject: words.withdrawalSubject, line: words.withdrawalLine(token, sent) },
+      ...{ isNoNotice: [], ask: words.withdrawalAsk, repeatLine: words.messageRepeatLine },
+    },
+    CORRECTION: {
+      subject: words.correctionSubject,
+      line: words.correctionLine(token, sent, notice.category.labels[language]),
+      ...{ isNoNotice: [], ask: words.correctionAsk, repeatLine: words.messageRepeatLine },
+    },
+  }[about];
   const sections = [
-    ...(mayRepeat ? [words.reminderRepeatLine] : []),
-    [
-      words.reminderLine(token, minuteInUtc(sentAtMs)),
-      ...(externalRef === null ? [] : [words.reminderNumber(oneLine(externalRef))]),
-      words.reminderIsNoNotice,
-    ].join(' '),
+    ...(mayRepeat ? [repeatLine] : []),
+    [line, ...(externalRef === null ? [] : [words.reminderNumber(oneLine(externalRef))]), ...isNoNotice].join(
+      ' ',
+    ),
     ...(to === 'SECOND_CONTACT' ? [words.secondContactLine] : []),
-    words.reminderAsk,
+    ask,
     words.keepReference(token),
     `${footerLine}\nReference: ${notice.reference}`,
   ];
   return {
-    subject: `Re: ${noticeSubject(notice, platformName, language)} (${words.reminderSubject})`,
+    subject: `Re: ${noticeSubject(notice, platformName, language)} (${subject})`,
     text: `${sections.join('\n\n')}\n`,
     language,
   };

@@ -46,6 +46,13 @@ export interface NoticeWords {
   readonly reminderAsk: string;
   readonly reminderRepeatLine: string;
   readonly secondContactLine: string;
+  readonly withdrawalSubject: string;
+  readonly withdrawalLine: (token: string, sent: string) => string;
+  readonly withdrawalAsk: string;
+  readonly correctionSubject: string;
+  readonly correctionLine: (token: string, sent: string, category: string) => string;
+  readonly correctionAsk: string;
+  readonly messageRepeatLine: string;
 }
 
 export interface FollowUpWords {
@@ -142,6 +149,15 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     reminderRepeatLine: 'This reminder may repeat an earlier one of ours. Please treat both as one.',
     secondContactLine:
       'We write to you as our second contact, because we have had no decision from the usual address.',
+    withdrawalSubject: 'withdrawal',
+    withdrawalLine: (token, sent) => `We withdraw our notice ${token}, sent on ${sent}.`,
+    withdrawalAsk:
+      'Please take no further action because of it. What you did because of it already we cannot judge; please tell us.',
+    correctionSubject: 'correction',
+    correctionLine: (token, sent, category) =>
+      `We correct our notice ${token}, sent on ${sent}. The category that we suggest is now: ${category}.`,
+    correctionAsk: 'It is not a new notice. Everything else in it stays as it is.',
+    messageRepeatLine: 'This message may repeat an earlier one of ours. Please treat both as one.',
   },
   fr: {
     subject: (platform) => `Notification à ${platform}`,
@@ -222,6 +238,16 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       'Ce rappel répète peut-être un rappel antérieur de notre part. Merci de les traiter comme un seul.',
     secondContactLine:
       "Nous vous écrivons en tant que second contact, car nous n'avons reçu aucune décision de l'adresse habituelle.",
+    withdrawalSubject: 'retrait',
+    withdrawalLine: (token, sent) => `Nous retirons notre notification ${token}, envoyée le ${sent}.`,
+    withdrawalAsk:
+      'Merci de ne plus rien entreprendre à cause de celle-ci. Nous ne pouvons pas juger de ce que vous avez déjà fait ; merci de nous le dire.',
+    correctionSubject: 'correction',
+    correctionLine: (token, sent, category) =>
+      `Nous corrigeons notre notification ${token}, envoyée le ${sent}. La catégorie que nous proposons est maintenant : ${category}.`,
+    correctionAsk: "Ce n'est pas une nouvelle notification. Tout le reste demeure inchangé.",
+    messageRepeatLine:
+      'Ce message répète peut-être un message antérieur de notre part. Merci de les traiter comme un seul.',
   },
   nl: {
     subject: (platform) => `Melding aan ${platform}`,
@@ -297,6 +323,16 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       'Deze herinnering herhaalt mogelijk een eerdere van ons. Gelieve beide als één te behandelen.',
     secondContactLine:
       'Wij schrijven u als tweede contact, omdat wij van het gebruikelijke adres geen beslissing kregen.',
+    withdrawalSubject: 'intrekking',
+    withdrawalLine: (token, sent) => `Wij trekken onze melding ${token} in, verstuurd op ${sent}.`,
+    withdrawalAsk:
+      'Gelieve er niets meer mee te doen. Over wat u al deed, kunnen wij niet oordelen; gelieve het ons te zeggen.',
+    correctionSubject: 'verbetering',
+    correctionLine: (token, sent, category) =>
+      `Wij verbeteren onze melding ${token}, verstuurd op ${sent}. De categorie die wij voorstellen is nu: ${category}.`,
+    correctionAsk: 'Het is geen nieuwe melding. Al de rest blijft zoals het is.',
+    messageRepeatLine:
+      'Dit bericht herhaalt mogelijk een eerder bericht van ons. Gelieve beide als één te behandelen.',
   },
   de: {
     subject: (platform) => `Meldung an ${platform}`,
@@ -376,5 +412,15 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
       'Diese Erinnerung wiederholt möglicherweise eine frühere von uns. Bitte behandeln Sie beide als eine.',
     secondContactLine:
       'Wir schreiben Ihnen als zweitem Kontakt, weil wir von der üblichen Adresse keine Entscheidung erhalten haben.',
+    withdrawalSubject: 'Rücknahme',
+    withdrawalLine: (token, sent) => `Wir nehmen unsere Meldung ${token} zurück, gesendet am ${sent}.`,
+    withdrawalAsk:
+      'Bitte unternehmen Sie ihretwegen nichts mehr. Was Sie schon getan haben, können wir nicht beurteilen; bitte sagen Sie es uns.',
+    correctionSubject: 'Berichtigung',
+    correctionLine: (token, sent, category) =>
+      `Wir berichtigen unsere Meldung ${token}, gesendet am ${sent}. Die Kategorie, die wir vorschlagen, ist jetzt: ${category}.`,
+    correctionAsk: 'Es ist keine neue Meldung. Alles Übrige bleibt, wie es ist.',
+    messageRepeatLine:
+      'Diese Nachricht wiederholt möglicherweise eine frühere von uns. Bitte behandeln Sie beide als eine.',
   },
 };

@@ -78,25 +78,28 @@ function describeReminding(platform: Platform, channel: ChannelManifest, start: 
     ...{ externalRef: null, mayRepeat: false, attempt: anAttempt },
   };
 
-  it('is reminded of in its thread, by reference alone', () =>
-    onHost(start, {}, async (host) => {
-      const notice = anExampleNotice(platform, channel);
-      const sent: OutgoingMail[] = [];
-      const mail: MailSender = {
-        send: (each) => {
-          sent.push(each);
-          return host.connection.mail.send(each);
-        },
-      };
-      await platform.createAdapter({ ...host.connection, mail }).remind?.(notice, reminder);
-      const [{ subject, text, inReplyTo, to }, ...more] = sent as [OutgoingMail, ...OutgoingMail[]];
-      expect(more).toEqual([]);
-      expect(subject).toMatch(/^Re: /);
-      expect(subject).toContain(`[${exampleReference}]`);
-      expect([inReplyTo, to]).toEqual([reminder.inReplyTo, host.connection.mailboxes[channel.id]]);
-      for (const told of [...canaries, notice.target.key, ...notice.target.ids])
-        expect(text).not.toContain(told);
-    }));
+  it.each(['REMINDER', 'WITHDRAWAL', 'CORRECTION'] as const)(
+    'takes a %s in its thread, by reference alone',
+    (about) =>
+      onHost(start, {}, async (host) => {
+        const notice = anExampleNotice(platform, channel);
+        const sent: OutgoingMail[] = [];
+        const mail: MailSender = {
+          send: (each) => {
+            sent.push(each);
+            return host.connection.mail.send(each);
+          },
+        };
+        await platform.createAdapter({ ...host.connection, mail }).remind?.(notice, { ...reminder, about });
+        const [{ subject, text, inReplyTo, to }, ...more] = sent as [OutgoingMail, ...OutgoingMail[]];
+        expect(more).toEqual([]);
+        expect(subject).toMatch(/^Re: /);
+        expect(subject).toContain(`[${exampleReference}]`);
+        expect([inReplyTo, to]).toEqual([reminder.inReplyTo, host.connection.mailboxes[channel.id]]);
+        for (const told of [...canaries, notice.target.key, ...notice.target.ids])
+          expect(text).not.toContain(told);
+      }),
+  );
 
   it('is reminded of at the second contact, where one was agreed', () =>
     onHost(start, {}, async (host) => {

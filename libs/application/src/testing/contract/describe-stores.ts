@@ -1,6 +1,7 @@
 import { describeClaims } from './describe-claims.js';
 import { describeDeadlines } from './describe-deadlines.js';
 import { describeFollowUps } from './describe-follow-ups.js';
+import { describeHolds } from './describe-holds.js';
 import { describeLanes } from './describe-lanes.js';
 import { describeMailboxes } from './describe-mailboxes.js';
 import { describePlatforms } from './describe-platforms.js';
@@ -24,6 +25,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeReports(bench, current);
     describeClaims(bench, current);
     describeFollowUps(bench, current);
+    describeHolds(bench, current);
     describeDeadlines(bench, current);
     describeReplies(bench, current);
     describeMailboxes(bench, current);

@@ -213,5 +213,6 @@ function aFiledReport(
     events: created.events.slice(0, isQuiet ? 1 : undefined).map((event) => ({ ...event, id: uuidv7() })),
     lanes: lanes ?? [...new Set(on.map((platform) => `submissions-${platform}`))],
     idempotency: idempotency ?? null,
+    hold: null,
   };
 }

@@ -1,0 +1,50 @@
+import { holdReasons, withdrawReasons, type HoldReason, type WithdrawReason } from '#application';
+import { Choice, IsoTime, Text } from '../shared/fields.js';
+
+/** Nothing leaves until a second person releases it. */
+export class HoldDto {
+  @Choice({
+    description:
+      'POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. ' +
+      'UNDER_INVESTIGATION: an investigation would be disturbed.',
+    of: holdReasons,
+    enumName: 'HoldReason',
+  })
+  reason!: HoldReason;
+
+  @IsoTime({
+    description:
+      'When somebody is to look again, at the latest. Nothing leaves by itself then: the hold is overdue, and stays.',
+    example: '2026-12-01T12:00:00Z',
+  })
+  until!: string;
+
+  @Text({
+    description: 'For colleagues, such as a case number. Encrypted, never sent.',
+    optional: true,
+    max: 2_000,
+  })
+  note?: string;
+}
+
+export class WithdrawDto {
+  @Choice({
+    description: 'Why. Absent is OTHER. No platform is told why.',
+    optional: true,
+    of: withdrawReasons,
+    enumName: 'WithdrawReason',
+  })
+  reason?: WithdrawReason;
+
+  @Text({ description: 'For colleagues. Encrypted, never sent.', optional: true, max: 2_000 })
+  note?: string;
+}
+
+export class SnoozeDto {
+  @IsoTime({
+    description: 'When it comes back, at the latest. Absent brings it back now.',
+    optional: true,
+    example: '2026-12-01T08:00:00Z',
+  })
+  until?: string;
+}

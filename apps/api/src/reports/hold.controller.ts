@@ -1,0 +1,78 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { HoldReport, holdTimeError, ReleaseReport } from '#application';
+import { PgReportQueries } from '#persistence';
+import { CurrentCaller, type Caller } from '../access/caller.js';
+import { invalid, notFound, Problem } from '../problems/problem.js';
+import { idIn } from '../shared/request-parts.js';
+import { HoldDto } from './acts.dto.js';
+import { presentReport } from './present-report.js';
+import { ProblemDto, ReportDto } from './report.dto.js';
+
+/** The police first: nothing about a report leaves until a second person releases it. */
+@ApiTags('reports')
+@Controller('v1/reports/:id')
+export class HoldController {
+  constructor(
+    private readonly holdReport: HoldReport,
+    private readonly releaseReport: ReleaseReport,
+    private readonly reports: PgReportQueries,
+  ) {}
+
+  @Post('hold')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'holdReport',
+    summary:
+      'Hold a report: nothing about it leaves any more. `hold.left` says what had left. Held again: another reason or day.',
+  })
+  @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  async hold(
+    @Param('id') id: string,
+    @Body() { reason, until, note }: HoldDto,
+    @CurrentCaller() { id: callerId, name }: Caller,
+  ): Promise<ReportDto> {
+    const reportId = idIn('rep', 'Report', id);
+    const untilMs = Date.parse(until);
+    const by = { id: callerId, name };
+    const answer = await this.holdReport.run(reportId, { reason, untilMs, note: note ?? null, by });
+    if (answer.outcome === 'invalid') throw invalid([holdTimeError('/until', answer.code)]);
+    return this.read(reportId);
+  }
+
+  @Post('release')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'releaseReport',
+    summary: 'Release a report that another person held: what waited goes out.',
+  })
+  @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
+  @ApiResponse({
+    status: 403,
+    type: ProblemDto,
+    description: 'HOLD.SECOND_PERSON: whoever held it does not release it.',
+  })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  async release(
+    @Param('id') id: string,
+    @CurrentCaller() { id: callerId, name }: Caller,
+  ): Promise<ReportDto> {
+    const reportId = idIn('rep', 'Report', id);
+    const answer = await this.releaseReport.run(reportId, { id: callerId, name });
+    if (answer.outcome === 'refused')
+      throw new Problem(
+        403,
+        answer.code,
+        'You hold this report, and releasing it is the act of a second person. Ask a colleague who has another key.',
+      );
+    return this.read(reportId);
+  }
+
+  private async read(reportId: string): Promise<ReportDto> {
+    const report = await this.reports.find(reportId);
+    if (!report) throw notFound('Report');
+    return presentReport(report);
+  }
+}

@@ -159,12 +159,12 @@ describeInBrowser('the page of a report', (office) => {
   it('withdraws only after asking, and then offers nothing more', async () => {
     await stopAll(true);
     const { page } = await open([inputs.facebook]);
-    await page.getByRole('button', { name: 'Do not send it' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Not send it to Facebook?' });
+    await page.getByRole('button', { name: 'Withdraw this notice' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Withdraw it at Facebook?' });
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await tells(page, /^On its way to Facebook\.$/);
-    await page.getByRole('button', { name: 'Do not send it' }).click();
-    await dialog.getByRole('button', { name: 'Do not send it' }).click();
+    await page.getByRole('button', { name: 'Withdraw this notice' }).click();
+    await dialog.getByRole('button', { name: 'Withdraw it' }).click();
     await tells(page, /^Withdrawn: Facebook\.$/);
     expect(await card(page, 'Facebook').getByRole('group', { name: 'What you can do' }).count()).toBe(0);
     await stopAll(false);

@@ -7,6 +7,8 @@ export interface DeskOptions {
   readonly width?: number;
   readonly height?: number;
   readonly isSignedIn?: boolean;
+  /** Whose session it is; that of the house unless told. */
+  readonly apiKey?: string;
 }
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -53,7 +53,12 @@ export function describeInBrowser(title: string, suite: (office: Office) => void
         return network;
       },
       openDesk: async (options = {}) => {
-        const desk = await Desk.open(browser, network.through(house.apiUrl), house.apiKey, options);
+        const desk = await Desk.open(
+          browser,
+          network.through(house.apiUrl),
+          options.apiKey ?? house.apiKey,
+          options,
+        );
         desks.push(desk);
         return desk;
       },

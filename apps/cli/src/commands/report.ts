@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Run } from '../session.js';
+import { addReportActs } from './report-acts.js';
 import { addReportFile } from './report-file.js';
 import { addReportRefile } from './report-refile.js';
 import { addReportList } from './report-list.js';
@@ -12,4 +13,5 @@ export function addReportCommands(report: Command, run: Run): void {
   addReportList(report, run);
   addReportWatch(report, run);
   addReportRefile(report, run);
+  addReportActs(report, run);
 }

@@ -7,6 +7,7 @@ import { reportText } from '../text/report-text.js';
 import { routesText } from '../text/routes-text.js';
 import { onceMore } from './once-more.js';
 import { readText } from './read-text.js';
+import { withdrawingOf, withWithdrawOptions, type WithdrawOptions } from './report-acts.js';
 import { submissionIdOf } from './submission-id.js';
 import { addSubmissionLook } from './submission-look.js';
 import { addSubmissionStillThere } from './submission-still-there.js';
@@ -34,6 +35,12 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
     .action(run(answerQuestion));
   addSubmissionLook(submission, run);
   addSubmissionStillThere(submission, run);
+  withWithdrawOptions(
+    submission
+      .command('withdraw')
+      .description('do not send it; where the platform has it, tell it by reference')
+      .argument('<submission>', 'reference such as UF-2026-000123-2, or id'),
+  ).action(run(withdrawSubmission));
   submission
     .command('routes')
     .description(
@@ -69,6 +76,16 @@ async function answerQuestion(session: Session, given: string, options: AnswerOp
   const report = await onceMore('the answer was taken', 'it is taken once', idempotencyKey, () =>
     client.answerInformation(id, answer, { idempotencyKey }),
   );
+  return session.show(report, () => reportText(report, session.world));
+}
+
+async function withdrawSubmission(
+  session: Session,
+  given: string,
+  options: WithdrawOptions,
+): Promise<number> {
+  const client = await session.client();
+  const report = await client.withdrawSubmission(await submissionIdOf(client, given), withdrawingOf(options));
   return session.show(report, () => reportText(report, session.world));
 }
 

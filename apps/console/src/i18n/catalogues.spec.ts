@@ -35,6 +35,8 @@ const enums: Readonly<Record<string, string>> = {
   effect: 'Effect',
   expectation: 'Expectation',
   hindrance: 'RouteHindrance',
+  holdReason: 'HoldReason',
+  withdrawReason: 'WithdrawReason',
   language: 'Language',
   mode: 'PlatformMode',
   noticeElement: 'NoticeElement',

@@ -20,6 +20,9 @@ interface CheckStepProps {
   readonly shown: readonly Found[];
   readonly isInGoodFaith: boolean;
   readonly onGoodFaith: (isInGoodFaith: boolean) => void;
+  /** The police first. */
+  readonly isHeld: boolean;
+  readonly onHold: (isHeld: boolean) => void;
   readonly onFile: () => void;
   /** Another report with the same words. */
   readonly onFileAnew: () => void;
@@ -29,7 +32,8 @@ interface CheckStepProps {
 
 /** Check: what each platform will get, the statement of good faith, and File. */
 export function CheckStep(props: CheckStepProps) {
-  const { filing, notFiled, shown, isInGoodFaith, onGoodFaith, onFile, onFileAnew, preview } = props;
+  const { filing, notFiled, shown, isInGoodFaith, onGoodFaith, isHeld, onHold, onFile, onFileAnew, preview } =
+    props;
   const { t } = useTranslation('filing');
   const textOf = useMistakeText();
   const { mistakes } = filing;
@@ -66,6 +70,15 @@ export function CheckStep(props: CheckStepProps) {
             label={t('check.goodFaith')}
           />
         </div>
+        <Choice
+          type="checkbox"
+          name="hold"
+          value="true"
+          isChosen={isHeld}
+          onChoose={onHold}
+          label={t('check.hold')}
+          hint={t('check.holdHint')}
+        />
         {!isAllMended && <ErrorSummary errors={errors} />}
         {filing.isFiledAlready ? (
           <FiledAlready onFileAnew={onFileAnew} />

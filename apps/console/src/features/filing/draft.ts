@@ -9,6 +9,8 @@ export type DetailKind = NonNullable<NewReport['confirmedFindings']>[number];
 export interface Draft {
   /** Its Idempotency-Key: however often it is sent, it is filed once. */
   readonly key: string;
+  /** When it was begun, ISO 8601. */
+  readonly writtenOn: string;
   /** What was pasted or typed as the place of the content. */
   readonly text: string;
   /** Identities of what was found in it and shall not be filed. */
@@ -26,6 +28,8 @@ export interface Draft {
   /** Kinds of personal details in the texts as they are now that platforms need. */
   readonly confirmed: readonly DetailKind[];
   readonly role: Role | null;
+  /** The police first: nothing leaves until a second person releases it. */
+  readonly isHeld: boolean;
   /** null: the language of the page. */
   readonly language: ReportLanguage | null;
 }
@@ -33,8 +37,9 @@ export interface Draft {
 export function newDraft(): Draft {
   return {
     key: crypto.randomUUID(),
+    writtenOn: new Date().toISOString(),
     ...{ text: '', leftOut: [], locators: {}, category: null, triage: [], asks: null, explanation: '' },
-    ...{ names: '', confirmed: [], role: null, language: null },
+    ...{ names: '', confirmed: [], isHeld: false, role: null, language: null },
   };
 }
 

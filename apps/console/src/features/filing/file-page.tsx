@@ -140,6 +140,8 @@ export function FilePage() {
               setIsInGoodFaith(is);
               filing.mend(['goodFaith']);
             }}
+            isHeld={draft.isHeld}
+            onHold={(isHeld) => update({ isHeld })}
             onFile={() => file()}
             onFileAnew={fileAnew}
             preview={<Preview preview={preview} filed={filed} isAsked={request !== null} />}

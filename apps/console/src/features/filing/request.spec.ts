@@ -8,6 +8,7 @@ const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found 
   input: `https://example.org/${identity}`,
 });
 const draft = (more: Partial<Draft> = {}): Draft => ({
+  ...{ writtenOn: '2026-11-23T12:00:00.000Z', isHeld: false },
   ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
   ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
   ...{ triage: [], names: '', confirmed: [] },
@@ -24,6 +25,12 @@ describe('a draft on its way to the API', () => {
       caller: { role: 'PARENT' },
       language: 'nl',
       goodFaith: true,
+    });
+  });
+
+  it('is held for two weeks where the police come first, and says the same each time', () => {
+    expect(fileRequest(draft({ isHeld: true }), [found('a')], 'nl')?.hold).toEqual({
+      ...{ reason: 'POLICE_FIRST', until: '2026-12-07T12:00:00.000Z' },
     });
   });
 

@@ -52,6 +52,7 @@ export function fileRequest(
     ...(draft.confirmed.length === 0 ? {} : { confirmedFindings: [...draft.confirmed] }),
     explanation: draft.explanation.trim(),
     goodFaith: true,
+    ...(draft.isHeld ? { hold: { reason: 'POLICE_FIRST' as const, until: holdEnd(draft.writtenOn) } } : {}),
   };
 }
 
@@ -89,6 +90,11 @@ const fieldOf: Readonly<Record<string, Field>> = {
   language: 'language',
   goodFaith: 'goodFaith',
 };
+
+/** Somebody looks again after two weeks; the same draft says the same however often it is sent. */
+function holdEnd(writtenOn: string): string {
+  return new Date(Date.parse(writtenOn) + 14 * 24 * 60 * 60 * 1_000).toISOString();
+}
 
 function locatorOf({ locators }: Draft, identity: string): { locator?: string } {
   const locator = locators[identity]?.trim() ?? '';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconEye, IconHistory } from '@tabler/icons-react';
+import { IconEye, IconHandStop, IconHistory, IconZzz } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ReportRow } from '#client';
@@ -27,6 +27,7 @@ function Row({ row }: { row: ReportRow }) {
   const { t, i18n } = useTranslation('reports');
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const { reference, category, createdAt, status, attention, sla, clock, escalated, looksDue } = row;
+  const { hold, snoozedUntil } = row;
   const related = [...row.earlierReports, ...row.laterReports];
   const label = categories.find(({ code }) => code === category)?.labels[i18n.language] ?? category;
   return (
@@ -49,6 +50,16 @@ function Row({ row }: { row: ReportRow }) {
           <AttentionBadge key={word} word={word} />
         ))}
         <ClockBadge sla={sla} clock={clock} isOnlyPressing />
+        {hold !== null && (
+          <ToneBadge tone={hold.overdue ? 'attention' : 'calm'} icon={IconHandStop}>
+            {t(hold.overdue ? 'heldOverdue' : 'held')}
+          </ToneBadge>
+        )}
+        {snoozedUntil !== null && (
+          <ToneBadge tone="calm" icon={IconZzz}>
+            {t('snoozed')} <Time at={snoozedUntil} />
+          </ToneBadge>
+        )}
         {escalated && <EscalatedBadge />}
         {looksDue > 0 && (
           <ToneBadge tone="calm" icon={IconEye}>

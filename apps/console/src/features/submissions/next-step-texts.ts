@@ -50,6 +50,10 @@ export function nextStepText(t: ReportTexts, kind: NextStepKind, who: string): s
       return t('report:next.goneUnexplained', { who });
     case 'goneConfirmed':
       return t('report:next.goneConfirmed', { who });
+    case 'reportHeld':
+      return t('report:next.reportHeld', { who });
+    case 'withdrawnByHand':
+      return t('report:next.withdrawnByHand', { who });
     case 'blocked':
       return t('report:next.blocked', { who });
     case 'handoff':

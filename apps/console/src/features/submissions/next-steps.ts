@@ -33,7 +33,17 @@ const steps = {
     ...(['notFound', 'duplicate', 'expired'] as const),
   ],
   mustPerson: [
-    ...(['blocked', 'handoff', 'uncertain', 'failed', 'answer', 'answerAgain', 'answerUncertain'] as const),
+    ...([
+      'reportHeld',
+      'withdrawnByHand',
+      'blocked',
+      'handoff',
+      'uncertain',
+      'failed',
+      'answer',
+      'answerAgain',
+      'answerUncertain',
+    ] as const),
     ...(['overdue', 'remindByHand', 'stillThere', 'reappeared', 'reversed'] as const),
   ],
 } as const satisfies Record<NextStepBy, readonly string[]>;
@@ -73,7 +83,10 @@ function stepsTowards(
   standing: Standing | undefined,
   nowMs: number,
 ): readonly NextStep[] {
-  const { delivery, verification, waitingFor: because } = submission;
+  const { delivery, verification, waitingFor: because, word } = submission;
+  if (word === 'withdrawn') return [step(submission.withdrawal?.byHand ? 'withdrawnByHand' : 'withdrawn')];
+  // Only a hold blocks what has a way in.
+  if (word === 'blocked' && delivery !== 'BLOCKED') return [step('reportHeld')];
   switch (delivery) {
     case 'CANCELLED':
       return [step('withdrawn')];

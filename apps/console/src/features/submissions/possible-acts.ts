@@ -12,7 +12,7 @@ import { isOnItsWay } from './question.js';
  * look      say what can be seen
  * decision  record what the platform said elsewhere
  * receipt   write down the platform's number
- * withdraw  not send it
+ * withdraw  not send it, or tell the platform that it is withdrawn
  */
 export type Act =
   'handoff' | 'answer' | 'resend' | 'stillThere' | 'look' | 'decision' | 'receipt' | 'withdraw';
@@ -23,14 +23,14 @@ export function actsOf(submission: Submission): readonly Act[] {
   const isReminded =
     reminder?.state === 'QUEUED' || reminder?.state === 'SENDING' || reminder?.state === 'SENT';
   const possible: Readonly<Record<Act, boolean>> = {
-    handoff: delivery === 'HANDOFF_PENDING',
+    handoff: delivery === 'HANDOFF_PENDING' && word !== 'blocked',
     answer: decision === 'INFO_REQUESTED' && !isOnItsWay(question),
     resend: resendsOf(submission).length > 0,
     stillThere: word === 'not_really_gone' && !isReminded,
     look: delivery !== 'CANCELLED',
     decision: decisionsOf(submission).length > 0,
     receipt: (delivery === 'SENT' || delivery === 'ACKNOWLEDGED') && externalRef === null,
-    withdraw: withdrawable.includes(delivery),
+    withdraw: word !== 'withdrawn' && withdrawable.includes(delivery),
   };
   return (Object.keys(possible) as Act[]).filter((act) => possible[act]);
 }
@@ -73,7 +73,7 @@ type Deliveries = readonly Submission['delivery'][];
 
 const withdrawable: Deliveries = [
   ...(['PLANNED', 'BLOCKED', 'QUEUED', 'RETRY_WAIT'] as const),
-  ...(['UNCERTAIN', 'HANDOFF_PENDING', 'FAILED'] as const),
+  ...(['UNCERTAIN', 'HANDOFF_PENDING', 'FAILED', 'SENT', 'ACKNOWLEDGED'] as const),
 ];
 const receivable: Deliveries = [
   ...(['SENT', 'ACKNOWLEDGED', 'SENDING'] as const),

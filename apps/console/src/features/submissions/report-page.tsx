@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../design/problem-alert.js';
 import { ReferralsCard } from '../guidance/referrals-card.js';
 import { reportIdQuery, reportQuery } from './queries.js';
 import { hasReappeared, RefilePanel } from './refile-panel.js';
+import { ReportActs } from './report-acts.js';
 import { ReportFacts } from './report-facts.js';
 import classes from './report-page.module.css';
 import { ReportStanding } from './report-standing.js';
@@ -70,6 +71,7 @@ function ReportBody({ report }: { report: Report }) {
         ))}
       </section>
       <div className={classes.aside}>
+        <ReportActs report={report} />
         <ReportFacts report={report} />
         <ReferralsCard report={report} />
         <Timeline report={report} />

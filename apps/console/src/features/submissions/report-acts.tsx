@@ -1,0 +1,163 @@
+import { Button, Group, Select, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Holding, Report, Withdrawing } from '#client';
+import { client } from '../../api/client.js';
+import { keys } from '../../api/keys.js';
+import { queryClient } from '../../api/query-client.js';
+import { Card } from '../../design/card.js';
+import { ConfirmButton } from '../../design/confirm-button.js';
+import { Dialog } from '../../design/dialog.js';
+import { Note } from '../../design/note.js';
+import { ProblemAlert } from '../../design/problem-alert.js';
+import { Time } from '../../design/time.js';
+import acts from './acts/acts.module.css';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+const holdDays = ['3', '7', '14', '30'] as const;
+const snoozeDays = ['1', '3', '7', '14'] as const;
+const holdReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const satisfies Holding['reason'][];
+const withdrawReasons = [
+  ...(['CALLER_WITHDREW', 'WRONG_ADDRESS', 'DUPLICATE', 'OTHER'] as const),
+] satisfies NonNullable<Withdrawing['reason']>[];
+
+/** What a person does to the whole report: holds it, releases it, withdraws it, puts it aside. */
+export function ReportActs({ report }: { report: Report }) {
+  const { t } = useTranslation('report');
+  const { t: code } = useTranslation('codes');
+  const { id, hold, submissions, attention } = report;
+  const act = useMutation({
+    mutationFn: (does: () => Promise<Report>) => does(),
+    onSuccess: (after) => queryClient.setQueryData(keys.report(id), after),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.report(id) }),
+        queryClient.invalidateQueries({ queryKey: keys.reports }),
+      ]),
+  });
+  const open = submissions.filter(({ word }) => word !== 'withdrawn');
+  const left = open.filter(({ sentAt, delivery }) => sentAt !== null || delivery === 'UNCERTAIN').length;
+  return (
+    <Card title={t('reportActs.title')}>
+      <div className={acts.acts}>
+        {hold !== null && (
+          <Note tone="attention" title={code(`holdReason.${hold.reason}`)}>
+            <p>{t('reportActs.held', { who: hold.by })}</p>
+            <p>
+              {t(hold.overdue ? 'reportActs.overdueSince' : 'reportActs.heldUntil')} <Time at={hold.until} />
+            </p>
+            {hold.note !== null && <p>{hold.note}</p>}
+            {hold.left.length > 0 && <p>{t('reportActs.hadLeft', { count: hold.left.length })}</p>}
+          </Note>
+        )}
+        <Group gap="xs">
+          {hold === null ? (
+            open.length > 0 && (
+              <ChoiceButton
+                label={t('reportActs.hold')}
+                text={t('reportActs.holdText')}
+                confirmLabel={t('reportActs.holdConfirm')}
+                reasons={holdReasons.map((value) => ({ value, label: code(`holdReason.${value}`) }))}
+                days={holdDays}
+                onConfirm={(reason, until) => act.mutate(() => client.holdReport(id, { reason, until }))}
+              />
+            )
+          ) : (
+            <ConfirmButton
+              size="sm"
+              title={t('reportActs.releaseTitle')}
+              text={t('reportActs.releaseText', { count: open.length - hold.left.length })}
+              confirmLabel={t('reportActs.release')}
+              onConfirm={() => act.mutate(() => client.releaseReport(id))}
+            >
+              {t('reportActs.release')}
+            </ConfirmButton>
+          )}
+          {attention.length > 0 && (
+            <ChoiceButton
+              label={t('reportActs.snooze')}
+              text={t('reportActs.snoozeText')}
+              confirmLabel={t('reportActs.snooze')}
+              days={snoozeDays}
+              onConfirm={(_reason, until) => act.mutate(() => client.snoozeReport(id, until))}
+            />
+          )}
+          {open.length > 0 && (
+            <ChoiceButton
+              label={t('reportActs.withdraw')}
+              text={t('reportActs.withdrawText', { count: left })}
+              confirmLabel={t('reportActs.withdrawConfirm')}
+              reasons={withdrawReasons.map((value) => ({ value, label: code(`withdrawReason.${value}`) }))}
+              onConfirm={(reason) => act.mutate(() => client.withdrawReport(id, { reason }))}
+            />
+          )}
+        </Group>
+        <ProblemAlert error={act.error} />
+      </div>
+    </Card>
+  );
+}
+
+interface ChoiceButtonProps<Reason extends string> {
+  readonly label: string;
+  /** What will happen, in plain words. */
+  readonly text: string;
+  readonly confirmLabel: string;
+  readonly reasons?: readonly { readonly value: Reason; readonly label: string }[];
+  readonly days?: readonly string[];
+  readonly onConfirm: (reason: Reason, until: string) => void;
+}
+
+/** A button that asks why, or for how long, and says what it means. */
+function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
+  const { label, text, confirmLabel, reasons = [], days = [], onConfirm } = props;
+  const { t } = useTranslation('report');
+  const { t: common } = useTranslation();
+  const [isOpen, { open, close }] = useDisclosure();
+  const [reason, setReason] = useState(reasons[0]?.value);
+  const [day, setDay] = useState(days.at(1) ?? null);
+  const confirm = () => {
+    close();
+    onConfirm(reason as Reason, new Date(Date.now() + Number(day) * dayMs).toISOString());
+  };
+  return (
+    <>
+      <Button variant="default" size="sm" onClick={open}>
+        {label}
+      </Button>
+      <Dialog isOpen={isOpen} title={label} onClose={close}>
+        <Text component="div" c="dimmed">
+          {text}
+        </Text>
+        {reasons.length > 0 && (
+          <Select
+            label={t('reportActs.because')}
+            data={[...reasons]}
+            value={reason ?? null}
+            onChange={(value) => setReason((value ?? reason) as Reason)}
+            comboboxProps={{ withinPortal: false }}
+            mt="md"
+          />
+        )}
+        {days.length > 0 && (
+          <Select
+            label={t('reportActs.until')}
+            data={days.map((value) => ({ value, label: t('reportActs.days', { count: Number(value) }) }))}
+            value={day}
+            onChange={(value) => setDay(value ?? day)}
+            comboboxProps={{ withinPortal: false }}
+            mt="md"
+          />
+        )}
+        <Group mt="lg" justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {common('cancel')}
+          </Button>
+          <Button onClick={confirm}>{confirmLabel}</Button>
+        </Group>
+      </Dialog>
+    </>
+  );
+}

@@ -37,7 +37,7 @@ const received = (reference: string) =>
   ['snapchat', 'instagram']
     .flatMap((platform) => house.simulator.received(platform))
     .filter((each) => JSON.stringify(each).includes(reference));
-const post = (path: string, body: unknown = undefined, key = house.apiKey) =>
+const post = (path: string, body?: unknown, key = house.apiKey) =>
   house.request<any>('POST', `/v1/${path}`, body, { authorization: `Bearer ${key}` });
 
 it('the police come first: filed and held, released by a second person, it leaves', async () => {
@@ -48,19 +48,19 @@ it('the police come first: filed and held, released by a second person, it leave
   const { body: held } = await house.request<any>('GET', '/v1/reports?held=true');
   expect(held.data).toMatchObject([{ id, attention: ['blocked'], hold: { overdue: false } }]);
   const mine = await post(`reports/${id}/release`);
-  expect([mine.status, (mine.body as any).code]).toEqual([403, 'HOLD.SECOND_PERSON']);
+  expect([mine.status, mine.body.code]).toEqual([403, 'HOLD.SECOND_PERSON']);
   const theirs = await post(`reports/${id}/release`, undefined, secondKey);
-  expect([theirs.status, (theirs.body as any).hold]).toEqual([200, null]);
+  expect([theirs.status, theirs.body.hold]).toEqual([200, null]);
   await house.settle();
   expect(received(reference)).toHaveLength(1);
   const late = await post(`reports/${id}/hold`, { reason: 'OTHER', until: '2020-01-01' });
-  expect([late.status, (late.body as any).errors]).toMatchObject([
+  expect([late.status, late.body.errors]).toMatchObject([
     422,
     [{ pointer: '/until', code: 'HOLD.UNTIL_PAST' }],
   ]);
   const again = await post(`reports/${id}/hold`, { reason: 'UNDER_INVESTIGATION', until: inADay() });
-  expect((again.body as any).hold).toMatchObject({
-    left: [(again.body as any).submissions[0].id],
+  expect(again.body.hold).toMatchObject({
+    left: [again.body.submissions[0].id],
     by: 'test',
   });
   const { body: timeline } = await house.request<any>('GET', `/v1/reports/${id}/events`);
@@ -99,7 +99,7 @@ it('needs no words to withdraw, and says what is wrong with those that are there
   const { id, submissions } = await file(targets.snapchat, { hold: { reason: 'OTHER', until: inADay() } });
   const path = `submissions/${submissions[0].id}/withdraw`;
   const wrong = await post(path, { reason: 'NONE_SUCH' });
-  expect([wrong.status, (wrong.body as any).errors[0].pointer]).toEqual([422, '/reason']);
+  expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, '/reason']);
   expect((await post(path)).status).toBe(200);
   expect((await post(`reports/${id}/snooze`)).status).toBe(200);
   expect((await post(`reports/${id}/hold`)).status).toBe(422);

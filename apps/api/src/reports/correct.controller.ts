@@ -56,7 +56,7 @@ export class CorrectController {
     if (ifMatch === undefined)
       throw new Problem(428, 'IF_MATCH.NEEDED', 'Send If-Match with the ETag of the report as you read it.');
     const { targets, ...rest } = body;
-    checkLimits({ explanation: '', targets: [], ...body }, this.config.api);
+    checkLimits({ explanation: rest.explanation ?? '', targets: targets ?? [] }, this.config.api);
     const view = await this.reports.find(reportId);
     if (!view) throw notFound('Report');
     if (ifMatch !== `"${view.lastSequence}"`) throw changed();

@@ -154,7 +154,7 @@ function presentSubmission(submission: SubmissionView): SubmissionDto {
 function presentHold(hold: HoldView): HoldViewDto {
   const { by, note, atMs, left } = hold;
   return {
-    ...presentRowHold(hold),
+    ...{ reason: hold.reason, until: isoTime(hold.untilMs), overdue: hold.isOverdue },
     ...{ by, note, at: isoTime(atMs), left: left.map((id) => toTypeId('sub', id)) },
   };
 }

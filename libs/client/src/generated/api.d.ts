@@ -22,23 +22,6 @@ export interface paths {
     patch: operations['correctReport'];
     trace?: never;
   };
-  '/v1/submissions/{id}/drafts/art53': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** A complaint to the Digital Services Coordinator about an overdue decision, for a person to send. */
-    get: operations['draftRegulatorComplaint'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -1384,16 +1367,6 @@ export interface components {
       code: string;
       errors?: components['schemas']['FieldErrorDto'][];
     };
-    RegulatorDraftDto: {
-      /** @description Whom it goes to. */
-      regulator: string;
-      /** @description Where the regulator says how it takes complaints. */
-      website: string;
-      language: components['schemas']['Language'];
-      subject: string;
-      /** @description Codes, dates and references; no address of content, and no person. */
-      text: string;
-    };
     /** @enum {string} */
     EventType:
       | 'report.created'
@@ -2090,12 +2063,17 @@ export interface components {
     ReplyDto: {
       /** @example rpl_01kb0000000000000000000000 */
       id: string;
-      platform: string;
+      platform: components['schemas']['PlatformKey'];
       via: components['schemas']['ReplyVia'];
       state: components['schemas']['ReplyState'];
       /** @description Why it waits for a person, where that is known: REPLY.ORIGIN_UNTRUSTED. */
       code: string | null;
       submissionId: string | null;
+      /**
+       * @description The report of that submission.
+       * @example UF-2026-000123
+       */
+      reportReference: string | null;
       /** @description What was understood. */
       meaning: string[];
       /** Format: date-time */
@@ -2784,39 +2762,6 @@ export interface operations {
       };
     };
   };
-  draftRegulatorComplaint: {
-    parameters: {
-      query?: {
-        /** @description Language of the draft; the report's own where none is named. */
-        language?: components['schemas']['Language'];
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RegulatorDraftDto'];
-        };
-      };
-      /** @description DRAFT.NOT_DSA: not sent under the Digital Services Act. DRAFT.NOT_OVERDUE: no decision is overdue. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   listEvents: {
     parameters: {
       query?: {
@@ -3476,6 +3421,8 @@ export interface operations {
         cursor?: string;
         /** @description Only this state; UNMATCHED, UNREADABLE, REFUSED and NAMES_PERSONS wait for a person. */
         state?: components['schemas']['ReplyState'];
+        /** @description true: only what waits for a person, whatever its state. false: only what does not. */
+        waiting?: 'true' | 'false';
         /** @description Only replies about this submission. */
         submission?: string;
       };

@@ -136,7 +136,7 @@ function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
             label={t('reportActs.because')}
             data={[...reasons]}
             value={reason ?? null}
-            onChange={(value) => setReason((value ?? reason) as Reason)}
+            onChange={(value) => setReason(value ?? reason)}
             comboboxProps={{ withinPortal: false }}
             mt="md"
           />

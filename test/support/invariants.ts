@@ -124,9 +124,9 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
      WHERE s.delivery <> 'CANCELLED' AND (s.hold_until IS NULL) <> (h.id IS NULL)`,
   ],
   [
-    'what was withdrawn says why',
+    'what was withdrawn after it left says why',
     `SELECT s.reference FROM submissions s LEFT JOIN withdrawals w ON w.submission_id = s.id
-     WHERE s.word = 'withdrawn' AND w.submission_id IS NULL`,
+     WHERE s.withdrawn AND w.submission_id IS NULL`,
   ],
   [
     'a correction is of a submission of its own report that was withdrawn',

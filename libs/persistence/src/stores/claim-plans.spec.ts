@@ -43,6 +43,8 @@ beforeAll(async () => {
       message_id, created_by)
       SELECT gen_random_uuid(), id, report_id, platform, 'INFORMATION', 1, '', 'armed', 'SENT', reference, reference || '@y',
         'test' FROM submissions WHERE delivery = 'SENT';
+    INSERT INTO report_holds (id, report_id, reason, until_at, held_by, held_by_id, released_by, released_by_id, released_at)
+      SELECT gen_random_uuid(), id, 'OTHER', now(), 'one', '1', 'other', '2', now() FROM reports;
     INSERT INTO replies (id, platform, via, message_key, match_references, in_reply_to, submission_id, state, content_hash, received_at)
       SELECT gen_random_uuid(), platform, 'EMAIL', reference, '{}', '{}', id, 'APPLIED', '', now() FROM submissions
       WHERE delivery = 'SENT';

@@ -81,6 +81,7 @@ export function passStatement(ms: number): string {
     UPDATE platforms SET ${earlier('held_until')};
     UPDATE platform_rates SET ${earlier('refilled_at')};
     UPDATE sessions SET ${['last_seen_at', 'idle_ends_at', 'ends_at'].map(earlier).join(', ')};
+    UPDATE member_links SET ${['created_at', 'expires_at'].map(earlier).join(', ')};
     UPDATE sign_in_codes SET ${earlier('expires_at')};
     SELECT pg_notify('uniflag', '');`;
 }

@@ -2,14 +2,18 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import {
   AcknowledgeAlert,
+  AnswerMemberLink,
   AnswerQuestion,
   CorrectReport,
   DraftRefiling,
+  EndMemberLink,
   FileReport,
   HoldReport,
+  MakeMemberLink,
   OpenNotice,
   PlanRoutes,
   PreviewReport,
+  ReadMemberLink,
   ReceiveReply,
   ShowReplyOnce,
   SnoozeReport,
@@ -27,6 +31,7 @@ import type { Config } from '#config';
 import {
   PgAlertQueries,
   PgEventQueries,
+  PgMemberLinks,
   PgPlatformStore,
   PgReplyStore,
   PgReportQueries,
@@ -55,6 +60,8 @@ import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
 import { LooksController } from './looks/looks.controller.js';
+import { MemberAnswersController } from './member-links/member-answers.controller.js';
+import { MemberLinkController } from './member-links/member-link.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
@@ -108,6 +115,8 @@ export class ApiModule {
         InboundController,
         InformationController,
         LooksController,
+        MemberAnswersController,
+        MemberLinkController,
         MetricsController,
         PlatformsController,
         PreviewController,
@@ -142,8 +151,10 @@ export class ApiModule {
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
         { provide: AcknowledgeAlert, useValue: useCases.acknowledgeAlert },
+        { provide: AnswerMemberLink, useValue: useCases.answerMemberLink },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
+        { provide: EndMemberLink, useValue: useCases.endMemberLink },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: CorrectReport, useValue: useCases.correctReport },
         { provide: HoldReport, useValue: useCases.holdReport },
@@ -151,9 +162,11 @@ export class ApiModule {
         { provide: SnoozeReport, useValue: useCases.snoozeReport },
         { provide: WithdrawNotices, useValue: useCases.withdrawNotices },
         { provide: KnownKeys, useValue: useCases.access.keys },
+        { provide: MakeMemberLink, useValue: useCases.makeMemberLink },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
+        { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },
         { provide: PgReportQueries, useValue: useCases.reportQueries },
@@ -164,6 +177,7 @@ export class ApiModule {
         { provide: PlatformConnections, useValue: useCases.connections },
         { provide: PlanRoutes, useValue: useCases.planRoutes },
         { provide: PreviewReport, useValue: useCases.previewReport },
+        { provide: ReadMemberLink, useValue: useCases.readMemberLink },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },

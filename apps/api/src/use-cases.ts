@@ -1,17 +1,21 @@
 import { uuidv7 } from 'uuidv7';
 import {
   AcknowledgeAlert,
+  AnswerMemberLink,
   AnswerQuestion,
   ClockedReports,
   CorrectReport,
   DeadlineClocks,
   DraftRefiling,
+  EndMemberLink,
   FileReport,
   HoldReport,
   LookTiming,
+  MakeMemberLink,
   OpenNotice,
   PlanRoutes,
   PreviewReport,
+  ReadMemberLink,
   ReceiveReply,
   RecordByStaff,
   RecordLook,
@@ -34,6 +38,7 @@ import {
   PgAlertStore,
   PgApiKeys,
   PgEventQueries,
+  PgMemberLinks,
   PgPlatformStore,
   PgReplyStore,
   PgReportQueries,
@@ -76,6 +81,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const clockedReports = new ClockedReports(reportStore, clocks);
   const sendStore = new PgSendStore(pool, uuidv7);
   const sessionStore = new PgSessions(pool);
+  const memberLinks = new PgMemberLinks(pool);
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
     phoneReader,
@@ -130,6 +136,14 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     snoozeReport: new SnoozeReport(clockedReports),
     withdrawNotices: new WithdrawNotices({ reports: clockedReports, cipher, ids, platforms: catalogue }),
     recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
+    memberLinks,
+    makeMemberLink: new MakeMemberLink({ links: memberLinks, reports: reportStore, platforms: catalogue }),
+    endMemberLink: new EndMemberLink({ links: memberLinks, reports: reportStore }),
+    readMemberLink: new ReadMemberLink({
+      ...{ links: memberLinks, platforms: catalogue },
+      adapterFor: (platform) => connections.adapterFor(platform, 'rehearsed'),
+    }),
+    answerMemberLink: new AnswerMemberLink({ links: memberLinks, reports: reportStore }),
     planRoutes: new PlanRoutes(ways),
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),

@@ -163,6 +163,23 @@ export function createClient(options: ClientOptions) {
       const body = externalRef === undefined ? {} : { externalRef };
       return answerOf(api.POST('/v1/submissions/{id}/handoff', { ...at(submissionId), body }));
     },
+    /** A link for a member who reports it in the app. Its code is shown this once; any link before it ends. */
+    makeMemberLink: (submissionId: string, lifetimeDays?: number): Promise<Shape.MadeMemberLink> => {
+      const body = lifetimeDays === undefined ? {} : { lifetimeDays };
+      return answerOf(api.POST('/v1/submissions/{id}/member-link', { ...at(submissionId), body }));
+    },
+    /** How the latest link stands. Throws `ApiProblem` 404 where none was made. */
+    memberLink: (submissionId: string): Promise<Shape.MemberLink> =>
+      answerOf(api.GET('/v1/submissions/{id}/member-link', at(submissionId))),
+    endMemberLink: async (submissionId: string): Promise<void> => {
+      await answerOf(api.DELETE('/v1/submissions/{id}/member-link', at(submissionId)));
+    },
+    /** What a member does in the app, by the code of their link. Needs no key. */
+    readMemberInstructions: (code: string): Promise<Shape.MemberInstructions> =>
+      answerOf(api.POST('/v1/member-links/read', { body: { code } })),
+    /** What a member says, once. Needs no key. */
+    answerMemberLink: (code: string, answer: Shape.MemberAnswer): Promise<Shape.MemberInstructions> =>
+      answerOf(api.POST('/v1/member-links/answer', { body: { code, answer } })),
     /** Content that a person is to look for now, the longest due first. */
     listLooks: (): AsyncGenerator<Shape.Look> =>
       allRows((query) => answerOf(api.GET('/v1/looks', { params: { query } }))),

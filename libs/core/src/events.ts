@@ -2,6 +2,7 @@ import type { EscalationOutcome, EscalationStep } from './deadlines/ladder.js';
 import type { Expectation } from './deadlines/sla.js';
 import type { ReportStatus, AttentionWord } from './report/roll-up.js';
 import type { Word } from './submission/word.js';
+import type { MemberAnswer } from './submission/member-answer.js';
 import type { ReferralState } from './referrals/referrals-for.js';
 import type { RouteCode } from './remedies/routes.js';
 import type { Effect, RefusalReason } from './submission/axes.js';
@@ -39,6 +40,9 @@ export const eventTypes = [
   'remedy.moved',
   'referral.recorded',
   'alert.acknowledged',
+  'member.link_made',
+  'member.link_ended',
+  'member.answered',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -86,6 +90,8 @@ export interface EventDetail {
   /** Key of the referral catalogue. */
   readonly referral?: string;
   readonly referralState?: ReferralState;
+  /** What a member said who was asked to report in the app. */
+  readonly answer?: MemberAnswer;
   readonly actor?: 'PLATFORM' | 'STAFF' | 'MEMBER' | 'WORKER' | 'INTEGRATION';
   readonly isMarkedResend?: boolean;
   /** A new notice of content that was gone and came back. */

@@ -20,6 +20,7 @@ export * from './sheets/sheet-for.js';
 export * from './submission/apply-fact.js';
 export * from './submission/axes.js';
 export * from './submission/facts.js';
+export * from './submission/member-answer.js';
 export * from './submission/refiling.js';
 export * from './submission/state.js';
 export * from './submission/watch.js';

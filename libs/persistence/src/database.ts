@@ -18,6 +18,7 @@ import { Observations1764340000000 } from './migrations/1764340000000-observatio
 import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-triage-and-referrals.js';
 import { ActsOfStaff1764360000000 } from './migrations/1764360000000-acts-of-staff.js';
 import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
+import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -153,6 +154,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       TriageAndReferrals1764350000000,
       ActsOfStaff1764360000000,
       Alerts1764380000000,
+    MemberLinks1764390000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

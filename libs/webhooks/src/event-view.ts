@@ -55,6 +55,7 @@ export interface EventDetailView {
   readonly followedBy?: string;
   readonly referral?: string;
   readonly referralState?: string;
+  readonly answer?: NonNullable<EventDetail['answer']>;
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
   readonly isRefiled?: boolean;
@@ -101,6 +102,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isReference(detail.followedBy) ? { followedBy: detail.followedBy } : {}),
     ...(isCode(detail.referral) ? { referral: detail.referral } : {}),
     ...(isCode(detail.referralState) ? { referralState: detail.referralState } : {}),
+    ...(isCode(detail.answer) ? { answer: detail.answer } : {}),
     ...(isCode(detail.actor) ? { actor: detail.actor } : {}),
     ...(detail.isMarkedResend === undefined ? {} : { isMarkedResend: detail.isMarkedResend }),
     ...(detail.isRefiled === undefined ? {} : { isRefiled: detail.isRefiled }),

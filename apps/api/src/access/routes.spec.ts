@@ -24,6 +24,9 @@ const open = [
   // They open a session and end it; GET /v1/session says 401 where there is none.
   'POST /v1/session',
   'DELETE /v1/session',
+  // A member's code is their key.
+  'POST /v1/member-links/read',
+  'POST /v1/member-links/answer',
   // A platform's own signature is its key.
   'POST /v1/inbound/:platform',
 ];

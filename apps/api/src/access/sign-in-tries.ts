@@ -6,7 +6,7 @@ const maxFailures = 10;
 const pauseMs = 60_000;
 
 /**
- * Slows down who guesses: after ten failures, each within a minute of the one before, an address waits a minute.
+ * Slows down who guesses a key, or the code of a sign-in or of a member's link: after ten failures, each within a minute of the one before, an address waits a minute.
  *
  * Kept in the memory of each process. Keys and codes have 256 random bits, so no number of tries finds one: the limit
  * keeps a machine that tries all the same from costing the database anything, and asking the database for it would.
@@ -20,7 +20,7 @@ export class SignInTries {
     throw new Problem(
       429,
       'ACCESS.TOO_MANY_TRIES',
-      'Too many sign-ins failed from this address. Wait a minute, then try again with a valid key or a fresh link.',
+      'Too many keys, codes or links failed from this address. Wait a minute, then try again with a valid one.',
       undefined,
       { 'retry-after': String(pauseMs / 1_000) },
     );

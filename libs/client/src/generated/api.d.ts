@@ -4,24 +4,6 @@
  */
 
 export interface paths {
-  '/v1/reports/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One report, by id or reference. */
-    get: operations['readReport'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Correct a report: its category, a wrong address, or a text that no platform has yet. */
-    patch: operations['correctReport'];
-    trace?: never;
-  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -50,40 +32,6 @@ export interface paths {
     get: operations['streamEvents'];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/hold': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Hold a report: nothing about it leaves any more. `hold.left` says what had left. Held again: another reason or day. */
-    post: operations['holdReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/release': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Release a report that another person held: what waited goes out. */
-    post: operations['releaseReport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -136,6 +84,59 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/member-links/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What the member does in the app, in every language. A POST keeps the code out of addresses. */
+    post: operations['readMemberInstructions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/member-links/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How it went, once. The same answer again changes nothing; staff confirm it. */
+    post: operations['answerMemberLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/member-link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the latest link stands, and what the member said. */
+    get: operations['readMemberLink'];
+    put?: never;
+    /** A link for a member: what to do in the app, and one answer. Any link before it ends. */
+    post: operations['makeMemberLink'];
+    /** Ends the link: from now on it leads nowhere. */
+    delete: operations['endMemberLink'];
     options?: never;
     head?: never;
     patch?: never;
@@ -433,6 +434,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One report, by id or reference. */
+    get: operations['readReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/events': {
     parameters: {
       query?: never;
@@ -497,40 +515,6 @@ export interface paths {
     get: operations['readSheet'];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/snooze': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Put a report aside until a time, or until a platform says something new of it. */
-    post: operations['snoozeReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/submissions/{id}/snooze': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Put a submission aside until a time, or until its platform says something new. */
-    post: operations['snoozeSubmission'];
     delete?: never;
     options?: never;
     head?: never;
@@ -634,6 +618,23 @@ export interface paths {
     put?: never;
     /** Decide about a notice nobody knows the fate of. */
     post: operations['decideResend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do not send it. What a platform has cannot be called back. */
+    post: operations['withdrawSubmission'];
     delete?: never;
     options?: never;
     head?: never;
@@ -761,99 +762,67 @@ export interface paths {
     patch: operations['changeWebhookEndpoint'];
     trace?: never;
   };
-  '/v1/reports/{id}/withdraw': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Withdraw every submission of a report. What is leaving at this moment stays as it is: ask again for the rest. */
-    post: operations['withdrawReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/submissions/{id}/withdraw': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Do not send it; where the platform has it, tell it by reference. `withdrawal.standing` says what stays. */
-    post: operations['withdrawSubmission'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /**
-     * @description What the platforms are asked; only while no platform has it.
-     * @enum {string}
-     */
-    Ask:
-      | 'REMOVE_CONTENT'
-      | 'SUSPEND_ACCOUNT'
-      | 'BLOCK_GROUP'
-      | 'IDENTIFY_ADMINS'
-      | 'BLOCK_ADMINS'
-      | 'REFER_TO_AUTHORITIES'
-      | 'PRESERVE_DATA'
-      | 'HASH_BLOCK';
-    /**
-     * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
-     * @enum {string}
-     */
-    Space: 'PUBLIC' | 'PRIVATE_GROUP' | 'PRIVATE_CHAT' | 'DISAPPEARING';
-    CorrectedTargetDto: {
-      /**
-       * @description Address, name with its platform, or telephone number, as the caller gave it.
-       * @example https://www.instagram.com/p/Synthetic01/
-       */
-      input: string;
-      /** @description What else helps to find it: group name, user names, time. Encrypted. */
-      locator?: string;
-      /** @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named. */
-      space?: components['schemas']['Space'];
-      /**
-       * @description Submission that has the wrong address.
-       * @example sub_01kb0000000000000000000000
-       */
-      submission: string;
-    };
-    /**
-     * @description Kinds of personal details in the texts that may leave all the same.
-     * @enum {string}
-     */
-    DetailKind: 'PHONE' | 'EMAIL' | 'HANDLE' | 'NATIONAL_NUMBER' | 'CONFIDENTIAL_NAME';
-    CorrectReportDto: {
-      /** @description Category code; see GET /v1/taxonomy. */
-      category?: string;
-      /** @description What the platforms are asked; only while no platform has it. */
-      asks?: components['schemas']['Ask'][];
-      /** @description Only while no platform has it. Encrypted. */
-      explanation?: string;
-      /** @description Right addresses. The submission with the wrong one is withdrawn, and another one of this report has the right one. */
-      targets?: components['schemas']['CorrectedTargetDto'][];
-      /** @description Kinds of personal details in the texts that may leave all the same. */
-      confirmedFindings?: components['schemas']['DetailKind'][];
-    };
-    /**
-     * @description How far it is.
-     * @enum {string}
-     */
+    /** @enum {string} */
+    EventType:
+      | 'report.created'
+      | 'report.status_changed'
+      | 'submission.queued'
+      | 'submission.blocked'
+      | 'submission.handed_off'
+      | 'submission.deferred'
+      | 'submission.uncertain'
+      | 'submission.failed'
+      | 'submission.sent'
+      | 'submission.acknowledged'
+      | 'submission.under_review'
+      | 'submission.info_requested'
+      | 'submission.info_supplied'
+      | 'submission.decided'
+      | 'submission.asks_answered'
+      | 'submission.verified'
+      | 'submission.reappeared'
+      | 'submission.reminded'
+      | 'submission.withdrawn'
+      | 'submission.sla_breached'
+      | 'submission.escalated'
+      | 'reply.unreadable'
+      | 'reply.names_persons'
+      | 'remedy.moved'
+      | 'referral.recorded'
+      | 'member.link_made'
+      | 'member.link_ended'
+      | 'member.answered';
+    /** @enum {string} */
+    PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
+    /** @enum {string} */
+    Word:
+      | 'queued'
+      | 'staff_action'
+      | 'blocked'
+      | 'sent'
+      | 'acknowledged'
+      | 'under_review'
+      | 'info_requested'
+      | 'restricted'
+      | 'removed'
+      | 'gone_verified'
+      | 'gone_unexplained'
+      | 'not_really_gone'
+      | 'refused'
+      | 'target_not_found'
+      | 'duplicate'
+      | 'expired'
+      | 'reversed'
+      | 'contested'
+      | 'reappeared'
+      | 'delivery_uncertain'
+      | 'failed'
+      | 'withdrawn';
+    /** @enum {string} */
     ReportStatus:
       | 'DRAFT'
       | 'IN_PROGRESS'
@@ -865,10 +834,7 @@ export interface components {
       | 'CONTESTED'
       | 'REOPENED'
       | 'WITHDRAWN';
-    /**
-     * @description What a person must do now.
-     * @enum {string}
-     */
+    /** @enum {string} */
     AttentionWord:
       | 'info_requested'
       | 'staff_action'
@@ -878,6 +844,50 @@ export interface components {
       | 'delivery_uncertain'
       | 'blocked'
       | 'failed';
+    EventDto: {
+      /** @example evt_01kb0000000000000000000000 */
+      id: string;
+      type: components['schemas']['EventType'];
+      /** @description Version of this type's shape. */
+      v: number;
+      /** Format: date-time */
+      timestamp: string;
+      /** @description Counts from 1 per report without gaps. */
+      sequence: number;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      submissionId: string | null;
+      platform: components['schemas']['PlatformKey'] | null;
+      word: components['schemas']['Word'] | null;
+      previousWord: components['schemas']['Word'] | null;
+      status: components['schemas']['ReportStatus'];
+      previousStatus: components['schemas']['ReportStatus'] | null;
+      attention: components['schemas']['AttentionWord'][];
+      /** @description Codes that explain it. */
+      detail: {
+        [key: string]: unknown;
+      };
+    };
+    EventPageDto: {
+      data: components['schemas']['EventDto'][];
+      nextCursor: string | null;
+    };
+    /**
+     * @description Kinds of personal details in the text that may leave all the same. Without it they are refused.
+     * @enum {string}
+     */
+    DetailKind: 'PHONE' | 'EMAIL' | 'HANDLE' | 'NATIONAL_NUMBER' | 'CONFIDENTIAL_NAME';
+    InformationDto: {
+      /** @description The answer; it goes to the platform in its own thread. */
+      text?: string;
+      /** @description Kinds of personal details in the text that may leave all the same. Without it they are refused. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
+      /**
+       * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
+       * @enum {boolean}
+       */
+      givenElsewhere?: true;
+    };
     /**
      * @description The worst of its submissions.
      * @enum {string}
@@ -903,6 +913,16 @@ export interface components {
     };
     /** @enum {string} */
     Language: 'en' | 'fr' | 'nl' | 'de';
+    /** @enum {string} */
+    Ask:
+      | 'REMOVE_CONTENT'
+      | 'SUSPEND_ACCOUNT'
+      | 'BLOCK_GROUP'
+      | 'IDENTIFY_ADMINS'
+      | 'BLOCK_ADMINS'
+      | 'REFER_TO_AUTHORITIES'
+      | 'PRESERVE_DATA'
+      | 'HASH_BLOCK';
     TriageAnswerDto: {
       /** @example NUDITY */
       question: string;
@@ -920,24 +940,6 @@ export interface components {
       /** Format: date-time */
       recordedAt: string;
     };
-    /** @enum {string} */
-    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
-    HoldViewDto: {
-      reason: components['schemas']['HoldReason'];
-      /** Format: date-time */
-      until: string;
-      /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
-      overdue: boolean;
-      /** @description Who holds it; somebody else releases it. */
-      by: string;
-      /** Format: date-time */
-      at: string;
-      note: string | null;
-      /** @description Submissions that had left, or of which nobody knows: what a platform has cannot be held. */
-      left: string[];
-    };
-    /** @enum {string} */
-    PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
     /** @enum {string} */
     Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
     TargetViewDto: {
@@ -957,33 +959,6 @@ export interface components {
       url: string | null;
       locator: string | null;
     };
-    /**
-     * @description The one word that says where it stands.
-     * @enum {string}
-     */
-    Word:
-      | 'queued'
-      | 'staff_action'
-      | 'blocked'
-      | 'sent'
-      | 'acknowledged'
-      | 'under_review'
-      | 'info_requested'
-      | 'restricted'
-      | 'removed'
-      | 'gone_verified'
-      | 'gone_unexplained'
-      | 'not_really_gone'
-      | 'refused'
-      | 'target_not_found'
-      | 'duplicate'
-      | 'expired'
-      | 'reversed'
-      | 'contested'
-      | 'reappeared'
-      | 'delivery_uncertain'
-      | 'failed'
-      | 'withdrawn';
     /** @enum {string} */
     Delivery:
       | 'PLANNED'
@@ -1096,7 +1071,7 @@ export interface components {
       | 'SUPERVISOR'
       | 'REGULATOR_DRAFT';
     /** @enum {string} */
-    EscalationMessage: 'REMINDER' | 'SECOND_CONTACT';
+    EscalationMessage: 'STILL_THERE' | 'REMINDER' | 'SECOND_CONTACT';
     /** @enum {string} */
     FollowUpState: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN';
     EscalationMessageDto: {
@@ -1143,27 +1118,6 @@ export interface components {
       askedAt: string;
       /** @description The latest answer sent from here; null where there is none. Its text is never shown again. */
       answer: components['schemas']['InformationAnswerDto'] | null;
-    };
-    /** @enum {string} */
-    WithdrawReason: 'CALLER_WITHDREW' | 'WRONG_ADDRESS' | 'DUPLICATE' | 'OTHER';
-    /**
-     * @description What cannot be recalled: the notice that the platform has, or may have, what it decided, and what it did.
-     * @enum {string}
-     */
-    StandingPart: 'NOTICE' | 'DECISION' | 'EFFECTS';
-    WithdrawalDto: {
-      reason: components['schemas']['WithdrawReason'];
-      note: string | null;
-      /** @description Who withdrew it. */
-      by: string;
-      /** Format: date-time */
-      at: string;
-      /** @description What cannot be recalled: the notice that the platform has, or may have, what it decided, and what it did. */
-      standing: components['schemas']['StandingPart'][];
-      /** @description How the platform is told; null where it has nothing, or a person has to tell it. */
-      message: components['schemas']['InformationAnswerDto'] | null;
-      /** @description A person has to tell the platform, where the notice was filed. */
-      byHand: boolean;
     };
     SubmissionDto: {
       /** @example sub_01kb0000000000000000000000 */
@@ -1277,19 +1231,6 @@ export interface components {
       escalation: components['schemas']['EscalationDto'];
       /** @description What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED. */
       question: components['schemas']['QuestionDto'] | null;
-      /** @description Null where it was not withdrawn. What the platform says afterwards is kept, and moves no status. */
-      withdrawal: components['schemas']['WithdrawalDto'] | null;
-      /** @description The last time that the platform was told of a correction; null where it never was. */
-      correction: components['schemas']['InformationAnswerDto'] | null;
-      /** @description Submission of this report whose wrong address it sets right. */
-      corrects: string | null;
-      /** @description Submission of this report that has the right address. */
-      correctedBy: string | null;
-      /**
-       * Format: date-time
-       * @description Put aside until then, or until the platform says something new.
-       */
-      snoozedUntil: string | null;
       /** @description The last time that the platform was told that content is still there; null where it never was. */
       reminder: components['schemas']['InformationAnswerDto'] | null;
     };
@@ -1342,8 +1283,6 @@ export interface components {
       triage: components['schemas']['TriageAnswerDto'][];
       /** @description Where the caller was sent. */
       referrals: components['schemas']['RecordedReferralDto'][];
-      /** @description Nothing leaves until a second person releases it; null while nobody holds it. */
-      hold: components['schemas']['HoldViewDto'] | null;
       submissions: components['schemas']['SubmissionDto'][];
     };
     FieldErrorDto: {
@@ -1366,89 +1305,6 @@ export interface components {
       /** @example REQUEST.INVALID */
       code: string;
       errors?: components['schemas']['FieldErrorDto'][];
-    };
-    /** @enum {string} */
-    EventType:
-      | 'report.created'
-      | 'report.status_changed'
-      | 'report.held'
-      | 'report.released'
-      | 'report.corrected'
-      | 'report.snoozed'
-      | 'submission.queued'
-      | 'submission.blocked'
-      | 'submission.handed_off'
-      | 'submission.deferred'
-      | 'submission.uncertain'
-      | 'submission.failed'
-      | 'submission.sent'
-      | 'submission.acknowledged'
-      | 'submission.under_review'
-      | 'submission.info_requested'
-      | 'submission.info_supplied'
-      | 'submission.decided'
-      | 'submission.asks_answered'
-      | 'submission.verified'
-      | 'submission.reappeared'
-      | 'submission.reminded'
-      | 'submission.withdrawn'
-      | 'submission.told'
-      | 'submission.sla_breached'
-      | 'submission.escalated'
-      | 'reply.unreadable'
-      | 'reply.names_persons'
-      | 'remedy.moved'
-      | 'referral.recorded';
-    EventDto: {
-      /** @example evt_01kb0000000000000000000000 */
-      id: string;
-      type: components['schemas']['EventType'];
-      /** @description Version of this type's shape. */
-      v: number;
-      /** Format: date-time */
-      timestamp: string;
-      /** @description Counts from 1 per report without gaps. */
-      sequence: number;
-      /** @example rep_01kb0000000000000000000000 */
-      reportId: string;
-      submissionId: string | null;
-      platform: components['schemas']['PlatformKey'] | null;
-      word: components['schemas']['Word'] | null;
-      previousWord: components['schemas']['Word'] | null;
-      status: components['schemas']['ReportStatus'];
-      previousStatus: components['schemas']['ReportStatus'] | null;
-      attention: components['schemas']['AttentionWord'][];
-      /** @description Codes that explain it. */
-      detail: {
-        [key: string]: unknown;
-      };
-    };
-    EventPageDto: {
-      data: components['schemas']['EventDto'][];
-      nextCursor: string | null;
-    };
-    HoldDto: {
-      /** @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed. */
-      reason: components['schemas']['HoldReason'];
-      /**
-       * Format: date-time
-       * @description When somebody is to look again, at the latest. Nothing leaves by itself then: the hold is overdue, and stays.
-       * @example 2026-12-01T12:00:00Z
-       */
-      until: string;
-      /** @description For colleagues, such as a case number. Encrypted, never sent. */
-      note?: string;
-    };
-    InformationDto: {
-      /** @description The answer; it goes to the platform in its own thread. */
-      text?: string;
-      /** @description Kinds of personal details in the text that may leave all the same. Without it they are refused. */
-      confirmedFindings?: components['schemas']['DetailKind'][];
-      /**
-       * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
-       * @enum {boolean}
-       */
-      givenElsewhere?: true;
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -1477,6 +1333,73 @@ export interface components {
     LookPageDto: {
       data: components['schemas']['LookDto'][];
       nextCursor: string | null;
+    };
+    MemberCodeDto: {
+      /** @description The code of the link, as it stands behind the # of its address. */
+      code: string;
+    };
+    StepsInEveryLanguageDto: {
+      en: string[];
+      fr: string[];
+      nl: string[];
+      de: string[];
+    };
+    /**
+     * @description What was answered by this link.
+     * @enum {string}
+     */
+    MemberAnswer: 'DONE' | 'COULD_NOT' | 'GONE';
+    MemberInstructionsDto: {
+      platform: components['schemas']['PlatformKey'];
+      /** @example WhatsApp */
+      platformName: string;
+      /** @description What to do in the app, in order. */
+      steps: components['schemas']['StepsInEveryLanguageDto'];
+      /** @description What was answered by this link. */
+      answer: components['schemas']['MemberAnswer'] | null;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    NewMemberAnswerDto: {
+      /** @description The code of the link, as it stands behind the # of its address. */
+      code: string;
+      /** @description DONE: reported it. COULD_NOT: could not. GONE: there is nothing left to report. */
+      answer: components['schemas']['MemberAnswer'];
+    };
+    NewMemberLinkDto: {
+      /**
+       * @description Days after which it leads nowhere; 7 unless told.
+       * @example 7
+       */
+      lifetimeDays?: number;
+    };
+    MadeMemberLinkDto: {
+      /** @description Shown this once: only its hash is kept. */
+      code: string;
+      /**
+       * @description Where the console answers it. Behind the #, so that no server log or other site learns the code.
+       * @example /member#code=…
+       */
+      path: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    /**
+     * @description ENDED also where the submission was withdrawn.
+     * @enum {string}
+     */
+    MemberLinkState: 'OPEN' | 'ANSWERED' | 'EXPIRED' | 'ENDED';
+    MemberLinkDto: {
+      /** @description ENDED also where the submission was withdrawn. */
+      state: components['schemas']['MemberLinkState'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** @description What the member said; staff confirm it. */
+      answer: components['schemas']['MemberAnswer'] | null;
+      /** Format: date-time */
+      answeredAt: string | null;
     };
     /**
      * @description rehearsed: reaches its simulator only.
@@ -1539,6 +1462,11 @@ export interface components {
     PlatformListDto: {
       data: components['schemas']['PlatformDto'][];
     };
+    /**
+     * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
+     * @enum {string}
+     */
+    Space: 'PUBLIC' | 'PRIVATE_GROUP' | 'PRIVATE_CHAT' | 'DISAPPEARING';
     TargetDto: {
       /**
        * @description Address, name with its platform, or telephone number, as the caller gave it.
@@ -1629,8 +1557,6 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
-      /** @description The police first: nothing leaves until a second person releases it. Held from the first moment on. */
-      hold?: components['schemas']['HoldDto'];
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
       /** @description As far as it is written. */
@@ -2156,8 +2082,6 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
-      /** @description The police first: nothing leaves until a second person releases it. Held from the first moment on. */
-      hold?: components['schemas']['HoldDto'];
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
     };
@@ -2179,13 +2103,6 @@ export interface components {
       word: components['schemas']['Word'];
       /** @description Submissions to this platform at this word. */
       count: number;
-    };
-    RowHoldDto: {
-      reason: components['schemas']['HoldReason'];
-      /** Format: date-time */
-      until: string;
-      /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
-      overdue: boolean;
     };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -2220,13 +2137,6 @@ export interface components {
       updatedAt: string;
       platforms: components['schemas']['PlatformKey'][];
       standing: components['schemas']['StandingDto'][];
-      /** @description Null while nobody holds it. */
-      hold: components['schemas']['RowHoldDto'] | null;
-      /**
-       * Format: date-time
-       * @description Until when all that needs a person is put aside.
-       */
-      snoozedUntil: string | null;
       /** @description Submissions whose content a person is to look for now. */
       looksDue: number;
       /** @description Earlier reports of the same content. */
@@ -2279,14 +2189,6 @@ export interface components {
       referralsTitle: string;
       /** @description Services that speak the language first. */
       referrals: components['schemas']['ReferralDto'][];
-    };
-    SnoozeDto: {
-      /**
-       * Format: date-time
-       * @description When it comes back, at the latest. Absent brings it back now.
-       * @example 2026-12-01T08:00:00Z
-       */
-      until?: string;
     };
     StillThereDraftDto: {
       /** @description To be changed, or sent as it is. */
@@ -2645,12 +2547,6 @@ export interface components {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
     };
-    WithdrawDto: {
-      /** @description Why. Absent is OTHER. No platform is told why. */
-      reason?: components['schemas']['WithdrawReason'];
-      /** @description For colleagues. Encrypted, never sent. */
-      note?: string;
-    };
   };
   responses: never;
   parameters: never;
@@ -2660,108 +2556,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  readReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  correctReport: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description ETag as read. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CorrectReportDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description CORRECTION.HAS_LEFT: a platform has this text. SUBMISSION.BEING_SENT: something about it is leaving at this moment. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description REPORT.CHANGED: read it again, then correct it. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description Names each wrong field and the way out. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description If-Match is missing. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   listEvents: {
     parameters: {
       query?: {
@@ -2807,88 +2601,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
-      };
-    };
-  };
-  holdReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['HoldDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description Names each wrong field and the way out. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  releaseReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      /** @description HOLD.SECOND_PERSON: whoever held it does not release it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
       };
     };
   };
@@ -2978,6 +2690,196 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LookPageDto'];
+        };
+      };
+    };
+  };
+  readMemberInstructions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MemberCodeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberInstructionsDto'];
+        };
+      };
+      /** @description MEMBER_LINK.NOT_VALID: unknown, expired or ended; which of them is not told. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many failed from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  answerMemberLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMemberAnswerDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberInstructionsDto'];
+        };
+      };
+      /** @description MEMBER_LINK.NOT_VALID: unknown, expired or ended; which of them is not told. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description MEMBER_LINK.ANSWERED: another answer was given by this link. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many failed from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readMemberLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberLinkDto'];
+        };
+      };
+      /** @description MEMBER_LINK.NOT_FOUND: none was made yet. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeMemberLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMemberLinkDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeMemberLinkDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description MEMBER_LINK.NO_MEMBER_NEEDED: no member has to report it, or it was withdrawn. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endMemberLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -3589,10 +3491,6 @@ export interface operations {
         sla?: components['schemas']['SlaState'];
         /** @description Only reports that supervisors are to look at; false: only the others. */
         escalated?: 'true' | 'false';
-        /** @description Only reports that are held. */
-        held?: 'true';
-        /** @description Only reports that are put aside; with `attention` and without it they are left out. */
-        snoozed?: 'true';
         /** @description Filed at or after. */
         from?: string;
         /** @description Filed before. */
@@ -3642,6 +3540,35 @@ export interface operations {
       };
       /** @description Names each wrong field and the way out; nothing was stored. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -3826,92 +3753,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SheetDto'];
-        };
-      };
-      /** @description Names each wrong field and the way out. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  snoozeReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SnoozeDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description Names each wrong field and the way out. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  snoozeSubmission: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SnoozeDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description Names each wrong field and the way out. */
@@ -4175,6 +4016,37 @@ export interface operations {
       };
     };
   };
+  withdrawSubmission: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description Not possible in the present state; says what is. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   resolveTargets: {
     parameters: {
       query?: never;
@@ -4394,92 +4266,6 @@ export interface operations {
       };
       /** @description If-Match is missing. */
       428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  withdrawReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WithdrawDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description SUBMISSION.BEING_SENT: it is leaving at this moment. Ask again in a few seconds. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  withdrawSubmission: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WithdrawDto'];
-      };
-    };
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description SUBMISSION.BEING_SENT: it is leaving at this moment. Ask again in a few seconds. */
-      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { channelKinds, spaces, type ChannelManifest, type PlatformManifest } from './manifest.js';
-import { alternatives, keptPlan, planChannels, type PlanQuestion } from './plan-channels.js';
+import { alternatives, keptPlan, memberChannel, planChannels, type PlanQuestion } from './plan-channels.js';
 
 function aChannel(id: string, more: Partial<ChannelManifest> = {}): ChannelManifest {
   return {
@@ -110,5 +110,27 @@ describe('the plan of channels', () => {
     expect(at({ delivery: 'FAILED', channel: 'mail' })).toEqual(['form']);
     expect(at({ decision: 'REFUSED' })).toEqual(['mail', 'form']);
     expect(alternatives(null, { delivery: 'FAILED', decision: 'NONE', channel: 'api' })).toEqual([]);
+  });
+});
+
+describe('the channel of a member', () => {
+  const channels = [mail, member, police];
+  const planned = (role: 'USED' | 'BESIDE' | 'NEXT' | 'REFERRAL') => ({
+    channel: 'mail',
+    plan: { because: 'PLAN.USUAL' as const, channels: [{ channel: 'member', role }] },
+  });
+
+  it.each(['BESIDE', 'NEXT'] as const)('is one that the plan names %s', (role) => {
+    expect(memberChannel({ channels }, planned(role))).toBe(member);
+  });
+
+  it('is the one it goes over, also where nothing was planned', () => {
+    expect(memberChannel({ channels }, { channel: 'member', plan: null })).toBe(member);
+  });
+
+  it('is none where it goes over another, and for what is the police’s', () => {
+    for (const question of [{ channel: 'mail', plan: null }, planned('REFERRAL'), planned('USED')])
+      expect(memberChannel({ channels }, question)).toBeUndefined();
+    expect(memberChannel({ channels: [mail] }, planned('NEXT'))).toBeUndefined();
   });
 });

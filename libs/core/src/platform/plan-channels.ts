@@ -1,6 +1,6 @@
 import type { SubmissionState } from '../submission/state.js';
 import { chooseChannel, type ChannelQuestion, type NoChannel } from './choose-channel.js';
-import type { ChannelManifest, Space } from './manifest.js';
+import type { ChannelManifest, PlatformManifest, Space } from './manifest.js';
 
 /**
  * What a channel is there for in a plan.
@@ -109,6 +109,18 @@ export interface KeptPlan {
 
 export function keptPlan({ because, channels }: ChannelPlan): KeptPlan {
   return { because, channels: channels.map(({ channel, role }) => ({ channel: channel.id, role })) };
+}
+
+/** Channel over which a member reports it: the one it goes over, or one that the plan names beside or next. */
+export function memberChannel(
+  manifest: Pick<PlatformManifest, 'channels'>,
+  { channel, plan }: { readonly channel: string; readonly plan: KeptPlan | null },
+): ChannelManifest | undefined {
+  const planned = (plan?.channels ?? []).filter(({ role }) => role === 'BESIDE' || role === 'NEXT');
+  const ids = [channel, ...planned.map(({ channel: id }) => id)];
+  return ids
+    .map((id) => manifest.channels.find((each) => each.id === id))
+    .find((each) => each?.kind === 'IN_APP_BY_MEMBER');
 }
 
 /** Channels to offer now: the next ones of the plan, once the one before surely led nowhere. */

@@ -31,6 +31,16 @@ export function describeHandoffs(platform: Platform, host: () => SimulationHost)
         expect(adapter.prepareHandoff(notice)).toEqual(adapter.prepareHandoff(notice));
       });
 
+      it('asks a member the same whatever is reported: their steps tell nothing of it', () => {
+        if (channel.kind !== 'IN_APP_BY_MEMBER') return;
+        const adapter = platform.createAdapter(host().connection);
+        for (const language of languages) {
+          const notice = anExampleNotice(platform, channel, { language });
+          const { steps } = adapter.prepareHandoff(notice);
+          expect(adapter.prepareHandoff(emptied(notice)).steps).toEqual(steps);
+        }
+      });
+
       it('carries the explanation and says what is reported', () => {
         if (channel.kind === 'LAW_ENFORCEMENT_ONLY' || channel.kind === 'IN_APP_BY_MEMBER') return;
         const notice = anExampleNotice(platform, channel);
@@ -40,6 +50,16 @@ export function describeHandoffs(platform: Platform, host: () => SimulationHost)
       });
     },
   );
+}
+
+/** The same notice without anything of its report, as the page of a member's link is made from. */
+function emptied(notice: NoticeRequest): NoticeRequest {
+  return {
+    ...notice,
+    ...{ submissionId: '', reference: '', explanation: '', asks: [], seenAt: null, goodFaithAtMs: 0 },
+    target: { kind: notice.target.kind, key: '', ids: [], url: null, locator: null },
+    category: { code: '', labels: { en: '', fr: '', nl: '', de: '' }, notifierNameOptional: true },
+  };
 }
 
 function* allNotices(platform: Platform, channel: ChannelManifest): Generator<NoticeRequest> {

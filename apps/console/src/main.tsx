@@ -4,11 +4,13 @@ import './design/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
+import { takeMemberCode } from './features/member/member-code.js';
 import { takeLinkCode } from './features/session/link-code.js';
 import { startI18n } from './i18n/i18n.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
+takeMemberCode();
 const openedByLink = takeLinkCode();
 await startI18n();
 await openedByLink?.();

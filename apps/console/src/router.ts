@@ -3,6 +3,7 @@ import { ErrorPage } from './design/error-page.js';
 import { Loading } from './design/loading.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
+import { memberRoute } from './routes/member.js';
 import { platformsRoute } from './routes/platforms.js';
 import { repliesRoute } from './routes/replies.js';
 import { reportRoute } from './routes/report.js';
@@ -21,6 +22,7 @@ export const router = createRouter({
     repliesRoute,
     platformsRoute,
     sheetRoute,
+    memberRoute,
     signInRoute,
   ]),
   defaultErrorComponent: ErrorPage,

@@ -38,6 +38,7 @@ const enums: Readonly<Record<string, string>> = {
   holdReason: 'HoldReason',
   withdrawReason: 'WithdrawReason',
   language: 'Language',
+  memberAnswer: 'MemberAnswer',
   mode: 'PlatformMode',
   noticeElement: 'NoticeElement',
   observer: 'Observer',

@@ -3,6 +3,7 @@ import type codes from './locales/en/codes.json';
 import type common from './locales/en/common.json';
 import type filing from './locales/en/filing.json';
 import type guidance from './locales/en/guidance.json';
+import type member from './locales/en/member.json';
 import type platforms from './locales/en/platforms.json';
 import type replies from './locales/en/replies.json';
 import type report from './locales/en/report.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       common: typeof common;
       filing: typeof filing;
       guidance: typeof guidance;
+      member: typeof member;
       platforms: typeof platforms;
       replies: typeof replies;
       report: typeof report;

@@ -1,8 +1,8 @@
 import { createRootRoute } from '@tanstack/react-router';
 import { NotFoundPage } from '../design/not-found-page.js';
-import { Shell } from '../shell/shell.js';
+import { Frame } from '../shell/frame.js';
 
 export const rootRoute = createRootRoute({
-  component: Shell,
+  component: Frame,
   notFoundComponent: NotFoundPage,
 });

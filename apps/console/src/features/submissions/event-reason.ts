@@ -17,6 +17,7 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
   const route = textOf(detail['route']);
   const followedBy = textOf(detail['followedBy']);
   const alertKind = textOf(detail['alert']);
+  const answer = textOf(detail['answer']);
   const referralState = textOf(detail['referralState']);
   const reasons = [
     ...(type === 'report.status_changed' ? [t(`status.${status}`)] : []),
@@ -33,6 +34,7 @@ export function useEventReason({ type, status, word, previousWord, detail }: Rep
     ...(route === null ? [] : [t(`route.${route}` as 'route.POLICE')]),
     ...(alertKind === null ? [] : [alert(alertKind)]),
     ...(followedBy === null ? [] : [followedBy]),
+    ...(answer === null ? [] : [t(`memberAnswer.${answer}` as 'memberAnswer.DONE')]),
     ...(referralState === null ? [] : [t(`referralState.${referralState}` as 'referralState.OFFERED')]),
   ];
   return { what: event(type), why: reasons.join(' · '), isByStaff: detail['actor'] === 'STAFF' };

@@ -1,16 +1,26 @@
 import { decisionRead, handoffDone, resendDecided, resendDecisions, type StaffAct } from '#application';
+import type { Platform } from '#client';
 import {
   applyFact,
   decisions,
   deliveries,
   effects as coreEffects,
+  memberChannel,
+  planRoles,
   plannedSubmission,
   refusalReasons as coreRefusalReasons,
   verifications,
   visibilities,
   type SubmissionState,
 } from '#core';
-import { actsOf, decisionsOf, effects, refusalReasons, resendsOf } from './possible-acts.js';
+import {
+  actsOf,
+  decisionsOf,
+  effects,
+  isHandedToMember,
+  refusalReasons,
+  resendsOf,
+} from './possible-acts.js';
 import { aQuestion, aSubmission } from './testing/a-submission.js';
 
 /** What the rules make of an act: as the API does it. */
@@ -147,6 +157,31 @@ describe('the acts that are offered', () => {
     ]);
     expect((['QUEUED', 'SENDING', 'SENT'] as const).map(still)).toEqual([false, false, false]);
     expect(actsOf(aSubmission({ delivery: 'SENT', word: 'removed' }))).not.toContain('stillThere');
+  });
+
+  it('include a link for a member exactly where the rules know a channel of theirs', () => {
+    const channels = [
+      { id: 'mail', kind: 'EMAIL' },
+      { id: 'in-app', kind: 'IN_APP_BY_MEMBER' },
+    ] as Platform['channels'];
+    const plans = planRoles.map((role) => ({
+      because: 'PLAN.USUAL' as const,
+      channels: [{ channel: 'in-app', role }],
+    }));
+    for (const channel of ['mail', 'in-app'])
+      for (const plan of [null, ...plans])
+        for (const delivery of ['SENT', 'HANDOFF_PENDING', 'CANCELLED'] as const) {
+          const submission = aSubmission({ channel, plan, delivery });
+          const isOffered =
+            actsOf(submission, { channels }).includes('memberLink') ||
+            isHandedToMember(submission, { channels });
+          const known = memberChannel({ channels: channels as never }, { channel, plan });
+          expect([channel, plan, delivery, isOffered]).toEqual([
+            ...[channel, plan, delivery],
+            known !== undefined && delivery !== 'CANCELLED',
+          ]);
+        }
+    expect(actsOf(aSubmission({ channel: 'in-app', delivery: 'SENT' }))).not.toContain('memberLink');
   });
 
   it('know every effect and every reason there is', () => {

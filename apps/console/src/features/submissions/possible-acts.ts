@@ -1,4 +1,4 @@
-import type { DecisionRead, ResendDecision, Submission } from '#client';
+import type { DecisionRead, Platform, ResendDecision, Submission } from '#client';
 import type { RefusalReason } from './clauses.js';
 import { isOnItsWay } from './question.js';
 
@@ -6,6 +6,7 @@ import { isOnItsWay } from './question.js';
  * What a person can do about a submission.
  *
  * handoff   file the notice by hand, and say so
+ * memberLink  give a member a link, beside our own notice
  * answer    answer the platform's question
  * resend    decide about a notice nobody knows the fate of, or that failed
  * stillThere  tell the platform that what it said to be removed can still be seen
@@ -15,15 +16,25 @@ import { isOnItsWay } from './question.js';
  * withdraw  not send it, or tell the platform that it is withdrawn
  */
 export type Act =
-  'handoff' | 'answer' | 'resend' | 'stillThere' | 'look' | 'decision' | 'receipt' | 'withdraw';
+  | 'handoff'
+  | 'memberLink'
+  | 'answer'
+  | 'resend'
+  | 'stillThere'
+  | 'look'
+  | 'decision'
+  | 'receipt'
+  | 'withdraw';
 
 /** The acts that the API takes as the submission stands, the most urgent first. */
-export function actsOf(submission: Submission): readonly Act[] {
+export function actsOf(submission: Submission, standing?: Standing): readonly Act[] {
   const { delivery, decision, externalRef, question, reminder, word } = submission;
   const isReminded =
     reminder?.state === 'QUEUED' || reminder?.state === 'SENDING' || reminder?.state === 'SENT';
   const possible: Readonly<Record<Act, boolean>> = {
     handoff: delivery === 'HANDOFF_PENDING' && word !== 'blocked',
+    // Where the hand-off itself is the member's, its panel has the link.
+    memberLink: hasMemberBeside(submission, standing) && !isHandedToMember(submission, standing),
     answer: decision === 'INFO_REQUESTED' && !isOnItsWay(question),
     resend: resendsOf(submission).length > 0,
     stillThere: word === 'not_really_gone' && !isReminded,
@@ -33,6 +44,24 @@ export function actsOf(submission: Submission): readonly Act[] {
     withdraw: word !== 'withdrawn' && withdrawable.includes(delivery),
   };
   return (Object.keys(possible) as Act[]).filter((act) => possible[act]);
+}
+
+type Standing = Pick<Platform, 'channels'>;
+
+/** Whether a member has to report it, and staff say so. */
+export function isHandedToMember({ delivery, channel }: Submission, standing?: Standing): boolean {
+  return delivery === 'HANDOFF_PENDING' && isOfMember(channel, standing);
+}
+
+/** The API makes a link for these. */
+function hasMemberBeside({ delivery, channel, plan }: Submission, standing?: Standing): boolean {
+  const planned = (plan?.channels ?? []).filter(({ role }) => role === 'BESIDE' || role === 'NEXT');
+  const ids = [channel, ...planned.map(({ channel: id }) => id)];
+  return delivery !== 'CANCELLED' && ids.some((id) => isOfMember(id, standing));
+}
+
+function isOfMember(channel: string, standing?: Standing): boolean {
+  return standing?.channels.find(({ id }) => id === channel)?.kind === 'IN_APP_BY_MEMBER';
 }
 
 /** What can be decided about a notice that may not have arrived. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, type ReportEvent } from '#client';
+import { ApiProblem, answerOf, type MemberLink, type ReportEvent } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -64,6 +64,17 @@ export const taskQuery = (reportId: string, submissionId: string) =>
   queryOptions({
     queryKey: [...keys.report(reportId), 'task', submissionId],
     queryFn: () => client.readTask(submissionId.replace(/^sub_/, 'tsk_')),
+  });
+
+/** The latest link for a member; null where none was made. */
+export const memberLinkQuery = (reportId: string, submissionId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'member-link', submissionId],
+    queryFn: (): Promise<MemberLink | null> =>
+      client.memberLink(submissionId).catch((error: unknown) => {
+        if (error instanceof ApiProblem && error.code === 'MEMBER_LINK.NOT_FOUND') return null;
+        throw error;
+      }),
   });
 
 /** A timeline as far as it was read, oldest first. */

@@ -8,6 +8,7 @@ import { AnswerPanel } from './answer-panel.js';
 import { DecisionPanel } from './decision-panel.js';
 import { HandoffPanel } from './handoff-panel.js';
 import { LookPanel } from './look-panel.js';
+import { MemberLinkPanel } from './member-link-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { StillTherePanel } from './still-there-panel.js';
 import { ResendPanel } from './resend-panel.js';
@@ -18,6 +19,7 @@ const urgent: readonly Act[] = ['handoff', 'answer', 'resend', 'stillThere'];
 
 const panels = {
   handoff: HandoffPanel,
+  memberLink: MemberLinkPanel,
   answer: AnswerPanel,
   resend: ResendPanel,
   stillThere: StillTherePanel,
@@ -30,7 +32,7 @@ const panels = {
 export function Acts({ onDone, ...about }: ActProps) {
   const { t } = useTranslation('report');
   const [chosen, setChosen] = useState<Act | null>(null);
-  const possible = actsOf(about.submission);
+  const possible = actsOf(about.submission, about.standing);
   const lying = possible.filter((act) => urgent.includes(act));
   const offered = possible.filter((act) => !urgent.includes(act) && act !== 'withdraw');
   const close = () => {
@@ -84,6 +86,8 @@ function useActName(act: Act): string {
   switch (act) {
     case 'handoff':
       return t('acts.handoff');
+    case 'memberLink':
+      return t('acts.memberLink');
     case 'answer':
       return t('acts.answer');
     case 'resend':

@@ -8,10 +8,12 @@ import { CopyButton } from '../../../design/copy-button.js';
 import { Loading } from '../../../design/loading.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
 import { LongText } from '../../../design/long-text.js';
+import { isHandedToMember } from '../possible-acts.js';
 import { taskQuery } from '../queries.js';
 import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
+import { MemberLinkPanel } from './member-link-panel.js';
 import { ReceiptForm } from './receipt-form.js';
 
 /** Everything that is needed to file by hand: what to do, where, the texts to paste, and the receipt afterwards. */
@@ -28,6 +30,7 @@ export function HandoffPanel(about: ActProps) {
       {task.isPending && <Loading rows={2} />}
       <ProblemAlert error={task.error} onRetry={() => void task.refetch()} />
       {task.data && <Prepared task={task.data} language={report.language} />}
+      {isHandedToMember(submission, about.standing) && <MemberLinkPanel {...about} />}
       <ReceiptForm
         label={t('handoff.receipt')}
         description={t('handoff.receiptHelp')}

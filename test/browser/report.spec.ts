@@ -117,6 +117,14 @@ describeInBrowser('the page of a report', (office) => {
     expect(await form.getAttribute('target')).toBe('_blank');
     expect(await form.getAttribute('rel')).toBe('noreferrer noopener');
     expect(new Set(asked)).toEqual(new Set([new URL(desk.url).origin]));
+    await panel.getByText('Where their number is').waitFor();
+    await panel.getByText('In the automatic e-mail of Facebook: the report number, digits only.').waitFor();
+    const steps = panel.getByRole('listitem').getByRole('checkbox');
+    await steps.nth(1).check();
+    await page.reload();
+    await steps.nth(2).waitFor();
+    expect([await steps.nth(0).isChecked(), await steps.nth(1).isChecked()]).toEqual([false, true]);
+    expect(await desk.breaches()).toEqual([]);
   });
 
   it('records a decision read elsewhere once everything about it is said, and what somebody saw', async () => {

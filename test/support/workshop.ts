@@ -304,7 +304,7 @@ function adapterOf(
       text.startsWith('[')
         ? { outcome: 'understood', facts: JSON.parse(text) as Fact[] }
         : { outcome: 'unreadable' },
-    prepareHandoff: () => ({ openUrl: null, steps: [], fields: [] }),
+    prepareHandoff: () => ({ openUrl: null, steps: [], fields: [], numberHint: null }),
     ...does,
     submit: async (notice, attempt) => {
       received.push({ platform, notice, attempt });

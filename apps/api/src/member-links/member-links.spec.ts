@@ -82,9 +82,8 @@ describe('a member’s link', () => {
   });
 
   it('is refused alike where it is unknown, expired, replaced, ended or withdrawn, with the way out', async () => {
-    const [expired, replaced, ended, withdrawn] = [
-      ...[await aGroup(), await aGroup(), await aGroup(), await aGroup()],
-    ];
+    const [expired, replaced] = [await aGroup(), await aGroup()];
+    const [ended, withdrawn] = [await aGroup(), await aGroup()];
     const short = await made(expired.path, { lifetimeDays: 1 });
     const codes = [short, await made(replaced.path), await made(ended.path), await made(withdrawn.path)];
     await made(replaced.path);

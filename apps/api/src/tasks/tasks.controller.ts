@@ -66,8 +66,8 @@ export class TasksController {
     const prepared = this.connections
       .adapterFor(task.platform, 'rehearsed')
       .prepareHandoff(this.openNotice.run(loaded));
-    const { openUrl, steps, fields } = prepared;
-    return { ...presentTask(task), openUrl, steps, fields };
+    const { openUrl, steps, fields, numberHint } = prepared;
+    return { ...presentTask(task), openUrl, steps, fields, numberHint };
   }
 }
 

@@ -77,7 +77,7 @@ describe('uniflag look list', () => {
 describe('uniflag report refile', () => {
   const draft = {
     ...{ repeats: id, platform: 'instagram', channel: 'instagram-partner-mail', channelKind: 'EMAIL' },
-    ...{ mode: 'rehearsed', seenAgain: true, byHand: false, openUrl: null, steps: [] },
+    ...{ mode: 'rehearsed', seenAgain: true, byHand: false, openUrl: null, steps: [], numberHint: null },
     fields: [{ label: 'Text', value: 'Removed before.', maxChars: null }],
   };
 

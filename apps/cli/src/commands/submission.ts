@@ -10,6 +10,7 @@ import { readText } from './read-text.js';
 import { withdrawingOf, withWithdrawOptions, type WithdrawOptions } from './report-acts.js';
 import { submissionIdOf } from './submission-id.js';
 import { addSubmissionLook } from './submission-look.js';
+import { addSubmissionMemberLink } from './submission-member-link.js';
 import { addSubmissionStillThere } from './submission-still-there.js';
 
 interface AnswerOptions {
@@ -41,6 +42,7 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
       .description('do not send it; where the platform has it, tell it by reference')
       .argument('<submission>', 'reference such as UF-2026-000123-2, or id'),
   ).action(run(withdrawSubmission));
+  addSubmissionMemberLink(submission, run);
   submission
     .command('routes')
     .description(

@@ -87,7 +87,11 @@ export interface PreparedHandoff {
     readonly label: string;
     readonly value: string;
     readonly maxChars: number | null;
+    /** Set where something had to be left out to fit; the value says where. */
+    readonly isCut?: true;
   }[];
+  /** Where the platform's own number for it is found, in the report's language; null where it gives nobody one. */
+  readonly numberHint: string | null;
 }
 
 /**

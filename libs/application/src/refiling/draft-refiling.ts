@@ -77,7 +77,7 @@ export class DraftRefiling {
           isByHand,
         },
         isSeenAgain: state.verification === 'REAPPEARED',
-        ...(isByHand ? prepared : { openUrl: null, steps: [], fields }),
+        ...(isByHand ? prepared : { openUrl: null, steps: [], fields, numberHint: null }),
       },
     ];
   }

@@ -121,4 +121,4 @@ export class PreviewReport {
 /** Stands for the six characters that a number or a token will have, so that nothing is cut elsewhere than later. */
 const unknownYet = '······';
 
-const nothing: PreparedHandoff = { openUrl: null, steps: [], fields: [] };
+const nothing: PreparedHandoff = { openUrl: null, steps: [], fields: [], numberHint: null };

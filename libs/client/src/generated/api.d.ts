@@ -1569,6 +1569,11 @@ export interface components {
       /** @description Text, as it is sent or pasted. */
       value: string;
       maxChars: number | null;
+      /**
+       * @description There where something had to be left out to fit; the value says where.
+       * @enum {boolean}
+       */
+      isCut?: true;
     };
     /**
      * @description Why the notice claims no more; null where it claims Article 22.
@@ -1612,6 +1617,8 @@ export interface components {
       /** @description What to do, in order. */
       steps: string[];
       fields: components['schemas']['PreparedFieldDto'][];
+      /** @description Where the platform's own number for it is found; null where it gives nobody one. */
+      numberHint: string | null;
       target: components['schemas']['TargetViewDto'];
       platform: components['schemas']['PlatformKey'];
       /**
@@ -1666,6 +1673,8 @@ export interface components {
       /** @description What to do, in order. */
       steps: string[];
       fields: components['schemas']['PreparedFieldDto'][];
+      /** @description Where the platform's own number for it is found; null where it gives nobody one. */
+      numberHint: string | null;
       /**
        * @description Submission that it repeats.
        * @example sub_01kb0000000000000000000000
@@ -2382,6 +2391,8 @@ export interface components {
       /** @description What to do, in order. */
       steps: string[];
       fields: components['schemas']['PreparedFieldDto'][];
+      /** @description Where the platform's own number for it is found; null where it gives nobody one. */
+      numberHint: string | null;
     };
     /** @enum {string} */
     Urgency: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'TRIAGE';

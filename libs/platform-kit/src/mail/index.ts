@@ -13,4 +13,4 @@ export { phraseTable, type Meaning, type PhraseRow, type PhraseTable } from './r
 export * from './reading/read-by-phrases.js';
 export * from './reading/usual-conversation.js';
 export * from './reading/usual-decisions.js';
-export { prepareHandoff, type HandoffParts } from './handoff/prepare-handoff.js';
+export { cutFrom, prepareHandoff, type HandoffParts } from './handoff/prepare-handoff.js';

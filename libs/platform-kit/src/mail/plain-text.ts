@@ -17,14 +17,17 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Cuts with a visible mark. Too long an explanation is refused when the report is filed; this is the last belt.
+ * Cuts behind a word, with a visible mark. Too long an explanation is refused when the report is filed; this is the last belt.
  *
- * @param maxChars longest result as forms count it (UTF-16 units), the mark included; no character is cut in two
+ * @param maxChars longest result as forms count it (UTF-16 units), the mark included; no character is cut in two, and no word
+ *                 of at most 40 characters
  */
 export function cutWithMark(text: string, maxChars: number, mark: string): string {
   if (text.length <= maxChars) return text;
-  const kept = text.slice(0, Math.max(0, maxChars - mark.length - 1)).replace(/[\ud800-\udbff]$/u, '');
-  return `${kept.trimEnd()}\n${mark}`;
+  const room = Math.max(0, maxChars - mark.length - 1);
+  const kept = text.slice(0, room).replace(/[\ud800-\udbff]$/u, '');
+  const whole = /\s/u.test(text.charAt(room)) ? kept : kept.replace(/\s\S{0,40}$/u, '');
+  return `${whole.trimEnd()}\n${mark}`;
 }
 
 /** Every line moved in, so that no line of a person's text can pass for one of ours. */

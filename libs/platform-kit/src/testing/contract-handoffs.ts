@@ -25,6 +25,16 @@ export function describeHandoffs(platform: Platform, host: () => SimulationHost)
         }
       });
 
+      it('says, in the language of each report, where the number is found that is confirmed by mail', () => {
+        const adapter = platform.createAdapter(host().connection);
+        const hints = languages.map(
+          (language) => adapter.prepareHandoff(anExampleNotice(platform, channel, { language })).numberHint,
+        );
+        const isByHand = channel.kind === 'ASSISTED_FORM' || channel.kind === 'PORTAL';
+        if (isByHand && channel.acknowledgement.startsWith('EMAIL')) expect(hints).not.toContain(null);
+        expect(new Set(hints).size).toBe(hints[0] === null ? 1 : languages.length);
+      });
+
       it('is the same for the same notice', () => {
         const adapter = platform.createAdapter(host().connection);
         const notice = anExampleNotice(platform, channel);

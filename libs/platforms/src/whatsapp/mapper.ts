@@ -19,6 +19,7 @@ import {
 } from '#platform-kit';
 import { manifest } from './manifest.js';
 import { memberSteps } from './member-steps.js';
+import { numberHints } from './number-hints.js';
 import { whatsappPhrases } from './phrases.js';
 
 type Surroundings = Pick<PlatformConnection, 'sender' | 'formUrls' | 'mailboxes'>;
@@ -41,6 +42,7 @@ export function handoffOf(notice: NoticeRequest, surroundings: Surroundings): Pr
     openUrl: surroundings.formUrls[notice.channel.id] ?? null,
     ...(mailbox === undefined ? {} : { mailbox }),
     memberSteps,
+    numberHints,
   });
 }
 

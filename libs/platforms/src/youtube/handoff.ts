@@ -1,4 +1,5 @@
 import {
+  cutFrom,
   noticeLanguage,
   noticeWords,
   qualification,
@@ -9,6 +10,7 @@ import {
 import { handoffWords } from './handoff-words.js';
 import { manifest } from './manifest.js';
 import { abuseReportOf, noticeText } from './mapper.js';
+import { numberHints } from './number-hints.js';
 
 type Field = PreparedHandoff['fields'][number];
 
@@ -23,17 +25,20 @@ export function prepareYoutubeHandoff(
   const { channel } = notice;
   const words = handoffWords[notice.language];
   const openUrl = connection.formUrls[channel.id] ?? null;
+  const numberHint = numberHints[channel.id]?.[notice.language] ?? null;
   if (channel.kind === 'LAW_ENFORCEMENT_ONLY')
     return {
       openUrl: null,
       steps: words.policeSteps,
       fields: [...placeFields(notice), referenceField(notice)],
+      numberHint,
     };
   const steps = channel.kind === 'API' ? words.apiSteps : (words.formSteps[channel.id] ?? []);
   return {
     openUrl,
     steps: [...steps, words.keepReference(notice.reference), words.recordAnswer],
     fields: [...placeFields(notice), ...fieldsOf(notice, connection), referenceField(notice)],
+    numberHint,
   };
 }
 
@@ -54,10 +59,10 @@ function fieldsOf(notice: NoticeRequest, { sender }: PlatformConnection): Field[
   const { channel, language, category } = notice;
   const words = handoffWords[language];
   const { maxExplanationChars: maxChars } = channel;
+  const text = noticeText(notice, sender.organisation, maxChars);
   const explanation: Field = {
-    label: words.explanation,
-    value: noticeText(notice, sender.organisation, maxChars),
-    maxChars,
+    ...{ label: words.explanation, value: text, maxChars },
+    ...cutFrom(notice.explanation, text),
   };
   if (channel.id !== 'yt-legal-form') {
     const reason = manifest.reasons[category.code];

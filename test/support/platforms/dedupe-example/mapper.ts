@@ -85,7 +85,7 @@ export function handoffOf(notice: NoticeRequest): PreparedHandoff {
     openUrl: null,
     steps: isMember
       ? [
-          `Open the room ${place} in the app.`,
+          'Open the room in the app.',
           'Press and hold its name, choose "Report".',
           'Leave it only afterwards.',
         ]
@@ -95,6 +95,7 @@ export function handoffOf(notice: NoticeRequest): PreparedHandoff {
       { label: 'Explanation', value: explanationOf(notice), maxChars: notice.channel.maxExplanationChars },
       { label: 'Reference', value: notice.reference, maxChars: null },
     ],
+    numberHint: null,
   };
 }
 

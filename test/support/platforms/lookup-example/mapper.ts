@@ -80,6 +80,7 @@ export function handoffOf(notice: NoticeRequest, openUrl: string | null): Prepar
       { label: 'Explanation', value: explanationOf(notice), maxChars },
       { label: 'Reference', value: notice.reference, maxChars: null },
     ],
+    numberHint: null,
   };
 }
 

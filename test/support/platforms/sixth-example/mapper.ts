@@ -24,7 +24,12 @@ export function noticeMail(notice: NoticeRequest, connection: PlatformConnection
 }
 
 export function handoffOf(notice: NoticeRequest, connection: PlatformConnection): PreparedHandoff {
-  return prepareHandoff(notice, { ...parts(connection), openUrl: null, memberSteps: {} as never });
+  return prepareHandoff(notice, {
+    ...parts(connection),
+    openUrl: null,
+    memberSteps: {} as never,
+    numberHints: {},
+  });
 }
 
 const table = phraseTable({

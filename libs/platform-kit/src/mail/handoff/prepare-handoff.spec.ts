@@ -1,6 +1,7 @@
 import { languages, type ChannelManifest } from '#core';
 import type { NoticeRequest } from '#application';
 import { prepareHandoff, type HandoffParts } from './prepare-handoff.js';
+import { cutWithMark } from '../plain-text.js';
 import { handoffWords } from './handoff-words.js';
 
 const form: ChannelManifest = {
@@ -65,6 +66,9 @@ const parts: HandoffParts = {
   notifier: { name: 'Synthetic Helpline', email: 'replies@uniflag.example' },
   openUrl: 'https://forms.example/report',
   memberSteps,
+  numberHints: {
+    'example-form': { en: 'In the mail.', fr: 'Dans le mail.', nl: 'In de mail.', de: 'In der Mail.' },
+  },
 };
 const valueOf = (notice: NoticeRequest, label: string) =>
   prepareHandoff(notice, parts).fields.find((field) => field.label === label)?.value;
@@ -110,8 +114,27 @@ describe('prepareHandoff', () => {
     const explanation = prepareHandoff(notice, parts).fields.find(({ label }) => label === 'Explication');
     expect(explanation?.maxChars).toBe(1_000);
     expect(explanation?.value.length).toBeLessThanOrEqual(1_000);
-    expect(explanation?.value).toContain('cut by us at');
+    expect(explanation?.isCut).toBe(true);
+    expect(explanation?.value).toMatch(/long\n\[… cut by us at/u);
     expect(explanation?.value).toContain('Please remove this content.\n[UF-2026-000123-2-K7QM9A]');
+  });
+
+  it('says of nothing that it was cut where all of it is there', () => {
+    expect(prepareHandoff(aNotice(), parts).fields.some(({ isCut }) => isCut)).toBe(false);
+  });
+
+  it.each([
+    ['between two words', `${'x'.repeat(20)} ${'y'.repeat(20)}`, 'x'.repeat(20)],
+    ['behind the last whole word', `${'x'.repeat(10)} ${'y'.repeat(20)}`, 'x'.repeat(10)],
+    ['inside one that is longer than any word', 'x'.repeat(60), 'x'.repeat(20)],
+    ['before half of a character', `${'x'.repeat(19)}👩${'y'.repeat(20)}`, 'x'.repeat(19)],
+  ])('cuts %s', (_where, text, kept) => {
+    expect(cutWithMark(text, 26, '[cut]')).toBe(`${kept}\n[cut]`);
+  });
+
+  it('says where the platform’s number is found, in the report’s language, where there is one', () => {
+    expect(prepareHandoff(aNotice(), parts).numberHint).toBe('Dans le mail.');
+    expect(prepareHandoff(aNotice(), { ...parts, numberHints: {} }).numberHint).toBeNull();
   });
 
   it('marks a possible repeat', () => {

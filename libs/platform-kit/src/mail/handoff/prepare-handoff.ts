@@ -21,6 +21,8 @@ export interface HandoffParts extends MailNoticeParts {
   readonly mailbox?: string;
   /** What a member does in this platform's app, in the order of its screens. */
   readonly memberSteps: Readonly<Record<Language, readonly string[]>>;
+  /** Where the platform's own number is found, by channel id; none where it gives nobody one. */
+  readonly numberHints: Readonly<Record<string, Readonly<Record<Language, string>>>>;
 }
 
 type Field = PreparedHandoff['fields'][number];
@@ -30,6 +32,11 @@ type Field = PreparedHandoff['fields'][number];
  * read is in a language of the channel, the explanation as it was written. Pure.
  */
 export function prepareHandoff(notice: NoticeRequest, parts: HandoffParts): PreparedHandoff {
+  const numberHint = parts.numberHints[notice.channel.id]?.[notice.language] ?? null;
+  return { ...prepared(notice, parts), numberHint };
+}
+
+function prepared(notice: NoticeRequest, parts: HandoffParts): Omit<PreparedHandoff, 'numberHint'> {
   const { channel } = notice;
   const words = handoffWords[notice.language];
   const keepReference = words.keepReference(subjectToken(notice.reference));
@@ -90,8 +97,18 @@ function formFields(notice: NoticeRequest, parts: HandoffParts): Field[] {
   return (Object.entries(values) as [HandoffField, string][])
     .filter(([name]) => wanted.includes(name))
     .map(([name, value]) =>
-      field(notice, name, value, name === 'explanation' ? channel.maxExplanationChars : null),
+      name === 'explanation'
+        ? {
+            ...field(notice, name, value, channel.maxExplanationChars),
+            ...cutFrom(notice.explanation, value),
+          }
+        : field(notice, name, value),
     );
+}
+
+/** Says of a field whether all of a person's text is in it. */
+export function cutFrom(text: string, value: string): Pick<Field, 'isCut'> {
+  return value.includes(plainText(text)) ? {} : { isCut: true };
 }
 
 /** What goes into the form's free text: asks and reference have no field of their own there. */

@@ -155,6 +155,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       ActsOfStaff1764360000000,
       Alerts1764380000000,
     MemberLinks1764390000000,
+      MemberLinks1764390000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

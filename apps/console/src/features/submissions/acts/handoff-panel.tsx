@@ -42,7 +42,7 @@ export function HandoffPanel(about: ActProps) {
         />
       )}
       {isHandedToMember(submission, about.standing) && <MemberLinkPanel {...about} />}
-      {task.data?.numberHint != null && (
+      {task.data && task.data.numberHint !== null && (
         <Note tone="calm" title={t('handoff.whereNumber')}>
           <p lang={report.language}>{task.data.numberHint}</p>
         </Note>

@@ -110,7 +110,6 @@ export class FakePlatform {
       },
       supplyInformation: (notice, answer) => this.followUp(process, notice, answer, true),
       remind: (notice, reminder) => this.followUp(process, notice, reminder, false),
-      prepareHandoff: () => ({ openUrl: null, steps: [], fields: [] }),
       prepareHandoff: () => ({ openUrl: null, steps: [], fields: [], numberHint: null }),
       findReceipt: (notice) =>
         this.call(process, notice, this.lookEnding(), atAnyTime, () => this.receiptOf(notice.reference)),

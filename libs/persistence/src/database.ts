@@ -154,7 +154,6 @@ function sourceOf(options: DatabaseOptions): DataSource {
       TriageAndReferrals1764350000000,
       ActsOfStaff1764360000000,
       Alerts1764380000000,
-    MemberLinks1764390000000,
       MemberLinks1764390000000,
     ],
     migrationsTransactionMode: 'all',

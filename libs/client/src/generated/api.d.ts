@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+  '/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alerts to staff, newest first. */
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alerts/{id}/acknowledge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes an alert: nobody else is told of it. One that is taken or over stays as it is; the answer says who has it. */
+    post: operations['acknowledgeAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One report, by id or reference. */
+    get: operations['readReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Correct a report: its category, a wrong address, or a text that no platform has yet. */
+    patch: operations['correctReport'];
+    trace?: never;
+  };
   '/v1/events': {
     parameters: {
       query?: never;
@@ -32,6 +84,40 @@ export interface paths {
     get: operations['streamEvents'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hold a report: nothing about it leaves any more. `hold.left` says what had left. Held again: another reason or day. */
+    post: operations['holdReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Release a report that another person held: what waited goes out. */
+    post: operations['releaseReport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -434,23 +520,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/reports/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One report, by id or reference. */
-    get: operations['readReport'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/reports/{id}/events': {
     parameters: {
       query?: never;
@@ -515,6 +584,40 @@ export interface paths {
     get: operations['readSheet'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/snooze': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a report aside until a time, or until a platform says something new of it. */
+    post: operations['snoozeReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/snooze': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a submission aside until a time, or until its platform says something new. */
+    post: operations['snoozeSubmission'];
     delete?: never;
     options?: never;
     head?: never;
@@ -618,23 +721,6 @@ export interface paths {
     put?: never;
     /** Decide about a notice nobody knows the fate of. */
     post: operations['decideResend'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/submissions/{id}/withdraw': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Do not send it. What a platform has cannot be called back. */
-    post: operations['withdrawSubmission'];
     delete?: never;
     options?: never;
     head?: never;
@@ -762,67 +848,164 @@ export interface paths {
     patch: operations['changeWebhookEndpoint'];
     trace?: never;
   };
+  '/v1/reports/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraw every submission of a report. What is leaving at this moment stays as it is: ask again for the rest. */
+    post: operations['withdrawReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do not send it; where the platform has it, tell it by reference. `withdrawal.standing` says what stays. */
+    post: operations['withdrawSubmission'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @enum {string} */
-    EventType:
-      | 'report.created'
-      | 'report.status_changed'
-      | 'submission.queued'
-      | 'submission.blocked'
-      | 'submission.handed_off'
-      | 'submission.deferred'
-      | 'submission.uncertain'
-      | 'submission.failed'
-      | 'submission.sent'
-      | 'submission.acknowledged'
-      | 'submission.under_review'
-      | 'submission.info_requested'
-      | 'submission.info_supplied'
-      | 'submission.decided'
-      | 'submission.asks_answered'
-      | 'submission.verified'
-      | 'submission.reappeared'
-      | 'submission.reminded'
-      | 'submission.withdrawn'
-      | 'submission.sla_breached'
-      | 'submission.escalated'
-      | 'reply.unreadable'
-      | 'reply.names_persons'
-      | 'remedy.moved'
-      | 'referral.recorded'
-      | 'member.link_made'
-      | 'member.link_ended'
-      | 'member.answered';
+    AlertFilter: 'open' | 'acknowledged' | 'standing' | 'done';
     /** @enum {string} */
     PlatformKey: 'facebook' | 'instagram' | 'snapchat' | 'whatsapp' | 'youtube';
     /** @enum {string} */
-    Word:
-      | 'queued'
-      | 'staff_action'
-      | 'blocked'
-      | 'sent'
-      | 'acknowledged'
-      | 'under_review'
-      | 'info_requested'
-      | 'restricted'
-      | 'removed'
-      | 'gone_verified'
-      | 'gone_unexplained'
-      | 'not_really_gone'
-      | 'refused'
-      | 'target_not_found'
-      | 'duplicate'
-      | 'expired'
-      | 'reversed'
-      | 'contested'
-      | 'reappeared'
-      | 'delivery_uncertain'
-      | 'failed'
-      | 'withdrawn';
+    Urgency: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'TRIAGE';
     /** @enum {string} */
+    AlertState: 'OPEN' | 'ACKNOWLEDGED' | 'DONE';
+    AlertDto: {
+      /** @example alt_01kb0000000000000000000000 */
+      id: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      submissionId: string | null;
+      platform: components['schemas']['PlatformKey'] | null;
+      /**
+       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED; more may come.
+       * @example INFORMATION_REQUESTED
+       */
+      kind: string;
+      urgency: components['schemas']['Urgency'];
+      state: components['schemas']['AlertState'];
+      /** @description Steps that were taken about it. */
+      step: number;
+      /**
+       * Format: date-time
+       * @description When it is passed on.
+       */
+      nextStepAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description Who took it. */
+      acknowledgedBy: string | null;
+      /** Format: date-time */
+      acknowledgedAt: string | null;
+      /** Format: date-time */
+      doneAt: string | null;
+    };
+    AlertPageDto: {
+      data: components['schemas']['AlertDto'][];
+      nextCursor: string | null;
+    };
+    FieldErrorDto: {
+      /**
+       * @description JSON Pointer into the request.
+       * @example /targets/3/input
+       */
+      pointer: string;
+      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
+      code: string;
+      /** @description What is wrong and the way out. */
+      detail: string;
+    };
+    ProblemDto: {
+      /** @example urn:uniflag:problem:request.invalid */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      /** @example REQUEST.INVALID */
+      code: string;
+      errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /**
+     * @description What the platforms are asked; only while no platform has it.
+     * @enum {string}
+     */
+    Ask:
+      | 'REMOVE_CONTENT'
+      | 'SUSPEND_ACCOUNT'
+      | 'BLOCK_GROUP'
+      | 'IDENTIFY_ADMINS'
+      | 'BLOCK_ADMINS'
+      | 'REFER_TO_AUTHORITIES'
+      | 'PRESERVE_DATA'
+      | 'HASH_BLOCK';
+    /**
+     * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
+     * @enum {string}
+     */
+    Space: 'PUBLIC' | 'PRIVATE_GROUP' | 'PRIVATE_CHAT' | 'DISAPPEARING';
+    CorrectedTargetDto: {
+      /**
+       * @description Address, name with its platform, or telephone number, as the caller gave it.
+       * @example https://www.instagram.com/p/Synthetic01/
+       */
+      input: string;
+      /** @description What else helps to find it: group name, user names, time. Encrypted. */
+      locator?: string;
+      /** @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named. */
+      space?: components['schemas']['Space'];
+      /**
+       * @description Submission that has the wrong address.
+       * @example sub_01kb0000000000000000000000
+       */
+      submission: string;
+    };
+    /**
+     * @description Kinds of personal details in the texts that may leave all the same.
+     * @enum {string}
+     */
+    DetailKind: 'PHONE' | 'EMAIL' | 'HANDLE' | 'NATIONAL_NUMBER' | 'CONFIDENTIAL_NAME';
+    CorrectReportDto: {
+      /** @description Category code; see GET /v1/taxonomy. */
+      category?: string;
+      /** @description What the platforms are asked; only while no platform has it. */
+      asks?: components['schemas']['Ask'][];
+      /** @description Only while no platform has it. Encrypted. */
+      explanation?: string;
+      /** @description Right addresses. The submission with the wrong one is withdrawn, and another one of this report has the right one. */
+      targets?: components['schemas']['CorrectedTargetDto'][];
+      /** @description Kinds of personal details in the texts that may leave all the same. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
+    };
+    /**
+     * @description How far it is.
+     * @enum {string}
+     */
     ReportStatus:
       | 'DRAFT'
       | 'IN_PROGRESS'
@@ -834,7 +1017,10 @@ export interface components {
       | 'CONTESTED'
       | 'REOPENED'
       | 'WITHDRAWN';
-    /** @enum {string} */
+    /**
+     * @description What a person must do now.
+     * @enum {string}
+     */
     AttentionWord:
       | 'info_requested'
       | 'staff_action'
@@ -844,50 +1030,6 @@ export interface components {
       | 'delivery_uncertain'
       | 'blocked'
       | 'failed';
-    EventDto: {
-      /** @example evt_01kb0000000000000000000000 */
-      id: string;
-      type: components['schemas']['EventType'];
-      /** @description Version of this type's shape. */
-      v: number;
-      /** Format: date-time */
-      timestamp: string;
-      /** @description Counts from 1 per report without gaps. */
-      sequence: number;
-      /** @example rep_01kb0000000000000000000000 */
-      reportId: string;
-      submissionId: string | null;
-      platform: components['schemas']['PlatformKey'] | null;
-      word: components['schemas']['Word'] | null;
-      previousWord: components['schemas']['Word'] | null;
-      status: components['schemas']['ReportStatus'];
-      previousStatus: components['schemas']['ReportStatus'] | null;
-      attention: components['schemas']['AttentionWord'][];
-      /** @description Codes that explain it. */
-      detail: {
-        [key: string]: unknown;
-      };
-    };
-    EventPageDto: {
-      data: components['schemas']['EventDto'][];
-      nextCursor: string | null;
-    };
-    /**
-     * @description Kinds of personal details in the text that may leave all the same. Without it they are refused.
-     * @enum {string}
-     */
-    DetailKind: 'PHONE' | 'EMAIL' | 'HANDLE' | 'NATIONAL_NUMBER' | 'CONFIDENTIAL_NAME';
-    InformationDto: {
-      /** @description The answer; it goes to the platform in its own thread. */
-      text?: string;
-      /** @description Kinds of personal details in the text that may leave all the same. Without it they are refused. */
-      confirmedFindings?: components['schemas']['DetailKind'][];
-      /**
-       * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
-       * @enum {boolean}
-       */
-      givenElsewhere?: true;
-    };
     /**
      * @description The worst of its submissions.
      * @enum {string}
@@ -913,16 +1055,6 @@ export interface components {
     };
     /** @enum {string} */
     Language: 'en' | 'fr' | 'nl' | 'de';
-    /** @enum {string} */
-    Ask:
-      | 'REMOVE_CONTENT'
-      | 'SUSPEND_ACCOUNT'
-      | 'BLOCK_GROUP'
-      | 'IDENTIFY_ADMINS'
-      | 'BLOCK_ADMINS'
-      | 'REFER_TO_AUTHORITIES'
-      | 'PRESERVE_DATA'
-      | 'HASH_BLOCK';
     TriageAnswerDto: {
       /** @example NUDITY */
       question: string;
@@ -939,6 +1071,22 @@ export interface components {
       recordedBy: string;
       /** Format: date-time */
       recordedAt: string;
+    };
+    /** @enum {string} */
+    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
+    HoldViewDto: {
+      reason: components['schemas']['HoldReason'];
+      /** Format: date-time */
+      until: string;
+      /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
+      overdue: boolean;
+      /** @description Who holds it; somebody else releases it. */
+      by: string;
+      /** Format: date-time */
+      at: string;
+      note: string | null;
+      /** @description Submissions that had left, or of which nobody knows: what a platform has cannot be held. */
+      left: string[];
     };
     /** @enum {string} */
     Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
@@ -959,6 +1107,33 @@ export interface components {
       url: string | null;
       locator: string | null;
     };
+    /**
+     * @description The one word that says where it stands.
+     * @enum {string}
+     */
+    Word:
+      | 'queued'
+      | 'staff_action'
+      | 'blocked'
+      | 'sent'
+      | 'acknowledged'
+      | 'under_review'
+      | 'info_requested'
+      | 'restricted'
+      | 'removed'
+      | 'gone_verified'
+      | 'gone_unexplained'
+      | 'not_really_gone'
+      | 'refused'
+      | 'target_not_found'
+      | 'duplicate'
+      | 'expired'
+      | 'reversed'
+      | 'contested'
+      | 'reappeared'
+      | 'delivery_uncertain'
+      | 'failed'
+      | 'withdrawn';
     /** @enum {string} */
     Delivery:
       | 'PLANNED'
@@ -1071,7 +1246,7 @@ export interface components {
       | 'SUPERVISOR'
       | 'REGULATOR_DRAFT';
     /** @enum {string} */
-    EscalationMessage: 'STILL_THERE' | 'REMINDER' | 'SECOND_CONTACT';
+    EscalationMessage: 'REMINDER' | 'SECOND_CONTACT';
     /** @enum {string} */
     FollowUpState: 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCERTAIN';
     EscalationMessageDto: {
@@ -1118,6 +1293,27 @@ export interface components {
       askedAt: string;
       /** @description The latest answer sent from here; null where there is none. Its text is never shown again. */
       answer: components['schemas']['InformationAnswerDto'] | null;
+    };
+    /** @enum {string} */
+    WithdrawReason: 'CALLER_WITHDREW' | 'WRONG_ADDRESS' | 'DUPLICATE' | 'OTHER';
+    /**
+     * @description What cannot be recalled: the notice that the platform has, or may have, what it decided, and what it did.
+     * @enum {string}
+     */
+    StandingPart: 'NOTICE' | 'DECISION' | 'EFFECTS';
+    WithdrawalDto: {
+      reason: components['schemas']['WithdrawReason'];
+      note: string | null;
+      /** @description Who withdrew it. */
+      by: string;
+      /** Format: date-time */
+      at: string;
+      /** @description What cannot be recalled: the notice that the platform has, or may have, what it decided, and what it did. */
+      standing: components['schemas']['StandingPart'][];
+      /** @description How the platform is told; null where it has nothing, or a person has to tell it. */
+      message: components['schemas']['InformationAnswerDto'] | null;
+      /** @description A person has to tell the platform, where the notice was filed. */
+      byHand: boolean;
     };
     SubmissionDto: {
       /** @example sub_01kb0000000000000000000000 */
@@ -1231,6 +1427,19 @@ export interface components {
       escalation: components['schemas']['EscalationDto'];
       /** @description What the platform asked last. It waits for an answer while `decision` is INFO_REQUESTED. */
       question: components['schemas']['QuestionDto'] | null;
+      /** @description Null where it was not withdrawn. What the platform says afterwards is kept, and moves no status. */
+      withdrawal: components['schemas']['WithdrawalDto'] | null;
+      /** @description The last time that the platform was told of a correction; null where it never was. */
+      correction: components['schemas']['InformationAnswerDto'] | null;
+      /** @description Submission of this report whose wrong address it sets right. */
+      corrects: string | null;
+      /** @description Submission of this report that has the right address. */
+      correctedBy: string | null;
+      /**
+       * Format: date-time
+       * @description Put aside until then, or until the platform says something new.
+       */
+      snoozedUntil: string | null;
       /** @description The last time that the platform was told that content is still there; null where it never was. */
       reminder: components['schemas']['InformationAnswerDto'] | null;
     };
@@ -1283,28 +1492,96 @@ export interface components {
       triage: components['schemas']['TriageAnswerDto'][];
       /** @description Where the caller was sent. */
       referrals: components['schemas']['RecordedReferralDto'][];
+      /** @description Nothing leaves until a second person releases it; null while nobody holds it. */
+      hold: components['schemas']['HoldViewDto'] | null;
       submissions: components['schemas']['SubmissionDto'][];
     };
-    FieldErrorDto: {
-      /**
-       * @description JSON Pointer into the request.
-       * @example /targets/3/input
-       */
-      pointer: string;
-      /** @example TARGET.SHORT_LINK_MUST_BE_OPENED */
-      code: string;
-      /** @description What is wrong and the way out. */
-      detail: string;
+    /** @enum {string} */
+    EventType:
+      | 'report.created'
+      | 'report.status_changed'
+      | 'report.held'
+      | 'report.released'
+      | 'report.corrected'
+      | 'report.snoozed'
+      | 'submission.queued'
+      | 'submission.blocked'
+      | 'submission.handed_off'
+      | 'submission.deferred'
+      | 'submission.uncertain'
+      | 'submission.failed'
+      | 'submission.sent'
+      | 'submission.acknowledged'
+      | 'submission.under_review'
+      | 'submission.info_requested'
+      | 'submission.info_supplied'
+      | 'submission.decided'
+      | 'submission.asks_answered'
+      | 'submission.verified'
+      | 'submission.reappeared'
+      | 'submission.reminded'
+      | 'submission.withdrawn'
+      | 'submission.told'
+      | 'submission.sla_breached'
+      | 'submission.escalated'
+      | 'reply.unreadable'
+      | 'reply.names_persons'
+      | 'remedy.moved'
+      | 'referral.recorded'
+      | 'alert.acknowledged'
+      | 'member.link_made'
+      | 'member.link_ended'
+      | 'member.answered';
+    EventDto: {
+      /** @example evt_01kb0000000000000000000000 */
+      id: string;
+      type: components['schemas']['EventType'];
+      /** @description Version of this type's shape. */
+      v: number;
+      /** Format: date-time */
+      timestamp: string;
+      /** @description Counts from 1 per report without gaps. */
+      sequence: number;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      submissionId: string | null;
+      platform: components['schemas']['PlatformKey'] | null;
+      word: components['schemas']['Word'] | null;
+      previousWord: components['schemas']['Word'] | null;
+      status: components['schemas']['ReportStatus'];
+      previousStatus: components['schemas']['ReportStatus'] | null;
+      attention: components['schemas']['AttentionWord'][];
+      /** @description Codes that explain it. */
+      detail: {
+        [key: string]: unknown;
+      };
     };
-    ProblemDto: {
-      /** @example urn:uniflag:problem:request.invalid */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @example REQUEST.INVALID */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
+    EventPageDto: {
+      data: components['schemas']['EventDto'][];
+      nextCursor: string | null;
+    };
+    HoldDto: {
+      /** @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed. */
+      reason: components['schemas']['HoldReason'];
+      /**
+       * Format: date-time
+       * @description When somebody is to look again, at the latest. Nothing leaves by itself then: the hold is overdue, and stays.
+       * @example 2026-12-01T12:00:00Z
+       */
+      until: string;
+      /** @description For colleagues, such as a case number. Encrypted, never sent. */
+      note?: string;
+    };
+    InformationDto: {
+      /** @description The answer; it goes to the platform in its own thread. */
+      text?: string;
+      /** @description Kinds of personal details in the text that may leave all the same. Without it they are refused. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
+      /**
+       * @description It was answered elsewhere: in the portal, or by telephone. Nothing is sent.
+       * @enum {boolean}
+       */
+      givenElsewhere?: true;
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -1462,11 +1739,6 @@ export interface components {
     PlatformListDto: {
       data: components['schemas']['PlatformDto'][];
     };
-    /**
-     * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
-     * @enum {string}
-     */
-    Space: 'PUBLIC' | 'PRIVATE_GROUP' | 'PRIVATE_CHAT' | 'DISAPPEARING';
     TargetDto: {
       /**
        * @description Address, name with its platform, or telephone number, as the caller gave it.
@@ -1557,6 +1829,8 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
+      /** @description The police first: nothing leaves until a second person releases it. Held from the first moment on. */
+      hold?: components['schemas']['HoldDto'];
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
       /** @description As far as it is written. */
@@ -2091,6 +2365,8 @@ export interface components {
        * @example 2026-11-22T18:30:00Z
        */
       seenAt?: string;
+      /** @description The police first: nothing leaves until a second person releases it. Held from the first moment on. */
+      hold?: components['schemas']['HoldDto'];
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
     };
@@ -2112,6 +2388,13 @@ export interface components {
       word: components['schemas']['Word'];
       /** @description Submissions to this platform at this word. */
       count: number;
+    };
+    RowHoldDto: {
+      reason: components['schemas']['HoldReason'];
+      /** Format: date-time */
+      until: string;
+      /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
+      overdue: boolean;
     };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -2146,6 +2429,13 @@ export interface components {
       updatedAt: string;
       platforms: components['schemas']['PlatformKey'][];
       standing: components['schemas']['StandingDto'][];
+      /** @description Null while nobody holds it. */
+      hold: components['schemas']['RowHoldDto'] | null;
+      /**
+       * Format: date-time
+       * @description Until when all that needs a person is put aside.
+       */
+      snoozedUntil: string | null;
       /** @description Submissions whose content a person is to look for now. */
       looksDue: number;
       /** @description Earlier reports of the same content. */
@@ -2198,6 +2488,14 @@ export interface components {
       referralsTitle: string;
       /** @description Services that speak the language first. */
       referrals: components['schemas']['ReferralDto'][];
+    };
+    SnoozeDto: {
+      /**
+       * Format: date-time
+       * @description When it comes back, at the latest. Absent brings it back now.
+       * @example 2026-12-01T08:00:00Z
+       */
+      until?: string;
     };
     StillThereDraftDto: {
       /** @description To be changed, or sent as it is. */
@@ -2394,8 +2692,6 @@ export interface components {
       /** @description Where the platform's own number for it is found; null where it gives nobody one. */
       numberHint: string | null;
     };
-    /** @enum {string} */
-    Urgency: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'TRIAGE';
     /**
      * @description ADVICE: nothing is sent to platforms.
      * @enum {string}
@@ -2558,6 +2854,12 @@ export interface components {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
     };
+    WithdrawDto: {
+      /** @description Why. Absent is OTHER. No platform is told why. */
+      reason?: components['schemas']['WithdrawReason'];
+      /** @description For colleagues. Encrypted, never sent. */
+      note?: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -2567,6 +2869,165 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  listAlerts: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description open: nobody has taken it; acknowledged: somebody has; standing: both; done: its cause is over. */
+        state?: components['schemas']['AlertFilter'];
+        /** @description Only alerts about this report. */
+        report?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertPageDto'];
+        };
+      };
+    };
+  };
+  acknowledgeAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  correctReport: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CorrectReportDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description CORRECTION.HAS_LEFT: a platform has this text. SUBMISSION.BEING_SENT: something about it is leaving at this moment. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.CHANGED: read it again, then correct it. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listEvents: {
     parameters: {
       query?: {
@@ -2606,12 +3067,94 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One message an event: `id` is the event id, `event` its type, `data` the event. */
+      /** @description One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message `alerts.changed` without an id says that GET /v1/alerts answers something else than before. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  holdReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HoldDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  releaseReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description HOLD.SECOND_PERSON: whoever held it does not release it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
       };
     };
   };
@@ -3502,6 +4045,10 @@ export interface operations {
         sla?: components['schemas']['SlaState'];
         /** @description Only reports that supervisors are to look at; false: only the others. */
         escalated?: 'true' | 'false';
+        /** @description Only reports that are held. */
+        held?: 'true';
+        /** @description Only reports that are put aside; with `attention` and without it they are left out. */
+        snoozed?: 'true';
         /** @description Filed at or after. */
         from?: string;
         /** @description Filed before. */
@@ -3551,35 +4098,6 @@ export interface operations {
       };
       /** @description Names each wrong field and the way out; nothing was stored. */
       422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -3764,6 +4282,92 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SheetDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  snoozeReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SnoozeDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  snoozeSubmission: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SnoozeDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description Names each wrong field and the way out. */
@@ -4027,37 +4631,6 @@ export interface operations {
       };
     };
   };
-  withdrawSubmission: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The report afterwards. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      /** @description Not possible in the present state; says what is. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   resolveTargets: {
     parameters: {
       query?: never;
@@ -4277,6 +4850,92 @@ export interface operations {
       };
       /** @description If-Match is missing. */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  withdrawReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WithdrawDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description SUBMISSION.BEING_SENT: it is leaving at this moment. Ask again in a few seconds. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  withdrawSubmission: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WithdrawDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description SUBMISSION.BEING_SENT: it is leaving at this moment. Ask again in a few seconds. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

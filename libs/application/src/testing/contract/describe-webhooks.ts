@@ -134,15 +134,6 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       await fixture().pass(60_000);
       expect(await claim()).toMatchObject([{ attempt: 2 }]);
     });
-
-    it('wakes the lane, for the event behind may now be due', async () => {
-      await bench.addEndpoint();
-      await fileQuietly(1);
-      const claimed = await claim();
-      await bench.stores.outbox.take();
-      await close(claimed);
-      expect(await bench.stores.outbox.take()).toEqual(['webhooks']);
-    });
   });
 
   describe('endpoints', () => {

@@ -1,3 +1,4 @@
+export { loadChannelOverlay, type ChannelOverlay } from './channel-overlay.js';
 export { ConfigError } from './config-error.js';
 export { loadConfig, platformSettings, type ConfigSources } from './loader.js';
 export { checkDeadlines, workingCalendar } from './deadlines.js';

@@ -3,6 +3,7 @@ export * from './events.js';
 export * from './ids.js';
 export * from './retry-schedule.js';
 export * from './deadlines/index.js';
+export * from './platform/channel-changes.js';
 export * from './platform/choose-channel.js';
 export * from './platform/mail-trust.js';
 export * from './platform/claim-regime.js';

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import {
   AnswerQuestion,
+  ChannelWatch,
   DraftRefiling,
   FileReport,
   OpenNotice,
@@ -14,11 +15,13 @@ import {
   RecordReferral,
   RefileReport,
   ResolveTargets,
+  SwitchChannel,
   TellStillThere,
   WriteLetter,
 } from '#application';
 import type { Config } from '#config';
 import {
+  PgChannelStore,
   PgEventQueries,
   PgPlatformStore,
   PgReplyStore,
@@ -56,6 +59,7 @@ import { ReportsController } from './reports/reports.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
+import { SwitchController } from './submissions/switch.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -106,6 +110,7 @@ export class ApiModule {
         StillThereController,
         SubmissionLooksController,
         SubmissionsController,
+        SwitchController,
         TargetsController,
         TasksController,
         TaxonomyController,
@@ -125,10 +130,12 @@ export class ApiModule {
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
+        { provide: ChannelWatch, useValue: useCases.channelWatch },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
+        { provide: PgChannelStore, useValue: useCases.channelStore },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },
@@ -150,6 +157,7 @@ export class ApiModule {
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: SwitchChannel, useValue: useCases.switchChannel },
         { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,5 +1,6 @@
 import {
   ApplyReplies,
+  ChannelWatch,
   CheckVisibility,
   ClockedReports,
   DeadlineClocks,
@@ -15,8 +16,9 @@ import {
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
+import { loadChannelOverlay, loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
 import {
+  PgChannelStore,
   PgDeadlineStore,
   PgFollowUpStore,
   PgMailboxStore,
@@ -28,7 +30,7 @@ import {
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
-import { Circuits, PlatformConnections, platformCatalogue } from '#platforms';
+import { Circuits, PlatformConnections, datedSections, platformCatalogue } from '#platforms';
 import { AesReportCipher, FieldCipher, newMailToken, wrappingKeyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { SignedWebhookTransport, WebhookSender } from '#webhooks';
@@ -55,8 +57,13 @@ export function workerUseCases({
 }: UseCaseParts) {
   const { pool } = database;
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
-  const sectionOf = (key: string) => platformSettings(config.platforms, key);
-  const catalogue = platformCatalogue(platforms, sectionOf);
+  const changes = loadChannelOverlay(
+    config.channels.overlay,
+    platforms.map(({ manifest }) => manifest),
+  );
+  const configured = (key: string) => platformSettings(config.platforms, key);
+  const sectionOf = datedSections(platforms, configured, changes, Date.now);
+  const catalogue = platformCatalogue(platforms, sectionOf, changes);
   const { categories, law } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const clocks = new DeadlineClocks({
@@ -108,6 +115,10 @@ export function workerUseCases({
     platformStore,
     webhookSender,
     mailboxes: new PgMailboxStore(pool),
+    channelWatch: new ChannelWatch({
+      ...{ channels: new PgChannelStore(pool), reports, platforms: catalogue, log },
+      settings: config.channels,
+    }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     escalateOverdue: new EscalateOverdue({

@@ -82,7 +82,11 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     log,
     sweepEveryMs: config.worker.sweepEveryMs,
     alsoSweep: async () => {
-      await Promise.all([cases.resolveStaleSends.run(), cases.sendFollowUps.endLost()]);
+      await Promise.all([
+        cases.resolveStaleSends.run(),
+        cases.sendFollowUps.endLost(),
+        cases.channelWatch.run(),
+      ]);
     },
   });
   let isStopping = false;

@@ -1,3 +1,5 @@
+export * from './channels/channel-watch.js';
+export * from './channels/switch-channel.js';
 export * from './checking/check-visibility.js';
 export * from './checking/look-timing.js';
 export * from './checking/record-look.js';
@@ -9,6 +11,7 @@ export * from './follow-ups/answer-question.js';
 export * from './follow-ups/send-follow-ups.js';
 export * from './follow-ups/tell-still-there.js';
 export * from './platform-settings.js';
+export * from './ports/channel-store.js';
 export * from './ports/cipher.js';
 export * from './ports/circuit.js';
 export * from './ports/clock.js';

@@ -16,6 +16,7 @@ import { NamesAndPlaces1764320000000 } from './migrations/1764320000000-names-an
 import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js';
 import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
 import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-triage-and-referrals.js';
+import { Channels1764370000000 } from './migrations/1764370000000-channels.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -149,6 +150,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Deadlines1764330000000,
       Observations1764340000000,
       TriageAndReferrals1764350000000,
+      Channels1764370000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -111,6 +111,15 @@ export class InformationDto {
   givenElsewhere?: true;
 }
 
+export class SwitchDto {
+  @Text({
+    description: 'A channel of its plan with role NEXT; its own one where that was dead and works again.',
+    example: 'snap-support-form',
+    max: 100,
+  })
+  channel!: string;
+}
+
 export class ResendDto {
   @Choice({
     description:

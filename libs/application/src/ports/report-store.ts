@@ -104,6 +104,8 @@ export interface FilingContext {
   readonly modes: Readonly<Record<string, SendMode>>;
   /** Content hash (hex) -> reference of the latest report that has it. */
   readonly earlier: Readonly<Record<string, string>>;
+  /** Ids of channels that count as dead; absent is none. */
+  readonly dead?: readonly string[];
   readonly previous: PreviousAnswer | null;
 }
 
@@ -183,6 +185,10 @@ export interface SubmissionTiming {
   readonly lookDueInMs?: number | null;
   readonly watchEndsAtMs?: number;
   readonly round?: number;
+  /** The round that leaves without a mark, because no notice before it can have arrived. */
+  readonly unmarkedRound?: number;
+  /** The standing that the notice claims from now on. */
+  readonly regime?: Regime;
   readonly resetsTries?: boolean;
   /** Gives back the try that the claim counted: it was spent on waiting, not on the notice. */
   readonly refundsTry?: boolean;
@@ -336,6 +342,19 @@ export interface RefiledSubmission {
   readonly staffDueAtMs: number | null;
 }
 
+/** A submission goes on over another channel. */
+export interface ChannelSwitch {
+  readonly submissionId: string;
+  readonly fromChannel: string;
+  readonly toChannel: string;
+  /** Round of the notice before. */
+  readonly fromRound: number;
+  /** Why that surely led nowhere; null where it was not sent, or nobody knows. */
+  readonly failure: string | null;
+  /** Who switched: the API key's name. */
+  readonly by: string;
+}
+
 export interface Change {
   readonly reports: readonly ReportWrite[];
   readonly sends?: readonly SendClosing[];
@@ -346,6 +365,7 @@ export interface Change {
   readonly referrals?: readonly ReferralWrite[];
   readonly idempotency?: ReportIdempotency | null;
   readonly observations?: readonly NewObservation[];
+  readonly switches?: readonly ChannelSwitch[];
   /** Stand in the state of their report's `ReportWrite` as well. */
   readonly newSubmissions?: readonly RefiledSubmission[];
   readonly lanes?: readonly string[];

@@ -1,4 +1,4 @@
-import type { Ask, Delivery, Language, Regime } from '#core';
+import type { Ask, Delivery, KeptPlan, Language, Regime } from '#core';
 import type { PlatformMode, SendMode, SendOutcome, WrappedKey } from './report-store.js';
 
 /** One claimed submission with everything its notice needs, still sealed. */
@@ -14,6 +14,8 @@ export interface ClaimedSubmission {
   readonly tries: number;
   /** 0 for the first notice; every later round is marked as a possible repeat. */
   readonly round: number;
+  /** The round that is no repeat, whatever was sent before it; null where there is none. */
+  readonly unmarkedRound?: number | null;
   /** When the first notice left that may have arrived. */
   readonly firstSentAtMs: number | null;
   readonly sendId: string;
@@ -51,6 +53,12 @@ export interface RemovedBefore {
   readonly removedAtMs: number | null;
   /** When it was seen again. */
   readonly seenAgainAtMs: number | null;
+}
+
+export interface LoadedSubmission extends Omit<ClaimedSubmission, 'sendId'> {
+  readonly delivery: Delivery;
+  /** Null in what was filed before plans were kept. */
+  readonly plan: KeptPlan | null;
 }
 
 /** A submission whose sender vanished between intent and result. */
@@ -110,7 +118,7 @@ export interface SendStore {
   load(
     submissionId: string,
     as?: 'refiled',
-  ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined>;
+  ): Promise<LoadedSubmission | undefined>;
 }
 
 /** What may keep a whole platform waiting. */

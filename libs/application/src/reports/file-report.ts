@@ -165,7 +165,7 @@ export class FileReport {
       id: this.parts.ids.uuid(),
       reference: `${context.reference}-${ordinal}-${this.parts.ids.mailToken()}`,
       ...{ ordinal, platform, regime, state, asks, earlierReference, mode },
-      plan: keptPlan(plan),
+      plan: keptPlan(plan, target.space),
       targetKind: target.kind,
       namesPerson: target.namesPerson,
       target: key.seal(JSON.stringify(target.sealed), `target-${ordinal}`),

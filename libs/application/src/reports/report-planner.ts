@@ -23,7 +23,7 @@ import {
   type SubmissionState,
 } from '#core';
 import type { FieldError } from '../field-error.js';
-import type { PlatformCatalogue, PlatformSettings } from '../platform-settings.js';
+import { closedChannels, type PlatformCatalogue, type PlatformSettings } from '../platform-settings.js';
 import type { FilingContext, SealedTarget, SendMode } from '../ports/report-store.js';
 import { factsDay } from '../sending/compose-notice.js';
 import { detailsIn, type OutgoingDetail } from './outgoing-details.js';
@@ -66,7 +66,7 @@ export interface PlannerParts {
 }
 
 /** What is true now and has to be looked up: modes and earlier reports. */
-export type PlanContext = Pick<FilingContext, 'nowMs' | 'modes' | 'earlier'>;
+export type PlanContext = Pick<FilingContext, 'nowMs' | 'modes' | 'earlier' | 'dead'>;
 
 export interface PlannedTarget {
   readonly settings: PlatformSettings;
@@ -147,7 +147,7 @@ export class ReportPlanner {
     const submissions = targets.map((target, index): PlannedSubmission => {
       const { manifest } = target.settings;
       const plan = this.planChannels(input, target, context);
-      const channel = plan.channels[0]?.channel;
+      const channel = usedOf(plan);
       const claim = this.claim(input, target, channel, context.nowMs);
       const elements = isDsa(claim.regime) ? this.elements(input, target) : null;
       const known = asks.filter((ask) => manifest.asks.includes(ask));
@@ -294,6 +294,7 @@ export class ReportPlanner {
       targetKind: target.kind,
       category: input.category,
       hasCredentials: hasCredentials || isRehearsed,
+      closed: closedChannels(target.settings, context.dead ?? []),
       ...(preferredChannel === undefined ? {} : { preferred: preferredChannel }),
       ...(wanted === undefined ? {} : { wanted }),
     });
@@ -334,18 +335,21 @@ function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSu
 }
 
 /** Where a submission starts: on its way, with a person, or blocked because nothing takes it or something is missing. */
-function startingState(
-  { channels, none }: ChannelPlan,
-  elements: readonly ElementCheck[] | null,
-): SubmissionState {
-  const channel = channels[0]?.channel;
-  if (!channel) return started(plannedSubmission(''), { kind: 'blocked', reason: none ?? 'CHANNEL.NONE' });
+function startingState(plan: ChannelPlan, elements: readonly ElementCheck[] | null): SubmissionState {
+  const channel = usedOf(plan);
+  if (!channel)
+    return started(plannedSubmission(''), { kind: 'blocked', reason: plan.none ?? 'CHANNEL.NONE' });
   const planned = plannedSubmission(channel.id);
   // Nothing is filed without the statement of good faith.
   const gap = elements?.find(({ element, missing }) => missing !== null && element !== 'D');
   if (gap?.missing) return started(planned, { kind: 'blocked', reason: gap.missing });
   if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
   return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
+}
+
+/** The channel that takes the notice; undefined where none does. */
+function usedOf({ channels }: ChannelPlan): ChannelManifest | undefined {
+  return channels.find(({ role }) => role === 'USED')?.channel;
 }
 
 /** A planned submission after its first fact. */

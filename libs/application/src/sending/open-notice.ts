@@ -18,7 +18,10 @@ export class OpenNotice {
       explanation: this.cipher
         .openKey(claimed.reportId, claimed.key)
         .open(claimed.explanation, 'explanation'),
-      repeatOf: claimed.round > 0 ? { firstSentAtMs: claimed.firstSentAtMs ?? claimed.goodFaithAtMs } : null,
+      repeatOf:
+        claimed.round > (claimed.unmarkedRound ?? 0)
+          ? { firstSentAtMs: claimed.firstSentAtMs ?? claimed.goodFaithAtMs }
+          : null,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { ReportEvent, ReportState, SubmissionState } from '#core';
+import type { Regime, ReportEvent, ReportState, SubmissionState } from '#core';
 import type { MailboxPosition } from '../ports/mailbox-store.js';
 import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
@@ -139,6 +139,8 @@ export interface SubmissionRow {
   epoch: number;
   tries: number;
   round: number;
+  unmarkedRound?: number;
+  regime?: Regime;
   checks: number;
   leaseUntilMs: number | null;
   nextTryAtMs: number | null;

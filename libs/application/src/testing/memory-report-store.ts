@@ -145,7 +145,7 @@ export class MemoryReportStore implements ReportStore {
             const { nextCheckAtMs, lookDueAtMs, watchEndsAtMs } = each;
             const times = { sentAtMs, nextCheckAtMs, lookDueAtMs, watchEndsAtMs };
             const { escalationStep, nextStepAtMs: _next, ...clocks } = each.clocks;
-            const { regime } = each.filed;
+            const regime = each.regime ?? each.filed.regime;
             const followUp = latestFollowUp(this.database, id);
             const row = {
               id,
@@ -243,6 +243,8 @@ export class MemoryReportStore implements ReportStore {
     if (timing.clocks !== undefined) row.clocks = timing.clocks;
     row.checks = timing.checks ?? row.checks;
     row.round = timing.round ?? row.round;
+    if (timing.unmarkedRound !== undefined) row.unmarkedRound = timing.unmarkedRound;
+    if (timing.regime !== undefined) row.regime = timing.regime;
     if (timing.resetsTries) row.tries = 0;
     else if (timing.refundsTry) row.tries = Math.max(row.tries - 1, 0);
     if (timing.releasesLease) row.leaseUntilMs = null;

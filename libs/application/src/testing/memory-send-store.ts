@@ -2,6 +2,7 @@ import type { Delivery } from '#core';
 import type {
   ClaimedCheck,
   ClaimedSubmission,
+  LoadedSubmission,
   RemovedBefore,
   SendStore,
   StaleSend,
@@ -116,11 +117,11 @@ export class MemorySendStore implements SendStore {
   async load(
     submissionId: string,
     as?: 'refiled',
-  ): Promise<(Loaded & { readonly delivery: Delivery }) | undefined> {
+  ): Promise<LoadedSubmission | undefined> {
     const row = this.database.submissions.get(submissionId);
     if (!row) return undefined;
     const repeats = as === 'refiled' ? row.id : row.repeats;
-    return { ...loadedNotice(this.database, { ...row, repeats }), delivery: row.state.delivery };
+    return { ...loadedNotice(this.database, { ...row, repeats }), delivery: row.state.delivery, plan: row.filed.plan };
   }
 
   protected openSendOf({ id }: SubmissionRow): SendRow | undefined {
@@ -158,16 +159,20 @@ export class MemorySendStore implements SendStore {
 export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Loaded {
   const report = database.reports.get(row.reportId);
   if (!report) throw new Error('a submission belongs to a report');
-  const { reference, platform, regime, asks, targetKind, target } = row.filed;
+  const { reference, platform, asks, targetKind, target } = row.filed;
+  const regime = row.regime ?? row.filed.regime;
   const { category, language, seenAt, factsOn, legalBases } = report.filed;
   const { explanation, confidential } = report.filed;
   const before = removedBefore(database, row);
   const sends = sendsOf(database, row);
-  const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
+  const ofNotice = sends.filter(({ round }) => round >= (row.unmarkedRound ?? 0));
+  const first = 
+    ofNotice.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? ofNotice[0];
   return {
     ...{ submissionId: row.id, reportId: row.reportId, reference, platform, regime, asks },
     mode: row.filed.mode,
     ...{ channel: row.state.channel, epoch: row.epoch, tries: row.tries, round: row.round },
+    unmarkedRound: row.unmarkedRound ?? null,
     firstSentAtMs: first?.startedAtMs ?? null,
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,

@@ -272,6 +272,8 @@ function eventTypeOf(fact: Fact, word: Word): EventType | undefined {
 
 function factDetail(fact: Fact): EventDetail {
   switch (fact.kind) {
+    case 'queued':
+      return fact.channel === undefined ? {} : { channel: fact.channel };
     case 'blocked':
     case 'sendUncertain':
     case 'sendFailed':

@@ -1,5 +1,5 @@
 import type { ClaimedSubmission } from '#application';
-import type { Delivery } from '#core';
+import type { Delivery, KeptPlan } from '#core';
 import { millis } from './rows.js';
 
 /**
@@ -28,7 +28,7 @@ export const noticeJoins = `
   JOIN data_keys k ON k.owner_id = s.report_id
   LEFT JOIN platforms p ON p.platform = s.platform
   LEFT JOIN LATERAL (
-    SELECT started_at FROM sends WHERE submission_id = s.id
+    SELECT started_at FROM sends WHERE submission_id = s.id AND round >= COALESCE(s.unmarked_round, 0)
     ORDER BY outcome IN ('unknown', 'confirmed') DESC, number LIMIT 1
   ) first_send ON true
   LEFT JOIN LATERAL (
@@ -44,9 +44,11 @@ export interface NoticeRow {
   channel: string;
   regime: ClaimedSubmission['regime'];
   delivery: Delivery;
+  plan: KeptPlan | null;
   epoch: number;
   tries: number;
   round: number;
+  unmarked_round: number | null;
   first_sent_at: Date | null;
   idempotency_key: string;
   message_id: string;
@@ -81,6 +83,7 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     epoch: row.epoch,
     tries: row.tries,
     round: row.round,
+    unmarkedRound: row.unmarked_round,
     firstSentAtMs: millis(row.first_sent_at),
     idempotencyKey: row.idempotency_key,
     messageId: row.message_id,

@@ -26,6 +26,7 @@ import {
 } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { after, base64, isKeyTaken, stateColumns } from './rows.js';
+import { switchValues } from './switch-changes.js';
 import { watchValues } from './watch-changes.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
@@ -148,9 +149,10 @@ export class PgReportStore implements ReportStore {
     nowMs: number,
   ): Promise<boolean> {
     const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
-    const { observations = [], newSubmissions = [], referrals = [] } = change;
+    const { observations = [], newSubmissions = [], referrals = [], switches = [] } = change;
     const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
-    const rare = followUps.size + newFollowUps.length + observations.length + newSubmissions.length;
+    const rare =
+      followUps.size + newFollowUps.length + observations.length + newSubmissions.length + switches.length;
     if (reports.length + sends.length + replies.length + rare === 0) return true;
     const submissions = reports.flatMap((write) =>
       changedSubmissions(write, locked.get(write.state.id), nowMs),
@@ -169,7 +171,13 @@ export class PgReportStore implements ReportStore {
       JSON.stringify(sends),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
-      ...(isRare ? [...followUpValues([...followUps.values()], change, nowMs), ...watchValues(change)] : []),
+      ...(isRare
+        ? [
+            ...followUpValues([...followUps.values()], change, nowMs),
+            ...watchValues(change),
+            ...switchValues(change),
+          ]
+        : []),
       ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
     return rows[0]?.written === submissions.length + followUps.size;
@@ -191,10 +199,11 @@ interface PlanContextRow {
   now_ms: string;
   modes: FilingContext['modes'] | null;
   earlier: Record<string, string> | null;
+  dead: string[] | null;
 }
 
-function planContextOf({ now_ms, modes, earlier }: PlanContextRow): PlanContext {
-  return { nowMs: Number(now_ms), modes: modes ?? {}, earlier: earlier ?? {} };
+function planContextOf({ now_ms, modes, earlier, dead }: PlanContextRow): PlanContext {
+  return { nowMs: Number(now_ms), modes: modes ?? {}, earlier: earlier ?? {}, dead: dead ?? [] };
 }
 
 interface FilingContextRow extends PlanContextRow {
@@ -304,6 +313,8 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number) {
     sent_ms: timing?.sentAtMs ?? null,
     checks: timing?.checks ?? null,
     round: timing?.round ?? null,
+    regime: timing?.regime ?? null,
+    unmarked_round: timing?.unmarkedRound ?? null,
     resets_tries: timing?.resetsTries ?? false,
     refunds_try: timing?.refundsTry ?? false,
     releases_lease: timing?.releasesLease ?? false,

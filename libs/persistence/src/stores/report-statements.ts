@@ -1,10 +1,13 @@
 import { followUpChanges } from './follow-up-changes.js';
+import { deadChannels } from './pg-channel-store.js';
 import { referralChanges } from './referral-changes.js';
+import { switchChanges } from './switch-changes.js';
 import { watchChanges } from './watch-changes.js';
 
 /** What a plan depends on. `$hashes` holds content hashes. */
 const planColumns = (hashes: string) => `
     floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms,
+    ${deadChannels} AS dead,
     (SELECT jsonb_object_agg(platform, CASE mode WHEN 'stopped' THEN stopped_from ELSE mode END) FROM platforms) AS modes,
     (SELECT jsonb_object_agg(hash, reference) FROM (
       SELECT DISTINCT ON (s.content_hash) encode(s.content_hash, 'hex') AS hash, r.reference
@@ -128,13 +131,13 @@ const clockChanges = [
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  *
  * Statements are planned each time, and most changes are about submissions alone: only `whole` writes what is rare, from
- * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions; only
+ * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions, $12 switches; only
  * `withReferrals` writes referrals, from $7 referrals, $8 now.
  */
 export const changeStatements = {
   usual: changeText('', ''),
   whole: changeText(
-    `${followUpChanges}, ${watchChanges},`,
+    `${followUpChanges}, ${watchChanges}, ${switchChanges},`,
     ' + (SELECT count(*)::int FROM changed_follow_ups)',
   ),
   withReferrals: changeText(`${referralChanges},`, ''),
@@ -165,6 +168,7 @@ function changeText(more: string, moreWritten: string): string {
       watch_ends_at = COALESCE(to_timestamp(i.watch_ends_ms / 1000.0), s.watch_ends_at),
       sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
       ${clockChanges},
+      regime = COALESCE(i.regime, s.regime), unmarked_round = COALESCE(i.unmarked_round, s.unmarked_round),
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
       tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
@@ -173,7 +177,7 @@ function changeText(more: string, moreWritten: string): string {
       external_ref text, waiting_for text, ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text,
       doubted_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
       next_try_ms bigint, sets_next_check boolean, next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int,
-      round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, ${clockRecord})
+      round int, regime text, unmarked_round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, ${clockRecord})
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

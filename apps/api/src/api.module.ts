@@ -5,6 +5,7 @@ import {
   ChannelWatch,
   DraftRefiling,
   FileReport,
+  GiveTranslation,
   OpenNotice,
   PlanRoutes,
   PreviewReport,
@@ -62,6 +63,7 @@ import { StillThereController } from './submissions/still-there.controller.js';
 import { SwitchController } from './submissions/switch.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
+import { TranslationController } from './submissions/translation.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import {
@@ -114,6 +116,7 @@ export class ApiModule {
         TargetsController,
         TasksController,
         TaxonomyController,
+        TranslationController,
         TriageController,
         WebhooksController,
       ],
@@ -133,6 +136,7 @@ export class ApiModule {
         { provide: ChannelWatch, useValue: useCases.channelWatch },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: FileReport, useValue: useCases.fileReport },
+        { provide: GiveTranslation, useValue: useCases.giveTranslation },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgChannelStore, useValue: useCases.channelStore },

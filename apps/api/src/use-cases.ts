@@ -6,6 +6,7 @@ import {
   DeadlineClocks,
   DraftRefiling,
   FileReport,
+  GiveTranslation,
   LookTiming,
   OpenNotice,
   PlanRoutes,
@@ -148,6 +149,10 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     channelWatch: new ChannelWatch({
       ...{ channels: channelStore, reports: clockedReports, platforms: catalogue, log },
       settings: config.channels,
+    }),
+    giveTranslation: new GiveTranslation({
+      ...{ reports: clockedReports, sends: sendStore, cipher, openNotice, readPhone: phoneReader },
+      ...{ platforms: catalogue, categories, organisation: config.organisation },
     }),
     switchChannel: new SwitchChannel({
       ...{ reports: clockedReports, sends: sendStore, channels: channelStore, openNotice },

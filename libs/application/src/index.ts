@@ -1,4 +1,5 @@
 export * from './channels/channel-watch.js';
+export * from './channels/give-translation.js';
 export * from './channels/switch-channel.js';
 export * from './checking/check-visibility.js';
 export * from './checking/look-timing.js';

@@ -30,4 +30,5 @@ export * from './targets/index.js';
 export * from './law/legal-bases.js';
 export * from './outgoing/find-details.js';
 export * from './outgoing/notice-gaps.js';
+export * from './outgoing/text-for-channel.js';
 export * from './triage/walk-triage.js';

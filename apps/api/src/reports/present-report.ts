@@ -1,5 +1,5 @@
 import type { EscalationView, FollowUpView, QuestionView, ReportView, SubmissionView } from '#application';
-import { toTypeId, type KeptPlan, type RunningClock } from '#core';
+import { toTypeId, translationsIn, type KeptPlan, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
 import type { PlanDto } from '../shared/plan.dto.js';
 import type {
@@ -24,6 +24,7 @@ export function presentReport(report: ReportView): ReportDto {
     language,
     asks,
     explanation,
+    translations,
     confirmedFindings,
     factsOn,
     seenAt,
@@ -32,6 +33,7 @@ export function presentReport(report: ReportView): ReportDto {
   return {
     id: toTypeId('rep', report.id),
     ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
+    translations: Object.fromEntries(translationsIn(translations)),
     clock: presentClock(report.clock),
     escalated: report.isEscalated,
     attention: [...attention],

@@ -1,5 +1,5 @@
 import { sendModes } from '#application';
-import { asks, channelKinds, detailKinds, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
+import { asks, channelKinds, detailKinds, languages, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
 import { PlanDto } from '../shared/plan.dto.js';
@@ -75,6 +75,16 @@ export class SubmissionPreviewDto extends PreparedDto {
     example: 'HANDOFF.ASSISTED_FORM',
   })
   reason!: string | null;
+  @ApiProperty({
+    enum: languages,
+    enumName: 'Language',
+    isArray: true,
+    nullable: true,
+    description:
+      'Languages that the channel reads, where it reads neither the explanation nor a translation: give one in ' +
+      '`translations`, or it is blocked. Null where nothing is missing.',
+  })
+  translateInto!: readonly string[] | null;
   @ApiProperty({
     type: String,
     nullable: true,

@@ -1,6 +1,6 @@
 import { changeReport, isMachineChannel, type SubmissionFact } from '#core';
 import { changeTogetherOrAlone } from '../change-reports.js';
-import { lanes, type PlatformCatalogue } from '../platform-settings.js';
+import { closedChannels, lanes, type PlatformCatalogue } from '../platform-settings.js';
 import type { ChannelMark, ChannelStore, StandingSubmission } from '../ports/channel-store.js';
 import { realClock, type Clock } from '../ports/clock.js';
 import type { LockedReport, ReportStore, ReportWrite } from '../ports/report-store.js';
@@ -38,9 +38,14 @@ export class ChannelWatch {
   }
 
   async look(): Promise<void> {
-    const { channels } = this.parts;
+    const { channels, platforms } = this.parts;
     await this.findDead();
-    for (const { channel, isDead } of await channels.marks()) if (isDead) await this.standDown(channel);
+    const dead = (await channels.marks()).flatMap(({ channel, isDead }) => (isDead ? [channel] : []));
+    for (const [platform, settings] of platforms)
+      for (const { id } of settings.manifest.channels.filter(isMachineChannel)) {
+        const because = closedChannels(settings, dead).get(id);
+        if (because) await this.standDown(platform, id, `CHANNEL.${because}`);
+      }
   }
 
   /**
@@ -53,7 +58,7 @@ export class ChannelWatch {
     const isNew = await channels.mark(mark);
     const { platform, channel, state, reason } = mark;
     if (isNew) log.info('channel.marked', { platform, channel, state, reason });
-    if (state === 'DEAD') await this.standDown(channel);
+    if (state === 'DEAD') await this.standDown(platform, channel, deadChannel);
     else await this.goOn(channel);
     return isNew;
   }
@@ -74,15 +79,15 @@ export class ChannelWatch {
     }
   }
 
-  /** Nothing waits any longer for a dead channel, but for a person. */
-  private async standDown(channel: string): Promise<void> {
+  /** Nothing waits any longer for a channel that is closed, but for a person. */
+  private async standDown(platform: string, channel: string, reason: string): Promise<void> {
     await this.moveAll(
-      () => this.parts.channels.waiting(channel, batch),
+      () => this.parts.channels.waiting(platform, channel, batch),
       (report, submissionId) => {
         const state = report.state.submissions.find(({ id }) => id === submissionId)?.state;
         const waits = state?.delivery === 'QUEUED' || state?.delivery === 'RETRY_WAIT';
         return waits && state.channel === channel
-          ? { fact: { kind: 'blocked', reason: deadChannel }, nextTryInMs: null }
+          ? { fact: { kind: 'blocked', reason }, nextTryInMs: null }
           : undefined;
       },
     );

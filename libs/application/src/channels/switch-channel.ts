@@ -1,4 +1,5 @@
 import {
+  carriesExplanation,
   changeReport,
   checkElements,
   claimRegime,
@@ -6,6 +7,7 @@ import {
   isMachineChannel,
   nextChannels,
   spaceOf,
+  translationMissing,
   type Category,
   type ChannelManifest,
   type Fact,
@@ -140,7 +142,8 @@ export class SwitchChannel {
   ): string | undefined {
     const { openNotice, organisation, categories } = this.parts;
     const notice = openNotice.run({ ...loaded, channel: channel.id, regime });
-    const { explanation, target } = notice;
+    const { explanation, target, language, writtenIn = language } = notice;
+    if (carriesExplanation(channel) && !channel.languages.includes(writtenIn)) return translationMissing;
     if (channel.needs.includes('explanation') && explanation.length > channel.maxExplanationChars)
       return 'EXPLANATION.TOO_LONG_FOR_CHANNEL';
     if (!isDsa(regime)) return undefined;

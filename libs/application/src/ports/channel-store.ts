@@ -60,7 +60,7 @@ export interface ChannelStore {
   mark(mark: ChannelMark): Promise<boolean>;
   health(channels: readonly string[]): Promise<readonly ChannelHealth[]>;
   /** Submissions that wait to be sent over a channel, of which no notice may have arrived. */
-  waiting(channel: string, limit: number): Promise<readonly StandingSubmission[]>;
+  waiting(platform: string, channel: string, limit: number): Promise<readonly StandingSubmission[]>;
   /** Submissions that are blocked because their channel was dead. */
   stoodDown(channel: string, limit: number): Promise<readonly StandingSubmission[]>;
 }

@@ -26,6 +26,8 @@ export interface FiledReport {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: Uint8Array;
+  /** JSON object, language -> translation of the explanation, encrypted; null or absent where there are none. */
+  readonly translations?: Uint8Array | null;
   /** JSON list of the names that must not leave, encrypted; null where there are none. */
   readonly confidential: Uint8Array | null;
   /** Kinds of personal details that `filedBy` let leave. */
@@ -174,6 +176,8 @@ export interface ReportWrite {
   readonly state: ReportState;
   readonly events: readonly NewEvent[];
   readonly timing: readonly SubmissionTiming[];
+  /** Encrypted, as in `FiledReport`; in place of those before. Never without an event. */
+  readonly translations?: Uint8Array;
 }
 
 /** Columns beside the four axes. Absent leaves a value alone; null clears it. Waits count from the database's clock. */

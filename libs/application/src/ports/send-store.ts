@@ -36,6 +36,8 @@ export interface ClaimedSubmission {
   readonly legalBases: readonly string[];
   readonly explanation: Uint8Array;
   /** As in `FiledReport`. */
+  readonly translations?: Uint8Array | null;
+  /** As in `FiledReport`. */
   readonly confidential: Uint8Array | null;
   readonly targetKind: string;
   readonly target: Uint8Array;

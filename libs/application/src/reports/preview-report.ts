@@ -13,9 +13,7 @@ import {
 } from './report-planner.js';
 import type { TargetView } from './report-view.js';
 
-export interface PreviewInput extends PlanInput {
-  readonly language: Language;
-}
+export type PreviewInput = PlanInput;
 
 /** One submission that filing would make, and everything that would leave. */
 export interface SubmissionPreview extends PreparedHandoff {
@@ -33,6 +31,8 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly isByHand: boolean;
   /** Why it is not sent by machine. */
   readonly reason: string | null;
+  /** Languages of which one is needed: the channel reads neither the explanation nor a translation; null where it does. */
+  readonly translateInto: readonly Language[] | null;
   readonly earlierReference: string | null;
   readonly asks: readonly Ask[];
   readonly plan: ChannelPlan;
@@ -85,6 +85,7 @@ export class PreviewReport {
       channelKind: channel?.kind ?? null,
       isByHand: state.delivery === 'HANDOFF_PENDING',
       reason: state.waitingFor,
+      translateInto: planned.written || !channel ? null : channel.languages,
       ...(channel ? this.prepare(input, planned, channel.id, context) : nothing),
     };
   }
@@ -105,6 +106,7 @@ export class PreviewReport {
       category: input.category,
       explanation: input.explanation,
       language: input.language,
+      translations: input.translations ?? {},
       goodFaithAtMs: context.nowMs,
       seenAt: input.seenAt ?? null,
       factsOn: input.factsOn ?? null,

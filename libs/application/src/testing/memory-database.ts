@@ -126,7 +126,7 @@ export const newPlatform: Readonly<PlatformRow> = {
 };
 
 export interface ReportRow {
-  readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency'>;
+  filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency'>;
   derived: Omit<ReportState, 'id' | 'submissions'>;
   readonly submissionIds: string[];
 }

@@ -189,10 +189,11 @@ export class MemoryReportStore implements ReportStore {
       database.answers.set(answerKey(idempotency), { ...idempotency, ownerId: idempotency.reportId });
     }
     for (const { row, state, timing } of rows) if (row) this.writeSubmission(row, state, timing, nowMs);
-    for (const { state, events } of reports) {
+    for (const { state, events, translations } of reports) {
       const report = database.reports.get(state.id);
       const { id: _id, submissions: _submissions, ...derived } = state;
       if (report && events.length > 0) report.derived = derived;
+      if (report && translations) report.filed = { ...report.filed, translations };
       database.record(events.map((event) => ({ ...event, id: database.newId() })));
     }
     for (const { sendId, ...closing } of sends) {

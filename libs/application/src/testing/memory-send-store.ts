@@ -162,7 +162,7 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
   const { reference, platform, asks, targetKind, target } = row.filed;
   const regime = row.regime ?? row.filed.regime;
   const { category, language, seenAt, factsOn, legalBases } = report.filed;
-  const { explanation, confidential } = report.filed;
+  const { explanation, translations = null, confidential } = report.filed;
   const before = removedBefore(database, row);
   const sends = sendsOf(database, row);
   const ofNotice = sends.filter(({ round }) => round >= (row.unmarkedRound ?? 0));
@@ -177,7 +177,7 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
     mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-    ...{ category, language, factsOn, legalBases, explanation, confidential, targetKind, target },
+    ...{ category, language, factsOn, legalBases, explanation, translations, confidential, targetKind, target },
     goodFaithAtMs: row.goodFaithAtMs ?? report.filed.goodFaithAtMs,
     seenAt: before ? seenAgain(before) : seenAt,
     removedBefore: before,

@@ -49,11 +49,14 @@ export class Channels1764370000000 implements MigrationInterface {
       );
 
       ALTER TABLE reports ADD COLUMN translations bytea;
+      CREATE INDEX submissions_untranslated ON submissions (created_at)
+        WHERE waiting_for = 'NOTICE.TRANSLATION_MISSING';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP INDEX submissions_untranslated;
       ALTER TABLE reports DROP COLUMN translations;
       DROP TABLE channel_switches;
       ALTER TABLE submissions DROP COLUMN unmarked_round;

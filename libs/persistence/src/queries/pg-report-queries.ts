@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import type { ReportCipher, ReportView, SealedTarget, SubmissionView } from '#application';
+import {
+  openTranslations,
+  type ReportCipher,
+  type ReportView,
+  type SealedTarget,
+  type SubmissionView,
+} from '#application';
 import {
   alternatives,
   escalationSteps,
@@ -261,6 +267,7 @@ export class PgReportQueries {
       callerRole: row.caller_role,
       asks: row.asks,
       explanation: key.open(row.explanation, 'explanation'),
+      translations: openTranslations(row.translations, key),
       confirmedFindings: row.confirmed_findings,
       factsOn: row.facts_on_text,
       legalBases: row.legal_bases,
@@ -324,6 +331,7 @@ interface FindRow extends ReportRow {
   caller_role: string;
   asks: ReportView['asks'];
   explanation: Buffer;
+  translations: Buffer | null;
   confirmed_findings: ReportView['confirmedFindings'];
   facts_on_text: string | null;
   legal_bases: string[];

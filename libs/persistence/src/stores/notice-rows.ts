@@ -11,7 +11,7 @@ export const noticeColumns = noticeColumnsOf('s.repeats');
 /** @param repeats which submission's content came back, as it stands in the statement */
 export function noticeColumnsOf(repeats: 's.repeats' | 's.id'): string {
   return `
-  r.category, r.language, r.explanation, r.confidential, r.seen_at AS report_seen_at,
+  r.category, r.language, r.explanation, r.translations, r.confidential, r.seen_at AS report_seen_at,
   r.facts_on::text AS facts_on_text, r.legal_bases,
   floor(extract(epoch FROM COALESCE(s.good_faith_at, r.good_faith_at)) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
@@ -62,6 +62,7 @@ export interface NoticeRow {
   facts_on_text: string | null;
   legal_bases: string[];
   explanation: Buffer;
+  translations: Buffer | null;
   confidential: Buffer | null;
   target_kind: string;
   target: Buffer;
@@ -97,6 +98,7 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     factsOn: row.facts_on_text,
     legalBases: row.legal_bases,
     explanation: row.explanation,
+    translations: row.translations,
     confidential: row.confidential,
     targetKind: row.target_kind,
     target: row.target,

@@ -59,29 +59,32 @@ export class PgChannelStore implements ChannelStore {
     }));
   }
 
-  async waiting(channel: string, limit: number): Promise<readonly StandingSubmission[]> {
+  async waiting(
+    platform: string,
+    channel: string,
+    limit: number,
+  ): Promise<readonly StandingSubmission[]> {
     return this.standing(
       `s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at IS NOT NULL AND s.lease_until IS NULL
-       AND s.platform = (SELECT platform FROM channel_states WHERE channel = $1)
+       AND s.platform = $3
        AND NOT EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = s.id AND d.outcome = 'unknown')`,
-      channel,
-      limit,
+      [channel, limit, platform],
     );
   }
 
   async stoodDown(channel: string, limit: number): Promise<readonly StandingSubmission[]> {
     return this.standing(
       `s.word = 'blocked' AND s.delivery = 'BLOCKED' AND s.waiting_for = 'CHANNEL.DEAD'`,
-      channel,
-      limit,
+      [channel, limit],
     );
   }
 
-  private async standing(where: string, channel: string, limit: number): Promise<StandingSubmission[]> {
+  /** The values begin with channel and limit. */
+  private async standing(where: string, values: readonly unknown[]): Promise<StandingSubmission[]> {
     const { rows } = await this.pool.query<StandingSubmission>(
       `SELECT s.id AS "submissionId", s.report_id AS "reportId" FROM submissions s
        WHERE ${where} AND s.channel = $1 ORDER BY s.created_at LIMIT $2`,
-      [channel, limit],
+      [...values],
     );
     return rows;
   }

@@ -224,6 +224,7 @@ function reportColumns(report: FiledReport) {
     caller_role: report.callerRole,
     asks: report.asks,
     explanation: base64(report.explanation),
+    translations: report.translations && base64(report.translations),
     confidential: report.confidential && base64(report.confidential),
     confirmed_findings: report.confirmedFindings,
     legal_bases: report.legalBases,
@@ -260,9 +261,12 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
   };
 }
 
-function derivedColumns({ state }: Pick<ReportWrite, 'state'>) {
+function derivedColumns({ state, translations }: Pick<ReportWrite, 'state' | 'translations'>) {
   const { id, status, attention, counts, lastSequence } = state;
-  return { id, status, attention, counts, last_sequence: lastSequence };
+  return {
+    ...{ id, status, attention, counts, last_sequence: lastSequence },
+    ...(translations ? { translations: base64(translations) } : {}),
+  };
 }
 
 function eventColumns(event: ReportEvent) {

@@ -40,6 +40,7 @@ export * from './replies/receive-reply.js';
 export * from './replies/show-reply-once.js';
 export * from './replies/reply-origin.js';
 export * from './reports/file-report.js';
+export * from './reports/notice-differences.js';
 export * from './reports/outgoing-details.js';
 export * from './reports/preview-report.js';
 export * from './reports/report-planner.js';

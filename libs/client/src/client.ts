@@ -136,11 +136,20 @@ export function createClient(options: ClientOptions) {
 
     listPlatforms: async (): Promise<readonly Shape.Platform[]> =>
       (await answerOf(api.GET('/v1/platforms'))).data,
+    /** A person says that a channel leads nowhere, or that it works again. */
+    markChannel: (key: string, channel: string, body: Shape.NewChannelMark): Promise<Shape.Platform> =>
+      answerOf(
+        api.POST('/v1/platforms/{key}/channels/{channel}/mark', { params: { path: { key, channel } }, body }),
+      ),
     /** armed: notices really leave. rehearsed: they reach the simulator only. stopped: nothing is sent. */
     setPlatformMode: (key: string, mode: Shape.PlatformMode): Promise<Shape.Platform> =>
       answerOf(api.POST(modeRoutes[mode], { params: { path: { key } } })),
     readTaxonomy: async (): Promise<readonly Shape.Category[]> =>
       (await answerOf(api.GET('/v1/taxonomy'))).data,
+
+    /** Subjects of the law, as they were on the day of the facts; today unless told. */
+    readLaw: async (query: { factsOn?: string } = {}): Promise<readonly Shape.LawSubject[]> =>
+      (await answerOf(api.GET('/v1/taxonomy', { params: { query } }))).law,
 
     /** Hand-offs that wait for a person, newest first. */
     listTasks: (): AsyncGenerator<Shape.Task> =>
@@ -213,6 +222,12 @@ export function createClient(options: ClientOptions) {
     /** What to do about a notice nobody knows the fate of. */
     decideResend: (submissionId: string, decision: Shape.ResendDecision): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/resend', { ...at(submissionId), body: { decision } })),
+    /** The submission goes on over another channel of its plan. */
+    switchChannel: (submissionId: string, channel: string): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/switch', { ...at(submissionId), body: { channel } })),
+    /** The explanation in a language that the channel reads. */
+    giveTranslation: (submissionId: string, body: Shape.NewTranslation): Promise<Shape.Report> =>
+      answerOf(api.PUT('/v1/submissions/{id}/translation', { ...at(submissionId), body })),
     withdrawSubmission: (submissionId: string): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/submissions/{id}/withdraw', at(submissionId))),
     /** What can still be done about a submission, until when, and why the rest is not open. */

@@ -78,7 +78,7 @@ describe('the channels of a platform', () => {
     expect(next.plan.channels).toContainEqual({ channel: 'facebook-partner-mail', role: 'DEAD' });
 
     const { body: unchanged } = await act(waiting, 'POST', 'switch', { channel: 'facebook-fax' });
-    expect(unchanged.errors[0]).toMatchObject({ pointer: '/channel', code: 'CHANNEL.NOT_OFFERED' });
+    expect(unchanged.errors[0]).toMatchObject({ pointer: '/channel', code: 'SWITCH.NOT_OFFERED' });
     const { body: off } = await act(waiting, 'POST', 'switch', { channel: 'facebook-partner-mail' });
     expect(off.code).toBe('CHANNEL.DEAD');
     const { status, body } = await act(waiting, 'POST', 'switch', { channel: 'facebook-legal-form' });

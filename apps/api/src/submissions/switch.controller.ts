@@ -34,7 +34,7 @@ export class SwitchController {
       'SUBMISSION.NOT_NOW: it was sent, or is being sent. CHANNEL.DEAD, CHANNEL.OFF: that channel leads nowhere. ' +
       'NOTICE.…: what a notice over that channel must hold is missing.',
   })
-  @ApiResponse({ status: 422, type: ProblemDto, description: 'CHANNEL.NOT_OFFERED: names those that are.' })
+  @ApiResponse({ status: 422, type: ProblemDto, description: 'SWITCH.NOT_OFFERED: names those that are.' })
   async run(
     @Param('id') id: string,
     @Body() { channel }: SwitchDto,
@@ -55,7 +55,7 @@ const hindrances: Readonly<Record<string, string>> = {
   'CHANNEL.DEAD':
     'Notices to this channel came back, or it was marked so. Choose another one, or mark it usable where it works again.',
   'CHANNEL.OFF': 'This channel is not to be used now; GET /v1/platforms says why. Choose another one.',
-  'CHANNEL.NO_CREDENTIALS': 'This channel needs credentials that are not configured. Choose another one.',
+  'SWITCH.NO_CREDENTIALS': 'This channel needs credentials that are not configured. Choose another one.',
   'EXPLANATION.TOO_LONG_FOR_CHANNEL':
     'The explanation is longer than this channel takes. Choose another one, or file this platform anew with a shorter text.',
   'NOTICE.EXPLANATION_TOO_SHORT':

@@ -86,7 +86,7 @@ describe('a submission whose mail came back', () => {
     const report = await bounced();
     expect(await switchTo(report, 'sixth-fax')).toMatchObject({
       outcome: 'invalid',
-      errors: [{ pointer: '/channel', code: 'CHANNEL.NOT_OFFERED', detail: expect.stringContaining('sixth-form') }],
+      errors: [{ pointer: '/channel', code: 'SWITCH.NOT_OFFERED', detail: expect.stringContaining('sixth-form') }],
     });
   });
 });

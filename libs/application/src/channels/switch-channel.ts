@@ -68,7 +68,7 @@ export class SwitchChannel {
     const because = closedChannels(settings, dead).get(wanted);
     if (because) return { outcome: 'refused', code: `CHANNEL.${because}` };
     if (channel.kind === 'API' && !settings.hasCredentials && loaded.mode === 'armed')
-      return { outcome: 'refused', code: 'CHANNEL.NO_CREDENTIALS' };
+      return { outcome: 'refused', code: 'SWITCH.NO_CREDENTIALS' };
     return reports.change<SwitchAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       const submission = report?.state.submissions.find(({ id }) => id === submissionId);
@@ -192,7 +192,7 @@ const switched = 'STAFF.SWITCHED';
 function notOffered(offered: readonly string[]): FieldError {
   return {
     pointer: '/channel',
-    code: 'CHANNEL.NOT_OFFERED',
+    code: 'SWITCH.NOT_OFFERED',
     detail:
       offered.length > 0
         ? `This submission can go on over ${offered.join(', ')}. Name one of them.`

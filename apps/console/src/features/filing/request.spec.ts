@@ -10,7 +10,7 @@ const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found 
 const draft = (more: Partial<Draft> = {}): Draft => ({
   ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
   ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
-  ...{ triage: [], names: '', confirmed: [] },
+  ...{ triage: [], names: '', confirmed: [], spaces: {}, translations: {}, legalBases: [], factsOn: '' },
   ...more,
 });
 
@@ -33,6 +33,17 @@ describe('a draft on its way to the API', () => {
       ...{ confidential: ['Synthetic School', 'Laura'], confirmedFindings: ['PHONE'] },
     });
     expect(previewRequest(careful, [found('a')], 'nl')).not.toHaveProperty('confirmedFindings');
+  });
+
+  it('takes along where it was seen, the day and the law of the facts, and translations', () => {
+    const whole = draft({
+      ...{ spaces: { a: 'PRIVATE_GROUP' }, factsOn: '2026-11-20', legalBases: ['harassment'] },
+      translations: { en: ' Invented. ', de: ' ', nl: 'the language of the report' },
+    });
+    expect(fileRequest(whole, [found('a')], 'nl')).toMatchObject({
+      targets: [{ space: 'PRIVATE_GROUP' }],
+      ...{ factsOn: '2026-11-20', legalBases: ['harassment'], translations: { en: 'Invented.' } },
+    });
   });
 
   it('is filed with the answers that led to its category, where there are any', () => {

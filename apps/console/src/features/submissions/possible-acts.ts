@@ -7,6 +7,8 @@ import { isOnItsWay } from './question.js';
  *
  * handoff   file the notice by hand, and say so
  * answer    answer the platform's question
+ * translate put the explanation into a language that the channel reads
+ * switch    go on over another channel
  * resend    decide about a notice nobody knows the fate of, or that failed
  * stillThere  tell the platform that what it said to be removed can still be seen
  * look      say what can be seen
@@ -15,7 +17,7 @@ import { isOnItsWay } from './question.js';
  * withdraw  not send it
  */
 export type Act =
-  'handoff' | 'answer' | 'resend' | 'stillThere' | 'look' | 'decision' | 'receipt' | 'withdraw';
+  'handoff' | 'answer' | 'translate' | 'switch' | 'resend' | 'stillThere' | 'look' | 'decision' | 'receipt' | 'withdraw';
 
 /** The acts that the API takes as the submission stands, the most urgent first. */
 export function actsOf(submission: Submission): readonly Act[] {
@@ -25,6 +27,8 @@ export function actsOf(submission: Submission): readonly Act[] {
   const possible: Readonly<Record<Act, boolean>> = {
     handoff: delivery === 'HANDOFF_PENDING',
     answer: decision === 'INFO_REQUESTED' && !isOnItsWay(question),
+    translate: needsTranslation(submission),
+    switch: switchesOf(submission).length > 0,
     resend: resendsOf(submission).length > 0,
     stillThere: word === 'not_really_gone' && !isReminded,
     look: delivery !== 'CANCELLED',
@@ -35,9 +39,21 @@ export function actsOf(submission: Submission): readonly Act[] {
   return (Object.keys(possible) as Act[]).filter((act) => possible[act]);
 }
 
+/** Channels to go on over: the notice failed for good, or is held back. */
+export function switchesOf({ delivery, alternatives }: Submission): readonly string[] {
+  return delivery === 'FAILED' || delivery === 'BLOCKED' ? alternatives : [];
+}
+
+export function needsTranslation({ delivery, waitingFor }: Submission): boolean {
+  return (
+    (delivery === 'FAILED' || delivery === 'BLOCKED') && waitingFor === 'NOTICE.TRANSLATION_MISSING'
+  );
+}
+
 /** What can be decided about a notice that may not have arrived. */
 export function resendsOf({ delivery, decision, waitingFor }: Submission): readonly ResendDecision[] {
-  if (delivery === 'FAILED') return ['SEND_MARKED'];
+  // Without the translation it would fail again.
+  if (delivery === 'FAILED') return waitingFor === 'NOTICE.TRANSLATION_MISSING' ? [] : ['SEND_MARKED'];
   if (delivery !== 'UNCERTAIN') return [];
   const isAnswered = decision !== 'NONE' || waitingFor === 'PLATFORM.MEMBER_REPORT_FIRST';
   return isAnswered ? ['ARRIVED', 'SEND_MARKED'] : ['ARRIVED', 'SEND_MARKED', 'GIVE_UP'];

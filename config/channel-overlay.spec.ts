@@ -53,7 +53,10 @@ snapchat:
     ['snapchat: { snap-partner: { adress: a@b.example } }', 'snap-partner.0.adress is not known here'],
     ['snapchat: { snap-partner: { address: desk } }', 'snap-partner.0.address must be an e-mail address'],
     ['snapchat: { snap-support-form: { address: "http://a.example" } }', 'must be an https address'],
-    ['snapchat: { snap-in-app: { address: a@b.example } }', 'makes no sense: snap-in-app is IN_APP_BY_MEMBER'],
+    [
+      'snapchat: { snap-in-app: { address: a@b.example } }',
+      'makes no sense: snap-in-app is IN_APP_BY_MEMBER',
+    ],
     ['snapchat: { snap-in-app: { regimes: [DSA_ART16] } }', 'must be [USER]'],
     ['snapchat: { snap-police: { regimes: [USER] } }', 'only the police may use this channel'],
     ['snapchat: { snap-partner: { isUsable: false } }', 'snap-partner.0.reason is needed where isUsable'],

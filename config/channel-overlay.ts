@@ -1,5 +1,12 @@
 import { isAbsolute, join } from 'node:path';
-import { isDsa, languages, regimes, type ChannelChange, type ChannelManifest, type PlatformManifest } from '#core';
+import {
+  isDsa,
+  languages,
+  regimes,
+  type ChannelChange,
+  type ChannelManifest,
+  type PlatformManifest,
+} from '#core';
 import { z } from 'zod';
 import { findingsOf } from './checked-file.js';
 import { ConfigError } from './config-error.js';
@@ -105,7 +112,10 @@ function checkChange(
     if (kind === 'EMAIL' && !z.email().safeParse(address).success)
       problems.push(['address', `must be an e-mail address such as desk@example.org, but is "${address}"`]);
     else if (isForm(channel) && !isHttps(address))
-      problems.push(['address', `must be an https address such as https://example.org/form, but is "${address}"`]);
+      problems.push([
+        'address',
+        `must be an https address such as https://example.org/form, but is "${address}"`,
+      ]);
     else if (kind !== 'EMAIL' && !isForm(channel))
       problems.push(['address', `makes no sense: ${channel.id} is ${kind}. Remove it`]);
   }

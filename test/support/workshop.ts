@@ -40,7 +40,13 @@ import {
   type WebhookTransport,
 } from '#application';
 import { loadTaxonomy } from '#config';
-import { unprovenOrigin, type ChannelManifest, type DeadlineTable, type Fact, type UnknownOutcomeRule } from '#core';
+import {
+  unprovenOrigin,
+  type ChannelManifest,
+  type DeadlineTable,
+  type Fact,
+  type UnknownOutcomeRule,
+} from '#core';
 import {
   PgChannelStore,
   PgDeadlineStore,

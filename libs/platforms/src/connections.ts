@@ -56,11 +56,7 @@ export class PlatformConnections {
     return adapter;
   }
 
-  private connection(
-    platform: Platform,
-    section: PlatformSection,
-    isArmed: boolean,
-  ): PlatformConnection {
+  private connection(platform: Platform, section: PlatformSection, isArmed: boolean): PlatformConnection {
     const { simulator, organisation, replyDomain, now, timeoutMs } = this.parts;
     const { key } = platform.manifest;
     const shared = {

@@ -35,7 +35,9 @@ const mark = (channel: string, body: object, key = 'facebook') =>
 let count = 0;
 const report = (more: object = {}) => ({
   category: 'CYBERBULLYING',
-  targets: [{ input: `https://www.facebook.com/synthetic.example/posts/${1_000_000_000_000_000 + (count += 1)}` }],
+  targets: [
+    { input: `https://www.facebook.com/synthetic.example/posts/${1_000_000_000_000_000 + (count += 1)}` },
+  ],
   explanation: 'Synthetic explanation written for a test.',
   goodFaith: true,
   caller: { role: 'PARENT' },

@@ -14,7 +14,14 @@ import {
   type PlatformMode,
   type PlatformStanding,
 } from '#application';
-import { asks, channelKinds, isMachineChannel, regimes, type ChannelManifest, type ChannelRecord } from '#core';
+import {
+  asks,
+  channelKinds,
+  isMachineChannel,
+  regimes,
+  type ChannelManifest,
+  type ChannelRecord,
+} from '#core';
 import { missingForArming, platformSettings, type Config } from '#config';
 import { PgChannelStore, PgPlatformStore } from '#persistence';
 import { CurrentCaller, type Caller } from '../access/caller.js';
@@ -28,7 +35,9 @@ import { catalogueToken, configToken } from '../tokens.js';
 class ChannelHealthDto {
   @ApiProperty({ enum: sendModes, enumName: 'SendMode', description: 'Notices of this mode are counted.' })
   mode!: string;
-  @ApiProperty({ description: 'Notices of 90 days, the latest 200, that arrived as far as anybody can tell.' })
+  @ApiProperty({
+    description: 'Notices of 90 days, the latest 200, that arrived as far as anybody can tell.',
+  })
   successes!: number;
   @ApiProperty({ description: 'Those that came back, or were refused for good.' }) failures!: number;
   @ApiProperty({ description: 'How many of them since the last that arrived.' }) failuresInRow!: number;
@@ -178,7 +187,8 @@ export class PlatformsController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'markChannel',
-    summary: 'A person says that a channel leads nowhere, or that it works again. Saying it twice changes nothing.',
+    summary:
+      'A person says that a channel leads nowhere, or that it works again. Saying it twice changes nothing.',
   })
   @ApiResponse({ status: 200, type: PlatformDto })
   @ApiResponse({ status: 404, type: ProblemDto })
@@ -309,9 +319,7 @@ export class PlatformsController {
       checkedOn,
       toBeChecked: Date.parse(checkedOn) + this.config.channels.checkAfterMs < Date.now(),
       changesOn: record?.changesOn ?? null,
-      mark: mark
-        ? { state: mark.state, reason: mark.reason, by: mark.by, at: isoTime(mark.atMs) }
-        : null,
+      mark: mark ? { state: mark.state, reason: mark.reason, by: mark.by, at: isoTime(mark.atMs) } : null,
     };
   }
 

@@ -1,5 +1,14 @@
 import { differenceCodes, differingFields, sendModes } from '#application';
-import { asks, channelKinds, detailKinds, languages, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
+import {
+  asks,
+  channelKinds,
+  detailKinds,
+  languages,
+  noticeElements,
+  noticeGaps,
+  regimeReasons,
+  regimes,
+} from '#core';
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
 import { PlanDto } from '../shared/plan.dto.js';

@@ -1,7 +1,13 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { hasThread, TellStillThere, type PlatformCatalogue, type ReportView, type SubmissionView } from '#application';
+import {
+  hasThread,
+  TellStillThere,
+  type PlatformCatalogue,
+  type ReportView,
+  type SubmissionView,
+} from '#application';
 import { languages, textForChannel, type ChannelManifest, type Language } from '#core';
 import { PgReportQueries, PgWorkQueries } from '#persistence';
 import { minuteInUtc, noticeLanguage, noticeWords } from '#platform-kit';

@@ -27,7 +27,11 @@ export class TranslationController {
       'What was given once stays; saying it twice changes nothing.',
   })
   @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
-  @ApiResponse({ status: 409, type: ProblemDto, description: 'SUBMISSION.NOT_NOW: it waits for no translation.' })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description: 'SUBMISSION.NOT_NOW: it waits for no translation.',
+  })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
   async give(@Param('id') id: string, @Body() body: TranslationDto): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);

@@ -82,8 +82,7 @@ export class TasksController {
     const [task] = await this.queries.tasks({ limit: 1, submissionId });
     const loaded = task && (await this.sends.load(submissionId));
     if (!task || !loaded) throw notFound('Task');
-    if (task.kind === 'TRANSLATION')
-      return { ...this.present(task), openUrl: null, steps: [], fields: [] };
+    if (task.kind === 'TRANSLATION') return { ...this.present(task), openUrl: null, steps: [], fields: [] };
     // Preparing is pure: the rehearsal's connection is never used.
     const prepared = this.connections
       .adapterFor(task.platform, 'rehearsed')

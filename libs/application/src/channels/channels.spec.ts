@@ -86,7 +86,9 @@ describe('a submission whose mail came back', () => {
     const report = await bounced();
     expect(await switchTo(report, 'sixth-fax')).toMatchObject({
       outcome: 'invalid',
-      errors: [{ pointer: '/channel', code: 'SWITCH.NOT_OFFERED', detail: expect.stringContaining('sixth-form') }],
+      errors: [
+        { pointer: '/channel', code: 'SWITCH.NOT_OFFERED', detail: expect.stringContaining('sixth-form') },
+      ],
     });
   });
 });
@@ -201,7 +203,13 @@ describe('an explanation in a language that the channel does not read', () => {
     expect(workshop.received).toHaveLength(before);
     expect(await only(report)).toMatchObject({ word: 'blocked', waitingFor: 'NOTICE.TRANSLATION_MISSING' });
     expect(await give(report, { de: 'Eine erfundene Erklärung.' })).toMatchObject({
-      errors: [{ pointer: '/translations', code: 'TRANSLATION.LANGUAGE_NOT_READ', detail: expect.stringContaining('en') }],
+      errors: [
+        {
+          pointer: '/translations',
+          code: 'TRANSLATION.LANGUAGE_NOT_READ',
+          detail: expect.stringContaining('en'),
+        },
+      ],
     });
     expect(await give(report, { en: `${english} Call +32 470 12 34 56.` })).toMatchObject({
       errors: [{ pointer: '/translations/en', code: 'OUTGOING.PHONE' }],
@@ -216,7 +224,9 @@ describe('an explanation in a language that the channel does not read', () => {
     expect(workshop.received).toHaveLength(before + 2);
     expect(last().notice).toMatchObject({ explanation: english, language: 'fr', writtenIn: 'en' });
     expect((await workshop.view(report.id)).translations).toEqual({ en: english });
-    const [row] = await workshop.schema.rows('SELECT translations::text FROM reports WHERE id = $1', [report.id]);
+    const [row] = await workshop.schema.rows('SELECT translations::text FROM reports WHERE id = $1', [
+      report.id,
+    ]);
     expect(row!['translations']).not.toContain(Buffer.from(english).toString('hex'));
   });
 
@@ -237,7 +247,10 @@ describe('an explanation in a language that the channel does not read', () => {
     const before = workshop.received.length;
     await workshop.sendDue();
     expect(workshop.received).toHaveLength(before);
-    expect(await only(report)).toMatchObject({ delivery: 'FAILED', waitingFor: 'NOTICE.TRANSLATION_MISSING' });
+    expect(await only(report)).toMatchObject({
+      delivery: 'FAILED',
+      waitingFor: 'NOTICE.TRANSLATION_MISSING',
+    });
     expect(await give(report, { en: english })).toEqual({ outcome: 'done' });
     await workshop.sendDue();
     expect(last().notice.explanation).toBe(english);

@@ -88,12 +88,10 @@ export class GiveTranslation {
         })),
         nowMs,
       );
-      const timing = moves.map(
-        ({ submissionId: id, fact }): SubmissionTiming => ({
-          ...{ submissionId: id, resetsTries: true },
-          nextTryInMs: fact.kind === 'queued' ? 0 : null,
-        }),
-      );
+      const timing = moves.map(({ submissionId: id, fact }): SubmissionTiming => ({
+        ...{ submissionId: id, resetsTries: true },
+        nextTryInMs: fact.kind === 'queued' ? 0 : null,
+      }));
       const due = moves.filter(({ fact }) => fact.kind === 'queued');
       return {
         change: {
@@ -132,7 +130,8 @@ export class GiveTranslation {
         },
       ];
     const tooLong = given.find(
-      ([language, text]) => channel?.languages.includes(language) && text.length > channel.maxExplanationChars,
+      ([language, text]) =>
+        channel?.languages.includes(language) && text.length > channel.maxExplanationChars,
     );
     if (channel && tooLong)
       return [

@@ -16,7 +16,12 @@ import {
   type SubmissionState,
 } from '#core';
 import type { FieldError } from '../field-error.js';
-import { closedChannels, lanes, type PlatformCatalogue, type PlatformSettings } from '../platform-settings.js';
+import {
+  closedChannels,
+  lanes,
+  type PlatformCatalogue,
+  type PlatformSettings,
+} from '../platform-settings.js';
 import type { ChannelStore } from '../ports/channel-store.js';
 import type { LoadedSubmission, SendStore } from '../ports/send-store.js';
 import type { ReportStore } from '../ports/report-store.js';

@@ -117,10 +117,7 @@ export interface SendStore {
    *
    * @param as `refiled`: as a new notice of the same content would say it
    */
-  load(
-    submissionId: string,
-    as?: 'refiled',
-  ): Promise<LoadedSubmission | undefined>;
+  load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined>;
 }
 
 /** What may keep a whole platform waiting. */

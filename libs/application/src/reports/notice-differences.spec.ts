@@ -12,7 +12,9 @@ const differences = (more: Partial<DifferenceQuestion> = {}) =>
     ...{ channel, language: 'en', explanation, wantedAsks: [], asks: [], reason: null, locator: null },
     ...{ seenAt: null, legalBases: [], notifier: 'Synthetic helpline', notifierNameOptional: false },
     written: { text: explanation, language: 'en' },
-    left: [`  An invented explanation\n  over two lines, long enough to be cut somewhere.\nSynthetic helpline`],
+    left: [
+      `  An invented explanation\n  over two lines, long enough to be cut somewhere.\nSynthetic helpline`,
+    ],
     ...more,
   });
 

@@ -10,13 +10,7 @@ import { carriesExplanation, type Ask, type ChannelManifest, type Language, type
  * ASK_LEFT_OUT the platform cannot be asked that, or not over this channel
  */
 export const differenceCodes = ['CUT', 'LEFT_OUT', 'TRANSLATED', 'REASON', 'ASK_LEFT_OUT'] as const;
-export const differingFields = [
-  'EXPLANATION',
-  'LOCATOR',
-  'SEEN_AT',
-  'LEGAL_BASES',
-  'NOTIFIER_NAME',
-] as const;
+export const differingFields = ['EXPLANATION', 'LOCATOR', 'SEEN_AT', 'LEGAL_BASES', 'NOTIFIER_NAME'] as const;
 export type DifferingField = (typeof differingFields)[number];
 
 export type NoticeDifference =
@@ -79,9 +73,7 @@ export function noticeDifferences(question: DifferenceQuestion): NoticeDifferenc
           },
         ]
       : []),
-    ...wantedAsks
-      .filter((ask) => !asks.includes(ask))
-      .map((ask) => ({ code: 'ASK_LEFT_OUT' as const, ask })),
+    ...wantedAsks.filter((ask) => !asks.includes(ask)).map((ask) => ({ code: 'ASK_LEFT_OUT' as const, ask })),
   ];
 }
 

@@ -337,10 +337,7 @@ function checkNames(names: readonly string[]): FieldError[] {
 }
 
 /** A notice is never cut where the explanation is what it is about: too long is refused before anything is stored. */
-function checkLength(
-  { language }: PlanInput,
-  submissions: readonly PlannedSubmission[],
-): FieldError[] {
+function checkLength({ language }: PlanInput, submissions: readonly PlannedSubmission[]): FieldError[] {
   const found = submissions
     .flatMap(({ channel, written }) => (channel && written ? [{ channel, written }] : []))
     .find(

@@ -83,7 +83,9 @@ function factsAfter(
     fact,
     detail: {
       actor: isOurOwn(fact) ? ('WORKER' as const) : ('PLATFORM' as const),
-      ...(fact.kind === 'sendConfirmed' && round > (unmarkedRound ?? 0) && !isFound ? { isMarkedResend: true } : {}),
+      ...(fact.kind === 'sendConfirmed' && round > (unmarkedRound ?? 0) && !isFound
+        ? { isMarkedResend: true }
+        : {}),
       ...(fact.kind === 'sendDeferred' && typeof nextTryInMs === 'number'
         ? { nextTryAtMs: nowMs + nextTryInMs }
         : {}),

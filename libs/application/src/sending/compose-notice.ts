@@ -3,7 +3,10 @@ import type { PlatformCatalogue } from '../platform-settings.js';
 import type { NoticeRequest } from '../ports/platform-adapter.js';
 
 /** A notice whose channel and category are named, in clear. */
-export interface NamedNotice extends Omit<NoticeRequest, 'channel' | 'category' | 'legalBases' | 'writtenIn'> {
+export interface NamedNotice extends Omit<
+  NoticeRequest,
+  'channel' | 'category' | 'legalBases' | 'writtenIn'
+> {
   readonly platform: string;
   readonly channel: string;
   readonly category: string;

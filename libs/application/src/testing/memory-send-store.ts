@@ -114,14 +114,15 @@ export class MemorySendStore implements SendStore {
     this.database.committed();
   }
 
-  async load(
-    submissionId: string,
-    as?: 'refiled',
-  ): Promise<LoadedSubmission | undefined> {
+  async load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined> {
     const row = this.database.submissions.get(submissionId);
     if (!row) return undefined;
     const repeats = as === 'refiled' ? row.id : row.repeats;
-    return { ...loadedNotice(this.database, { ...row, repeats }), delivery: row.state.delivery, plan: row.filed.plan };
+    return {
+      ...loadedNotice(this.database, { ...row, repeats }),
+      delivery: row.state.delivery,
+      plan: row.filed.plan,
+    };
   }
 
   protected openSendOf({ id }: SubmissionRow): SendRow | undefined {
@@ -166,7 +167,7 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
   const before = removedBefore(database, row);
   const sends = sendsOf(database, row);
   const ofNotice = sends.filter(({ round }) => round >= (row.unmarkedRound ?? 0));
-  const first = 
+  const first =
     ofNotice.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? ofNotice[0];
   return {
     ...{ submissionId: row.id, reportId: row.reportId, reference, platform, regime, asks },
@@ -177,7 +178,17 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
     mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-    ...{ category, language, factsOn, legalBases, explanation, translations, confidential, targetKind, target },
+    ...{
+      category,
+      language,
+      factsOn,
+      legalBases,
+      explanation,
+      translations,
+      confidential,
+      targetKind,
+      target,
+    },
     goodFaithAtMs: row.goodFaithAtMs ?? report.filed.goodFaithAtMs,
     seenAt: before ? seenAgain(before) : seenAt,
     removedBefore: before,

@@ -3998,7 +3998,7 @@ export interface operations {
           'application/json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description CHANNEL.NOT_OFFERED: names those that are. */
+      /** @description SWITCH.NOT_OFFERED: names those that are. */
       422: {
         headers: {
           [name: string]: unknown;

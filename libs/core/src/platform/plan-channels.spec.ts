@@ -90,9 +90,9 @@ describe('the plan of channels', () => {
       { channel: 'form', role: 'NEXT' },
       { channel: 'mail', role: 'DEAD' },
     ]);
-    expect(
-      alternatives(keptPlan(planned), { delivery: 'BLOCKED', decision: 'NONE', channel: '' }),
-    ).toEqual(['form']);
+    expect(alternatives(keptPlan(planned), { delivery: 'BLOCKED', decision: 'NONE', channel: '' })).toEqual([
+      'form',
+    ]);
   });
 
   it('uses one channel at the most, names each once, and asks the police for nothing but who runs a group', () => {

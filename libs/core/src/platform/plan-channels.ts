@@ -153,5 +153,7 @@ export function alternatives(
 
 /** The channels that a submission may go on over in place of its own. */
 export function nextChannels({ channels }: KeptPlan, own: string): string[] {
-  return channels.filter(({ role, channel }) => role === 'NEXT' && channel !== own).map((each) => each.channel);
+  return channels
+    .filter(({ role, channel }) => role === 'NEXT' && channel !== own)
+    .map((each) => each.channel);
 }

@@ -59,11 +59,7 @@ export class PgChannelStore implements ChannelStore {
     }));
   }
 
-  async waiting(
-    platform: string,
-    channel: string,
-    limit: number,
-  ): Promise<readonly StandingSubmission[]> {
+  async waiting(platform: string, channel: string, limit: number): Promise<readonly StandingSubmission[]> {
     return this.standing(
       `s.delivery IN ('QUEUED', 'RETRY_WAIT') AND s.next_try_at IS NOT NULL AND s.lease_until IS NULL
        AND s.platform = $3
@@ -73,10 +69,10 @@ export class PgChannelStore implements ChannelStore {
   }
 
   async stoodDown(channel: string, limit: number): Promise<readonly StandingSubmission[]> {
-    return this.standing(
-      `s.word = 'blocked' AND s.delivery = 'BLOCKED' AND s.waiting_for = 'CHANNEL.DEAD'`,
-      [channel, limit],
-    );
+    return this.standing(`s.word = 'blocked' AND s.delivery = 'BLOCKED' AND s.waiting_for = 'CHANNEL.DEAD'`, [
+      channel,
+      limit,
+    ]);
   }
 
   /** The values begin with channel and limit. */

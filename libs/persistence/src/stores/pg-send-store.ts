@@ -107,10 +107,7 @@ export class PgSendStore implements SendStore {
     this.unanswered = [];
   }
 
-  async load(
-    submissionId: string,
-    as?: 'refiled',
-  ): Promise<LoadedSubmission | undefined> {
+  async load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined> {
     const { rows } = await this.pool.query<NoticeRow>(
       `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumnsOf(as === 'refiled' ? 's.id' : 's.repeats')}
        FROM (SELECT *, mode AS own_mode, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins}

@@ -6,7 +6,8 @@ import {
   labelled,
   languageNames,
   noticeLanguage,
-  type InEveryLanguage } from './notice-language.js';
+  type InEveryLanguage,
+} from './notice-language.js';
 import { noticeWords, type NoticeWords } from './notice-words.js';
 import { qualification } from './qualification.js';
 import { cutWithMark, indented, minuteInUtc, oneLine, plainText } from './plain-text.js';
@@ -60,9 +61,10 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
       ...(parts.platformReason === undefined ? [] : [line(words.platformReason, parts.platformReason)]),
     ]),
     suggested === '' ? '' : section(`${words.legalBasis}${language === 'fr' ? '\u00a0:' : ':'}`, [suggested]),
-    section(`${words.whyHeading} (${words.writtenIn(languageNames[language][explanationLanguage(notice)])})`, [
-      indented(noticeExplanation(notice, language)),
-    ]),
+    section(
+      `${words.whyHeading} (${words.writtenIn(languageNames[language][explanationLanguage(notice)])})`,
+      [indented(noticeExplanation(notice, language))],
+    ),
     notice.asks.length === 0 ? '' : section(words.asksHeading, asked(notice, words, language)),
     notice.category.notifierNameOptional
       ? ''

@@ -24,14 +24,7 @@ interface StoryStepProps {
 }
 
 /** What happened? The words that go to the platforms. */
-export function StoryStep({
-  draft,
-  update,
-  findings,
-  mostChars,
-  translateInto,
-  mistake,
-}: StoryStepProps) {
+export function StoryStep({ draft, update, findings, mostChars, translateInto, mistake }: StoryStepProps) {
   const { t } = useTranslation('filing');
   const { explanation, names, confirmed } = draft;
   return (

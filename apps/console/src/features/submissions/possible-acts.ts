@@ -17,7 +17,16 @@ import { isOnItsWay } from './question.js';
  * withdraw  not send it
  */
 export type Act =
-  'handoff' | 'answer' | 'translate' | 'switch' | 'resend' | 'stillThere' | 'look' | 'decision' | 'receipt' | 'withdraw';
+  | 'handoff'
+  | 'answer'
+  | 'translate'
+  | 'switch'
+  | 'resend'
+  | 'stillThere'
+  | 'look'
+  | 'decision'
+  | 'receipt'
+  | 'withdraw';
 
 /** The acts that the API takes as the submission stands, the most urgent first. */
 export function actsOf(submission: Submission): readonly Act[] {
@@ -45,9 +54,7 @@ export function switchesOf({ delivery, alternatives }: Submission): readonly str
 }
 
 export function needsTranslation({ delivery, waitingFor }: Submission): boolean {
-  return (
-    (delivery === 'FAILED' || delivery === 'BLOCKED') && waitingFor === 'NOTICE.TRANSLATION_MISSING'
-  );
+  return (delivery === 'FAILED' || delivery === 'BLOCKED') && waitingFor === 'NOTICE.TRANSLATION_MISSING';
 }
 
 /** What can be decided about a notice that may not have arrived. */

@@ -107,8 +107,7 @@ function formExplanation(notice: NoticeRequest, written: Language): string {
     .map((line) => `${line}\n\n`)
     .join('');
   const own = explanationLanguage(notice);
-  const language =
-    written === own ? '' : `(${words.writtenIn(languageNames[written][own])})\n`;
+  const language = written === own ? '' : `(${words.writtenIn(languageNames[written][own])})\n`;
   const tail = `\n\n${[...asked, subjectToken(notice.reference)].join('\n')}`;
   const room = maxExplanationChars - head.length - language.length - tail.length;
   const explanation = cutWithMark(plainText(notice.explanation), room, words.cutMark(room));

@@ -62,7 +62,8 @@ export function unknownNames(
     .map((name) => ({ path, problem: `names ${name}, which does not stand in ${file}` }));
 }
 
-function findingsOf(issue: z.core.$ZodIssue, read: unknown): Finding[] {
+/** One finding a fault that the schema sees. */
+export function findingsOf(issue: z.core.$ZodIssue, read: unknown): Finding[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({

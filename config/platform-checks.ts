@@ -30,17 +30,19 @@ export function checkPlatformSettings(platforms: Platforms, manifests: readonly 
 /**
  * What must be set before a platform can be armed, so that no notice starts on a way that leads nowhere.
  *
+ * @param addressOf address of a channel that was changed since, if any
  * @returns one sentence a missing setting; empty where nothing is missing
  */
 export function missingForArming(
   config: Pick<Config, 'platforms' | 'mail'>,
   manifest: PlatformManifest,
+  addressOf: (channel: string) => string | null = () => null,
 ): string[] {
   const settings = platformSettings(config.platforms, manifest.key);
   const place = `platforms.${manifest.key}`;
   const mailChannels = manifest.channels.filter(({ kind }) => kind === 'EMAIL');
   const mailboxes = mailChannels
-    .filter(({ id }) => settings.mailboxes[id] === undefined)
+    .filter(({ id }) => settings.mailboxes[id] === undefined && addressOf(id) === null)
     .map(({ id }) => `${place}.mailboxes.${id} is not set: the mailbox agreed with ${manifest.name}.`);
   const server =
     mailChannels.length > 0 && config.mail.outbound.host === null

@@ -291,6 +291,12 @@ export const sections = {
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'a platform is named in small letters, such as youtube'),
     platformSection,
   ),
+  channels: z.strictObject({
+    overlay: orNull(text('the path of a YAML file')),
+    checkAfterMs: durationMs(dayMs, 10 * 365 * dayMs),
+    deadAfterFailures: count(2, 1_000),
+    healthEveryMs: durationMs(secondMs, dayMs),
+  }),
   security: z.strictObject({
     wrappingKey: key32(),
     contentKey: key32(),

@@ -25,6 +25,7 @@ describe('what platforms send back', () => {
         goodFaith: true,
         caller: { role: 'PARENT' },
         language: 'fr',
+        translations: { en: 'Synthetic explanation, translated.' },
       })
     ).body;
   const read = async (id: string) => (await house.request<any>('GET', `/v1/reports/${id}`)).body;

@@ -22,6 +22,7 @@ describe('a sixth platform: one folder and one registry line', () => {
       goodFaith: true,
       caller: { role: 'SCHOOL_STAFF' },
       language: 'nl',
+      translations: { en: 'Synthetic explanation, translated.' },
     });
     await house.until('the decision is known', async () => {
       const { body } = await house.request<any>('GET', `/v1/reports/${filed.id}`);

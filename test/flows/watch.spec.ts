@@ -19,6 +19,7 @@ async function file(inputs: readonly string[], more: object = {}): Promise<any> 
   const { status, body } = await house.request<any>('POST', '/v1/reports', {
     ...{ category: 'CYBERBULLYING', explanation: 'Synthetic explanation.', goodFaith: true },
     ...{ caller: { role: 'PARENT' }, language: 'fr', targets: inputs.map((input) => ({ input })) },
+    translations: { en: 'Synthetic explanation, translated.' },
     ...more,
   });
   expect(status).toBe(201);

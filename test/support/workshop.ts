@@ -2,6 +2,7 @@ import { createHash, createSecretKey, randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import {
   AnswerQuestion,
+  ChannelWatch,
   ApplyReplies,
   CheckVisibility,
   ClockedReports,
@@ -12,6 +13,7 @@ import {
   EscalateOverdue,
   FileReport,
   HoldReport,
+  GiveTranslation,
   LookTiming,
   OpenNotice,
   ReceiveReply,
@@ -26,6 +28,7 @@ import {
   SendSubmissions,
   SentTiming,
   SnoozeReport,
+  SwitchChannel,
   TellStillThere,
   WithdrawNotices,
   type FileReportAnswer,
@@ -42,8 +45,15 @@ import {
   type WebhookTransport,
 } from '#application';
 import { loadTaxonomy } from '#config';
-import { unprovenOrigin, type DeadlineTable, type Fact, type UnknownOutcomeRule } from '#core';
 import {
+  unprovenOrigin,
+  type ChannelManifest,
+  type DeadlineTable,
+  type Fact,
+  type UnknownOutcomeRule,
+} from '#core';
+import {
+  PgChannelStore,
   PgDeadlineStore,
   PgFollowUpStore,
   PgPlatformStore,
@@ -53,6 +63,7 @@ import {
   PgSendStore,
   PgWebhookStore,
 } from '#persistence';
+import type { Platform } from '#platform-kit';
 import { Circuits, phoneReader, platformCatalogue, type PlatformSection } from '#platforms';
 import { AesReportCipher, FieldCipher, contentHmac, newMailToken, wrappingKeyFrom } from '#security';
 import { MemoryLog } from '#telemetry';
@@ -90,6 +101,7 @@ export interface Workshop {
   /** What consumers answer. */
   consumer: (message: WebhookMessage) => Awaited<ReturnType<WebhookTransport['deliver']>>;
   readonly stores: {
+    readonly channels: PgChannelStore;
     readonly reports: PgReportStore;
     readonly sends: PgSendStore;
     readonly followUps: PgFollowUpStore;
@@ -145,6 +157,8 @@ export async function openWorkshop(
     /** What differs from the deadlines of tests. */
     readonly deadlines?: Partial<DeadlineTable>;
     readonly escalationAddress?: string;
+    /** More ways into the platform `sixth-example`. */
+    readonly moreChannels?: readonly ChannelManifest[];
   } = {},
 ): Promise<Workshop> {
   const schema = await openSchema();
@@ -155,6 +169,7 @@ export async function openWorkshop(
   const delivered: WebhookMessage[] = [];
   const behave: Workshop['behave'] = { 'sixth-example': {}, 'lookup-example': {}, 'dedupe-example': {} };
   const stores = {
+    channels: new PgChannelStore(schema.pool),
     reports: new PgReportStore(schema.pool, uuidv7),
     sends: new PgSendStore(schema.pool, uuidv7),
     followUps: new PgFollowUpStore(schema.pool),
@@ -275,6 +290,11 @@ export const usualReport: FileReportInput = {
   idempotency: null,
 };
 
+function withChannels(platform: Platform, more: readonly ChannelManifest[]): Platform {
+  const { manifest } = platform;
+  return { ...platform, manifest: { ...manifest, channels: [...manifest.channels, ...more] } };
+}
+
 const section: PlatformSection = {
   defaultChannel: null,
   onUnknown: {},
@@ -332,7 +352,10 @@ interface CaseParts {
 
 function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: CaseParts) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: () => 0.5 };
-  const catalogue = platformCatalogue(platforms, () => ({
+  const known = platforms.map((platform) =>
+    platform === sixthExample ? withChannels(platform, options.moreChannels ?? []) : platform,
+  );
+  const catalogue = platformCatalogue(known, () => ({
     ...section,
     onUnknown: options.onUnknown ?? {},
     escalationAddress: options.escalationAddress ?? null,
@@ -382,6 +405,18 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
       currentYear: () => 2026,
       triage: { start: '', questions: new Map() },
       present: (report) => JSON.stringify(report),
+    }),
+    channelWatch: new ChannelWatch({
+      ...{ channels: stores.channels, reports, platforms: catalogue, log },
+      settings: { deadAfterFailures: 3, healthEveryMs: 0 },
+    }),
+    giveTranslation: new GiveTranslation({
+      ...{ reports, sends, cipher, openNotice, platforms: catalogue, categories, readPhone: phoneReader },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
+    }),
+    switchChannel: new SwitchChannel({
+      ...{ reports, sends, channels: stores.channels, openNotice, platforms: catalogue, categories },
+      organisation: { name: 'Synthetic helpline', from: 'notices@uniflag.example' },
     }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps, cipher }),

@@ -5,11 +5,13 @@ import {
   AnswerMemberLink,
   AnswerQuestion,
   CorrectReport,
+  ChannelWatch,
   DraftRefiling,
   EndMemberLink,
   FileReport,
   HoldReport,
   MakeMemberLink,
+  GiveTranslation,
   OpenNotice,
   PlanRoutes,
   PreviewReport,
@@ -23,6 +25,7 @@ import {
   RefileReport,
   ReleaseReport,
   ResolveTargets,
+  SwitchChannel,
   TellStillThere,
   WithdrawNotices,
   WriteLetter,
@@ -30,6 +33,7 @@ import {
 import type { Config } from '#config';
 import {
   PgAlertQueries,
+  PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
   PgPlatformStore,
@@ -75,8 +79,10 @@ import { WithdrawController } from './reports/withdraw.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
+import { SwitchController } from './submissions/switch.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
+import { TranslationController } from './submissions/translation.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
 import {
@@ -131,9 +137,11 @@ export class ApiModule {
         StillThereController,
         SubmissionLooksController,
         SubmissionsController,
+        SwitchController,
         TargetsController,
         TasksController,
         TaxonomyController,
+        TranslationController,
         TriageController,
         WebhooksController,
         WithdrawController,
@@ -153,6 +161,7 @@ export class ApiModule {
         { provide: AcknowledgeAlert, useValue: useCases.acknowledgeAlert },
         { provide: AnswerMemberLink, useValue: useCases.answerMemberLink },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
+        { provide: ChannelWatch, useValue: useCases.channelWatch },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: EndMemberLink, useValue: useCases.endMemberLink },
         { provide: FileReport, useValue: useCases.fileReport },
@@ -161,10 +170,12 @@ export class ApiModule {
         { provide: ReleaseReport, useValue: useCases.releaseReport },
         { provide: SnoozeReport, useValue: useCases.snoozeReport },
         { provide: WithdrawNotices, useValue: useCases.withdrawNotices },
+        { provide: GiveTranslation, useValue: useCases.giveTranslation },
         { provide: KnownKeys, useValue: useCases.access.keys },
         { provide: MakeMemberLink, useValue: useCases.makeMemberLink },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },
+        { provide: PgChannelStore, useValue: useCases.channelStore },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
@@ -188,6 +199,7 @@ export class ApiModule {
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: SwitchChannel, useValue: useCases.switchChannel },
         { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: APP_GUARD, useClass: AccessGuard },

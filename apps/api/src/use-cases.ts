@@ -3,6 +3,7 @@ import {
   AcknowledgeAlert,
   AnswerMemberLink,
   AnswerQuestion,
+  ChannelWatch,
   ClockedReports,
   CorrectReport,
   DeadlineClocks,
@@ -10,6 +11,7 @@ import {
   EndMemberLink,
   FileReport,
   HoldReport,
+  GiveTranslation,
   LookTiming,
   MakeMemberLink,
   OpenNotice,
@@ -24,6 +26,7 @@ import {
   ReleaseReport,
   ResolveTargets,
   SentTiming,
+  SwitchChannel,
   ShowReplyOnce,
   SnoozeReport,
   TellStillThere,
@@ -32,11 +35,19 @@ import {
   type IdSource,
   type MailSender,
 } from '#application';
-import { loadGuidance, loadTaxonomy, platformSettings, workingCalendar, type Config } from '#config';
+import {
+  loadChannelOverlay,
+  loadGuidance,
+  loadTaxonomy,
+  platformSettings,
+  workingCalendar,
+  type Config,
+} from '#config';
 import {
   PgAlertQueries,
   PgAlertStore,
   PgApiKeys,
+  PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
   PgPlatformStore,
@@ -51,7 +62,7 @@ import {
 } from '#persistence';
 import type { Platform } from '#platform-kit';
 import type { Log } from '#telemetry';
-import { PlatformConnections, phoneReader, platformCatalogue } from '#platforms';
+import { PlatformConnections, phoneReader, datedSections, platformCatalogue } from '#platforms';
 import { AesReportCipher, FieldCipher, contentHmac, keyFrom, newMailToken, wrappingKeyFrom } from '#security';
 import { AccessWatch } from './access/access-watch.js';
 import { KnownKeys } from './access/known-keys.js';
@@ -63,8 +74,13 @@ import { presentReport } from './reports/present-report.js';
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
 export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database, log: Log) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
-  const sectionOf = (key: string) => platformSettings(config.platforms, key);
-  const catalogue = platformCatalogue(platforms, sectionOf);
+  const changes = loadChannelOverlay(
+    config.channels.overlay,
+    platforms.map(({ manifest }) => manifest),
+  );
+  const configured = (key: string) => platformSettings(config.platforms, key);
+  const sectionOf = datedSections(platforms, configured, changes, Date.now);
+  const catalogue = platformCatalogue(platforms, sectionOf, changes);
   const { categories, law, referrals } = loadTaxonomy();
   const guidance = loadGuidance();
   const ways = { platforms: catalogue, categories, remedies: guidance.remedies };
@@ -79,6 +95,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     calendar: workingCalendar(config.deadlines),
   });
   const clockedReports = new ClockedReports(reportStore, clocks);
+  const channelStore = new PgChannelStore(pool);
   const sendStore = new PgSendStore(pool, uuidv7);
   const sessionStore = new PgSessions(pool);
   const memberLinks = new PgMemberLinks(pool);
@@ -160,6 +177,19 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     draftRefiling: new DraftRefiling({
       ...{ reports: reportStore, sends: sendStore, openNotice, platforms: catalogue },
       adapterFor: (platform, mode) => connections.adapterFor(platform, mode),
+    }),
+    channelStore,
+    channelWatch: new ChannelWatch({
+      ...{ channels: channelStore, reports: clockedReports, platforms: catalogue, log },
+      settings: config.channels,
+    }),
+    giveTranslation: new GiveTranslation({
+      ...{ reports: clockedReports, sends: sendStore, cipher, openNotice, readPhone: phoneReader },
+      ...{ platforms: catalogue, categories, organisation: config.organisation },
+    }),
+    switchChannel: new SwitchChannel({
+      ...{ reports: clockedReports, sends: sendStore, channels: channelStore, openNotice },
+      ...{ platforms: catalogue, categories, organisation: config.organisation },
     }),
     openNotice,
     connections,

@@ -35,6 +35,10 @@ const explanation =
   "Signalement fictif, déposé par npm start pour montrer le chemin d'un signalement. Aucune personne réelle n'est " +
   'concernée : les adresses, la situation et les réponses des plateformes sont inventées.';
 
+const translation =
+  'Invented report, filed by npm start to show the way of a report. No real person is concerned: the addresses, the ' +
+  'situation and the answers of the platforms are made up.';
+
 /** The part of the API that it needs. */
 export type FirstReportClient = Pick<
   UniflagClient,
@@ -103,6 +107,8 @@ function fileReport(client: FirstReportClient): Promise<Report> {
     goodFaith: true,
     caller: { role: 'PARENT' },
     language: 'fr',
+    // Snapchat reads English and Dutch alone.
+    translations: { en: translation },
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   AlertStaff,
   ApplyReplies,
+  ChannelWatch,
   CheckVisibility,
   ClockedReports,
   DeadlineClocks,
@@ -20,6 +21,7 @@ import {
 import {
   alertRules,
   loadAlertTexts,
+  loadChannelOverlay,
   loadTaxonomy,
   platformSettings,
   workingCalendar,
@@ -27,6 +29,7 @@ import {
 } from '#config';
 import {
   PgAlertStore,
+  PgChannelStore,
   PgDeadlineStore,
   PgFollowUpStore,
   PgMailboxStore,
@@ -38,7 +41,7 @@ import {
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
-import { Circuits, PlatformConnections, platformCatalogue } from '#platforms';
+import { Circuits, PlatformConnections, datedSections, platformCatalogue } from '#platforms';
 import { AesReportCipher, FieldCipher, newMailToken, wrappingKeyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { SignedWebhookTransport, WebhookSender } from '#webhooks';
@@ -65,8 +68,13 @@ export function workerUseCases({
 }: UseCaseParts) {
   const { pool } = database;
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
-  const sectionOf = (key: string) => platformSettings(config.platforms, key);
-  const catalogue = platformCatalogue(platforms, sectionOf);
+  const changes = loadChannelOverlay(
+    config.channels.overlay,
+    platforms.map(({ manifest }) => manifest),
+  );
+  const configured = (key: string) => platformSettings(config.platforms, key);
+  const sectionOf = datedSections(platforms, configured, changes, Date.now);
+  const catalogue = platformCatalogue(platforms, sectionOf, changes);
   const { categories, law } = loadTaxonomy();
   const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
   const calendar = workingCalendar(config.deadlines);
@@ -118,6 +126,10 @@ export function workerUseCases({
     platformStore,
     webhookSender,
     mailboxes: new PgMailboxStore(pool),
+    channelWatch: new ChannelWatch({
+      ...{ channels: new PgChannelStore(pool), reports, platforms: catalogue, log },
+      settings: config.channels,
+    }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     escalateOverdue: new EscalateOverdue({

@@ -86,6 +86,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.resolveStaleSends.run(),
         cases.sendFollowUps.endLost(),
         cases.alertStaff.follow(),
+        cases.channelWatch.run(),
       ]);
     },
   });

@@ -1,9 +1,20 @@
-import type { FlaggerStatus, MailTrust, PlatformManifest, TargetRules, UnknownOutcomeRule } from '#core';
+import type {
+  ChannelRecord,
+  ClosedBecause,
+  ClosedChannels,
+  FlaggerStatus,
+  MailTrust,
+  PlatformManifest,
+  TargetRules,
+  UnknownOutcomeRule,
+} from '#core';
 
 /** A platform as the use cases see it: its manifest, and what this installation set. */
 export interface PlatformSettings {
   readonly manifest: PlatformManifest;
   readonly targets: TargetRules;
+  /** Channel id -> what is known of it today beside the manifest; absent is nothing. */
+  readonly records?: ReadonlyMap<string, ChannelRecord>;
   /** Channel preferred by configuration, if any. */
   readonly preferredChannel?: string;
   readonly hasCredentials: boolean;
@@ -39,6 +50,16 @@ export function canBeTold(platforms: PlatformCatalogue, platform: string, channe
   const manifest = platforms.get(platform)?.manifest;
   const channel = manifest?.channels.find(({ id }) => id === channelId);
   return channel?.kind === 'EMAIL' && manifest?.abilities.includes('remind') === true;
+}
+
+/**
+ * Channels of a platform that lead nowhere now.
+ *
+ * @param dead ids of the dead channels of all platforms
+ */
+export function closedChannels({ records }: PlatformSettings, dead: readonly string[]): ClosedChannels {
+  const off = [...(records ?? [])].flatMap(([id, { isUsable }]) => (isUsable ? [] : [[id, 'OFF'] as const]));
+  return new Map<string, ClosedBecause>([...dead.map((id) => [id, 'DEAD'] as const), ...off]);
 }
 
 /** Lanes: what a hint can name. */

@@ -136,6 +136,11 @@ export function createClient(options: ClientOptions) {
 
     listPlatforms: async (): Promise<readonly Shape.Platform[]> =>
       (await answerOf(api.GET('/v1/platforms'))).data,
+    /** A person says that a channel leads nowhere, or that it works again. */
+    markChannel: (key: string, channel: string, body: Shape.NewChannelMark): Promise<Shape.Platform> =>
+      answerOf(
+        api.POST('/v1/platforms/{key}/channels/{channel}/mark', { params: { path: { key, channel } }, body }),
+      ),
     /** armed: notices really leave. rehearsed: they reach the simulator only. stopped: nothing is sent. */
     setPlatformMode: (key: string, mode: Shape.PlatformMode): Promise<Shape.Platform> =>
       answerOf(api.POST(modeRoutes[mode], { params: { path: { key } } })),
@@ -151,6 +156,9 @@ export function createClient(options: ClientOptions) {
     /** Takes an alert, so that nobody else is told of it. The answer says who has it: perhaps somebody else was faster. */
     acknowledgeAlert: (id: string): Promise<Shape.Alert> =>
       answerOf(api.POST('/v1/alerts/{id}/acknowledge', at(id))),
+    /** Subjects of the law, as they were on the day of the facts; today unless told. */
+    readLaw: async (query: { factsOn?: string } = {}): Promise<readonly Shape.LawSubject[]> =>
+      (await answerOf(api.GET('/v1/taxonomy', { params: { query } }))).law,
 
     /** Hand-offs that wait for a person, newest first. */
     listTasks: (): AsyncGenerator<Shape.Task> =>
@@ -260,6 +268,12 @@ export function createClient(options: ClientOptions) {
       const params = { path: { id: reportId }, header: { 'If-Match': etag } };
       return answerOf(api.PATCH('/v1/reports/{id}', { params, body }));
     },
+    /** The submission goes on over another channel of its plan. */
+    switchChannel: (submissionId: string, channel: string): Promise<Shape.Report> =>
+      answerOf(api.POST('/v1/submissions/{id}/switch', { ...at(submissionId), body: { channel } })),
+    /** The explanation in a language that the channel reads. */
+    giveTranslation: (submissionId: string, body: Shape.NewTranslation): Promise<Shape.Report> =>
+      answerOf(api.PUT('/v1/submissions/{id}/translation', { ...at(submissionId), body })),
     /** What can still be done about a submission, until when, and why the rest is not open. */
     listRoutes: (submissionId: string): Promise<Shape.Routes> =>
       answerOf(api.GET('/v1/submissions/{id}/routes', at(submissionId))),

@@ -77,6 +77,8 @@ export interface EventDetail {
   readonly refusalReason?: RefusalReason;
   readonly reason?: string;
   readonly channel?: string;
+  /** Channel that it stood at before; it goes on over `channel`. */
+  readonly switchedFrom?: string;
   readonly nextTryAtMs?: number;
   readonly visibility?: string;
   /** When it was seen so; the event itself is dated by when that was recorded. */

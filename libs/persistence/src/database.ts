@@ -17,6 +17,7 @@ import { Deadlines1764330000000 } from './migrations/1764330000000-deadlines.js'
 import { Observations1764340000000 } from './migrations/1764340000000-observations.js';
 import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-triage-and-referrals.js';
 import { ActsOfStaff1764360000000 } from './migrations/1764360000000-acts-of-staff.js';
+import { Channels1764370000000 } from './migrations/1764370000000-channels.js';
 import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
 import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
 
@@ -153,6 +154,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Observations1764340000000,
       TriageAndReferrals1764350000000,
       ActsOfStaff1764360000000,
+      Channels1764370000000,
       Alerts1764380000000,
       MemberLinks1764390000000,
     ],

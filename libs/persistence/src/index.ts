@@ -10,6 +10,7 @@ export * from './queries/pg-work-queries.js';
 export * from './stores/listener.js';
 export * from './stores/pg-alert-store.js';
 export * from './stores/pg-api-keys.js';
+export * from './stores/pg-channel-store.js';
 export * from './stores/pg-deadline-store.js';
 export * from './stores/pg-follow-up-store.js';
 export * from './stores/pg-installation.js';

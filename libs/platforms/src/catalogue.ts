@@ -1,4 +1,10 @@
-import type { FlaggerStatus, MailTrust, UnknownOutcomeRule } from '#core';
+import {
+  channelOn,
+  type ChannelChange,
+  type FlaggerStatus,
+  type MailTrust,
+  type UnknownOutcomeRule,
+} from '#core';
 import type { Platform } from '#platform-kit';
 
 /** What an installation sets for one platform; the shape of `platforms.<key>` in the configuration. */
@@ -17,20 +23,85 @@ export interface PlatformSection {
   readonly escalationAddress: string | null;
 }
 
-/** Manifests joined with what the installation set: what the use cases ask. */
+/** Platform key -> channel id -> what the installation says of it, from a day on. */
+export type ChannelChanges = ReadonlyMap<string, ReadonlyMap<string, readonly ChannelChange[]>>;
+
+/**
+ * Settings of each platform with the addresses that hold on the day they are asked for.
+ *
+ * @param sectionOf settings as configured
+ */
+export function datedSections<Section extends PlatformSection>(
+  platforms: readonly Platform[],
+  sectionOf: (key: string) => Section,
+  changes: ChannelChanges,
+  now: () => number,
+): (key: string) => Section {
+  return (key) => {
+    const section = sectionOf(key);
+    const changed = changes.get(key);
+    const manifest = platforms.find((platform) => platform.manifest.key === key)?.manifest;
+    if (!changed || !manifest) return section;
+    const mailboxes = { ...section.mailboxes };
+    const formUrls = { ...section.formUrls };
+    for (const channel of manifest.channels) {
+      const { address } = channelOn(channel, changed.get(channel.id) ?? [], isoDay(now())).record;
+      if (address !== null) (channel.kind === 'EMAIL' ? mailboxes : formUrls)[channel.id] = address;
+    }
+    return { ...section, mailboxes, formUrls };
+  };
+}
+
+/**
+ * Manifests joined with what the installation set: what the use cases ask. With changes of channels it is that of the
+ * day on which it is asked.
+ *
+ * @param sectionOf settings of the same day
+ */
 export function platformCatalogue(
   platforms: readonly Platform[],
   sectionOf: (key: string) => PlatformSection,
+  changes: ChannelChanges = new Map(),
+  now: () => number = Date.now,
+): ReadonlyMap<string, CataloguedPlatform> {
+  return changes.size === 0
+    ? catalogueOn(platforms, sectionOf, changes, isoDay(now()))
+    : new DatedMap(
+        () => Math.floor(now() / dayMs),
+        () => catalogueOn(platforms, sectionOf, changes, isoDay(now())),
+      );
+}
+
+type CataloguedPlatform = ReturnType<typeof catalogueOn> extends Map<string, infer Entry> ? Entry : never;
+
+const dayMs = 86_400_000;
+
+function isoDay(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}
+
+function catalogueOn(
+  platforms: readonly Platform[],
+  sectionOf: (key: string) => PlatformSection,
+  changes: ChannelChanges,
+  day: string,
 ) {
   return new Map(
-    platforms.map(({ manifest, targets }) => {
-      const section = sectionOf(manifest.key);
-      const noticesPerMinute = section.noticesPerMinute ?? manifest.limits.noticesPerMinute;
+    platforms.map(({ manifest: known, targets }) => {
+      const section = sectionOf(known.key);
+      const noticesPerMinute = section.noticesPerMinute ?? known.limits.noticesPerMinute;
+      const channels = known.channels.map((channel) => {
+        const dated = channelOn(channel, changes.get(known.key)?.get(channel.id) ?? [], day);
+        const address = section.mailboxes[channel.id] ?? section.formUrls[channel.id] ?? null;
+        return { ...dated, record: { ...dated.record, address } };
+      });
+      const manifest = { ...known, channels: channels.map(({ channel }) => channel) };
       return [
         manifest.key,
         {
           manifest,
           targets,
+          records: new Map(channels.map(({ channel, record }) => [channel.id, record] as const)),
           ...(section.defaultChannel === null ? {} : { preferredChannel: section.defaultChannel }),
           ...(noticesPerMinute === undefined ? {} : { noticesPerMinute }),
           hasCredentials: manifest.credentials.length > 0 && hasAllCredentials(manifest.credentials, section),
@@ -45,6 +116,47 @@ export function platformCatalogue(
       ] as const;
     }),
   );
+}
+
+/** A map that is made anew whenever its day changes. */
+class DatedMap<Value> implements ReadonlyMap<string, Value> {
+  private made: { readonly day: number; readonly map: ReadonlyMap<string, Value> } | undefined;
+
+  constructor(
+    private readonly dayNow: () => number,
+    private readonly make: () => ReadonlyMap<string, Value>,
+  ) {}
+
+  get size() {
+    return this.today().size;
+  }
+  get(key: string) {
+    return this.today().get(key);
+  }
+  has(key: string) {
+    return this.today().has(key);
+  }
+  keys() {
+    return this.today().keys();
+  }
+  values() {
+    return this.today().values();
+  }
+  entries() {
+    return this.today().entries();
+  }
+  forEach(...each: Parameters<ReadonlyMap<string, Value>['forEach']>) {
+    this.today().forEach(...each);
+  }
+  [Symbol.iterator]() {
+    return this.today()[Symbol.iterator]();
+  }
+
+  private today(): ReadonlyMap<string, Value> {
+    const day = this.dayNow();
+    if (this.made?.day !== day) this.made = { day, map: this.make() };
+    return this.made.map;
+  }
 }
 
 function hasAllCredentials(fields: readonly { readonly name: string }[], section: PlatformSection): boolean {

@@ -32,7 +32,7 @@ export interface ConnectionParts {
  * addresses and credentials, whatever is configured.
  */
 export class PlatformConnections {
-  private readonly adapters = new Map<string, PlatformAdapter>();
+  private readonly adapters = new Map<string, { addresses: string; adapter: PlatformAdapter }>();
 
   constructor(private readonly parts: ConnectionParts) {}
 
@@ -44,17 +44,21 @@ export class PlatformConnections {
     const platform = this.parts.platforms.find(({ manifest }) => manifest.key === key);
     if (!platform || mode === 'stopped')
       throw new Error(`platform ${key} is ${platform ? 'stopped' : 'not known'}`);
+    const section = this.parts.sectionOf(key);
+    const { mailboxes, formUrls } = section;
     const name = `${key} ${mode}`;
-    const adapter =
-      this.adapters.get(name) ?? platform.createAdapter(this.connection(platform, mode === 'armed'));
-    this.adapters.set(name, adapter);
+    // Addresses may be others tomorrow.
+    const addresses = JSON.stringify([mailboxes, formUrls]);
+    const known = this.adapters.get(name);
+    if (known?.addresses === addresses) return known.adapter;
+    const adapter = platform.createAdapter(this.connection(platform, section, mode === 'armed'));
+    this.adapters.set(name, { addresses, adapter });
     return adapter;
   }
 
-  private connection(platform: Platform, isArmed: boolean): PlatformConnection {
+  private connection(platform: Platform, section: PlatformSection, isArmed: boolean): PlatformConnection {
     const { simulator, organisation, replyDomain, now, timeoutMs } = this.parts;
     const { key } = platform.manifest;
-    const section = this.parts.sectionOf(key);
     const shared = {
       formUrls: section.formUrls,
       sender: {

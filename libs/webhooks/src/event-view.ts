@@ -58,6 +58,8 @@ export interface EventDetailView {
   readonly answer?: NonNullable<EventDetail['answer']>;
   readonly actor?: NonNullable<EventDetail['actor']>;
   readonly isMarkedResend?: boolean;
+  /** Channel that it stood at before it went on over `channel`. */
+  readonly switchedFrom?: string;
   readonly isRefiled?: boolean;
   readonly expectation?: NonNullable<EventDetail['expectation']>;
   readonly step?: NonNullable<EventDetail['step']>;
@@ -92,6 +94,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(isCode(detail.refusalReason) ? { refusalReason: detail.refusalReason } : {}),
     ...(isCode(detail.reason) ? { reason: detail.reason } : {}),
     ...(isChannel(detail.channel) ? { channel: detail.channel } : {}),
+    ...(isChannel(detail.switchedFrom) ? { switchedFrom: detail.switchedFrom } : {}),
     ...(detail.nextTryAtMs === undefined ? {} : { nextTryAt: isoTime(detail.nextTryAtMs) }),
     ...(isCode(detail.visibility) ? { visibility: detail.visibility } : {}),
     ...(detail.untilMs === undefined ? {} : { until: isoTime(detail.untilMs) }),

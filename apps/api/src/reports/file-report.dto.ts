@@ -70,6 +70,14 @@ export class TriageStepDto {
   answer!: string;
 }
 
+/** Translations of an explanation, each given by staff. */
+export class TranslationsDto {
+  @Text({ description: 'In English.', optional: true, max: 20_000 }) en?: string;
+  @Text({ description: 'In French.', optional: true, max: 20_000 }) fr?: string;
+  @Text({ description: 'In Dutch.', optional: true, max: 20_000 }) nl?: string;
+  @Text({ description: 'In German.', optional: true, max: 20_000 }) de?: string;
+}
+
 /** One incident to report to every platform it stands on. */
 export class FileReportDto {
   @Text({ description: 'Category code; see GET /v1/taxonomy.', max: 64, example: 'CYBERBULLYING' })
@@ -132,6 +140,15 @@ export class FileReportDto {
 
   @Choice({ description: 'Language of the explanation.', of: languages, enumName: 'Language', example: 'fr' })
   language!: Language;
+
+  @Nested({
+    description:
+      'The explanation in other languages, for channels that do not read its own: nothing is translated by a machine. ' +
+      'Without one such a submission is blocked (NOTICE.TRANSLATION_MISSING). Encrypted.',
+    type: () => TranslationsDto,
+    optional: true,
+  })
+  translations?: TranslationsDto;
 
   @TextMap({
     description:

@@ -7,7 +7,7 @@ import type {
   SubmissionView,
   WithdrawalView,
 } from '#application';
-import { toTypeId, type KeptPlan, type RunningClock } from '#core';
+import { toTypeId, translationsIn, type KeptPlan, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
 import type { PlanDto } from '../shared/plan.dto.js';
 import type {
@@ -35,6 +35,7 @@ export function presentReport(report: ReportView): ReportDto {
     language,
     asks,
     explanation,
+    translations,
     confirmedFindings,
     factsOn,
     seenAt,
@@ -43,6 +44,7 @@ export function presentReport(report: ReportView): ReportDto {
   return {
     id: toTypeId('rep', report.id),
     ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
+    translations: Object.fromEntries(translationsIn(translations)),
     clock: presentClock(report.clock),
     escalated: report.isEscalated,
     attention: [...attention],

@@ -1,6 +1,15 @@
-import { sendModes } from '#application';
-import { asks, channelKinds, detailKinds, noticeElements, noticeGaps, regimeReasons, regimes } from '#core';
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { differenceCodes, differingFields, sendModes } from '#application';
+import {
+  asks,
+  channelKinds,
+  detailKinds,
+  languages,
+  noticeElements,
+  noticeGaps,
+  regimeReasons,
+  regimes,
+} from '#core';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Flag, Text } from '../shared/fields.js';
 import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -32,6 +41,30 @@ class ElementDto {
     description: 'What to add; null where it is there.',
   })
   missing!: string | null;
+}
+
+/** How what leaves differs from what was written; which fields there are depends on the code. */
+class DifferenceDto {
+  @ApiProperty({
+    enum: differenceCodes,
+    enumName: 'DifferenceCode',
+    description:
+      'CUT: only `kept` characters of `field` leave, `cut` do not. LEFT_OUT: `field` does not leave, `because` of the ' +
+      'law or the channel. TRANSLATED: `into` in place of `from`. REASON: the platform’s own reason stands for the ' +
+      'category. ASK_LEFT_OUT: `ask` is not asked.',
+  })
+  code!: string;
+  @ApiPropertyOptional({ enum: differingFields, enumName: 'DifferingField' }) field?: string;
+  @ApiPropertyOptional({ description: 'Characters, every run of spaces and line ends counted as one.' })
+  kept?: number;
+  @ApiPropertyOptional() cut?: number;
+  @ApiPropertyOptional({ enum: ['LAW', 'CHANNEL'], enumName: 'LeftOutBecause' }) because?: string;
+  @ApiPropertyOptional({ enum: languages, enumName: 'Language' }) from?: string;
+  @ApiPropertyOptional({ enum: languages, enumName: 'Language' }) into?: string;
+  @ApiPropertyOptional({ description: 'In the platform’s words.' }) label?: string;
+  @ApiPropertyOptional() primary?: string;
+  @ApiPropertyOptional({ type: String, nullable: true }) secondary?: string | null;
+  @ApiPropertyOptional({ enum: asks, enumName: 'Ask' }) ask?: string;
 }
 
 export class SubmissionPreviewDto extends PreparedDto {
@@ -76,6 +109,16 @@ export class SubmissionPreviewDto extends PreparedDto {
   })
   reason!: string | null;
   @ApiProperty({
+    enum: languages,
+    enumName: 'Language',
+    isArray: true,
+    nullable: true,
+    description:
+      'Languages that the channel reads, where it reads neither the explanation nor a translation: give one in ' +
+      '`translations`, or it is blocked. Null where nothing is missing.',
+  })
+  translateInto!: readonly string[] | null;
+  @ApiProperty({
     type: String,
     nullable: true,
     description: 'Earlier report of the same content.',
@@ -83,6 +126,12 @@ export class SubmissionPreviewDto extends PreparedDto {
   })
   earlierReport!: string | null;
   @ApiProperty({ type: () => PlanDto }) plan!: PlanDto;
+  @ApiProperty({
+    type: () => DifferenceDto,
+    isArray: true,
+    description: 'How what leaves differs from what was written.',
+  })
+  differences!: readonly DifferenceDto[];
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: readonly string[];
 }
 

@@ -56,7 +56,8 @@ describe('a preview', () => {
     ['a category that leaves the notifier out', { category: 'CSAM' }],
     ['an explanation as long as the shortest channel takes', { explanation: 'é'.repeat(1_500) }],
   ])('holds what leaves, to the letter: %s', async (_what, more) => {
-    const body = report(everywhere, more);
+    const translations = { en: 'Synthetic explanation, translated for Snapchat.' };
+    const body = report(everywhere, { translations, ...more });
     const { status, body: shown } = await preview(body);
     expect(status).toBe(200);
     expect(shown.data.map((row: any) => row.platform)).toEqual([

@@ -21,6 +21,7 @@ import {
   words,
 } from '#core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TranslationsDto } from './file-report.dto.js';
 import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 
@@ -443,6 +444,8 @@ export class ReportDto extends ReportSummaryDto {
   caller!: { role: string };
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) asks!: string[];
   @ApiProperty() explanation!: string;
+  @ApiProperty({ type: () => TranslationsDto, description: 'Translations of it that staff gave.' })
+  translations!: TranslationsDto;
   @ApiProperty({
     enum: detailKinds,
     enumName: 'DetailKind',

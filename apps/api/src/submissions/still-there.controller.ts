@@ -1,8 +1,14 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { hasThread, TellStillThere, type PlatformCatalogue, type SubmissionView } from '#application';
-import { languages, type Language } from '#core';
+import {
+  hasThread,
+  TellStillThere,
+  type PlatformCatalogue,
+  type ReportView,
+  type SubmissionView,
+} from '#application';
+import { languages, textForChannel, type ChannelManifest, type Language } from '#core';
 import { PgReportQueries, PgWorkQueries } from '#persistence';
 import { minuteInUtc, noticeLanguage, noticeWords } from '#platform-kit';
 import { CurrentCaller, type Caller } from '../access/caller.js';
@@ -50,7 +56,7 @@ export class StillThereController {
     const { platform, channel: channelId } = submission;
     const channels = this.catalogue.get(platform)?.manifest.channels;
     const channel = channels?.find((each) => each.id === channelId);
-    const language = channel ? noticeLanguage(channel, report.language) : report.language;
+    const language = channel ? languageIn(channel, report) : report.language;
     const byHand = !hasThread(this.catalogue, platform, channelId);
     return { text: draftOf(submission, language), language, byHand };
   }
@@ -108,6 +114,12 @@ export class StillThereController {
     void reply.header('idempotent-replayed', String(isReplayed));
     return presentReport(report);
   }
+}
+
+/** Language of the notice, which the thread is in. */
+function languageIn(channel: ChannelManifest, { language, translations }: ReportView): Language {
+  const written = textForChannel(channel, { text: '', language }, translations);
+  return noticeLanguage({ channel, language: written?.language ?? language });
 }
 
 function draftOf({ externalRef, decidedAtMs, seenAtMs }: SubmissionView, language: Language): string {

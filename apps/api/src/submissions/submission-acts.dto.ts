@@ -9,7 +9,8 @@ import {
   type RefusalReason,
   type Visibility,
 } from '#core';
-import { Choice, Choices, IsoTime, MustBeTrue, Text } from '../shared/fields.js';
+import { TranslationsDto } from '../reports/file-report.dto.js';
+import { Choice, Choices, IsoTime, MustBeTrue, Nested, Text } from '../shared/fields.js';
 
 export class HandoffDoneDto {
   @Text({ description: "The platform's own number, where it gave one.", optional: true, max: 100 })
@@ -109,6 +110,32 @@ export class InformationDto {
     because: 'leave it out where the answer is to be sent',
   })
   givenElsewhere?: true;
+}
+
+export class SwitchDto {
+  @Text({
+    description: 'A channel of its plan with role NEXT; its own one where that was dead and works again.',
+    example: 'snap-support-form',
+    max: 100,
+  })
+  channel!: string;
+}
+
+export class TranslationDto {
+  @Nested({
+    description: 'The explanation in at least one language that the channel reads. Encrypted.',
+    type: () => TranslationsDto,
+    example: { en: 'Synthetic example' },
+  })
+  translations!: TranslationsDto;
+
+  @Choices({
+    description: 'Kinds of personal details in the text that may leave all the same.',
+    optional: true,
+    of: detailKinds,
+    enumName: 'DetailKind',
+  })
+  confirmedFindings?: DetailKind[];
 }
 
 export class ResendDto {

@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { OpenNotice } from '#application';
-import { toTypeId } from '#core';
+import { OpenNotice, type PlatformCatalogue } from '#application';
+import { languages, toTypeId } from '#core';
 import { PgSendStore, PgWorkQueries, type TaskView } from '#persistence';
 import { PlatformConnections } from '#platforms';
 import { notFound } from '../problems/problem.js';
@@ -10,10 +10,26 @@ import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.
 import { PreparedDto } from '../shared/prepared.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { idIn } from '../shared/request-parts.js';
+import { catalogueToken } from '../tokens.js';
 
 class TaskDto {
   @ApiProperty({ example: 'tsk_01kb0000000000000000000000' }) id!: string;
-  @ApiProperty({ enum: ['HANDOFF'], enumName: 'TaskKind' }) kind!: string;
+  @ApiProperty({
+    enum: ['HANDOFF', 'TRANSLATION'],
+    enumName: 'TaskKind',
+    description:
+      'HANDOFF: to be filed by hand. TRANSLATION: the explanation is to be put into one of `languages`, by ' +
+      'PUT /v1/submissions/{id}/translation.',
+  })
+  kind!: string;
+  @ApiProperty({
+    enum: languages,
+    enumName: 'Language',
+    isArray: true,
+    nullable: true,
+    description: 'Languages that the channel reads; null for hand-offs.',
+  })
+  languages!: readonly string[] | null;
   @ApiProperty({ example: 'rep_01kb0000000000000000000000' }) reportId!: string;
   @ApiProperty({ example: 'UF-2026-000123' }) reportReference!: string;
   @ApiProperty({ example: 'sub_01kb0000000000000000000000' }) submissionId!: string;
@@ -31,7 +47,10 @@ class TaskPageDto {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
-/** Hand-offs: what a person has to do, with everything prepared. Done by `POST /v1/submissions/{id}/handoff`. */
+/**
+ * What a person has to do: hand-offs with everything prepared, done by `POST /v1/submissions/{id}/handoff`, and
+ * translations.
+ */
 @ApiTags('tasks')
 @Controller('v1/tasks')
 export class TasksController {
@@ -40,6 +59,7 @@ export class TasksController {
     private readonly sends: PgSendStore,
     private readonly openNotice: OpenNotice,
     private readonly connections: PlatformConnections,
+    @Inject(catalogueToken) private readonly catalogue: PlatformCatalogue,
   ) {}
 
   @Get()
@@ -51,7 +71,7 @@ export class TasksController {
     const { page, nextCursor } = pageOf(rows, limit, ({ createdAtMs, submissionId }) =>
       encodeCursor(createdAtMs, submissionId),
     );
-    return { data: page.map(presentTask), nextCursor };
+    return { data: page.map((task) => this.present(task)), nextCursor };
   }
 
   @Get(':id')
@@ -62,23 +82,28 @@ export class TasksController {
     const [task] = await this.queries.tasks({ limit: 1, submissionId });
     const loaded = task && (await this.sends.load(submissionId));
     if (!task || !loaded) throw notFound('Task');
+    if (task.kind === 'TRANSLATION')
+      return { ...this.present(task), openUrl: null, steps: [], fields: [], numberHint: null };
     // Preparing is pure: the rehearsal's connection is never used.
     const prepared = this.connections
       .adapterFor(task.platform, 'rehearsed')
       .prepareHandoff(this.openNotice.run(loaded));
     const { openUrl, steps, fields, numberHint } = prepared;
-    return { ...presentTask(task), openUrl, steps, fields, numberHint };
+    return { ...this.present(task), openUrl, steps, fields, numberHint };
   }
-}
 
-function presentTask(task: TaskView): Pick<TaskDto, keyof TaskDto> {
-  const { reportReference, platform, channel, reason } = task;
-  return {
-    id: toTypeId('tsk', task.submissionId),
-    kind: 'HANDOFF',
-    reportId: toTypeId('rep', task.reportId),
-    submissionId: toTypeId('sub', task.submissionId),
-    ...{ reportReference, platform, channel, reason },
-    createdAt: isoTime(task.createdAtMs),
-  };
+  private present(task: TaskView): Pick<TaskDto, keyof TaskDto> {
+    const { kind, reportReference, platform, channel, reason } = task;
+    const manifest = this.catalogue.get(platform)?.manifest;
+    const read = manifest?.channels.find(({ id }) => id === channel)?.languages ?? [];
+    return {
+      id: toTypeId('tsk', task.submissionId),
+      kind,
+      languages: kind === 'TRANSLATION' ? read : null,
+      reportId: toTypeId('rep', task.reportId),
+      submissionId: toTypeId('sub', task.submissionId),
+      ...{ reportReference, platform, channel, reason },
+      createdAt: isoTime(task.createdAtMs),
+    };
+  }
 }

@@ -34,6 +34,19 @@ export function addSubmissionCommands(submission: Command, run: Run): void {
     )
     .option('--idempotency-key <key>', 'answering again with the same key answers once')
     .action(run(answerQuestion));
+  submission
+    .command('switch')
+    .description('go on over another channel, where the notice failed, is held back or has not left')
+    .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
+    .argument('<channel>', 'one of its alternatives, such as snap-support-form')
+    .action(run(switchChannel));
+  submission
+    .command('translate')
+    .description('give the explanation in a language that the channel reads; what waited for it goes on')
+    .argument('<submission>', 'reference such as UF-2026-000123-2, or id')
+    .argument('<language>', 'en, fr, nl or de')
+    .requiredOption('--text-file <path>', 'the translation; - is standard input')
+    .action(run(translate));
   addSubmissionLook(submission, run);
   addSubmissionStillThere(submission, run);
   withWithdrawOptions(
@@ -88,6 +101,26 @@ async function withdrawSubmission(
 ): Promise<number> {
   const client = await session.client();
   const report = await client.withdrawSubmission(await submissionIdOf(client, given), withdrawingOf(options));
+  return session.show(report, () => reportText(report, session.world));
+}
+
+async function switchChannel(session: Session, given: string, channel: string): Promise<number> {
+  const client = await session.client();
+  const report = await client.switchChannel(await submissionIdOf(client, given), channel);
+  return session.show(report, () => reportText(report, session.world));
+}
+
+async function translate(
+  session: Session,
+  given: string,
+  language: string,
+  { textFile }: { readonly textFile: string },
+): Promise<number> {
+  const text = (await readText(textFile, session.world)).replace(/\s+$/, '');
+  const client = await session.client();
+  const report = await client.giveTranslation(await submissionIdOf(client, given), {
+    translations: { [language]: text },
+  });
   return session.show(report, () => reportText(report, session.world));
 }
 

@@ -10,8 +10,18 @@ export function platformTable(platforms: readonly Platform[], timeZone: string):
       ? []
       : [`  held until ${minuteOf(heldUntil, timeZone)}: ${heldBecause ?? 'no reason given'}`],
   );
-  return [head, ...lines.flatMap((line, index) => [line, ...(held[index] ?? [])])].join('\n');
+  const closed = platforms.map(({ channels }) =>
+    channels.flatMap(({ id, state }) =>
+      state === 'USABLE' ? [] : [`  ${plain(id)}: ${closedTexts[state]}`],
+    ),
+  );
+  return [
+    head,
+    ...lines.flatMap((line, index) => [line, ...(held[index] ?? []), ...(closed[index] ?? [])]),
+  ].join('\n');
 }
+
+const closedTexts = { DEAD: 'dead, notices to it came back', OFF: 'switched off' } as const;
 
 /** What a mode means for whoever just set it. */
 export function modeText({ name, mode }: Pick<Platform, 'name' | 'mode'>): string {

@@ -15,8 +15,10 @@ export interface NoticeRequest {
   readonly explanation: string;
   /** Qualifications that staff picked: the notifier suggests them, nobody decided them. */
   readonly legalBases: readonly LegalBasis[];
-  /** Language the report was written in. */
+  /** Language the report was written in: what staff read is in it. */
   readonly language: Language;
+  /** Language of `explanation`, where that is a translation staff gave; what the platform reads is in it. */
+  readonly writtenIn?: Language;
   readonly goodFaithAtMs: number;
   /** When the caller saw it, ISO 8601, where known. */
   readonly seenAt: string | null;

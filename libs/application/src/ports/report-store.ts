@@ -26,6 +26,8 @@ export interface FiledReport {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: Uint8Array;
+  /** JSON object, language -> translation of the explanation, encrypted; null or absent where there are none. */
+  readonly translations?: Uint8Array | null;
   /** JSON list of the names that must not leave, encrypted; null where there are none. */
   readonly confidential: Uint8Array | null;
   /** Kinds of personal details that `filedBy` let leave. */
@@ -173,6 +175,8 @@ export interface FilingContext {
   readonly modes: Readonly<Record<string, SendMode>>;
   /** Content hash (hex) -> reference of the latest report that has it. */
   readonly earlier: Readonly<Record<string, string>>;
+  /** Ids of channels that count as dead; absent is none. */
+  readonly dead?: readonly string[];
   readonly previous: PreviousAnswer | null;
 }
 
@@ -244,6 +248,8 @@ export interface ReportWrite {
   readonly state: ReportState;
   readonly events: readonly NewEvent[];
   readonly timing: readonly SubmissionTiming[];
+  /** Encrypted, as in `FiledReport`; in place of those before. Never without an event. */
+  readonly translations?: Uint8Array;
 }
 
 /**
@@ -258,6 +264,10 @@ export interface SubmissionTiming {
   readonly lookDueInMs?: number | null;
   readonly watchEndsAtMs?: number;
   readonly round?: number;
+  /** The round that leaves without a mark, because no notice before it can have arrived. */
+  readonly unmarkedRound?: number;
+  /** The standing that the notice claims from now on. */
+  readonly regime?: Regime;
   readonly resetsTries?: boolean;
   /** Gives back the try that the claim counted: it was spent on waiting, not on the notice. */
   readonly refundsTry?: boolean;
@@ -422,6 +432,19 @@ export interface RefiledSubmission {
   readonly staffDueAtMs: number | null;
 }
 
+/** A submission goes on over another channel. */
+export interface ChannelSwitch {
+  readonly submissionId: string;
+  readonly fromChannel: string;
+  readonly toChannel: string;
+  /** Round of the notice before. */
+  readonly fromRound: number;
+  /** Why that surely led nowhere; null where it was not sent, or nobody knows. */
+  readonly failure: string | null;
+  /** Who switched: the API key's name. */
+  readonly by: string;
+}
+
 export interface Change {
   readonly reports: readonly ReportWrite[];
   readonly sends?: readonly SendClosing[];
@@ -432,6 +455,7 @@ export interface Change {
   readonly referrals?: readonly ReferralWrite[];
   readonly idempotency?: ReportIdempotency | null;
   readonly observations?: readonly NewObservation[];
+  readonly switches?: readonly ChannelSwitch[];
   /** Stand in the state of their report's `ReportWrite` as well. */
   readonly newSubmissions?: readonly RefiledSubmission[];
   readonly lanes?: readonly string[];

@@ -1,4 +1,4 @@
-import type { Ask, Delivery, Language, Regime } from '#core';
+import type { Ask, Delivery, KeptPlan, Language, Regime } from '#core';
 import type { PlatformMode, SendMode, SendOutcome, WrappedKey } from './report-store.js';
 
 /** One claimed submission with everything its notice needs, still sealed. */
@@ -14,6 +14,8 @@ export interface ClaimedSubmission {
   readonly tries: number;
   /** 0 for the first notice; every later round is marked as a possible repeat. */
   readonly round: number;
+  /** The round that is no repeat, whatever was sent before it; null where there is none. */
+  readonly unmarkedRound?: number | null;
   /** When the first notice left that may have arrived. */
   readonly firstSentAtMs: number | null;
   readonly sendId: string;
@@ -34,6 +36,8 @@ export interface ClaimedSubmission {
   readonly legalBases: readonly string[];
   readonly explanation: Uint8Array;
   /** As in `FiledReport`. */
+  readonly translations?: Uint8Array | null;
+  /** As in `FiledReport`. */
   readonly confidential: Uint8Array | null;
   readonly targetKind: string;
   readonly target: Uint8Array;
@@ -51,6 +55,12 @@ export interface RemovedBefore {
   readonly removedAtMs: number | null;
   /** When it was seen again. */
   readonly seenAgainAtMs: number | null;
+}
+
+export interface LoadedSubmission extends Omit<ClaimedSubmission, 'sendId'> {
+  readonly delivery: Delivery;
+  /** Null in what was filed before plans were kept. */
+  readonly plan: KeptPlan | null;
 }
 
 /** A submission whose sender vanished between intent and result. */
@@ -107,10 +117,7 @@ export interface SendStore {
    *
    * @param as `refiled`: as a new notice of the same content would say it
    */
-  load(
-    submissionId: string,
-    as?: 'refiled',
-  ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined>;
+  load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined>;
 }
 
 /** What may keep a whole platform waiting. */

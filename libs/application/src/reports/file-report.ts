@@ -4,11 +4,11 @@ import {
   noClocks,
   runningClock,
   slaOf,
+  translationsIn,
   walkTriage,
   wordOf,
   worstSla,
   type DetailKind,
-  type Language,
   type TriageStep,
   type TriageTree,
 } from '#core';
@@ -31,7 +31,6 @@ import type { HoldView, ReportView, SubmissionView } from './report-view.js';
 
 export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly callerRole: string;
-  readonly language: Language;
   /** Kinds of personal details that may leave all the same: whoever files says so. */
   readonly confirmedFindings?: readonly DetailKind[];
   /** Answers that led to the category, kept as its reason; staff may choose another one all the same. */
@@ -139,6 +138,9 @@ export class FileReport {
       callerRole: input.callerRole,
       asks: this.planner.asksOf(input),
       explanation: key.seal(input.explanation, 'explanation'),
+      translations: translationsIn(input.translations ?? {}).length
+        ? key.seal(JSON.stringify(input.translations), 'translations')
+        : null,
       confidential: input.confidential?.length
         ? key.seal(JSON.stringify(input.confidential), 'confidential')
         : null,
@@ -228,6 +230,7 @@ export class FileReport {
       ...worstSla(submissions),
       isEscalated: false,
       explanation: input.explanation,
+      translations: input.translations ?? {},
       confirmedFindings: report.confirmedFindings,
       createdAtMs: context.nowMs,
       updatedAtMs: context.nowMs,

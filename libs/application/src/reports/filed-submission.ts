@@ -28,7 +28,7 @@ export function filedSubmission(
   return {
     id: ids.uuid(),
     ...{ reference, ordinal, platform, regime, state, asks, earlierReference, mode },
-    plan: keptPlan(plan),
+    plan: keptPlan(plan, target.space),
     targetKind: target.kind,
     namesPerson: target.namesPerson,
     target: key.seal(JSON.stringify(target.sealed), targetField(reference)),

@@ -1,8 +1,19 @@
-import type { Ask, ChannelKind, ChannelPlan, ElementCheck, Language, Regime, RegimeReason } from '#core';
+import {
+  carriesExplanation,
+  type Ask,
+  type ChannelKind,
+  type ChannelManifest,
+  type ChannelPlan,
+  type ElementCheck,
+  type Language,
+  type Regime,
+  type RegimeReason,
+} from '#core';
 import type { FieldError } from '../field-error.js';
 import type { NoticeTarget, PlatformAdapter, PreparedHandoff } from '../ports/platform-adapter.js';
 import type { SendMode } from '../ports/report-store.js';
 import { composeNotice } from '../sending/compose-notice.js';
+import { noticeDifferences, type NoticeDifference } from './notice-differences.js';
 import type { OutgoingDetail } from './outgoing-details.js';
 import {
   ReportPlanner,
@@ -13,9 +24,7 @@ import {
 } from './report-planner.js';
 import type { TargetView } from './report-view.js';
 
-export interface PreviewInput extends PlanInput {
-  readonly language: Language;
-}
+export type PreviewInput = PlanInput;
 
 /** One submission that filing would make, and everything that would leave. */
 export interface SubmissionPreview extends PreparedHandoff {
@@ -33,9 +42,13 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly isByHand: boolean;
   /** Why it is not sent by machine. */
   readonly reason: string | null;
+  /** Languages of which one is needed: the channel reads neither the explanation nor a translation; null where it does. */
+  readonly translateInto: readonly Language[] | null;
   readonly earlierReference: string | null;
   readonly asks: readonly Ask[];
   readonly plan: ChannelPlan;
+  /** What leaves otherwise than it was written. */
+  readonly differences: readonly NoticeDifference[];
 }
 
 export type PreviewAnswer =
@@ -78,6 +91,7 @@ export class PreviewReport {
     const { target, platform, plan, channel, state, regime, mode, asks, earlierReference } = planned;
     const { regimeReason, elements } = planned;
     const { ids: _ids, ...sealed } = target.sealed;
+    const prepared = channel ? this.prepare(input, planned, channel.id, context) : nothing;
     return {
       target: { kind: target.kind, ...sealed },
       ...{ platform, regime, regimeReason, elements, plan, mode, asks, earlierReference },
@@ -85,8 +99,32 @@ export class PreviewReport {
       channelKind: channel?.kind ?? null,
       isByHand: state.delivery === 'HANDOFF_PENDING',
       reason: state.waitingFor,
-      ...(channel ? this.prepare(input, planned, channel.id, context) : nothing),
+      translateInto: planned.written || !channel ? null : channel.languages,
+      ...prepared,
+      differences: channel ? this.differences(input, planned, channel, prepared) : [],
     };
+  }
+
+  private differences(
+    input: PreviewInput,
+    { target, platform, asks, written }: PlannedSubmission,
+    channel: ChannelManifest,
+    { fields }: PreparedHandoff,
+  ): readonly NoticeDifference[] {
+    const { organisation, categories, law, platforms } = this.parts;
+    const category = categories.get(input.category);
+    return noticeDifferences({
+      ...{ channel, written, language: input.language, explanation: input.explanation },
+      wantedAsks: this.planner.asksOf(input),
+      asks: carriesExplanation(channel) ? asks : [],
+      reason: platforms.get(platform)?.manifest.reasons[input.category] ?? null,
+      locator: target.sealed.locator,
+      seenAt: input.seenAt ?? null,
+      legalBases: (input.legalBases ?? []).map((key) => Object.values(law.subjects.get(key)?.labels ?? {})),
+      notifier: organisation.name,
+      notifierNameOptional: category?.notifierNameOptional ?? false,
+      left: fields.map(({ value }) => value),
+    });
   }
 
   private prepare(
@@ -105,6 +143,7 @@ export class PreviewReport {
       category: input.category,
       explanation: input.explanation,
       language: input.language,
+      translations: input.translations ?? {},
       goodFaithAtMs: context.nowMs,
       seenAt: input.seenAt ?? null,
       factsOn: input.factsOn ?? null,

@@ -8,6 +8,9 @@ import {
   isSearchable,
   plannedSubmission,
   planChannels,
+  textForChannel,
+  translationMissing,
+  translationsIn,
   wasInForce,
   type Ask,
   type Category,
@@ -15,15 +18,18 @@ import {
   type ChannelPlan,
   type ElementCheck,
   type InputResolution,
+  type Language,
   type LawTable,
   type Regime,
   type RegimeClaim,
   type RegimeReason,
   type Space,
   type SubmissionState,
+  type Translations,
+  type WrittenText,
 } from '#core';
 import type { FieldError } from '../field-error.js';
-import type { PlatformCatalogue, PlatformSettings } from '../platform-settings.js';
+import { closedChannels, type PlatformCatalogue, type PlatformSettings } from '../platform-settings.js';
 import type { FilingContext, SealedTarget, SendMode } from '../ports/report-store.js';
 import { factsDay } from '../sending/compose-notice.js';
 import { detailsIn, type OutgoingDetail } from './outgoing-details.js';
@@ -42,6 +48,9 @@ export interface PlanInput {
   readonly targets: readonly GivenTarget[];
   readonly asks?: readonly Ask[];
   readonly explanation: string;
+  readonly language: Language;
+  /** Translations of the explanation, for channels that do not read its language. */
+  readonly translations?: Translations;
   readonly isInGoodFaith: boolean;
   readonly regime?: Regime;
   /** Platform key -> channel id, where staff want another channel than the usual one. */
@@ -66,7 +75,7 @@ export interface PlannerParts {
 }
 
 /** What is true now and has to be looked up: modes and earlier reports. */
-export type PlanContext = Pick<FilingContext, 'nowMs' | 'modes' | 'earlier'>;
+export type PlanContext = Pick<FilingContext, 'nowMs' | 'modes' | 'earlier' | 'dead'>;
 
 export interface PlannedTarget {
   readonly settings: PlatformSettings;
@@ -86,6 +95,8 @@ export interface PlannedSubmission {
   readonly plan: ChannelPlan;
   /** Undefined where nothing takes it. */
   readonly channel: ChannelManifest | undefined;
+  /** What the channel gets of the explanation; undefined where it reads neither that nor a translation. */
+  readonly written: WrittenText | undefined;
   readonly state: SubmissionState;
   readonly regime: Regime;
   /** Why it claims no more; null where it claims Article 22, or where nothing is sent. */
@@ -131,6 +142,9 @@ export class ReportPlanner {
   details(input: PlanInput, targets: readonly PlannedTarget[]): OutgoingDetail[] {
     const texts = [
       { pointer: '/explanation', text: input.explanation },
+      ...translationsIn(input.translations ?? {}).map(([language, text]) => ({
+        ...{ pointer: `/translations/${language}`, text },
+      })),
       ...input.targets.flatMap(({ locator }, index) =>
         locator === undefined ? [] : [{ pointer: `/targets/${index}/locator`, text: locator }],
       ),
@@ -147,15 +161,17 @@ export class ReportPlanner {
     const submissions = targets.map((target, index): PlannedSubmission => {
       const { manifest } = target.settings;
       const plan = this.planChannels(input, target, context);
-      const channel = plan.channels[0]?.channel;
+      const channel = usedOf(plan);
       const claim = this.claim(input, target, channel, context.nowMs);
-      const elements = isDsa(claim.regime) ? this.elements(input, target) : null;
+      const own = { text: input.explanation, language: input.language };
+      const written = channel ? textForChannel(channel, own, input.translations ?? {}) : own;
+      const elements = isDsa(claim.regime) ? this.elements(input, target, written ?? own) : null;
       const known = asks.filter((ask) => manifest.asks.includes(ask));
       return {
-        ...{ target, plan, channel },
+        ...{ target, plan, channel, written },
         ordinal: index + 1,
         platform: manifest.key,
-        state: startingState(plan, elements),
+        state: startingState(plan, written, elements),
         regime: claim.regime,
         regimeReason: claim.because,
         elements,
@@ -249,10 +265,14 @@ export class ReportPlanner {
     });
   }
 
-  private elements(input: PlanInput, { sealed }: PlannedTarget): ElementCheck[] {
+  private elements(
+    input: PlanInput,
+    { sealed }: PlannedTarget,
+    { text: explanation }: WrittenText,
+  ): ElementCheck[] {
     const { name, from } = this.parts.organisation;
     return checkElements({
-      ...{ explanation: input.explanation, target: sealed, isInGoodFaith: input.isInGoodFaith },
+      ...{ explanation, target: sealed, isInGoodFaith: input.isInGoodFaith },
       notifier: { name, email: from },
       notifierNameOptional: this.parts.categories.get(input.category)?.notifierNameOptional ?? false,
     });
@@ -294,6 +314,7 @@ export class ReportPlanner {
       targetKind: target.kind,
       category: input.category,
       hasCredentials: hasCredentials || isRehearsed,
+      closed: closedChannels(target.settings, context.dead ?? []),
       ...(preferredChannel === undefined ? {} : { preferred: preferredChannel }),
       ...(wanted === undefined ? {} : { wanted }),
     });
@@ -316,17 +337,18 @@ function checkNames(names: readonly string[]): FieldError[] {
 }
 
 /** A notice is never cut where the explanation is what it is about: too long is refused before anything is stored. */
-function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSubmission[]): FieldError[] {
-  const tooShort = submissions
-    .flatMap(({ channel }) => channel ?? [])
+function checkLength({ language }: PlanInput, submissions: readonly PlannedSubmission[]): FieldError[] {
+  const found = submissions
+    .flatMap(({ channel, written }) => (channel && written ? [{ channel, written }] : []))
     .find(
-      ({ needs, maxExplanationChars }) =>
-        needs.includes('explanation') && explanation.length > maxExplanationChars,
+      ({ channel: { needs, maxExplanationChars }, written: { text } }) =>
+        needs.includes('explanation') && text.length > maxExplanationChars,
     );
-  if (!tooShort) return [];
+  if (!found) return [];
+  const { channel: tooShort, written } = found;
   return [
     {
-      pointer: '/explanation',
+      pointer: written.language === language ? '/explanation' : `/translations/${written.language}`,
       code: 'EXPLANATION.TOO_LONG_FOR_CHANNEL',
       detail: `${tooShort.id} takes at most ${tooShort.maxExplanationChars} characters. Shorten the explanation, or file that platform on its own.`,
     },
@@ -335,17 +357,25 @@ function checkLength({ explanation }: PlanInput, submissions: readonly PlannedSu
 
 /** Where a submission starts: on its way, with a person, or blocked because nothing takes it or something is missing. */
 function startingState(
-  { channels, none }: ChannelPlan,
+  plan: ChannelPlan,
+  written: WrittenText | undefined,
   elements: readonly ElementCheck[] | null,
 ): SubmissionState {
-  const channel = channels[0]?.channel;
-  if (!channel) return started(plannedSubmission(''), { kind: 'blocked', reason: none ?? 'CHANNEL.NONE' });
+  const channel = usedOf(plan);
+  if (!channel)
+    return started(plannedSubmission(''), { kind: 'blocked', reason: plan.none ?? 'CHANNEL.NONE' });
   const planned = plannedSubmission(channel.id);
+  if (!written) return started(planned, { kind: 'blocked', reason: translationMissing });
   // Nothing is filed without the statement of good faith.
   const gap = elements?.find(({ element, missing }) => missing !== null && element !== 'D');
   if (gap?.missing) return started(planned, { kind: 'blocked', reason: gap.missing });
   if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
   return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
+}
+
+/** The channel that takes the notice; undefined where none does. */
+function usedOf({ channels }: ChannelPlan): ChannelManifest | undefined {
+  return channels.find(({ role }) => role === 'USED')?.channel;
 }
 
 /** A planned submission after its first fact. */

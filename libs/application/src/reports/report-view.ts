@@ -16,6 +16,7 @@ import type {
   ReportStatus,
   RunningClock,
   SlaState,
+  Translations,
   TriageStep,
   Verification,
   Word,
@@ -45,6 +46,8 @@ export interface ReportView {
   readonly callerRole: string;
   readonly asks: readonly Ask[];
   readonly explanation: string;
+  /** Translations of it that staff gave. */
+  readonly translations: Translations;
   /** Personal details in it that whoever filed let leave. */
   readonly confirmedFindings: readonly DetailKind[];
   readonly factsOn: string | null;

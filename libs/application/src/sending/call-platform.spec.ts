@@ -45,7 +45,9 @@ function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'as
       ],
     ]),
     adapterFor: () => wrapped as PlatformAdapter,
-    openNotice: { run: () => ({ reference: 'synthetic' }) } as never,
+    openNotice: {
+      run: () => ({ reference: 'synthetic', language: 'en', channel: { kind: 'API', languages: ['en'] } }),
+    } as never,
     ...{ log, deadlineMs: 1_000 },
   });
   return { call, asked, log };

@@ -1,3 +1,4 @@
+import { carriesExplanation, translationMissing } from '#core';
 import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
 import type { Clock } from '../ports/clock.js';
 import type { NoticeRequest, PlatformAdapter, SendAttempt } from '../ports/platform-adapter.js';
@@ -45,6 +46,8 @@ export class CallPlatform {
 
   private async call(claimed: ClaimedSubmission, prepared: Prepared): Promise<SendResult> {
     const { adapter, notice, attempt } = prepared;
+    // The channel may read other languages than when it was filed.
+    if (!readsNotice(notice)) return fault('refused', translationMissing);
     const { previousOutcome } = claimed;
     const looksFirst =
       isOpenQuestion(previousOutcome) && unknownOutcomeRuleOf(this.parts.platforms, claimed) === 'lookup';
@@ -68,6 +71,10 @@ export class CallPlatform {
         : { outcome: 'answered', answer: result.answer, isFound: true };
     return holdsPlatform.includes(result.kind) ? result : { ...result, kind: 'outcomeUnknown' };
   }
+}
+
+function readsNotice({ channel, language, writtenIn = language }: NoticeRequest): boolean {
+  return !carriesExplanation(channel) || channel.languages.includes(writtenIn);
 }
 
 interface Prepared {

@@ -76,14 +76,16 @@ function factsAfter(
   report: LockedReport,
   nowMs: number,
 ): SubmissionFact[] {
-  const { submissionId, round } = claimed;
+  const { submissionId, round, unmarkedRound } = claimed;
   const { nextTryInMs } = end.timing;
   return factsThatCount(end.facts, deliveryOf(submissionId, report)).map((fact) => ({
     submissionId,
     fact,
     detail: {
       actor: isOurOwn(fact) ? ('WORKER' as const) : ('PLATFORM' as const),
-      ...(fact.kind === 'sendConfirmed' && round > 0 && !isFound ? { isMarkedResend: true } : {}),
+      ...(fact.kind === 'sendConfirmed' && round > (unmarkedRound ?? 0) && !isFound
+        ? { isMarkedResend: true }
+        : {}),
       ...(fact.kind === 'sendDeferred' && typeof nextTryInMs === 'number'
         ? { nextTryAtMs: nowMs + nextTryInMs }
         : {}),

@@ -1,15 +1,20 @@
-import { legalBasesOn, type Category, type LawTable } from '#core';
+import { legalBasesOn, textForChannel, type Category, type LawTable, type Translations } from '#core';
 import type { PlatformCatalogue } from '../platform-settings.js';
 import type { NoticeRequest } from '../ports/platform-adapter.js';
 
 /** A notice whose channel and category are named, in clear. */
-export interface NamedNotice extends Omit<NoticeRequest, 'channel' | 'category' | 'legalBases'> {
+export interface NamedNotice extends Omit<
+  NoticeRequest,
+  'channel' | 'category' | 'legalBases' | 'writtenIn'
+> {
   readonly platform: string;
   readonly channel: string;
   readonly category: string;
   /** Subjects of the law table. */
   readonly legalBases: readonly string[];
   readonly factsOn: string | null;
+  /** Absent is none. */
+  readonly translations?: Translations;
 }
 
 /** What names in a notice stand for. */
@@ -30,6 +35,8 @@ export function composeNotice(
   if (!channel || !category)
     throw new Error(`submission ${named.submissionId} names channel or category that is not configured`);
   const { code, labels, notifierNameOptional } = category;
+  const { explanation: text, language, translations = {} } = named;
+  const written = textForChannel(channel, { text, language }, translations) ?? { text, language };
   return {
     submissionId: named.submissionId,
     reference: named.reference,
@@ -38,7 +45,8 @@ export function composeNotice(
     target: named.target,
     category: { code, labels, notifierNameOptional },
     asks: named.asks,
-    explanation: named.explanation,
+    explanation: written.text,
+    ...(written.language === language ? {} : { writtenIn: written.language }),
     legalBases: legalBasesOn(law, named.legalBases, factsDay(named), dayOf(named.goodFaithAtMs)),
     language: named.language,
     goodFaithAtMs: named.goodFaithAtMs,

@@ -1,7 +1,8 @@
-import type { ReportCipher } from '../ports/cipher.js';
+import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { NoticeRequest, NoticeTarget } from '../ports/platform-adapter.js';
 import type { SealedTarget, WrappedKey } from '../ports/report-store.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
+import type { Translations } from '#core';
 import { composeNotice, type NoticeVocabulary } from './compose-notice.js';
 
 /** Opens what a notice needs. The result lives in memory only while it is used. */
@@ -12,13 +13,17 @@ export class OpenNotice {
   ) {}
 
   run(claimed: Omit<ClaimedSubmission, 'sendId'>): NoticeRequest {
+    const key = this.cipher.openKey(claimed.reportId, claimed.key);
+    const { translations: sealed = null, ...rest } = claimed;
     return composeNotice(this.vocabulary, {
-      ...claimed,
+      ...rest,
       target: this.target(claimed),
-      explanation: this.cipher
-        .openKey(claimed.reportId, claimed.key)
-        .open(claimed.explanation, 'explanation'),
-      repeatOf: claimed.round > 0 ? { firstSentAtMs: claimed.firstSentAtMs ?? claimed.goodFaithAtMs } : null,
+      explanation: key.open(claimed.explanation, 'explanation'),
+      translations: openTranslations(sealed, key),
+      repeatOf:
+        claimed.round > (claimed.unmarkedRound ?? 0)
+          ? { firstSentAtMs: claimed.firstSentAtMs ?? claimed.goodFaithAtMs }
+          : null,
     });
   }
 
@@ -33,6 +38,11 @@ export class OpenNotice {
     const { key, ids, url, locator } = JSON.parse(opened) as SealedTarget;
     return { kind: row.targetKind, key, ids, url, locator };
   }
+}
+
+/** The translations of a stored report. */
+export function openTranslations(sealed: Uint8Array | null, key: DataKey): Translations {
+  return sealed === null ? {} : (JSON.parse(key.open(sealed, 'translations')) as Translations);
 }
 
 /** Name of the sealed field of a submission's target: `target-<ordinal>`; the ordinal stands in its reference. */

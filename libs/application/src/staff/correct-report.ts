@@ -164,9 +164,9 @@ export class CorrectReport {
       if (isWrong || (!mayHaveLeft(submission.state, row) && !goesAsBefore(submission, plan))) {
         replaced.push(submission);
       } else if (!mayHaveLeft(submission.state, row)) {
-        const { regime, asks } = plan;
+        const { regime, asks, target } = plan;
         const urgency = urgencyOf(categories, category);
-        replans.push({ submissionId, regime, asks, plan: keptPlan(plan.plan), urgency });
+        replans.push({ submissionId, regime, asks, plan: keptPlan(plan.plan, target.space), urgency });
       } else if (!corrected.includes('category')) {
         continue;
       } else if (canBeTold(platforms, platform, submission.state.channel)) {
@@ -283,12 +283,16 @@ function planInput(
   confidential: readonly string[],
 ): PlanInput {
   const locator = target.locator === null ? {} : { locator: target.locator };
+  const space = plan?.space === undefined ? {} : { space: plan.space };
   const isOwnWay = plan?.because === 'PLAN.WANTED';
   const isNewCategory = category !== view.category;
   const wanted = asks ?? (isNewCategory ? undefined : view.asks);
   return {
     ...{ category, explanation, confidential, isInGoodFaith: true, legalBases: view.legalBases },
-    targets: [corrected ?? { input: target.input, ...locator }],
+    language: view.language,
+    // Translations are of the explanation as it was.
+    ...(explanation === view.explanation ? { translations: view.translations } : {}),
+    targets: [corrected ?? { input: target.input, ...locator, ...space }],
     ...(wanted === undefined ? {} : { asks: wanted }),
     ...(isOwnWay && !corrected ? { channels: { [platform]: channel } } : {}),
     ...(view.factsOn === null ? {} : { factsOn: view.factsOn }),

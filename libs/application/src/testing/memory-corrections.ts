@@ -10,7 +10,11 @@ export function correct(
   nowMs: number,
 ): void {
   for (const { reportId, ...corrected } of corrections)
-    Object.assign(database.reports.get(reportId)?.filed ?? {}, corrected);
+    Object.assign(database.reports.get(reportId)?.filed ?? {}, {
+      ...corrected,
+      // Of the explanation as it was.
+      ...(corrected.explanation ? { translations: null } : {}),
+    });
   for (const { submissionId, ...replanned } of replans)
     Object.assign(database.submissions.get(submissionId)?.filed ?? {}, replanned);
   for (const { reportId, corrects: _corrects, ...filed } of correcting) {

@@ -1,4 +1,4 @@
-import type { ReportEvent, ReportState, SubmissionState } from '#core';
+import type { Regime, ReportEvent, ReportState, SubmissionState } from '#core';
 import type { MailboxPosition } from '../ports/mailbox-store.js';
 import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
@@ -131,7 +131,7 @@ export const newPlatform: Readonly<PlatformRow> = {
 };
 
 export interface ReportRow {
-  readonly filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency' | 'hold'>;
+  filed: Omit<FiledReport, 'state' | 'submissions' | 'events' | 'lanes' | 'idempotency' | 'hold'>;
   derived: Omit<ReportState, 'id' | 'submissions'>;
   readonly submissionIds: string[];
 }
@@ -144,6 +144,8 @@ export interface SubmissionRow {
   epoch: number;
   tries: number;
   round: number;
+  unmarkedRound?: number;
+  regime?: Regime;
   checks: number;
   leaseUntilMs: number | null;
   nextTryAtMs: number | null;

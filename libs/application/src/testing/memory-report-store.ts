@@ -149,7 +149,7 @@ export class MemoryReportStore implements ReportStore {
             const times = { sentAtMs, nextCheckAtMs, lookDueAtMs, watchEndsAtMs };
             const { snoozedUntilMs } = each;
             const { escalationStep, nextStepAtMs: _next, ...clocks } = each.clocks;
-            const { regime } = each.filed;
+            const regime = each.regime ?? each.filed.regime;
             const followUp = latestFollowUp(this.database, id);
             const row = {
               id,
@@ -194,10 +194,11 @@ export class MemoryReportStore implements ReportStore {
       database.answers.set(answerKey(idempotency), { ...idempotency, ownerId: idempotency.reportId });
     }
     for (const { row, state, timing } of rows) if (row) this.writeSubmission(row, state, timing, nowMs);
-    for (const { state, events } of reports) {
+    for (const { state, events, translations } of reports) {
       const report = database.reports.get(state.id);
       const { id: _id, submissions: _submissions, ...derived } = state;
       if (report && events.length > 0) report.derived = derived;
+      if (report && translations) report.filed = { ...report.filed, translations };
       database.record(events.map((event) => ({ ...event, id: database.newId() })));
     }
     for (const { sendId, ...closing } of sends) {
@@ -254,6 +255,8 @@ export class MemoryReportStore implements ReportStore {
     if (timing.clocks !== undefined) row.clocks = timing.clocks;
     row.checks = timing.checks ?? row.checks;
     row.round = timing.round ?? row.round;
+    if (timing.unmarkedRound !== undefined) row.unmarkedRound = timing.unmarkedRound;
+    if (timing.regime !== undefined) row.regime = timing.regime;
     if (timing.resetsTries) row.tries = 0;
     else if (timing.refundsTry) row.tries = Math.max(row.tries - 1, 0);
     if (timing.releasesLease) row.leaseUntilMs = null;

@@ -2,6 +2,7 @@ import type { Delivery } from '#core';
 import type {
   ClaimedCheck,
   ClaimedSubmission,
+  LoadedSubmission,
   RemovedBefore,
   SendStore,
   StaleSend,
@@ -114,14 +115,15 @@ export class MemorySendStore implements SendStore {
     this.database.committed();
   }
 
-  async load(
-    submissionId: string,
-    as?: 'refiled',
-  ): Promise<(Loaded & { readonly delivery: Delivery }) | undefined> {
+  async load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined> {
     const row = this.database.submissions.get(submissionId);
     if (!row) return undefined;
     const repeats = as === 'refiled' ? row.id : row.repeats;
-    return { ...loadedNotice(this.database, { ...row, repeats }), delivery: row.state.delivery };
+    return {
+      ...loadedNotice(this.database, { ...row, repeats }),
+      delivery: row.state.delivery,
+      plan: row.filed.plan,
+    };
   }
 
   protected openSendOf({ id }: SubmissionRow): SendRow | undefined {
@@ -159,21 +161,35 @@ export class MemorySendStore implements SendStore {
 export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Loaded {
   const report = database.reports.get(row.reportId);
   if (!report) throw new Error('a submission belongs to a report');
-  const { reference, platform, regime, asks, targetKind, target } = row.filed;
+  const { reference, platform, asks, targetKind, target } = row.filed;
+  const regime = row.regime ?? row.filed.regime;
   const { category, language, seenAt, factsOn, legalBases } = report.filed;
-  const { explanation, confidential } = report.filed;
+  const { explanation, translations = null, confidential } = report.filed;
   const before = removedBefore(database, row);
   const sends = sendsOf(database, row);
-  const first = sends.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? sends[0];
+  const ofNotice = sends.filter(({ round }) => round >= (row.unmarkedRound ?? 0));
+  const first =
+    ofNotice.find(({ outcome }) => outcome === 'unknown' || outcome === 'confirmed') ?? ofNotice[0];
   return {
     ...{ submissionId: row.id, reportId: row.reportId, reference, platform, regime, asks },
     mode: row.filed.mode,
     ...{ channel: row.state.channel, epoch: row.epoch, tries: row.tries, round: row.round },
+    unmarkedRound: row.unmarkedRound ?? null,
     firstSentAtMs: first?.startedAtMs ?? null,
     ...{ idempotencyKey: reference, messageId: '' },
     previousOutcome: sends.findLast(({ outcome }) => outcome !== 'deferred')?.outcome ?? null,
     mayHaveArrived: sends.some(({ outcome }) => outcome === 'unknown'),
-    ...{ category, language, factsOn, legalBases, explanation, confidential, targetKind, target },
+    ...{
+      category,
+      language,
+      factsOn,
+      legalBases,
+      explanation,
+      translations,
+      confidential,
+      targetKind,
+      target,
+    },
     goodFaithAtMs: row.goodFaithAtMs ?? report.filed.goodFaithAtMs,
     seenAt: before ? seenAgain(before) : seenAt,
     removedBefore: before,

@@ -245,6 +245,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/platforms/{key}/channels/{channel}/mark': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A person says that a channel leads nowhere, or that it works again. Saying it twice changes nothing. */
+    post: operations['markChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/platforms/{key}/arm': {
     parameters: {
       query?: never;
@@ -727,6 +744,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/submissions/{id}/switch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Go on over another channel: where the notice failed, is blocked, or has not left. Saying it twice changes nothing. */
+    post: operations['switchChannel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/targets/resolve': {
     parameters: {
       query?: never;
@@ -788,6 +822,23 @@ export interface paths {
     /** The incident categories, and the law on the day of the facts, in four languages. */
     get: operations['readTaxonomy'];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/submissions/{id}/translation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** The explanation in a language that the channel reads. Every submission of the report that waited for it goes on. What was given once stays; saying it twice changes nothing. */
+    put: operations['giveTranslation'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1055,6 +1106,16 @@ export interface components {
     };
     /** @enum {string} */
     Language: 'en' | 'fr' | 'nl' | 'de';
+    TranslationsDto: {
+      /** @description In English. */
+      en?: string;
+      /** @description In French. */
+      fr?: string;
+      /** @description In Dutch. */
+      nl?: string;
+      /** @description In German. */
+      de?: string;
+    };
     TriageAnswerDto: {
       /** @example NUDITY */
       question: string;
@@ -1213,12 +1274,13 @@ export interface components {
       | 'PLAN.API_NOT_FORM'
       | 'PLAN.FORM_NOT_API'
       | 'PLAN.USUAL'
+      | 'PLAN.STEPPED_OVER'
       | 'PLAN.NONE';
     /**
      * @description USED takes the notice. BESIDE: a person uses it as well. NEXT: only once the one before led nowhere, never both. REFERRAL: for the police, about who is behind it.
      * @enum {string}
      */
-    PlanRole: 'USED' | 'BESIDE' | 'NEXT' | 'REFERRAL';
+    PlanRole: 'USED' | 'BESIDE' | 'NEXT' | 'REFERRAL' | 'DEAD' | 'OFF';
     PlanChannelDto: {
       /** @example wa-partner */
       channel: string;
@@ -1480,6 +1542,8 @@ export interface components {
       };
       asks: components['schemas']['Ask'][];
       explanation: string;
+      /** @description Translations of it that staff gave. */
+      translations: components['schemas']['TranslationsDto'];
       /** @description Personal details in it that whoever filed let leave. */
       confirmedFindings: components['schemas']['DetailKind'][];
       /** Format: date */
@@ -1687,6 +1751,42 @@ export interface components {
     FlaggerStatus: 'NONE' | 'PLATFORM_PRIORITY' | 'DSA_ART22';
     /** @enum {string} */
     ChannelKind: 'API' | 'EMAIL' | 'ASSISTED_FORM' | 'PORTAL' | 'IN_APP_BY_MEMBER' | 'LAW_ENFORCEMENT_ONLY';
+    /**
+     * @description DEAD, OFF: the planner steps over it; `mark` or `closedBecause` says why.
+     * @enum {string}
+     */
+    ChannelStanding: 'USABLE' | 'DEAD' | 'OFF';
+    /** @enum {string} */
+    ChannelMarkState: 'DEAD' | 'USABLE';
+    /** @enum {string} */
+    ChannelMarkReason: 'BOUNCES' | 'MOVED' | 'CLOSED' | 'SILENT' | 'WORKS' | 'OTHER';
+    ChannelMarkDto: {
+      state: components['schemas']['ChannelMarkState'];
+      reason: components['schemas']['ChannelMarkReason'];
+      /** @description An API key’s name; `uniflag` where notices that came back say so. */
+      by: string;
+      /** Format: date-time */
+      at: string;
+    };
+    /**
+     * @description Notices of this mode are counted.
+     * @enum {string}
+     */
+    SendMode: 'rehearsed' | 'armed';
+    ChannelHealthDto: {
+      /** @description Notices of this mode are counted. */
+      mode: components['schemas']['SendMode'];
+      /** @description Notices of 90 days, the latest 200, that arrived as far as anybody can tell. */
+      successes: number;
+      /** @description Those that came back, or were refused for good. */
+      failures: number;
+      /** @description How many of them since the last that arrived. */
+      failuresInRow: number;
+      /** @description Half of the acknowledgements came within it. */
+      medianAcknowledgementMs: number | null;
+      /** Format: date-time */
+      lastGoodAt: string | null;
+    };
     ChannelDto: {
       /** @example facebook-partner-mail */
       id: string;
@@ -1705,6 +1805,30 @@ export interface components {
       source: {
         [key: string]: unknown;
       };
+      /** @description DEAD, OFF: the planner steps over it; `mark` or `closedBecause` says why. */
+      state: components['schemas']['ChannelStanding'];
+      /** @description In the words of the installation. */
+      closedBecause: string | null;
+      /** @description Mailbox or form, where one is set. */
+      address: string | null;
+      /** @description Whom to ask at the platform. */
+      contact: string | null;
+      /**
+       * Format: date
+       * @description When somebody last checked what stands here.
+       */
+      checkedOn: string;
+      /** @description That is longer ago than channels.checkAfterMs. */
+      toBeChecked: boolean;
+      /**
+       * Format: date
+       * @description First day of the next change.
+       */
+      changesOn: string | null;
+      /** @description The latest mark. */
+      mark: components['schemas']['ChannelMarkDto'] | null;
+      /** @description Null for channels that only persons use, and where nothing was sent. */
+      health: components['schemas']['ChannelHealthDto'] | null;
     };
     PlatformDto: {
       key: components['schemas']['PlatformKey'];
@@ -1738,6 +1862,15 @@ export interface components {
     };
     PlatformListDto: {
       data: components['schemas']['PlatformDto'][];
+    };
+    MarkChannelDto: {
+      /** @description DEAD: the planner steps over it, and what waits for it stops. USABLE: it works again; what stopped goes on. */
+      state: components['schemas']['ChannelMarkState'];
+      /**
+       * @description Why.
+       * @example MOVED
+       */
+      reason: components['schemas']['ChannelMarkReason'];
     };
     TargetDto: {
       /**
@@ -1806,6 +1939,8 @@ export interface components {
        * @example fr
        */
       language: components['schemas']['Language'];
+      /** @description The explanation in other languages, for channels that do not read its own: nothing is translated by a machine. Without one such a submission is blocked (NOTICE.TRANSLATION_MISSING). Encrypted. */
+      translations?: components['schemas']['TranslationsDto'];
       /**
        * @description Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.
        * @example {
@@ -1881,10 +2016,30 @@ export interface components {
       missing: components['schemas']['NoticeGap'] | null;
     };
     /**
-     * @description rehearsed: it would reach the simulator only.
+     * @description CUT: only `kept` characters of `field` leave, `cut` do not. LEFT_OUT: `field` does not leave, `because` of the law or the channel. TRANSLATED: `into` in place of `from`. REASON: the platform’s own reason stands for the category. ASK_LEFT_OUT: `ask` is not asked.
      * @enum {string}
      */
-    SendMode: 'rehearsed' | 'armed';
+    DifferenceCode: 'CUT' | 'LEFT_OUT' | 'TRANSLATED' | 'REASON' | 'ASK_LEFT_OUT';
+    /** @enum {string} */
+    DifferingField: 'EXPLANATION' | 'LOCATOR' | 'SEEN_AT' | 'LEGAL_BASES' | 'NOTIFIER_NAME';
+    /** @enum {string} */
+    LeftOutBecause: 'LAW' | 'CHANNEL';
+    DifferenceDto: {
+      /** @description CUT: only `kept` characters of `field` leave, `cut` do not. LEFT_OUT: `field` does not leave, `because` of the law or the channel. TRANSLATED: `into` in place of `from`. REASON: the platform’s own reason stands for the category. ASK_LEFT_OUT: `ask` is not asked. */
+      code: components['schemas']['DifferenceCode'];
+      field?: components['schemas']['DifferingField'];
+      /** @description Characters, every run of spaces and line ends counted as one. */
+      kept?: number;
+      cut?: number;
+      because?: components['schemas']['LeftOutBecause'];
+      from?: components['schemas']['Language'];
+      into?: components['schemas']['Language'];
+      /** @description In the platform’s words. */
+      label?: string;
+      primary?: string;
+      secondary?: string | null;
+      ask?: components['schemas']['Ask'];
+    };
     SubmissionPreviewDto: {
       /** @description Form or portal to open. */
       openUrl: string | null;
@@ -1915,12 +2070,16 @@ export interface components {
        * @example HANDOFF.ASSISTED_FORM
        */
       reason: string | null;
+      /** @description Languages that the channel reads, where it reads neither the explanation nor a translation: give one in `translations`, or it is blocked. Null where nothing is missing. */
+      translateInto: components['schemas']['Language'][] | null;
       /**
        * @description Earlier report of the same content.
        * @example UF-2026-000007
        */
       earlierReport: string | null;
       plan: components['schemas']['PlanDto'];
+      /** @description How what leaves differs from what was written. */
+      differences: components['schemas']['DifferenceDto'][];
       asks: components['schemas']['Ask'][];
     };
     FindingDto: {
@@ -2342,6 +2501,8 @@ export interface components {
        * @example fr
        */
       language: components['schemas']['Language'];
+      /** @description The explanation in other languages, for channels that do not read its own: nothing is translated by a machine. Without one such a submission is blocked (NOTICE.TRANSLATION_MISSING). Encrypted. */
+      translations?: components['schemas']['TranslationsDto'];
       /**
        * @description Platform to channel, where another than the usual channel is wanted; see GET /v1/platforms.
        * @example {
@@ -2596,6 +2757,13 @@ export interface components {
       /** @description ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it. */
       decision: components['schemas']['ResendDecision'];
     };
+    SwitchDto: {
+      /**
+       * @description A channel of its plan with role NEXT; its own one where that was dead and works again.
+       * @example snap-support-form
+       */
+      channel: string;
+    };
     ResolveTargetsDto: {
       /**
        * @description Addresses, names, numbers or pasted text.
@@ -2645,12 +2813,18 @@ export interface components {
       /** @description One row an input, in order. */
       data: components['schemas']['ResolutionDto'][];
     };
-    /** @enum {string} */
-    TaskKind: 'HANDOFF';
+    /**
+     * @description HANDOFF: to be filed by hand. TRANSLATION: the explanation is to be put into one of `languages`, by PUT /v1/submissions/{id}/translation.
+     * @enum {string}
+     */
+    TaskKind: 'HANDOFF' | 'TRANSLATION';
     TaskDto: {
       /** @example tsk_01kb0000000000000000000000 */
       id: string;
+      /** @description HANDOFF: to be filed by hand. TRANSLATION: the explanation is to be put into one of `languages`, by PUT /v1/submissions/{id}/translation. */
       kind: components['schemas']['TaskKind'];
+      /** @description Languages that the channel reads; null for hand-offs. */
+      languages: components['schemas']['Language'][] | null;
       /** @example rep_01kb0000000000000000000000 */
       reportId: string;
       /** @example UF-2026-000123 */
@@ -2671,7 +2845,10 @@ export interface components {
     PreparedTaskDto: {
       /** @example tsk_01kb0000000000000000000000 */
       id: string;
+      /** @description HANDOFF: to be filed by hand. TRANSLATION: the explanation is to be put into one of `languages`, by PUT /v1/submissions/{id}/translation. */
       kind: components['schemas']['TaskKind'];
+      /** @description Languages that the channel reads; null for hand-offs. */
+      languages: components['schemas']['Language'][] | null;
       /** @example rep_01kb0000000000000000000000 */
       reportId: string;
       /** @example UF-2026-000123 */
@@ -2748,6 +2925,17 @@ export interface components {
       data: components['schemas']['CategoryDto'][];
       /** @description Subjects that the law knew on the day of the facts. */
       law: components['schemas']['LawSubjectDto'][];
+    };
+    TranslationDto: {
+      /**
+       * @description The explanation in at least one language that the channel reads. Encrypted.
+       * @example {
+       *       "en": "Synthetic example"
+       *     }
+       */
+      translations: components['schemas']['TranslationsDto'];
+      /** @description Kinds of personal details in the text that may leave all the same. */
+      confirmedFindings?: components['schemas']['DetailKind'][];
     };
     TriageAnswerOptionDto: {
       /** @example NO */
@@ -3453,6 +3641,49 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlatformListDto'];
+        };
+      };
+    };
+  };
+  markChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+        channel: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MarkChannelDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlatformDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -4631,6 +4862,50 @@ export interface operations {
       };
     };
   };
+  switchChannel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SwitchDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description SUBMISSION.NOT_NOW: it was sent, or is being sent. CHANNEL.DEAD, CHANNEL.OFF: that channel leads nowhere. NOTICE.…: what a notice over that channel must hold is missing. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description SWITCH.NOT_OFFERED: names those that are. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   resolveTargets: {
     parameters: {
       query?: never;
@@ -4717,6 +4992,50 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TaxonomyDto'];
+        };
+      };
+    };
+  };
+  giveTranslation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TranslationDto'];
+      };
+    };
+    responses: {
+      /** @description The report afterwards. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description SUBMISSION.NOT_NOW: it waits for no translation. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };

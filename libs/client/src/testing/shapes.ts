@@ -91,6 +91,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     caller: { role: 'PARENT' },
     asks: ['REMOVE_CONTENT'],
     explanation: 'Synthetic explanation.',
+    translations: {},
     confirmedFindings: [],
     legalBases: [],
     factsOn: null,

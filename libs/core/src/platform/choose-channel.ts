@@ -9,9 +9,25 @@ export interface ChannelQuestion {
   /** Channel the installation prefers, if configured. */
   readonly preferred?: string;
   readonly hasCredentials: boolean;
+  /** Channels that lead nowhere now, and why; absent is none. */
+  readonly closed?: ClosedChannels;
 }
 
-export type NoChannel = 'CHANNEL.UNKNOWN' | 'CHANNEL.NOT_FOR_THIS_TARGET' | 'CHANNEL.NONE';
+/**
+ * DEAD  notices came back from it again and again, or a person marked it so
+ * OFF   the installation's own data say that it is not to be used
+ */
+export type ClosedBecause = 'DEAD' | 'OFF';
+export type ClosedChannels = ReadonlyMap<string, ClosedBecause>;
+
+export const noChannelReasons = [
+  'CHANNEL.UNKNOWN',
+  'CHANNEL.NOT_FOR_THIS_TARGET',
+  'CHANNEL.NONE',
+  'CHANNEL.DEAD',
+  'CHANNEL.OFF',
+] as const;
+export type NoChannel = (typeof noChannelReasons)[number];
 
 /** The way in for one target, or why there is none. */
 export type ChannelChoice =
@@ -23,18 +39,18 @@ export type ChannelChoice =
 
 /**
  * Chooses the channel for one target: the wanted one or nothing; otherwise the preferred or default one, then the
- * manifest's others in order. A channel only the police may use is never chosen.
+ * manifest's others in order. A channel only the police may use is never chosen, nor one that is closed.
  */
 export function chooseChannel(question: ChannelQuestion): ChannelChoice {
-  const { manifest, wanted } = question;
-  const usable = manifest.channels.filter((channel) => serves(channel, question));
+  const { manifest, wanted, closed } = question;
+  const usable = manifest.channels.filter((channel) => serves(channel, question) && !closed?.has(channel.id));
   if (wanted !== undefined) {
     if (!manifest.channels.some((channel) => channel.id === wanted))
       return { outcome: 'none', reason: 'CHANNEL.UNKNOWN' };
     const channel = usable.find(({ id }) => id === wanted);
-    return channel
-      ? { outcome: 'chosen', channel }
-      : { outcome: 'none', reason: 'CHANNEL.NOT_FOR_THIS_TARGET' };
+    if (channel) return { outcome: 'chosen', channel };
+    const because = closed?.get(wanted);
+    return { outcome: 'none', reason: because ? `CHANNEL.${because}` : 'CHANNEL.NOT_FOR_THIS_TARGET' };
   }
   const first = question.preferred ?? (question.hasCredentials ? manifest.channelWithCredentials : undefined);
   const order = [first, manifest.defaultChannel];

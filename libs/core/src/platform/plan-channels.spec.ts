@@ -73,6 +73,28 @@ describe('the plan of channels', () => {
     expect(plan([form, api], { category: 'THREAT' })).toEqual(['PLAN.FORM_NOT_API', 'USED form']);
   });
 
+  it('steps over a channel that is dead or switched off, and says so', () => {
+    const closed = new Map([['mail', 'DEAD']] as const);
+    expect(plan([mail, form], { closed })).toEqual(['PLAN.STEPPED_OVER', 'USED form', 'DEAD mail']);
+    expect(plan([form, mail], { closed })).toEqual(['PLAN.USUAL', 'USED form', 'DEAD mail']);
+    expect(plan([mail, form], { closed: new Map([['mail', 'OFF']] as const) })[2]).toBe('OFF mail');
+    expect(plan([mail, form], { closed, preferred: 'mail' })[0]).toBe('PLAN.STEPPED_OVER');
+    expect(plan([mail], { closed })).toEqual(['PLAN.NONE', 'DEAD mail']);
+  });
+
+  it('takes no other where the report wants one that is closed, but offers the others', () => {
+    const closed = new Map([['mail', 'DEAD']] as const);
+    const planned = planChannels(aQuestion([mail, form, police], { closed, wanted: 'mail' }));
+    expect(planned.none).toBe('CHANNEL.DEAD');
+    expect(keptPlan(planned).channels).toEqual([
+      { channel: 'form', role: 'NEXT' },
+      { channel: 'mail', role: 'DEAD' },
+    ]);
+    expect(alternatives(keptPlan(planned), { delivery: 'BLOCKED', decision: 'NONE', channel: '' })).toEqual([
+      'form',
+    ]);
+  });
+
   it('uses one channel at the most, names each once, and asks the police for nothing but who runs a group', () => {
     const anyChannel = fc.record({
       kind: fc.constantFrom(...channelKinds),

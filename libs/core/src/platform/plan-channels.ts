@@ -1,5 +1,5 @@
 import type { SubmissionState } from '../submission/state.js';
-import { chooseChannel, type ChannelQuestion, type NoChannel } from './choose-channel.js';
+import { chooseChannel, type ChannelQuestion, type ClosedBecause, type NoChannel } from './choose-channel.js';
 import type { ChannelManifest, PlatformManifest, Space } from './manifest.js';
 
 /**
@@ -9,8 +9,10 @@ import type { ChannelManifest, PlatformManifest, Space } from './manifest.js';
  * BESIDE    a person uses it as well, by hand
  * NEXT      only where the one before it failed: never both
  * REFERRAL  for the police, about who is behind it
+ * DEAD      would take it, but notices to it came back: stepped over
+ * OFF       would take it, but is not to be used now: stepped over
  */
-export const planRoles = ['USED', 'BESIDE', 'NEXT', 'REFERRAL'] as const;
+export const planRoles = ['USED', 'BESIDE', 'NEXT', 'REFERRAL', 'DEAD', 'OFF'] as const;
 export type PlanRole = (typeof planRoles)[number];
 
 /** Why the channels come in this order; each code has one sentence in four languages. */
@@ -22,6 +24,7 @@ export const planReasons = [
   'PLAN.API_NOT_FORM',
   'PLAN.FORM_NOT_API',
   'PLAN.USUAL',
+  'PLAN.STEPPED_OVER',
   'PLAN.NONE',
 ] as const;
 export type PlanReason = (typeof planReasons)[number];
@@ -34,7 +37,7 @@ export interface PlannedChannel {
 /** The ways in for one target, in order. */
 export interface ChannelPlan {
   readonly because: PlanReason;
-  /** At most one is USED, and that is the first; none where nothing takes the target. */
+  /** At most one is USED, and that is the first; none where nothing takes the target, or the wanted one is closed. */
   readonly channels: readonly PlannedChannel[];
   /** Why there is none. */
   readonly none: NoChannel | null;
@@ -51,20 +54,26 @@ export interface PlanQuestion extends ChannelQuestion {
  */
 export function planChannels(question: PlanQuestion): ChannelPlan {
   const usable = usableChannels(question);
+  const steppedOver = closedChannels(question);
   const member = usable.find(({ kind }) => kind === 'IN_APP_BY_MEMBER');
   const isMemberFirst = question.space === 'DISAPPEARING' && question.wanted === undefined && member;
-  const choice = chooseChannel(isMemberFirst ? { ...question, preferred: member.id } : question);
-  if (choice.outcome === 'none') return { because: 'PLAN.NONE', channels: [], none: choice.reason };
-  const used = choice.channel;
-  const because = reasonOf(question, used, usable);
-  const others = usable.filter(({ id }) => id !== used.id);
+  const asked = isMemberFirst ? { ...question, preferred: member.id } : question;
+  const choice = chooseChannel(asked);
   const isPrivate = question.space === 'PRIVATE_GROUP' || question.space === 'PRIVATE_CHAT';
   const roleOf = ({ kind }: ChannelManifest): PlanRole =>
     isPrivate && kind === 'IN_APP_BY_MEMBER' ? 'BESIDE' : 'NEXT';
-  const rest = others.map((channel) => ({ channel, role: roleOf(channel) }));
+  if (choice.outcome === 'none') {
+    const isClosed = choice.reason === 'CHANNEL.DEAD' || choice.reason === 'CHANNEL.OFF';
+    const rest = isClosed ? usable.map((channel) => ({ channel, role: 'NEXT' as const })) : [];
+    return { because: 'PLAN.NONE', channels: [...rest, ...steppedOver], none: choice.reason };
+  }
+  const used = choice.channel;
+  const rest = usable
+    .filter(({ id }) => id !== used.id)
+    .map((channel) => ({ channel, role: roleOf(channel) }));
   const police = question.manifest.channels.find(({ kind }) => kind === 'LAW_ENFORCEMENT_ONLY');
   return {
-    because,
+    because: reasonOf(asked, used, usable),
     channels: [
       { channel: used, role: 'USED' },
       ...rest.filter(({ role }) => role === 'BESIDE'),
@@ -72,9 +81,20 @@ export function planChannels(question: PlanQuestion): ChannelPlan {
       ...(question.space === 'PRIVATE_GROUP' && police
         ? [{ channel: police, role: 'REFERRAL' as const }]
         : []),
+      ...steppedOver,
     ],
     none: null,
   };
+}
+
+/** Channels that would take the target, were they not closed. */
+function closedChannels(question: ChannelQuestion): PlannedChannel[] {
+  const { closed, ...open } = question;
+  if (!closed?.size) return [];
+  return usableChannels(open).flatMap((channel): PlannedChannel[] => {
+    const role: ClosedBecause | undefined = closed.get(channel.id);
+    return role ? [{ channel, role }] : [];
+  });
 }
 
 /** Every channel that could take the target, the manifest's order kept. */
@@ -87,11 +107,15 @@ function usableChannels(question: ChannelQuestion): ChannelManifest[] {
 }
 
 function reasonOf(
-  { wanted, space, manifest }: PlanQuestion,
+  question: PlanQuestion,
   used: ChannelManifest,
   usable: readonly ChannelManifest[],
 ): PlanReason {
+  const { wanted, space, manifest } = question;
   if (wanted !== undefined) return 'PLAN.WANTED';
+  const { closed: _closed, ...open } = question;
+  const usual = chooseChannel(open);
+  if (usual.outcome === 'chosen' && usual.channel.id !== used.id) return 'PLAN.STEPPED_OVER';
   if (space === 'DISAPPEARING' && used.kind === 'IN_APP_BY_MEMBER') return 'PLAN.MEMBER_FIRST';
   if (space === 'PRIVATE_GROUP') return 'PLAN.PRIVATE_GROUP';
   if (space === 'PRIVATE_CHAT') return 'PLAN.PRIVATE_CHAT';
@@ -104,11 +128,17 @@ function reasonOf(
 /** A plan as it is kept: channels by their ids. */
 export interface KeptPlan {
   readonly because: PlanReason;
+  /** Where the target stands; absent in what was filed before it was kept. */
+  readonly space?: Space;
   readonly channels: readonly { readonly channel: string; readonly role: PlanRole }[];
 }
 
-export function keptPlan({ because, channels }: ChannelPlan): KeptPlan {
-  return { because, channels: channels.map(({ channel, role }) => ({ channel: channel.id, role })) };
+export function keptPlan({ because, channels }: ChannelPlan, space?: Space): KeptPlan {
+  return {
+    because,
+    channels: channels.map(({ channel, role }) => ({ channel: channel.id, role })),
+    ...(space === undefined ? {} : { space }),
+  };
 }
 
 /** Channel over which a member reports it: the one it goes over, or one that the plan names beside or next. */
@@ -130,8 +160,12 @@ export function alternatives(
 ): string[] {
   const ledNowhere =
     delivery === 'FAILED' || delivery === 'BLOCKED' || decision === 'REFUSED' || decision === 'EXPIRED';
-  if (!plan || !ledNowhere) return [];
-  return plan.channels
-    .filter(({ role, channel: id }) => role === 'NEXT' && id !== channel)
-    .map(({ channel: id }) => id);
+  return plan && ledNowhere ? nextChannels(plan, channel) : [];
+}
+
+/** The channels that a submission may go on over in place of its own. */
+export function nextChannels({ channels }: KeptPlan, own: string): string[] {
+  return channels
+    .filter(({ role, channel }) => role === 'NEXT' && channel !== own)
+    .map((each) => each.channel);
 }

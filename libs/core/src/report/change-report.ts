@@ -283,6 +283,8 @@ function eventTypeOf(fact: Fact, word: Word, previousWord: Word): EventType | un
 
 function factDetail(fact: Fact): EventDetail {
   switch (fact.kind) {
+    case 'queued':
+      return fact.channel === undefined ? {} : { channel: fact.channel };
     case 'blocked':
     case 'sendUncertain':
     case 'sendFailed':

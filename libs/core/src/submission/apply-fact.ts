@@ -38,7 +38,10 @@ export function applyFact(state: SubmissionState, fact: Fact): Applied {
 function applyToAxes(state: SubmissionState, fact: Fact): Applied {
   switch (fact.kind) {
     case 'queued':
-      return moveDelivery(state, fact.kind, 'QUEUED', { waitingFor: null });
+      return moveDelivery(state, fact.kind, 'QUEUED', {
+        waitingFor: null,
+        ...(fact.channel === undefined ? {} : { channel: fact.channel }),
+      });
     case 'blocked':
       return moveDelivery(state, fact.kind, 'BLOCKED', { waitingFor: fact.reason });
     case 'handedOff':

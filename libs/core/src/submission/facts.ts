@@ -9,7 +9,8 @@ import type { Ask, AskAnswer } from '../asks.js';
  */
 export type Fact =
   // delivery
-  | { readonly kind: 'queued' }
+  /** `channel`: it goes on over another one. */
+  | { readonly kind: 'queued'; readonly channel?: string }
   | { readonly kind: 'blocked'; readonly reason: string }
   | { readonly kind: 'handedOff'; readonly channel: string; readonly reason: string }
   | { readonly kind: 'sendingStarted' }

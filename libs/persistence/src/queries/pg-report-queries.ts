@@ -1,11 +1,12 @@
 import type pg from 'pg';
-import type {
-  FollowUpView,
-  HoldView,
-  ReportCipher,
-  ReportView,
-  SealedTarget,
-  SubmissionView,
+import {
+  openTranslations,
+  type FollowUpView,
+  type HoldView,
+  type ReportCipher,
+  type ReportView,
+  type SealedTarget,
+  type SubmissionView,
 } from '#application';
 import {
   alternatives,
@@ -309,6 +310,7 @@ export class PgReportQueries {
       callerRole: row.caller_role,
       asks: row.asks,
       explanation: key.open(row.explanation, 'explanation'),
+      translations: openTranslations(row.translations, key),
       confirmedFindings: row.confirmed_findings,
       factsOn: row.facts_on_text,
       legalBases: row.legal_bases,
@@ -390,6 +392,7 @@ interface FindRow extends ReportRow {
   caller_role: string;
   asks: ReportView['asks'];
   explanation: Buffer;
+  translations: Buffer | null;
   confirmed_findings: ReportView['confirmedFindings'];
   facts_on_text: string | null;
   legal_bases: string[];

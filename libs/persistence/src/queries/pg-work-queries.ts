@@ -1,10 +1,20 @@
 import type pg from 'pg';
 import type { ReplyState, ReportCipher, SealedReply } from '#application';
-import type { Effect, Observer, SecondLook, Verification, Visibility, Word } from '#core';
+import {
+  translationMissing,
+  type Effect,
+  type Observer,
+  type SecondLook,
+  type Verification,
+  type Visibility,
+  type Word,
+} from '#core';
 import { isLookDue } from './watch-parts.js';
 
-/** A hand-off that waits for a person. */
+/** What waits for a person. */
 export interface TaskView {
+  /** HANDOFF: to be filed by hand. TRANSLATION: its channel reads no language that the explanation is in. */
+  readonly kind: 'HANDOFF' | 'TRANSLATION';
   readonly submissionId: string;
   readonly reportId: string;
   readonly reportReference: string;
@@ -12,6 +22,20 @@ export interface TaskView {
   readonly channel: string;
   readonly reason: string | null;
   readonly createdAtMs: number;
+}
+
+/** What waits for a person, each by its own index. */
+const taskWaits = [
+  `s.delivery = 'HANDOFF_PENDING' AND s.hold_until IS NULL`,
+  `s.waiting_for = '${translationMissing}' AND s.delivery IN ('BLOCKED', 'FAILED')`,
+];
+
+/** $1 and $2 are where the page before ended, $3 its length, $4 one submission or null. */
+function tasksThatWait(waits: string): string {
+  return `(SELECT s.* FROM submissions s
+    WHERE ${waits} AND ($1::timestamptz IS NULL OR (s.created_at, s.id) < ($1, $2::uuid))
+      AND ($4::uuid IS NULL OR s.id = $4)
+    ORDER BY s.created_at DESC, s.id DESC LIMIT $3)`;
 }
 
 /** Content that a person is to look for. */
@@ -81,14 +105,15 @@ export class PgWorkQueries {
     submissionId,
   }: Page & { submissionId?: string }): Promise<readonly TaskView[]> {
     const { rows } = await this.pool.query<TaskRow>(
-      `SELECT s.id, s.report_id, r.reference, s.platform, s.channel, s.waiting_for, s.created_at
-       FROM submissions s JOIN reports r ON r.id = s.report_id
-       WHERE s.delivery = 'HANDOFF_PENDING' AND s.hold_until IS NULL AND ($1::timestamptz IS NULL OR (s.created_at, s.id) < ($1, $2::uuid))
-         AND ($4::uuid IS NULL OR s.id = $4)
+      `SELECT s.id, s.report_id, r.reference, s.platform, s.channel, s.waiting_for, s.created_at,
+         CASE s.delivery WHEN 'HANDOFF_PENDING' THEN 'HANDOFF' ELSE 'TRANSLATION' END AS kind
+       FROM (${taskWaits.map((waits) => tasksThatWait(waits)).join(' UNION ALL ')}) s
+       JOIN reports r ON r.id = s.report_id
        ORDER BY s.created_at DESC, s.id DESC LIMIT $3`,
       [after?.createdAt ?? null, after?.id ?? null, limit, submissionId ?? null],
     );
     return rows.map((row) => ({
+      kind: row.kind,
       submissionId: row.id,
       reportId: row.report_id,
       reportReference: row.reference,
@@ -220,6 +245,7 @@ export class PgWorkQueries {
 }
 
 interface TaskRow {
+  kind: TaskView['kind'];
   id: string;
   report_id: string;
   reference: string;

@@ -1,5 +1,5 @@
 import type { ClaimedSubmission } from '#application';
-import type { Delivery } from '#core';
+import type { Delivery, KeptPlan } from '#core';
 import { millis } from './rows.js';
 
 /**
@@ -11,7 +11,7 @@ export const noticeColumns = noticeColumnsOf('s.repeats');
 /** @param repeats which submission's content came back, as it stands in the statement */
 export function noticeColumnsOf(repeats: 's.repeats' | 's.id'): string {
   return `
-  r.category, r.language, r.explanation, r.confidential, r.seen_at AS report_seen_at,
+  r.category, r.language, r.explanation, r.translations, r.confidential, r.seen_at AS report_seen_at,
   r.facts_on::text AS facts_on_text, r.legal_bases,
   floor(extract(epoch FROM COALESCE(s.good_faith_at, r.good_faith_at)) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
@@ -28,7 +28,7 @@ export const noticeJoins = `
   JOIN data_keys k ON k.owner_id = s.report_id
   LEFT JOIN platforms p ON p.platform = s.platform
   LEFT JOIN LATERAL (
-    SELECT started_at FROM sends WHERE submission_id = s.id
+    SELECT started_at FROM sends WHERE submission_id = s.id AND round >= COALESCE(s.unmarked_round, 0)
     ORDER BY outcome IN ('unknown', 'confirmed') DESC, number LIMIT 1
   ) first_send ON true
   LEFT JOIN LATERAL (
@@ -44,9 +44,11 @@ export interface NoticeRow {
   channel: string;
   regime: ClaimedSubmission['regime'];
   delivery: Delivery;
+  plan: KeptPlan | null;
   epoch: number;
   tries: number;
   round: number;
+  unmarked_round: number | null;
   first_sent_at: Date | null;
   idempotency_key: string;
   message_id: string;
@@ -60,6 +62,7 @@ export interface NoticeRow {
   facts_on_text: string | null;
   legal_bases: string[];
   explanation: Buffer;
+  translations: Buffer | null;
   confidential: Buffer | null;
   target_kind: string;
   target: Buffer;
@@ -81,6 +84,7 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     epoch: row.epoch,
     tries: row.tries,
     round: row.round,
+    unmarkedRound: row.unmarked_round,
     firstSentAtMs: millis(row.first_sent_at),
     idempotencyKey: row.idempotency_key,
     messageId: row.message_id,
@@ -94,6 +98,7 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     factsOn: row.facts_on_text,
     legalBases: row.legal_bases,
     explanation: row.explanation,
+    translations: row.translations,
     confidential: row.confidential,
     targetKind: row.target_kind,
     target: row.target,

@@ -29,6 +29,7 @@ import {
 } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { after, base64, isKeyTaken, neverMs, stateColumns } from './rows.js';
+import { switchValues } from './switch-changes.js';
 import { watchValues } from './watch-changes.js';
 
 /** Reports in PostgreSQL. Filing is two round trips, a change three, whatever their size. */
@@ -154,9 +155,16 @@ export class PgReportStore implements ReportStore {
     const { reports, sends = [], replies = [], lanes = [], newFollowUps = [], idempotency = null } = change;
     const { observations = [], newSubmissions = [], referrals = [], holds = [], withdrawals = [] } = change;
     const followUps = new Map((change.followUps ?? []).map((write) => [write.followUpId, write]));
-    const { corrections = [], replans = [], correcting = [] } = change;
+    const { corrections = [], replans = [], correcting = [], switches = [] } = change;
     const acts = holds.length + withdrawals.length + corrections.length + replans.length + correcting.length;
-    const rare = acts + followUps.size + newFollowUps.length + observations.length + newSubmissions.length;
+    if (acts > 0 && switches.length > 0) throw new Error('a change writes acts or switches, never both');
+    const rare =
+      acts +
+      followUps.size +
+      newFollowUps.length +
+      observations.length +
+      newSubmissions.length +
+      switches.length;
     if (reports.length + sends.length + replies.length + rare === 0) return true;
     const submissions = reports.flatMap((write) =>
       changedSubmissions(write, locked.get(write.state.id), nowMs),
@@ -180,6 +188,7 @@ export class PgReportStore implements ReportStore {
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
       ...(isRare ? [...followUpValues([...followUps.values()], change, nowMs), ...watchValues(change)] : []),
+      ...(kind === 'whole' ? switchValues(change) : []),
       ...(acts > 0
         ? [
             ...actValues(change),
@@ -212,10 +221,11 @@ interface PlanContextRow {
   now_ms: string;
   modes: FilingContext['modes'] | null;
   earlier: Record<string, string> | null;
+  dead: string[] | null;
 }
 
-function planContextOf({ now_ms, modes, earlier }: PlanContextRow): PlanContext {
-  return { nowMs: Number(now_ms), modes: modes ?? {}, earlier: earlier ?? {} };
+function planContextOf({ now_ms, modes, earlier, dead }: PlanContextRow): PlanContext {
+  return { nowMs: Number(now_ms), modes: modes ?? {}, earlier: earlier ?? {}, dead: dead ?? [] };
 }
 
 interface FilingContextRow extends PlanContextRow {
@@ -236,6 +246,7 @@ function reportColumns(report: FiledReport) {
     caller_role: report.callerRole,
     asks: report.asks,
     explanation: base64(report.explanation),
+    translations: report.translations && base64(report.translations),
     confidential: report.confidential && base64(report.confidential),
     confirmed_findings: report.confirmedFindings,
     legal_bases: report.legalBases,
@@ -272,9 +283,12 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
   };
 }
 
-function derivedColumns({ state }: Pick<ReportWrite, 'state'>) {
+function derivedColumns({ state, translations }: Pick<ReportWrite, 'state' | 'translations'>) {
   const { id, status, attention, counts, lastSequence } = state;
-  return { id, status, attention, counts, last_sequence: lastSequence };
+  return {
+    ...{ id, status, attention, counts, last_sequence: lastSequence },
+    ...(translations ? { translations: base64(translations) } : {}),
+  };
 }
 
 function correctedColumns(reportId: string, corrections: readonly CorrectedReport[]) {
@@ -286,7 +300,7 @@ function correctedColumns(reportId: string, corrections: readonly CorrectedRepor
 
 function replannedColumns(submissionId: string, replans: readonly ReplannedSubmission[]) {
   const replanned = replans.find((each) => each.submissionId === submissionId);
-  return replanned ? { replanned } : {};
+  return replanned ? { replanned, regime: replanned.regime } : {};
 }
 
 function eventColumns(event: ReportEvent) {
@@ -342,6 +356,8 @@ function timingColumns(timing: SubmissionTiming | undefined, nowMs: number, isHe
     snooze_ms: timing?.snoozedUntilMs ?? null,
     checks: timing?.checks ?? null,
     round: timing?.round ?? null,
+    regime: timing?.regime ?? null,
+    unmarked_round: timing?.unmarkedRound ?? null,
     resets_tries: timing?.resetsTries ?? false,
     refunds_try: timing?.refundsTry ?? false,
     releases_lease: timing?.releasesLease ?? false,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { ClaimedCheck, ClaimedSubmission, SendStore, StaleSend } from '#application';
-import { urgencies, type Delivery } from '#core';
+import type { ClaimedCheck, ClaimedSubmission, LoadedSubmission, SendStore, StaleSend } from '#application';
+import { urgencies } from '#core';
 import { isSurelyLost, mayGoOut, rateBucket, rateSpent } from './claim-parts.js';
 import { claimedNotice, noticeColumns, noticeColumnsOf, noticeJoins, type NoticeRow } from './notice-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
@@ -109,17 +109,15 @@ export class PgSendStore implements SendStore {
     this.unanswered = [];
   }
 
-  async load(
-    submissionId: string,
-    as?: 'refiled',
-  ): Promise<(Omit<ClaimedSubmission, 'sendId'> & { readonly delivery: Delivery }) | undefined> {
+  async load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined> {
     const { rows } = await this.pool.query<NoticeRow>(
       `SELECT s.*, s.idempotency_key, s.message_id, ${noticeColumnsOf(as === 'refiled' ? 's.id' : 's.repeats')}
        FROM (SELECT *, mode AS own_mode, reference AS idempotency_key, '' AS message_id FROM submissions) s ${noticeJoins}
        WHERE s.id = $1`,
       [submissionId],
     );
-    return rows[0] && { ...claimedNotice(rows[0]), delivery: rows[0].delivery };
+    const [row] = rows;
+    return row && { ...claimedNotice(row), delivery: row.delivery, plan: row.plan };
   }
 }
 

@@ -1,11 +1,14 @@
 import { actChanges, filedHold } from './act-changes.js';
 import { followUpChanges } from './follow-up-changes.js';
+import { deadChannels } from './pg-channel-store.js';
 import { referralChanges } from './referral-changes.js';
+import { switchChanges } from './switch-changes.js';
 import { watchChanges } from './watch-changes.js';
 
 /** What a plan depends on. `$hashes` holds content hashes. */
 const planColumns = (hashes: string) => `
     floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms,
+    ${deadChannels} AS dead,
     (SELECT jsonb_object_agg(platform, CASE mode WHEN 'stopped' THEN stopped_from ELSE mode END) FROM platforms) AS modes,
     (SELECT jsonb_object_agg(hash, reference) FROM (
       SELECT DISTINCT ON (s.content_hash) encode(s.content_hash, 'hex') AS hash, r.reference
@@ -80,15 +83,15 @@ function fileText(more: string): string {
   ),
   new_report AS (
     INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
-      explanation, confidential, confirmed_findings, legal_bases, good_faith_at, facts_on, seen_at, triage, filed_by,
+      explanation, translations, confidential, confirmed_findings, legal_bases, good_faith_at, facts_on, seen_at, triage, filed_by,
       created_at, updated_at)
     SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.last_sequence, r.language, r.caller_role,
-      r.asks, decode(r.explanation, 'base64'), decode(r.confidential, 'base64'), r.confirmed_findings, r.legal_bases,
+      r.asks, decode(r.explanation, 'base64'), decode(r.translations, 'base64'), decode(r.confidential, 'base64'), r.confirmed_findings, r.legal_bases,
       to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.triage, r.filed_by,
       to_timestamp(r.created_ms / 1000.0), to_timestamp(r.created_ms / 1000.0)
     FROM jsonb_to_record($1::jsonb) AS r(id uuid, reference text, category text, status text, attention text[],
       counts jsonb, last_sequence int, language text, caller_role text, asks text[], explanation text,
-      confidential text, confirmed_findings text[], legal_bases text[],
+      translations text, confidential text, confirmed_findings text[], legal_bases text[],
       good_faith_ms bigint, facts_on date, seen_at timestamptz, triage jsonb, filed_by text, created_ms bigint)
     WHERE (SELECT is_free FROM guard)
     RETURNING id, created_at
@@ -136,13 +139,21 @@ const clockChanges = [
   ifClocks('escalation_step', 'i.escalation_step'),
 ].join(',\n      ');
 
-/** What of a report and its submissions only a correction writes. */
+/** What of a report and its submissions most changes write. */
+const usualColumns = {
+  report: '',
+  submission: '',
+  translations: `COALESCE(decode(i.translations, 'base64'), r.translations)`,
+};
+
+/** What only a correction writes: translations are of the explanation as it was. */
 const correctedColumns = {
   report: `category = COALESCE(i.corrected ->> 'category', r.category),
       explanation = COALESCE(decode(i.corrected ->> 'explanation', 'base64'), r.explanation),
       asks = CASE WHEN i.corrected ->> 'asks' IS NULL THEN r.asks
         ELSE ARRAY(SELECT jsonb_array_elements_text(i.corrected -> 'asks')) END, `,
-  submission: `regime = COALESCE(i.replanned ->> 'regime', s.regime), plan = COALESCE(i.replanned -> 'plan', s.plan),
+  translations: `CASE WHEN i.corrected ->> 'explanation' IS NULL THEN r.translations END`,
+  submission: `plan = COALESCE(i.replanned -> 'plan', s.plan),
       urgency = COALESCE((i.replanned ->> 'urgency')::smallint, s.urgency),
       asks = CASE WHEN i.replanned ->> 'asks' IS NULL THEN s.asks
         ELSE ARRAY(SELECT jsonb_array_elements_text(i.replanned -> 'asks')) END, `,
@@ -154,15 +165,14 @@ const correctedColumns = {
  * $1 reports, $2 submissions, $3 events, $4 send closings, $5 replies, $6 lanes.
  *
  * Statements are planned each time, and most changes are about submissions alone: only `whole` writes what is rare, from
- * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions; only
- * `withReferrals` writes referrals, from $7 referrals, $8 now; only `acts` writes what staff do to a report, beside what
- * `whole` writes, from $12 holds, $13 withdrawals, $14 submissions that correct others,
- * and the corrections in $1 and $2.
+ * $7 follow-ups, $8 new follow-ups, $9 idempotency record or null, $10 observations, $11 new submissions, $12 switches; only
+ * `withReferrals` writes referrals, from $7 referrals, $8 now; only `acts` writes what staff do to a report, from $7 to $11
+ * as `whole`, $12 holds, $13 withdrawals, $14 submissions that correct others, and the corrections in $1 and $2.
  */
 export const changeStatements = {
   usual: changeText('', ''),
   whole: changeText(
-    `${followUpChanges}, ${watchChanges},`,
+    `${followUpChanges}, ${watchChanges}, ${switchChanges},`,
     ' + (SELECT count(*)::int FROM changed_follow_ups)',
   ),
   acts: changeText(
@@ -177,13 +187,13 @@ function ifClocks(column: string, value: string): string {
   return `${column} = CASE WHEN i.sets_clocks THEN ${value} ELSE s.${column} END`;
 }
 
-function changeText(more: string, moreWritten: string, columns = { report: '', submission: '' }): string {
+function changeText(more: string, moreWritten: string, columns = usualColumns): string {
   return `
   WITH changed_reports AS (
     UPDATE reports r SET ${columns.report}status = i.status, attention = i.attention, counts = i.counts, last_sequence = i.last_sequence,
-      updated_at = now()
+      translations = ${columns.translations}, updated_at = now()
     FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, status text, attention text[], counts jsonb, last_sequence int,
-      corrected jsonb)
+      translations text, corrected jsonb)
     WHERE r.id = i.id
   ),
   changed_submissions AS (
@@ -201,6 +211,7 @@ function changeText(more: string, moreWritten: string, columns = { report: '', s
       watch_ends_at = COALESCE(to_timestamp(i.watch_ends_ms / 1000.0), s.watch_ends_at),
       sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
       ${clockChanges},
+      regime = COALESCE(i.regime, s.regime), unmarked_round = COALESCE(i.unmarked_round, s.unmarked_round),
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
       tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
@@ -209,7 +220,8 @@ function changeText(more: string, moreWritten: string, columns = { report: '', s
       external_ref text, waiting_for text, ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text,
       doubted_ms bigint, hold_ms bigint, withdrawn boolean, sets_snooze boolean, snooze_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
       next_try_ms bigint, sets_next_check boolean, next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int,
-      round int, resets_tries boolean, refunds_try boolean, releases_lease boolean, replanned jsonb, ${clockRecord})
+      round int, regime text, unmarked_round int, resets_tries boolean, refunds_try boolean, releases_lease boolean,
+      replanned jsonb, ${clockRecord})
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

@@ -1,7 +1,13 @@
 import type { Language } from '#core';
 import type { InformationAnswer, NoticeRequest, Reminder } from '#application';
 import { askSentences } from './ask-sentences.js';
-import { labelled, languageNames, noticeLanguage, type InEveryLanguage } from './notice-language.js';
+import {
+  explanationLanguage,
+  labelled,
+  languageNames,
+  noticeLanguage,
+  type InEveryLanguage,
+} from './notice-language.js';
 import { noticeWords, type NoticeWords } from './notice-words.js';
 import { qualification } from './qualification.js';
 import { cutWithMark, indented, minuteInUtc, oneLine, plainText } from './plain-text.js';
@@ -41,7 +47,7 @@ export function noticeSubject(notice: NoticeRequest, platformName: string, langu
  * Source: Regulation (EU) 2022/2065, Article 16(2), read on 2026-11-23.
  */
 export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts): MailLetter {
-  const language = noticeLanguage(notice.channel, notice.language);
+  const language = noticeLanguage(notice);
   const words = noticeWords[language];
   const line = (label: string, value: string) => labelled(language, label, oneLine(value));
   const suggested = qualification(notice, language);
@@ -55,9 +61,10 @@ export function composeMailNotice(notice: NoticeRequest, parts: MailNoticeParts)
       ...(parts.platformReason === undefined ? [] : [line(words.platformReason, parts.platformReason)]),
     ]),
     suggested === '' ? '' : section(`${words.legalBasis}${language === 'fr' ? '\u00a0:' : ':'}`, [suggested]),
-    section(`${words.whyHeading} (${words.writtenIn(languageNames[language][notice.language])})`, [
-      indented(noticeExplanation(notice, language)),
-    ]),
+    section(
+      `${words.whyHeading} (${words.writtenIn(languageNames[language][explanationLanguage(notice)])})`,
+      [indented(noticeExplanation(notice, language))],
+    ),
     notice.asks.length === 0 ? '' : section(words.asksHeading, asked(notice, words, language)),
     notice.category.notifierNameOptional
       ? ''
@@ -100,7 +107,7 @@ export function composeInformation(
   platformName: string,
   { purpose = 'INFORMATION', text, mayRepeat }: Pick<InformationAnswer, 'purpose' | 'text' | 'mayRepeat'>,
 ): MailLetter {
-  const language = noticeLanguage(notice.channel, notice.language);
+  const language = noticeLanguage(notice);
   const words = noticeWords[language];
   const token = subjectToken(notice.reference);
   const said = words.followUps[purpose];
@@ -125,7 +132,7 @@ export function composeReminder(
   reminder: Pick<Reminder, 'about' | 'to' | 'sentAtMs' | 'externalRef' | 'mayRepeat'>,
 ): MailLetter {
   const { about = 'REMINDER', to, sentAtMs, externalRef, mayRepeat } = reminder;
-  const language = noticeLanguage(notice.channel, notice.language);
+  const language = noticeLanguage(notice);
   const words = noticeWords[language];
   const token = subjectToken(notice.reference);
   const sent = minuteInUtc(sentAtMs);

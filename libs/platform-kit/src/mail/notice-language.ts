@@ -1,11 +1,23 @@
+import type { NoticeRequest } from '#application';
 import type { ChannelManifest, Language } from '#core';
 
-/** Language of a notice: the report's own where the channel reads it, otherwise the channel's first. */
+/** Language of the explanation in a notice. */
+export function explanationLanguage({
+  language,
+  writtenIn,
+}: Pick<NoticeRequest, 'language' | 'writtenIn'>): Language {
+  return writtenIn ?? language;
+}
+
+/** Language of a notice: that of its explanation where the channel reads it, otherwise the channel's first. */
 export function noticeLanguage(
-  channel: Pick<ChannelManifest, 'languages'>,
-  reportLanguage: Language,
+  notice: Pick<NoticeRequest, 'language' | 'writtenIn'> & {
+    readonly channel: Pick<ChannelManifest, 'languages'>;
+  },
 ): Language {
-  return channel.languages.find((language) => language === reportLanguage) ?? channel.languages[0] ?? 'en';
+  const { languages } = notice.channel;
+  const written = explanationLanguage(notice);
+  return languages.find((language) => language === written) ?? languages[0] ?? 'en';
 }
 
 /** A text in each language Uniflag speaks. */

@@ -78,11 +78,8 @@ function partsOf(notice: NoticeRequest, { sender }: Surroundings): MailNoticePar
 }
 
 /** What support needs beside an address: number in E.164, invitation, and whether a member has reported it. */
-function detailsOf({
-  target,
-  channel,
-  language,
-}: NoticeRequest): { label: InEveryLanguage; value: string }[] {
+function detailsOf(notice: NoticeRequest): { label: InEveryLanguage; value: string }[] {
+  const { target, channel } = notice;
   const [id = ''] = target.ids;
   const isPrivate = !publicKinds.includes(target.kind);
   const place = {
@@ -93,7 +90,7 @@ function detailsOf({
   const told = channel.kind === 'EMAIL' && isPrivate && target.locator !== null;
   const memberReport = {
     label: words.memberReport,
-    value: words.memberReportWhere[noticeLanguage(channel, language)],
+    value: words.memberReportWhere[noticeLanguage(notice)],
   };
   return [...(place ?? []), ...(told ? [memberReport] : [])];
 }

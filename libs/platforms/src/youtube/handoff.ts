@@ -69,7 +69,7 @@ function fieldsOf(notice: NoticeRequest, { sender }: PlatformConnection): Field[
     return reason === undefined ? [explanation] : [field(words.policyReason, reason.label), explanation];
   }
   const name = category.notifierNameOptional ? words.nameOptional : words.name;
-  const written = noticeLanguage(channel, language);
+  const written = noticeLanguage(notice);
   const { goodFaith, legalBasis } = noticeWords[written];
   const suggested = qualification(notice, written);
   return [

@@ -45,7 +45,7 @@ export function matchReason(reasons: readonly AbuseReason[], category: string): 
 export function abuseReportOf(notice: NoticeRequest, reason: ReasonIds, organisation: string): AbuseReport {
   const [videoId = ''] = notice.target.ids;
   const comments = noticeText(notice, organisation, maxCommentChars);
-  return { videoId, ...reason, comments, language: noticeLanguage(notice.channel, notice.language) };
+  return { videoId, ...reason, comments, language: noticeLanguage(notice) };
 }
 
 /**
@@ -54,7 +54,7 @@ export function abuseReportOf(notice: NoticeRequest, reason: ReasonIds, organisa
  * @param maxChars longest text, in characters
  */
 export function noticeText(notice: NoticeRequest, organisation: string, maxChars: number): string {
-  const language = noticeLanguage(notice.channel, notice.language);
+  const language = noticeLanguage(notice);
   const words = noticeWords[language];
   const { target, category, repeatOf } = notice;
   const removedBefore = removedBeforeLine(notice, language);

@@ -22,7 +22,7 @@ export function noticeBodyOf(
 ): NoticeBody | undefined {
   const reason = manifest.reasons[notice.category.code];
   if (reason === undefined) return undefined;
-  const language = noticeLanguage(notice.channel, notice.language);
+  const language = noticeLanguage(notice);
   const { repeatOf, target, category } = notice;
   const notes = [
     ...(repeatOf === null ? [] : [noticeWords[language].repeatLine(minuteInUtc(repeatOf.firstSentAtMs))]),
@@ -101,7 +101,7 @@ export function handoffOf(notice: NoticeRequest): PreparedHandoff {
 
 function explanationOf(notice: NoticeRequest): string {
   const { maxExplanationChars: maxChars } = notice.channel;
-  const mark = noticeWords[noticeLanguage(notice.channel, notice.language)].cutMark(maxChars);
+  const mark = noticeWords[noticeLanguage(notice)].cutMark(maxChars);
   return cutWithMark(plainText(notice.explanation), maxChars, mark);
 }
 

@@ -27,7 +27,7 @@ export function noticeBodyOf(
     reason: reason.primary,
     asks: notice.asks.map((ask) => ask.toLowerCase()),
     text: explanationOf(notice),
-    language: noticeLanguage(notice.channel, notice.language),
+    language: noticeLanguage(notice),
     goodFaithAt: new Date(notice.goodFaithAtMs).toISOString(),
     notifier: category.notifierNameOptional ? null : { name: sender.organisation, email: sender.replyTo },
     mayRepeatNoticeOf: repeatOf === null ? null : new Date(repeatOf.firstSentAtMs).toISOString(),
@@ -86,7 +86,7 @@ export function handoffOf(notice: NoticeRequest, openUrl: string | null): Prepar
 
 function explanationOf(notice: NoticeRequest): string {
   const { maxExplanationChars: maxChars } = notice.channel;
-  const language = noticeLanguage(notice.channel, notice.language);
+  const language = noticeLanguage(notice);
   const before = removedBeforeLine(notice, language);
   const text = [...(before === undefined ? [] : [before]), plainText(notice.explanation)].join('\n\n');
   return cutWithMark(text, maxChars, noticeWords[language].cutMark(maxChars));

@@ -3,6 +3,7 @@ import type { NewReport } from '#client';
 export type Ask = NonNullable<NewReport['asks']>[number];
 export type Role = NewReport['caller']['role'];
 export type ReportLanguage = NewReport['language'];
+export type Space = NonNullable<NewReport['targets'][number]['space']>;
 export type DetailKind = NonNullable<NewReport['confirmedFindings']>[number];
 
 /** A report as it is being written down. */
@@ -17,12 +18,20 @@ export interface Draft {
   readonly leftOut: readonly string[];
   /** Identity -> what else helps to find it. */
   readonly locators: Readonly<Record<string, string>>;
+  /** Identity -> where it was seen, where staff said so. */
+  readonly spaces: Readonly<Record<string, Space>>;
   readonly category: string | null;
   /** Answers of the caller that led to it; none where it was chosen from the list. */
   readonly triage: NonNullable<NewReport['triage']>;
   /** null: the usual ones of the category. */
   readonly asks: readonly Ask[] | null;
   readonly explanation: string;
+  /** The explanation in other languages, for platforms that do not read its own. */
+  readonly translations: Readonly<Partial<Record<ReportLanguage, string>>>;
+  /** Subjects of the law table that staff picked. */
+  readonly legalBases: readonly string[];
+  /** Day of the facts, ISO 8601; empty where nobody knows. */
+  readonly factsOn: string;
   /** Names that must not leave, one a line. */
   readonly names: string;
   /** Kinds of personal details in the texts as they are now that platforms need. */
@@ -38,7 +47,8 @@ export function newDraft(): Draft {
   return {
     key: crypto.randomUUID(),
     writtenOn: new Date().toISOString(),
-    ...{ text: '', leftOut: [], locators: {}, category: null, triage: [], asks: null, explanation: '' },
+    ...{ text: '', leftOut: [], locators: {}, spaces: {}, category: null, triage: [], asks: null },
+    ...{ explanation: '', translations: {}, legalBases: [], factsOn: '' },
     ...{ names: '', confirmed: [], isHeld: false, role: null, language: null },
   };
 }

@@ -122,6 +122,9 @@ export function FilePage() {
             update={update}
             findings={preview.findings}
             mostChars={mostExplanationChars(platforms, filed, channels)}
+            translateInto={[
+              ...new Set((preview.notices ?? []).flatMap(({ translateInto }) => translateInto?.[0] ?? [])),
+            ]}
             mistake={mistakeAt('explanation')}
           />
           <CallerStep
@@ -155,8 +158,9 @@ export function FilePage() {
 
 /** The parts of the page that a change is about. */
 function fieldsOf(change: Partial<Draft>): Field[] {
-  const isAboutTargets = 'text' in change || 'leftOut' in change || 'locators' in change;
-  const isAboutStory = 'confirmed' in change || 'names' in change;
+  const isAboutTargets =
+    'text' in change || 'leftOut' in change || 'locators' in change || 'spaces' in change;
+  const isAboutStory = 'confirmed' in change || 'names' in change || 'translations' in change;
   const others = (['category', 'asks', 'explanation', 'role', 'language'] as const).filter(
     (field) => field in change,
   );

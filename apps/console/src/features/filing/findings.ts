@@ -17,7 +17,12 @@ export function findingsIn(
 ): TextFinding[] {
   return findings.map(({ pointer, kind, start, end }) => {
     const [top = '', index] = pointer.slice(1).split('/');
-    const text = top === 'targets' ? request?.targets[Number(index)]?.locator : request?.explanation;
+    const text =
+      top === 'targets'
+        ? request?.targets[Number(index)]?.locator
+        : top === 'translations'
+          ? request?.translations?.[index ?? '']
+          : request?.explanation;
     return { kind, found: text?.slice(start, end) ?? '' };
   });
 }

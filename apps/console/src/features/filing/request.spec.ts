@@ -11,7 +11,7 @@ const draft = (more: Partial<Draft> = {}): Draft => ({
   ...{ writtenOn: '2026-11-23T12:00:00.000Z', isHeld: false },
   ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
   ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
-  ...{ triage: [], names: '', confirmed: [] },
+  ...{ triage: [], names: '', confirmed: [], spaces: {}, translations: {}, legalBases: [], factsOn: '' },
   ...more,
 });
 
@@ -40,6 +40,17 @@ describe('a draft on its way to the API', () => {
       ...{ confidential: ['Synthetic School', 'Laura'], confirmedFindings: ['PHONE'] },
     });
     expect(previewRequest(careful, [found('a')], 'nl')).not.toHaveProperty('confirmedFindings');
+  });
+
+  it('takes along where it was seen, the day and the law of the facts, and translations', () => {
+    const whole = draft({
+      ...{ spaces: { a: 'PRIVATE_GROUP' }, factsOn: '2026-11-20', legalBases: ['harassment'] },
+      translations: { en: ' Invented. ', de: ' ', nl: 'the language of the report' },
+    });
+    expect(fileRequest(whole, [found('a')], 'nl')).toMatchObject({
+      targets: [{ space: 'PRIVATE_GROUP' }],
+      ...{ factsOn: '2026-11-20', legalBases: ['harassment'], translations: { en: 'Invented.' } },
+    });
   });
 
   it('is filed with the answers that led to its category, where there are any', () => {

@@ -25,13 +25,24 @@ export function filedOf(found: readonly Found[], leftOut: readonly string[]): Fo
 export function previewRequest(draft: Draft, filed: readonly Found[], pageLanguage: ReportLanguage) {
   const { category, asks, explanation, role, language } = draft;
   const confidential = draft.names.split('\n').flatMap((line) => line.trim() || []);
+  const translations = Object.fromEntries(
+    Object.entries(draft.translations).flatMap(([into, text]) =>
+      text.trim() === '' || into === (language ?? pageLanguage) ? [] : [[into, text.trim()]],
+    ),
+  );
   if (category === null || filed.length === 0) return null;
   return {
     category,
-    targets: filed.map(({ input, identity }) => ({ input, ...locatorOf(draft, identity) })),
+    targets: filed.map(({ input, identity }) => ({
+      ...{ input, ...locatorOf(draft, identity) },
+      ...(draft.spaces[identity] ? { space: draft.spaces[identity] } : {}),
+    })),
     ...(asks === null ? {} : { asks: [...asks] }),
     ...(explanation.trim() === '' ? {} : { explanation: explanation.trim() }),
+    ...(Object.keys(translations).length === 0 ? {} : { translations }),
     ...(confidential.length === 0 ? {} : { confidential }),
+    ...(draft.legalBases.length === 0 ? {} : { legalBases: [...draft.legalBases] }),
+    ...(draft.factsOn === '' ? {} : { factsOn: draft.factsOn }),
     // Who called is told to no platform.
     caller: { role: role ?? ('OTHER' as const) },
     language: language ?? pageLanguage,
@@ -85,6 +96,7 @@ const fieldOf: Readonly<Record<string, Field>> = {
   category: 'category',
   asks: 'asks',
   explanation: 'explanation',
+  translations: 'explanation',
   confidential: 'explanation',
   caller: 'role',
   language: 'language',

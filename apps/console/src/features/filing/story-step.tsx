@@ -3,10 +3,12 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Note } from '../../design/note.js';
 import { Choice } from './choice.js';
-import type { DetailKind, Draft } from './draft.js';
+import type { DetailKind, Draft, ReportLanguage } from './draft.js';
+import { FactsPart } from './facts-part.js';
 import classes from './filing.module.css';
 import type { TextFinding } from './findings.js';
 import { ids, Step } from './step.js';
+import { Translations } from './translations.js';
 import type { UpdateDraft } from './use-draft.js';
 
 interface StoryStepProps {
@@ -16,11 +18,13 @@ interface StoryStepProps {
   readonly findings: readonly TextFinding[];
   /** What the tightest of the channels takes, in characters. */
   readonly mostChars: number;
+  /** Languages of which platforms need a translation. */
+  readonly translateInto: readonly ReportLanguage[];
   readonly mistake: string | undefined;
 }
 
 /** What happened? The words that go to the platforms. */
-export function StoryStep({ draft, update, findings, mostChars, mistake }: StoryStepProps) {
+export function StoryStep({ draft, update, findings, mostChars, translateInto, mistake }: StoryStepProps) {
   const { t } = useTranslation('filing');
   const { explanation, names, confirmed } = draft;
   return (
@@ -37,6 +41,7 @@ export function StoryStep({ draft, update, findings, mostChars, mistake }: Story
           classNames={{ input: classes.story ?? '', description: classes.fieldHint ?? '' }}
         />
         <Counter left={mostChars - explanation.trim().length} />
+        <Translations draft={draft} update={update} translateInto={translateInto} />
         <Textarea
           size="md"
           label={t('story.names')}
@@ -53,6 +58,7 @@ export function StoryStep({ draft, update, findings, mostChars, mistake }: Story
           confirmed={confirmed}
           onConfirmed={(kinds) => update({ confirmed: kinds })}
         />
+        <FactsPart draft={draft} update={update} />
       </div>
     </Step>
   );

@@ -8,6 +8,8 @@ import { isOnItsWay } from './question.js';
  * handoff   file the notice by hand, and say so
  * memberLink  give a member a link, beside our own notice
  * answer    answer the platform's question
+ * translate put the explanation into a language that the channel reads
+ * switch    go on over another channel
  * resend    decide about a notice nobody knows the fate of, or that failed
  * stillThere  tell the platform that what it said to be removed can still be seen
  * look      say what can be seen
@@ -19,6 +21,8 @@ export type Act =
   | 'handoff'
   | 'memberLink'
   | 'answer'
+  | 'translate'
+  | 'switch'
   | 'resend'
   | 'stillThere'
   | 'look'
@@ -36,6 +40,8 @@ export function actsOf(submission: Submission, standing?: Standing): readonly Ac
     // Where the hand-off itself is the member's, its panel has the link.
     memberLink: hasMemberBeside(submission, standing) && !isHandedToMember(submission, standing),
     answer: decision === 'INFO_REQUESTED' && !isOnItsWay(question),
+    translate: needsTranslation(submission),
+    switch: switchesOf(submission).length > 0,
     resend: resendsOf(submission).length > 0,
     stillThere: word === 'not_really_gone' && !isReminded,
     look: delivery !== 'CANCELLED',
@@ -64,9 +70,19 @@ function isOfMember(channel: string, standing?: Standing): boolean {
   return standing?.channels.find(({ id }) => id === channel)?.kind === 'IN_APP_BY_MEMBER';
 }
 
+/** Channels to go on over: the notice failed for good, or is held back. */
+export function switchesOf({ delivery, alternatives }: Submission): readonly string[] {
+  return delivery === 'FAILED' || delivery === 'BLOCKED' ? alternatives : [];
+}
+
+export function needsTranslation({ delivery, waitingFor }: Submission): boolean {
+  return (delivery === 'FAILED' || delivery === 'BLOCKED') && waitingFor === 'NOTICE.TRANSLATION_MISSING';
+}
+
 /** What can be decided about a notice that may not have arrived. */
 export function resendsOf({ delivery, decision, waitingFor }: Submission): readonly ResendDecision[] {
-  if (delivery === 'FAILED') return ['SEND_MARKED'];
+  // Without the translation it would fail again.
+  if (delivery === 'FAILED') return waitingFor === 'NOTICE.TRANSLATION_MISSING' ? [] : ['SEND_MARKED'];
   if (delivery !== 'UNCERTAIN') return [];
   const isAnswered = decision !== 'NONE' || waitingFor === 'PLATFORM.MEMBER_REPORT_FIRST';
   return isAnswered ? ['ARRIVED', 'SEND_MARKED'] : ['ARRIVED', 'SEND_MARKED', 'GIVE_UP'];

@@ -7,7 +7,7 @@ import {
   subjectToken,
   type MailNoticeParts,
 } from '../compose-notice.js';
-import { labelled, languageNames, noticeLanguage } from '../notice-language.js';
+import { explanationLanguage, labelled, languageNames, noticeLanguage } from '../notice-language.js';
 import { noticeWords } from '../notice-words.js';
 import { qualification } from '../qualification.js';
 import { cutWithMark, minuteInUtc, oneLine, plainText } from '../plain-text.js';
@@ -77,7 +77,7 @@ function prepared(notice: NoticeRequest, parts: HandoffParts): Omit<PreparedHand
 
 function formFields(notice: NoticeRequest, parts: HandoffParts): Field[] {
   const { channel, category, target } = notice;
-  const written = noticeLanguage(channel, notice.language);
+  const written = noticeLanguage(notice);
   const goodFaith = noticeWords[written];
   const values: Partial<Record<HandoffField, string>> = {
     targets: whereabouts(notice, parts, written),
@@ -123,8 +123,8 @@ function formExplanation(notice: NoticeRequest, written: Language): string {
     .filter((line) => line !== undefined)
     .map((line) => `${line}\n\n`)
     .join('');
-  const language =
-    written === notice.language ? '' : `(${words.writtenIn(languageNames[written][notice.language])})\n`;
+  const own = explanationLanguage(notice);
+  const language = written === own ? '' : `(${words.writtenIn(languageNames[written][own])})\n`;
   const tail = `\n\n${[...asked, subjectToken(notice.reference)].join('\n')}`;
   const room = maxExplanationChars - head.length - language.length - tail.length;
   const explanation = cutWithMark(plainText(notice.explanation), room, words.cutMark(room));

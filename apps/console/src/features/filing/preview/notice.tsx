@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../../api/queries.js';
 import { ToneBadge } from '../../../design/badges.js';
 import { useCodeTexts } from '../../../design/code-texts.js';
+import { useDifferenceText } from './difference-text.js';
 import classes from './preview.module.css';
 import type { NoticePreview } from './use-preview.js';
 
@@ -36,6 +37,7 @@ export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: bool
       <div className={classes.body}>
         <Way notice={notice} />
         <Standing notice={notice} />
+        <Differences notice={notice} />
         <p className={classes.asks}>{t('preview.asks', { asks: asked })}</p>
         {steps.length > 0 && (
           <>
@@ -93,6 +95,23 @@ function Standing({ notice: { regime, regimeReason, elements, plan } }: { notice
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** Different from what was written: cut, left out, translated, or not asked. */
+function Differences({ notice: { differences } }: { notice: NoticePreview }) {
+  const { t } = useTranslation('filing');
+  const textOf = useDifferenceText();
+  if (differences.length === 0) return null;
+  return (
+    <>
+      <h4 className={classes.label}>{t('preview.differences')}</h4>
+      <ul className={classes.list}>
+        {differences.map(textOf).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../../api/queries.js';
 import { useCodeTexts } from '../../../design/code-texts.js';
 import { PlatformMark } from '../../../design/platform.js';
+import type { Space } from '../draft.js';
 import { FieldMistake, ids } from '../step.js';
 import { readable, type Found } from './found.js';
 import own from './targets.module.css';
@@ -14,6 +15,9 @@ interface TargetItemProps {
   readonly index: number;
   readonly found: Found;
   readonly locator: string;
+  /** Where it was seen; undefined: as its address tells. */
+  readonly space: Space | undefined;
+  readonly onSpace: (space: Space | undefined) => void;
   readonly mistake: string | undefined;
   readonly onLocator: (locator: string) => void;
   readonly onPlatform: (platform: string) => void;
@@ -22,7 +26,7 @@ interface TargetItemProps {
 
 /** One place of the content: what it is, what to know about it, and what else helps to find it. */
 export function TargetItem(props: TargetItemProps) {
-  const { index, found, locator, mistake, onLocator, onPlatform, onLeaveOut } = props;
+  const { index, found, locator, space, onSpace, mistake, onLocator, onPlatform, onLeaveOut } = props;
   const { t } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
   const { targetKind, resolve } = useCodeTexts();
@@ -51,6 +55,7 @@ export function TargetItem(props: TargetItemProps) {
         </span>
         <span className={own.input}>{input}</span>
         {reason !== undefined && <p className={own.why}>{resolve(reason)}</p>}
+        {isFiled && <SpaceChoice input={input} space={space} onSpace={onSpace} />}
         {reason === 'HANDLE_NEEDS_PLATFORM' && <PlatformChoice onChoose={onPlatform} />}
         <div className={own.remarks}>
           {namesPerson && (
@@ -97,6 +102,32 @@ function PlatformChoice({ onChoose }: { onChoose: (platform: string) => void }) 
       data={[
         { value: '', label: t('target.choosePlatform'), disabled: true },
         ...data.map(({ key, name }) => ({ value: key, label: name })),
+      ]}
+    />
+  );
+}
+
+const spaces = ['PUBLIC', 'PRIVATE_GROUP', 'PRIVATE_CHAT', 'DISAPPEARING'] as const satisfies Space[];
+
+/** Where it was seen decides who reports first, and which law can be named. */
+function SpaceChoice({
+  input,
+  space,
+  onSpace,
+}: Pick<TargetItemProps, 'space' | 'onSpace'> & { readonly input: string }) {
+  const { t } = useTranslation('filing');
+  const { t: code } = useTranslation('codes');
+  return (
+    <NativeSelect
+      mt="xs"
+      maw="20rem"
+      size="xs"
+      aria-label={t('target.space', { input })}
+      value={space ?? ''}
+      onChange={(event) => onSpace(spaces.find((each) => each === event.currentTarget.value))}
+      data={[
+        { value: '', label: t('target.spaceAsAddress') },
+        ...spaces.map((each) => ({ value: each, label: code(`space.${each}`) })),
       ]}
     />
   );

@@ -36,7 +36,13 @@ export function TargetList({ found, draft, update, mistakeOf, onEmptied }: Targe
           index={index}
           found={each}
           locator={draft.locators[each.identity] ?? ''}
+          space={draft.spaces[each.identity]}
           mistake={mistakeOf(each.identity)}
+          onSpace={(space) =>
+            update(({ spaces: { [each.identity]: _before, ...others } }) => ({
+              spaces: space ? { ...others, [each.identity]: space } : others,
+            }))
+          }
           onLocator={(locator) =>
             update(({ locators }) => ({
               locators: { ...locators, [each.identity]: locator },

@@ -12,15 +12,19 @@ import { MemberLinkPanel } from './member-link-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { StillTherePanel } from './still-there-panel.js';
 import { ResendPanel } from './resend-panel.js';
+import { SwitchPanel } from './switch-panel.js';
+import { TranslationPanel } from './translation-panel.js';
 import { WithdrawButton } from './withdraw-button.js';
 
 /** These are why the submission waits: they lie open. */
-const urgent: readonly Act[] = ['handoff', 'answer', 'resend', 'stillThere'];
+const urgent: readonly Act[] = ['handoff', 'answer', 'translate', 'switch', 'resend', 'stillThere'];
 
 const panels = {
   handoff: HandoffPanel,
   memberLink: MemberLinkPanel,
   answer: AnswerPanel,
+  translate: TranslationPanel,
+  switch: SwitchPanel,
   resend: ResendPanel,
   stillThere: StillTherePanel,
   look: LookPanel,
@@ -90,6 +94,10 @@ function useActName(act: Act): string {
       return t('acts.memberLink');
     case 'answer':
       return t('acts.answer');
+    case 'translate':
+      return t('acts.translate');
+    case 'switch':
+      return t('acts.switch');
     case 'resend':
       return t('acts.resend');
     case 'stillThere':

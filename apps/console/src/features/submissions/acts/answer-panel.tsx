@@ -1,13 +1,14 @@
 import { Button, Checkbox, Group, Textarea } from '@mantine/core';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, type DetailKind } from '#client';
+import type { DetailKind } from '#client';
 import { client } from '../../../api/client.js';
 import { Note } from '../../../design/note.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
 import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
+import { detailsIn } from './outgoing-details.js';
 
 const maxChars = 5_000;
 
@@ -106,12 +107,4 @@ export function AnswerPanel(about: ActProps) {
       <ProblemAlert error={unconfirmed.length > 0 ? null : (send.error ?? givenElsewhere.error)} />
     </>
   );
-}
-
-/** Kinds of personal details that the API refused to let leave without a word. */
-function detailsIn(error: unknown): DetailKind[] {
-  if (!(error instanceof ApiProblem)) return [];
-  return error.errors
-    .filter(({ code }) => code.startsWith('OUTGOING.'))
-    .map(({ code }) => code.slice('OUTGOING.'.length) as DetailKind);
 }

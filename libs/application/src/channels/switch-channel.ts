@@ -1,0 +1,206 @@
+import {
+  carriesExplanation,
+  changeReport,
+  checkElements,
+  claimRegime,
+  isDsa,
+  isMachineChannel,
+  nextChannels,
+  spaceOf,
+  translationMissing,
+  type Category,
+  type ChannelManifest,
+  type Fact,
+  type Regime,
+  type Space,
+  type SubmissionState,
+} from '#core';
+import type { FieldError } from '../field-error.js';
+import {
+  closedChannels,
+  lanes,
+  type PlatformCatalogue,
+  type PlatformSettings,
+} from '../platform-settings.js';
+import type { ChannelStore } from '../ports/channel-store.js';
+import type { LoadedSubmission, SendStore } from '../ports/send-store.js';
+import type { ReportStore } from '../ports/report-store.js';
+import type { OpenNotice } from '../sending/open-notice.js';
+
+export interface SwitchInput {
+  readonly submissionId: string;
+  readonly channel: string;
+  /** The API key's name. */
+  readonly by: string;
+}
+
+export type SwitchAnswer =
+  | { readonly outcome: 'done' | 'repeated' }
+  | { readonly outcome: 'notFound' }
+  | { readonly outcome: 'refused'; readonly code: string }
+  | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] };
+
+export interface SwitchChannelParts {
+  readonly reports: ReportStore;
+  readonly sends: SendStore;
+  readonly channels: ChannelStore;
+  readonly openNotice: OpenNotice;
+  readonly platforms: PlatformCatalogue;
+  readonly categories: ReadonlyMap<string, Category>;
+  /** The notifier: always the organisation. */
+  readonly organisation: { readonly name: string; readonly from: string };
+}
+
+/**
+ * A submission whose notice led nowhere, or has not left yet, goes on over another channel of its plan. Its history stays;
+ * the notice is made anew for that channel and claims no more than may be claimed there. Where an earlier one may have
+ * arrived, it says so.
+ */
+export class SwitchChannel {
+  constructor(private readonly parts: SwitchChannelParts) {}
+
+  async run({ submissionId, channel: wanted, by }: SwitchInput): Promise<SwitchAnswer> {
+    const { reports, sends, channels, platforms } = this.parts;
+    const reportId = (await reports.reportsOf([submissionId])).get(submissionId);
+    const loaded = reportId === undefined ? undefined : await sends.load(submissionId);
+    const settings = loaded && platforms.get(loaded.platform);
+    if (reportId === undefined || !loaded || !settings) return { outcome: 'notFound' };
+    const channel = settings.manifest.channels.find(({ id }) => id === wanted);
+    const offered = loaded.plan ? nextChannels(loaded.plan, '') : [];
+    if (!channel || !(offered.includes(wanted) || wanted === loaded.channel))
+      return { outcome: 'invalid', errors: [notOffered(offered.filter((id) => id !== loaded.channel))] };
+    const dead = (await channels.marks()).flatMap(({ channel: id, isDead }) => (isDead ? [id] : []));
+    const because = closedChannels(settings, dead).get(wanted);
+    if (because) return { outcome: 'refused', code: `CHANNEL.${because}` };
+    if (channel.kind === 'API' && !settings.hasCredentials && loaded.mode === 'armed')
+      return { outcome: 'refused', code: 'SWITCH.NO_CREDENTIALS' };
+    return reports.change<SwitchAnswer>([reportId], (locked, nowMs) => {
+      const report = locked.get(reportId);
+      const submission = report?.state.submissions.find(({ id }) => id === submissionId);
+      const row = report?.submissions.get(submissionId);
+      if (!report || !submission || !row) return { change: { reports: [] }, result: { outcome: 'notFound' } };
+      const { state, platform } = submission;
+      const refused = (code: string) => ({
+        change: { reports: [] },
+        result: { outcome: 'refused' as const, code },
+      });
+      if (state.channel === wanted && !isStuck(state))
+        return { change: { reports: [] }, result: { outcome: 'repeated' } };
+      // Claimed since it was read: nobody knows yet what becomes of that.
+      if (row.epoch !== loaded.epoch) return refused('SUBMISSION.NOT_NOW.SENDING');
+      const facts = factsOfSwitch(state, channel);
+      if (facts === undefined) return refused(`SUBMISSION.NOT_NOW.${state.delivery}`);
+      const { regime } = this.claim(channel, settings, loaded, report.category, nowMs);
+      const gap = this.gapOf(channel, regime, loaded, report.category);
+      if (gap !== undefined) return refused(gap);
+      const detail = { actor: 'STAFF' as const, switchedFrom: state.channel, channel: wanted };
+      const changed = changeReport(
+        report.state,
+        facts.map((fact) => ({ submissionId, fact, detail })),
+        nowMs,
+      );
+      const stopped = changed.applied.find((applied) => applied.outcome === 'refused');
+      if (stopped) return refused(`SUBMISSION.NOT_NOW.${stopped.from}`);
+      const isQueued = isMachineChannel(channel);
+      const round = row.round + 1;
+      const mayRepeat = loaded.mayHaveArrived || state.delivery === 'UNCERTAIN';
+      const timing = {
+        ...{ submissionId, round, regime, resetsTries: true },
+        ...(mayRepeat ? {} : { unmarkedRound: round }),
+        nextTryInMs: isQueued ? 0 : null,
+      };
+      const switches = [
+        {
+          ...{ submissionId, by, fromChannel: state.channel, toChannel: wanted, fromRound: row.round },
+          failure: state.delivery === 'FAILED' && !mayRepeat ? state.waitingFor : null,
+        },
+      ];
+      return {
+        change: {
+          reports: [{ state: changed.report, events: changed.events, timing: [timing] }],
+          switches,
+          lanes: isQueued ? [lanes.submissions(platform)] : [],
+        },
+        result: { outcome: 'done' },
+      };
+    });
+  }
+
+  private claim(
+    channel: ChannelManifest,
+    { manifest, flagger }: PlatformSettings,
+    loaded: LoadedSubmission,
+    category: string,
+    nowMs: number,
+  ) {
+    const space = loaded.plan?.space ?? spaceBefore(manifest, loaded.targetKind);
+    const today = new Date(nowMs).toISOString().slice(0, 10);
+    return claimRegime({ ...{ channel, manifest, space, category, today }, status: flagger });
+  }
+
+  /** What keeps the notice from leaving over the channel, as a code; undefined where nothing does. */
+  private gapOf(
+    channel: ChannelManifest,
+    regime: Regime,
+    loaded: LoadedSubmission,
+    category: string,
+  ): string | undefined {
+    const { openNotice, organisation, categories } = this.parts;
+    const notice = openNotice.run({ ...loaded, channel: channel.id, regime });
+    const { explanation, target, language, writtenIn = language } = notice;
+    if (carriesExplanation(channel) && !channel.languages.includes(writtenIn)) return translationMissing;
+    if (channel.needs.includes('explanation') && explanation.length > channel.maxExplanationChars)
+      return 'EXPLANATION.TOO_LONG_FOR_CHANNEL';
+    if (!isDsa(regime)) return undefined;
+    const notifier = { name: organisation.name, email: organisation.from };
+    const notifierNameOptional = categories.get(category)?.notifierNameOptional ?? false;
+    const elements = checkElements({
+      ...{ explanation, target, notifier, notifierNameOptional, isInGoodFaith: true },
+    });
+    return elements.find(({ missing }) => missing !== null)?.missing ?? undefined;
+  }
+}
+
+/** What was filed before its space was kept claims nothing that a private space would not allow. */
+function spaceBefore(manifest: PlatformSettings['manifest'], targetKind: string): Space {
+  return manifest.dsaCoverage === 'FULL' ? spaceOf(manifest, targetKind) : 'PRIVATE_CHAT';
+}
+
+/** Stands at its channel without going anywhere. */
+function isStuck({ delivery }: SubmissionState): boolean {
+  return delivery === 'BLOCKED' || delivery === 'FAILED';
+}
+
+/** What takes a submission to another channel; undefined where it is too late, or under way. */
+function factsOfSwitch(state: SubmissionState, channel: ChannelManifest): readonly Fact[] | undefined {
+  const goesOn: Fact = isMachineChannel(channel)
+    ? { kind: 'queued', channel: channel.id }
+    : { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` };
+  switch (state.delivery) {
+    case 'FAILED':
+    case 'BLOCKED':
+    case 'QUEUED':
+      return [goesOn];
+    case 'RETRY_WAIT':
+      return goesOn.kind === 'queued' ? [{ kind: 'blocked', reason: switched }, goesOn] : [goesOn];
+    case 'HANDOFF_PENDING':
+      return goesOn.kind === 'queued' ? [{ kind: 'sendFailed', reason: switched }, goesOn] : [goesOn];
+    case 'UNCERTAIN':
+      return goesOn.kind === 'queued' ? [goesOn] : [{ kind: 'sendFailed', reason: switched }, goesOn];
+    default:
+      return undefined;
+  }
+}
+
+const switched = 'STAFF.SWITCHED';
+
+function notOffered(offered: readonly string[]): FieldError {
+  return {
+    pointer: '/channel',
+    code: 'SWITCH.NOT_OFFERED',
+    detail:
+      offered.length > 0
+        ? `This submission can go on over ${offered.join(', ')}. Name one of them.`
+        : 'No other channel takes this submission. File it again, or report it outside Uniflag.',
+  };
+}

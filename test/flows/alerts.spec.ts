@@ -52,7 +52,8 @@ it('wakes who is on call for a critical question at 22:00, then others, until so
   const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
   const { input, report, alert, mails, mailed } = await asked('SEXTORTION', 1);
   let streamed = '';
-  while (!streamed.includes('event: alerts.changed\ndata: {}\n\n')) streamed += (await reader.read()).value;
+  while (!streamed.includes('event: alerts.changed\ndata: {}\n\n'))
+    streamed += (await reader.read()).value ?? '';
   expect(streamed).not.toMatch(/id: .*\nevent: alerts\.changed/);
   await reader.cancel();
 

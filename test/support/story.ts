@@ -31,7 +31,11 @@ export async function openStory(): Promise<Story> {
   return {
     house,
     read,
-    file: (body) => ask('POST', '/v1/reports', { goodFaith: true, language: 'fr', ...body }),
+    file: (body) => {
+      // Not every platform reads French.
+      const translations = { en: 'Synthetic translation.' };
+      return ask('POST', '/v1/reports', { goodFaith: true, language: 'fr', translations, ...body });
+    },
     get: (path) => ask('GET', path),
     post: (path, body = {}) => ask('POST', path, body),
     stands: async (reportId, platform, word) => {

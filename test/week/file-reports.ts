@@ -49,6 +49,8 @@ async function fileOne(house: House, { targets, ...report }: PlannedReport): Pro
   const { status, body } = await house.request<any>('POST', '/v1/reports', {
     ...{ category: report.category, caller: { role: report.role }, language: report.language },
     ...{ explanation: 'Synthetic explanation.', goodFaith: true },
+    // Snapchat reads English and Dutch.
+    ...(report.language === 'en' ? {} : { translations: { en: 'Synthetic translation.' } }),
     targets: targets.map(({ input }) => ({ input })),
     channels: Object.fromEntries(channels),
     ...(regime ? { regime } : {}),

@@ -1,4 +1,4 @@
-import { isReminder } from '#platform-kit/simulation';
+import { isAmendment, isReminder } from '#platform-kit/simulation';
 import { platforms as registry } from '#platforms';
 import { openHouse, type House } from '../support/house.js';
 import { until } from '../support/services/until.js';
@@ -101,6 +101,8 @@ async function judge(
       expected.add(platform, `reply ${state}`, count);
     expected.add(platform, 'reminded', behaviour.reminders ?? 0);
     expected.add(platform, 'answered', behaviour.staff.answers ? 1 : 0);
+    const isWithdrawnByMail = behaviour.staff.uncertain === 'withdraw' && platform !== 'youtube';
+    expected.add(platform, 'told', isWithdrawnByMail ? 1 : 0);
   }
   for (const state of openReplyStates)
     for (const { platform } of await staff.all(`/v1/replies?state=${state}`))
@@ -109,7 +111,7 @@ async function judge(
   for (const { platform, body, via } of house.simulator.received()) {
     const { subject = '' } = body as { readonly subject?: string };
     if (via !== 'mail' || !subject.startsWith('Re:')) continue;
-    seen.add(platform, isReminder({ subject }) ? 'reminded' : 'answered');
+    seen.add(platform, isReminder({ subject }) ? 'reminded' : isAmendment({ subject }) ? 'told' : 'answered');
   }
   const { undelivered } = await received(house);
   for (const { platform, reason } of undelivered)

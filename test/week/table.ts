@@ -29,5 +29,5 @@ export function weekTable({ cells }: WeekResult): string {
 
 /** Words first, then what became of mails. */
 function rank(outcome: string): number {
-  return /^[a-z_]+$/.test(outcome) && !/^(?:reminded|answered)$/.test(outcome) ? 0 : 1;
+  return /^[a-z_]+$/.test(outcome) && !/^(?:reminded|answered|told)$/.test(outcome) ? 0 : 1;
 }

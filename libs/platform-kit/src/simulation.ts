@@ -1,7 +1,7 @@
 import type { SimulatedAnswer, SimulatedMail } from './simulation/mails.js';
 
 export type { SimulatedAnswer, SimulatedMail } from './simulation/mails.js';
-export { isReminder, strayMail, strayReplies } from './simulation/stray-mails.js';
+export { isAmendment, isReminder, strayMail, strayReplies } from './simulation/stray-mails.js';
 
 /**
  * A behaving stand-in of one platform, run by apps/simulator. Written from the platform's own description; never

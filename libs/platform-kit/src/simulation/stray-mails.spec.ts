@@ -1,4 +1,4 @@
-import { isReminder, strayMail, strayReplies } from '../simulation.js';
+import { isAmendment, isReminder, strayMail, strayReplies } from '../simulation.js';
 
 const notice = {
   from: 'notices@helpline.example',
@@ -26,6 +26,17 @@ describe('strayMail', () => {
     const mail = strayMail('wrong_token', { platform: 'letters', notice, number: 7 });
     expect(JSON.stringify(mail)).not.toMatch(/uf1|000123/);
   });
+});
+
+describe('isAmendment', () => {
+  it.each([
+    ['Re: [UF-2026-000123-2-K7QM9A] withdrawal', true],
+    ['Re: [UF-2026-000123-2-K7QM9A] Rücknahme', true],
+    ['Re: [UF-2026-000123-2-K7QM9A] correction', true],
+    ['Re: [UF-2026-000123-2-K7QM9A] verbetering', true],
+    ['Re: [UF-2026-000123-2-K7QM9A] reminder', false],
+    ['Re: [UF-2026-000123-2-K7QM9A] votre question', false],
+  ])('of %s says %s', (subject, says) => expect(isAmendment({ subject })).toBe(says));
 });
 
 describe('isReminder', () => {

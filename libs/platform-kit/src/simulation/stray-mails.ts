@@ -42,6 +42,13 @@ export function isReminder({ subject }: Pick<SimulatedMail, 'subject'>): boolean
   return reminding.test(subject);
 }
 
+/** Whether a mail in a notice's thread withdraws or corrects it: desks take it without a word, and go on. */
+export function isAmendment({ subject }: Pick<SimulatedMail, 'subject'>): boolean {
+  return amending.test(subject);
+}
+
+const amending =
+  /(?<!\p{L})(?:withdrawal|retrait|intrekking|rücknahme|correction|verbetering|berichtigung)(?!\p{L})/iu;
 const reminding =
   /\b(?:reminder|rappel|herinnering|erinnerung|still visible|toujours visible|nog (?:altijd |steeds )?zichtbaar|(?:noch|weiterhin) (?:immer )?sichtbar)\b/iu;
 

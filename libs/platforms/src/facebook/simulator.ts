@@ -1,5 +1,6 @@
 import {
   addressOnFile,
+  isAmendment,
   isReminder,
   isTaken,
   strayMail,
@@ -54,8 +55,9 @@ function threadOf({ subject, messageId }: SimulatedMail): string {
   return /\[([^\]]{5,60})\]/u.exec(subject)?.[1] ?? messageId;
 }
 
-/** A mail of ours in the thread of a case: what was asked for, or a reminder. */
+/** A mail of ours in the thread of a case: what was asked for, a reminder, or that it is to be read otherwise. */
 async function goOn(known: DeskCase, mail: SimulatedMail, world: SimulatedWorld): Promise<void> {
+  if (isAmendment(mail)) return;
   const now: DeskCase = { ...known, notice: mail };
   world.state.set(threadOf(mail), now);
   const decide = (reply: string) => play(reply, now, world);

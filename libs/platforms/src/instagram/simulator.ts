@@ -1,5 +1,6 @@
 import {
   addressOnFile,
+  isAmendment,
   isReminder,
   isTaken,
   strayMail,
@@ -38,6 +39,7 @@ export const simulation: PlatformSimulation = {
     if (earlier) {
       earlier.latest = mail;
       const goOn = (step: string) => act(world, earlier, step);
+      if (isAmendment(mail)) return;
       if (isReminder(mail)) return world.followedBy('reminder', mail.subject, hurried, goOn);
       await send(world, earlier, { says: 'review_continues' });
       return world.followedBy('answer', mail.subject, outcome, goOn);

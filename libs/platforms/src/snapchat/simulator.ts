@@ -1,5 +1,6 @@
 import {
   addressOnFile,
+  isAmendment,
   isReminder,
   isTaken,
   strayMail,
@@ -34,6 +35,7 @@ export const simulation: PlatformSimulation = {
     if (followed !== undefined && mail.subject.toLowerCase().startsWith('re: ')) {
       followed.mails.push(mail);
       const goOn = (step: string) => playStep(step, followed, world);
+      if (isAmendment(mail)) return;
       if (isReminder(mail)) return world.followedBy('reminder', mail.subject, reminded, goOn);
       await write(world, followed, { line: 'review_continues' });
       return world.followedBy('answer', mail.subject, decided, goOn);

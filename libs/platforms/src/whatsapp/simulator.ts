@@ -1,5 +1,6 @@
 import {
   addressOnFile,
+  isAmendment,
   isReminder,
   isTaken,
   strayMail,
@@ -32,6 +33,7 @@ export const simulation: PlatformSimulation = {
       const continued = { ...open, mail };
       world.state.set(token, continued);
       const goOn = (step: string) => playStep(world, continued, step);
+      if (isAmendment(mail)) return;
       // Reminders are taken like everything else: usually without a word.
       if (isReminder(mail)) return world.followedBy('reminder', mail.subject, [], goOn);
       await reply(world, continued, 'review_continues');

@@ -38,8 +38,8 @@ export const sendingPlants: readonly Plant[] = [
     edits: [
       {
         file: 'libs/application/src/sending/open-notice.ts',
-        find: 'repeatOf: claimed.round > 0 ?',
-        replace: 'repeatOf: claimed.round > 1_000 ?',
+        find: 'claimed.round > (claimed.unmarkedRound ?? 0)',
+        replace: 'claimed.round > 1_000',
       },
     ],
   },

@@ -42,8 +42,8 @@ export const storingPlants: readonly Plant[] = [
     edits: [
       {
         file: 'libs/persistence/src/stores/report-statements.ts',
-        find: 'UPDATE reports r SET status = i.status, attention = i.attention, counts = i.counts,',
-        replace: 'UPDATE reports r SET status = i.status, attention = i.attention,',
+        find: 'status = i.status, attention = i.attention, counts = i.counts,',
+        replace: 'status = i.status, attention = i.attention,',
       },
     ],
   },

@@ -42,7 +42,7 @@ class AlertDto {
   @ApiProperty({
     example: 'INFORMATION_REQUESTED',
     description:
-      'INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED; more may come.',
+      'INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED; more may come.',
   })
   kind!: string;
   @ApiProperty({ enum: urgencies, enumName: 'Urgency' }) urgency!: string;

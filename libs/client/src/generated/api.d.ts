@@ -955,7 +955,7 @@ export interface components {
       submissionId: string | null;
       platform: components['schemas']['PlatformKey'] | null;
       /**
-       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED; more may come.
+       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED; more may come.
        * @example INFORMATION_REQUESTED
        */
       kind: string;

@@ -12,6 +12,8 @@ export const alertKinds = [
   'DELIVERY_UNCERTAIN',
   'FAILED',
   'BOUNCED',
+  'CHANNEL_DEAD',
+  'MEMBER_ANSWERED',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -38,6 +40,8 @@ export function alertCauseOf(event: Told): AlertCause | undefined {
     const standsAt: readonly Word[] = detail.expectation === 'ACKNOWLEDGEMENT' ? ['sent'] : platformTurnWords;
     return { ...about, kind: 'DEADLINE_BREACHED', cause: detail.expectation ?? 'DECISION', standsAt };
   }
+  if (type === 'member.answered')
+    return { ...about, kind: 'MEMBER_ANSWERED', cause: detail.answer ?? '', standsAt: [word] };
   const kind = kindAt(word, detail.reason);
   if (kind === undefined || (word === previousWord && type !== 'submission.info_requested')) return undefined;
   return { ...about, kind, cause: word, standsAt: [word] };
@@ -67,6 +71,8 @@ function kindAt(word: Word, reason: string | undefined): AlertKind | undefined {
       return 'DELIVERY_UNCERTAIN';
     case 'failed':
       return reason?.startsWith('MAIL.BOUNCED') ? 'BOUNCED' : 'FAILED';
+    case 'blocked':
+      return reason === 'CHANNEL.DEAD' ? 'CHANNEL_DEAD' : undefined;
     default:
       return undefined;
   }

@@ -50,6 +50,22 @@ describe('what staff are alerted about', () => {
     ],
     [{ type: 'submission.failed', word: 'failed' }, 'FAILED', 'failed', ['failed']],
     [
+      { type: 'submission.blocked', word: 'blocked', detail: { reason: 'CHANNEL.DEAD', actor: 'WORKER' } },
+      'CHANNEL_DEAD',
+      'blocked',
+      ['blocked'],
+    ],
+    [
+      {
+        type: 'member.answered',
+        ...{ word: 'staff_action', previousWord: 'staff_action' },
+        detail: { actor: 'MEMBER', answer: 'COULD_NOT' },
+      },
+      'MEMBER_ANSWERED',
+      'COULD_NOT',
+      ['staff_action'],
+    ],
+    [
       { type: 'submission.failed', word: 'failed', detail: { reason: 'MAIL.BOUNCED_FULL' } },
       'BOUNCED',
       'failed',

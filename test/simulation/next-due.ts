@@ -10,7 +10,7 @@ export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): numbe
   };
   for (const row of database.submissions.values()) {
     const { filed, state, nextTryAtMs, nextCheckAtMs, leaseUntilMs, clocks } = row;
-    if (turnAt(wordOf(state)) === 'PLATFORM') at(clocks.nextStepAtMs);
+    if (turnAt(wordOf(state)) === 'PLATFORM' && state.holdUntilMs === null) at(clocks.nextStepAtMs);
     const opensAtMs = database.opensAtMs(filed);
     if (state.delivery === 'SENDING' || leaseUntilMs !== null)
       at(leaseUntilMs === null ? null : leaseUntilMs + 1);

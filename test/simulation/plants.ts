@@ -45,7 +45,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   'single-lookup': sending((database) => new OneLookSends(database), unmarked, markedByRule),
   'unknown-taken-for-not-sent': calling(guessing, unmarked, markedOnce, failed),
   'mode-of-the-day': sending((database) => new PresentModeSends(database), promised.mode),
-  'lease-by-own-clock': storing(atAnotherTime, promised.uncertain, unmarked),
+  'lease-by-own-clock': storing(atAnotherTime, promised.uncertain, unmarked, promised.held),
   'answer-before-commit': storing(
     (process, own) => ({ ...own, reports: new HastyReports(process) }),
     ...[promised.accepted, promised.oneAnswer],

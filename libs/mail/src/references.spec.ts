@@ -25,6 +25,10 @@ describe('findReferences', () => {
     expect(findReferences(text)).toEqual([reference]);
   });
 
+  it('finds that of one among thousands', () => {
+    expect(findReferences('[UF-2026-000123-4987-K7QM9A]')).toEqual(['UF-2026-000123-4987-K7QM9A']);
+  });
+
   it('reads I and L for 1 and O for 0 in the unguessable end', () => {
     expect(findReferences('UF-2026-000123-2-KO1LI0')).toEqual(['UF-2026-000123-2-K01110']);
   });

@@ -26,6 +26,6 @@ const maxFound = 50;
 const dash = '[ \\t]{0,4}[-\\u2010-\\u2015\\u2212](?:[ \\t]{0,4}\\r?\\n[>| \\t]{0,20}|[ \\t]{0,4})';
 // The end excludes U alone: what Crockford's base32 leaves out and nobody reads for something else.
 const shape = new RegExp(
-  `(?<![A-Za-z0-9])UF${dash}(20\\d{2})${dash}(\\d{6,9})${dash}(\\d{1,3})${dash}([0-9A-TV-Z]{6})(?![A-Za-z0-9])`,
+  `(?<![A-Za-z0-9])UF${dash}(20\\d{2})${dash}(\\d{6,9})${dash}(\\d{1,5})${dash}([0-9A-TV-Z]{6})(?![A-Za-z0-9])`,
   'gi',
 );

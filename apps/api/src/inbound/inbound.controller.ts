@@ -65,5 +65,5 @@ export class InboundController {
 }
 
 function referencesIn(text: string): string[] {
-  return [...new Set(text.match(/UF-\d{4}-\d{6,9}-\d{1,4}-[0-9A-HJKMNP-TV-Z]{6}/g) ?? [])];
+  return [...new Set(text.match(/UF-\d{4}-\d{6,9}-\d{1,5}-[0-9A-HJKMNP-TV-Z]{6}/g) ?? [])];
 }

@@ -60,6 +60,29 @@ describe('findTargets', () => {
     expect(found(text)).toEqual([]);
   });
 
+  const long = `see https://examplebook.test/posts/abcd1?${'x=1&'.repeat(10)}`;
+  it.each([
+    ['in angle brackets over two lines', 'see <https://examplebook.test/posts/\nabcd1> there', ['abcd1']],
+    ['broken behind a part of its query', `${long}\ncomment=7 there`, ['abcd1:7']],
+    ['broken before its next part', `${long.slice(0, -1)}\n&comment=7`, ['abcd1:7']],
+    [
+      'in the soft breaks and codes of quoted-printable',
+      'Content-Transfer-Encoding: quoted-printable\n\nsee https://examplebook.test/po=\nsts/abcd1?comment=3D7 there=2E',
+      ['abcd1:7'],
+    ],
+    [
+      'in a link that Outlook guards, itself broken',
+      `https://eur01.safelinks.protection.outlook.com/?data=${'x'.repeat(30)}&url=\nhttps%3A%2F%2Fexamplebook.test%2Fposts%2Fabcd1&reserved=0`,
+      ['abcd1'],
+    ],
+    ['that ends with its line', `${long.replace('?', '/?').slice(0, -1)}\nGreetings`, ['abcd1']],
+    ['in a short line, which nothing broke', 'https://examplebook.test/posts/abcd1?\ncomment=7', ['abcd1']],
+    ['followed by another', `${long}\nhttps://examplebook.test/posts/abcd2`, ['abcd1', 'abcd2']],
+  ])('finds an address %s', (_where, text, ids) => {
+    const kinds = ids.map((id) => `examplebook:${id.includes(':') ? 'comment' : 'post'}:${id}`);
+    expect(found(text)).toEqual(kinds);
+  });
+
   it('gives back what stood there, bare of punctuation', () => {
     const finds = findTargets('("examplebook.test/posts/abcd1").', rules);
     expect(finds.map(({ input }) => input)).toEqual(['examplebook.test/posts/abcd1']);

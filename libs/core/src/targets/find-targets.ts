@@ -4,6 +4,7 @@ import { findPlatformHost } from './platform-host.js';
 import type { Resolution } from './resolution.js';
 import { resolveTarget } from './resolve-target.js';
 import type { PhoneReader, TargetRules } from './rules.js';
+import { unfoldText } from './unfold-text.js';
 
 /** An address, key or name found in a text. */
 export interface Find {
@@ -23,7 +24,7 @@ export interface Find {
  * a word is linear in its length.
  */
 export function findTargets(text: string, rules: readonly TargetRules[], readPhone?: PhoneReader): Find[] {
-  const scan: Scan = { text: cleanText(text), catalogue: catalogueOf(rules), rules, readPhone };
+  const scan: Scan = { text: cleanText(unfoldText(text)), catalogue: catalogueOf(rules), rules, readPhone };
   const finds: Find[] = [];
   const words = /[^\s<>"“”„«»|`]+/g;
   let label: CompiledRules | undefined;

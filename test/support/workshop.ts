@@ -90,6 +90,7 @@ export interface Received {
 export interface Workshop {
   readonly schema: Schema;
   readonly log: MemoryLog;
+  readonly cipher: AesReportCipher;
   readonly received: Received[];
   /** Answers as a platform got them. */
   readonly answered: InformationAnswer[];
@@ -210,6 +211,7 @@ export async function openWorkshop(
     ...{
       schema,
       log,
+      cipher,
       received,
       answered,
       reminded,

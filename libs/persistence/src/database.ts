@@ -20,6 +20,7 @@ import { ActsOfStaff1764360000000 } from './migrations/1764360000000-acts-of-sta
 import { Channels1764370000000 } from './migrations/1764370000000-channels.js';
 import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
 import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
+import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -157,6 +158,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Channels1764370000000,
       Alerts1764380000000,
       MemberLinks1764390000000,
+      Turns1764400000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

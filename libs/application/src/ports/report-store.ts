@@ -146,6 +146,8 @@ export interface FiledSubmission {
   readonly staffDueAtMs: number | null;
   /** 0 is the most urgent: claimed first. */
   readonly urgency: number;
+  /** Among equally urgent ones, lower turns are claimed first: a large report is sent in turns. */
+  readonly turn: number;
   /** Kept for good: what was filed in rehearsal never leaves for real, and what was filed for real is never played. */
   readonly mode: SendMode;
 }

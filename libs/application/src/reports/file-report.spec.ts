@@ -67,6 +67,24 @@ describe('filing a report', () => {
     expect((await filed({ targets: targets(...spellings) })).submissions).toHaveLength(1);
   });
 
+  it('sends many in turns, twenty a platform, so that others need not wait for all of them', async () => {
+    const at = (key: 'sixth-example' | 'lookup-example', first: number, count: number) =>
+      Array.from({ length: count }, (_, index) => addressAt(key, first + index));
+    const { id } = await filed({
+      targets: targets(...at('sixth-example', 7_000, 41), ...at('lookup-example', 7_000, 2)),
+    });
+    const turns = await workshop.schema.rows(
+      'SELECT platform, turn, count(*)::int FROM submissions WHERE report_id = $1 GROUP BY 1, 2 ORDER BY 1, 2',
+      [id],
+    );
+    expect(turns).toEqual([
+      { platform: 'lookup-example', turn: 0, count: 2 },
+      { platform: 'sixth-example', turn: 0, count: 20 },
+      { platform: 'sixth-example', turn: 1, count: 20 },
+      { platform: 'sixth-example', turn: 2, count: 1 },
+    ]);
+  });
+
   it('names the earlier report of the same content, never of the same person', async () => {
     const [post, person] = ['https://lookup.example/p/again01', 'https://lookup.example/@synthetic'];
     const first = await filed({ targets: targets(post, person) });

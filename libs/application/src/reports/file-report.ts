@@ -27,7 +27,13 @@ import {
   type PlannerParts,
 } from './report-planner.js';
 import { filedSubmission } from './filed-submission.js';
-import type { HoldView, ReportView, SubmissionView } from './report-view.js';
+import {
+  standingOf,
+  submissionsAtOnce,
+  type HoldView,
+  type ReportView,
+  type SubmissionView,
+} from './report-view.js';
 
 export interface FileReportInput extends Omit<PlanInput, 'isInGoodFaith'> {
   readonly callerRole: string;
@@ -117,13 +123,15 @@ export class FileReport {
     const { key, row } = cipher.newKey(reportId);
     const hold = input.hold ? holdOf(input.hold, ids.uuid(), key) : null;
     const notes = hold ? [heldNote(hold)] : [];
-    const submissions = planned.map((submission) =>
-      filedSubmission(
+    const turns = turnsOf(planned);
+    const submissions = planned.map((submission, index) => ({
+      ...filedSubmission(
         this.parts,
         { input, reportReference: context.reference, nowMs: context.nowMs, key },
         heldBy(hold, submission),
       ),
-    );
+      turn: turns[index] ?? 0,
+    }));
     const created = createReport(
       reportId,
       submissions.map(({ id, platform, state }) => ({ id, platform, state })),
@@ -212,7 +220,10 @@ export class FileReport {
     });
     const { id, reference, category, language, callerRole, asks, state } = report;
     return {
-      ...{ id, reference, category, language, callerRole, asks, submissions },
+      ...{ id, reference, category, language, callerRole, asks },
+      standing: standingOf(submissions),
+      submissions: submissions.slice(0, submissionsAtOnce),
+      moreAfter: submissions.length > submissionsAtOnce ? submissionsAtOnce : null,
       ...{
         factsOn: report.factsOn,
         seenAt: report.seenAt,
@@ -236,6 +247,18 @@ export class FileReport {
       updatedAtMs: context.nowMs,
     };
   }
+}
+
+/** So many submissions of one report go to a platform before equally urgent ones of others have their turn. */
+const turnSize = 20;
+
+function turnsOf(planned: readonly PlannedSubmission[]): number[] {
+  const counts = new Map<string, number>();
+  return planned.map(({ platform }) => {
+    const before = counts.get(platform) ?? 0;
+    counts.set(platform, before + 1);
+    return Math.floor(before / turnSize);
+  });
 }
 
 interface Composed {

@@ -36,6 +36,7 @@ export function filedSubmission(
     isDue: state.delivery === 'QUEUED',
     staffDueAtMs: clocks.staffDueAtMs({ platform, category: input.category }, state, nowMs),
     urgency: urgencyOf(categories, input.category),
+    turn: 0,
   };
 }
 

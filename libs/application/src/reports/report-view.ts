@@ -62,7 +62,31 @@ export interface ReportView {
   readonly hold: HoldView | null;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
+  /** How many submissions stand where, a row for each platform and word, in the order in which they were filed. */
+  readonly standing: readonly Standing[];
+  /** The first ones, and one that was asked for. */
   readonly submissions: readonly SubmissionView[];
+  /** Ordinal behind which there are more; null where `submissions` holds all. */
+  readonly moreAfter: number | null;
+}
+
+/** So many submissions are read with their report; more are read page by page. */
+export const submissionsAtOnce = 500;
+
+export interface Standing {
+  readonly platform: string;
+  readonly word: Word;
+  readonly count: number;
+}
+
+/** Counts submissions by platform and word. */
+export function standingOf(submissions: readonly Pick<Standing, 'platform' | 'word'>[]): Standing[] {
+  const standing = new Map<string, Standing>();
+  for (const { platform, word } of submissions) {
+    const count = (standing.get(`${platform} ${word}`)?.count ?? 0) + 1;
+    standing.set(`${platform} ${word}`, { platform, word, count });
+  }
+  return [...standing.values()];
 }
 
 export interface SubmissionView {

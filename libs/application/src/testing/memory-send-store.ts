@@ -31,7 +31,7 @@ export class MemorySendStore implements SendStore {
     const due = this.rowsOf(platform)
       .filter((row) => row.leaseUntilMs === null && waits.includes(row.state.delivery))
       .filter(({ nextTryAtMs }) => isDue(nextTryAtMs, nowMs))
-      .sort((one, other) => one.filed.urgency - other.filed.urgency || longestWaiting(one, other))
+      .sort((one, other) => inLine(one, other) || longestWaiting(one, other))
       .slice(0, Math.min(limit, Math.floor(bucket?.tokens ?? limit)));
     if (bucket) bucket.tokens -= due.length;
     const claimed = due.map((row) => {
@@ -206,4 +206,6 @@ function sendsOf(database: MemoryDatabase, { id }: SubmissionRow): SendRow[] {
 }
 
 const waits: readonly Delivery[] = ['QUEUED', 'RETRY_WAIT'];
+const inLine = ({ filed: one }: SubmissionRow, { filed: other }: SubmissionRow) =>
+  one.urgency - other.urgency || one.turn - other.turn;
 const longestWaiting = byTime<SubmissionRow>(({ nextTryAtMs }) => nextTryAtMs);

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { slaStates, words } from '#core';
 import { deadlineRules } from '../../../../test/support/deadlines.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
-import { PgReportQueries, type ReportFilter } from './pg-report-queries.js';
+import { PgReportQueries, type ReportFilter, type SubmissionFilter } from './pg-report-queries.js';
 
 let workshop: Workshop;
 let queries: PgReportQueries;
@@ -143,5 +144,40 @@ describe('one report', () => {
     expect(await queries.find('UF-1999-000001')).toBeUndefined();
     expect(await queries.find('01a209aa-0000-7000-8000-000000000000')).toBeUndefined();
     expect(await queries.findBySubmission('01a209aa-0000-7000-8000-000000000000')).toBeUndefined();
+  });
+});
+
+describe('the submissions of a report', () => {
+  it('are read page by page, all or those of a platform or word, in the order of filing', async () => {
+    const { id } = await workshop.file(['sixth-example', 'lookup-example', 'sixth-example']);
+    const read = new PgReportQueries(workshop.schema.pool, workshop.cipher, deadlineRules);
+    const page = async (filter: Partial<SubmissionFilter>) =>
+      (await read.submissionsOf(id, { after: 0, limit: 10, ...filter }))?.map(({ ordinal }) => ordinal);
+    expect(await page({ limit: 2 })).toEqual([1, 2]);
+    expect(await page({ after: 2 })).toEqual([3]);
+    expect(await page({ platform: 'sixth-example' })).toEqual([1, 3]);
+    expect(await page({ word: 'queued', platform: 'lookup-example' })).toEqual([2]);
+    expect(await page({ word: 'removed' })).toEqual([]);
+    const all = await read.submissionsOf(id, { after: 0, limit: 10 });
+    expect(all?.map(({ submission }) => submission)).toEqual((await workshop.view(id)).submissions);
+    expect(await read.submissionsOf(randomUUID(), { after: 0, limit: 1 })).toBeUndefined();
+  });
+
+  it('come with the report up to 500, and with the one that is asked for', async () => {
+    const filed = await workshop.file(Array<'sixth-example'>(502).fill('sixth-example'));
+    expect(filed).toMatchObject({ counts: { queued: 502 }, moreAfter: 500, lastSequence: 503 });
+    expect(filed.standing).toEqual([{ platform: 'sixth-example', word: 'queued', count: 502 }]);
+    expect(filed.submissions).toHaveLength(500);
+    expect(await workshop.view(filed.id)).toEqual(filed);
+    const [last] = await workshop.schema.rows<{ id: string }>(
+      'SELECT id FROM submissions WHERE report_id = $1 AND ordinal = 502',
+      [filed.id],
+    );
+    const read = new PgReportQueries(workshop.schema.pool, workshop.cipher, deadlineRules);
+    const about = await read.findBySubmission(last!.id);
+    expect(about?.submissions.map(({ id }) => id)).toEqual([
+      ...filed.submissions.map(({ id }) => id),
+      last!.id,
+    ]);
   });
 });

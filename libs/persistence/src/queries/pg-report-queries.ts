@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import {
   openTranslations,
+  standingOf,
+  submissionsAtOnce,
   type FollowUpView,
   type HoldView,
   type ReportCipher,
   type ReportView,
   type SealedTarget,
+  type Standing,
   type SubmissionView,
 } from '#application';
 import {
@@ -76,12 +79,6 @@ export interface ReportSummary extends Pick<
   readonly laterReferences: readonly string[];
 }
 
-export interface Standing {
-  readonly platform: string;
-  readonly word: SubmissionView['word'];
-  readonly count: number;
-}
-
 export interface ReportFilter {
   readonly status?: string;
   /** One word, or `any`: whatever needs a person. */
@@ -107,6 +104,20 @@ export interface ReportFilter {
   readonly after?: { readonly createdAt: string; readonly id: string };
 }
 
+export interface SubmissionFilter {
+  readonly platform?: string;
+  readonly word?: string;
+  /** Ordinal of the last one of the page before. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** A submission with its place in the report. */
+export interface PlacedSubmission {
+  readonly ordinal: number;
+  readonly submission: SubmissionView;
+}
+
 /** What people read. Straight SQL; only a single report is decrypted. */
 export class PgReportQueries {
   constructor(
@@ -121,28 +132,50 @@ export class PgReportQueries {
   }
 
   async findBySubmission(submissionId: string): Promise<ReportView | undefined> {
-    return this.findWhere('r.id = (SELECT report_id FROM submissions WHERE id = $1)', submissionId);
+    return this.findWhere(
+      'r.id = (SELECT report_id FROM submissions WHERE id = $1)',
+      submissionId,
+      `(SELECT * FROM submissions WHERE report_id = r.id AND ordinal <= $2
+         UNION SELECT * FROM submissions WHERE id = $1)`,
+    );
   }
 
-  private async findWhere(condition: string, value: string): Promise<ReportView | undefined> {
+  /** @returns undefined where there is no such report */
+  async submissionsOf(
+    reportId: string,
+    { platform, word, after, limit }: SubmissionFilter,
+  ): Promise<readonly PlacedSubmission[] | undefined> {
+    const { rows } = await this.pool.query<PageRow>(
+      `SELECT r.id, k.wrapped, k.wrapping_key_id, now() AS read_at, (
+         ${submissionsJson(`(SELECT * FROM submissions p WHERE p.report_id = r.id AND p.ordinal > $2
+           AND ($3::text IS NULL OR p.platform = $3) AND ($4::text IS NULL OR p.word = $4)
+           ORDER BY p.ordinal LIMIT $5)`)}
+       ) AS submissions
+       FROM reports r JOIN data_keys k ON k.owner_id = r.id WHERE r.id = $1`,
+      [reportId, after, platform ?? null, word ?? null, limit],
+    );
+    const [row] = rows;
+    return row && this.openSubmissions(row);
+  }
+
+  /** @param read which submissions are read whole; $2 is the last ordinal of the usual ones */
+  private async findWhere(
+    condition: string,
+    value: string,
+    read = firstOnes,
+  ): Promise<ReportView | undefined> {
     const { rows } = await this.pool.query<FindRow>(
-      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, s.submissions, now() AS read_at,
-         ${referralsJson('r.id')} AS referrals, ${holdOf} AS hold
+      `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, now() AS read_at,
+         ${referralsJson('r.id')} AS referrals, ${holdOf} AS hold, (${submissionsJson(read)}) AS submissions, (
+           SELECT jsonb_agg(${standingJson} || jsonb_build_object('id', x.id, 'delivery', x.delivery,
+             'waiting_for', x.waiting_for, 'sent_at', x.sent_at, 'is_repeated', ${repeatedBy} IS NOT NULL)
+             ORDER BY x.ordinal)
+           FROM submissions x WHERE x.report_id = r.id
+         ) AS standing
        FROM reports r
        JOIN data_keys k ON k.owner_id = r.id
-       LEFT JOIN LATERAL (
-         SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
-             ${latestAnswer}
-           ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy},
-           'withdrawal', ${withdrawalOf}, 'told_withdrawal', ${toldOf('WITHDRAWAL')}, 'told_correction', ${toldOf('CORRECTION')},
-           'corrected_by', (SELECT c.id FROM submissions c WHERE c.corrects = x.id LIMIT 1),
-           'reminders', (
-             ${reminders}
-           )) ORDER BY x.ordinal) AS submissions
-         FROM submissions x WHERE x.report_id = r.id
-       ) s ON true
        WHERE ${condition}`,
-      [value],
+      [value, submissionsAtOnce],
     );
     return rows[0] && this.open(rows[0]);
   }
@@ -154,10 +187,7 @@ export class PgReportQueries {
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
-           jsonb_agg(jsonb_build_object('platform', x.platform, 'word', x.word, 'due_at', x.due_at,
-             'acknowledge_due_at', x.acknowledge_due_at, 'staff_due_at', x.staff_due_at, 'paused_at', x.paused_at,
-             'escalation_step', x.escalation_step) ORDER BY x.ordinal)
-             FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
+           jsonb_agg(${standingJson} ORDER BY x.ordinal) FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
            count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
            CASE WHEN NOT ${hasUnsnoozed('$17')} THEN floor(extract(epoch FROM min(x.snoozed_until)
              FILTER (WHERE x.snoozed_until > now())) * 1000) END AS snoozed_ms,
@@ -234,11 +264,11 @@ export class PgReportQueries {
     return { sla, clock: runningClock(row.word, clocks) };
   }
 
-  private open(row: FindRow): ReportView {
+  private openSubmissions(row: PageRow): PlacedSubmission[] {
     const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
-    const submissions = (row.submissions ?? []).map((submission): SubmissionView => {
+    return (row.submissions ?? []).map((submission) => {
       const { still_there: stillThere } = submission;
-      const opened = JSON.parse(
+      const target = JSON.parse(
         key.open(Buffer.from(submission.target, 'base64'), `target-${submission.ordinal}`),
       ) as SealedTarget;
       const whole = stateOf({
@@ -251,7 +281,7 @@ export class PgReportQueries {
       const { doubtedAtMs: _doubted, holdUntilMs, isWithdrawn: _withdrawn, ...state } = whole;
       const sentAtMs = millis(date(submission.sent_at));
       const { withdrawal, told_withdrawal: told } = submission;
-      return {
+      const opened: SubmissionView = {
         ...state,
         id: submission.id,
         reference: submission.reference,
@@ -259,10 +289,10 @@ export class PgReportQueries {
         regime: submission.regime,
         target: {
           kind: submission.target_kind,
-          key: opened.key,
-          input: opened.input,
-          url: opened.url,
-          locator: opened.locator,
+          key: target.key,
+          input: target.input,
+          url: target.url,
+          locator: target.locator,
         },
         word: submission.word,
         asks: submission.asks,
@@ -296,7 +326,13 @@ export class PgReportQueries {
         },
         question: questionOf(state.decision, state.decidedAtMs, submission.answer),
       };
+      return { ordinal: submission.ordinal, submission: opened };
     });
+  }
+
+  private open(row: FindRow): ReportView {
+    const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+    const standing = row.standing ?? [];
     return {
       id: row.id,
       reference: row.reference,
@@ -304,8 +340,8 @@ export class PgReportQueries {
       status: row.status,
       attention: row.attention,
       counts: row.counts,
-      ...worstSla(submissions),
-      isEscalated: submissions.some(({ escalation }) => isEscalated(escalation.step)),
+      ...worstSla(standing.map((each) => this.slaOf(each, row.read_at))),
+      isEscalated: standing.some((each) => isEscalated(each.escalation_step)),
       language: row.language,
       callerRole: row.caller_role,
       asks: row.asks,
@@ -318,19 +354,42 @@ export class PgReportQueries {
       lastSequence: row.last_sequence,
       triage: row.triage,
       referrals: row.referrals ?? [],
-      hold: row.hold && holdView(row.hold, key, (row.submissions ?? []).map(leftOf), row.read_at.getTime()),
+      hold: row.hold && holdView(row.hold, key, standing.map(leftOf), row.read_at.getTime()),
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
-      submissions,
+      standing: standingOf(standing.filter(({ is_repeated: isRepeated }) => !isRepeated)),
+      submissions: this.openSubmissions(row).map(({ submission }) => submission),
+      moreAfter: standing.length > submissionsAtOnce ? submissionsAtOnce : null,
     };
   }
 }
+
+/** The first submissions of the report `r`; $2 is the last ordinal. */
+const firstOnes = '(SELECT * FROM submissions WHERE report_id = r.id AND ordinal <= $2)';
+
+/** What is read of submissions of the report `r`, as one JSON. */
+function submissionsJson(from: string): string {
+  return `SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
+      ${latestAnswer}
+    ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy},
+    'withdrawal', ${withdrawalOf}, 'told_withdrawal', ${toldOf('WITHDRAWAL')}, 'told_correction', ${toldOf('CORRECTION')},
+    'corrected_by', (SELECT c.id FROM submissions c WHERE c.corrects = x.id LIMIT 1),
+    'reminders', (
+      ${reminders}
+    )) ORDER BY x.ordinal)
+  FROM ${from} x`;
+}
+
+/** Where the submission `x` stands, and what its deadlines are. */
+const standingJson = `jsonb_build_object('platform', x.platform, 'word', x.word, 'due_at', x.due_at,
+  'acknowledge_due_at', x.acknowledge_due_at, 'staff_due_at', x.staff_due_at, 'paused_at', x.paused_at,
+  'escalation_step', x.escalation_step)`;
 
 function date(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-function leftOf(row: SubmissionJson) {
+function leftOf(row: StandingInReportJson) {
   const { delivery, waiting_for: waitingFor } = row;
   return { id: row.id, state: { delivery, waitingFor }, sentAtMs: millis(date(row.sent_at)) };
 }
@@ -359,15 +418,6 @@ function heldRow({ reason, untilMs }: HoldJson, readAt: Date) {
   return { reason, untilMs, isOverdue: readAt.getTime() >= untilMs };
 }
 
-function standingOf(submissions: readonly StandingJson[]): Standing[] {
-  const standing = new Map<string, Standing>();
-  for (const { platform, word } of submissions) {
-    const count = (standing.get(`${platform} ${word}`)?.count ?? 0) + 1;
-    standing.set(`${platform} ${word}`, { platform, word, count });
-  }
-  return [...standing.values()];
-}
-
 interface ReportRow extends Pick<
   ReportView,
   'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts'
@@ -387,7 +437,14 @@ interface SummaryRow extends ReportRow {
   later: string[];
 }
 
-interface FindRow extends ReportRow {
+interface PageRow extends Pick<ReportView, 'id'> {
+  read_at: Date;
+  wrapped: Buffer;
+  wrapping_key_id: string;
+  submissions: SubmissionJson[] | null;
+}
+
+interface FindRow extends ReportRow, PageRow {
   language: ReportView['language'];
   caller_role: string;
   asks: ReportView['asks'];
@@ -401,9 +458,7 @@ interface FindRow extends ReportRow {
   triage: ReportView['triage'];
   referrals: ReferralsJson;
   hold: HoldJson | null;
-  wrapped: Buffer;
-  wrapping_key_id: string;
-  submissions: SubmissionJson[] | null;
+  standing: StandingInReportJson[] | null;
 }
 
 /** Times as JSON holds them. */
@@ -418,6 +473,11 @@ interface ClockJson {
 interface StandingJson extends ClockJson {
   platform: string;
   escalation_step: EscalationStep | null;
+}
+
+interface StandingInReportJson
+  extends StandingJson, Pick<SubmissionJson, 'id' | 'delivery' | 'waiting_for' | 'sent_at'> {
+  is_repeated: boolean;
 }
 
 /** A submission as `to_jsonb` writes it. */

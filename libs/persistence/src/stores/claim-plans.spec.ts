@@ -99,7 +99,7 @@ const reads = (plans: string) => [
 it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Promise<unknown>]>([
   [
     'due submissions',
-    'submissions_due_by_urgency',
+    'submissions_due_by_turn',
     'submissions',
     (pool) =>
       new PgSendStore(pool, uuidv7).claimDue({
@@ -191,7 +191,7 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
   ],
   [
     'lanes with due submissions',
-    'submissions_due_by_urgency',
+    'submissions_due_by_turn',
     'submissions',
     (pool) => new PgOutbox(pool).dueLanes(),
   ],

@@ -26,7 +26,7 @@ export async function lockReports(
   const results = (await client.query(`
     BEGIN;
     SELECT 1 FROM reports WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE;
-    SELECT s.*, f.follow_up FROM submissions s LEFT JOIN LATERAL (
+    SELECT ${submissionColumns}, f.follow_up FROM submissions s LEFT JOIN LATERAL (
       SELECT jsonb_build_object('id', id, 'purpose', purpose, 'state', state, 'epoch', epoch, 'number', number) AS follow_up
       FROM follow_ups WHERE submission_id = s.id ORDER BY number DESC LIMIT 1
     ) f ON true
@@ -40,9 +40,8 @@ export async function lockReports(
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms;
   `)) as unknown as pg.QueryResult[];
   const [, , submissionRows, replyRows, reportRows, clock] = results.map(({ rows }) => rows as unknown[]);
-  const byReport = new Map<string, SubmissionRow[]>();
-  for (const row of submissionRows as SubmissionRow[])
-    byReport.set(row.report_id, [...(byReport.get(row.report_id) ?? []), row]);
+  const byReport = new Map((reportRows as ReportRow[]).map(({ id }): [string, SubmissionRow[]] => [id, []]));
+  for (const row of submissionRows as SubmissionRow[]) byReport.get(row.report_id)?.push(row);
   const reports = (reportRows as ReportRow[]).map((row) => lockedReport(row, byReport.get(row.id) ?? []));
   return {
     reports: new Map(reports.map((report) => [report.state.id, report])),
@@ -50,6 +49,50 @@ export async function lockReports(
     nowMs: Number((clock as { now_ms: string }[])[0]?.now_ms),
   };
 }
+
+/** Without targets and plans: a report may hold thousands, and each change of one reads all. */
+const columns: Readonly<Record<Exclude<keyof SubmissionRow, 'follow_up'>, true>> = {
+  id: true,
+  report_id: true,
+  platform: true,
+  epoch: true,
+  tries: true,
+  round: true,
+  checks: true,
+  regime: true,
+  channel: true,
+  delivery: true,
+  decision: true,
+  effects: true,
+  territories: true,
+  refusal_reason: true,
+  verification: true,
+  remedy: true,
+  external_ref: true,
+  duplicate_of: true,
+  waiting_for: true,
+  ask_answers: true,
+  decided_at: true,
+  seen_at: true,
+  second_look: true,
+  doubted_at: true,
+  hold_until: true,
+  withdrawn: true,
+  sent_at: true,
+  next_check_at: true,
+  look_due_at: true,
+  watch_ends_at: true,
+  snoozed_until: true,
+  repeats: true,
+  due_at: true,
+  acknowledge_due_at: true,
+  staff_due_at: true,
+  paused_at: true,
+  escalation_step: true,
+};
+const submissionColumns = Object.keys(columns)
+  .map((column) => `s.${column}`)
+  .join(', ');
 
 interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'> {
   id: string;

@@ -278,6 +278,7 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     next_try_ms: submission.isDue ? (submission.state.holdUntilMs === null ? createdAtMs : neverMs) : null,
     staff_due_ms: submission.staffDueAtMs,
     urgency: submission.urgency,
+    turn: submission.turn,
     mode: submission.mode,
     plan: submission.plan,
   };
@@ -327,10 +328,11 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
   const timingById = new Map<string, SubmissionTiming>();
   for (const timing of write.timing)
     timingById.set(timing.submissionId, { ...timingById.get(timing.submissionId), ...timing });
+  const statesBefore = new Map(before?.state.submissions.map(({ id, state }) => [id, state]));
   return write.state.submissions.flatMap(({ id, state }) => {
     const timing = timingById.get(id);
     const was = before?.submissions.get(id);
-    const isMoved = before?.state.submissions.find((submission) => submission.id === id)?.state !== state;
+    const isMoved = statesBefore.get(id) !== state;
     // What comes new is stored by itself.
     if (!was || (!isMoved && !timing)) return [];
     const { epoch } = was;

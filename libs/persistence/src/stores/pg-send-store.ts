@@ -126,7 +126,7 @@ export class PgSendStore implements SendStore {
  *
  * A row under a lease has an open send, whatever its delivery says: a bounce can overtake our own commit.
  *
- * One urgency after the other, each by the index of what is due.
+ * One urgency after the other, each by the index of what is due; in each, large reports take turns with the others.
  *
  * The key that platforms deduplicate by and the Message-ID stay the same for every try of one round; a marked repeat
  * is a round of its own. The lateral joins read the sends as they were before this statement.
@@ -140,7 +140,7 @@ const claimDueStatement = `
         SELECT s.id FROM submissions s LEFT JOIN platforms p ON p.platform = s.platform
         WHERE s.platform = $1 AND s.urgency = level AND s.delivery IN ('QUEUED', 'RETRY_WAIT')
           AND s.next_try_at <= now() AND s.lease_until IS NULL AND ${mayGoOut}
-        ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+        ORDER BY s.turn, s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
       ) s
       LIMIT LEAST($2, COALESCE((SELECT floor(tokens) FROM bucket), $2))
     ) s

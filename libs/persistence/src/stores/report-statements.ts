@@ -103,18 +103,18 @@ function fileText(more: string): string {
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
       names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
-      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, plan, hold_until,
-      created_at)
+      remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, turn, mode, plan,
+      hold_until, created_at)
     SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
       decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
       s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
-      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.mode, s.plan,
+      to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.turn, s.mode, s.plan,
       to_timestamp(s.hold_ms / 1000.0), r.created_at
     FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
       channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
       earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
       remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint,
-      staff_due_ms bigint, urgency smallint, mode text, plan jsonb, hold_ms bigint)
+      staff_due_ms bigint, urgency smallint, turn smallint, mode text, plan jsonb, hold_ms bigint)
   ),
   new_idempotency AS (
     INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)

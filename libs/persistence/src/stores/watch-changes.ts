@@ -16,12 +16,13 @@ export const watchChanges = `
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
       names_person, target, content_hash, earlier_reference, delivery, decision, effects, verification, remedy, word,
-      waiting_for, ask_answers, next_try_at, staff_due_at, urgency, mode, plan, repeats, good_faith_at, hold_until, created_at)
+      waiting_for, ask_answers, next_try_at, staff_due_at, urgency, turn, mode, plan, repeats, good_faith_at, hold_until,
+      created_at)
     SELECT i.id, e.report_id, i.ordinal, i.reference, e.platform, i.channel, e.regime, e.asks, e.target_kind,
       e.names_person, decode(i.target, 'base64'), e.content_hash, e.earlier_reference, i.delivery, i.decision, i.effects,
       i.verification, i.remedy, i.word, i.waiting_for, i.ask_answers, CASE WHEN i.is_due AND i.hold_ms IS NULL THEN now()
         WHEN i.is_due THEN to_timestamp(${neverMs / 1_000}) END,
-      to_timestamp(i.staff_due_ms / 1000.0), e.urgency,
+      to_timestamp(i.staff_due_ms / 1000.0), e.urgency, e.turn,
       COALESCE(e.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = e.id ORDER BY d.number DESC LIMIT 1),
         'rehearsed'),
       e.plan, e.id, to_timestamp(i.good_faith_ms / 1000.0),

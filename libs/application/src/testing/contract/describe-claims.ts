@@ -51,6 +51,15 @@ export function describeClaims(bench: StoreBench, fixture: () => StoreFixture): 
       expect(order.map(({ submissionId }) => submissionId)).toEqual([critical, early, late]);
     });
 
+    it('lets lower turns go first among the equally urgent, whoever waits longer', async () => {
+      const one = async (turn: number, urgency = 1) =>
+        (await bench.file(['one'], { turn, urgency })).submissions[0]!.id;
+      const [second, first, critical] = [await one(1), await one(0), await one(7, 0)];
+      const order = [];
+      for (let n = 0; n < 3; n += 1) order.push(...(await bench.claim('one', 1)));
+      expect(order.map(({ submissionId }) => submissionId)).toEqual([critical, first, second]);
+    });
+
     it('takes nothing before its time, of another platform, or that is claimed already', async () => {
       await bench.file(['one']);
       expect(await bench.claim('other')).toEqual([]);

@@ -25,6 +25,7 @@ export interface StoreFixture {
 
 export interface FilingOptions {
   readonly urgency?: number;
+  readonly turn?: number;
   readonly lanes?: readonly string[];
   readonly idempotency?: IdempotencyRecord;
   readonly contentHash?: Uint8Array;
@@ -173,7 +174,7 @@ const plan = { because: 'PLAN.USUAL', channels: [{ channel: 'synthetic-mail', ro
 function aFiledReport(
   on: readonly string[],
   context: Awaited<ReturnType<Stores['reports']['filingContext']>>,
-  { urgency = 1, lanes, idempotency, contentHash, isQuiet }: FilingOptions,
+  { urgency = 1, turn = 0, lanes, idempotency, contentHash, isQuiet }: FilingOptions,
 ): FiledReport {
   const { nowMs, reference, modes } = context;
   const id = uuidv7();
@@ -183,6 +184,7 @@ function aFiledReport(
       regime: 'USER',
       asks: ['REMOVE_CONTENT'],
       staffDueAtMs: null,
+      turn,
       plan,
       targetKind: 'post',
       namesPerson: false,

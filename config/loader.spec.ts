@@ -38,7 +38,7 @@ describe('loadConfig', () => {
 
   it('takes every default from default.yaml', () => {
     const config = load({});
-    expect(config.api).toMatchObject({ port: 3000, bodyLimitBytes: 1_048_576, maxTargetsPerReport: 500 });
+    expect(config.api).toMatchObject({ port: 3000, bodyLimitBytes: 1_048_576, maxTargetsPerReport: 5_000 });
     expect(config.worker.retryScheduleMs.slice(0, 3)).toEqual([10_000, 60_000, 300_000]);
     expect(config.platforms['facebook']).toMatchObject({
       defaultChannel: 'facebook-partner-mail',

@@ -44,8 +44,8 @@ describe('bad input', () => {
     ['good faith as text', { ...good, goodFaith: 'true' }, '/goodFaith', 'FIELD.EQUALS'],
     ['no target', { ...good, targets: [] }, '/targets', 'FIELD.ARRAY_MIN_SIZE'],
     [
-      '501 targets',
-      { ...good, targets: Array.from({ length: 501 }, () => good.targets[0]) },
+      '5,001 targets',
+      { ...good, targets: Array.from({ length: 5_001 }, () => good.targets[0]) },
       '/targets',
       'FIELD.ARRAY_MAX_SIZE',
     ],
@@ -140,6 +140,46 @@ describe('bad input', () => {
     const problem = (await response.json()) as any;
     expect(response.status).toBe(status);
     expect(problem).toMatchObject({ status, code: code ?? expect.any(String), detail: expect.any(String) });
+  });
+
+  it('takes 5,000 targets at once, gives them page by page, and lists the report as any other', async () => {
+    const input = (index: number) => `https://youtu.be/SYN${String(index).padStart(8, '0')}`;
+    const targets = Array.from({ length: 5_000 }, (_, index) => ({ input: input(index) }));
+    const filed = await house.request<any>('POST', '/v1/reports', { ...good, targets });
+    expect(filed.status).toBe(201);
+    expect(filed.body).toMatchObject({ submissionsCursor: '500' });
+    expect(filed.body.standing).toEqual([expect.objectContaining({ platform: 'youtube', count: 5_000 })]);
+    expect(filed.body.submissions).toHaveLength(500);
+    const path = `/v1/reports/${filed.body.id}/submissions`;
+    const { body: next } = await house.request<any>('GET', `${path}?limit=200&cursor=500`);
+    expect(next.data.map((each: any) => each.target.input)).toEqual(
+      Array.from({ length: 200 }, (_, index) => input(500 + index)),
+    );
+    const { body: last } = await house.request<any>('GET', `${path}?cursor=4999&platform=youtube`);
+    expect(last).toMatchObject({ data: [{ target: { input: input(4_999) } }], nextCursor: null });
+    const { body: list } = await house.request<any>('GET', '/v1/reports?limit=1');
+    expect(list.data[0]).toMatchObject({ reference: filed.body.reference, platforms: ['youtube'] });
+  }, 60_000);
+
+  it.each([
+    ['a page of submissions of no report', '/v1/reports/rep_01kb0000000000000000000000/submissions', 404],
+    ['a page behind nothing', '/v1/reports/rep_01kb0000000000000000000000/submissions?cursor=x', 400],
+    ['a word that is none', '/v1/reports/rep_01kb0000000000000000000000/submissions?word=gone', 422],
+  ])('refuses %s', async (_what, path, status) => {
+    expect((await house.request('GET', path)).status).toBe(status);
+  });
+
+  it('names each of a megabyte of rubbish, and stores nothing', async () => {
+    const before = await reports();
+    const targets = Array.from({ length: 1_000 }, () => ({ input: 'rubbish '.repeat(130) }));
+    const answer = await house.request<any>('POST', '/v1/reports', { ...good, targets });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toHaveLength(1_000);
+    expect(answer.body.errors[999]).toMatchObject({
+      pointer: '/targets/999/input',
+      code: 'TARGET.NOT_AN_ADDRESS',
+    });
+    expect(await reports()).toBe(before);
   });
 
   it.each([

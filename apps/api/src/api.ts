@@ -102,6 +102,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   const document = openApiDocument(app);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
+  takeLargeReports(fastify, config.api.filingBodyLimitBytes);
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
   recordRequests(fastify, log, metrics);
   await app.register(fastifyCookie);
@@ -156,6 +157,13 @@ function watchConnections(server: Server): () => Iterable<Socket> {
     });
   });
   return () => unused;
+}
+
+/** One report may name thousands of targets; nothing else is as large. */
+function takeLargeReports(fastify: Fastify, maxBytes: number): void {
+  fastify.addHook('onRoute', (route) => {
+    if (route.method === 'POST' && route.url === '/v1/reports') route.bodyLimit = maxBytes;
+  });
 }
 
 /** A callback's signature covers its bytes: they are kept beside the parsed body. */

@@ -65,6 +65,17 @@ export function createClient(options: ClientOptions) {
   const reportPage = (query: Shape.ReportQuery) => answerOf(api.GET('/v1/reports', { params: { query } }));
   const eventPage = (id: string, query: Cursor) =>
     answerOf(api.GET('/v1/reports/{id}/events', { params: { path: { id }, query } }));
+  const submissionPage = (id: string, query: Shape.SubmissionQuery) =>
+    answerOf(api.GET('/v1/reports/{id}/submissions', { params: { path: { id }, query } }));
+  async function* reportSubmissions(
+    report: Pick<Shape.Report, 'id' | 'submissions' | 'submissionsCursor'>,
+  ): AsyncGenerator<Shape.Submission> {
+    yield* report.submissions;
+    if (report.submissionsCursor !== null)
+      yield* allRows(({ cursor = report.submissionsCursor ?? '' }) =>
+        submissionPage(report.id, { cursor, limit: 200 }),
+      );
+  }
   const at = (id: string) => ({ params: { path: { id } } });
   const once = ({ idempotencyKey = crypto.randomUUID() }: Once) => ({
     params: { header: { 'Idempotency-Key': idempotencyKey } },
@@ -93,6 +104,10 @@ export function createClient(options: ClientOptions) {
     /** @param idOrReference `rep_…` or `UF-2026-000123` */
     readReport: (idOrReference: string): Promise<Shape.Report> =>
       answerOf(api.GET('/v1/reports/{id}', at(idOrReference))),
+    /** All submissions of a report that was read, also those behind its first ones. */
+    reportSubmissions,
+    /** One page of the submissions of a report, in the order in which they were filed. */
+    submissionPage,
     /** One page of reports, newest first. */
     reportPage,
     /** All reports a filter leaves, newest first. */

@@ -71,4 +71,5 @@ export type ReportQuery = NonNullable<operations['listReports']['parameters']['q
 export type LetterQuery = NonNullable<operations['draftRoute']['parameters']['query']>;
 export type SheetQuery = NonNullable<operations['readSheet']['parameters']['query']>;
 /** Which reports; without paging. */
+export type SubmissionQuery = NonNullable<operations['listReportSubmissions']['parameters']['query']>;
 export type ReportFilter = Omit<ReportQuery, 'limit' | 'cursor'>;

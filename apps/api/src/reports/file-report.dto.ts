@@ -86,7 +86,7 @@ export class FileReportDto {
   @NestedList({
     description: 'Where it stands. One submission is made for each distinct target.',
     type: () => TargetDto,
-    max: 500,
+    max: 5_000,
   })
   targets!: TargetDto[];
 

@@ -2,6 +2,14 @@ import { attentionWords, reportStatuses, slaStates, words, type SlaState } from 
 import { Choice, IsoTime, Text } from '../shared/fields.js';
 import { PageQuery } from '../shared/paging.js';
 
+export class ListSubmissionsQuery extends PageQuery {
+  @Text({ description: 'Only submissions to this platform.', optional: true, max: 64 })
+  platform?: string;
+
+  @Choice({ description: 'Only submissions at this word.', optional: true, of: words, enumName: 'Word' })
+  word?: string;
+}
+
 export class ListReportsQuery extends PageQuery {
   @Choice({ description: 'Only this status.', optional: true, of: reportStatuses, enumName: 'ReportStatus' })
   status?: string;

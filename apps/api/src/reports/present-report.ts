@@ -56,7 +56,9 @@ export function presentReport(report: ReportView): ReportDto {
     triage: report.triage.map(({ question, answer }) => ({ question, answer })),
     referrals: report.referrals.map(presentReferral),
     hold: report.hold && presentHold(report.hold),
+    standing: report.standing.map((each) => ({ ...each })),
     submissions: report.submissions.map(presentSubmission),
+    submissionsCursor: report.moreAfter === null ? null : String(report.moreAfter),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),
   };
@@ -87,7 +89,7 @@ export function presentRow(row: ReportSummary): ReportRowDto {
   };
 }
 
-function presentSubmission(submission: SubmissionView): SubmissionDto {
+export function presentSubmission(submission: SubmissionView): SubmissionDto {
   const {
     reference,
     platform,

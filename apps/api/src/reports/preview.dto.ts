@@ -10,15 +10,26 @@ import {
   regimes,
 } from '#core';
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { Flag, Text } from '../shared/fields.js';
+import { Flag, NestedList, Text } from '../shared/fields.js';
 import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { PreparedDto } from '../shared/prepared.dto.js';
-import { FileReportDto } from './file-report.dto.js';
+import { FileReportDto, TargetDto } from './file-report.dto.js';
 import { TargetViewDto } from './report.dto.js';
 
 /** A report as far as it is written. */
-export class PreviewReportDto extends OmitType(FileReportDto, ['explanation', 'goodFaith'] as const) {
+export class PreviewReportDto extends OmitType(FileReportDto, [
+  'explanation',
+  'goodFaith',
+  'targets',
+] as const) {
+  @NestedList({
+    description: 'Where it stands. Of a report with more, preview some.',
+    type: () => TargetDto,
+    max: 500,
+  })
+  targets!: TargetDto[];
+
   @Text({ description: 'As far as it is written.', optional: true, max: 20_000, mayBeEmpty: true })
   explanation?: string;
 

@@ -471,7 +471,24 @@ export class ReportDto extends ReportSummaryDto {
     description: 'Nothing leaves until a second person releases it; null while nobody holds it.',
   })
   hold!: HoldViewDto | null;
-  @ApiProperty({ type: () => SubmissionDto, isArray: true }) submissions!: SubmissionDto[];
+  @ApiProperty({ type: () => StandingDto, isArray: true }) standing!: StandingDto[];
+  @ApiProperty({
+    type: () => SubmissionDto,
+    isArray: true,
+    description: 'The first 500, and the one that the request was about.',
+  })
+  submissions!: SubmissionDto[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where there are more: `cursor` of GET /v1/reports/{id}/submissions.',
+  })
+  submissionsCursor!: string | null;
+}
+
+export class SubmissionPageDto {
+  @ApiProperty({ type: () => SubmissionDto, isArray: true }) data!: SubmissionDto[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
 export class ReportPageDto {

@@ -14,9 +14,9 @@ import { configToken } from '../tokens.js';
 import type { HoldDto } from './acts.dto.js';
 import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
-import { ListReportsQuery } from './list-reports.dto.js';
-import { presentReport, presentRow } from './present-report.js';
-import { ProblemDto, ReportDto, ReportPageDto } from './report.dto.js';
+import { ListReportsQuery, ListSubmissionsQuery } from './list-reports.dto.js';
+import { presentReport, presentRow, presentSubmission } from './present-report.js';
+import { ProblemDto, ReportDto, ReportPageDto, SubmissionPageDto } from './report.dto.js';
 
 @ApiTags('reports')
 @Controller('v1/reports')
@@ -112,13 +112,33 @@ export class ReportsController {
     return presentReport(report);
   }
 
+  @Get(':id/submissions')
+  @ApiOperation({
+    operationId: 'listReportSubmissions',
+    summary: 'The submissions of a report, in the order in which they were filed.',
+  })
+  @ApiResponse({ status: 200, type: SubmissionPageDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  async submissions(
+    @Param('id') id: string,
+    @Query() { limit, cursor, ...filter }: ListSubmissionsQuery,
+  ): Promise<SubmissionPageDto> {
+    const after = placeIn(cursor);
+    const rows = await this.reports.submissionsOf(idIn('rep', 'Report', id), {
+      ...filter,
+      ...{ after, limit: limit + 1 },
+    });
+    if (!rows) throw notFound('Report');
+    const { page, nextCursor } = pageOf(rows, limit, ({ ordinal }) => String(ordinal));
+    return { data: page.map(({ submission }) => presentSubmission(submission)), nextCursor };
+  }
+
   @Get(':id/events')
   @HttpCode(200)
   @ApiOperation({ operationId: 'listReportEvents', summary: 'The timeline of a report, oldest first.' })
   @ApiResponse({ status: 200, type: EventPageDto })
   async timeline(@Param('id') id: string, @Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
-    const after = cursor === undefined ? 0 : Number(cursor);
-    if (!Number.isSafeInteger(after) || after < 0 || after > 2_000_000_000) throw badCursor();
+    const after = placeIn(cursor);
     const rows = await this.events.ofReport(idIn('rep', 'Report', id), after, limit + 1);
     if (rows.length === 0 && after === 0) throw notFound('Report');
     const { page, nextCursor } = pageOf(rows, limit, ({ sequence }) => String(sequence));
@@ -128,6 +148,13 @@ export class ReportsController {
 
 function holdOf({ reason, until, note }: HoldDto, { id, name }: Caller) {
   return { reason, untilMs: Date.parse(until), note: note ?? null, by: { id, name } };
+}
+
+/** The cursor of what is numbered in its report. */
+function placeIn(cursor: string | undefined): number {
+  const place = cursor === undefined ? 0 : Number(cursor);
+  if (!Number.isSafeInteger(place) || place < 0 || place > 2_000_000_000) throw badCursor();
+  return place;
 }
 
 function isReference(text: string): boolean {

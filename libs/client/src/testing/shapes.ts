@@ -83,7 +83,7 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  const { platforms: _platforms, standing: _standing, looksDue: _looks, ...rest } = aRow();
+  const { platforms: _platforms, looksDue: _looks, ...rest } = aRow();
   const { earlierReports: _earlier, laterReports: _later, hold: _hold, snoozedUntil: _until, ...row } = rest;
   return {
     ...row,
@@ -100,6 +100,7 @@ export function aReport(more: Partial<Report> = {}): Report {
     referrals: [],
     hold: null,
     submissions: [aSubmission()],
+    submissionsCursor: null,
     ...more,
   };
 }

@@ -146,7 +146,7 @@ module.exports = {
       'client-imports-its-packages',
       'The client knows the API by its generated types alone, as a foreign program would.',
       '^libs/client/src/',
-      ['^libs/client/src/', packages('openapi-fetch', 'openapi-typescript-helpers', 'standardwebhooks')],
+      ['^libs/client/src/', packages('openapi-fetch', 'openapi-typescript-helpers', 'standardwebhooks', 'papaparse')],
     ),
     mustNot(
       'config-imports-manifests',
@@ -198,7 +198,7 @@ module.exports = {
           packages(
             ...['react', 'react-dom', 'react-i18next', 'i18next', 'csstype'],
             ...['@mantine', '@tabler/icons-react', '@tanstack', '@fontsource-variable/inter'],
-            'vite',
+            ...['postal-mime', 'vite'],
           ),
         ],
         couldNotResolve: false,

@@ -9,7 +9,7 @@ import type { World } from '../world.js';
  * @param path of a file; `-` is standard input
  */
 export async function readText(path: string, world: Pick<World, 'cwd' | 'readInput'>): Promise<string> {
-  const bytes = path === '-' ? await world.readInput() : await readBytes(resolve(world.cwd, path));
+  const bytes = await readBytes(path, world);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -20,9 +20,14 @@ export async function readText(path: string, world: Pick<World, 'cwd' | 'readInp
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** @param path of a file; `-` is standard input */
+export async function readBytes(
+  path: string,
+  { cwd, readInput }: Pick<World, 'cwd' | 'readInput'>,
+): Promise<Uint8Array> {
+  if (path === '-') return readInput();
   try {
-    return await readFile(path);
+    return await readFile(resolve(cwd, path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`${path} cannot be read (${code ?? 'unknown'}).`);

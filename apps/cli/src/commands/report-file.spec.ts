@@ -53,6 +53,89 @@ describe('uniflag report file', () => {
     `);
   });
 
+  describe('with a list', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'uniflag-list-'));
+    const csv = join(folder, 'list.csv');
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const youTube = (input: string) => {
+      const key = `youtube:video:${input.split('/').at(-1)}`;
+      return {
+        input,
+        outcome: 'resolved',
+        platform: 'youtube',
+        kind: 'video',
+        key,
+        url: null,
+        namesPerson: false,
+      };
+    };
+    const withoutTarget = explained.filter((each) => each !== '--target' && !each.startsWith('https:'));
+    beforeEach(() => {
+      writeFileSync(
+        csv,
+        'Nr;Adres;Opmerking\r\n1;https://youtu.be/SYNTHCSV_01;at 1:20\r\n2;rubbish\r\n3;https://youtu.be/SYNTHCSV_01\r\n',
+      );
+      api.on('POST /v1/targets/resolve', (_request, body) =>
+        Response.json({
+          data: (body as { inputs: string[] }).inputs.map((input) =>
+            input.startsWith('https:')
+              ? youTube(input)
+              : { input, outcome: 'invalid', reason: 'NOT_AN_ADDRESS', hint: 'This is no address.' },
+          ),
+        }),
+      );
+    });
+
+    it('files its addresses with their notes once a person saw what is in it', async () => {
+      const asked: string[] = [];
+      const ask = (question: string) => Promise.resolve(asked.push(question) === 1 ? 'y' : '');
+      const { exitCode, err } = await runUniflag(api, [...withoutTarget, '--csv', csv], { ask });
+      expect(exitCode).toBe(0);
+      expect(asked).toEqual(['File these? [y/N] ']);
+      expect(err).toMatchInlineSnapshot(`
+       "1 address on 1 platform, 1 not recognised, 1 repeated
+         1  youtube
+         line 3: rubbish
+           NOT_AN_ADDRESS: This is no address.
+       "
+      `);
+      expect(api.calls.at(-1)?.body).toMatchObject({
+        targets: [{ input: 'https://youtu.be/SYNTHCSV_01', locator: 'at 1:20' }],
+      });
+    });
+
+    it('files nothing that nobody agreed to', async () => {
+      const no = await runUniflag(api, [...explained, '--csv', csv], { ask: () => Promise.resolve('') });
+      const nobody = await runUniflag(api, [...explained, '--csv', csv]);
+      expect([no.exitCode, nobody.exitCode]).toEqual([1, 2]);
+      expect(nobody.err).toContain('--yes');
+      expect(api.calls.some(({ route }) => route === 'POST /v1/reports')).toBe(false);
+    });
+
+    it('asks in parts of 500 and files thousands behind the targets that were named', async () => {
+      writeFileSync(
+        csv,
+        Array.from({ length: 1_200 }, (_, index) => `https://youtu.be/SYN${10_000 + index}`).join('\n'),
+      );
+      const { exitCode } = await runUniflag(api, [...explained, '--csv', csv, '--yes']);
+      expect(exitCode).toBe(0);
+      expect(api.calls.filter(({ route }) => route === 'POST /v1/targets/resolve')).toHaveLength(3);
+      const { targets } = api.calls.at(-1)?.body as { targets: unknown[] };
+      expect(targets).toHaveLength(1_201);
+    });
+
+    it.each([
+      ['a workbook', 'PK\u0003\u0004\u0000', 'Save the sheet as CSV'],
+      ['nothing', '', 'is empty'],
+      ['no address', 'rubbish', 'no address that can be reported'],
+    ])('says the way out where it is %s', async (_what, text, way) => {
+      writeFileSync(csv, text);
+      const { exitCode, err } = await runUniflag(api, [...withoutTarget, '--csv', csv, '--yes']);
+      expect(exitCode).toBe(2);
+      expect(err).toContain(way);
+    });
+  });
+
   it('leaves out what was not said', async () => {
     await runUniflag(api, explained);
     expect(Object.keys(api.calls[0]?.body ?? {}).sort()).toEqual(
@@ -102,7 +185,7 @@ describe('uniflag report file', () => {
     [
       'no target',
       explained.filter((arg) => !arg.includes('target') && !arg.includes('https')),
-      "'--target <input>'",
+      "--target <input>",
     ],
     [
       'a locator before any target',

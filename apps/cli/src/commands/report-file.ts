@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { NewReport, NewTarget } from '#client';
 import { InvalidArgumentError, type Command } from 'commander';
-import { UsageError } from '../failures.js';
+import { exitCodes, UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
 import { reportText } from '../text/report-text.js';
 import { onceMore } from './once-more.js';
+import { isListConfirmed, readList } from './read-list.js';
 import { readText } from './read-text.js';
 import { watch } from './report-watch.js';
 
 interface FileOptions {
   readonly category: string;
-  readonly target: readonly NewTarget[];
+  readonly target?: readonly NewTarget[];
+  readonly csv?: string;
+  readonly yes?: true;
   readonly ask?: readonly string[];
   readonly explanation?: string;
   readonly explanationFile?: string;
@@ -34,7 +37,7 @@ export function addReportFile(report: Command, run: Run): void {
     .command('file')
     .description('file one report with every platform its targets stand on')
     .requiredOption('--category <code>', 'such as CYBERBULLYING')
-    .requiredOption(
+    .option(
       '--target <input>',
       'address, name with platform, or number; repeat it for more',
       (input: string) => {
@@ -45,6 +48,8 @@ export function addReportFile(report: Command, run: Run): void {
     .option('--locator <text>', 'what else helps to find the target before it', (locator: string) =>
       addLocator(targets, locator),
     )
+    .option('--csv <path>', 'adds the addresses of a list, with their notes; - is standard input')
+    .option('--yes', 'with --csv: do not ask')
     .option(
       '--ask <ask>',
       'such as REMOVE_CONTENT; repeat it for more (default: as usual for the category)',
@@ -89,8 +94,18 @@ async function fileReport(session: Session, options: FileOptions): Promise<numbe
       'Add --good-faith. With it you state that the report is accurate and complete in good faith (Article 16(2)(d) ' +
         'of the Digital Services Act); without it no platform has to act.',
     );
-  const newReport = await newReportOf(session, options);
+  if (!options.target && options.csv === undefined)
+    throw new UsageError('Say where it is: --target <input>, or --csv <path> for a list.');
+  if (options.csv === '-' && (options.explanation === '-' || options.explanationFile === '-'))
+    throw new UsageError('List and explanation cannot both be standard input.');
+  const withoutList = await newReportOf(session, options);
   const client = await session.client();
+  const listed = options.csv === undefined ? [] : await readList(session, client, options.csv);
+  if (options.csv !== undefined && !options.yes && !(await isListConfirmed(session))) {
+    session.world.err('Nothing was filed.\n');
+    return exitCodes.refused;
+  }
+  const newReport = { ...withoutList, targets: [...withoutList.targets, ...listed] };
   const idempotencyKey = options.idempotencyKey ?? randomUUID();
   const report = await onceMore('the report was filed', 'it is filed once', idempotencyKey, () =>
     client.fileReport(newReport, { idempotencyKey }),
@@ -105,7 +120,7 @@ async function newReportOf({ world }: Session, options: FileOptions): Promise<Ne
   const { ask, regime, channel, confidential, confirm, legalBasis, factsOn, seenAt } = options;
   return {
     category: options.category.toUpperCase(),
-    targets: [...options.target],
+    targets: [...(options.target ?? [])],
     explanation: await explanationOf(options, world),
     goodFaith: true,
     caller: { role: options.callerRole.toUpperCase() },

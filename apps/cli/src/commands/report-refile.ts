@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { RefilingDraft } from '#client';
+import type { RefilingDraft, Submission } from '#client';
 import { UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
 import { plain, wrap } from '../text/layout.js';
@@ -29,7 +29,11 @@ export function addReportRefile(report: Command, run: Run): void {
 
 async function refile(session: Session, idOrReference: string, options: RefileOptions): Promise<number> {
   const client = await session.client();
-  const { id, reference, submissions } = await client.readReport(idOrReference);
+  const before = await client.readReport(idOrReference);
+  const { id, reference } = before;
+  const submissions: Submission[] = [];
+  if (options.submission)
+    for await (const each of client.reportSubmissions(before)) submissions.push(each);
   const wanted = options.submission?.map((number) => {
     const found = submissions.find((each) => ordinalOf(each) === number);
     if (!found) throw new UsageError(`${reference} has no submission ${number}.`);

@@ -35,7 +35,8 @@ export async function watch(
 ): Promise<number> {
   const signal = session.world.interruption();
   const standing = new Standing(report);
-  const ordinals = new Map(report.submissions.map((each) => [each.id, ordinalOf(each)]));
+  const ordinals = new Map<string, string>();
+  for await (const each of client.reportSubmissions(report)) ordinals.set(each.id, ordinalOf(each));
   const take = (event: ReportEvent) => {
     standing.take(event);
     session.showLine(event, () => eventText(event, ordinals, session.world));

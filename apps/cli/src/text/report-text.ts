@@ -29,7 +29,19 @@ export function reportText(report: Report, reader: Reader, { withTexts = false }
       : []),
     '',
     ...submissionLines(report.submissions, reader, withTexts),
+    ...moreLines(report),
   ].join('\n');
+}
+
+/** Of a report with very many, the others are counted. */
+function moreLines({ submissions, submissionsCursor, standing }: Report): string[] {
+  if (submissionsCursor === null) return [];
+  const all = standing.reduce((sum, { count }) => sum + count, 0);
+  const counts = table(
+    standing.map(({ platform, word, count }) => [String(count), platform, word]),
+    '  ',
+  );
+  return ['', `  The first ${submissions.length} of ${all}. All of them:`, counts];
 }
 
 function submissionLines(submissions: readonly Submission[], reader: Reader, withTexts: boolean): string[] {

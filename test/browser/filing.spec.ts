@@ -245,6 +245,77 @@ describeInBrowser('filing a report', (office) => {
     expect(await story(page).inputValue()).toBe('Typed while the chat is read.');
   });
 
+  it('takes a list of 1,200 with rubbish in it, says what is in it, and files what is a target', async () => {
+    const { page } = await atFiling();
+    const rows = Array.from({ length: 1_200 }, (_, index) =>
+      index % 100 === 50
+        ? `${index};=rubbish ${index};`
+        : `${index};https://youtu.be/SYNL${1_000_000 + index};at ${index} s`,
+    );
+    const csv = ['Nr;Adres;Opmerking', ...rows, '1;https://www.youtube.com/watch?v=SYNL1000001;'].join(
+      '\r\n',
+    );
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByText('1,188 addresses on 1 platform, 12 not recognised, 1 twice.').waitFor();
+    const rejected = page.getByRole('list', { name: 'Not recognised' }).getByRole('listitem');
+    expect(await rejected.first().textContent()).toContain('Line 52');
+    expect(await found(page).count()).toBe(50);
+    await page.getByRole('button', { name: 'Show 50 more (1,138 left)' }).click();
+    expect(await found(page).count()).toBe(100);
+    expect(await whereField(page).inputValue()).toBe('');
+    await choose(page, 'Cyberbullying');
+    await fillRest(page);
+    await page.keyboard.press('Control+Enter');
+    const report = await filedReport(page);
+    expect(report.submissions).toHaveLength(500);
+    expect(report.submissions[2]?.target).toMatchObject({
+      input: 'https://youtu.be/SYNL1000002',
+      locator: 'at 2 s',
+    });
+    expect(report.standing.reduce((sum, { count }) => sum + count, 0)).toBe(1_188);
+    await page.getByRole('heading', { name: '1,188 places' }).waitFor();
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await page.getByText('Page 2').waitFor();
+  });
+
+  it('takes the addresses of a mail that is dropped, and nothing else of it', async () => {
+    const { page } = await atFiling();
+    const mail = [
+      'From: synthetic@example.org',
+      'Subject: Fwd: look',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/alternative; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      'Synthetic words. https://www.instagram.com/p/Synth=',
+      'Mail01/?igsh=3Dx',
+      '--b',
+      'Content-Type: text/html; charset=utf-8',
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from(
+        '<p>Synthetic words. <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fyoutu.be%2FSYNTHMAIL_1&amp;data=x">here</a></p>',
+      ).toString('base64'),
+      '--b--',
+      '',
+    ].join('\r\n');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'mail.eml', mimeType: 'message/rfc822', buffer: Buffer.from(mail) });
+    await found(page).nth(1).waitFor();
+    const text = await whereField(page).inputValue();
+    expect(text).not.toContain('Synthetic words');
+    expect(await found(page).allTextContents()).toEqual([
+      expect.stringContaining('SynthMail01'),
+      expect.stringContaining('SYNTHMAIL_1'),
+    ]);
+  });
+
   it('runs nothing that is typed or pasted, in any field', async () => {
     const { page } = await atFiling();
     const script = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -309,6 +380,7 @@ describeInBrowser('filing a report', (office) => {
 
 interface FiledReport {
   readonly explanation: string;
+  readonly standing: readonly { readonly count: number }[];
   readonly submissions: readonly {
     readonly platform: string;
     readonly target: { readonly input: string; readonly key: string; readonly locator: string | null };

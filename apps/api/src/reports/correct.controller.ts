@@ -57,7 +57,7 @@ export class CorrectController {
       throw new Problem(428, 'IF_MATCH.NEEDED', 'Send If-Match with the ETag of the report as you read it.');
     const { targets, ...rest } = body;
     checkLimits({ explanation: rest.explanation ?? '', targets: targets ?? [] }, this.config.api);
-    const view = await this.reports.find(reportId);
+    const view = await this.reports.findWhole(reportId);
     if (!view) throw notFound('Report');
     if (ifMatch !== `"${view.lastSequence}"`) throw changed();
     const answer = await this.correctReport.run({

@@ -131,6 +131,11 @@ export class PgReportQueries {
     return this.findWhere(idOrReference.startsWith('UF-') ? 'r.reference = $1' : 'r.id = $1', idOrReference);
   }
 
+  /** With every submission, however many. */
+  async findWhole(reportId: string): Promise<ReportView | undefined> {
+    return this.findWhere('r.id = $1', reportId, firstOnes, 2_000_000_000);
+  }
+
   async findBySubmission(submissionId: string): Promise<ReportView | undefined> {
     return this.findWhere(
       'r.id = (SELECT report_id FROM submissions WHERE id = $1)',
@@ -163,6 +168,7 @@ export class PgReportQueries {
     condition: string,
     value: string,
     read = firstOnes,
+    last = submissionsAtOnce,
   ): Promise<ReportView | undefined> {
     const { rows } = await this.pool.query<FindRow>(
       `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, now() AS read_at,
@@ -175,9 +181,9 @@ export class PgReportQueries {
        FROM reports r
        JOIN data_keys k ON k.owner_id = r.id
        WHERE ${condition}`,
-      [value, submissionsAtOnce],
+      [value, last],
     );
-    return rows[0] && this.open(rows[0]);
+    return rows[0] && this.open(rows[0], last);
   }
 
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
@@ -330,7 +336,7 @@ export class PgReportQueries {
     });
   }
 
-  private open(row: FindRow): ReportView {
+  private open(row: FindRow, last: number): ReportView {
     const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
     const standing = row.standing ?? [];
     return {
@@ -359,7 +365,7 @@ export class PgReportQueries {
       updatedAtMs: row.updated_at.getTime(),
       standing: standingOf(standing.filter(({ is_repeated: isRepeated }) => !isRepeated)),
       submissions: this.openSubmissions(row).map(({ submission }) => submission),
-      moreAfter: standing.length > submissionsAtOnce ? submissionsAtOnce : null,
+      moreAfter: standing.length > last ? last : null,
     };
   }
 }

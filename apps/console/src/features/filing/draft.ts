@@ -1,4 +1,5 @@
 import type { NewReport } from '#client';
+import type { Found } from './targets/found.js';
 
 export type Ask = NonNullable<NewReport['asks']>[number];
 export type Role = NewReport['caller']['role'];
@@ -14,6 +15,8 @@ export interface Draft {
   readonly writtenOn: string;
   /** What was pasted or typed as the place of the content. */
   readonly text: string;
+  /** What was found in a file or a very long paste, which are not kept themselves. */
+  readonly listed: readonly Found[];
   /** Identities of what was found in it and shall not be filed. */
   readonly leftOut: readonly string[];
   /** Identity -> what else helps to find it. */
@@ -47,15 +50,31 @@ export function newDraft(): Draft {
   return {
     key: crypto.randomUUID(),
     writtenOn: new Date().toISOString(),
-    ...{ text: '', leftOut: [], locators: {}, spaces: {}, category: null, triage: [], asks: null },
+    ...{
+      text: '',
+      listed: [],
+      leftOut: [],
+      locators: {},
+      spaces: {},
+      category: null,
+      triage: [],
+      asks: null,
+    },
     ...{ explanation: '', translations: {}, legalBases: [], factsOn: '' },
     ...{ names: '', confirmed: [], isHeld: false, role: null, language: null },
   };
 }
 
 export function isUntouched(draft: Draft): boolean {
-  const { text, category, explanation, names, role } = draft;
-  return text === '' && category === null && explanation === '' && names === '' && role === null;
+  const { text, listed, category, explanation, names, role } = draft;
+  return (
+    text === '' &&
+    listed.length === 0 &&
+    category === null &&
+    explanation === '' &&
+    names === '' &&
+    role === null
+  );
 }
 
 /** Also what the sign-out clears. */

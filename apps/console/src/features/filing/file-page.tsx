@@ -16,8 +16,9 @@ import { useMistakeText } from './mistake-text.js';
 import { Outline } from './outline.js';
 import { Preview } from './preview/preview.js';
 import { usePreview } from './preview/use-preview.js';
-import { filedOf, previewRequest, type Field } from './request.js';
+import { filedOf, previewedOf, previewRequest, type Field } from './request.js';
 import { StoryStep } from './story-step.js';
+import { withoutLeftOut } from './targets/found.js';
 import { useTargets } from './targets/use-targets.js';
 import { WhereStep } from './targets/where-step.js';
 import { mostExplanationChars } from './tightest-channel.js';
@@ -34,7 +35,7 @@ export function FilePage() {
   const [isInGoodFaith, setIsInGoodFaith] = useState(false);
   const filing = useFiling(startOver);
   const textOf = useMistakeText();
-  const targets = useTargets(draft.text);
+  const targets = useTargets(draft);
   const { data: platforms = [] } = useQuery(platformsQuery);
   const firstField = useRef<HTMLTextAreaElement>(null);
 
@@ -42,10 +43,11 @@ export function FilePage() {
     change(next);
     filing.mend(fieldsOf(typeof next === 'function' ? next(draft) : next));
   };
-  const shown = targets.found.filter(({ identity }) => !draft.leftOut.includes(identity));
+  const shown = withoutLeftOut(targets.found, draft.leftOut);
   const filed = filedOf(shown, []);
   const language = draft.language ?? pageLanguage;
-  const request = previewRequest(draft, filed, pageLanguage);
+  const previewed = previewedOf(filed, draft.locators);
+  const request = previewRequest(draft, previewed, pageLanguage);
   const preview = usePreview(request);
   const channels = preview.notices && new Set(preview.notices.map(({ channel }) => channel ?? ''));
   const mistakeAt = (field: Field, identity?: string) => {
@@ -147,7 +149,14 @@ export function FilePage() {
             onHold={(isHeld) => update({ isHeld })}
             onFile={() => file()}
             onFileAnew={fileAnew}
-            preview={<Preview preview={preview} filed={filed} isAsked={request !== null} />}
+            preview={
+              <Preview
+                preview={preview}
+                filed={previewed}
+                notShown={filed.length - previewed.length}
+                isAsked={request !== null}
+              />
+            }
           />
         </div>
         <Outline entries={useOutline(draft, filed, language, isInGoodFaith)} />
@@ -159,7 +168,11 @@ export function FilePage() {
 /** The parts of the page that a change is about. */
 function fieldsOf(change: Partial<Draft>): Field[] {
   const isAboutTargets =
-    'text' in change || 'leftOut' in change || 'locators' in change || 'spaces' in change;
+    'text' in change ||
+    'listed' in change ||
+    'leftOut' in change ||
+    'locators' in change ||
+    'spaces' in change;
   const isAboutStory = 'confirmed' in change || 'names' in change || 'translations' in change;
   const others = (['category', 'asks', 'explanation', 'role', 'language'] as const).filter(
     (field) => field in change,

@@ -1,6 +1,6 @@
 import { ApiProblem } from '#client';
 import type { Draft } from './draft.js';
-import { filedOf, fileRequest, missingIn, mistakesOf, previewRequest } from './request.js';
+import { filedOf, fileRequest, missingIn, mistakesOf, previewedOf, previewRequest } from './request.js';
 import type { Found } from './targets/found.js';
 
 const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found => ({
@@ -9,7 +9,7 @@ const found = (identity: string, outcome: Found['outcome'] = 'resolved'): Found 
 });
 const draft = (more: Partial<Draft> = {}): Draft => ({
   ...{ writtenOn: '2026-11-23T12:00:00.000Z', isHeld: false },
-  ...{ key: 'synthetic-key', text: '', leftOut: [], locators: { a: ' in the comments ' } },
+  ...{ key: 'synthetic-key', text: '', listed: [], leftOut: [], locators: { a: ' in the comments ' } },
   ...{ category: 'SEXTORTION', asks: null, explanation: ' Synthetic. ', role: 'PARENT', language: null },
   ...{ triage: [], names: '', confirmed: [], spaces: {}, translations: {}, legalBases: [], factsOn: '' },
   ...more,
@@ -32,6 +32,15 @@ describe('a draft on its way to the API', () => {
     expect(fileRequest(draft({ isHeld: true }), [found('a')], 'nl')?.hold).toEqual({
       ...{ reason: 'POLICE_FIRST', until: '2026-12-07T12:00:00.000Z' },
     });
+  });
+
+  it('is previewed whole, or of very many some of each sort and those with notes', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => found(String(index)));
+    expect(previewedOf(many.slice(0, 100), {})).toHaveLength(100);
+    expect(previewedOf(many, { '700': 'second photo' }).map(({ identity }) => identity)).toEqual([
+      ...['0', '1', '2', '3', '4'],
+      '700',
+    ]);
   });
 
   it('takes the names that must not leave along, and what may', () => {

@@ -1,6 +1,6 @@
 import type { ApiProblem, NewReport } from '#client';
 import type { Draft, ReportLanguage } from './draft.js';
-import type { Found } from './targets/found.js';
+import { withoutLeftOut, type Found } from './targets/found.js';
 
 /** Parts of the page that can be wrong. */
 export type Field = 'targets' | 'category' | 'asks' | 'explanation' | 'role' | 'language' | 'goodFaith';
@@ -18,7 +18,7 @@ export interface Mistake {
 
 /** What is filed of what was found: the rest is no target, or was left out. */
 export function filedOf(found: readonly Found[], leftOut: readonly string[]): Found[] {
-  return found.filter(({ outcome, identity }) => outcome === 'resolved' && !leftOut.includes(identity));
+  return withoutLeftOut(found, leftOut).filter(({ outcome }) => outcome === 'resolved');
 }
 
 /** The part of the request that the preview needs too; null until there is something to preview. */
@@ -48,6 +48,24 @@ export function previewRequest(draft: Draft, filed: readonly Found[], pageLangua
     language: language ?? pageLanguage,
   };
 }
+
+/**
+ * What is previewed of very many: the first ones, some of each sort, and those with notes, which may hold names. What
+ * the others get reads the same.
+ */
+export function previewedOf(filed: readonly Found[], locators: Draft['locators']): readonly Found[] {
+  if (filed.length <= mostPreviewed) return filed;
+  const counts = new Map<string, number>();
+  const some = filed.filter(({ platform, kind, identity }) => {
+    const sort = `${platform ?? ''} ${kind ?? ''}`;
+    counts.set(sort, (counts.get(sort) ?? 0) + 1);
+    return (counts.get(sort) ?? 0) <= ofEachSort || locators[identity] !== undefined;
+  });
+  return some.slice(0, mostPreviewed);
+}
+
+const mostPreviewed = 100;
+const ofEachSort = 5;
 
 /** @returns null where something is missing; see `missingIn` */
 export function fileRequest(

@@ -6,7 +6,9 @@ import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import type { Draft, ReportLanguage } from './draft.js';
 import { filedOf, fileRequest, missingIn, mistakesOf, type Field, type Mistake } from './request.js';
-import { longPasteKey, targetsQuery } from './targets/use-targets.js';
+import { withListed } from './targets/found.js';
+import { importKey } from './targets/use-import.js';
+import { targetsQuery } from './targets/use-targets.js';
 
 interface Filing {
   readonly draft: Draft;
@@ -33,11 +35,11 @@ export function useFiling(onFiled: () => void) {
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: async ({ draft, isInGoodFaith, pageLanguage }: Filing) => {
       tell([]);
-      if (queries.isMutating({ mutationKey: longPasteKey }) > 0)
+      if (queries.isMutating({ mutationKey: importKey }) > 0)
         return tell([{ field: 'targets', code: 'STILL_READING' }]);
       // What is filed is what the text holds now, also where its recognition still lags behind the typing.
-      const found = draft.text.trim() === '' ? [] : await queries.query(targetsQuery(draft.text));
-      const filed = filedOf(found, draft.leftOut);
+      const typed = draft.text.trim() === '' ? [] : await queries.query(targetsQuery(draft.text));
+      const filed = filedOf(withListed(typed, draft.listed), draft.leftOut);
       const missing = missingIn(draft, filed, isInGoodFaith);
       const request = fileRequest(draft, filed, pageLanguage);
       if (missing.length > 0 || request === null) return tell(missing);

@@ -75,7 +75,7 @@ function Entry({ report, referral }: { report: Report; referral: OfferedReferral
 function SheetLinks({ report }: { report: Report }) {
   const { t } = useTranslation('guidance');
   const { t: code } = useTranslation('codes');
-  const platforms = [...new Set(report.submissions.map(({ platform }) => platform))];
+  const platforms = [...new Set(report.standing.map(({ platform }) => platform))];
   return (
     <ul className={classes.links}>
       {platforms.map((platform) => (

@@ -2,7 +2,7 @@ import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, type Report } from '#client';
+import { ApiProblem, type Submission } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -16,9 +16,8 @@ export function MatchForm({ reply: { id, platform } }: { reply: WaitingReply }) 
   const [reference, setReference] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const find = useMutation({
-    mutationFn: () => client.readReport(reference.trim().toUpperCase()),
-    onSuccess: (report) => {
-      const there = submissionsAt(report, platform);
+    mutationFn: () => submissionsAt(reference.trim().toUpperCase(), platform),
+    onSuccess: (there) => {
       setChosen(there.length === 1 ? (there[0]?.id ?? null) : null);
     },
   });
@@ -30,7 +29,7 @@ export function MatchForm({ reply: { id, platform } }: { reply: WaitingReply }) 
         queryClient.invalidateQueries({ queryKey: keys.reports }),
       ]),
   });
-  const found = find.data && submissionsAt(find.data, platform);
+  const found = find.data;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     find.mutate();
@@ -86,8 +85,15 @@ export function MatchForm({ reply: { id, platform } }: { reply: WaitingReply }) 
   );
 }
 
-function submissionsAt(report: Report, platform: string) {
-  return report.submissions.filter((each) => each.platform === platform);
+/** Those of a report, or the one whose own reference was given. */
+async function submissionsAt(reference: string, platform: string): Promise<Submission[]> {
+  const [, of, ordinal] = /^(UF-\d{4}-\d{6,9})-(\d{1,5})\b/.exec(reference) ?? [];
+  const report = await client.readReport(of ?? reference);
+  const submissions =
+    ordinal === undefined
+      ? report.submissions
+      : (await client.submissionPage(report.id, { cursor: String(Number(ordinal) - 1), limit: 1 })).data;
+  return submissions.filter((each) => each.platform === platform);
 }
 
 function isNotFound(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiProblem, answerOf, type MemberLink, type ReportEvent } from '#client';
+import { ApiProblem, answerOf, type MemberLink, type ReportEvent, type SubmissionQuery } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -18,6 +18,13 @@ export const reportIdQuery = (reference: string) =>
 
 export const reportQuery = (id: string) =>
   queryOptions({ queryKey: keys.report(id), queryFn: () => client.readReport(id) });
+
+/** A page of the submissions of a report. */
+export const submissionsQuery = (reportId: string, query: Omit<SubmissionQuery, 'limit'>) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'submissions', query],
+    queryFn: () => client.submissionPage(reportId, { ...query, limit: 50 }),
+  });
 
 /** What the platform sent about a submission, newest first: the latest hundred messages. */
 export const repliesQuery = (reportId: string, submissionId: string) =>

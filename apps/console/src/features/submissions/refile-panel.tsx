@@ -15,7 +15,8 @@ import { LongText } from '../../design/long-text.js';
 import { refilingQuery } from './queries.js';
 
 /** Whether there is something to file again: seen again, and nothing stands in its place yet. */
-export function hasReappeared({ submissions }: Report): boolean {
+export function hasReappeared({ submissions, submissionsCursor, counts }: Report): boolean {
+  if (submissionsCursor !== null) return (counts['reappeared'] ?? 0) > 0;
   return submissions.some(({ word, repeatedBy }) => word === 'reappeared' && repeatedBy === null);
 }
 

@@ -2,10 +2,8 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { IconFlagOff } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, type Report } from '#client';
-import { platformsQuery } from '../../api/queries.js';
 import { EmptyState } from '../../design/empty-state.js';
 import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
@@ -17,13 +15,10 @@ import { ReportActs } from './report-acts.js';
 import { ReportFacts } from './report-facts.js';
 import classes from './report-page.module.css';
 import { ReportStanding } from './report-standing.js';
-import { SubmissionCard } from './submission-card.js';
+import { SubmissionList } from './submission-list.js';
 import { Timeline } from './timeline.js';
 
 const route = getRouteApi('/reports/$reference');
-
-/** More submissions than these are closed at first: each open one reads what its platform said. */
-const openAtFirst = 8;
 
 /** One report: what it has come to, what each platform says and what it waits for, and everything one can do. */
 export function ReportPage() {
@@ -45,31 +40,13 @@ export function ReportPage() {
 }
 
 function ReportBody({ report }: { report: Report }) {
-  const { t } = useTranslation('report');
-  const platforms = useQuery(platformsQuery).data;
-  const { id, language, submissions } = report;
-  // Where a report has hundreds, only those are drawn anew that have changed.
-  const of = useMemo(() => ({ id, language }), [id, language]);
   return (
     <div className={classes.layout}>
       <div className={classes.standing}>
         <ReportStanding report={report} />
         {hasReappeared(report) && <RefilePanel report={report} />}
       </div>
-      <section className={classes.submissions} aria-labelledby="submissions">
-        <h2 id="submissions" className={classes.heading}>
-          {t('submissions', { count: submissions.length })}
-        </h2>
-        {submissions.map((submission) => (
-          <SubmissionCard
-            key={submission.id}
-            report={of}
-            submission={submission}
-            standing={platforms?.find(({ key }) => key === submission.platform)}
-            isOpenAtFirst={submissions.length <= openAtFirst}
-          />
-        ))}
-      </section>
+      <SubmissionList report={report} />
       <div className={classes.aside}>
         <ReportActs report={report} />
         <ReportFacts report={report} />

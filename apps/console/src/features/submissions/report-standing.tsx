@@ -12,6 +12,12 @@ import { sentenceOf, type SentencePart } from './sentence.js';
 export function ReportStanding({ report }: { report: Report }) {
   const { t, i18n } = useTranslation(['report', 'codes']);
   const { t: code } = useTranslation('codes');
+  const groupsOf = ({ standing }: Report) =>
+    standing
+      .map(({ platform, word, count: places }) =>
+        t('pages.group', { platform: code(`platform.${platform}`), word: code(`word.${word}`), places }),
+      )
+      .join('; ');
   const nameOf = (platform: Submission['platform']) => code(`platform.${platform}`);
   return (
     <Card>
@@ -24,9 +30,11 @@ export function ReportStanding({ report }: { report: Report }) {
         {report.escalated && <EscalatedBadge />}
       </div>
       <p className={classes.sentence} aria-live="polite">
-        {sentenceOf(t, i18n.language, clausesOf(report), nameOf).map((part, index) => (
-          <Part key={index} part={part} />
-        ))}
+        {report.submissionsCursor === null
+          ? sentenceOf(t, i18n.language, clausesOf(report), nameOf).map((part, index) => (
+              <Part key={index} part={part} />
+            ))
+          : t('standing.many', { groups: groupsOf(report) })}
       </p>
       <p className={classes.updated}>
         {t('lastChange')} <Time at={report.updatedAt} style="both" />

@@ -15,12 +15,14 @@ import type { NoticePreview, usePreview } from './use-preview.js';
 interface PreviewProps {
   readonly preview: ReturnType<typeof usePreview>;
   readonly filed: readonly Found[];
+  /** How many more get a notice. */
+  readonly notShown: number;
   /** Whether there is enough to preview. */
   readonly isAsked: boolean;
 }
 
 /** Each platform's notices, a tab a platform. */
-export function Preview({ preview, filed, isAsked }: PreviewProps) {
+export function Preview({ preview, filed, notShown, isAsked }: PreviewProps) {
   const { t } = useTranslation('filing');
   const textOf = useMistakeText();
   const { notices, isCurrent, refusal, error, retry } = preview;
@@ -41,6 +43,7 @@ export function Preview({ preview, filed, isAsked }: PreviewProps) {
   if (!notices) return <Loading rows={2} />;
   return (
     <div aria-busy={!isCurrent}>
+      {notShown > 0 && <p>{t('preview.notShown', { count: notShown })}</p>}
       <PlatformTabs notices={notices} />
     </div>
   );

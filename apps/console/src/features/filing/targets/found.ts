@@ -27,6 +27,19 @@ export function foundIn(rows: readonly Resolution[]): Found[] {
   return [...byIdentity.values()];
 }
 
+/** What was typed, then what was imported beside it; each once. */
+export function withListed(typed: readonly Found[], listed: readonly Found[]): readonly Found[] {
+  if (listed.length === 0) return typed;
+  const known = new Set(typed.map(({ identity }) => identity));
+  return [...typed, ...listed.filter(({ identity }) => !known.has(identity))];
+}
+
+export function withoutLeftOut(found: readonly Found[], leftOut: readonly string[]): readonly Found[] {
+  if (leftOut.length === 0) return found;
+  const left = new Set(leftOut);
+  return found.filter(({ identity }) => !left.has(identity));
+}
+
 const isProse = new Set<string>(['EMPTY', 'NOT_AN_ADDRESS', 'TOO_LONG', 'SEVERAL_TARGETS']);
 
 function toFound(identity: string, row: Resolution): Found {

@@ -9,6 +9,14 @@ describe('a text on its way to be recognised', () => {
     expect(splitText(' \n ')).toEqual([]);
   });
 
+  it('keeps an address that goes on in the next line in one part', () => {
+    const broken = `see https://example.org/${'synthetic/'.repeat(6)}`;
+    const bracketed = 'see <https://example.org/synthetic';
+    expect(splitText(`${broken}\n12345678\nother\n${bracketed}\nmore>`)).toEqual([
+      [`${broken}\n12345678`, 'other', `${bracketed}\nmore>`],
+    ]);
+  });
+
   it('keeps every line whole where it is a megabyte of chat', () => {
     const line = '27/11/2026, 18:02 - Synthetic: https://example.org/x ok';
     const text = Array.from({ length: 20_000 }, (_, index) => `${line}${index}`).join('\n');

@@ -7,7 +7,8 @@
  */
 export function splitText(text: string): string[][] {
   const lines = text.split(/\r\n|[\n\r]/).filter((line) => line.trim() !== '');
-  const parts = lines.length <= maxParts ? lines : putTogether(lines);
+  const whole = joinBroken(lines);
+  const parts = whole.length <= maxParts ? whole : putTogether(whole);
   const requests: string[][] = [];
   let room = 0;
   for (const part of parts.flatMap(cutLong)) {
@@ -19,6 +20,23 @@ export function splitText(text: string): string[][] {
     room -= part.length;
   }
   return requests;
+}
+
+/** A long line that ends inside an address goes with the next one: the API says whether it goes on there. */
+function joinBroken(lines: readonly string[]): string[] {
+  const parts: string[] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    if (isOpen) parts[parts.length - 1] += `\n${line}`;
+    else parts.push(line);
+    isOpen = endsInAddress(line);
+  }
+  return parts;
+}
+
+function endsInAddress(line: string): boolean {
+  const end = line.slice(-2_200);
+  return /<https?:[^<>"\s]*$/i.test(end) || (line.length >= 65 && /https?:[^\s<>"]*[?&=%_/-]$/i.test(end));
 }
 
 const maxParts = 500;

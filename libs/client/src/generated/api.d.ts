@@ -537,6 +537,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/submissions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The submissions of a report, in the order in which they were filed. */
+    get: operations['listReportSubmissions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/events': {
     parameters: {
       query?: never;
@@ -1150,28 +1167,6 @@ export interface components {
       left: string[];
     };
     /** @enum {string} */
-    Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
-    TargetViewDto: {
-      /**
-       * @description Kind of target on its platform.
-       * @example post
-       */
-      kind: string;
-      /**
-       * @description Canonical key: the same for every spelling.
-       * @example instagram:post:Synthetic01
-       */
-      key: string;
-      /** @description As it was given. */
-      input: string;
-      /** @description Canonical address. Never fetched by Uniflag. */
-      url: string | null;
-      locator: string | null;
-    };
-    /**
-     * @description The one word that says where it stands.
-     * @enum {string}
-     */
     Word:
       | 'queued'
       | 'staff_action'
@@ -1195,6 +1190,31 @@ export interface components {
       | 'delivery_uncertain'
       | 'failed'
       | 'withdrawn';
+    StandingDto: {
+      platform: components['schemas']['PlatformKey'];
+      word: components['schemas']['Word'];
+      /** @description Submissions to this platform at this word. */
+      count: number;
+    };
+    /** @enum {string} */
+    Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
+    TargetViewDto: {
+      /**
+       * @description Kind of target on its platform.
+       * @example post
+       */
+      kind: string;
+      /**
+       * @description Canonical key: the same for every spelling.
+       * @example instagram:post:Synthetic01
+       */
+      key: string;
+      /** @description As it was given. */
+      input: string;
+      /** @description Canonical address. Never fetched by Uniflag. */
+      url: string | null;
+      locator: string | null;
+    };
     /** @enum {string} */
     Delivery:
       | 'PLANNED'
@@ -1558,7 +1578,11 @@ export interface components {
       referrals: components['schemas']['RecordedReferralDto'][];
       /** @description Nothing leaves until a second person releases it; null while nobody holds it. */
       hold: components['schemas']['HoldViewDto'] | null;
+      standing: components['schemas']['StandingDto'][];
+      /** @description The first 500, and the one that the request was about. */
       submissions: components['schemas']['SubmissionDto'][];
+      /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
+      submissionsCursor: string | null;
     };
     /** @enum {string} */
     EventType:
@@ -1872,17 +1896,6 @@ export interface components {
        */
       reason: components['schemas']['ChannelMarkReason'];
     };
-    TargetDto: {
-      /**
-       * @description Address, name with its platform, or telephone number, as the caller gave it.
-       * @example https://www.instagram.com/p/Synthetic01/
-       */
-      input: string;
-      /** @description What else helps to find it: group name, user names, time. Encrypted. */
-      locator?: string;
-      /** @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named. */
-      space?: components['schemas']['Space'];
-    };
     /**
      * @description Who called. Nothing that names the person is kept.
      * @enum {string}
@@ -1916,14 +1929,23 @@ export interface components {
        */
       answer: string;
     };
+    TargetDto: {
+      /**
+       * @description Address, name with its platform, or telephone number, as the caller gave it.
+       * @example https://www.instagram.com/p/Synthetic01/
+       */
+      input: string;
+      /** @description What else helps to find it: group name, user names, time. Encrypted. */
+      locator?: string;
+      /** @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named. */
+      space?: components['schemas']['Space'];
+    };
     PreviewReportDto: {
       /**
        * @description Category code; see GET /v1/taxonomy.
        * @example CYBERBULLYING
        */
       category: string;
-      /** @description Where it stands. One submission is made for each distinct target. */
-      targets: components['schemas']['TargetDto'][];
       /** @description What the platforms are asked; absent takes the category's usual asks. */
       asks?: components['schemas']['Ask'][];
       /** @description Names that must not leave, such as those of a school or a victim, each as it may stand in the texts. Encrypted, never sent. */
@@ -1968,6 +1990,8 @@ export interface components {
       hold?: components['schemas']['HoldDto'];
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
+      /** @description Where it stands. Of a report with more, preview some. */
+      targets: components['schemas']['TargetDto'][];
       /** @description As far as it is written. */
       explanation?: string;
       /** @description Not needed to look. */
@@ -2544,12 +2568,6 @@ export interface components {
       | 'any';
     /** @enum {string} */
     LookFilter: 'due';
-    StandingDto: {
-      platform: components['schemas']['PlatformKey'];
-      word: components['schemas']['Word'];
-      /** @description Submissions to this platform at this word. */
-      count: number;
-    };
     RowHoldDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
@@ -2606,6 +2624,10 @@ export interface components {
     };
     ReportPageDto: {
       data: components['schemas']['ReportRowDto'][];
+      nextCursor: string | null;
+    };
+    SubmissionPageDto: {
+      data: components['schemas']['SubmissionDto'][];
       nextCursor: string | null;
     };
     SignInDto: {
@@ -4329,6 +4351,44 @@ export interface operations {
       };
       /** @description Names each wrong field and the way out; nothing was stored. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listReportSubmissions: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Only submissions to this platform. */
+        platform?: string;
+        /** @description Only submissions at this word. */
+        word?: components['schemas']['Word'];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmissionPageDto'];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -185,7 +185,7 @@ describe('uniflag report file', () => {
     [
       'no target',
       explained.filter((arg) => !arg.includes('target') && !arg.includes('https')),
-      "--target <input>",
+      '--target <input>',
     ],
     [
       'a locator before any target',

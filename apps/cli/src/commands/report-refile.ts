@@ -32,8 +32,7 @@ async function refile(session: Session, idOrReference: string, options: RefileOp
   const before = await client.readReport(idOrReference);
   const { id, reference } = before;
   const submissions: Submission[] = [];
-  if (options.submission)
-    for await (const each of client.reportSubmissions(before)) submissions.push(each);
+  if (options.submission) for await (const each of client.reportSubmissions(before)) submissions.push(each);
   const wanted = options.submission?.map((number) => {
     const found = submissions.find((each) => ordinalOf(each) === number);
     if (!found) throw new UsageError(`${reference} has no submission ${number}.`);

@@ -30,7 +30,6 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /** Some versions of Node take windows-1252 for Latin-1, in which these are control characters. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const leftAsControl = /[\u0080-\u009f]/g;
 const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 

@@ -3,10 +3,16 @@ import { rejectedAsCsv } from './rejected-as-csv.js';
 import { requestsOf, sortOut } from './sort-out.js';
 
 const row = (line: number, address: string, locator = '') => ({ line, address, locator });
-const target = (input: string, key: string, more: Partial<Resolution> = {}): Resolution =>
-  ({ ...{ input, key, outcome: 'resolved', platform: 'youtube', kind: 'video' }, ...more }) as Resolution;
-const noAddress = (input: string): Resolution =>
-  ({ input, outcome: 'invalid', reason: 'NOT_AN_ADDRESS', hint: 'Correct it.' }) as Resolution;
+const target = (input: string, key: string, more: Partial<Resolution> = {}): Resolution => ({
+  ...{ input, key, outcome: 'resolved', platform: 'youtube', kind: 'video' },
+  ...more,
+});
+const noAddress = (input: string): Resolution => ({
+  input,
+  outcome: 'invalid',
+  reason: 'NOT_AN_ADDRESS',
+  hint: 'Correct it.',
+});
 
 describe('a list that was resolved', () => {
   it('names each target once, counts repeats, and says of the rest where it stands and why', () => {

@@ -27,7 +27,7 @@ const withdrawReasons = [
 export function ReportActs({ report }: { report: Report }) {
   const { t } = useTranslation('report');
   const { t: code } = useTranslation('codes');
-  const { id, hold, submissions, attention } = report;
+  const { id, hold, attention } = report;
   const act = useMutation({
     mutationFn: (does: () => Promise<Report>) => does(),
     onSuccess: (after) => queryClient.setQueryData(keys.report(id), after),
@@ -37,8 +37,7 @@ export function ReportActs({ report }: { report: Report }) {
         queryClient.invalidateQueries({ queryKey: keys.reports }),
       ]),
   });
-  const open = submissions.filter(({ word }) => word !== 'withdrawn');
-  const left = open.filter(({ sentAt, delivery }) => sentAt !== null || delivery === 'UNCERTAIN').length;
+  const { open, left } = countsOf(report);
   return (
     <Card title={t('reportActs.title')}>
       <div className={acts.acts}>
@@ -54,7 +53,7 @@ export function ReportActs({ report }: { report: Report }) {
         )}
         <Group gap="xs">
           {hold === null ? (
-            open.length > 0 && (
+            open > 0 && (
               <ChoiceButton
                 label={t('reportActs.hold')}
                 text={t('reportActs.holdText')}
@@ -68,7 +67,7 @@ export function ReportActs({ report }: { report: Report }) {
             <ConfirmButton
               size="sm"
               title={t('reportActs.releaseTitle')}
-              text={t('reportActs.releaseText', { count: open.length - hold.left.length })}
+              text={t('reportActs.releaseText', { count: open - hold.left.length })}
               confirmLabel={t('reportActs.release')}
               onConfirm={() => act.mutate(() => client.releaseReport(id))}
             >
@@ -84,7 +83,7 @@ export function ReportActs({ report }: { report: Report }) {
               onConfirm={(_reason, until) => act.mutate(() => client.snoozeReport(id, until))}
             />
           )}
-          {open.length > 0 && (
+          {open > 0 && (
             <ChoiceButton
               label={t('reportActs.withdraw')}
               text={t('reportActs.withdrawText', { count: left })}
@@ -98,6 +97,21 @@ export function ReportActs({ report }: { report: Report }) {
       </div>
     </Card>
   );
+}
+
+/** How many notices are not withdrawn, and how many of them may be with a platform; of very many, by their words. */
+function countsOf({ submissions, submissionsCursor, standing }: Report) {
+  if (submissionsCursor !== null) {
+    const sum = (without: readonly string[]) =>
+      standing.reduce((all, { word, count }) => (without.includes(word) ? all : all + count), 0);
+    return {
+      open: sum(['withdrawn']),
+      left: sum(['withdrawn', 'queued', 'staff_action', 'blocked', 'failed']),
+    };
+  }
+  const open = submissions.filter(({ word }) => word !== 'withdrawn');
+  const left = open.filter(({ sentAt, delivery }) => sentAt !== null || delivery === 'UNCERTAIN');
+  return { open: open.length, left: left.length };
 }
 
 interface ChoiceButtonProps<Reason extends string> {

@@ -27,7 +27,7 @@ function joinBroken(lines: readonly string[]): string[] {
   const parts: string[] = [];
   let isOpen = false;
   for (const line of lines) {
-    if (isOpen) parts[parts.length - 1] += `\n${line}`;
+    if (isOpen) parts.push(`${parts.pop() ?? ''}\n${line}`);
     else parts.push(line);
     isOpen = endsInAddress(line);
   }

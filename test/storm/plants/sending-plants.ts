@@ -126,8 +126,8 @@ export const sendingPlants: readonly Plant[] = [
       severalOpenSends,
       {
         file: sendStore,
-        find: 'ORDER BY s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED',
-        replace: 'ORDER BY s.next_try_at LIMIT $2',
+        find: 'ORDER BY s.turn, s.next_try_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED',
+        replace: 'ORDER BY s.turn, s.next_try_at LIMIT $2',
       },
       {
         file: sendStore,

@@ -146,7 +146,10 @@ module.exports = {
       'client-imports-its-packages',
       'The client knows the API by its generated types alone, as a foreign program would.',
       '^libs/client/src/',
-      ['^libs/client/src/', packages('openapi-fetch', 'openapi-typescript-helpers', 'standardwebhooks', 'papaparse')],
+      [
+        '^libs/client/src/',
+        packages('openapi-fetch', 'openapi-typescript-helpers', 'standardwebhooks', 'papaparse'),
+      ],
     ),
     mustNot(
       'config-imports-manifests',

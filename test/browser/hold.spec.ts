@@ -3,6 +3,7 @@ import { PgApiKeys } from '#persistence';
 import { newApiKey } from '#security';
 import { fileByKeyboard } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
+import { fileReport } from './support/reports.js';
 
 describeInBrowser('the police first', (office) => {
   it('is chosen when filing; what is held leaves once a second person releases it', async () => {
@@ -37,5 +38,26 @@ describeInBrowser('the police first', (office) => {
     expect(await second.breaches()).toEqual([]);
     await office.house.settle();
     expect(office.house.simulator.received('youtube').length).toBeGreaterThan(0);
+  });
+
+  it('is the wrong category once in a while: it is corrected, and the platform told by reference', async () => {
+    const { house } = office;
+    await house.scenario('instagram', {}, [{ afterMs: 0, fault: 'silence' }]);
+    const { reference } = await fileReport(house);
+    await house.settle();
+    const { page } = await office.openDesk({ width: 360 });
+    await page.goto(`/reports/${reference}`);
+    await page.getByRole('button', { name: 'Correct the category' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct the category' });
+    await dialog.getByText('One platform has the notice already').waitFor();
+    await dialog.getByRole('combobox', { name: 'Right category' }).click();
+    await dialog.getByRole('option', { name: 'Sextortion' }).first().click();
+    await dialog.getByRole('button', { name: 'Correct it' }).click();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('Corrected').first().waitFor();
+    await house.settle();
+    const subjects = house.simulator
+      .received('instagram')
+      .map(({ body }) => (body as { subject: string }).subject);
+    expect(subjects.at(-1)).toMatch(/^Re: .*correction/);
   });
 });

@@ -1,11 +1,12 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Holding, Report, Withdrawing } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
+import { taxonomyQuery } from '../../api/queries.js';
 import { queryClient } from '../../api/query-client.js';
 import { Card } from '../../design/card.js';
 import { ConfirmButton } from '../../design/confirm-button.js';
@@ -23,10 +24,11 @@ const withdrawReasons = [
   ...(['CALLER_WITHDREW', 'WRONG_ADDRESS', 'DUPLICATE', 'OTHER'] as const),
 ] satisfies NonNullable<Withdrawing['reason']>[];
 
-/** What a person does to the whole report: holds it, releases it, withdraws it, puts it aside. */
+/** What a person does to the whole report: holds it, releases it, corrects its category, withdraws it, puts it aside. */
 export function ReportActs({ report }: { report: Report }) {
-  const { t } = useTranslation('report');
+  const { t, i18n } = useTranslation('report');
   const { t: code } = useTranslation('codes');
+  const { data: categories = [] } = useQuery(taxonomyQuery);
   const { id, hold, attention } = report;
   const act = useMutation({
     mutationFn: (does: () => Promise<Report>) => does(),
@@ -83,6 +85,18 @@ export function ReportActs({ report }: { report: Report }) {
               onConfirm={(_reason, until) => act.mutate(() => client.snoozeReport(id, until))}
             />
           )}
+          {open > 0 && categories.length > 0 && (
+            <ChoiceButton
+              label={t('reportActs.correct')}
+              text={t('reportActs.correctText', { count: left })}
+              confirmLabel={t('reportActs.correctConfirm')}
+              reasonLabel={t('reportActs.category')}
+              reasons={categories
+                .filter(({ code: value }) => value !== report.category)
+                .map(({ code: value, labels }) => ({ value, label: labels[i18n.language] ?? value }))}
+              onConfirm={(category) => act.mutate(() => correctCategory(id, category))}
+            />
+          )}
           {open > 0 && (
             <ChoiceButton
               label={t('reportActs.withdraw')}
@@ -97,6 +111,12 @@ export function ReportActs({ report }: { report: Report }) {
       </div>
     </Card>
   );
+}
+
+/** Whatever else happened to the report meanwhile, the category is the one that was chosen. */
+async function correctCategory(id: string, category: string): Promise<Report> {
+  const { response } = await client.api.GET('/v1/reports/{id}', { params: { path: { id } } });
+  return client.correctReport(id, response.headers.get('etag') ?? '', { category });
 }
 
 /** How many notices are not withdrawn, and how many of them may be with a platform; of very many, by their words. */
@@ -119,6 +139,8 @@ interface ChoiceButtonProps<Reason extends string> {
   /** What will happen, in plain words. */
   readonly text: string;
   readonly confirmLabel: string;
+  /** Absent asks why. */
+  readonly reasonLabel?: string;
   readonly reasons?: readonly { readonly value: Reason; readonly label: string }[];
   readonly days?: readonly string[];
   readonly onConfirm: (reason: Reason, until: string) => void;
@@ -128,6 +150,7 @@ interface ChoiceButtonProps<Reason extends string> {
 function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
   const { label, text, confirmLabel, reasons = [], days = [], onConfirm } = props;
   const { t } = useTranslation('report');
+  const reasonLabel = props.reasonLabel ?? t('reportActs.because');
   const { t: common } = useTranslation();
   const [isOpen, { open, close }] = useDisclosure();
   const [reason, setReason] = useState(reasons[0]?.value);
@@ -147,7 +170,7 @@ function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
         </Text>
         {reasons.length > 0 && (
           <Select
-            label={t('reportActs.because')}
+            label={reasonLabel}
             data={[...reasons]}
             value={reason ?? null}
             onChange={(value) => setReason(value ?? reason)}

@@ -10,6 +10,7 @@ import { LongText } from '../../design/long-text.js';
 import { Note } from '../../design/note.js';
 import { PlatformMark } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { Quote } from '../../design/quote.js';
 import { Time } from '../../design/time.js';
 import { MatchForm } from './match-form.js';
 import { dismissReply, type WaitingReply } from './queries.js';
@@ -38,15 +39,18 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
       <Note tone="attention">
         <Why reply={reply} />
       </Note>
-      <figure className={classes.words}>
-        <blockquote className={classes.quote}>
+      <div className={classes.words}>
+        <Quote
+          source={
+            <>
+              {subject !== '' && <span>{t('subject', { subject })}</span>}
+              {attachments.length > 0 && <span>{t('attachments', { count: attachments.length })}</span>}
+            </>
+          }
+        >
           {isReadable ? <LongText text={text.trim()} label={t('text')} /> : t('noText')}
-        </blockquote>
-        <figcaption className={classes.source}>
-          {subject !== '' && <span>{t('subject', { subject })}</span>}
-          {attachments.length > 0 && <span>{t('attachments', { count: attachments.length })}</span>}
-        </figcaption>
-      </figure>
+        </Quote>
+      </div>
       {reportReference === null ? (
         <MatchForm reply={reply} />
       ) : (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Report, Submission } from '#client';
 import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { Quote } from '../../design/quote.js';
 import { Time } from '../../design/time.js';
 import { LongText } from '../../design/long-text.js';
 import { repliesQuery, showReplyOnce, type Reply } from './queries.js';
@@ -45,17 +46,20 @@ function ReplyText({ reply }: { reply: Reply }) {
   const { via, state, textState, subject, text, receivedAt, attachments } = reply;
   const isForPerson = state === 'UNREADABLE' || state === 'REFUSED';
   return (
-    <figure className={classes.reply}>
-      <blockquote className={classes.quote}>
+    <>
+      <Quote
+        source={
+          <>
+            <Time at={receivedAt} style="both" />
+            {via === 'EMAIL' && subject !== '' && <span>{t('words.subject', { subject })}</span>}
+            {attachments.length > 0 && <span>{t('words.attachments', { count: attachments.length })}</span>}
+          </>
+        }
+      >
         {textState === 'READABLE' ? <Words text={text} /> : <WordsOnce reply={reply} />}
-      </blockquote>
-      <figcaption className={classes.source}>
-        <Time at={receivedAt} style="both" />
-        {via === 'EMAIL' && subject !== '' && <span>{t('words.subject', { subject })}</span>}
-        {attachments.length > 0 && <span>{t('words.attachments', { count: attachments.length })}</span>}
-      </figcaption>
+      </Quote>
       {isForPerson && <Note tone="attention">{t('words.forPerson')}</Note>}
-    </figure>
+    </>
   );
 }
 

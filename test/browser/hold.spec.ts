@@ -50,8 +50,7 @@ describeInBrowser('the police first', (office) => {
     await page.getByRole('button', { name: 'Correct the category' }).click();
     const dialog = page.getByRole('dialog', { name: 'Correct the category' });
     await dialog.getByText('One platform has the notice already').waitFor();
-    await dialog.getByRole('combobox', { name: 'Right category' }).click();
-    await dialog.getByRole('option', { name: 'Sextortion' }).first().click();
+    await dialog.getByRole('combobox', { name: 'Right category' }).selectOption('SEXTORTION');
     await dialog.getByRole('button', { name: 'Correct it' }).click();
     await page.getByRole('region', { name: 'Timeline' }).getByText('Corrected').first().waitFor();
     await house.settle();

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -154,7 +154,7 @@ function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
   const { t: common } = useTranslation();
   const [isOpen, { open, close }] = useDisclosure();
   const [reason, setReason] = useState(reasons[0]?.value);
-  const [day, setDay] = useState(days.at(1) ?? null);
+  const [day, setDay] = useState(days.at(1) ?? '0');
   const confirm = () => {
     close();
     onConfirm(reason as Reason, new Date(Date.now() + Number(day) * dayMs).toISOString());
@@ -169,22 +169,22 @@ function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
           {text}
         </Text>
         {reasons.length > 0 && (
-          <Select
+          <NativeSelect
             label={reasonLabel}
             data={[...reasons]}
-            value={reason ?? null}
-            onChange={(value) => setReason(value ?? reason)}
-            comboboxProps={{ withinPortal: false }}
+            value={reason}
+            onChange={({ currentTarget: { value } }) =>
+              setReason(reasons.find((each) => each.value === value)?.value)
+            }
             mt="md"
           />
         )}
         {days.length > 0 && (
-          <Select
+          <NativeSelect
             label={t('reportActs.until')}
             data={days.map((value) => ({ value, label: t('reportActs.days', { count: Number(value) }) }))}
             value={day}
-            onChange={(value) => setDay(value ?? day)}
-            comboboxProps={{ withinPortal: false }}
+            onChange={({ currentTarget: { value } }) => setDay(value)}
             mt="md"
           />
         )}

@@ -78,6 +78,8 @@ export class Clients {
         body: JSON.stringify({
           ...{ category, language, targets: targets.map(inputOf), goodFaith: true },
           ...{ explanation: `Synthetic explanation of ${key}.`, caller: { role: 'PARENT' } },
+          // Not every platform reads every language.
+          ...(language === 'en' ? {} : { translations: { en: `Synthetic translation of ${key}.` } }),
           ...(Object.keys(channels).length > 0 ? { channels } : {}),
         }),
         signal: AbortSignal.timeout(patienceMs),

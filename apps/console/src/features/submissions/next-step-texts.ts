@@ -52,6 +52,10 @@ export function nextStepText(t: ReportTexts, kind: NextStepKind, who: string): s
       return t('report:next.goneConfirmed', { who });
     case 'reportHeld':
       return t('report:next.reportHeld', { who });
+    case 'translationMissing':
+      return t('report:next.translationMissing', { who });
+    case 'channelClosed':
+      return t('report:next.channelClosed', { who });
     case 'withdrawnByHand':
       return t('report:next.withdrawnByHand', { who });
     case 'blocked':

@@ -35,6 +35,8 @@ const steps = {
   mustPerson: [
     ...([
       'reportHeld',
+      'translationMissing',
+      'channelClosed',
       'withdrawnByHand',
       'blocked',
       'handoff',
@@ -97,6 +99,8 @@ function stepsTowards(
     case 'SENDING':
       return [step('sending')];
     case 'BLOCKED':
+      if (because === 'NOTICE.TRANSLATION_MISSING') return [step('translationMissing')];
+      if (because === 'CHANNEL.DEAD' || because === 'CHANNEL.OFF') return [step('channelClosed')];
       return [step('blocked', { because })];
     case 'HANDOFF_PENDING':
       return [step('handoff', { because })];

@@ -47,7 +47,8 @@ export function ReportActs({ report }: { report: Report }) {
           <Note tone="attention" title={code(`holdReason.${hold.reason}`)}>
             <p>{t('reportActs.held', { who: hold.by })}</p>
             <p>
-              {t(hold.overdue ? 'reportActs.overdueSince' : 'reportActs.heldUntil')} <Time at={hold.until} />
+              {t(hold.overdue ? 'reportActs.overdueSince' : 'reportActs.heldUntil')}{' '}
+              <Time at={hold.until} style="absolute" />
             </p>
             {hold.note !== null && <p>{hold.note}</p>}
             {hold.left.length > 0 && <p>{t('reportActs.hadLeft', { count: hold.left.length })}</p>}

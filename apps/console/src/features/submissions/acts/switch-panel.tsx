@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../../api/client.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
-import { switchesOf } from '../possible-acts.js';
+import { needsTranslation, switchesOf } from '../possible-acts.js';
 import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
@@ -19,7 +19,7 @@ export function SwitchPanel(about: ActProps) {
   return (
     <>
       <h4 className={classes.title}>{t('acts.switch')}</h4>
-      <p>{t('switch.help')}</p>
+      <p>{needsTranslation(submission) ? t('switch.orTranslate') : t('switch.help')}</p>
       <div className={classes.choices}>
         {offered.map(({ id, kind }) => (
           <div key={id} className={classes.choice}>

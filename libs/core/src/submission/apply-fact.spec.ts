@@ -78,6 +78,14 @@ describe('a notice on its way', () => {
     }
   });
 
+  it('stays on what is withdrawn, so that the platform is not told before it is released', () => {
+    const uncertain = aSubmission({ delivery: 'UNCERTAIN' });
+    const withdrawn = after(after(uncertain, { kind: 'held', untilMs: 9 }), { kind: 'withdrawn' });
+    expect(withdrawn).toMatchObject({ delivery: 'CANCELLED', holdUntilMs: 9 });
+    expect(wordOf(withdrawn)).toBe('withdrawn');
+    expect(after(withdrawn, { kind: 'released' }).holdUntilMs).toBeNull();
+  });
+
   it('has not failed where the platform has decided, whatever bounces afterwards', () => {
     const bounced: Fact = { kind: 'sendFailed', reason: 'MAIL.BOUNCED' };
     const decided = aSubmission({ delivery: 'SENT', decision: 'ACTIONED', decidedAtMs: 1 });

@@ -70,7 +70,7 @@ function applyToAxes(state: SubmissionState, fact: Fact): Applied {
         return state.isWithdrawn
           ? { outcome: 'repeated' }
           : { outcome: 'moved', next: { ...state, isWithdrawn: true } };
-      return moveDelivery(state, fact.kind, 'CANCELLED', { waitingFor: null, holdUntilMs: null });
+      return moveDelivery(state, fact.kind, 'CANCELLED', { waitingFor: null });
     case 'held':
       return state.delivery === 'CANCELLED' || state.holdUntilMs === fact.untilMs
         ? { outcome: 'repeated' }

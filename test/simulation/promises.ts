@@ -141,10 +141,10 @@ function checkFollowUps({ world }: Witnesses): void {
 }
 
 const waitBegins: ReadonlySet<string> = new Set([
-  ...['submission.decided', 'submission.sent', 'submission.handed_off'],
+  ...['submission.decided', 'submission.sent', 'submission.handed_off', 'submission.uncertain'],
 ]);
 
-/** Once in each wait: a decision ends one, and what follows it, or another notice, begins another. */
+/** Once in each wait: a decision or a doubt ends one, and what follows it, or another notice, begins another. */
 function checkSteps(world: World): void {
   const { database } = world;
   const taken = new Map<string, Set<string>>();

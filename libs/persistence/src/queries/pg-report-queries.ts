@@ -3,7 +3,6 @@ import {
   openTranslations,
   standingOf,
   submissionsAtOnce,
-  type FollowUpView,
   type HoldView,
   type ReportCipher,
   type ReportView,
@@ -20,13 +19,11 @@ import {
   slaOf,
   turnAt,
   worstSla,
-  type EscalationStep,
-  type KeptPlan,
   type SlaState,
   type SubmissionClocks,
 } from '#core';
-import { referralsJson, type ReferralsJson } from '../stores/referral-changes.js';
-import { stateOf, type StateRow, millis } from '../stores/rows.js';
+import { referralsJson } from '../stores/referral-changes.js';
+import { stateOf, millis } from '../stores/rows.js';
 import {
   hasUnsnoozed,
   holdOf,
@@ -35,16 +32,17 @@ import {
   withdrawalOf,
   withdrawalView,
   type HoldJson,
-  type WithdrawalJson,
 } from './acts-of.js';
-import { messagesOf, reminders, type ReminderJson } from './escalation-of.js';
-import {
-  latestAnswer,
-  latestStillThere,
-  questionOf,
-  type AnswerJson,
-  type StillThereJson,
-} from './question-of.js';
+import { messagesOf, reminders } from './escalation-of.js';
+import { latestAnswer, latestStillThere, questionOf } from './question-of.js';
+import type {
+  SummaryRow,
+  PageRow,
+  FindRow,
+  ClockJson,
+  StandingInReportJson,
+  SubmissionJson,
+} from './report-rows.js';
 import { hasWorstSla } from './sla-sql.js';
 import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
 
@@ -422,105 +420,4 @@ function nextStepAtMs({ word, next_step_at: at, due_at: dueAt }: SubmissionJson)
 
 function heldRow({ reason, untilMs }: HoldJson, readAt: Date) {
   return { reason, untilMs, isOverdue: readAt.getTime() >= untilMs };
-}
-
-interface ReportRow extends Pick<
-  ReportView,
-  'id' | 'reference' | 'category' | 'status' | 'attention' | 'counts'
-> {
-  created_at: Date;
-  updated_at: Date;
-  read_at: Date;
-}
-
-interface SummaryRow extends ReportRow {
-  platforms: string[];
-  standing: StandingJson[];
-  looks_due: number;
-  hold: HoldJson | null;
-  snoozed_ms: string | null;
-  earlier: string[];
-  later: string[];
-}
-
-interface PageRow extends Pick<ReportView, 'id'> {
-  read_at: Date;
-  wrapped: Buffer;
-  wrapping_key_id: string;
-  submissions: SubmissionJson[] | null;
-}
-
-interface FindRow extends ReportRow, PageRow {
-  language: ReportView['language'];
-  caller_role: string;
-  asks: ReportView['asks'];
-  explanation: Buffer;
-  translations: Buffer | null;
-  confirmed_findings: ReportView['confirmedFindings'];
-  facts_on_text: string | null;
-  legal_bases: string[];
-  seen_at: Date | null;
-  last_sequence: number;
-  triage: ReportView['triage'];
-  referrals: ReferralsJson;
-  hold: HoldJson | null;
-  standing: StandingInReportJson[] | null;
-}
-
-/** Times as JSON holds them. */
-interface ClockJson {
-  word: SubmissionView['word'];
-  due_at: string | null;
-  acknowledge_due_at: string | null;
-  staff_due_at: string | null;
-  paused_at: string | null;
-}
-
-interface StandingJson extends ClockJson {
-  platform: string;
-  escalation_step: EscalationStep | null;
-}
-
-interface StandingInReportJson
-  extends StandingJson, Pick<SubmissionJson, 'id' | 'delivery' | 'waiting_for' | 'sent_at'> {
-  is_repeated: boolean;
-}
-
-/** A submission as `to_jsonb` writes it. */
-interface SubmissionJson
-  extends Omit<StateRow, 'decided_at' | 'seen_at' | 'doubted_at' | 'hold_until'>, ClockJson {
-  id: string;
-  ordinal: number;
-  reference: string;
-  platform: string;
-  regime: SubmissionView['regime'];
-  asks: SubmissionView['asks'];
-  plan: KeptPlan | null;
-  target_kind: string;
-  target: string;
-  earlier_reference: string | null;
-  later: string[];
-  repeats: string | null;
-  repeated_by: string | null;
-  decided_at: string | null;
-  seen_at: string | null;
-  doubted_at: string | null;
-  look_due_at: string | null;
-  watch_ends_at: string | null;
-  sent_at: string | null;
-  next_try_at: string | null;
-  next_check_at: string | null;
-  next_step_at: string | null;
-  escalation_step: EscalationStep | null;
-  reminders: readonly ReminderJson[] | null;
-  answer: AnswerJson | null;
-  still_there: StillThereJson | null;
-  hold_until: string | null;
-  withdrawn: boolean;
-  snoozed_until: string | null;
-  corrects: string | null;
-  corrected_by: string | null;
-  withdrawal: WithdrawalJson | null;
-  told_withdrawal: FollowUpView | null;
-  told_correction: FollowUpView | null;
 }

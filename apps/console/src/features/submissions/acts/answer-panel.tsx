@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Textarea } from '@mantine/core';
+import { Button, Group, Textarea } from '@mantine/core';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailKind } from '#client';
@@ -9,6 +9,7 @@ import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
 import { detailsIn } from './outgoing-details.js';
+import { UnconfirmedDetails } from './unconfirmed-details.js';
 
 const maxChars = 5_000;
 
@@ -69,22 +70,7 @@ export function AnswerPanel(about: ActProps) {
             maxRows={14}
             required
           />
-          {unconfirmed.length > 0 && (
-            <Note tone="attention" role="alert">
-              <p>{t('answer.outgoing')}</p>
-              {unconfirmed.map((kind) => (
-                <Checkbox
-                  key={kind}
-                  mt="xs"
-                  label={t('answer.confirm', { detail: code(`detailKind.${kind}`) })}
-                  checked={confirmed.includes(kind)}
-                  onChange={({ currentTarget: { checked } }) =>
-                    setConfirmed([...confirmed.filter((other) => other !== kind), ...(checked ? [kind] : [])])
-                  }
-                />
-              ))}
-            </Note>
-          )}
+          <UnconfirmedDetails kinds={unconfirmed} confirmed={confirmed} onConfirm={setConfirmed} />
           <Group mt="sm" justify="space-between" align="center">
             <Button type="submit" loading={send.isPending} disabled={givenElsewhere.isPending}>
               {t('answer.send', { who })}

@@ -1,14 +1,14 @@
-import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailKind, Language } from '#client';
 import { client } from '../../../api/client.js';
-import { Note } from '../../../design/note.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
 import { useAct } from '../use-act.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
 import { detailsIn } from './outgoing-details.js';
+import { UnconfirmedDetails } from './unconfirmed-details.js';
 
 /** The channel does not read the language of the explanation: a person translates it, never a machine. */
 export function TranslationPanel(about: ActProps) {
@@ -63,22 +63,7 @@ export function TranslationPanel(about: ActProps) {
         maxRows={14}
         required
       />
-      {unconfirmed.length > 0 && (
-        <Note tone="attention" role="alert">
-          <p>{t('answer.outgoing')}</p>
-          {unconfirmed.map((kind) => (
-            <Checkbox
-              key={kind}
-              mt="xs"
-              label={t('answer.confirm', { detail: code(`detailKind.${kind}`) })}
-              checked={confirmed.includes(kind)}
-              onChange={({ currentTarget: { checked } }) =>
-                setConfirmed([...confirmed.filter((other) => other !== kind), ...(checked ? [kind] : [])])
-              }
-            />
-          ))}
-        </Note>
-      )}
+      <UnconfirmedDetails kinds={unconfirmed} confirmed={confirmed} onConfirm={setConfirmed} />
       <Button type="submit" mt="sm" loading={give.isPending}>
         {t('translate.send')}
       </Button>

@@ -1,10 +1,13 @@
+import type { Role } from '#core';
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 
 /** Who sent the request. */
 export interface Caller {
-  /** Id of the API key. */
+  /** Id of the API key, or of the person. */
   readonly id: string;
+  readonly kind: 'PERSON' | 'KEY';
   readonly name: string;
+  readonly roles: readonly Role[];
   /** Id of what let the request in, so that it can be asked later whether it still would: the session, or the key itself. */
   readonly accessId: string;
 }

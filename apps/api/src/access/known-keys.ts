@@ -1,3 +1,4 @@
+import type { Role } from '#core';
 import type { PgApiKeys } from '#persistence';
 import { isSameApiKey, parseApiKey } from '#security';
 import type { Caller } from './caller.js';
@@ -22,8 +23,14 @@ export class KnownKeys {
     const row = await this.keys.findByPrefix(presented.prefix);
     if (!row || !isSameApiKey(presented, row.hash)) return undefined;
     await this.keys.touch(row.id);
-    const caller = { id: row.id, name: row.name, accessId: row.id };
+    const caller = keyCaller(row, row.id);
     this.remembered.set(memory, caller);
     return caller;
   }
+}
+
+/** A key does what staff, analysts, supervisors and administrators do. */
+export function keyCaller(key: { readonly id: string; readonly name: string }, accessId: string): Caller {
+  const roles: readonly Role[] = ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR'];
+  return { id: key.id, kind: 'KEY', name: key.name, roles, accessId };
 }

@@ -3,7 +3,7 @@ import type { PgSessions } from '#persistence';
 import { type NewSession, type SessionRow } from '#persistence';
 import { hashSecretToken, newSecretToken } from '#security';
 import type { Caller } from './caller.js';
-import { rememberMs } from './known-keys.js';
+import { keyCaller, rememberMs } from './known-keys.js';
 import { ShortMemory } from './short-memory.js';
 
 /** A session just opened; `token` is what its cookie holds. */
@@ -92,5 +92,5 @@ export class Sessions {
 }
 
 function sessionOf({ id, keyId, name, endsAtMs }: SessionRow): Session {
-  return { caller: { id: keyId, name, accessId: id }, endsAtMs };
+  return { caller: keyCaller({ id: keyId, name }, id), endsAtMs };
 }

@@ -1,6 +1,12 @@
 import { idempotencyOf, idIn } from './request-parts.js';
 
-const caller = { id: 'synthetic-key-id', name: 'synthetic', accessId: 'synthetic-key-id' };
+const caller = {
+  id: 'synthetic-key-id',
+  kind: 'KEY' as const,
+  name: 'synthetic',
+  roles: [],
+  accessId: 'synthetic-key-id',
+};
 const of = (header: string | undefined, body: unknown = { a: 1 }, route = 'POST /v1/reports') =>
   idempotencyOf(header, caller, route, body);
 

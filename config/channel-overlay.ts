@@ -13,7 +13,7 @@ import { ConfigError } from './config-error.js';
 import { packageRoot } from './package-root.js';
 import { readYaml } from './read-text.js';
 import { fallbackMessage } from './sentences.js';
-import { flag, list, oneOf, text } from './setting-types.js';
+import { count, flag, list, oneOf, text } from './setting-types.js';
 
 /** Platform key -> channel id -> what changed, in the file's order. */
 export type ChannelOverlay = ReadonlyMap<string, ReadonlyMap<string, readonly ChannelChange[]>>;
@@ -26,6 +26,7 @@ const changeEntry = z
     contact: text('whom to ask').max(300, 'must be at most 300 characters').optional(),
     languages: list(oneOf(languages)).optional(),
     regimes: list(oneOf(regimes)).optional(),
+    targetsPerNotice: count(1, 100).optional(),
     checkedOn: day.optional(),
     isUsable: flag().optional(),
     reason: text('why it is not to be used').max(300, 'must be at most 300 characters').optional(),

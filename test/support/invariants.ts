@@ -85,7 +85,14 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
   ],
   [
     'what waits to be sent has a next try, and nothing else has one',
-    `SELECT reference FROM submissions WHERE (delivery IN ('QUEUED', 'RETRY_WAIT')) <> (next_try_at IS NOT NULL)`,
+    `SELECT reference FROM submissions
+     WHERE (delivery IN ('QUEUED', 'RETRY_WAIT') AND notice_of IS NULL) <> (next_try_at IS NOT NULL)`,
+  ],
+  [
+    'what another notice names is of the same report, and waits for no notice that is not on its way',
+    `SELECT s.reference FROM submissions s JOIN submissions l ON l.id = s.notice_of
+     WHERE (l.report_id, l.platform) <> (s.report_id, s.platform) OR l.notice_of IS NOT NULL
+       OR (s.delivery IN ('QUEUED', 'RETRY_WAIT', 'SENDING')) > (l.delivery IN ('QUEUED', 'RETRY_WAIT', 'SENDING'))`,
   ],
   [
     'what was sent has a time and a decision due',

@@ -158,6 +158,8 @@ export async function openWorkshop(
     /** What differs from the deadlines of tests. */
     readonly deadlines?: Partial<DeadlineTable>;
     readonly escalationAddress?: string;
+    /** Targets that one notice to the platform `sixth-example` names; absent is one. */
+    readonly targetsPerNotice?: number;
     /** More ways into the platform `sixth-example`. */
     readonly moreChannels?: readonly ChannelManifest[];
   } = {},
@@ -292,9 +294,13 @@ export const usualReport: FileReportInput = {
   idempotency: null,
 };
 
-function withChannels(platform: Platform, more: readonly ChannelManifest[]): Platform {
+function sixthWith(
+  platform: Platform,
+  { targetsPerNotice = 1, moreChannels = [] }: NonNullable<Parameters<typeof openWorkshop>[0]>,
+): Platform {
   const { manifest } = platform;
-  return { ...platform, manifest: { ...manifest, channels: [...manifest.channels, ...more] } };
+  const channels = manifest.channels.map((channel) => ({ ...channel, targetsPerNotice }));
+  return { ...platform, manifest: { ...manifest, channels: [...channels, ...moreChannels] } };
 }
 
 const section: PlatformSection = {
@@ -355,7 +361,7 @@ interface CaseParts {
 function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: CaseParts) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: () => 0.5 };
   const known = platforms.map((platform) =>
-    platform === sixthExample ? withChannels(platform, options.moreChannels ?? []) : platform,
+    platform === sixthExample ? sixthWith(platform, options) : platform,
   );
   const catalogue = platformCatalogue(known, () => ({
     ...section,

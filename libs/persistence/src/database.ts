@@ -21,6 +21,7 @@ import { Channels1764370000000 } from './migrations/1764370000000-channels.js';
 import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
 import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
 import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
+import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -159,6 +160,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Alerts1764380000000,
       MemberLinks1764390000000,
       Turns1764400000000,
+      SharedNotices1764405000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -67,6 +67,8 @@ class ChannelDto {
   @ApiProperty() acknowledgement!: string;
   @ApiProperty() decisionBy!: string;
   @ApiProperty() maxExplanationChars!: number;
+  @ApiProperty({ description: 'Targets of one report that one notice may name.' })
+  targetsPerNotice!: number;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -383,6 +385,7 @@ type ManifestPart =
   | 'acknowledgement'
   | 'decisionBy'
   | 'maxExplanationChars'
+  | 'targetsPerNotice'
   | 'onUnknown'
   | 'source';
 
@@ -403,5 +406,6 @@ function presentChannel(channel: ChannelManifest): Pick<ChannelDto, ManifestPart
     regimes: standing,
     accepts: channel.accepts === '*' ? ['*'] : channel.accepts,
     onUnknown: channel.onUnknown ?? null,
+    targetsPerNotice: channel.targetsPerNotice ?? 1,
   };
 }

@@ -131,6 +131,7 @@ export function presentSubmission(submission: SubmissionView): SubmissionDto {
     askAnswers: { ...submission.askAnswers },
     earlierReport: submission.earlierReference,
     laterReports: [...submission.laterReferences],
+    noticeOf: subIdOrNull(submission.noticeOf),
     repeats: subIdOrNull(submission.repeats),
     repeatedBy: subIdOrNull(submission.repeatedBy),
     verifiedAt: isoTimeOrNull(submission.seenAtMs),

@@ -42,6 +42,7 @@ export class PreviewController {
 function present({
   isByHand: byHand,
   earlierReference: earlierReport,
+  noticeOf,
   asks,
   elements,
   plan,
@@ -51,6 +52,7 @@ function present({
     ...rest,
     byHand,
     earlierReport,
+    noticeOf,
     asks: [...asks],
     elements: elements && [...elements],
     plan: presentPlan(keptPlan(plan)),

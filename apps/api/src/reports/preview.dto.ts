@@ -136,6 +136,12 @@ export class SubmissionPreviewDto extends PreparedDto {
     example: 'UF-2026-000007',
   })
   earlierReport!: string | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Index in `submissions` of the one whose notice names this target too.',
+  })
+  noticeOf!: number | null;
   @ApiProperty({ type: () => PlanDto }) plan!: PlanDto;
   @ApiProperty({
     type: () => DifferenceDto,

@@ -213,6 +213,12 @@ export class SubmissionDto {
   earlierReport!: string | null;
   @ApiProperty({
     type: String,
+    nullable: true,
+    description: 'Submission of this report whose notice names this target too.',
+  })
+  noticeOf!: string | null;
+  @ApiProperty({
+    type: String,
     isArray: true,
     description: 'Later reports of the same content, the latest first.',
     example: ['UF-2026-000201'],

@@ -83,8 +83,10 @@ export class GiveTranslation {
         };
       const changed = changeReport(
         report.state,
-        moves.map(({ submissionId: id, fact }) => ({
+        moves.map(({ submissionId: id, fact, noticeOf }) => ({
           ...{ submissionId: id, fact, detail: { actor: 'STAFF' as const } },
+          // The notice that waited goes on with all that it names.
+          ...(moves.some((other) => other.submissionId === noticeOf) ? { isAlso: true as const } : {}),
         })),
         nowMs,
       );
@@ -154,12 +156,12 @@ export class GiveTranslation {
 
   /** What becomes of a submission of the report that waited for this translation. */
   private moveOf(
-    { id, platform, state }: ReportSubmission,
+    { id, platform, state, noticeOf }: ReportSubmission,
     report: LockedReport,
     { language, category }: LoadedSubmission,
     all: Translations,
     places: ReadonlyMap<string, Place>,
-  ): { readonly submissionId: string; readonly platform: string; readonly fact: Fact }[] {
+  ): Move[] {
     const channel = this.channelOf({ platform, channel: state.channel });
     const waits = state.delivery === 'BLOCKED' || state.delivery === 'FAILED';
     if (!channel || !waits || state.waitingFor !== translationMissing) return [];
@@ -182,7 +184,7 @@ export class GiveTranslation {
       : isMachineChannel(channel)
         ? { kind: 'queued' }
         : { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` };
-    return [{ submissionId: id, platform, fact }];
+    return [{ submissionId: id, platform, fact, noticeOf }];
   }
 
   /** Where each submission of a report stands; what was erased has no place. */
@@ -204,3 +206,10 @@ export class GiveTranslation {
 }
 
 type Place = Pick<SealedTarget, 'url' | 'locator'>;
+
+interface Move {
+  readonly submissionId: string;
+  readonly platform: string;
+  readonly fact: Fact;
+  readonly noticeOf: string | undefined;
+}

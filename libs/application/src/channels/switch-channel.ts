@@ -3,8 +3,11 @@ import {
   changeReport,
   checkElements,
   claimRegime,
+  companionsOf,
+  forWholeNotice,
   isDsa,
   isMachineChannel,
+  leaderOf,
   nextChannels,
   spaceOf,
   translationMissing,
@@ -12,6 +15,7 @@ import {
   type ChannelManifest,
   type Fact,
   type Regime,
+  type ReportState,
   type Space,
   type SubmissionState,
 } from '#core';
@@ -24,7 +28,7 @@ import {
 } from '../platform-settings.js';
 import type { ChannelStore } from '../ports/channel-store.js';
 import type { LoadedSubmission, SendStore } from '../ports/send-store.js';
-import type { ReportStore } from '../ports/report-store.js';
+import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
 import type { OpenNotice } from '../sending/open-notice.js';
 
 export interface SwitchInput {
@@ -62,23 +66,27 @@ export class SwitchChannel {
   async run({ submissionId, channel: wanted, by }: SwitchInput): Promise<SwitchAnswer> {
     const { reports, sends, channels, platforms } = this.parts;
     const reportId = (await reports.reportsOf([submissionId])).get(submissionId);
-    const loaded = reportId === undefined ? undefined : await sends.load(submissionId);
-    const settings = loaded && platforms.get(loaded.platform);
-    if (reportId === undefined || !loaded || !settings) return { outcome: 'notFound' };
+    const own = reportId === undefined ? undefined : await sends.load(submissionId);
+    const settings = own && platforms.get(own.platform);
+    if (reportId === undefined || !own || !settings) return { outcome: 'notFound' };
+    const leader = own.noticeOf === null ? own : await sends.load(own.noticeOf);
     const channel = settings.manifest.channels.find(({ id }) => id === wanted);
-    const offered = loaded.plan ? nextChannels(loaded.plan, '') : [];
-    if (!channel || !(offered.includes(wanted) || wanted === loaded.channel))
-      return { outcome: 'invalid', errors: [notOffered(offered.filter((id) => id !== loaded.channel))] };
+    const offered = own.plan ? nextChannels(own.plan, '') : [];
+    if (!channel || !(offered.includes(wanted) || wanted === own.channel))
+      return { outcome: 'invalid', errors: [notOffered(offered.filter((id) => id !== own.channel))] };
     const dead = (await channels.marks()).flatMap(({ channel: id, isDead }) => (isDead ? [id] : []));
     const because = closedChannels(settings, dead).get(wanted);
     if (because) return { outcome: 'refused', code: `CHANNEL.${because}` };
-    if (channel.kind === 'API' && !settings.hasCredentials && loaded.mode === 'armed')
+    if (channel.kind === 'API' && !settings.hasCredentials && own.mode === 'armed')
       return { outcome: 'refused', code: 'SWITCH.NO_CREDENTIALS' };
     return reports.change<SwitchAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
-      const submission = report?.state.submissions.find(({ id }) => id === submissionId);
-      const row = report?.submissions.get(submissionId);
-      if (!report || !submission || !row) return { change: { reports: [] }, result: { outcome: 'notFound' } };
+      const leadId = report && leaderOf(report.state.submissions, submissionId);
+      const loaded = leadId === own.submissionId ? own : leader;
+      const submission = report?.state.submissions.find(({ id }) => id === leadId);
+      const row = report?.submissions.get(leadId ?? '');
+      if (!report || !submission || !row || !loaded)
+        return { change: { reports: [] }, result: { outcome: 'notFound' } };
       const { state, platform } = submission;
       const refused = (code: string) => ({
         change: { reports: [] },
@@ -87,37 +95,56 @@ export class SwitchChannel {
       if (state.channel === wanted && !isStuck(state))
         return { change: { reports: [] }, result: { outcome: 'repeated' } };
       // Claimed since it was read: nobody knows yet what becomes of that.
-      if (row.epoch !== loaded.epoch) return refused('SUBMISSION.NOT_NOW.SENDING');
+      if (submission.id !== loaded.submissionId || row.epoch !== loaded.epoch)
+        return refused('SUBMISSION.NOT_NOW.SENDING');
       const facts = factsOfSwitch(state, channel);
       if (facts === undefined) return refused(`SUBMISSION.NOT_NOW.${state.delivery}`);
       const { regime } = this.claim(channel, settings, loaded, report.category, nowMs);
       const gap = this.gapOf(channel, regime, loaded, report.category);
       if (gap !== undefined) return refused(gap);
       const detail = { actor: 'STAFF' as const, switchedFrom: state.channel, channel: wanted };
+      const companions = companionsOf(report.state.submissions, submission.id).map(({ id }) => id);
       const changed = changeReport(
         report.state,
-        facts.map((fact) => ({ submissionId, fact, detail })),
+        forWholeNotice(
+          report.state,
+          facts.map((fact) => ({ submissionId: submission.id, fact, detail })),
+        ),
         nowMs,
       );
       const stopped = changed.applied.find((applied) => applied.outcome === 'refused');
       if (stopped) return refused(`SUBMISSION.NOT_NOW.${stopped.from}`);
       const isQueued = isMachineChannel(channel);
-      const round = row.round + 1;
       const mayRepeat = loaded.mayHaveArrived || state.delivery === 'UNCERTAIN';
-      const timing = {
-        ...{ submissionId, round, regime, resetsTries: true },
-        ...(mayRepeat ? {} : { unmarkedRound: round }),
-        nextTryInMs: isQueued ? 0 : null,
-      };
+      const timing = [submission.id, ...companions].map((id): SubmissionTiming => {
+        const round = (report.submissions.get(id)?.round ?? 0) + 1;
+        return {
+          ...{ submissionId: id, round, regime, resetsTries: true },
+          ...(mayRepeat ? {} : { unmarkedRound: round }),
+          nextTryInMs: isQueued ? 0 : null,
+        };
+      });
+      const takesAll = isQueued && companions.length < (channel.targetsPerNotice ?? 1);
       const switches = [
         {
-          ...{ submissionId, by, fromChannel: state.channel, toChannel: wanted, fromRound: row.round },
+          ...{
+            submissionId: submission.id,
+            by,
+            fromChannel: state.channel,
+            toChannel: wanted,
+            fromRound: row.round,
+          },
           failure: state.delivery === 'FAILED' && !mayRepeat ? state.waitingFor : null,
         },
       ];
       return {
         change: {
-          reports: [{ state: changed.report, events: changed.events, timing: [timing] }],
+          reports: [
+            {
+              state: takesAll ? changed.report : withNoticesOfTheirOwn(changed.report, companions),
+              ...{ events: changed.events, timing },
+            },
+          ],
           switches,
           lanes: isQueued ? [lanes.submissions(platform)] : [],
         },
@@ -159,6 +186,13 @@ export class SwitchChannel {
     });
     return elements.find(({ missing }) => missing !== null)?.missing ?? undefined;
   }
+}
+
+function withNoticesOfTheirOwn(report: ReportState, ids: readonly string[]): ReportState {
+  const submissions = report.submissions.map(({ noticeOf, ...each }) =>
+    noticeOf === undefined || ids.includes(each.id) ? each : { ...each, noticeOf },
+  );
+  return { ...report, submissions };
 }
 
 /** What was filed before its space was kept claims nothing that a private space would not allow. */

@@ -1,6 +1,7 @@
 import {
   isDsa,
   noteEvent,
+  turnAt,
   wordOf,
   type EscalationStep,
   type EventDetail,
@@ -79,7 +80,12 @@ export class EscalateOverdue {
         const row = report.submissions.get(submissionId);
         const submission = state.submissions.find(({ id }) => id === submissionId);
         if (!row || !submission) continue;
-        const climbed = this.climb(report, submission, row, nowMs);
+        const climbed = this.climb(
+          report,
+          { ...submission, isSpokenFor: isSpokenFor(state, submission) },
+          row,
+          nowMs,
+        );
         for (const { type, detail } of climbed.notes) {
           const noted = noteEvent(state, submissionId, type, { ...detail, actor: 'WORKER' }, nowMs);
           state = noted.report;
@@ -100,7 +106,7 @@ export class EscalateOverdue {
   /** Every step that is due by now, up to the first that sends something. */
   private climb(
     { category }: LockedReport,
-    { id: submissionId, platform, state }: ReportState['submissions'][number],
+    { id: submissionId, platform, state, isSpokenFor: isSpoken }: Silent,
     row: LockedSubmission,
     nowMs: number,
   ): Climbed {
@@ -112,10 +118,11 @@ export class EscalateOverdue {
     const notes: Note[] = [];
     let taken = row.escalationStep;
     for (let due = next(taken); due !== null && due.atMs <= nowMs; due = next(taken)) {
-      const act = this.actFor(due.step, subject, row);
+      const act = this.actFor(due.step, subject, row, isSpoken);
       if (act === 'later') return { steps, notes, clocks: onLadder(nowMs + messageGapMs) };
       taken = due.step;
       steps.push(taken);
+      if (act === 'bySpeaker') continue;
       if ('purpose' in act) {
         const number = (row.followUp?.number ?? 0) + 1;
         const message = {
@@ -139,7 +146,8 @@ export class EscalateOverdue {
     step: EscalationStep,
     { platform, channel }: { readonly platform: string; readonly channel: string },
     { regime, followUp }: LockedSubmission,
-  ): Note | { readonly purpose: 'REMINDER' | 'SECOND_CONTACT' } | 'later' {
+    isSpoken: boolean,
+  ): Note | { readonly purpose: 'REMINDER' | 'SECOND_CONTACT' } | 'later' | 'bySpeaker' {
     const escalated = (detail: EventDetail): Note => ({
       type: 'submission.escalated',
       detail: { step, ...detail },
@@ -157,6 +165,7 @@ export class EscalateOverdue {
         );
       case 'REMINDER':
       case 'SECOND_CONTACT': {
+        if (isSpoken) return 'bySpeaker';
         const settings = this.parts.platforms.get(platform);
         if (step === 'SECOND_CONTACT' && settings?.hasSecondContact !== true)
           return escalated({ outcome: 'SKIPPED', reason: 'ESCALATION.NO_SECOND_CONTACT' });
@@ -168,6 +177,17 @@ export class EscalateOverdue {
       }
     }
   }
+}
+
+type Silent = ReportState['submissions'][number] & { readonly isSpokenFor: boolean };
+
+/** Whether the leader of its notice waits as well: what we send about that one names all that wait. */
+function isSpokenFor(
+  { submissions }: ReportState,
+  { noticeOf }: ReportState['submissions'][number],
+): boolean {
+  const leader = submissions.find(({ id }) => id === noticeOf);
+  return leader !== undefined && !leader.state.isWithdrawn && turnAt(wordOf(leader.state)) === 'PLATFORM';
 }
 
 interface Note {

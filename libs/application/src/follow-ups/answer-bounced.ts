@@ -1,4 +1,11 @@
-import { changeReport, noteEvent, type NewEvent, type ReportState, type SubmissionFact } from '#core';
+import {
+  changeReport,
+  forWholeNotice,
+  noteEvent,
+  type NewEvent,
+  type ReportState,
+  type SubmissionFact,
+} from '#core';
 import type { MatchedSubmission, SealedReply } from '../ports/reply-store.js';
 import type { FollowUpState, FollowUpWrite, LockedReport } from '../ports/report-store.js';
 import { bounceReason } from '../replies/bounce-reason.js';
@@ -55,7 +62,7 @@ export function answerBounced(
           },
         ]
       : [];
-  const changed = changeReport(state, facts, nowMs);
+  const changed = changeReport(state, forWholeNotice(state, facts), nowMs);
   return {
     ...{ state: changed.report, events: changed.events },
     followUps: [closing(followUp, 'FAILED', reason)],

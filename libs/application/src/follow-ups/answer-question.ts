@@ -1,6 +1,8 @@
 import {
   changeReport,
+  forWholeNotice,
   isMachineChannel,
+  leaderOf,
   type DetailKind,
   type PhoneReader,
   type SubmissionState,
@@ -80,19 +82,21 @@ export class AnswerQuestion {
     try {
       return await reports.change<AnswerQuestionAnswer>([reportId], (locked, nowMs) => {
         const report = locked.get(reportId);
-        const state = report?.state.submissions.find((each) => each.id === submissionId)?.state;
-        const row = report?.submissions.get(submissionId);
+        // A question about a notice that names several targets is answered once.
+        const askedAbout = report ? leaderOf(report.state.submissions, submissionId) : submissionId;
+        const state = report?.state.submissions.find((each) => each.id === askedAbout)?.state;
+        const row = report?.submissions.get(askedAbout);
         if (!report || !state || !row) return { change: nothing, result: { outcome: 'notFound' } };
         const code = this.hindrance(state, row.followUp, platform, sealed !== null);
         if (code !== null) return { change: nothing, result: { outcome: 'refused', code } };
         const change: Change =
           sealed === null
-            ? suppliedElsewhere(report, submissionId, nowMs)
+            ? suppliedElsewhere(report, askedAbout, nowMs)
             : {
                 reports: [],
                 newFollowUps: [
                   {
-                    ...{ id, submissionId, purpose: 'INFORMATION', text: sealed, createdBy: by },
+                    ...{ id, submissionId: askedAbout, purpose: 'INFORMATION', text: sealed, createdBy: by },
                     confirmedFindings: confirmedKinds(details, input.confirmedFindings),
                     number: (row.followUp?.number ?? 0) + 1,
                   },
@@ -141,6 +145,7 @@ const nothing: Change = { reports: [] };
 
 function suppliedElsewhere(report: LockedReport, submissionId: string, nowMs: number): Change {
   const fact = { kind: 'informationSupplied', atMs: nowMs } as const;
-  const changed = changeReport(report.state, [{ submissionId, fact, detail: { actor: 'STAFF' } }], nowMs);
+  const facts = forWholeNotice(report.state, [{ submissionId, fact, detail: { actor: 'STAFF' } }]);
+  const changed = changeReport(report.state, facts, nowMs);
   return { reports: [{ state: changed.report, events: changed.events, timing: [] }] };
 }

@@ -1,5 +1,6 @@
 import {
   changeReport,
+  forWholeNotice,
   noteEvent,
   type EventDetail,
   type EventType,
@@ -41,7 +42,10 @@ export function closeFollowUps(
     const ours = ended.filter(({ claimed }) => claimed.reportId === reportId && isStillOurs(claimed, report));
     const changed = changeReport(
       report.state,
-      ours.flatMap((each) => factsOf(each, nowMs)),
+      forWholeNotice(
+        report.state,
+        ours.flatMap((each) => factsOf(each, nowMs)),
+      ),
       nowMs,
     );
     let state = changed.report;

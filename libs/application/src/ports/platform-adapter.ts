@@ -10,6 +10,8 @@ export interface NoticeRequest {
   readonly channel: ChannelManifest;
   readonly regime: Regime;
   readonly target: NoticeTarget;
+  /** More targets of the same notice, each a submission of its own; absent is none. */
+  readonly companions?: readonly NoticeCompanion[];
   readonly category: NoticeCategory;
   readonly asks: readonly Ask[];
   readonly explanation: string;
@@ -26,6 +28,13 @@ export interface NoticeRequest {
   readonly repeatOf: { readonly firstSentAtMs: number } | null;
   /** Set on a new notice of content that was gone and came back: what became of the notice before. */
   readonly removedBefore: RemovedBefore | null;
+}
+
+export interface NoticeCompanion {
+  readonly reference: string;
+  readonly target: NoticeTarget;
+  /** Whether the platform has not decided about it. */
+  readonly isUndecided: boolean;
 }
 
 export interface NoticeTarget {
@@ -61,6 +70,14 @@ export interface PlatformMessage {
   readonly text: string;
   /** Whether a machine says that it wrote it. */
   readonly isAutomatic?: boolean;
+  /** What it may speak of, where it answers a notice that names several targets; absent is the one target of the notice. */
+  readonly targets?: readonly NamedTarget[];
+}
+
+/** What a platform can call a target by: its address, the parts that identify it, our reference for it. */
+export interface NamedTarget {
+  readonly submissionId: string;
+  readonly names: readonly string[];
 }
 
 /**
@@ -71,7 +88,13 @@ export interface PlatformMessage {
  * Source: Act of 30 July 2018 (Belgium), Article 8 §3, read on 2026-11-23.
  */
 export type Reading = (
-  { readonly outcome: 'understood'; readonly facts: readonly Fact[] } | { readonly outcome: 'unreadable' }
+  | {
+      readonly outcome: 'understood';
+      readonly facts: readonly Fact[];
+      /** What is said of some of several targets alone, by submission id; absent where `facts` are true of all. */
+      readonly apart?: ReadonlyMap<string, readonly Fact[]>;
+    }
+  | { readonly outcome: 'unreadable' }
 ) & { readonly namesPersons?: true };
 
 /** What somebody who looks at the platform's own lookup sees. */

@@ -76,6 +76,8 @@ export interface MatchedSubmission {
   readonly channel: string;
   /** Whether its notices go to the simulator. */
   readonly isRehearsal: boolean;
+  /** Whether its notice names more targets. */
+  readonly leadsOthers: boolean;
 }
 
 /** What is needed to open a reply one last time. */

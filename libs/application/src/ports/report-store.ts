@@ -140,6 +140,8 @@ export interface FiledSubmission {
   readonly contentHash: Uint8Array | null;
   /** An earlier report of the same content, if there is one. */
   readonly earlierReference: string | null;
+  /** Id of the submission whose notice names this target too; null where it has a notice of its own. */
+  readonly noticeOf: string | null;
   /** Whether a worker has to send it now. */
   readonly isDue: boolean;
   /** When a person is to have looked at it; null where it waits for none. */
@@ -256,7 +258,7 @@ export interface ReportWrite {
 
 /**
  * Columns beside the four axes. Absent leaves a value alone; null clears it. Waits count from the database's clock. What
- * is held has a next try that never comes, whatever stands here.
+ * is held has a next try that never comes, and what travels in the notice of another has none, whatever stands here.
  */
 export interface SubmissionTiming {
   readonly submissionId: string;
@@ -479,6 +481,8 @@ export interface SealedTargets {
     readonly submissionId: string;
     readonly reference: string;
     readonly target: Uint8Array | null;
+    /** As in `FiledSubmission`. */
+    readonly noticeOf: string | null;
   }[];
 }
 

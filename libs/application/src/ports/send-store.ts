@@ -41,9 +41,22 @@ export interface ClaimedSubmission {
   readonly confidential: Uint8Array | null;
   readonly targetKind: string;
   readonly target: Uint8Array;
+  /** The submission whose notice names this target too; null where it has a notice of its own. */
+  readonly noticeOf: string | null;
+  /** The other targets that its notice names. */
+  readonly companions: readonly Companion[];
   /** Set on a new notice of content that was gone and came back. */
   readonly removedBefore: RemovedBefore | null;
   readonly key: WrappedKey;
+}
+
+/** A target that travels in the notice of another submission of its report and was not withdrawn. */
+export interface Companion {
+  readonly reference: string;
+  readonly targetKind: string;
+  readonly target: Uint8Array;
+  /** Whether the platform has not decided about it. */
+  readonly isUndecided: boolean;
 }
 
 /** What became of the earlier notice of content that came back. */

@@ -40,6 +40,7 @@ function anInput({ kind = 'video', category = 'CYBERBULLYING', ...more }: Given 
       id: 'sub',
       plan: null,
       alternatives: [],
+      noticeOf: null,
       reference: 'UF-2026-000123-1-K7QM9A',
       platform: 'youtube',
       regime: 'DSA_ART16',

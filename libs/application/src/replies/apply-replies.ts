@@ -1,17 +1,20 @@
 import {
   changeReport,
+  forWholeNotice,
   isOriginTrusted,
   noteReplyForPerson,
+  publicReference,
   unprovenOrigin,
   type Fact,
   type MailOrigin,
+  type ReportState,
   type SubmissionFact,
 } from '#core';
 import { answerBounced } from '../follow-ups/answer-bounced.js';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
-import type { PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
+import type { NamedTarget, PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
 import type {
   FollowUpWrite,
@@ -22,9 +25,11 @@ import type {
   ReplyWrite,
   ReportStore,
   ReportWrite,
+  SealedTarget,
 } from '../ports/report-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import { changeTogetherOrAlone } from '../change-reports.js';
+import { targetField } from '../sending/open-notice.js';
 import type { SentTiming } from '../sending/sent-timing.js';
 import { bounceReason } from './bounce-reason.js';
 import { mailTrustOf, mayMoveSomething, untrustedCode } from './reply-origin.js';
@@ -159,7 +164,8 @@ export class ApplyReplies {
   }
 
   private async apply(matched: readonly MatchedReply[]): Promise<void> {
-    const read = matched.map((each) => this.read(each));
+    const read: ReadReply[] = [];
+    for (const each of matched) read.push(await this.read(each));
     const of = (reportIds: readonly string[]) =>
       read.filter(({ match }) => reportIds.includes(match.reportId));
     await changeTogetherOrAlone(
@@ -183,16 +189,36 @@ export class ApplyReplies {
       this.parts.log.info('reply.applied', { replyId, state, submissionId, meaning });
   }
 
-  private read({ claimed, match, message, bounce, isIncomplete }: MatchedReply): ReadReply {
+  private async read({ claimed, match, message, bounce, isIncomplete }: MatchedReply): Promise<ReadReply> {
     const read = (reading: Reading): ReadReply => ({ claimed, match, bounce, reading });
     if (bounce) return read(readBounce(bounce, claimed));
     if (isIncomplete) return read({ outcome: 'unreadable' });
     try {
-      return read(this.parts.readerFor(match.platform).readReply?.(message) ?? { outcome: 'unreadable' });
+      const targets = match.leadsOthers ? { targets: await this.targetsOf(match) } : {};
+      const reader = this.parts.readerFor(match.platform);
+      return read(reader.readReply?.({ ...message, ...targets }) ?? { outcome: 'unreadable' });
     } catch (error) {
       this.parts.log.error('reply.read_crashed', { replyId: claimed.id, platform: match.platform, error });
       return read({ outcome: 'unreadable' });
     }
+  }
+
+  /** What the platform can call the targets of a notice by. */
+  private async targetsOf({ reportId, submissionId }: MatchedSubmission): Promise<NamedTarget[]> {
+    const { reports, cipher } = this.parts;
+    const sealed = await reports.sealedTargets(reportId);
+    if (!sealed) return [];
+    const key = cipher.openKey(reportId, sealed.key);
+    return sealed.targets
+      .filter((each) => each.submissionId === submissionId || each.noticeOf === submissionId)
+      .map(({ submissionId: id, reference, target }) => {
+        const { url = null, ids = [] } = target
+          ? (JSON.parse(key.open(target, targetField(reference))) as SealedTarget)
+          : {};
+        // The whole reference of the one that leads is that of the notice.
+        const references = [publicReference(reference), ...(id === submissionId ? [] : [reference])];
+        return { submissionId: id, names: [...references, url ?? '', ...ids] };
+      });
   }
 
   private decide(
@@ -226,7 +252,7 @@ export class ApplyReplies {
         const changed =
           reading.outcome === 'unreadable'
             ? noteReplyForPerson(state, match.submissionId, 'reply.unreadable', nowMs)
-            : changeReport(state, factsOf(match, reading), nowMs);
+            : changeReport(state, factsOf(state, match, reading), nowMs);
         state = changed.report;
         events.push(...changed.events);
         const isRefused = changed.applied.some(({ outcome }) => outcome === 'refused');
@@ -237,11 +263,10 @@ export class ApplyReplies {
           state = noted.report;
           events.push(...noted.events);
         }
-        if (changed.applied.some(({ outcome }) => outcome === 'moved'))
+        for (const submissionId of movedBetween(before.state, state))
           timing.push({
-            submissionId: match.submissionId,
-            nextTryInMs: null,
-            ...this.parts.sentTiming.after(before, state, match.submissionId, nowMs),
+            ...{ submissionId, nextTryInMs: null },
+            ...this.parts.sentTiming.after(before, state, submissionId, nowMs),
           });
       }
       reports.push({ state, events, timing });
@@ -275,13 +300,27 @@ function isStillOurs({ id, tries }: ClaimedReply, replies: ReadonlyMap<string, L
   return now?.tries === tries && (now.state === 'NEW' || now.state === 'WAITING');
 }
 
-function factsOf(match: MatchedSubmission, reading: Reading): SubmissionFact[] {
+/** True of all that the notice names, where it is not said of some of them alone. */
+function factsOf(
+  state: ReportState,
+  { submissionId }: MatchedSubmission,
+  reading: Reading,
+): SubmissionFact[] {
   if (reading.outcome === 'unreadable') return [];
-  return reading.facts.map((fact: Fact) => ({
-    submissionId: match.submissionId,
-    fact,
-    detail: { actor: 'PLATFORM' as const },
-  }));
+  const factOf = (id: string, fact: Fact): SubmissionFact => ({
+    ...{ submissionId: id, fact, detail: { actor: 'PLATFORM' } },
+  });
+  return reading.apart
+    ? [...reading.apart].flatMap(([id, facts]) => facts.map((fact) => factOf(id, fact)))
+    : forWholeNotice(
+        state,
+        reading.facts.map((fact) => factOf(submissionId, fact)),
+      );
+}
+
+function movedBetween(before: ReportState, after: ReportState): string[] {
+  const was = new Map(before.submissions.map(({ id, state }) => [id, state]));
+  return after.submissions.filter(({ id, state }) => was.get(id) !== state).map(({ id }) => id);
 }
 
 /** That an earlier notice came back says nothing of the one that was sent after it. */

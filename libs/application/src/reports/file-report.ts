@@ -18,7 +18,13 @@ import { lanes } from '../platform-settings.js';
 import { holdTimeCode, holdTimeError, sealedHoldNote, type HoldInput } from '../staff/hold-report.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type { FiledReport, FilingContext, NewHold, ReportStore } from '../ports/report-store.js';
+import type {
+  FiledReport,
+  FiledSubmission,
+  FilingContext,
+  NewHold,
+  ReportStore,
+} from '../ports/report-store.js';
 import { confirmedKinds, unconfirmedDetails } from './outgoing-details.js';
 import {
   ReportPlanner,
@@ -123,18 +129,22 @@ export class FileReport {
     const { key, row } = cipher.newKey(reportId);
     const hold = input.hold ? holdOf(input.hold, ids.uuid(), key) : null;
     const notes = hold ? [heldNote(hold)] : [];
-    const turns = turnsOf(planned);
-    const submissions = planned.map((submission, index) => ({
-      ...filedSubmission(
-        this.parts,
-        { input, reportReference: context.reference, nowMs: context.nowMs, key },
-        heldBy(hold, submission),
+    const submissions = sharing(
+      planned,
+      planned.map((submission) =>
+        filedSubmission(
+          this.parts,
+          { input, reportReference: context.reference, nowMs: context.nowMs, key },
+          heldBy(hold, submission),
+        ),
       ),
-      turn: turns[index] ?? 0,
-    }));
+    );
     const created = createReport(
       reportId,
-      submissions.map(({ id, platform, state }) => ({ id, platform, state })),
+      submissions.map(({ id, platform, state, noticeOf }) => ({
+        ...{ id, platform, state },
+        ...(noticeOf === null ? {} : { noticeOf }),
+      })),
       context.nowMs,
       notes,
     );
@@ -205,6 +215,7 @@ export class FileReport {
         plan: submission.plan,
         alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlierReference,
+        noticeOf: submission.noticeOf,
         ...{ laterReferences: [], repeats: null, repeatedBy: null },
         sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
         clock: runningClock(word, clocks),
@@ -249,15 +260,22 @@ export class FileReport {
   }
 }
 
-/** So many submissions of one report go to a platform before equally urgent ones of others have their turn. */
+/** So many notices of one report go to a platform before equally urgent ones of others have their turn. */
 const turnSize = 20;
 
-function turnsOf(planned: readonly PlannedSubmission[]): number[] {
+/** Who shares a notice, and when each notice has its turn. */
+function sharing(
+  planned: readonly PlannedSubmission[],
+  filed: readonly FiledSubmission[],
+): readonly FiledSubmission[] {
   const counts = new Map<string, number>();
-  return planned.map(({ platform }) => {
-    const before = counts.get(platform) ?? 0;
-    counts.set(platform, before + 1);
-    return Math.floor(before / turnSize);
+  return filed.map((submission, index) => {
+    const leader = planned.findIndex(({ ordinal }) => ordinal === planned[index]?.noticeOf);
+    const noticeOf = filed[leader]?.id ?? null;
+    if (noticeOf !== null) return { ...submission, noticeOf, isDue: false };
+    const before = counts.get(submission.platform) ?? 0;
+    counts.set(submission.platform, before + 1);
+    return { ...submission, turn: Math.floor(before / turnSize) };
   });
 }
 

@@ -33,6 +33,7 @@ export function filedSubmission(
     namesPerson: target.namesPerson,
     target: key.seal(JSON.stringify(target.sealed), targetField(reference)),
     contentHash: target.contentHash,
+    noticeOf: null,
     isDue: state.delivery === 'QUEUED',
     staffDueAtMs: clocks.staffDueAtMs({ platform, category: input.category }, state, nowMs),
     urgency: urgencyOf(categories, input.category),

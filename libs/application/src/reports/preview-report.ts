@@ -20,6 +20,7 @@ import {
   type PlanContext,
   type PlanInput,
   type PlannedSubmission,
+  type PlannedTarget,
   type PlannerParts,
 } from './report-planner.js';
 import type { TargetView } from './report-view.js';
@@ -47,6 +48,8 @@ export interface SubmissionPreview extends PreparedHandoff {
   readonly earlierReference: string | null;
   readonly asks: readonly Ask[];
   readonly plan: ChannelPlan;
+  /** Index of the submission whose notice names this target too; null where it has a notice of its own. */
+  readonly noticeOf: number | null;
   /** What leaves otherwise than it was written. */
   readonly differences: readonly NoticeDifference[];
 }
@@ -83,20 +86,29 @@ export class PreviewReport {
     return {
       outcome: 'shown',
       findings: this.planner.details(input, targets),
-      submissions: plan.submissions.map((planned) => this.show(input, planned, context)),
+      submissions: plan.submissions.map((planned) => this.show(input, planned, plan.submissions, context)),
     };
   }
 
-  private show(input: PreviewInput, planned: PlannedSubmission, context: PlanContext): SubmissionPreview {
+  private show(
+    input: PreviewInput,
+    planned: PlannedSubmission,
+    all: readonly PlannedSubmission[],
+    context: PlanContext,
+  ): SubmissionPreview {
     const { target, platform, plan, channel, state, regime, mode, asks, earlierReference } = planned;
     const { regimeReason, elements } = planned;
     const { ids: _ids, ...sealed } = target.sealed;
-    const prepared = channel ? this.prepare(input, planned, channel.id, context) : nothing;
+    const leader = all.findIndex(({ ordinal }) => ordinal === planned.noticeOf);
+    const notice = all[leader] ?? planned;
+    const companions = all.filter(({ noticeOf }) => noticeOf === notice.ordinal);
+    const prepared = channel ? this.prepare(input, notice, companions, channel.id, context) : nothing;
     return {
       target: { kind: target.kind, ...sealed },
       ...{ platform, regime, regimeReason, elements, plan, mode, asks, earlierReference },
       channel: channel?.id ?? null,
       channelKind: channel?.kind ?? null,
+      noticeOf: leader < 0 ? null : leader,
       isByHand: state.delivery === 'HANDOFF_PENDING',
       reason: state.waitingFor,
       translateInto: planned.written || !channel ? null : channel.languages,
@@ -130,16 +142,20 @@ export class PreviewReport {
   private prepare(
     input: PreviewInput,
     { target, platform, ordinal, state, regime, mode, asks }: PlannedSubmission,
+    companions: readonly PlannedSubmission[],
     channel: string,
     context: PlanContext,
   ): PreparedHandoff {
     const { adapterFor, currentYear } = this.parts;
-    const { key, ids, url, locator } = target.sealed;
+    const reference = (each: number) => `UF-${currentYear()}-${unknownYet}-${each}-${unknownYet}`;
     const notice = composeNotice(this.parts, {
       ...{ platform, channel, regime, asks },
       submissionId: unknownYet,
-      reference: `UF-${currentYear()}-${unknownYet}-${ordinal}-${unknownYet}`,
-      target: { kind: target.kind, key, ids, url, locator } satisfies NoticeTarget,
+      reference: reference(ordinal),
+      target: noticeTarget(target),
+      companions: companions.map((each) => ({
+        ...{ reference: reference(each.ordinal), target: noticeTarget(each.target), isUndecided: true },
+      })),
       category: input.category,
       explanation: input.explanation,
       language: input.language,
@@ -155,6 +171,10 @@ export class PreviewReport {
     if (state.delivery === 'HANDOFF_PENDING') return adapter.prepareHandoff(notice);
     return { ...nothing, fields: adapter.describeSending?.(notice) ?? adapter.prepareHandoff(notice).fields };
   }
+}
+
+function noticeTarget({ kind, sealed: { key, ids, url, locator } }: PlannedTarget): NoticeTarget {
+  return { kind, key, ids, url, locator };
 }
 
 /** Stands for the six characters that a number or a token will have, so that nothing is cut elsewhere than later. */

@@ -2,6 +2,7 @@ import {
   applyFact,
   checkElements,
   claimRegime,
+  groupNotices,
   isDsa,
   spaceOf,
   isMachineChannel,
@@ -106,6 +107,8 @@ export interface PlannedSubmission {
   readonly asks: readonly Ask[];
   readonly earlierReference: string | null;
   readonly mode: SendMode;
+  /** Ordinal of the submission whose notice names this target too; null where it has a notice of its own. */
+  readonly noticeOf: number | null;
 }
 
 export type ReportPlan =
@@ -178,10 +181,13 @@ export class ReportPlanner {
         asks: known.length > 0 ? known : manifest.asks.slice(0, 1),
         earlierReference: target.contentHash ? (context.earlier[toHex(target.contentHash)] ?? null) : null,
         mode: context.modes[manifest.key] ?? 'rehearsed',
+        noticeOf: null,
       };
     });
     const errors = [...checkLength(input, submissions), ...this.checkLegalBases(input, context.nowMs)];
-    return errors.length > 0 ? { outcome: 'invalid', errors } : { outcome: 'planned', submissions };
+    return errors.length > 0
+      ? { outcome: 'invalid', errors }
+      : { outcome: 'planned', submissions: sharingNotices(submissions) };
   }
 
   /** What the report asks; each platform is asked as much of it as it knows. */
@@ -371,6 +377,23 @@ function startingState(
   if (gap?.missing) return started(planned, { kind: 'blocked', reason: gap.missing });
   if (isMachineChannel(channel)) return started(planned, { kind: 'queued' });
   return started(planned, { kind: 'handedOff', channel: channel.id, reason: `HANDOFF.${channel.kind}` });
+}
+
+/** Targets of one kind that go the same way share a notice, as many as the channel takes. */
+function sharingNotices(submissions: readonly PlannedSubmission[]): PlannedSubmission[] {
+  const leaders = groupNotices(
+    submissions.map(({ platform, channel, target, regime, asks, mode, state }) => ({
+      most: channel?.targetsPerNotice ?? 1,
+      kind:
+        channel && isMachineChannel(channel)
+          ? [platform, channel.id, target.kind, target.space, regime, ...asks, mode, state.delivery].join(' ')
+          : null,
+    })),
+  );
+  return submissions.map((each, index) => {
+    const leader = leaders[index] ?? null;
+    return { ...each, noticeOf: leader === null ? null : (submissions[leader]?.ordinal ?? null) };
+  });
 }
 
 /** The channel that takes the notice; undefined where none does. */

@@ -118,6 +118,8 @@ export interface SubmissionView {
   readonly earlierReference: string | null;
   /** Later reports of the same content, the latest first. */
   readonly laterReferences: readonly string[];
+  /** Submission of this report whose notice names its target too; null where it has a notice of its own. */
+  readonly noticeOf: string | null;
   /** Submission of this report whose notice it repeats, because its content came back. */
   readonly repeats: string | null;
   /** Submission of this report that stands in its place. */

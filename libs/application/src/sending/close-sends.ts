@@ -1,4 +1,4 @@
-import { changeReport, type Fact, type SubmissionFact } from '#core';
+import { changeReport, forWholeNotice, type Fact, type SubmissionFact } from '#core';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type {
@@ -40,7 +40,7 @@ export function closeSends(
   for (const [reportId, report] of locked) {
     const ours = ended.filter(({ claimed }) => claimed.reportId === reportId && isStillOurs(claimed, report));
     const facts = ours.flatMap((each) => factsAfter(each, report, nowMs));
-    const changed = changeReport(report.state, facts, nowMs);
+    const changed = changeReport(report.state, forWholeNotice(report.state, facts), nowMs);
     const timing = ours.map(({ claimed, end }): SubmissionTiming => {
       const { submissionId, platform } = claimed;
       const isOvertaken = deliveryOf(submissionId, report) !== 'SENDING';
@@ -51,6 +51,7 @@ export function closeSends(
         ...sentTiming.after(report, changed.report, submissionId, nowMs),
       };
     });
+    timing.push(...sentTiming.ofCompanions(report, changed.report, nowMs));
     for (const { claimed, end } of ours) {
       const { outcome, code, receipt } = end;
       sends.push({ sendId: claimed.sendId, outcome, code, receipt });

@@ -43,6 +43,7 @@ export function composeNotice(
     channel,
     regime: named.regime,
     target: named.target,
+    ...(named.companions?.length ? { companions: named.companions } : {}),
     category: { code, labels, notifierNameOptional },
     asks: named.asks,
     explanation: written.text,

@@ -14,10 +14,14 @@ export class OpenNotice {
 
   run(claimed: Omit<ClaimedSubmission, 'sendId'>): NoticeRequest {
     const key = this.cipher.openKey(claimed.reportId, claimed.key);
-    const { translations: sealed = null, ...rest } = claimed;
+    const { translations: sealed = null, companions, ...rest } = claimed;
     return composeNotice(this.vocabulary, {
       ...rest,
       target: this.target(claimed),
+      companions: companions.map(({ reference, isUndecided, ...sealedTarget }) => ({
+        ...{ reference, isUndecided },
+        target: this.target({ ...claimed, ...sealedTarget, reference }),
+      })),
       explanation: key.open(claimed.explanation, 'explanation'),
       translations: openTranslations(sealed, key),
       repeatOf:

@@ -1,4 +1,4 @@
-import { changeReport, type SubmissionFact } from '#core';
+import { changeReport, forWholeNotice, type SubmissionFact } from '#core';
 import { unknownOutcomeRuleOf, type PlatformCatalogue } from '../platform-settings.js';
 import type { IdSource } from '../ports/ids.js';
 import type {
@@ -74,7 +74,7 @@ export class ResolveStaleSends {
           })),
         );
       }
-      const changed = changeReport(report.state, facts, nowMs);
+      const changed = changeReport(report.state, forWholeNotice(report.state, facts), nowMs);
       writes.push({ state: changed.report, events: changed.events, timing });
     }
     return { change: { reports: writes, sends }, result: undefined };

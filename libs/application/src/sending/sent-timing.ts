@@ -33,4 +33,12 @@ export class SentTiming {
       ...looks,
     };
   }
+
+  /** The same for all that travel in the notice of another and were moved by the change. */
+  ofCompanions(before: LockedReport, after: ReportState, nowMs: number): SubmissionTiming[] {
+    const was = new Map(before.state.submissions.map(({ id, state }) => [id, state]));
+    return after.submissions
+      .filter(({ id, noticeOf, state }) => noticeOf !== undefined && was.get(id) !== state)
+      .map(({ id }) => ({ submissionId: id, ...this.after(before, after, id, nowMs) }));
+  }
 }

@@ -69,6 +69,7 @@ export function resendDecided(decision: ResendDecision): StaffAct {
   switch (decision) {
     case 'ARRIVED':
       return {
+        isOfNotice: true,
         facts: (state) =>
           ['UNCERTAIN', 'SENT', 'ACKNOWLEDGED'].includes(state.delivery)
             ? [{ kind: 'sendConfirmed' }]
@@ -76,6 +77,7 @@ export function resendDecided(decision: ResendDecision): StaffAct {
       };
     case 'SEND_MARKED':
       return {
+        isOfNotice: true,
         facts: (state) =>
           ['UNCERTAIN', 'FAILED', 'QUEUED'].includes(state.delivery)
             ? [{ kind: 'queued' }]
@@ -85,6 +87,7 @@ export function resendDecided(decision: ResendDecision): StaffAct {
       };
     case 'GIVE_UP':
       return {
+        isOfNotice: true,
         facts: (state) =>
           state.delivery === 'UNCERTAIN'
             ? [{ kind: 'sendFailed', reason: 'STAFF.GAVE_UP' }]

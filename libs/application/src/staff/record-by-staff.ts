@@ -1,4 +1,11 @@
-import { changeReport, type EventDetail, type Fact, type SubmissionState } from '#core';
+import {
+  changeReport,
+  forWholeNotice,
+  leaderOf,
+  type EventDetail,
+  type Fact,
+  type SubmissionState,
+} from '#core';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
@@ -11,6 +18,8 @@ export interface StaffAct {
   readonly timing?: (row: { readonly round: number }) => Omit<SubmissionTiming, 'submissionId'>;
   /** Codes that the timeline tells beside it. */
   readonly detail?: EventDetail;
+  /** About the notice, whatever targets it names; otherwise about the one submission. */
+  readonly isOfNotice?: true;
   /** Whether a worker has something to send afterwards. */
   readonly wakesSender?: boolean;
 }
@@ -27,11 +36,12 @@ export class RecordByStaff {
     private readonly sentTiming: SentTiming,
   ) {}
 
-  async run(submissionId: string, act: StaffAct): Promise<StaffAnswer> {
-    const reportId = (await this.reports.reportsOf([submissionId])).get(submissionId);
+  async run(meantId: string, act: StaffAct): Promise<StaffAnswer> {
+    const reportId = (await this.reports.reportsOf([meantId])).get(meantId);
     if (reportId === undefined) return { outcome: 'notFound' };
     return this.reports.change<StaffAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
+      const submissionId = report && act.isOfNotice ? leaderOf(report.state.submissions, meantId) : meantId;
       const submission = report?.state.submissions.find(({ id }) => id === submissionId);
       const row = report?.submissions.get(submissionId);
       if (!report || !submission || !row) return { change: { reports: [] }, result: { outcome: 'notFound' } };
@@ -39,11 +49,9 @@ export class RecordByStaff {
       if (typeof facts === 'string')
         return { change: { reports: [] }, result: { outcome: 'refused', code: facts } };
       const detail = { ...act.detail, actor: 'STAFF' as const };
-      const changed = changeReport(
-        report.state,
-        facts.map((fact) => ({ submissionId, fact, detail })),
-        nowMs,
-      );
+      const ofOne = facts.map((fact) => ({ submissionId, fact, detail }));
+      const all = act.isOfNotice ? forWholeNotice(report.state, ofOne) : ofOne;
+      const changed = changeReport(report.state, all, nowMs);
       const refused = changed.applied.find((applied) => applied.outcome === 'refused');
       if (refused) {
         const code = `SUBMISSION.NOT_NOW.${refused.from}`;
@@ -52,7 +60,10 @@ export class RecordByStaff {
       if (changed.applied.every(({ outcome }) => outcome === 'repeated'))
         return { change: { reports: [] }, result: { outcome: 'repeated' } };
       const sent = this.sentTiming.after(report, changed.report, submissionId, nowMs);
-      const timing = [{ submissionId, ...sent, ...act.timing?.(row) }];
+      const timing = [
+        ...this.sentTiming.ofCompanions(report, changed.report, nowMs),
+        { submissionId, ...sent, ...act.timing?.(row) },
+      ];
       const wake = act.wakesSender ? [lanes.submissions(submission.platform)] : [];
       const write = { state: changed.report, events: changed.events, timing };
       const followUps = overtakenFollowUps(report, changed.report);

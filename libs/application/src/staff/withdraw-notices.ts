@@ -1,8 +1,10 @@
 import {
   changeReport,
+  handOverNotices,
   noteEvent,
   type Delivery,
   type EventDetail,
+  type ReportState,
   type ReportSubmission,
   type SubmissionState,
 } from '#core';
@@ -111,11 +113,19 @@ export function withdraw(
     submissions.map(({ id: submissionId }) => ({ submissionId, fact: { kind: 'withdrawn' }, detail })),
     nowMs,
   );
-  let state = changed.report;
+  const handedOver = handOverNotices(changed.report.submissions);
+  let state: ReportState = { ...changed.report, submissions: handedOver.submissions };
   const events = [...changed.events];
   const newFollowUps: NewFollowUp[] = [];
   const timing: SubmissionTiming[] = [];
   const wake = new Set<string>();
+  for (const { id: submissionId, platform, state: is } of handedOver.leaders) {
+    if (is.delivery !== 'QUEUED' && is.delivery !== 'RETRY_WAIT') continue;
+    // The notice before may have arrived: then this one says that it may repeat it.
+    const repeats = mayHaveLeft(is, { sentAtMs: null }) ? { round: 1 } : {};
+    timing.push({ submissionId, nextTryInMs: 0, ...repeats });
+    wake.add(lanes.submissions(platform));
+  }
   for (const { id: submissionId, platform, state: was } of submissions) {
     const row = report.submissions.get(submissionId);
     const watch = row?.sentAtMs ? { watchEndsAtMs: nowMs } : {};

@@ -23,7 +23,7 @@ export function correct(
       ...{ id, reportId, filed, state, epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
       nextTryAtMs: unlessHeld(state, isDue ? nowMs : null),
       ...{ snoozedUntilMs: null, nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
-      ...{ sentAtMs: null, repeats: null, goodFaithAtMs: null },
+      ...{ sentAtMs: null, repeats: null, noticeOf: null, goodFaithAtMs: null },
       clocks: { ...noClocks, staffDueAtMs, escalationStep: null, nextStepAtMs: null },
     });
     database.reports.get(reportId)?.submissionIds.push(id);

@@ -153,6 +153,7 @@ export interface SubmissionRow {
   lookDueAtMs: number | null;
   watchEndsAtMs: number | null;
   readonly repeats: string | null;
+  noticeOf: string | null;
   /** Where it is not that of the report. */
   readonly goodFaithAtMs: number | null;
   sentAtMs: number | null;

@@ -53,11 +53,15 @@ function questionOf(database: MemoryDatabase, submissionId: string, askedAtMs: n
 
 /** Message-ID of the last mail about a submission that was applied, otherwise of our notice. */
 function latestInThread(database: MemoryDatabase, submissionId: string): string | null {
+  const notice = database.submissions.get(submissionId)?.noticeOf ?? submissionId;
+  const about = [submissionId, notice];
   const theirs = [...database.replies.values()]
-    .filter((row) => row.submissionId === submissionId && row.state === 'APPLIED' && row.raw.via === 'EMAIL')
+    .filter(
+      (row) => about.includes(row.submissionId ?? '') && row.state === 'APPLIED' && row.raw.via === 'EMAIL',
+    )
     .sort(byTime(({ receivedAtMs }) => receivedAtMs));
   const ours = database.sends.findLast(
-    (send) => send.submissionId === submissionId && send.outcome === 'confirmed',
+    (send) => send.submissionId === notice && send.outcome === 'confirmed',
   );
   return theirs.at(-1)?.raw.messageKey ?? ours?.messageId ?? null;
 }

@@ -65,8 +65,10 @@ export class MemoryReplyStore implements ReplyStore {
     candidates: readonly string[],
   ): Promise<readonly MatchedSubmission[]> {
     return this.submissionsWhere(
-      ({ state, filed }) =>
-        candidates.includes(state.externalRef ?? '') && [filed.platform, 'unknown'].includes(platform),
+      ({ state, filed, noticeOf }) =>
+        candidates.includes(state.externalRef ?? '') &&
+        [filed.platform, 'unknown'].includes(platform) &&
+        this.database.submissions.get(noticeOf ?? '')?.state.externalRef !== state.externalRef,
     ).slice(0, 2);
   }
 
@@ -148,7 +150,19 @@ export class MemoryReplyStore implements ReplyStore {
       ),
       this.submissionsWhere(({ id, filed }) => inThread.has(id) && isOfSender(filed.platform)),
     ].find((found) => found.length > 0);
-    return named?.length === 1 && named[0] ? named[0] : null;
+    return this.oneNotice(named ?? []);
+  }
+
+  /** Of those that share a notice: the one that was written about alone, or the one that leads. */
+  private oneNotice(named: readonly MatchedSubmission[]): MatchedSubmission | null {
+    const noticeOf = ({ submissionId }: MatchedSubmission) =>
+      this.database.submissions.get(submissionId)?.noticeOf ?? null;
+    const notices = new Set(named.map((each) => noticeOf(each) ?? each.submissionId));
+    const [notice] = notices;
+    if (notices.size !== 1 || notice === undefined) return null;
+    const companions = named.filter((each) => noticeOf(each) !== null);
+    const one = companions.length === 1 ? companions[0] : undefined;
+    return one ?? this.submissionsWhere(({ id }) => id === notice)[0] ?? null;
   }
 
   /** Every mail of ours that may have left. */
@@ -182,6 +196,7 @@ export class MemoryReplyStore implements ReplyStore {
     return [...this.database.submissions.values()].filter(is).map(({ id, reportId, filed, state }) => ({
       ...{ submissionId: id, reportId, platform: filed.platform, channel: state.channel },
       isRehearsal: filed.mode !== 'armed',
+      leadsOthers: [...this.database.submissions.values()].some(({ noticeOf }) => noticeOf === id),
     }));
   }
 }

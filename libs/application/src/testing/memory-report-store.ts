@@ -1,4 +1,4 @@
-import { noClocks } from '#core';
+import { asNoticesStand, noClocks, type ReportSubmission } from '#core';
 import {
   IdempotencyKeyTaken,
   type Change,
@@ -98,8 +98,8 @@ export class MemoryReportStore implements ReportStore {
     const key = this.database.keys.get(reportId);
     if (!report || !key) return undefined;
     const rows = report.submissionIds.flatMap((id) => this.database.submissions.get(id) ?? []);
-    const targets = rows.map(({ id, filed }) => ({
-      ...{ submissionId: id, reference: filed.reference, target: filed.target },
+    const targets = rows.map(({ id, filed, noticeOf }) => ({
+      ...{ submissionId: id, reference: filed.reference, target: filed.target, noticeOf },
     }));
     return { key, targets };
   }
@@ -133,12 +133,15 @@ export class MemoryReportStore implements ReportStore {
       if (!row) continue;
       const rows = row.submissionIds.flatMap((each) => this.database.submissions.get(each) ?? []);
       const { reference, category, createdAtMs } = row.filed;
-      const submissions = rows.map((each) => ({
-        id: each.id,
-        platform: each.filed.platform,
-        state: each.state,
-        ...(each.repeats === null ? {} : { repeats: each.repeats }),
-      }));
+      const submissions = asNoticesStand(
+        rows.map((each) => ({
+          id: each.id,
+          platform: each.filed.platform,
+          state: each.state,
+          ...(each.repeats === null ? {} : { repeats: each.repeats }),
+          ...(each.noticeOf === null ? {} : { noticeOf: each.noticeOf }),
+        })),
+      );
       locked.set(id, {
         ...{ reference, category, createdAtMs, hold: openHold(this.database, id) },
         state: { ...row.derived, id, submissions },
@@ -193,7 +196,11 @@ export class MemoryReportStore implements ReportStore {
       if (database.answers.has(answerKey(idempotency))) throw new IdempotencyKeyTaken();
       database.answers.set(answerKey(idempotency), { ...idempotency, ownerId: idempotency.reportId });
     }
-    for (const { row, state, timing } of rows) if (row) this.writeSubmission(row, state, timing, nowMs);
+    for (const { row, state, noticeOf, timing } of rows) {
+      if (!row) continue;
+      row.noticeOf = noticeOf;
+      this.writeSubmission(row, state, timing, nowMs);
+    }
     for (const { state, events, translations } of reports) {
       const report = database.reports.get(state.id);
       const { id: _id, submissions: _submissions, ...derived } = state;
@@ -244,9 +251,10 @@ export class MemoryReportStore implements ReportStore {
     timing: Partial<SubmissionTiming>,
     nowMs: number,
   ): void {
-    row.state = state;
+    const isCompanion = row.noticeOf !== null;
+    row.state = isCompanion && state.delivery === 'SENDING' ? { ...state, delivery: 'RETRY_WAIT' } : state;
     if (timing.nextTryInMs !== undefined)
-      row.nextTryAtMs = unlessHeld(state, after(nowMs, timing.nextTryInMs));
+      row.nextTryAtMs = isCompanion ? null : unlessHeld(state, after(nowMs, timing.nextTryInMs));
     if (timing.snoozedUntilMs !== undefined) row.snoozedUntilMs = timing.snoozedUntilMs;
     if (timing.nextCheckInMs !== undefined) row.nextCheckAtMs = after(nowMs, timing.nextCheckInMs);
     if (timing.lookDueInMs !== undefined) row.lookDueAtMs = after(nowMs, timing.lookDueInMs);
@@ -277,20 +285,26 @@ function newSubmission(report: FiledReport, filed: FiledSubmission): SubmissionR
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
     nextTryAtMs: unlessHeld(filed.state, filed.isDue ? report.createdAtMs : null),
     ...{ snoozedUntilMs: null, nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, sentAtMs: null },
-    ...{ repeats: null, goodFaithAtMs: null },
+    ...{ repeats: null, noticeOf: filed.noticeOf, goodFaithAtMs: null },
     clocks: { ...noClocks, staffDueAtMs: filed.staffDueAtMs, escalationStep: null, nextStepAtMs: null },
   };
 }
 
-/** The submissions whose state or timing moves; the others are left alone, whoever claimed them. */
+/** The submissions whose state or timing moves, with those in whose notices they travel; the others are left alone. */
 function changedSubmissions(write: ReportWrite, before: LockedReport | undefined) {
-  return write.state.submissions.flatMap(({ id, state }) => {
-    const timings = write.timing.filter(({ submissionId }) => submissionId === id);
-    const was = before?.state.submissions.find((submission) => submission.id === id)?.state;
+  const timingsOf = (id: string) => write.timing.filter(({ submissionId }) => submissionId === id);
+  const isMoved = ({ id, state, noticeOf }: ReportSubmission) => {
+    const was = before?.state.submissions.find((submission) => submission.id === id);
+    return was?.state !== state || was.noticeOf !== noticeOf || timingsOf(id).length > 0;
+  };
+  const { submissions } = write.state;
+  const moved = new Set(submissions.filter(isMoved).flatMap(({ id, noticeOf }) => [id, noticeOf]));
+  return submissions.flatMap(({ id, state, noticeOf = null }) => {
+    const was = before?.submissions.get(id);
     // What comes new is stored by itself.
-    if (!was || (was === state && timings.length === 0)) return [];
-    const timing: Partial<SubmissionTiming> = Object.assign({}, ...timings);
-    return [{ id, state, timing, epoch: before.submissions.get(id)?.epoch }];
+    if (!was || !moved.has(id)) return [];
+    const timing: Partial<SubmissionTiming> = Object.assign({}, ...timingsOf(id));
+    return [{ id, state, noticeOf, timing, epoch: was.epoch }];
   });
 }
 

@@ -1,7 +1,8 @@
-import type { Delivery } from '#core';
+import { isUndecided, type Delivery } from '#core';
 import type {
   ClaimedCheck,
   ClaimedSubmission,
+  Companion,
   LoadedSubmission,
   RemovedBefore,
   SendStore,
@@ -190,6 +191,8 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
       targetKind,
       target,
     },
+    noticeOf: row.noticeOf,
+    companions: companionsIn(database, row.id),
     goodFaithAtMs: row.goodFaithAtMs ?? report.filed.goodFaithAtMs,
     seenAt: before ? seenAgain(before) : seenAt,
     removedBefore: before,
@@ -197,12 +200,23 @@ export function loadedNotice(database: MemoryDatabase, row: SubmissionRow): Load
   };
 }
 
+function companionsIn(database: MemoryDatabase, leaderId: string): Companion[] {
+  return [...database.submissions.values()]
+    .filter(
+      ({ noticeOf, state }) => noticeOf === leaderId && state.delivery !== 'CANCELLED' && !state.isWithdrawn,
+    )
+    .map(({ filed: { reference, targetKind, target }, state }) => ({
+      ...{ reference, targetKind, target, isUndecided: isUndecided(state.decision) },
+    }));
+}
+
 function seenAgain({ seenAgainAtMs }: RemovedBefore): string | null {
   return seenAgainAtMs === null ? null : new Date(seenAgainAtMs).toISOString();
 }
 
-function sendsOf(database: MemoryDatabase, { id }: SubmissionRow): SendRow[] {
-  return database.sends.filter(({ submissionId }) => submissionId === id);
+/** The sends of its notice. */
+function sendsOf(database: MemoryDatabase, { id, noticeOf }: SubmissionRow): SendRow[] {
+  return database.sends.filter(({ submissionId }) => submissionId === (noticeOf ?? id));
 }
 
 const waits: readonly Delivery[] = ['QUEUED', 'RETRY_WAIT'];

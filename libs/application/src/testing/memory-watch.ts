@@ -23,7 +23,7 @@ export function refile(database: MemoryDatabase, given: RefiledSubmission, nowMs
   const report = earlier && database.reports.get(earlier.reportId);
   if (!earlier || !report) throw new Error('a new notice repeats a submission of its report');
   database.submissions.set(id, {
-    ...{ id, reportId: earlier.reportId, repeats, goodFaithAtMs, state },
+    ...{ id, reportId: earlier.reportId, repeats, noticeOf: null, goodFaithAtMs, state },
     filed: { ...earlier.filed, id, ordinal, reference, state, target, isDue, staffDueAtMs },
     ...{ epoch: 0, tries: 0, round: 0, checks: 0, leaseUntilMs: null },
     nextTryAtMs: unlessHeld(state, isDue ? nowMs : null),

@@ -1452,6 +1452,8 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      /** @description Submission of this report whose notice names this target too. */
+      noticeOf: string | null;
       /**
        * @description Later reports of the same content, the latest first.
        * @example [
@@ -1823,6 +1825,8 @@ export interface components {
       acknowledgement: string;
       decisionBy: string;
       maxExplanationChars: number;
+      /** @description Targets of one report that one notice may name. */
+      targetsPerNotice: number;
       /** @description What happens when nobody knows whether a notice arrived. */
       onUnknown: string | null;
       /** @description Where this is known from. */
@@ -2101,6 +2105,8 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      /** @description Index in `submissions` of the one whose notice names this target too. */
+      noticeOf: number | null;
       plan: components['schemas']['PlanDto'];
       /** @description How what leaves differs from what was written. */
       differences: components['schemas']['DifferenceDto'][];

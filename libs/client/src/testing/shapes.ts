@@ -33,6 +33,7 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     askAnswers: {},
     earlierReport: null,
     laterReports: [],
+    noticeOf: null,
     repeats: null,
     repeatedBy: null,
     verifiedAt: null,

@@ -10,6 +10,8 @@ export interface ChannelChange {
   readonly contact?: string | undefined;
   readonly languages?: readonly Language[] | undefined;
   readonly regimes?: readonly Regime[] | undefined;
+  /** Targets that one notice may name. */
+  readonly targetsPerNotice?: number | undefined;
   /** Day on which somebody last checked all this, ISO 8601. */
   readonly checkedOn?: string | undefined;
   readonly isUsable?: boolean | undefined;
@@ -48,11 +50,13 @@ export function channelOn(
   const last = <Name extends keyof ChannelChange>(name: Name) =>
     held.findLast((change) => change[name] !== undefined)?.[name];
   const isUsable = last('isUsable') ?? true;
+  const targetsPerNotice = last('targetsPerNotice') ?? channel.targetsPerNotice;
   return {
     channel: {
       ...channel,
       languages: last('languages') ?? channel.languages,
       regimes: last('regimes') ?? channel.regimes,
+      ...(targetsPerNotice === undefined ? {} : { targetsPerNotice }),
     },
     record: {
       address: last('address') ?? null,

@@ -63,6 +63,8 @@ export interface ChannelManifest {
   readonly languages: readonly Language[];
   /** Longest explanation it takes, in characters. */
   readonly maxExplanationChars: number;
+  /** Targets that one notice may name; absent is one. */
+  readonly targetsPerNotice?: number;
   /** Only used for these categories; absent is all. */
   readonly forCategories?: readonly string[];
   readonly source: Source;

@@ -8,9 +8,8 @@ import {
   createReport,
   noteReplyForPerson,
   recordReferral,
-  type ReportState,
-  type SubmissionFact,
 } from './change-report.js';
+import type { ReportState, SubmissionFact } from './report-state.js';
 import { rollUp } from './roll-up.js';
 
 const queued: Fact = { kind: 'queued' };

@@ -2,34 +2,11 @@ import type { EventDetail, EventType, ReportEvent } from '../events.js';
 import type { ReferralState } from '../referrals/referrals-for.js';
 import { applyFact, type Applied } from '../submission/apply-fact.js';
 import type { Fact } from '../submission/facts.js';
+import { sharedReceipts } from '../submission/shared-notice.js';
 import type { SubmissionState } from '../submission/state.js';
 import { wordOf, type Word } from '../submission/word.js';
-import { rollUp, type AttentionWord, type ReportStatus } from './roll-up.js';
-
-/** A report as the rules see it: what is derived, and its submissions. */
-export interface ReportState {
-  readonly id: string;
-  readonly status: ReportStatus;
-  readonly attention: readonly AttentionWord[];
-  readonly counts: Readonly<Partial<Record<Word, number>>>;
-  readonly lastSequence: number;
-  readonly submissions: readonly ReportSubmission[];
-}
-
-export interface ReportSubmission {
-  readonly id: string;
-  readonly platform: string;
-  readonly state: SubmissionState;
-  /** The earlier submission of this report, of content that came back, whose notice this one repeats. */
-  readonly repeats?: string;
-}
-
-/** One fact about one submission, with what the timeline tells beside it. */
-export interface SubmissionFact {
-  readonly submissionId: string;
-  readonly fact: Fact;
-  readonly detail?: EventDetail;
-}
+import type { ReportState, ReportSubmission, SubmissionFact } from './report-state.js';
+import { rollUp } from './roll-up.js';
 
 /** An event that has no id yet: the caller gives it one when it stores it. */
 export type NewEvent = Omit<ReportEvent, 'id'>;
@@ -37,7 +14,7 @@ export type NewEvent = Omit<ReportEvent, 'id'>;
 export interface ChangedReport {
   readonly report: ReportState;
   readonly events: readonly NewEvent[];
-  /** One answer a fact, in order. */
+  /** One answer a fact, in order; none for those that only follow from another one. */
   readonly applied: readonly Applied[];
 }
 
@@ -57,12 +34,15 @@ export function changeReport(
   const states = new Map(before.submissions.map((submission) => [submission.id, submission.state]));
   const platforms = new Map(before.submissions.map((submission) => [submission.id, submission.platform]));
   const drafts: EventDraft[] = notes.map(reportDraft);
-  const applied = facts.map(({ submissionId, fact, detail }) => {
+  const ownWays = new Set<string>();
+  const apply = ({ submissionId, fact, detail, isAlso }: SubmissionFact): readonly Applied[] => {
     const state = states.get(submissionId);
     if (state === undefined) throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
     const answer = applyFact(state, fact);
     if (answer.outcome === 'moved') {
       states.set(submissionId, answer.next);
+      // What goes on by itself has a notice of its own.
+      if (fact.kind === 'queued' && !isAlso) ownWays.add(submissionId);
       const previousWord = wordOf(state);
       const word = wordOf(answer.next);
       const type = isSeenAsBefore(fact, state, answer.next)
@@ -78,11 +58,14 @@ export function changeReport(
           detail: { ...factDetail(fact), ...detail },
         });
     }
-    return answer;
-  });
-  const submissions = before.submissions.map((submission) => ({
+    return isAlso ? [] : [answer];
+  };
+  const applied = facts.flatMap(apply);
+  for (const receipt of sharedReceipts(before.submissions, states)) apply(receipt);
+  const submissions = before.submissions.map(({ noticeOf, ...submission }) => ({
     ...submission,
     state: states.get(submission.id) ?? submission.state,
+    ...(noticeOf === undefined || ownWays.has(submission.id) ? {} : { noticeOf }),
   }));
   return { ...recordEvents({ ...before, submissions }, drafts, atMs), applied };
 }

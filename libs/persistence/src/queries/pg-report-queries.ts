@@ -304,6 +304,7 @@ export class PgReportQueries {
         alternatives: alternatives(submission.plan, state),
         earlierReference: submission.earlier_reference,
         laterReferences: submission.later,
+        noticeOf: submission.notice_of,
         repeats: submission.repeats,
         repeatedBy: submission.repeated_by,
         ...this.slaOf(submission, row.read_at),

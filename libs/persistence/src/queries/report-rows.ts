@@ -83,6 +83,7 @@ export interface SubmissionJson
   target_kind: string;
   target: string;
   earlier_reference: string | null;
+  notice_of: string | null;
   later: string[];
   repeats: string | null;
   repeated_by: string | null;

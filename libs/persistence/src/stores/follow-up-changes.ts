@@ -19,15 +19,15 @@ export const followUpChanges = `
     INSERT INTO follow_ups (id, submission_id, report_id, platform, purpose, number, text, asked_at, in_reply_to, mode,
       next_try_at, idempotency_key, confirmed_findings, created_by)
     SELECT i.id, s.id, s.report_id, s.platform, i.purpose, i.number, decode(i.text, 'base64'), s.decided_at, COALESCE((
-        SELECT q.message_key FROM replies q WHERE q.submission_id = s.id AND q.state = 'APPLIED' AND q.via = 'EMAIL'
+        SELECT q.message_key FROM replies q WHERE q.submission_id IN (s.id, s.notice_of) AND q.state = 'APPLIED' AND q.via = 'EMAIL'
           AND (i.purpose <> 'INFORMATION' OR (q.received_at >= s.decided_at
             AND q.meaning && ARRAY['informationRequested', 'memberReportRequired']))
         ORDER BY q.received_at DESC LIMIT 1
       ), (
-        SELECT d.message_id FROM sends d WHERE d.submission_id = s.id AND i.purpose <> 'INFORMATION'
+        SELECT d.message_id FROM sends d WHERE d.submission_id = COALESCE(s.notice_of, s.id) AND i.purpose <> 'INFORMATION'
           AND d.outcome = 'confirmed' ORDER BY d.number DESC LIMIT 1
       )),
-      COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
+      COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = COALESCE(s.notice_of, s.id) ORDER BY d.number DESC LIMIT 1),
         'rehearsed'),
       CASE WHEN s.hold_until IS NULL THEN now() ELSE to_timestamp(${neverMs / 1_000}) END, s.reference || '.' || lower(i.purpose) || '.' || i.number, i."confirmedFindings", i."createdBy"
     FROM jsonb_to_recordset($8::jsonb) AS i(id uuid, "submissionId" uuid, purpose text, number int, text text,

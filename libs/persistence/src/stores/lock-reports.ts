@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LockedReply, LockedReport, LockedSubmission } from '#application';
-import type { ReportState } from '#core';
+import { asNoticesStand, type ReportState } from '#core';
 import { millis, stateOf, type StateRow } from './rows.js';
 
 export interface Locked {
@@ -84,6 +84,7 @@ const columns: Readonly<Record<Exclude<keyof SubmissionRow, 'follow_up'>, true>>
   watch_ends_at: true,
   snoozed_until: true,
   repeats: true,
+  notice_of: true,
   due_at: true,
   acknowledge_due_at: true,
   staff_due_at: true,
@@ -122,6 +123,7 @@ interface SubmissionRow extends StateRow {
   watch_ends_at: Date | null;
   snoozed_until: Date | null;
   repeats: string | null;
+  notice_of: string | null;
   due_at: Date | null;
   acknowledge_due_at: Date | null;
   staff_due_at: Date | null;
@@ -140,12 +142,15 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     state: {
       ...{ id, status, attention, counts },
       lastSequence: row.last_sequence,
-      submissions: submissions.map((submission) => ({
-        id: submission.id,
-        platform: submission.platform,
-        state: stateOf(submission),
-        ...(submission.repeats === null ? {} : { repeats: submission.repeats }),
-      })),
+      submissions: asNoticesStand(
+        submissions.map((submission) => ({
+          id: submission.id,
+          platform: submission.platform,
+          state: stateOf(submission),
+          ...(submission.repeats === null ? {} : { repeats: submission.repeats }),
+          ...(submission.notice_of === null ? {} : { noticeOf: submission.notice_of }),
+        })),
+      ),
     },
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {

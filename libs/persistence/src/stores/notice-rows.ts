@@ -1,5 +1,5 @@
 import type { ClaimedSubmission } from '#application';
-import type { Delivery, KeptPlan } from '#core';
+import { isUndecided, type Decision, type Delivery, type KeptPlan } from '#core';
 import { millis } from './rows.js';
 
 /**
@@ -16,7 +16,10 @@ export function noticeColumnsOf(repeats: 's.repeats' | 's.id'): string {
   floor(extract(epoch FROM COALESCE(s.good_faith_at, r.good_faith_at)) * 1000) AS good_faith_ms,
   COALESCE(s.own_mode, p.mode, 'rehearsed') AS mode, k.wrapped, k.wrapping_key_id,
   first_send.started_at AS first_sent_at, last_send.outcome AS previous_outcome,
-  EXISTS (SELECT 1 FROM sends WHERE submission_id = s.id AND outcome = 'unknown') AS may_have_arrived,
+  EXISTS (SELECT 1 FROM sends WHERE submission_id = COALESCE(s.notice_of, s.id) AND outcome = 'unknown') AS may_have_arrived,
+  (SELECT jsonb_agg(jsonb_build_object('reference', c.reference, 'kind', c.target_kind, 'target', encode(c.target, 'base64'),
+      'decision', c.decision) ORDER BY c.ordinal)
+    FROM submissions c WHERE c.notice_of = s.id AND c.delivery <> 'CANCELLED' AND NOT c.withdrawn AND c.target IS NOT NULL) AS companions,
   (SELECT jsonb_build_object('reference', e.reference, 'externalRef', e.external_ref,
       'removedAtMs', floor(extract(epoch FROM COALESCE(CASE WHEN e.decision = 'ACTIONED' THEN e.decided_at END,
         (SELECT max(observed_at) FROM observations WHERE submission_id = e.id AND seen = 'GONE'))) * 1000),
@@ -28,11 +31,11 @@ export const noticeJoins = `
   JOIN data_keys k ON k.owner_id = s.report_id
   LEFT JOIN platforms p ON p.platform = s.platform
   LEFT JOIN LATERAL (
-    SELECT started_at FROM sends WHERE submission_id = s.id AND round >= COALESCE(s.unmarked_round, 0)
+    SELECT started_at FROM sends WHERE submission_id = COALESCE(s.notice_of, s.id) AND round >= COALESCE(s.unmarked_round, 0)
     ORDER BY outcome IN ('unknown', 'confirmed') DESC, number LIMIT 1
   ) first_send ON true
   LEFT JOIN LATERAL (
-    SELECT outcome FROM sends WHERE submission_id = s.id AND outcome <> 'deferred' ORDER BY number DESC LIMIT 1
+    SELECT outcome FROM sends WHERE submission_id = COALESCE(s.notice_of, s.id) AND outcome <> 'deferred' ORDER BY number DESC LIMIT 1
   ) last_send ON true`;
 
 export interface NoticeRow {
@@ -66,6 +69,15 @@ export interface NoticeRow {
   confidential: Buffer | null;
   target_kind: string;
   target: Buffer;
+  notice_of: string | null;
+  companions:
+    | readonly {
+        readonly reference: string;
+        readonly kind: string;
+        readonly target: string;
+        readonly decision: Decision;
+      }[]
+    | null;
   removed_before: ClaimedSubmission['removedBefore'];
   wrapped: Buffer;
   wrapping_key_id: string;
@@ -102,6 +114,11 @@ export function claimedNotice(row: NoticeRow): Omit<ClaimedSubmission, 'sendId'>
     confidential: row.confidential,
     targetKind: row.target_kind,
     target: row.target,
+    noticeOf: row.notice_of,
+    companions: (row.companions ?? []).map(({ reference, kind, target, decision }) => ({
+      ...{ reference, targetKind: kind, target: Buffer.from(target, 'base64') },
+      isUndecided: isUndecided(decision),
+    })),
     removedBefore: row.removed_before,
     key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
   };

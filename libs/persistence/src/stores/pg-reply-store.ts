@@ -8,6 +8,11 @@ import type {
   SealedForOnce,
 } from '#application';
 
+/** Of a submission `s`. */
+const isRehearsal = `COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = COALESCE(s.notice_of, s.id)
+  ORDER BY d.number DESC LIMIT 1), 'rehearsed') <> 'armed'`;
+const leadsOthers = 'EXISTS (SELECT 1 FROM submissions o WHERE o.notice_of = s.id)';
+
 /** Replies in PostgreSQL: kept raw first, claimed when due. */
 export class PgReplyStore implements ReplyStore {
   constructor(private readonly pool: pg.Pool) {}
@@ -46,7 +51,8 @@ export class PgReplyStore implements ReplyStore {
 
   /**
    * Whose a reply is: what a person said; else the submission its references name; else the one its thread names. A
-   * mailbox of one platform never moves another's submission, and where several match nobody guesses.
+   * mailbox of one platform never moves another's submission, and where several match nobody guesses; but of those that
+   * share a notice it is the one that was written about alone, or the one that leads.
    */
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]> {
     const { rows } = await this.pool.query<ClaimedReplyRow>(
@@ -59,31 +65,34 @@ export class PgReplyStore implements ReplyStore {
            next_try_at = now() + $2 * LEAST(r.tries + 1, 10) * interval '1 millisecond'
          FROM due WHERE r.id = due.id RETURNING r.*
        )
-       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform, m.channel, m.is_rehearsal, c.submission_id IS NOT NULL AS is_assigned,
+       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform, m.channel, m.is_rehearsal, m.leads_others, c.submission_id IS NOT NULL AS is_assigned,
          a.round AS answers_round, f.id AS answers_follow_up, EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = m.id AND d.outcome = 'unknown'
            AND d.round IS DISTINCT FROM a.round) AS others_may_have_arrived
        FROM claimed c
        JOIN data_keys k ON k.owner_id = c.id
        LEFT JOIN LATERAL (
-         SELECT f.id, f.report_id, f.platform, f.channel, count(*) OVER () AS found,
-           COALESCE(f.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = f.id ORDER BY d.number DESC LIMIT 1),
-             'rehearsed') <> 'armed' AS is_rehearsal
+         SELECT s.id, s.report_id, s.platform, s.channel, ${isRehearsal} AS is_rehearsal, ${leadsOthers} AS leads_others
          FROM (
-           SELECT s.id, s.report_id, s.platform, s.channel, s.mode, rank() OVER (ORDER BY min(named.rank)) AS place
+           SELECT CASE count(*) FILTER (WHERE notice_of IS NOT NULL) WHEN 1 THEN max(id::text) FILTER (WHERE notice_of IS NOT NULL)
+             ELSE notice::text END::uuid AS id, count(*) OVER () AS found
            FROM (
-             SELECT c.submission_id AS id, 1 AS rank
-             UNION ALL
-             SELECT r.id, 2 FROM submissions r WHERE r.reference = ANY(c.match_references)
-             UNION ALL
-             SELECT d.submission_id, 3 FROM sends d WHERE d.message_id = ANY(c.in_reply_to)
-             UNION ALL
-             SELECT a.submission_id, 3 FROM follow_ups a WHERE a.message_id = ANY(c.in_reply_to)
-           ) named
-           JOIN submissions s ON s.id = named.id AND (named.rank = 1 OR c.platform IN (s.platform, 'unknown'))
-           GROUP BY s.id
-         ) f
-         WHERE f.place = 1
-       ) m ON m.found = 1
+             SELECT s.id, s.notice_of, COALESCE(s.notice_of, s.id) AS notice, rank() OVER (ORDER BY min(named.rank)) AS place
+             FROM (
+               SELECT c.submission_id AS id, 1 AS rank
+               UNION ALL
+               SELECT r.id, 2 FROM submissions r WHERE r.reference = ANY(c.match_references)
+               UNION ALL
+               SELECT d.submission_id, 3 FROM sends d WHERE d.message_id = ANY(c.in_reply_to)
+               UNION ALL
+               SELECT a.submission_id, 3 FROM follow_ups a WHERE a.message_id = ANY(c.in_reply_to)
+             ) named
+             JOIN submissions s ON s.id = named.id AND (named.rank = 1 OR c.platform IN (s.platform, 'unknown'))
+             GROUP BY s.id
+           ) f
+           WHERE f.place = 1 GROUP BY f.notice
+         ) n
+         JOIN submissions s ON s.id = n.id WHERE n.found = 1
+       ) m ON true
        LEFT JOIN LATERAL (
          SELECT max(d.round) AS round FROM sends d WHERE d.submission_id = m.id AND d.message_id = ANY(c.in_reply_to)
        ) a ON true
@@ -115,6 +124,7 @@ export class PgReplyStore implements ReplyStore {
               platform: row.matched_platform,
               channel: row.channel,
               isRehearsal: row.is_rehearsal,
+              leadsOthers: row.leads_others,
             },
     }));
   }
@@ -125,10 +135,10 @@ export class PgReplyStore implements ReplyStore {
   ): Promise<readonly MatchedSubmission[]> {
     const { rows } = await this.pool.query<MatchedSubmission>(
       `SELECT s.id AS "submissionId", s.report_id AS "reportId", s.platform, s.channel,
-         COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
-           'rehearsed') <> 'armed' AS "isRehearsal"
-       FROM submissions s
-       WHERE external_ref = ANY($1::text[]) AND ($2 = 'unknown' OR platform = $2) LIMIT 2`,
+         ${isRehearsal} AS "isRehearsal", ${leadsOthers} AS "leadsOthers"
+       FROM submissions s LEFT JOIN submissions l ON l.id = s.notice_of
+       WHERE s.external_ref = ANY($1::text[]) AND ($2 = 'unknown' OR s.platform = $2)
+         AND l.external_ref IS DISTINCT FROM s.external_ref LIMIT 2`,
       [candidates, platform],
     );
     return rows;
@@ -213,5 +223,6 @@ interface ClaimedReplyRow {
   matched_platform: string;
   channel: string;
   is_rehearsal: boolean;
+  leads_others: boolean;
   is_assigned: boolean;
 }

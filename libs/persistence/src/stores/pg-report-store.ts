@@ -15,7 +15,7 @@ import {
   type SealedTargets,
   type SubmissionTiming,
 } from '#application';
-import type { ReportEvent } from '#core';
+import type { ReportEvent, ReportSubmission, SubmissionState } from '#core';
 import { actValues, holdColumns } from './act-changes.js';
 import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
@@ -119,13 +119,15 @@ export class PgReportStore implements ReportStore {
 
   async sealedTargets(reportId: string): Promise<SealedTargets | undefined> {
     const { rows } = await this.pool.query<SealedTargetRow>(
-      `SELECT s.id, s.reference, s.target, k.wrapped, k.wrapping_key_id
+      `SELECT s.id, s.reference, s.target, s.notice_of, k.wrapped, k.wrapping_key_id
        FROM submissions s JOIN data_keys k ON k.owner_id = s.report_id WHERE s.report_id = $1 ORDER BY s.ordinal`,
       [reportId],
     );
     const [first] = rows;
     if (!first) return undefined;
-    const targets = rows.map(({ id, reference, target }) => ({ submissionId: id, reference, target }));
+    const targets = rows.map(({ id, reference, target, notice_of: noticeOf }) => ({
+      ...{ submissionId: id, reference, target, noticeOf },
+    }));
     return { key: { wrapped: first.wrapped, wrappingKeyId: first.wrapping_key_id }, targets };
   }
 
@@ -211,6 +213,7 @@ const maxTurns = 10;
 
 interface SealedTargetRow {
   id: string;
+  notice_of: string | null;
   reference: string;
   target: Buffer | null;
   wrapped: Buffer;
@@ -275,6 +278,7 @@ function submissionColumns(submission: FiledReport['submissions'][number], creat
     target: base64(submission.target),
     content_hash: submission.contentHash && base64(submission.contentHash),
     earlier_reference: submission.earlierReference,
+    notice_of: submission.noticeOf,
     next_try_ms: submission.isDue ? (submission.state.holdUntilMs === null ? createdAtMs : neverMs) : null,
     staff_due_ms: submission.staffDueAtMs,
     urgency: submission.urgency,
@@ -323,30 +327,51 @@ function eventColumns(event: ReportEvent) {
   };
 }
 
-/** Rows of the submissions whose state or timing moved; the others are left alone. */
+/**
+ * Rows of the submissions whose state or timing moved, and of those in whose notices they travel: a claim of the notice
+ * must not go unnoticed. The others are left alone.
+ */
 function changedSubmissions(write: ReportWrite, before: LockedReport | undefined, nowMs: number) {
   const timingById = new Map<string, SubmissionTiming>();
   for (const timing of write.timing)
     timingById.set(timing.submissionId, { ...timingById.get(timing.submissionId), ...timing });
-  const statesBefore = new Map(before?.state.submissions.map(({ id, state }) => [id, state]));
-  return write.state.submissions.flatMap(({ id, state }) => {
-    const timing = timingById.get(id);
+  const submissionsBefore = new Map(before?.state.submissions.map((each) => [each.id, each]));
+  const isMoved = ({ id, state, noticeOf }: ReportSubmission) =>
+    timingById.has(id) ||
+    submissionsBefore.get(id)?.state !== state ||
+    submissionsBefore.get(id)?.noticeOf !== noticeOf;
+  const { submissions } = write.state;
+  const moved = new Set(submissions.filter(isMoved).flatMap(({ id, noticeOf }) => [id, noticeOf]));
+  return submissions.flatMap(({ id, state, noticeOf = null }) => {
     const was = before?.submissions.get(id);
-    const isMoved = statesBefore.get(id) !== state;
     // What comes new is stored by itself.
-    if (!was || (!isMoved && !timing)) return [];
-    const { epoch } = was;
+    if (!was || !moved.has(id)) return [];
+    const nextTry = nextTryOf(state, noticeOf);
     return [
-      { id, epoch, ...stateColumns(state), ...timingColumns(timing, nowMs, state.holdUntilMs !== null) },
+      {
+        ...{ id, epoch: was.epoch, notice_of: noticeOf, ...stateColumns(state) },
+        ...(noticeOf !== null && state.delivery === 'SENDING' ? { delivery: 'RETRY_WAIT' } : {}),
+        ...timingColumns(timingById.get(id), nowMs, nextTry),
+      },
     ];
   });
 }
 
-function timingColumns(timing: SubmissionTiming | undefined, nowMs: number, isHeld: boolean) {
+/** Who travels in another's notice is never due by itself, and what is held never is. */
+function nextTryOf({ holdUntilMs }: SubmissionState, noticeOf: string | null): number | null | 'asTold' {
+  if (noticeOf !== null) return null;
+  return holdUntilMs === null ? 'asTold' : neverMs;
+}
+
+function timingColumns(
+  timing: SubmissionTiming | undefined,
+  nowMs: number,
+  nextTry: ReturnType<typeof nextTryOf>,
+) {
   const nextTryMs = after(nowMs, timing?.nextTryInMs);
   return {
     sets_next_try: timing?.nextTryInMs !== undefined,
-    next_try_ms: nextTryMs !== null && isHeld ? neverMs : nextTryMs,
+    next_try_ms: nextTryMs === null || nextTry === 'asTold' ? nextTryMs : nextTry,
     sets_next_check: timing?.nextCheckInMs !== undefined,
     next_check_ms: after(nowMs, timing?.nextCheckInMs),
     sets_look_due: timing?.lookDueInMs !== undefined,

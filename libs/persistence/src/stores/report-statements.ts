@@ -102,17 +102,17 @@ function fileText(more: string): string {
   ),
   new_submissions AS (
     INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind,
-      names_person, target, content_hash, earlier_reference, delivery, decision, effects, refusal_reason, verification,
+      names_person, target, content_hash, earlier_reference, notice_of, delivery, decision, effects, refusal_reason, verification,
       remedy, word, external_ref, waiting_for, ask_answers, next_try_at, staff_due_at, urgency, turn, mode, plan,
       hold_until, created_at)
     SELECT s.id, r.id, s.ordinal, s.reference, s.platform, s.channel, s.regime, s.asks, s.target_kind, s.names_person,
-      decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.delivery, s.decision,
+      decode(s.target, 'base64'), decode(s.content_hash, 'base64'), s.earlier_reference, s.notice_of, s.delivery, s.decision,
       s.effects, s.refusal_reason, s.verification, s.remedy, s.word, s.external_ref, s.waiting_for, s.ask_answers,
       to_timestamp(s.next_try_ms / 1000.0), to_timestamp(s.staff_due_ms / 1000.0), s.urgency, s.turn, s.mode, s.plan,
       to_timestamp(s.hold_ms / 1000.0), r.created_at
     FROM new_report r CROSS JOIN jsonb_to_recordset($2::jsonb) AS s(id uuid, ordinal int, reference text, platform text,
       channel text, regime text, asks text[], target_kind text, names_person boolean, target text, content_hash text,
-      earlier_reference text, delivery text, decision text, effects text[], refusal_reason text, verification text,
+      earlier_reference text, notice_of uuid, delivery text, decision text, effects text[], refusal_reason text, verification text,
       remedy text, word text, external_ref text, waiting_for text, ask_answers jsonb, next_try_ms bigint,
       staff_due_ms bigint, urgency smallint, turn smallint, mode text, plan jsonb, hold_ms bigint)
   ),
@@ -198,7 +198,7 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
   ),
   changed_submissions AS (
     UPDATE submissions s SET ${columns.submission}
-      channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
+      notice_of = i.notice_of, channel = i.channel, delivery = i.delivery, decision = i.decision, effects = i.effects,
       territories = i.territories, duplicate_of = i.duplicate_of, refusal_reason = i.refusal_reason, verification = i.verification, remedy = i.remedy, word = i.word,
       external_ref = i.external_ref, waiting_for = i.waiting_for, ask_answers = i.ask_answers,
       decided_at = to_timestamp(i.decided_ms / 1000.0), seen_at = to_timestamp(i.seen_ms / 1000.0),
@@ -215,7 +215,7 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
       tries = CASE WHEN i.resets_tries THEN 0 WHEN i.refunds_try THEN GREATEST(s.tries - 1, 0) ELSE s.tries END,
       lease_until = CASE WHEN i.releases_lease THEN NULL ELSE s.lease_until END
-    FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, channel text, delivery text, decision text, effects text[],
+    FROM jsonb_to_recordset($2::jsonb) AS i(id uuid, epoch int, notice_of uuid, channel text, delivery text, decision text, effects text[],
       territories text[], duplicate_of text, refusal_reason text, verification text, remedy text, word text,
       external_ref text, waiting_for text, ask_answers jsonb, decided_ms bigint, seen_ms bigint, second_look text,
       doubted_ms bigint, hold_ms bigint, withdrawn boolean, sets_snooze boolean, snooze_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,

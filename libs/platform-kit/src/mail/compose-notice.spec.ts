@@ -268,7 +268,7 @@ describe('composeMailNotice', () => {
     const target = { ...aNotice().target, url: null };
     expect(textOf({ target })).toContain('Identifier: synthetic01');
     const label = { en: 'Phone', fr: 'Téléphone', nl: 'Telefoon', de: 'Telefon' };
-    const details = [{ label, value: '+32 470 00 00 00' }];
+    const details = () => [{ label, value: '+32 470 00 00 00' }];
     expect(composeMailNotice(aNotice({ target }), { ...parts, details }).text).toContain(
       'Phone: +32 470 00 00 00',
     );

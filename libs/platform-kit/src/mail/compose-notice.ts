@@ -1,4 +1,4 @@
-import type { Language } from '#core';
+import { publicReference, type Language } from '#core';
 import type { InformationAnswer, NoticeRequest, Reminder } from '#application';
 import { askSentences } from './ask-sentences.js';
 import {
@@ -26,8 +26,13 @@ export interface MailNoticeParts {
   readonly notifier: { readonly name: string; readonly email: string };
   /** The platform's own reason family, in its words; absent where it has none for this category. */
   readonly platformReason?: string;
-  /** More lines about the place, such as a telephone number, in the platform's order. */
-  readonly details?: readonly { readonly label: InEveryLanguage; readonly value: string }[];
+  /** More lines about a place, such as a telephone number, in the platform's order; absent is none. */
+  readonly details?: (notice: NoticeRequest) => readonly NoticeDetail[];
+}
+
+export interface NoticeDetail {
+  readonly label: InEveryLanguage;
+  readonly value: string;
 }
 
 /** `[UF-2026-000123-2-K7QM9A]`: what keeps a thread together, whatever the platform does with headers. */
@@ -94,7 +99,7 @@ export function removedBeforeLine({ removedBefore }: NoticeRequest, language: La
   if (removedBefore === null) return undefined;
   const { reference, externalRef, removedAtMs, seenAgainAtMs } = removedBefore;
   return noticeWords[language].removedBefore({
-    reference: reference.replace(/-[0-9A-Z]{6}$/, ''),
+    reference: publicReference(reference),
     number: externalRef === null ? null : oneLine(externalRef),
     removedAt: removedAtMs === null ? null : minuteInUtc(removedAtMs),
     seenAgainAt: seenAgainAtMs === null ? null : minuteInUtc(seenAgainAtMs),
@@ -156,6 +161,7 @@ export function composeReminder(
     [line, ...(externalRef === null ? [] : [words.reminderNumber(oneLine(externalRef))]), ...isNoNotice].join(
       ' ',
     ),
+    ...(about === 'REMINDER' ? stillWaiting(notice, words) : []),
     ...(to === 'SECOND_CONTACT' ? [words.secondContactLine] : []),
     ask,
     words.keepReference(token),
@@ -168,6 +174,13 @@ export function composeReminder(
   };
 }
 
+/** Which targets of a notice that names several still wait for a decision. */
+function stillWaiting({ reference, companions = [] }: NoticeRequest, words: NoticeWords): string[] {
+  if (companions.length === 0) return [];
+  const waiting = companions.filter(({ isUndecided }) => isUndecided).map((each) => each.reference);
+  return [words.stillWaiting([reference, ...waiting].map(publicReference).join(', '))];
+}
+
 /** The explanation as it was written; cut with a mark where it is longer than the channel takes. */
 export function noticeExplanation(notice: NoticeRequest, language: Language): string {
   const { maxExplanationChars } = notice.channel;
@@ -178,19 +191,35 @@ export function noticeExplanation(notice: NoticeRequest, language: Language): st
   );
 }
 
-function place(
-  { target, seenAt }: NoticeRequest,
-  { details = [] }: MailNoticeParts,
-  language: Language,
-): string[] {
+function place(notice: NoticeRequest, parts: MailNoticeParts, language: Language): string[] {
+  const { target, seenAt, companions = [] } = notice;
   const words = noticeWords[language];
-  const lines: [label: string, value: string][] = [];
-  if (target.url !== null) lines.push([words.address, target.url]);
-  for (const { label, value } of details) lines.push([label[language], value]);
-  if (lines.length === 0) lines.push([words.identifier, target.ids.join(' ')]);
-  if (target.locator !== null) lines.push([words.locator, target.locator]);
-  if (seenAt !== null) lines.push([words.seen, seenAt]);
-  return lines.map(([label, value]) => labelled(language, label, oneLine(value)));
+  const line = ([label, value]: Line) => labelled(language, label, oneLine(value));
+  const seen = seenAt === null ? [] : [line([words.seen, seenAt])];
+  if (companions.length === 0) return [...placeLines(notice, parts, language).map(line), ...seen];
+  const all = [{ reference: notice.reference, target }, ...companions];
+  const numbered = all.flatMap((each, index) => {
+    const own: Line[] = [
+      ...placeLines({ ...notice, ...each }, parts, language),
+      [words.ownReference, publicReference(each.reference)],
+    ];
+    return own.map((each, at) => `${at === 0 ? `${index + 1}.` : '  '} ${line(each)}`);
+  });
+  return [...numbered, ...seen, words.decideEach(all.length)];
+}
+
+type Line = readonly [label: string, value: string];
+
+function placeLines(notice: NoticeRequest, { details }: MailNoticeParts, language: Language): Line[] {
+  const { url, ids, locator } = notice.target;
+  const words = noticeWords[language];
+  const lines: Line[] = [
+    ...(url === null ? [] : [[words.address, url] as const]),
+    ...(details?.(notice) ?? []).map(({ label, value }): Line => [label[language], value]),
+  ];
+  if (lines.length === 0) lines.push([words.identifier, ids.join(' ')]);
+  if (locator !== null) lines.push([words.locator, locator]);
+  return lines;
 }
 
 function asked(notice: NoticeRequest, words: NoticeWords, language: Language): string[] {
@@ -209,7 +238,7 @@ function footer(notice: NoticeRequest): string {
   return [
     footerLine,
     `Reference: ${notice.reference}`,
-    `Target-Key: ${oneLine(notice.target.key)}`,
+    ...[notice, ...(notice.companions ?? [])].map(({ target }) => `Target-Key: ${oneLine(target.key)}`),
     `Category: ${notice.category.code}`,
   ].join('\n');
 }

@@ -15,6 +15,10 @@ export interface NoticeWords {
   readonly identifier: string;
   readonly locator: string;
   readonly seen: string;
+  /** Of a notice that names several targets. */
+  readonly ownReference: string;
+  readonly decideEach: (count: number) => string;
+  readonly stillWaiting: (references: string) => string;
   readonly whatHeading: string;
   readonly category: string;
   readonly platformReason: string;
@@ -103,6 +107,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     identifier: 'Identifier',
     locator: 'What else helps to find it',
     seen: 'When it was seen',
+    ownReference: 'Our reference for it',
+    decideEach: (count) =>
+      `This notice names ${count} places. Please tell us what you decide about each of them, by its reference; where you decide alike about all of them, please say so.`,
+    stillWaiting: (references) => `Still without your decision: ${references}.`,
     whatHeading: 'WHAT IT IS',
     category: 'Category',
     platformReason: 'Your own category',
@@ -185,6 +193,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     identifier: 'Identifiant',
     locator: 'Ce qui aide encore à le trouver',
     seen: 'Quand cela a été vu',
+    ownReference: 'Notre référence pour celui-ci',
+    decideEach: (count) =>
+      `Cette notification désigne ${count} emplacements. Merci de nous dire ce que vous décidez pour chacun d’eux, par sa référence ; si votre décision vaut pour tous, merci de le dire.`,
+    stillWaiting: (references) => `Toujours sans décision de votre part : ${references}.`,
     whatHeading: "CE QUE C'EST",
     category: 'Catégorie',
     platformReason: 'Votre propre catégorie',
@@ -274,6 +286,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     identifier: 'Kenmerk',
     locator: 'Wat verder helpt om het te vinden',
     seen: 'Wanneer het gezien is',
+    ownReference: 'Onze referentie hiervoor',
+    decideEach: (count) =>
+      `Deze melding noemt ${count} plaatsen. Gelieve ons voor elk ervan te zeggen wat u beslist, met de referentie; als u voor alle hetzelfde beslist, gelieve dat dan te zeggen.`,
+    stillWaiting: (references) => `Nog zonder uw beslissing: ${references}.`,
     whatHeading: 'WAT HET IS',
     category: 'Categorie',
     platformReason: 'Uw eigen categorie',
@@ -361,6 +377,10 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     identifier: 'Kennung',
     locator: 'Was außerdem beim Finden hilft',
     seen: 'Wann es gesehen wurde',
+    ownReference: 'Unser Zeichen dafür',
+    decideEach: (count) =>
+      `Diese Meldung nennt ${count} Fundstellen. Bitte sagen Sie uns zu jeder, was Sie entscheiden, mit unserem Zeichen; wenn Sie über alle gleich entscheiden, sagen Sie es bitte.`,
+    stillWaiting: (references) => `Noch ohne Ihre Entscheidung: ${references}.`,
     whatHeading: 'WAS ES IST',
     category: 'Kategorie',
     platformReason: 'Ihre eigene Kategorie',

@@ -19,6 +19,8 @@ const partnerMail: ChannelManifest = {
   languages: everyLanguage,
   // No limit is known; ours is the longest explanation of a report.
   maxExplanationChars: 20_000,
+  // No limit is known here either; so many can be read in one mail.
+  targetsPerNotice: 20,
   source: recalled,
 };
 

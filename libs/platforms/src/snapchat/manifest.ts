@@ -16,6 +16,8 @@ const partnerMail: ChannelManifest = {
   onUnknown: 'askPerson',
   languages: englishOrDutch,
   maxExplanationChars: 20_000,
+  // No limit is known here either; so many can be read in one mail.
+  targetsPerNotice: 20,
   source: recalled,
 };
 

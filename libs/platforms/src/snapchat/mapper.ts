@@ -67,12 +67,12 @@ function withoutDsaOnAccounts(notice: NoticeRequest): NoticeRequest {
 /** Private groups have no address: user names, the group's name and the time stand in the locator. */
 function partsOf(notice: NoticeRequest, { sender }: Surroundings): MailNoticeParts {
   const reason = manifest.reasons[notice.category.code];
-  const { kind, ids } = notice.target;
   return {
     platformName: manifest.name,
     notifier: { name: sender.organisation, email: sender.replyTo },
     ...(reason === undefined ? {} : { platformReason: reason.label }),
-    ...(kind === 'add' && ids[0] !== undefined ? { details: [{ label: username, value: ids[0] }] } : {}),
+    details: ({ target: { kind, ids } }) =>
+      kind === 'add' && ids[0] !== undefined ? [{ label: username, value: ids[0] }] : [],
   };
 }
 

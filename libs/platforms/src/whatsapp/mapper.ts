@@ -25,7 +25,7 @@ import { whatsappPhrases } from './phrases.js';
 type Surroundings = Pick<PlatformConnection, 'sender' | 'formUrls' | 'mailboxes'>;
 
 export function noticeMail(notice: NoticeRequest, surroundings: Surroundings): MailLetter {
-  return composeMailNotice(withoutDsaOnPrivatePlaces(notice), partsOf(notice, surroundings));
+  return composeMailNotice(withoutDsaOnPrivatePlaces(notice), partsOf(surroundings));
 }
 
 export function informationMail(
@@ -38,7 +38,7 @@ export function informationMail(
 export function handoffOf(notice: NoticeRequest, surroundings: Surroundings): PreparedHandoff {
   const mailbox = surroundings.mailboxes[notice.channel.id];
   return prepareHandoff(withoutDsaOnPrivatePlaces(notice), {
-    ...partsOf(notice, surroundings),
+    ...partsOf(surroundings),
     openUrl: surroundings.formUrls[notice.channel.id] ?? null,
     ...(mailbox === undefined ? {} : { mailbox }),
     memberSteps,
@@ -69,11 +69,11 @@ function withoutDsaOnPrivatePlaces(notice: NoticeRequest): NoticeRequest {
     : notice;
 }
 
-function partsOf(notice: NoticeRequest, { sender }: Surroundings): MailNoticeParts {
+function partsOf({ sender }: Surroundings): MailNoticeParts {
   return {
     platformName: manifest.name,
     notifier: { name: sender.organisation, email: sender.replyTo },
-    details: detailsOf(notice),
+    details: detailsOf,
   };
 }
 

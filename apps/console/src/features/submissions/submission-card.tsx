@@ -101,7 +101,7 @@ export const SubmissionCard = memo(function SubmissionCard({
 
 /** Addresses are shown to be copied, never to be followed: opening one is a decision of its own. */
 function TargetLine({ submission }: { submission: Submission }) {
-  const { target, earlierReport, laterReports, repeats, repeatedBy } = submission;
+  const { target, earlierReport, laterReports, noticeOf, repeats, repeatedBy } = submission;
   const { t } = useTranslation('report');
   const address = target.url ?? target.input;
   return (
@@ -125,6 +125,13 @@ function TargetLine({ submission }: { submission: Submission }) {
               {reference}{' '}
             </Link>
           ))}
+        </p>
+      )}
+      {noticeOf !== null && (
+        <p className={classes.note}>
+          <a className={classes.link} href={`#${noticeOf}`}>
+            {t('target.noticeOf')}
+          </a>
         </p>
       )}
       {repeats !== null && (

@@ -29,6 +29,8 @@ export interface FilingOptions {
   readonly lanes?: readonly string[];
   readonly idempotency?: IdempotencyRecord;
   readonly contentHash?: Uint8Array;
+  /** All of its targets stand in one notice, which the first leads. */
+  readonly sharesNotice?: boolean;
   /** Leaves out every event but the report's own. */
   readonly isQuiet?: boolean;
 }
@@ -174,29 +176,41 @@ const plan = { because: 'PLAN.USUAL', channels: [{ channel: 'synthetic-mail', ro
 function aFiledReport(
   on: readonly string[],
   context: Awaited<ReturnType<Stores['reports']['filingContext']>>,
-  { urgency = 1, turn = 0, lanes, idempotency, contentHash, isQuiet }: FilingOptions,
+  { urgency = 1, turn = 0, lanes, idempotency, contentHash, sharesNotice, isQuiet }: FilingOptions,
 ): FiledReport {
   const { nowMs, reference, modes } = context;
   const id = uuidv7();
+  const ids = on.map(() => uuidv7());
   const submissions = on.map((platform, index): FiledSubmission => ({
-    ...{ id: uuidv7(), ordinal: index + 1, reference: `${reference}-${index + 1}-ABC123`, platform, urgency },
+    ...{
+      id: ids[index]!,
+      ordinal: index + 1,
+      reference: `${reference}-${index + 1}-ABC123`,
+      platform,
+      urgency,
+    },
     ...{
       regime: 'USER',
       asks: ['REMOVE_CONTENT'],
       staffDueAtMs: null,
       turn,
+      noticeOf: sharesNotice && index > 0 ? ids[0]! : null,
       plan,
       targetKind: 'post',
       namesPerson: false,
       target: bytes(4),
     },
-    ...{ contentHash: contentHash ?? null, earlierReference: null, isDue: true },
+    ...{ contentHash: contentHash ?? null, earlierReference: null },
+    isDue: !sharesNotice || index === 0,
     state: { ...plannedSubmission('synthetic-mail'), delivery: 'QUEUED' },
     mode: modes[platform] ?? 'rehearsed',
   }));
   const created = createReport(
     id,
-    submissions.map((each) => ({ id: each.id, platform: each.platform, state: each.state })),
+    submissions.map(({ id: submissionId, platform, state, noticeOf }) => ({
+      ...{ id: submissionId, platform, state },
+      ...(noticeOf === null ? {} : { noticeOf }),
+    })),
     nowMs,
   );
   return {

@@ -148,10 +148,11 @@ function placeFields(notice: NoticeRequest, parts: HandoffParts): Field[] {
   ];
 }
 
-function whereabouts({ target }: NoticeRequest, { details = [] }: HandoffParts, language: Language): string {
+function whereabouts(notice: NoticeRequest, { details }: HandoffParts, language: Language): string {
+  const { target } = notice;
   const lines = [
     ...(target.url === null ? [] : [oneLine(target.url)]),
-    ...details.map(({ label, value }) => labelled(language, label[language], oneLine(value))),
+    ...(details?.(notice) ?? []).map(({ label, value }) => labelled(language, label[language], oneLine(value))),
   ];
   return lines.length > 0 ? lines.join('\n') : oneLine(target.ids.join(' '));
 }

@@ -11,6 +11,7 @@ import { listedAnswer } from './listed-answers.js';
 import { namesPersons } from './names-persons.js';
 import type { Meaning, PhraseTable } from './phrase-table.js';
 import { markPlaces, placesIn } from './places.js';
+import { readOfSeveral } from './several-targets.js';
 import { contrastsUnexplained, standingOf, unexplainedWords, type FoundPhrase } from './standing.js';
 
 const unreadable: Reading = { outcome: 'unreadable' };
@@ -19,8 +20,16 @@ const unreadable: Reading = { outcome: 'unreadable' };
  * Reads a platform's answer by the platform's usual words. Pure, and careful on purpose: it understands a message only
  * where every sentence that speaks of an action is a known phrase, said plainly, and all of them agree. A negated,
  * doubted or unknown action word, two decisions that exclude each other, or no known phrase at all: `unreadable`.
+ * Where the notice names several targets each decision has to say which of them it means.
  */
 export function readByPhrases(message: PlatformMessage, table: PhraseTable): Reading {
+  const { text, targets } = message;
+  return targets
+    ? readOfSeveral(text, targets, (part) => readOfOne({ ...message, text: part }, table))
+    : readOfOne(message, table);
+}
+
+function readOfOne(message: PlatformMessage, table: PhraseTable): Reading {
   if (message.text.length > longestReadableChars) return unreadable;
   if (!namesPersons(message.text)) return readWhole(message, table, []);
   // A platform that names persons has answered whether it can; what it wrote is for a person.

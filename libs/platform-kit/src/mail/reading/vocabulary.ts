@@ -32,7 +32,8 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     known: '(?:(?:reported|flagged|facebook|instagram|whatsapp|snapchat|spotlight|public|private) ){0,2}',
     things:
       '(?:content|channel updates?|shorts?|clips?|posts?|photos?|pictures?|images?|videos?|reels?|stories|story|snaps?|spotlight|lens(?:es)?|comments?|messages?|publications?|material)',
-    content: '(?:the|this|that|these|those) {known}{things}(?: (?:itself|themselves))?{reported}',
+    content:
+      '(?:(?:all|both)(?: of)?(?: (?:the|these|those))?|the|this|that|these|those) {known}{things}(?: (?:itself|themselves))?{reported}',
     gone: '(?:removed|deleted|taken down|taken offline)',
     account:
       '(?:the|this|that|these|those) {known}(?:(?:fake|false|impersonating|offending) )?(?:accounts?|profiles?|pages?|(?:phone )?numbers?)(?: (?:that|which) (?:posted|shared|sent|published|uploaded) (?:it|them|this|the [a-z]{3,12})| behind (?:it|them|this))?{reported}',
@@ -56,7 +57,7 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     things:
       '(?:contenus?|publications?|photos?|images?|videos?|reels?|stories|story|snaps?|commentaires?|messages?)',
     the: "(?:le |la |les |l'|ce |cet |cette |ces )",
-    content: '{the}{things}{reported}',
+    content: '(?:tous |toutes |tout )?{the}{things}{reported}',
     account: '{the}(?:faux )?(?:comptes?|profils?|pages?|numeros?(?: de telephone)?){reported}',
     group: '{the}(?:groupe|communaute|canal){reported}',
     admins: '(?:les|ses|des) administrateurs(?: du groupe)?',
@@ -77,7 +78,7 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     things:
       "(?:inhoud|content|berichten|bericht|posts?|foto's|foto|afbeelding(?:en)?|video's|video|reels?|stories|story|verhaal|snaps?|reacties|reactie|spotlights?|kanaalupdates?)",
     the: '(?:de|het|deze|dit|die|dat)',
-    content: '{the} {known}{things}{reported}',
+    content: '(?:(?:alle|beide)(?: {the})?|{the}) {known}{things}{reported}',
     account:
       "{the} {known}(?:(?:nep|valse? ))?(?:accounts?|profiel(?:en)?|pagina's|pagina|(?:telefoon)?nummers?){reported}",
     group:
@@ -97,7 +98,7 @@ export const vocabulary: Readonly<Record<Language, Readonly<Record<string, strin
     things:
       '(?:beitrage?|inhalte?s?|fotos?|bild(?:er)?|videos?|reels?|storys?|snaps?|kommentare?|nachrichten?)',
     the: '(?:den|die|das|der|diesen|diese|dieses|dieser)',
-    content: '{the} {known}{things}{reported}',
+    content: '(?:(?:alle|beide|samtliche)(?: {the})?|{the}) {known}{things}{reported}',
     account:
       '{the} {known}(?:gefalschten? |fake-?)?(?:kontos|konto|konten|profile?|seiten?|(?:telefon|ruf)?nummern?){reported}',
     group: '{the} {known}(?:whatsapp-)?(?:gruppe|community|kanal){reported}',

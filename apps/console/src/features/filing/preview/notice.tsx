@@ -18,8 +18,15 @@ import { useDifferenceText } from './difference-text.js';
 import classes from './preview.module.css';
 import type { NoticePreview } from './use-preview.js';
 
+interface NoticeProps {
+  readonly notice: NoticePreview;
+  /** Whose notice names this target too; null where it has a notice of its own. */
+  readonly leader: NoticePreview | null;
+  readonly isOpen: boolean;
+}
+
 /** One notice as it would leave: its way, its words, and what a person has to do. */
-export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: boolean }) {
+export function Notice({ notice, leader, isOpen }: NoticeProps) {
   const { t } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
   const { targetKind } = useCodeTexts();
@@ -39,6 +46,11 @@ export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: bool
         <Standing notice={notice} />
         <Differences notice={notice} />
         <p className={classes.asks}>{t('preview.asks', { asks: asked })}</p>
+        {leader && (
+          <p className={classes.asks}>
+            {t('preview.noticeOf', { address: leader.target.url ?? leader.target.input })}
+          </p>
+        )}
         {steps.length > 0 && (
           <>
             <h4 className={classes.label}>{t('preview.steps')}</h4>
@@ -49,21 +61,23 @@ export function Notice({ notice, isOpen }: { notice: NoticePreview; isOpen: bool
             </ol>
           </>
         )}
-        <dl className={classes.fields}>
-          {fields.map(({ label, value, maxChars }) => (
-            <div key={label}>
-              <dt className={classes.label}>
-                {label}
-                {maxChars !== null && (
-                  <span className={classes.length}>
-                    {t('preview.length', { chars: value.length, most: maxChars })}
-                  </span>
-                )}
-              </dt>
-              <dd className={classes.value}>{value === '' ? t('preview.empty') : value}</dd>
-            </div>
-          ))}
-        </dl>
+        {!leader && (
+          <dl className={classes.fields}>
+            {fields.map(({ label, value, maxChars }) => (
+              <div key={label}>
+                <dt className={classes.label}>
+                  {label}
+                  {maxChars !== null && (
+                    <span className={classes.length}>
+                      {t('preview.length', { chars: value.length, most: maxChars })}
+                    </span>
+                  )}
+                </dt>
+                <dd className={classes.value}>{value === '' ? t('preview.empty') : value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
       </div>
     </details>
   );

@@ -80,7 +80,12 @@ function PlatformTabs({ notices }: { notices: readonly NoticePreview[] }) {
       {platforms.map((platform) => (
         <Tabs.Panel key={platform} value={platform} className={classes.panel}>
           {byPlatform[platform]?.map((notice, index) => (
-            <Notice key={notice.target.key} notice={notice} isOpen={index === 0} />
+            <Notice
+              key={notice.target.key}
+              notice={notice}
+              leader={notices[notice.noticeOf ?? -1] ?? null}
+              isOpen={index === 0}
+            />
           ))}
         </Tabs.Panel>
       ))}

@@ -109,7 +109,7 @@ export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
 function lockedReport(row: Row): LockedReport {
   const { epoch, tries, round } = row;
   const submission: LockedSubmission = {
-    ...{ id: submissionId, epoch, tries, round, checks: 0, sentAtMs: null, followUp: null },
+    ...{ id: submissionId, epoch, tries, round, unmarkedRound: 0, checks: 0, sentAtMs: null, followUp: null },
     ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null, snoozedUntilMs: null },
     ...{ regime: 'USER', clocks: noClocks, escalationStep: null },
   };

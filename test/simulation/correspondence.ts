@@ -27,6 +27,8 @@ export class Correspondence {
 
   answer(notice: TakenNotice, platform: FakePlatform): void {
     const { random, scheduler } = this.parts.world;
+    // Mostly a desk writes about the notice, now and then about one of its targets.
+    if (notice.isCompanion && random.chance(0.7)) return;
     const says = random.pick(conversations);
     for (const [index, kind] of says.entries()) {
       const message = this.newMessage(notice.reference, platform, kind !== 'nonsense');

@@ -16,6 +16,7 @@ export const dangerousPaths = [
   'lost send settled',
   'marked repeat decided by a person',
   'marked resend',
+  'notice that names several targets',
   'mistake of ours while sending',
   'notice that came back',
   'notice that was too late to leave',

@@ -24,6 +24,8 @@ export interface TakenNotice {
   readonly atMs: number;
   /** From when on the platform's own lookup shows it. */
   readonly shownFromMs: number;
+  /** Whether it stands in the notice of another. */
+  readonly isCompanion: boolean;
   /** Whether it came over the way to the platform itself, or to its simulator. */
   readonly mode: SendMode;
 }
@@ -100,7 +102,7 @@ export class FakePlatform {
       submit: (notice, attempt) => {
         danger(process, 'before it sends');
         const ending = this.endingOf(attempt);
-        if (ending !== fine) world.hit.add(notice.reference);
+        if (ending !== fine) for (const reference of referencesOf(notice)) world.hit.add(reference);
         return this.call(process, notice, ending, attempt.mayLeave, () => {
           if (ending.isTaken) this.take(process, notice, attempt, mode);
           if (ending.bounces) this.parts.onBounced(notice, attempt, this);
@@ -229,7 +231,7 @@ export class FakePlatform {
     mode: SendMode,
   ): void {
     const { world, onTaken } = this.parts;
-    const { reference, submissionId, repeatOf } = notice;
+    const { reference, repeatOf } = notice;
     if (this.rule === 'replay' && this.taken.some(({ key }) => key === idempotencyKey)) {
       world.took('repeat dropped by its key');
       return;
@@ -237,24 +239,19 @@ export class FakePlatform {
     const isMarked = repeatOf !== null;
     const atMs = world.nowMs;
     const shownFromMs = atMs + (world.isCalm ? 0 : world.random.between(0, longestIndexLagMs));
-    const taken = {
-      submissionId,
-      reference,
-      key: idempotencyKey,
-      messageId,
-      isMarked,
-      mode,
-      atMs,
-      shownFromMs,
-    };
-    this.taken.push(taken);
+    const taken = referencesOf(notice).map((each): TakenNotice => ({
+      ...{ reference: each, submissionId: world.submissionOf(each), isCompanion: each !== reference },
+      ...{ key: idempotencyKey, messageId, isMarked, mode, atMs, shownFromMs },
+    }));
+    this.taken.push(...taken);
+    if (taken.length > 1) world.took('notice that names several targets');
     world.trace(
       this.key,
       reference,
       () => `takes a ${isMarked ? 'marked' : 'first'} notice from ${process.name}`,
     );
     if (isMarked) world.took('marked resend');
-    onTaken(taken, this);
+    for (const each of taken) onTaken(each, this);
   }
 
   private receiptOf(reference: string): SubmitResult | undefined {
@@ -272,6 +269,10 @@ export class FakePlatform {
       ? [{ kind: 'acknowledged', atMs: nowMs, externalRef: this.numberOf(reference) }]
       : [];
   }
+}
+
+function referencesOf({ reference, companions = [] }: NoticeRequest): string[] {
+  return [reference, ...companions.map((each) => each.reference)];
 }
 
 const httpTimeoutMs = 20_000;

@@ -71,8 +71,9 @@ export class People {
   private async file(key: string): Promise<void> {
     const { world } = this.parts;
     const { random } = world;
+    const on = random.chance(0.4) ? [random.pick(keys)] : keys;
     const targets = Array.from({ length: random.between(1, 4) }, () => ({
-      input: addressAt(random.pick(keys), (this.targets += 1)),
+      input: addressAt(random.pick(on), (this.targets += 1)),
     }));
     const input: FileReportInput = {
       ...{
@@ -203,6 +204,8 @@ export class People {
     const { world } = this.parts;
     if (act === 'WITHDRAW') {
       world.trace('staff', filed.reference, () => 'withdraws');
+      // Where it leads a notice that may have left, the next one goes out once more, with a mark.
+      this.allowMarks(id);
       const input = { reason: 'OTHER', note: null, by: 'test' } as const;
       await this.ask('withdraw', ({ cases }) => cases.withdrawNotices.submission(id, input));
       return;
@@ -215,11 +218,20 @@ export class People {
     }
     if (act.wakesSender) {
       // Asked for is allowed, whether or not the answer ever comes.
-      this.allowedMarks.set(filed.reference, (this.allowedMarks.get(filed.reference) ?? 0) + 1);
+      this.allowMarks(id);
       world.took('marked repeat decided by a person');
     }
     world.trace('staff', filed.reference, () => `acts${act.wakesSender ? ': send marked' : ''}`);
     await this.ask('act', ({ cases }) => cases.recordByStaff.run(id, act));
+  }
+
+  /** Of all that its notice names. */
+  private allowMarks(submissionId: string): void {
+    const { submissions } = this.parts.world.database;
+    const notice = submissions.get(submissionId)?.noticeOf ?? submissionId;
+    for (const { id, noticeOf, filed } of submissions.values())
+      if (id === notice || noticeOf === notice)
+        this.allowedMarks.set(filed.reference, (this.allowedMarks.get(filed.reference) ?? 0) + 1);
   }
 
   private async enable(endpointId: string): Promise<void> {

@@ -7,8 +7,12 @@ import { targets as lookupTargets } from '../support/platforms/lookup-example/ta
 import { manifest as mail } from '../support/platforms/sixth-example/manifest.js';
 import { targets as mailTargets } from '../support/platforms/sixth-example/targets.js';
 
-/** A desk that is answered in its thread, too. */
-const answering: PlatformManifest = { ...mail, abilities: [...mail.abilities, 'supplyInformation'] };
+/** A desk that is answered in its thread, too, and takes two targets in one notice. */
+const answering: PlatformManifest = {
+  ...mail,
+  abilities: [...mail.abilities, 'supplyInformation'],
+  channels: mail.channels.map((channel) => ({ ...channel, targetsPerNotice: 2 })),
+};
 
 /** One platform for each rule of what happens when nobody knows whether a notice arrived. */
 export const keys = ['sixth-example', 'marked-example', 'lookup-example', 'dedupe-example'] as const;

@@ -67,11 +67,11 @@ export function checkReport({ world }: Pick<Witnesses, 'world'>, reportId: strin
     sequences.some((sequence, index) => sequence !== index + 1)
   )
     world.violated(promised.gapless, reference);
-  for (const { id, state, filed, leaseUntilMs } of rows) {
+  for (const { id, state, filed, leaseUntilMs, noticeOf } of rows) {
     if (state.delivery === 'UNCERTAIN' && !world.hit.has(filed.reference))
       world.violated(promised.uncertain, filed.reference);
     const isOpen = database.sends.some((send) => send.submissionId === id && send.outcome === 'intent');
-    if ((state.delivery === 'SENDING' && !isOpen) || isOpen !== (leaseUntilMs !== null))
+    if ((state.delivery === 'SENDING' && noticeOf === null && !isOpen) || isOpen !== (leaseUntilMs !== null))
       world.violated(promised.leased, filed.reference);
   }
 }

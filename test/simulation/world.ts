@@ -86,8 +86,15 @@ export class World {
 
   /** A fault that may hit whatever is being sent. */
   hitAllSending(): void {
-    for (const { state, filed } of this.database.submissions.values())
-      if (state.delivery === 'SENDING') this.hit.add(filed.reference);
+    const { submissions } = this.database;
+    for (const { state, filed, noticeOf } of submissions.values())
+      if ((submissions.get(noticeOf ?? '')?.state ?? state).delivery === 'SENDING')
+        this.hit.add(filed.reference);
+  }
+
+  submissionOf(reference: string): string {
+    const rows = [...this.database.submissions.values()];
+    return rows.find(({ filed }) => filed.reference === reference)?.id ?? '';
   }
 
   took(path: string): void {

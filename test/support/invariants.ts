@@ -81,7 +81,7 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
     'what is being sent has an open send under a lease, and an open send has a lease',
     `SELECT s.reference FROM submissions s
      LEFT JOIN sends d ON d.submission_id = s.id AND d.outcome = 'intent'
-     WHERE (s.delivery = 'SENDING' AND d.id IS NULL) OR ((d.id IS NULL) <> (s.lease_until IS NULL))`,
+     WHERE (s.delivery = 'SENDING' AND s.notice_of IS NULL AND d.id IS NULL) OR ((d.id IS NULL) <> (s.lease_until IS NULL))`,
   ],
   [
     'what waits to be sent has a next try, and nothing else has one',
@@ -91,7 +91,7 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
   [
     'what another notice names is of the same report, and waits for no notice that is not on its way',
     `SELECT s.reference FROM submissions s JOIN submissions l ON l.id = s.notice_of
-     WHERE (l.report_id, l.platform) <> (s.report_id, s.platform) OR l.notice_of IS NOT NULL
+     WHERE (l.report_id, l.platform) <> (s.report_id, s.platform) OR l.notice_of IS NOT NULL OR (s.delivery = 'SENDING' AND l.delivery <> 'SENDING')
        OR (s.delivery IN ('QUEUED', 'RETRY_WAIT', 'SENDING')) > (l.delivery IN ('QUEUED', 'RETRY_WAIT', 'SENDING'))`,
   ],
   [

@@ -214,6 +214,8 @@ export interface LockedSubmission {
   readonly epoch: number;
   readonly tries: number;
   readonly round: number;
+  /** The round that leaves without a mark; later ones say that they may repeat it. */
+  readonly unmarkedRound: number;
   readonly checks: number;
   readonly sentAtMs: number | null;
   /** When the platform's own lookup is asked next; null where a person looks, or nobody. */

@@ -266,7 +266,10 @@ function hindrance(
       targets.some(({ submissionId }) => submissionId === each.id),
   );
   if (meant.some(isLeaving)) return { outcome: 'refused', code: 'SUBMISSION.BEING_SENT' };
-  const hasLeft = open.some((each) => mayHaveLeft(each.state, { sentAtMs: rowOf(each)?.sentAtMs ?? null }));
+  const hasLeft = open.some((each) => {
+    const row = rowOf(each);
+    return row !== undefined && mayHaveLeft(each.state, row);
+  });
   return isTextMeant && hasLeft ? { outcome: 'refused', code: 'CORRECTION.HAS_LEFT' } : null;
 }
 

@@ -121,9 +121,7 @@ export function withdraw(
   const wake = new Set<string>();
   for (const { id: submissionId, platform, state: is } of handedOver.leaders) {
     if (is.delivery !== 'QUEUED' && is.delivery !== 'RETRY_WAIT') continue;
-    // The notice before may have arrived: then this one says that it may repeat it.
-    const repeats = mayHaveLeft(is, { sentAtMs: null }) ? { round: 1 } : {};
-    timing.push({ submissionId, nextTryInMs: 0, ...repeats });
+    timing.push({ submissionId, nextTryInMs: 0, round: roundAfter(report, submissionId) });
     wake.add(lanes.submissions(platform));
   }
   for (const { id: submissionId, platform, state: was } of submissions) {
@@ -152,6 +150,16 @@ export function withdraw(
   };
 }
 
+/** The round in which a target leaves that led no notice before: a marked one, where its notice may have arrived. */
+function roundAfter({ state, submissions }: LockedReport, submissionId: string): number {
+  const { noticeOf = '' } = state.submissions.find(({ id }) => id === submissionId) ?? {};
+  const leader = state.submissions.find(({ id }) => id === noticeOf)?.state;
+  const row = submissions.get(noticeOf);
+  const before = Math.max(row?.round ?? 0, submissions.get(submissionId)?.round ?? 0);
+  const isOpen = leader !== undefined && row !== undefined && mayHaveLeft(leader, row);
+  return isOpen && row.round === row.unmarkedRound ? before + 1 : before;
+}
+
 /** A sender has it, or a message about it: nobody knows yet what became of it. */
 function isLeaving({ state }: ReportSubmission, row: LockedSubmission | undefined): boolean {
   return state.delivery === 'SENDING' || row?.followUp?.state === 'SENDING';
@@ -160,10 +168,13 @@ function isLeaving({ state }: ReportSubmission, row: LockedSubmission | undefine
 /** Whether the platform has a notice of it, or may have one. */
 export function mayHaveLeft(
   { delivery, waitingFor }: Pick<SubmissionState, 'delivery' | 'waitingFor'>,
-  { sentAtMs }: Pick<LockedSubmission, 'sentAtMs'>,
+  { sentAtMs, round, unmarkedRound }: Pick<LockedSubmission, 'sentAtMs' | 'round' | 'unmarkedRound'>,
 ): boolean {
   if (left.includes(delivery)) return true;
-  if (delivery === 'RETRY_WAIT') return waitingFor !== null && openQuestions.includes(waitingFor);
+  // What waits to be repeated, with a mark, waits because of a notice of which nobody knows.
+  if (delivery === 'QUEUED') return round > unmarkedRound;
+  if (delivery === 'RETRY_WAIT')
+    return round > unmarkedRound || (waitingFor !== null && openQuestions.includes(waitingFor));
   return delivery === 'HANDOFF_PENDING' && sentAtMs !== null;
 }
 

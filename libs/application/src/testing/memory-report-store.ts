@@ -159,6 +159,7 @@ export class MemoryReportStore implements ReportStore {
               epoch,
               tries,
               round,
+              unmarkedRound: each.unmarkedRound ?? 0,
               checks,
               ...times,
               snoozedUntilMs,
@@ -251,10 +252,9 @@ export class MemoryReportStore implements ReportStore {
     timing: Partial<SubmissionTiming>,
     nowMs: number,
   ): void {
-    const isCompanion = row.noticeOf !== null;
-    row.state = isCompanion && state.delivery === 'SENDING' ? { ...state, delivery: 'RETRY_WAIT' } : state;
+    row.state = state;
     if (timing.nextTryInMs !== undefined)
-      row.nextTryAtMs = isCompanion ? null : unlessHeld(state, after(nowMs, timing.nextTryInMs));
+      row.nextTryAtMs = row.noticeOf !== null ? null : unlessHeld(state, after(nowMs, timing.nextTryInMs));
     if (timing.snoozedUntilMs !== undefined) row.snoozedUntilMs = timing.snoozedUntilMs;
     if (timing.nextCheckInMs !== undefined) row.nextCheckAtMs = after(nowMs, timing.nextCheckInMs);
     if (timing.lookDueInMs !== undefined) row.lookDueAtMs = after(nowMs, timing.lookDueInMs);

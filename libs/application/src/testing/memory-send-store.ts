@@ -107,6 +107,9 @@ export class MemorySendStore implements SendStore {
       if (row?.epoch !== send.epoch) continue;
       Object.assign(send, { outcome: 'deferred', code: 'SEND.CLAIM_UNANSWERED', closedAtMs: nowMs });
       const isSending = row.state.delivery === 'SENDING';
+      for (const other of this.database.submissions.values())
+        if (other.noticeOf === row.id && other.state.delivery === 'SENDING')
+          other.state = { ...other.state, delivery: 'RETRY_WAIT' };
       Object.assign(row, {
         state: isSending ? { ...row.state, delivery: 'RETRY_WAIT' } : row.state,
         ...{ epoch: row.epoch + 1, tries: row.tries - 1, leaseUntilMs: null },

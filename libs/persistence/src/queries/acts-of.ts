@@ -54,6 +54,8 @@ interface Left<State = Pick<SubmissionState, 'delivery' | 'waitingFor'>> {
   readonly id: string;
   readonly state: State;
   readonly sentAtMs: number | null;
+  readonly round: number;
+  readonly unmarkedRound: number;
 }
 
 export function holdView(
@@ -71,10 +73,10 @@ export function holdView(
 export function withdrawalView(
   { reason, by, note, atMs }: WithdrawalJson,
   key: DataKey,
-  { id, state, sentAtMs }: Left<SubmissionState>,
+  { id, state, ...sent }: Left<SubmissionState>,
   message: FollowUpView | null,
 ): WithdrawalView {
-  const hasLeft = sentAtMs !== null || message !== null || mayHaveLeft(state, { sentAtMs });
+  const hasLeft = sent.sentAtMs !== null || message !== null || mayHaveLeft(state, sent);
   const standing: StandingPart[] = [
     ...(hasLeft ? (['NOTICE'] as const) : []),
     ...(state.decision === 'NONE' ? [] : (['DECISION'] as const)),

@@ -172,7 +172,8 @@ export class PgReportQueries {
       `SELECT r.*, r.facts_on::text AS facts_on_text, k.wrapped, k.wrapping_key_id, now() AS read_at,
          ${referralsJson('r.id')} AS referrals, ${holdOf} AS hold, (${submissionsJson(read)}) AS submissions, (
            SELECT jsonb_agg(${standingJson} || jsonb_build_object('id', x.id, 'delivery', x.delivery,
-             'waiting_for', x.waiting_for, 'sent_at', x.sent_at, 'is_repeated', ${repeatedBy} IS NOT NULL)
+             'waiting_for', x.waiting_for, 'sent_at', x.sent_at,
+             'round', x.round, 'unmarked_round', x.unmarked_round, 'is_repeated', ${repeatedBy} IS NOT NULL)
              ORDER BY x.ordinal)
            FROM submissions x WHERE x.report_id = r.id
          ) AS standing
@@ -318,7 +319,13 @@ export class PgReportQueries {
           ...{ state: stillThere.state, code: stillThere.code, givenAtMs: stillThere.given_ms },
         },
         withdrawal:
-          withdrawal && withdrawalView(withdrawal, key, { id: submission.id, state: whole, sentAtMs }, told),
+          withdrawal &&
+          withdrawalView(
+            withdrawal,
+            key,
+            { id: submission.id, state: whole, ...sendingOf(submission) },
+            told,
+          ),
         correction: submission.told_correction,
         corrects: submission.corrects,
         correctedBy: submission.corrected_by,
@@ -396,7 +403,7 @@ function date(text: string | null): Date | null {
 
 function leftOf(row: StandingInReportJson) {
   const { delivery, waiting_for: waitingFor } = row;
-  return { id: row.id, state: { delivery, waitingFor }, sentAtMs: millis(date(row.sent_at)) };
+  return { id: row.id, state: { delivery, waitingFor }, ...sendingOf(row) };
 }
 
 /** What is over is not shown. */
@@ -421,4 +428,9 @@ function nextStepAtMs({ word, next_step_at: at, due_at: dueAt }: SubmissionJson)
 
 function heldRow({ reason, untilMs }: HoldJson, readAt: Date) {
   return { reason, untilMs, isOverdue: readAt.getTime() >= untilMs };
+}
+
+function sendingOf(row: Pick<SubmissionJson, 'sent_at' | 'round' | 'unmarked_round'>) {
+  const { sent_at, round, unmarked_round } = row;
+  return { sentAtMs: millis(date(sent_at)), round, unmarkedRound: unmarked_round ?? 0 };
 }

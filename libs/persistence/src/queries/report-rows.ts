@@ -66,7 +66,9 @@ export interface StandingJson extends ClockJson {
 }
 
 export interface StandingInReportJson
-  extends StandingJson, Pick<SubmissionJson, 'id' | 'delivery' | 'waiting_for' | 'sent_at'> {
+  extends
+    StandingJson,
+    Pick<SubmissionJson, 'id' | 'delivery' | 'waiting_for' | 'sent_at' | 'round' | 'unmarked_round'> {
   is_repeated: boolean;
 }
 
@@ -93,6 +95,8 @@ export interface SubmissionJson
   look_due_at: string | null;
   watch_ends_at: string | null;
   sent_at: string | null;
+  round: number;
+  unmarked_round: number | null;
   next_try_at: string | null;
   next_check_at: string | null;
   next_step_at: string | null;

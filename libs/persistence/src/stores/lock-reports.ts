@@ -58,6 +58,7 @@ const columns: Readonly<Record<Exclude<keyof SubmissionRow, 'follow_up'>, true>>
   epoch: true,
   tries: true,
   round: true,
+  unmarked_round: true,
   checks: true,
   regime: true,
   channel: true,
@@ -115,6 +116,7 @@ interface SubmissionRow extends StateRow {
   epoch: number;
   tries: number;
   round: number;
+  unmarked_round: number | null;
   checks: number;
   regime: LockedSubmission['regime'];
   sent_at: Date | null;
@@ -155,6 +157,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     submissions: new Map(
       submissions.map((submission): [string, LockedSubmission] => {
         const { id, epoch, tries, round, checks, regime, follow_up: followUp } = submission;
+        const unmarkedRound = submission.unmarked_round ?? 0;
         const times = {
           sentAtMs: millis(submission.sent_at),
           nextCheckAtMs: millis(submission.next_check_at),
@@ -171,7 +174,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
         return [
           id,
           {
-            ...{ id, epoch, tries, round, checks, regime, clocks, ...times, followUp },
+            ...{ id, epoch, tries, round, unmarkedRound, checks, regime, clocks, ...times, followUp },
             escalationStep: submission.escalation_step,
           },
         ];

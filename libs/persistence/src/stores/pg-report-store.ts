@@ -350,7 +350,6 @@ function changedSubmissions(write: ReportWrite, before: LockedReport | undefined
     return [
       {
         ...{ id, epoch: was.epoch, notice_of: noticeOf, ...stateColumns(state) },
-        ...(noticeOf !== null && state.delivery === 'SENDING' ? { delivery: 'RETRY_WAIT' } : {}),
         ...timingColumns(timingById.get(id), nowMs, nextTry),
       },
     ];

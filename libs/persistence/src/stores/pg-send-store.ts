@@ -98,6 +98,9 @@ export class PgSendStore implements SendStore {
        closed AS (
          UPDATE sends d SET outcome = 'deferred', code = 'SEND.CLAIM_UNANSWERED', closed_at = now()
          FROM ours WHERE d.id = ours.send_id
+       ),
+       companions AS (
+         UPDATE submissions c SET delivery = 'RETRY_WAIT' FROM ours WHERE c.notice_of = ours.id AND c.delivery = 'SENDING'
        )
        UPDATE submissions s SET epoch = s.epoch + 1, lease_until = NULL, tries = s.tries - 1,
          delivery = CASE s.delivery WHEN 'SENDING' THEN 'RETRY_WAIT' ELSE s.delivery END,

@@ -1,5 +1,5 @@
 import type { Fact, ReportState } from '#core';
-import type { aReply} from './store-bench.js';
+import type { aReply } from './store-bench.js';
 import { type StoreBench, type StoreFixture } from './store-bench.js';
 
 /** What every database keeps of notices that name several targets. */

@@ -16,18 +16,20 @@ describe('what platforms send back', () => {
   });
   afterAll(() => house.close());
 
-  const file = async (inputs: readonly string[], category = 'CYBERBULLYING') =>
-    (
-      await house.request<any>('POST', '/v1/reports', {
-        category,
-        targets: inputs.map((input) => ({ input })),
-        explanation: 'Synthetic explanation.',
-        goodFaith: true,
-        caller: { role: 'PARENT' },
-        language: 'fr',
-        translations: { en: 'Synthetic explanation, translated.' },
-      })
-    ).body;
+  const aReport = (inputs: readonly string[], more: object = {}) => ({
+    category: 'CYBERBULLYING',
+    targets: inputs.map((input) => ({ input })),
+    explanation: 'Synthetic explanation.',
+    goodFaith: true,
+    caller: { role: 'PARENT' },
+    language: 'fr',
+    ...more,
+  });
+  const file = async (inputs: readonly string[], category = 'CYBERBULLYING') => {
+    const translations = { en: 'Synthetic explanation, translated.' };
+    return (await house.request<any>('POST', '/v1/reports', aReport(inputs, { category, translations })))
+      .body;
+  };
   const read = async (id: string) => (await house.request<any>('GET', `/v1/reports/${id}`)).body;
   const reaches = async (id: string, words: object) =>
     house.until(
@@ -37,6 +39,25 @@ describe('what platforms send back', () => {
         return Object.entries(words).every(([word, count]) => report.counts[word] === count);
       },
     );
+
+  it('is about every target of a notice that names several, in all four languages', async () => {
+    const languages = ['fr', 'nl', 'de', 'en'] as const;
+    await house.scenario('instagram', {}, [{ afterMs: 0, reply: 'removed' }]);
+    for (const [at, language] of languages.entries()) {
+      const posts = Array.from(
+        { length: 23 },
+        (_, n) => `https://www.instagram.com/p/SynthShared${at}${n + 10}/`,
+      );
+      const before = house.simulator.received().length;
+      const { body: filed } = await house.request<any>('POST', '/v1/reports', aReport(posts, { language }));
+      await reaches(filed.id, { removed: 23 });
+      const notices = house.simulator.received().slice(before);
+      expect(notices.map(({ text }) => posts.filter((post) => text.includes(post)).length).sort()).toEqual([
+        20, 3,
+      ]);
+      expect((await read(filed.id)).attention).toEqual([]);
+    }
+  });
 
   it('ends the five outcomes of a first report in one status, each by its own way', async () => {
     await house.scenario('facebook', {}, [

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { PlatformSimulation, SimulatedMail } from '#platform-kit/simulation';
+import { noteSeveralPlaces } from './several-places.js';
 import type { StaffDesk } from './staff-desk.js';
 import { World, type Surroundings } from './world.js';
 
@@ -91,6 +92,7 @@ export class MailDoor {
       text: `${mail.subject}\n${mail.text}`,
       body: mail,
     });
+    noteSeveralPlaces(around.stateOf(simulation.platform), mail);
     await simulation.onMail(mail, world.asSeen());
     world.decide();
     const accept = () => done(null, `2.0.0 Ok: queued as SIM${around.nextNumber()}`);

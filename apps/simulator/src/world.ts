@@ -8,6 +8,7 @@ import type { Answers } from './answers.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 import type { Playing } from './playing.js';
 import type { Timers } from './scheduler.js';
+import { listingPlaces } from './several-places.js';
 
 /** What all worlds share. */
 export interface Surroundings {
@@ -54,7 +55,8 @@ export class World {
       },
       followedBy: (followUp, text, usual, play) =>
         playing.followedBy(followUp, simulation, text, usual, play),
-      sendMail: (mail) => answers.sendMail(simulation.platform, mail),
+      sendMail: (mail) =>
+        answers.sendMail(simulation.platform, listingPlaces(stateOf(simulation.platform), mail)),
       ...(answers.canCall
         ? { sendCallback: (callback) => answers.callBack(simulation.platform, callback) }
         : {}),

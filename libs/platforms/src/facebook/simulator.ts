@@ -31,6 +31,7 @@ export const simulation: PlatformSimulation = {
   ],
 
   async onMail(mail, world) {
+    if (isAmendment(mail)) return;
     const known = world.state.get(threadOf(mail)) as DeskCase | undefined;
     if (known && /^re:/iu.test(mail.subject)) return goOn(known, mail, world);
     const opened: DeskCase = {
@@ -57,7 +58,6 @@ function threadOf({ subject, messageId }: SimulatedMail): string {
 
 /** A mail of ours in the thread of a case: what was asked for, a reminder, or that it is to be read otherwise. */
 async function goOn(known: DeskCase, mail: SimulatedMail, world: SimulatedWorld): Promise<void> {
-  if (isAmendment(mail)) return;
   const now: DeskCase = { ...known, notice: mail };
   world.state.set(threadOf(mail), now);
   const decide = (reply: string) => play(reply, now, world);

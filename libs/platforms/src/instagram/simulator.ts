@@ -33,13 +33,13 @@ export const simulation: PlatformSimulation = {
   ],
 
   async onMail(mail, world) {
+    if (isAmendment(mail)) return;
     const reports = openReports(world);
     const reference = /UF-[0-9A-Z-]{10,40}/u.exec(mail.subject)?.[0];
     const earlier = mail.subject.toLowerCase().startsWith('re:') ? reports.get(reference ?? '') : undefined;
     if (earlier) {
       earlier.latest = mail;
       const goOn = (step: string) => act(world, earlier, step);
-      if (isAmendment(mail)) return;
       if (isReminder(mail)) return world.followedBy('reminder', mail.subject, hurried, goOn);
       await send(world, earlier, { says: 'review_continues' });
       return world.followedBy('answer', mail.subject, outcome, goOn);

@@ -30,12 +30,12 @@ export const simulation: PlatformSimulation = {
   ],
 
   async onMail(mail, world) {
+    if (isAmendment(mail)) return;
     const key = `request ${mail.subject.replace(/^re: /iu, '').split(']')[0] ?? mail.messageId}`;
     const followed = world.state.get(key) as Request | undefined;
     if (followed !== undefined && mail.subject.toLowerCase().startsWith('re: ')) {
       followed.mails.push(mail);
       const goOn = (step: string) => playStep(step, followed, world);
-      if (isAmendment(mail)) return;
       if (isReminder(mail)) return world.followedBy('reminder', mail.subject, reminded, goOn);
       await write(world, followed, { line: 'review_continues' });
       return world.followedBy('answer', mail.subject, decided, goOn);

@@ -27,13 +27,13 @@ export const simulation: PlatformSimulation = {
   defaultSteps: [{ afterMs: 0, fault: 'silence' }],
 
   async onMail(mail, world) {
+    if (isAmendment(mail)) return;
     const token = subjectToken(mail);
     const open = world.state.get(token) as Ticket | undefined;
     if (open !== undefined && /^re\s*:/iu.test(mail.subject)) {
       const continued = { ...open, mail };
       world.state.set(token, continued);
       const goOn = (step: string) => playStep(world, continued, step);
-      if (isAmendment(mail)) return;
       // Reminders are taken like everything else: usually without a word.
       if (isReminder(mail)) return world.followedBy('reminder', mail.subject, [], goOn);
       await reply(world, continued, 'review_continues');

@@ -298,6 +298,13 @@ export const sections = {
     deadAfterFailures: count(2, 1_000),
     healthEveryMs: durationMs(secondMs, dayMs),
   }),
+  retention: z.strictObject({
+    isOn: flag(),
+    reportsForMs: durationMs(dayMs, 20 * 365 * dayMs),
+    byCategoryMs: z.partialRecord(oneOf(categoryCodes), durationMs(dayMs, 20 * 365 * dayMs)),
+    unmatchedRepliesForMs: durationMs(dayMs, 20 * 365 * dayMs),
+    checkEveryMs: durationMs(secondMs, 7 * dayMs),
+  }),
   security: z.strictObject({
     wrappingKey: key32(),
     contentKey: key32(),

@@ -126,3 +126,32 @@ it('a report is corrected by what was read, and put aside', async () => {
   await post(`reports/${id}/snooze`, {});
   expect([await listed(''), await listed('&snoozed=true')]).toEqual([true, false]);
 });
+
+it('what is kept for a reason is erased once that is lifted, and nothing of it can be read any more', async () => {
+  const { id, reference } = await file(targets.instagram, { explanation: secret });
+  await house.settle();
+  const keep = { reason: 'PROCEEDINGS', until: inADay(), note: secret };
+  const kept = await house.request<any>('PUT', `/v1/reports/${id}/keep`, keep);
+  expect([kept.status, kept.body]).toMatchObject([200, { reason: 'PROCEEDINGS', by: 'test' }]);
+  const wrong = await post(`reports/${id}/erase`, { reference: 'UF-2026-999999' });
+  expect([wrong.status, wrong.body.errors]).toMatchObject([422, [{ pointer: '/reference' }]]);
+  const refused = await post(`reports/${id}/erase`, { reference });
+  expect([refused.status, refused.body.code]).toEqual([409, 'REPORT.KEPT']);
+  expect((await house.request('DELETE', `/v1/reports/${id}/keep`)).status).toBe(204);
+  expect((await post(`reports/${id}/erase`, { reference })).status).toBe(204);
+  const gone = await house.request<any>('GET', `/v1/reports/${id}`);
+  expect([gone.status, gone.body.code]).toEqual([410, 'REPORT.ERASED']);
+  const { body: rows } = await house.request<any>('GET', `/v1/reports?q=${reference}`);
+  expect(rows.data).toMatchObject([{ reference, counts: { sent: 1 } }]);
+  expect(rows.data[0].erasedAt).not.toBeNull();
+  const { body: retention } = await house.request<any>('GET', '/v1/retention');
+  expect(retention).toMatchObject({
+    rules: { isOn: true },
+    due: {},
+    erased: [{ reference, because: 'REQUEST', by: 'test' }],
+  });
+  const { body: timeline } = await house.request<any>('GET', `/v1/reports/${id}/events`);
+  expect(timeline.data.map(({ type }: any) => type)).toEqual(
+    expect.arrayContaining(['report.kept', 'report.erased']),
+  );
+});

@@ -115,7 +115,7 @@ function lockedReport(row: Row): LockedReport {
   };
   const state = reportOf(row);
   return {
-    ...{ state, reference: '', category: '', createdAtMs: 0, hold: null },
+    ...{ state, reference: '', category: '', createdAtMs: 0, hold: null, isErased: false },
     submissions: new Map([[submissionId, submission]]),
   };
 }

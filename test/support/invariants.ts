@@ -181,6 +181,12 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
     `SELECT s.reference FROM submissions s JOIN submissions e ON e.id = s.repeats WHERE s.report_id <> e.report_id`,
   ],
   [
+    'of what was erased no key and no text is left, and nothing else lacks its key',
+    `SELECT r.reference FROM reports r LEFT JOIN data_keys k ON k.owner_id = r.id LEFT JOIN submissions s ON s.report_id = r.id
+     WHERE (r.erased_at IS NULL) <> (k.owner_id IS NOT NULL)
+       OR (r.erased_at IS NOT NULL AND COALESCE(r.explanation, r.translations, r.confidential, s.target) IS NOT NULL)`,
+  ],
+  [
     'no person is linked across reports',
     `SELECT reference FROM submissions WHERE names_person AND (content_hash IS NOT NULL OR earlier_reference IS NOT NULL)`,
   ],

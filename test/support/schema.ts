@@ -70,6 +70,8 @@ export function passStatement(ms: number): string {
   ];
   return `
     UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
+    UPDATE reports SET ${earlier('updated_at')};
+    UPDATE report_keeps SET ${['until_at', 'kept_at'].map(earlier).join(', ')};
     UPDATE observations SET ${['observed_at', 'recorded_at'].map(earlier).join(', ')};
     UPDATE follow_ups SET ${['next_try_at', 'lease_until', 'asked_at'].map(earlier).join(', ')};
     UPDATE report_holds SET ${['until_at', 'held_at'].map(earlier).join(', ')};

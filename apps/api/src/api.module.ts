@@ -8,8 +8,10 @@ import {
   ChannelWatch,
   DraftRefiling,
   EndMemberLink,
+  EraseReport,
   FileReport,
   HoldReport,
+  KeepReport,
   MakeMemberLink,
   GiveTranslation,
   OpenNotice,
@@ -40,6 +42,7 @@ import {
   PgReplyStore,
   PgReportQueries,
   PgReportStore,
+  PgRetentionStore,
   PgSendStore,
   PgWebhookStore,
   PgWorkQueries,
@@ -76,6 +79,7 @@ import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SnoozeController } from './reports/snooze.controller.js';
 import { WithdrawController } from './reports/withdraw.controller.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
@@ -144,6 +148,7 @@ export class ApiModule {
         TranslationController,
         TriageController,
         WebhooksController,
+        RetentionController,
         WithdrawController,
       ],
       providers: [
@@ -167,6 +172,9 @@ export class ApiModule {
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: CorrectReport, useValue: useCases.correctReport },
         { provide: HoldReport, useValue: useCases.holdReport },
+        { provide: EraseReport, useValue: useCases.eraseReport },
+        { provide: KeepReport, useValue: useCases.keepReport },
+        { provide: PgRetentionStore, useValue: useCases.retention },
         { provide: ReleaseReport, useValue: useCases.releaseReport },
         { provide: SnoozeReport, useValue: useCases.snoozeReport },
         { provide: WithdrawNotices, useValue: useCases.withdrawNotices },

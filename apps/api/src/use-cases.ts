@@ -9,8 +9,10 @@ import {
   DeadlineClocks,
   DraftRefiling,
   EndMemberLink,
+  EraseReport,
   FileReport,
   HoldReport,
+  KeepReport,
   GiveTranslation,
   LookTiming,
   MakeMemberLink,
@@ -54,6 +56,7 @@ import {
   PgReplyStore,
   PgReportQueries,
   PgReportStore,
+  PgRetentionStore,
   PgSendStore,
   PgSessions,
   PgWebhookStore,
@@ -99,6 +102,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const sendStore = new PgSendStore(pool, uuidv7);
   const sessionStore = new PgSessions(pool);
   const memberLinks = new PgMemberLinks(pool);
+  const retention = new PgRetentionStore(pool);
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
     phoneReader,
@@ -150,6 +154,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     }),
     holdReport: new HoldReport({ reports: clockedReports, cipher, ids }),
     releaseReport: new ReleaseReport({ reports: clockedReports }),
+    retention,
+    keepReport: new KeepReport({ reports: clockedReports, retention, cipher, ids }),
+    eraseReport: new EraseReport({ reports: clockedReports, retention, ids }),
     snoozeReport: new SnoozeReport(clockedReports),
     withdrawNotices: new WithdrawNotices({ reports: clockedReports, cipher, ids, platforms: catalogue }),
     recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),

@@ -6,6 +6,7 @@ import {
   ClockedReports,
   DeadlineClocks,
   DeliverWebhooks,
+  EraseDue,
   EscalateOverdue,
   LookTiming,
   OpenNotice,
@@ -36,6 +37,7 @@ import {
   PgPlatformStore,
   PgReplyStore,
   PgReportStore,
+  PgRetentionStore,
   PgSendStore,
   PgWebhookStore,
   type Database,
@@ -130,6 +132,7 @@ export function workerUseCases({
       ...{ channels: new PgChannelStore(pool), reports, platforms: catalogue, log },
       settings: config.channels,
     }),
+    eraseDue: new EraseDue({ reports, retention: new PgRetentionStore(pool), ids, log, rules: config.retention }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     escalateOverdue: new EscalateOverdue({

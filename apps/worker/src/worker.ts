@@ -87,6 +87,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.sendFollowUps.endLost(),
         cases.alertStaff.follow(),
         cases.channelWatch.run(),
+        cases.eraseDue.run(),
       ]);
     },
   });

@@ -15,6 +15,8 @@ export const eventTypes = [
   'report.released',
   'report.corrected',
   'report.snoozed',
+  'report.kept',
+  'report.erased',
   'submission.queued',
   'submission.blocked',
   'submission.handed_off',

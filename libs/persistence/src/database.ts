@@ -22,6 +22,7 @@ import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
 import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
 import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
+import { Retention1764406000000 } from './migrations/1764406000000-retention.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -161,6 +162,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       MemberLinks1764390000000,
       Turns1764400000000,
       SharedNotices1764405000000,
+      Retention1764406000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { ErasedReport } from '#application';
 import { databaseTroubleOf, type DatabaseTrouble } from '#persistence';
 import type { Log } from '#telemetry';
 import { Problem } from './problem.js';
@@ -27,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof ErasedReport) return erased(error);
   const trouble = databaseTroubleOf(error);
   if (trouble) return notNow(trouble);
   const status = statusOf(error);
@@ -42,6 +44,15 @@ export function problemOf(error: unknown): Problem {
     500,
     'SERVER.ERROR',
     'Something went wrong on our side. Try again with the same Idempotency-Key, then tell the administrator.',
+  );
+}
+
+function erased({ reference, atMs }: ErasedReport): Problem {
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  return new Problem(
+    410,
+    'REPORT.ERASED',
+    `What ${reference} was about was erased on ${day}. Its status and timeline are left: GET /v1/reports and …/events.`,
   );
 }
 

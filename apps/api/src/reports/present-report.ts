@@ -82,6 +82,7 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     hold: row.hold && presentRowHold(row.hold),
     snoozedUntil: isoTimeOrNull(row.snoozedUntilMs),
     looksDue: row.looksDue,
+    erasedAt: isoTimeOrNull(row.erasedAtMs),
     earlierReports: [...row.earlierReferences],
     laterReports: [...row.laterReferences],
     createdAt: isoTime(row.createdAtMs),

@@ -421,6 +421,13 @@ export class ReportRowDto extends ReportSummaryDto {
   snoozedUntil!: string | null;
   @ApiProperty({ type: 'integer', description: 'Submissions whose content a person is to look for now.' })
   looksDue!: number;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When its texts, addresses and answers were erased; null while they are there.',
+  })
+  erasedAt!: string | null;
   @ApiProperty({ type: String, isArray: true, description: 'Earlier reports of the same content.' })
   earlierReports!: string[];
   @ApiProperty({ type: String, isArray: true, description: 'Later reports of the same content.' })

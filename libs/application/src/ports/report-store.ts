@@ -16,6 +16,7 @@ import type {
   TriageStep,
   Visibility,
 } from '#core';
+import type { ErasureCause, KeepReason } from './retention-store.js';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
 export interface FiledReport {
@@ -206,6 +207,8 @@ export interface LockedReport {
   /** When it was filed. */
   readonly createdAtMs: number;
   readonly hold: OpenHold | null;
+  /** Its personal part was destroyed. */
+  readonly isErased: boolean;
   readonly submissions: ReadonlyMap<string, LockedSubmission>;
 }
 
@@ -471,7 +474,31 @@ export interface Change {
   readonly replans?: readonly ReplannedSubmission[];
   /** Stand in the state of their report's `ReportWrite` as well. */
   readonly correcting?: readonly CorrectingSubmission[];
+  readonly keeps?: readonly KeepWrite[];
+  readonly erasures?: readonly Erasure[];
 }
+
+/** The personal part of a report is destroyed with the commit. */
+export interface Erasure {
+  readonly id: string;
+  readonly reportId: string;
+  readonly because: ErasureCause;
+  /** Null: its time was over. */
+  readonly by: Actor | null;
+}
+
+export type KeepWrite =
+  | {
+      readonly kind: 'kept';
+      readonly id: string;
+      readonly reportId: string;
+      readonly reason: KeepReason;
+      readonly untilMs: number | null;
+      /** Encrypted with the report's key, as `keep-<id>`. */
+      readonly note: Uint8Array | null;
+      readonly by: Actor;
+    }
+  | { readonly kind: 'lifted'; readonly reportId: string; readonly by: Actor };
 
 /** A wait that has no end of its own: a person ends it. */
 export const never = Number.POSITIVE_INFINITY;

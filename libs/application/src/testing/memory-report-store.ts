@@ -143,7 +143,7 @@ export class MemoryReportStore implements ReportStore {
         })),
       );
       locked.set(id, {
-        ...{ reference, category, createdAtMs, hold: openHold(this.database, id) },
+        ...{ reference, category, createdAtMs, hold: openHold(this.database, id), isErased: false },
         state: { ...row.derived, id, submissions },
         submissions: new Map(
           rows.map((each) => {

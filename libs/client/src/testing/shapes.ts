@@ -75,6 +75,7 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     platforms: ['instagram'],
     standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
     looksDue: 0,
+    erasedAt: null,
     hold: null,
     snoozedUntil: null,
     earlierReports: [],
@@ -84,7 +85,7 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  const { platforms: _platforms, looksDue: _looks, ...rest } = aRow();
+  const { platforms: _platforms, looksDue: _looks, erasedAt: _erased, ...rest } = aRow();
   const { earlierReports: _earlier, laterReports: _later, hold: _hold, snoozedUntil: _until, ...row } = rest;
   return {
     ...row,

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import {
+  ErasedReport,
   openTranslations,
   standingOf,
   submissionsAtOnce,
+  type ErasureCause,
   type HoldView,
   type ReportCipher,
   type ReportView,
@@ -72,6 +74,8 @@ export interface ReportSummary extends Pick<
   readonly snoozedUntilMs: number | null;
   /** How many looks are due by a person. */
   readonly looksDue: number;
+  /** When its personal part was destroyed; null while it is there. */
+  readonly erasedAtMs: number | null;
   /** Other reports of the same content, the latest first. */
   readonly earlierReferences: readonly string[];
   readonly laterReferences: readonly string[];
@@ -158,6 +162,7 @@ export class PgReportQueries {
       [reportId, after, platform ?? null, word ?? null, limit],
     );
     const [row] = rows;
+    if (!row) await this.tellErased('r.id = $1', reportId);
     return row && this.openSubmissions(row);
   }
 
@@ -182,12 +187,23 @@ export class PgReportQueries {
        WHERE ${condition}`,
       [value, last],
     );
+    if (!rows[0]) await this.tellErased(condition, value);
     return rows[0] && this.open(rows[0], last);
+  }
+
+  /** @throws ErasedReport where there is nothing left to open */
+  private async tellErased(condition: string, value: string): Promise<void> {
+    const { rows } = await this.pool.query<ErasedRow>(
+      `SELECT r.reference, r.erased_at, r.erased_because FROM reports r WHERE ${condition} AND r.erased_at IS NOT NULL`,
+      [value],
+    );
+    const [row] = rows;
+    if (row) throw new ErasedReport(row.reference, row.erased_because, row.erased_at.getTime());
   }
 
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
-      `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, s.platforms,
+      `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, r.erased_at, s.platforms,
          s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at
        FROM reports r
        JOIN LATERAL (
@@ -256,6 +272,7 @@ export class PgReportQueries {
       platforms: row.platforms,
       standing: standingOf(row.standing),
       looksDue: row.looks_due,
+      erasedAtMs: millis(row.erased_at),
       hold: row.hold && heldRow(row.hold, row.read_at),
       snoozedUntilMs: row.snoozed_ms === null ? null : Number(row.snoozed_ms),
       earlierReferences: row.earlier,
@@ -433,4 +450,10 @@ function heldRow({ reason, untilMs }: HoldJson, readAt: Date) {
 function sendingOf(row: Pick<SubmissionJson, 'sent_at' | 'round' | 'unmarked_round'>) {
   const { sent_at, round, unmarked_round } = row;
   return { sentAtMs: millis(date(sent_at)), round, unmarkedRound: unmarked_round ?? 0 };
+}
+
+interface ErasedRow {
+  reference: string;
+  erased_at: Date;
+  erased_because: ErasureCause;
 }

@@ -21,6 +21,7 @@ export interface SummaryRow extends ReportRow {
   platforms: string[];
   standing: StandingJson[];
   looks_due: number;
+  erased_at: Date | null;
   hold: HoldJson | null;
   snoozed_ms: string | null;
   earlier: string[];

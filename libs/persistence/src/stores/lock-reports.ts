@@ -32,7 +32,8 @@ export async function lockReports(
     ) f ON true
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
     SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
-    SELECT r.id, reference, category, status, attention, counts, last_sequence, created_at, CASE WHEN h.id IS NOT NULL THEN
+    SELECT r.id, reference, category, status, attention, counts, last_sequence, created_at,
+        erased_at IS NOT NULL AS is_erased, CASE WHEN h.id IS NOT NULL THEN
         jsonb_build_object('id', h.id, 'reason', h.reason, 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
           'by', jsonb_build_object('id', h.held_by_id, 'name', h.held_by)) END AS hold
       FROM reports r LEFT JOIN report_holds h ON h.report_id = r.id AND h.released_at IS NULL
@@ -102,6 +103,7 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   category: string;
   last_sequence: number;
   created_at: Date;
+  is_erased: boolean;
   hold: LockedReport['hold'];
 }
 
@@ -141,6 +143,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     category: row.category,
     createdAtMs: row.created_at.getTime(),
     hold: row.hold,
+    isErased: row.is_erased,
     state: {
       ...{ id, status, attention, counts },
       lastSequence: row.last_sequence,

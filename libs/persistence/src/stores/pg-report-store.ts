@@ -17,6 +17,7 @@ import {
 } from '#application';
 import type { ReportEvent, ReportSubmission, SubmissionState } from '#core';
 import { actValues, holdColumns } from './act-changes.js';
+import { writeErasures } from './erasure-changes.js';
 import { followUpValues } from './follow-up-changes.js';
 import { inTransaction } from './in-transaction.js';
 import { lockReports } from './lock-reports.js';
@@ -204,7 +205,9 @@ export class PgReportStore implements ReportStore {
         : []),
       ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
-    return rows[0]?.written === submissions.length + followUps.size;
+    if (rows[0]?.written !== submissions.length + followUps.size) return false;
+    await writeErasures(client, change);
+    return true;
   }
 }
 

@@ -152,7 +152,9 @@ function whereabouts(notice: NoticeRequest, { details }: HandoffParts, language:
   const { target } = notice;
   const lines = [
     ...(target.url === null ? [] : [oneLine(target.url)]),
-    ...(details?.(notice) ?? []).map(({ label, value }) => labelled(language, label[language], oneLine(value))),
+    ...(details?.(notice) ?? []).map(({ label, value }) =>
+      labelled(language, label[language], oneLine(value)),
+    ),
   ];
   return lines.length > 0 ? lines.join('\n') : oneLine(target.ids.join(' '));
 }

@@ -1,0 +1,154 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { EraseReport, KeepReport, type KeepAnswer } from '#application';
+import type { Config } from '#config';
+import { PgReportQueries, PgRetentionStore } from '#persistence';
+import { CurrentCaller, type Caller } from '../access/caller.js';
+import { invalid, notFound, Problem } from '../problems/problem.js';
+import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
+import { ProblemDto } from '../reports/report.dto.js';
+import { idIn } from '../shared/request-parts.js';
+import { configToken } from '../tokens.js';
+import { EraseDto, KeepDto, KeptDto, RetentionDto } from './retention.dto.js';
+
+/** What is kept how long, and that it is gone afterwards. */
+@ApiTags('retention')
+@Controller('v1')
+export class RetentionController {
+  constructor(
+    @Inject(configToken) private readonly config: Pick<Config, 'retention'>,
+    private readonly retention: PgRetentionStore,
+    private readonly keepReport: KeepReport,
+    private readonly eraseReport: EraseReport,
+    private readonly reports: PgReportQueries,
+  ) {}
+
+  @Get('retention')
+  @ApiOperation({
+    operationId: 'readRetention',
+    summary: 'What would be erased now, and proof of what was. Erases nothing.',
+  })
+  @ApiResponse({ status: 200, type: RetentionDto })
+  async read(): Promise<RetentionDto> {
+    const { isOn, reportsForMs, byCategoryMs, unmatchedRepliesForMs } = this.config.retention;
+    const rules = { reportsForMs, byCategoryMs, unmatchedRepliesForMs };
+    const [due, next, erased] = await Promise.all([
+      this.retention.countDue(rules),
+      this.retention.due(rules, mostShown),
+      this.retention.erasures(mostShown),
+    ]);
+    return {
+      rules: { isOn, ...rules },
+      due: { ...due },
+      next: next.map(({ reference, category, lastActivityAtMs }) => ({
+        ...{ reference, category, lastActivityAt: isoTime(lastActivityAtMs) },
+      })),
+      erased: erased.map(({ reference, because, by, atMs, keysDestroyed, keyFingerprints }) => ({
+        ...{
+          reference,
+          because,
+          by,
+          at: isoTime(atMs),
+          keysDestroyed,
+          keyFingerprints: [...keyFingerprints],
+        },
+      })),
+    };
+  }
+
+  @Get('reports/:id/keep')
+  @ApiOperation({ operationId: 'readKeep', summary: 'Why a report is kept longer than its time.' })
+  @ApiResponse({ status: 200, type: KeptDto })
+  @ApiResponse({ status: 404, type: ProblemDto, description: 'It is not, or there is no such report.' })
+  async kept(@Param('id') id: string): Promise<KeptDto> {
+    const kept = await this.retention.keptBecause(idIn('rep', 'Report', id));
+    if (!kept) throw notFound('Reason to keep it');
+    return {
+      ...{ reason: kept.reason, by: kept.by, at: isoTime(kept.atMs) },
+      until: isoTimeOrNull(kept.untilMs),
+    };
+  }
+
+  @Put('reports/:id/keep')
+  @ApiOperation({
+    operationId: 'keepReport',
+    summary: 'Keep a report longer than its time, for a reason. The latest one holds.',
+  })
+  @ApiResponse({ status: 200, type: KeptDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({ status: 422, type: ProblemDto })
+  async keep(
+    @Param('id') id: string,
+    @Body() { reason, until, note }: KeepDto,
+    @CurrentCaller() { id: callerId, name }: Caller,
+  ): Promise<KeptDto> {
+    const answer = await this.keepReport.keep(idIn('rep', 'Report', id), {
+      ...{ reason, note: note ?? null, by: { id: callerId, name } },
+      untilMs: until === undefined ? null : Date.parse(until),
+    });
+    check(answer);
+    return this.kept(id);
+  }
+
+  @Delete('reports/:id/keep')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'liftKeep', summary: 'From now on the usual time of the report holds again.' })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  async lift(@Param('id') id: string, @CurrentCaller() { id: callerId, name }: Caller): Promise<void> {
+    check(await this.keepReport.lift(idIn('rep', 'Report', id), { id: callerId, name }));
+  }
+
+  @Post('reports/:id/erase')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'eraseReport',
+    summary:
+      'Erase the personal part of a report at once: texts, addresses, answers and their keys. Status and timeline stay.',
+  })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description: 'REPORT.HELD, REPORT.ON_ITS_WAY or REPORT.KEPT: what is in the way.',
+  })
+  @ApiResponse({ status: 422, type: ProblemDto, description: 'The reference is another one.' })
+  async erase(
+    @Param('id') id: string,
+    @Body() { reference }: EraseDto,
+    @CurrentCaller() { id: callerId, name }: Caller,
+  ): Promise<void> {
+    const reportId = idIn('rep', 'Report', id);
+    const report = await this.reports.find(reportId);
+    if (!report) throw notFound('Report');
+    if (report.reference !== reference)
+      throw invalid([
+        {
+          pointer: '/reference',
+          code: 'ERASE.OTHER_REFERENCE',
+          detail: 'This is the reference of another report. Nothing was erased.',
+        },
+      ]);
+    const answer = await this.eraseReport.run(reportId, { id: callerId, name });
+    if (answer.outcome === 'notFound') throw notFound('Report');
+    if (answer.outcome === 'refused')
+      throw new Problem(409, answer.code, inTheWay[answer.code] ?? 'It cannot be erased now.');
+  }
+}
+
+const mostShown = 100;
+
+const inTheWay: Readonly<Record<string, string>> = {
+  'REPORT.HELD': 'The report is held. A second person has to release it first.',
+  'REPORT.ON_ITS_WAY': 'Something of it is on its way to a platform. Withdraw it, or wait until it has left.',
+  'REPORT.KEPT': 'It is kept for a reason. Lift that first: DELETE /v1/reports/{id}/keep.',
+};
+
+function check({ outcome }: KeepAnswer): void {
+  if (outcome === 'notFound') throw notFound('Report');
+  if (outcome === 'past')
+    throw invalid([
+      { pointer: '/until', code: 'KEEP.PAST', detail: 'This is over already. Give a later time, or none.' },
+    ]);
+}

@@ -1,0 +1,81 @@
+import { changeReport } from '#core';
+import type { DataKey, ReportCipher } from '../ports/cipher.js';
+import type { IdSource } from '../ports/ids.js';
+import type { Actor, Change, ReportStore } from '../ports/report-store.js';
+import type { KeepReason, RetentionStore } from '../ports/retention-store.js';
+
+export interface KeepInput {
+  readonly reason: KeepReason;
+  /** Null: until somebody lifts it. */
+  readonly untilMs: number | null;
+  readonly note: string | null;
+  readonly by: Actor;
+}
+
+export type KeepAnswer = { readonly outcome: 'done' | 'notFound' | 'repeated' | 'past' };
+
+/** Keeps a report longer than its time, for a reason; the latest reason holds. */
+export class KeepReport {
+  constructor(
+    private readonly parts: {
+      readonly reports: ReportStore;
+      readonly retention: RetentionStore;
+      readonly cipher: ReportCipher;
+      readonly ids: Pick<IdSource, 'uuid'>;
+    },
+  ) {}
+
+  async keep(reportId: string, { reason, untilMs, note, by }: KeepInput): Promise<KeepAnswer> {
+    const { reports, retention, cipher, ids } = this.parts;
+    const before = await retention.keptBecause(reportId);
+    const sealed = await reports.sealedTargets(reportId);
+    if (!sealed) return { outcome: 'notFound' };
+    const key: DataKey = cipher.openKey(reportId, sealed.key);
+    return reports.change<KeepAnswer>([reportId], (locked, nowMs) => {
+      const report = locked.get(reportId);
+      if (!report || report.isErased) return { change: nothing, result: { outcome: 'notFound' } };
+      if (untilMs !== null && untilMs <= nowMs) return { change: nothing, result: { outcome: 'past' } };
+      if (note === null && before?.reason === reason && before.untilMs === untilMs)
+        return { change: nothing, result: { outcome: 'repeated' } };
+      const id = ids.uuid();
+      const detail = { reason, actor: 'STAFF', ...(untilMs === null ? {} : { untilMs }) } as const;
+      const told = changeReport(report.state, [], nowMs, [{ type: 'report.kept', detail }]);
+      const change: Change = {
+        reports: [{ state: told.report, events: told.events, timing: [] }],
+        keeps: [
+          {
+            ...{ kind: 'kept', id, reportId, reason, untilMs, by },
+            note: note === null ? null : key.seal(note, keepNoteField(id)),
+          },
+        ],
+      };
+      return { change, result: { outcome: 'done' } };
+    });
+  }
+
+  /** From now on its usual time holds. */
+  lift(reportId: string, by: Actor): Promise<KeepAnswer> {
+    const { reports, retention } = this.parts;
+    return retention.keptBecause(reportId).then((kept) =>
+      reports.change<KeepAnswer>([reportId], (locked, nowMs) => {
+        const report = locked.get(reportId);
+        if (!report || report.isErased) return { change: nothing, result: { outcome: 'notFound' } };
+        if (!kept) return { change: nothing, result: { outcome: 'repeated' } };
+        const detail = { reason: 'LIFTED', actor: 'STAFF' } as const;
+        const told = changeReport(report.state, [], nowMs, [{ type: 'report.kept', detail }]);
+        const change: Change = {
+          reports: [{ state: told.report, events: told.events, timing: [] }],
+          keeps: [{ kind: 'lifted', reportId, by }],
+        };
+        return { change, result: { outcome: 'done' } };
+      }),
+    );
+  }
+}
+
+/** Name of the sealed note of a reason to keep. */
+export function keepNoteField(id: string): string {
+  return `keep-${id}`;
+}
+
+const nothing: Change = { reports: [] };

@@ -9,13 +9,16 @@ afterEach(async () => {
   await house.close();
 });
 
-const file = async (count: number) =>
+/** One notice a report. */
+const file = async (number = 0) =>
   (
     await house.request<any>('POST', '/v1/reports', {
       category: 'CYBERBULLYING',
-      targets: Array.from({ length: count }, (_, n) => ({
-        input: `https://www.facebook.com/synthetic.example/posts/10000000000000${String(n).padStart(2, '0')}`,
-      })),
+      targets: [
+        {
+          input: `https://www.facebook.com/synthetic.example/posts/10000000000000${String(number).padStart(2, '0')}`,
+        },
+      ],
       explanation: 'Synthetic explanation.',
       goodFaith: true,
       caller: { role: 'PARENT' },
@@ -34,7 +37,7 @@ describe('a worker that stops', () => {
     house = await openHouse({ slowMs: 300, hasWorker: false });
     const { config, log, schema } = house;
     await house.scenario('facebook', {}, [{ afterMs: 0, fault: 'slow' }]);
-    await file(12);
+    for (let n = 0; n < 12; n += 1) await file(n);
     const first = await startWorker({ config, platforms, log, schema });
     await house.until('notices are on their way', async () => ((await deliveries()).SENDING ?? 0) > 0);
     await first.close();
@@ -53,7 +56,7 @@ describe('a worker that stops', () => {
   it('does not wait for a platform that hangs: it settles that notice itself, by the rule of its channel', async () => {
     house = await openHouse({ slowMs: 60_000, env: { UNIFLAG_WORKER__SHUTDOWN_TIMEOUT_MS: '300ms' } });
     await house.scenario('facebook', {}, [{ afterMs: 0, fault: 'slow' }]);
-    const { id } = await file(1);
+    const { id } = await file();
     await house.until(
       'the platform has read the notice',
       () => house.simulator.received('facebook').length > 0,

@@ -15,6 +15,7 @@ import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/
 import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
 import { brokenPromises } from './invariants.js';
 import { passStatement } from './schema.js';
+import { createEmptySchema, createMigratedTables } from './services/own-tables.js';
 import { until } from './services/until.js';
 
 export interface HouseOptions {
@@ -89,8 +90,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     slowMs: options.slowMs ?? 5_000,
     ...(options.scheduler ? { scheduler: options.scheduler } : {}),
   });
+  const elsewhere = options.env?.['UNIFLAG_DATABASE__URL'];
+  const tables = await (elsewhere === undefined
+    ? createMigratedTables(schema)
+    : createEmptySchema(schema, elsewhere));
   const env = {
-    UNIFLAG_DATABASE__URL: testUrl('UNIFLAG_TEST_DATABASE_URL'),
+    UNIFLAG_DATABASE__URL: tables.url,
     UNIFLAG_DATABASE__POOL_SIZE: '6',
     UNIFLAG_SECURITY__WRAPPING_KEY: randomBytes(32).toString('base64'),
     UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
@@ -108,11 +113,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ...options.env,
   };
   const config = loadConfig({ env });
-  const database = await openDatabase({ ...config.database, poolSize: 2, schema: 'public' });
-  await database.pool.query(`CREATE SCHEMA ${schema}`);
-  await database.close();
   const own = await openDatabase({ ...config.database, poolSize: 3, schema });
-  await migrate(own);
+  if (elsewhere !== undefined) await migrate(own);
   const { key, prefix, hash } = newApiKey(['*']);
   await new PgApiKeys(own.pool).add({ id: uuidv7(), name: 'test', prefix, hash });
   const api = await startApi({
@@ -190,8 +192,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await closeApi();
       await simulator.close();
       const broken = await brokenPromises(own.pool);
-      await own.pool.query(`DROP SCHEMA ${schema} CASCADE`);
       await own.close();
+      await tables.drop();
       if (broken.length > 0) throw new Error(`promises broken:\n${broken.join('\n')}`);
     },
   };

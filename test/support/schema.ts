@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { migrate, openDatabase, type Database, type DatabaseOptions } from '#persistence';
-import { testDatabaseUrl } from './services/postgres.js';
+import { openDatabase, type Database, type DatabaseOptions } from '#persistence';
+import { createEmptySchema, createMigratedTables, limits } from './services/own-tables.js';
 import { until } from './services/until.js';
 
 /** Tables of one suite's own, on the server of this run. */
@@ -25,18 +25,9 @@ export interface Schema {
 /** @param isMigrated false leaves the schema empty */
 export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Promise<Schema> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const options: DatabaseOptions = {
-    url: testDatabaseUrl(),
-    poolSize,
-    statementTimeoutMs: 10_000,
-    lockTimeoutMs: 3_000,
-    schema: name,
-  };
-  const owner = await openDatabase({ ...options, poolSize: 1, schema: 'public' });
-  await owner.pool.query(`CREATE SCHEMA ${name}`);
-  await owner.close();
+  const tables = await (isMigrated ? createMigratedTables(name) : createEmptySchema(name));
+  const options: DatabaseOptions = { ...limits, url: tables.url, poolSize, schema: name };
   const database = await openDatabase(options);
-  if (isMigrated) await migrate(database);
   const { pool } = database;
   return {
     ...{ name, options, database, pool },
@@ -54,8 +45,8 @@ export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Pro
       });
     },
     drop: async () => {
-      await pool.query(`DROP SCHEMA ${name} CASCADE`);
       await database.close();
+      await tables.drop();
     },
   };
 }

@@ -358,6 +358,8 @@ interface CaseParts {
   readonly transport: WebhookTransport;
 }
 
+const { categories, law } = loadTaxonomy();
+
 function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: CaseParts) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: () => 0.5 };
   const known = platforms.map((platform) =>
@@ -368,7 +370,6 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     onUnknown: options.onUnknown ?? {},
     escalationAddress: options.escalationAddress ?? null,
   }));
-  const { categories, law } = loadTaxonomy();
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   const looks = new LookTiming(catalogue, watchRules);
   const sentTiming = new SentTiming(looks);

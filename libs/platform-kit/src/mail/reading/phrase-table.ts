@@ -50,19 +50,23 @@ export interface PhraseTableParts {
   readonly reportNumber: { readonly labels?: readonly string[]; readonly shape: string };
 }
 
-/** Compiles a platform's usual words. Done once, when its folder is loaded. */
+/** A platform's usual words, compiled once, when its first mail is read. */
 export function phraseTable({ rows, effects, reportNumber }: PhraseTableParts): PhraseTable {
   const known = rows.filter(
     ({ means }) => means.kind !== 'actioned' || means.effects.every((effect) => effects.includes(effect)),
   );
-  const phrases = known.flatMap((row) =>
-    languages.flatMap((language) =>
-      (row[language] ?? []).map((phrase) => ({ row, pattern: compile(phrase, language) })),
-    ),
-  );
+  let phrases: PhraseTable['phrases'] | undefined;
+  const compiled = () =>
+    known.flatMap((row) =>
+      languages.flatMap((language) =>
+        (row[language] ?? []).map((phrase) => ({ row, pattern: compile(phrase, language) })),
+      ),
+    );
   const label = `(?:${[...usualNumberLabels, ...(reportNumber.labels ?? [])].join('|')})`;
   return {
-    phrases,
+    get phrases() {
+      return (phrases ??= compiled());
+    },
     reportNumber: new RegExp(
       `${label}[ :#.°(]{1,4}(?:is |est |lautet |: )?#?(?<number>${reportNumber.shape})(?![\\p{L}\\p{N}])`,
       'giu',

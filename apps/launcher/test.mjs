@@ -44,51 +44,73 @@ const unitTests = () =>
     '<rootDir>/test/flows/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/storm/storm.spec.ts',
-    // Two at a time on a small machine as well: one of them simulates for minutes.
+    // Two at a time on a small machine as well: many of them wait for PostgreSQL.
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
-const flowTests = () => jest('flow tests', ['test/flows/', 'test/storm/storm.spec.ts']);
-/** In a process of their own: what drives the browser watches every promise, and the simulation makes millions. */
-const browserTests = () => jest('browser tests', ['test/browser/']);
+/**
+ * Flows and browsers mostly wait, so they run side by side, each in a process and with servers of their own. A storm is
+ * hard on the machine: it comes alone.
+ */
+const flowTests = [
+  () => {
+    const workers = `--maxWorkers=${Math.max(1, Math.floor(availableParallelism() / 2))}`;
+    const flows = jest('flow tests', ['test/flows/', workers]);
+    return Promise.all([flows, jest('browser tests', ['test/browser/', workers], { after: flows })]);
+  },
+  () => jest('storm', ['test/storm/storm.spec.ts']),
+];
+
+const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
+const checks = [
+  () => command('format', 'prettier', 'prettier/bin/prettier.cjs', '--check', '.'),
+  () => command('types', 'tsc', 'typescript/bin/tsc', '--noEmit'),
+  () => command('console types', 'tsc-console', 'typescript/bin/tsc', '--noEmit', '-p', 'apps/console'),
+  () =>
+    command(
+      'import rules',
+      'dependency-cruiser',
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'config', 'test'],
+    ),
+];
+const generated = [() => step('build', buildAnew), () => step('generated files', compareGenerated)];
+/** ESLint uses one processor for as long as all others of these together. */
+const besideLint = (runs) => [() => Promise.all([eslint(), inOrder(runs)])];
 
 const groups = {
-  lint: [
-    () => command('format', 'prettier', 'prettier/bin/prettier.cjs', '--check', '.'),
-    () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-    () => command('types', 'tsc', 'typescript/bin/tsc', '--noEmit'),
-    () => command('console types', 'tsc-console', 'typescript/bin/tsc', '--noEmit', '-p', 'apps/console'),
-    () =>
-      command(
-        'import rules',
-        'dependency-cruiser',
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'config', 'test'],
-      ),
-  ],
-  generated: [() => step('build', buildAnew), () => step('generated files', compareGenerated)],
+  lint: besideLint(checks),
+  generated,
   unit: [unitTests],
-  flows: [() => step('build', buildAnew), flowTests, browserTests],
-  everything: [unitTests, flowTests, browserTests],
+  flows: [() => step('build', buildAnew), ...flowTests],
 };
 
 const startedAt = Date.now();
-for (const run of chosenSteps()) await run();
+await inOrder(chosenSteps());
 summarise();
 
 function chosenSteps() {
   const packages = () => step('Debian packages', () => ensureDebianPackages(root, logFileOf('apt')));
   if (paths.length > 0) return [packages, () => jest('tests', paths)];
   if (only !== undefined) return only === 'lint' ? groups.lint : [packages, ...groups[only]];
-  return [packages, ...groups.lint, ...groups.generated, ...(noFlows ? groups.unit : groups.everything)];
+  const early = besideLint([packages, ...checks, ...generated]);
+  return [...early, unitTests, ...(noFlows ? [] : flowTests)];
 }
 
-/** Runs one step and says how it went; its details come before. */
-async function step(name, work) {
+async function inOrder(runs) {
+  for (const run of runs) await run();
+}
+
+/** Runs one step, then says its output and how it went, once `after` has said so. */
+async function step(name, work, after) {
   const from = Date.now();
-  const result = { name, ...(await work()) };
+  const { output, ...outcome } = await work();
+  const took = duration(Date.now() - from);
+  await after;
+  const result = { name, ...outcome };
   results.push(result);
+  if (output) say(output);
   const why = result.why === undefined ? '' : `: ${result.why}`;
-  say(`${result.outcome.padEnd(7)}  ${name} (${duration(Date.now() - from)})${why}`);
+  say(`${result.outcome.padEnd(7)}  ${name} (${took})${why}`);
 }
 
 /** A program of node_modules; what it prints is shown where it fails. */
@@ -99,9 +121,14 @@ function command(name, shown, program, ...args) {
       cwd: root,
       logFile,
     });
-    if (code !== 0) say(readFileSync(logFile, 'utf8').trimEnd());
-    return { outcome: code === 0 ? 'passed' : 'failed' };
+    return outcomeOf(code, logFile);
   });
+}
+
+function outcomeOf(code, logFile) {
+  return code === 0
+    ? { outcome: 'passed' }
+    : { outcome: 'failed', output: readFileSync(logFile, 'utf8').trimEnd() };
 }
 
 async function buildAnew() {
@@ -109,34 +136,51 @@ async function buildAnew() {
   if (isBuiltFrom(root, stamp))
     return { outcome: 'passed', why: 'dist/ was built from exactly these sources' };
   const { code, logFile } = await build(root, stateFolder, stamp);
-  if (code !== 0) say(readFileSync(logFile, 'utf8').trimEnd());
-  return { outcome: code === 0 ? 'passed' : 'failed' };
+  return outcomeOf(code, logFile);
 }
 
 async function compareGenerated() {
   const wrong = await staleGeneratedFiles(root, logFileOf);
-  for (const sentence of wrong) say(sentence);
-  return { outcome: wrong.length === 0 ? 'passed' : 'failed' };
+  return { outcome: wrong.length === 0 ? 'passed' : 'failed', output: wrong.join('\n') };
 }
 
-/** Jest counts for itself; it fails as a step where it fails without saying which test did. */
-function jest(name, args) {
-  return step(name, async () => {
-    const outputFile = join(logs, 'test-jest.json');
-    rmSync(outputFile, { force: true });
-    const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-    // A connection that a test left open must not keep the run from telling its results.
-    const jestArgs = [program, '--ci', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args];
-    const code = await runCommand(process.execPath, jestArgs, { cwd: root });
-    if (!existsSync(outputFile))
-      return { outcome: 'failed', why: `Jest ended with exit code ${code} before any result` };
-    const result = JSON.parse(readFileSync(outputFile, 'utf8'));
-    const counts = countTests(result);
-    for (const outcome of Object.keys(tests)) tests[outcome] += counts[outcome];
-    const skipped = skippedTests(result, root);
-    if (skipped.length > 0) say(['Skipped tests:', ...skipped.map((title) => `  ${title}`)].join('\n'));
-    return { outcome: code === 0 ? 'passed' : 'failed', isInTests: code === 0 || counts.failed > 0 };
-  });
+/**
+ * Jest counts for itself; it fails as a step where it fails without saying which test did.
+ *
+ * @param {{ after?: Promise<unknown> }} [beside] a step whose lines come first: what Jest says is kept until then
+ */
+function jest(name, args, { after } = {}) {
+  const slug = name.replaceAll(' ', '-');
+  const logFile = after && logFileOf(slug);
+  return step(
+    name,
+    async () => {
+      const outputFile = join(logs, `test-${slug}.json`);
+      rmSync(outputFile, { force: true });
+      const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+      // A connection that a test left open must not keep the run from telling its results.
+      const jestArgs = [program, '--ci', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args];
+      const code = await runCommand(process.execPath, jestArgs, { cwd: root, logFile });
+      const said = logFile === undefined ? [] : [readFileSync(logFile, 'utf8').trimEnd()];
+      if (!existsSync(outputFile))
+        return {
+          outcome: 'failed',
+          why: `Jest ended with exit code ${code} before any result`,
+          output: said.join('\n'),
+        };
+      const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+      const counts = countTests(result);
+      for (const outcome of Object.keys(tests)) tests[outcome] += counts[outcome];
+      const skipped = skippedTests(result, root);
+      if (skipped.length > 0) said.push('Skipped tests:', ...skipped.map((title) => `  ${title}`));
+      return {
+        outcome: code === 0 ? 'passed' : 'failed',
+        isInTests: code === 0 || counts.failed > 0,
+        output: said.join('\n'),
+      };
+    },
+    after,
+  );
 }
 
 function summarise() {

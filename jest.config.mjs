@@ -8,6 +8,7 @@ export default {
   transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/jest-transform.cjs' },
   transformIgnorePatterns: [],
   moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
+  testSequencer: '<rootDir>/test/support/jest-sequencer.cjs',
   globalSetup: '<rootDir>/test/support/services/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/services/global-teardown.ts',
   testTimeout: 30_000,

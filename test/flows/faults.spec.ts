@@ -12,9 +12,9 @@ describe('a platform in trouble', () => {
   let house: House;
   beforeAll(async () => {
     house = await openHouse({
-      slowMs: 3_000,
+      slowMs: 6_000,
       // Every case is about one failure; a circuit that opened in one would be felt in the next.
-      env: { UNIFLAG_WORKER__SEND_TIMEOUT_MS: '1s', UNIFLAG_WORKER__CIRCUIT_FAILURES: '1000' },
+      env: { UNIFLAG_WORKER__SEND_TIMEOUT_MS: '2s', UNIFLAG_WORKER__CIRCUIT_FAILURES: '1000' },
     });
   });
   afterAll(() => house.close());

@@ -59,9 +59,10 @@ export function passStatement(ms: number): string {
     ...['due_at', 'acknowledge_due_at', 'staff_due_at', 'paused_at', 'next_step_at'],
     ...['hold_until', 'snoozed_until'],
   ];
+  // In the order in which changes lock them.
   return `
-    UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
     UPDATE reports SET ${earlier('updated_at')};
+    UPDATE submissions SET ${submissionTimes.map(earlier).join(', ')};
     UPDATE report_keeps SET ${['until_at', 'kept_at'].map(earlier).join(', ')};
     UPDATE observations SET ${['observed_at', 'recorded_at'].map(earlier).join(', ')};
     UPDATE follow_ups SET ${['next_try_at', 'lease_until', 'asked_at'].map(earlier).join(', ')};

@@ -307,6 +307,7 @@ export const sections = {
   }),
   security: z.strictObject({
     wrappingKey: key32(),
+    earlierWrappingKeys: orNull(list(key32())),
     contentKey: key32(),
   }),
   webhooks: z.strictObject({

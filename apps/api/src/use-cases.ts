@@ -66,7 +66,7 @@ import {
 import type { Platform } from '#platform-kit';
 import type { Log } from '#telemetry';
 import { PlatformConnections, phoneReader, datedSections, platformCatalogue } from '#platforms';
-import { AesReportCipher, FieldCipher, contentHmac, keyFrom, newMailToken, wrappingKeyFrom } from '#security';
+import { contentHmac, keyFrom, newMailToken, reportCipherOf } from '#security';
 import { AccessWatch } from './access/access-watch.js';
 import { KnownKeys } from './access/known-keys.js';
 import { SessionCookie } from './access/session-cookie.js';
@@ -87,7 +87,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const { categories, law, referrals } = loadTaxonomy();
   const guidance = loadGuidance();
   const ways = { platforms: catalogue, categories, remedies: guidance.remedies };
-  const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
+  const cipher = reportCipherOf(config.security);
   const contentKey = keyFrom(config.security.contentKey, 'security.contentKey');
   const looks = new LookTiming(catalogue, config.verification);
   const sentTiming = new SentTiming(looks);

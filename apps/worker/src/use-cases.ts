@@ -12,6 +12,7 @@ import {
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
+  RewrapKeys,
   SendFollowUps,
   SendSubmissions,
   SentTiming,
@@ -33,6 +34,7 @@ import {
   PgChannelStore,
   PgDeadlineStore,
   PgFollowUpStore,
+  PgKeyStore,
   PgMailboxStore,
   PgPlatformStore,
   PgReplyStore,
@@ -44,7 +46,7 @@ import {
 } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { Circuits, PlatformConnections, datedSections, platformCatalogue } from '#platforms';
-import { AesReportCipher, FieldCipher, newMailToken, wrappingKeyFrom } from '#security';
+import { newMailToken, reportCipherOf } from '#security';
 import type { Log } from '#telemetry';
 import { SignedWebhookTransport, WebhookSender } from '#webhooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,7 +80,7 @@ export function workerUseCases({
   const sectionOf = datedSections(platforms, configured, changes, Date.now);
   const catalogue = platformCatalogue(platforms, sectionOf, changes);
   const { categories, law } = loadTaxonomy();
-  const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(config.security.wrappingKey)));
+  const cipher = reportCipherOf(config.security);
   const calendar = workingCalendar(config.deadlines);
   const clocks = new DeadlineClocks({
     ...{ platforms: catalogue, categories, rules: config.deadlines, calendar },
@@ -132,7 +134,14 @@ export function workerUseCases({
       ...{ channels: new PgChannelStore(pool), reports, platforms: catalogue, log },
       settings: config.channels,
     }),
-    eraseDue: new EraseDue({ reports, retention: new PgRetentionStore(pool), ids, log, rules: config.retention }),
+    rewrapKeys: new RewrapKeys({ keys: new PgKeyStore(pool), wrapper: cipher, log }),
+    eraseDue: new EraseDue({
+      reports,
+      retention: new PgRetentionStore(pool),
+      ids,
+      log,
+      rules: config.retention,
+    }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     escalateOverdue: new EscalateOverdue({

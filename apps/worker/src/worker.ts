@@ -88,6 +88,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.alertStaff.follow(),
         cases.channelWatch.run(),
         cases.eraseDue.run(),
+        cases.rewrapKeys.run(),
       ]);
     },
   });

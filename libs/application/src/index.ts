@@ -34,6 +34,8 @@ export * from './ports/outbox.js';
 export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';
 export * from './ports/reply-store.js';
+export * from './keys/rewrap-keys.js';
+export * from './ports/key-store.js';
 export * from './ports/report-store.js';
 export * from './ports/retention-store.js';
 export * from './ports/send-store.js';

@@ -14,6 +14,7 @@ export * from './stores/pg-channel-store.js';
 export * from './stores/pg-deadline-store.js';
 export * from './stores/pg-follow-up-store.js';
 export * from './stores/pg-installation.js';
+export * from './stores/pg-key-store.js';
 export * from './stores/pg-mailbox-store.js';
 export * from './stores/pg-member-links.js';
 export * from './stores/pg-outbox.js';

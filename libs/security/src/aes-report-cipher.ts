@@ -1,14 +1,27 @@
 import type { KeyObject } from 'node:crypto';
-import type { DataKey, ReportCipher } from '#application';
-import type { FieldCipher } from './field-cipher.js';
+import type { DataKey, KeyWrapper, ReportCipher, WrappedKey } from '#application';
+import { FieldCipher } from './field-cipher.js';
+import { wrappingKeyFrom } from './key-file.js';
 
 /** `ReportCipher` over AES-256-GCM. What is sealed is bound to its owner and field. */
-export class AesReportCipher implements ReportCipher {
+export class AesReportCipher implements ReportCipher, KeyWrapper {
   constructor(private readonly fields: FieldCipher) {}
 
   newKey(ownerId: string): ReturnType<ReportCipher['newKey']> {
     const { plain, wrapped, wrappingKeyId } = this.fields.createDataKey(ownerId);
     return { key: new AesDataKey(this.fields, ownerId, plain), row: { wrapped, wrappingKeyId } };
+  }
+
+  get wrappingKeyId(): string {
+    return this.fields.current;
+  }
+
+  get hasEarlierKeys(): boolean {
+    return this.fields.hasEarlierKeys;
+  }
+
+  rewrap(ownerId: string, { wrapped, wrappingKeyId }: WrappedKey): WrappedKey {
+    return this.fields.rewrap(wrapped, wrappingKeyId, ownerId);
   }
 
   openKey(ownerId: string, row: Parameters<ReportCipher['openKey']>[1]): DataKey {
@@ -39,4 +52,18 @@ class AesDataKey implements DataKey {
   private context(field: string): string {
     return `${this.ownerId.length}:${this.ownerId}:${field}`;
   }
+}
+
+/** The cipher of an installation. Throws `KeyFileError`. */
+export function reportCipherOf({
+  wrappingKey,
+  earlierWrappingKeys,
+}: {
+  /** Base64 of 32 bytes, as are the others. */
+  readonly wrappingKey: string;
+  readonly earlierWrappingKeys: readonly string[] | null;
+}): AesReportCipher {
+  return new AesReportCipher(
+    new FieldCipher(wrappingKeyFrom(wrappingKey), (earlierWrappingKeys ?? []).map(wrappingKeyFrom)),
+  );
 }

@@ -46,6 +46,22 @@ export class FieldCipher {
     return createSecretKey(openBytes(wrappingKey, wrapped, wrapContext(owner)));
   }
 
+  get current(): string {
+    return this.#current.id;
+  }
+
+  get hasEarlierKeys(): boolean {
+    return this.#wrappingKeys.size > 1;
+  }
+
+  /** The same data key under the current wrapping key. Throws as `unwrap` does. */
+  rewrap(wrapped: Uint8Array, wrappingKeyId: string, owner: string): Omit<NewDataKey, 'plain'> {
+    const bytes = this.unwrap(wrapped, wrappingKeyId, owner).export();
+    const again = sealBytes(this.#current.key, bytes, wrapContext(owner));
+    bytes.fill(0);
+    return { wrapped: again, wrappingKeyId: this.#current.id };
+  }
+
   /** Text is stored as UTF-8: a lone surrogate comes back as U+FFFD. */
   seal(key: KeyObject, plaintext: string | Uint8Array, context: string): Buffer {
     const bytes = typeof plaintext === 'string' ? Buffer.from(plaintext, 'utf8') : plaintext;

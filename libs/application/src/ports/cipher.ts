@@ -16,3 +16,13 @@ export interface DataKey {
   seal(text: string, field: string): Uint8Array;
   open(sealed: Uint8Array, field: string): string;
 }
+
+/** Wraps data keys anew when the key that wraps them is changed. */
+export interface KeyWrapper {
+  /** Id of the key that wraps new data keys. */
+  readonly wrappingKeyId: string;
+  /** Whether there are others, which still open what they wrapped. */
+  readonly hasEarlierKeys: boolean;
+  /** Throws as `openKey` does. */
+  rewrap(ownerId: string, row: WrappedKey): WrappedKey;
+}

@@ -10,6 +10,8 @@ const outDir = join(import.meta.dirname, '../../dist/apps/console');
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [precompress(outDir)],
+  // The API puts a new nonce in its place with every page: apps/api/src/console/console-files.ts.
+  html: { cspNonce: 'nonce-of-this-page' },
   resolve: { conditions: ['uniflag-src', ...defaultClientConditions] },
   build: {
     outDir,

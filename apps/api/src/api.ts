@@ -106,8 +106,9 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
   recordRequests(fastify, log, metrics);
   await app.register(fastifyCookie);
+  const headers = answerHeaders(config.api.publicUrl);
   fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(answerHeaders);
+    reply.headers(headers);
     done();
   });
   if (config.api.console) await serveConsole(app, consoleFolder, log);

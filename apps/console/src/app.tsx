@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.js';
 import { colorSchemes, cssVariables, theme } from './design/theme.js';
+import { pageNonce } from './page-nonce.js';
 import { router } from './router.js';
 
 export function App() {
@@ -12,6 +13,7 @@ export function App() {
       cssVariablesResolver={cssVariables}
       colorSchemeManager={colorSchemes}
       defaultColorScheme="auto"
+      getStyleNonce={pageNonce}
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

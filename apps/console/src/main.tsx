@@ -1,3 +1,4 @@
+import './trusted-types.js';
 import '@fontsource-variable/inter/wght.css';
 import './design/mantine.css';
 import './design/global.css';
@@ -7,9 +8,11 @@ import { App } from './app.js';
 import { takeMemberCode } from './features/member/member-code.js';
 import { takeLinkCode } from './features/session/link-code.js';
 import { startI18n } from './i18n/i18n.js';
+import { shareNonce } from './page-nonce.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
+shareNonce();
 takeMemberCode();
 const openedByLink = takeLinkCode();
 await startI18n();

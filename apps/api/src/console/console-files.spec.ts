@@ -21,7 +21,10 @@ const emptyFolder = () => {
 /** A console as small as can be, in the form that the build leaves. */
 function build(): void {
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Synthetic</title>');
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><title>Synthetic</title><script nonce="nonce-of-this-page">',
+  );
   writeFileSync(join(folder, 'assets', 'index-Ab12_cd.js'), 'export {};');
   writeFileSync(join(folder, 'assets', 'index-Ab12_cd.js.gz'), gzipSync('export {};'));
   writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
@@ -111,13 +114,23 @@ describe('the console', () => {
   });
 
   it('may run its own scripts and speak with its own API, and nothing else', async () => {
-    const { headers } = await get('/reports');
+    const { headers, text } = await get('/reports');
+    const [, nonce = ''] = /<script nonce="([A-Za-z0-9+/]{24})">/.exec(text) ?? [];
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
-        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; ` +
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; " +
+        "require-trusted-types-for 'script'; trusted-types default, " +
+        `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     );
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('permissions-policy')).toContain('camera=()');
+  });
+
+  it('names its scripts anew with every page', async () => {
+    const policies = [await get('/'), await get('/')].map(({ headers }) =>
+      headers.get('content-security-policy'),
+    );
+    expect(new Set(policies).size).toBe(2);
   });
 
   it.each(['/', '/assets/index-Ab12_cd.js', '/v1/reports', '/v1/nothing', '/openapi.json', '/health/live'])(
@@ -127,6 +140,9 @@ describe('the console', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      // In clear it would be ignored, and promise what is not so.
+      expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/);
     },
   );
@@ -147,9 +163,11 @@ describe('an API without a console', () => {
     expect((await house.request('GET', '/v1/reports')).status).toBe(200);
   });
 
-  it('is not served where the setting says so', async () => {
+  it('is not served where the setting says so, and is asked by https alone where it has that', async () => {
     build();
-    await open({ UNIFLAG_API__CONSOLE: 'false' });
-    expect((await get('/')).status).toBe(404);
+    await open({ UNIFLAG_API__CONSOLE: 'false', UNIFLAG_API__PUBLIC_URL: 'https://uniflag.invalid' });
+    const answer = await get('/');
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains');
   });
 });

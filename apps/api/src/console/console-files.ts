@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,8 +19,8 @@ const filePath = /^\/((?:assets\/)?[\w-][\w.-]*\.\w+)$/;
  * @param folder as `npm run build` leaves it: `index.html`, `assets/`, a few files beside them
  */
 export async function serveConsole(app: NestFastifyApplication, folder: string, log: Log): Promise<void> {
-  const isBuilt = existsSync(join(folder, 'index.html'));
-  if (!isBuilt) log.warn('console.not_built', { remedy: 'npm run build' });
+  const page = builtPage(folder);
+  if (page === undefined) log.warn('console.not_built', { remedy: 'npm run build' });
   await app.register(fastifyStatic, {
     ...{ root: folder, serve: false, index: false, dotfiles: 'ignore', preCompressed: true },
     ...{ cacheControl: false, setHeaders: setCaching },
@@ -32,14 +33,25 @@ export async function serveConsole(app: NestFastifyApplication, folder: string, 
     if (file !== '' && file !== 'index.html') return reply.sendFile(file);
     // A program that asks for what is not there is told so; a person gets the page.
     if (path !== '/' && file === '' && !acceptsPage(request)) return reply.callNotFound();
-    if (!isBuilt) throw notBuilt();
-    return reply.headers(pageHeaders).sendFile('index.html');
+    if (page === undefined) throw notBuilt();
+    const nonce = randomBytes(18).toString('base64');
+    return reply
+      .headers(pageHeaders(nonce))
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll(noncePlaceholder, nonce));
   });
 }
 
-/** Beside the page, which is never kept: assets for good, other files for an hour. */
+/** Stands in the built page where the nonce of each answer comes; apps/console/vite.config.ts writes it. */
+const noncePlaceholder = 'nonce-of-this-page';
+
+function builtPage(folder: string): string | undefined {
+  const file = join(folder, 'index.html');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** Assets are kept for good, other files for an hour. */
 function setCaching(reply: FastifyReply, path: string): void {
-  if (path.endsWith('index.html')) return;
   const isAsset = /[\\/]assets[\\/][^\\/]+$/.test(path);
   void reply.header(
     'cache-control',

@@ -1,13 +1,21 @@
 /** What browsers are told about every answer. */
-export const answerHeaders = {
+const everywhere = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
   // Reports are in nearly every answer: none is kept where somebody else could find it.
   'cache-control': 'no-store',
   // An answer that is no page does nothing at all, should a browser take it for one.
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 } as const;
+
+/** @param publicUrl under which browsers reach the API: once by https, for two years by nothing else */
+export function answerHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  if (!publicUrl.startsWith('https:')) return everywhere;
+  return { ...everywhere, 'strict-transport-security': 'max-age=63072000; includeSubDomains' };
+}
 
 /** Everything a page could ask of the device. Source: w3.org/TR/permissions-policy, features of Chrome and Firefox. */
 const features = [
@@ -21,21 +29,33 @@ const features = [
  * What the console's page may do: run its own scripts and talk to its own API, nothing else; no content of a platform
  * can be loaded.
  *
- * Styles are also taken from the page itself, because Mantine writes its theme into a `<style>`; React escapes all text,
- * so that none of it becomes one. `clipboard-write` stays open: staff copy what they file by hand.
+ * A script must come from here and also be named by the page, or be loaded by one that is: two policies, and both must
+ * agree. Text never becomes markup, script or address of a script but through the page's one policy of that kind
+ * (apps/console/src/trusted-types.ts). Mantine writes its theme into a `<style>` that carries the nonce; styles in
+ * attributes are not taken, React sets them one property at a time. `clipboard-write` stays open: staff copy what they
+ * file by hand.
+ *
+ * @param nonce new for each page, base64
  */
-export const pageHeaders = {
-  'content-security-policy': [
+export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': `${ownAlone(nonce)}, script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    'permissions-policy': [...features.map((feature) => `${feature}=()`), 'clipboard-read=()'].join(', '),
+  };
+}
+
+function ownAlone(nonce: string): string {
+  return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-  ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': [...features.map((feature) => `${feature}=()`), 'clipboard-read=()'].join(', '),
-} as const;
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ');
+}

@@ -175,6 +175,24 @@ export const sections = {
       publicUrl: httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash'),
       bodyLimitBytes: sizeBytes(1_024, 64 * 1_048_576),
       filingBodyLimitBytes: sizeBytes(1_024, 64 * 1_048_576),
+      headersTimeoutMs: durationMs(100, 10 * 60 * secondMs),
+      requestTimeoutMs: durationMs(100, 60 * 60 * secondMs),
+      maxConnections: count(1, 1_000_000),
+      rateLimits: z.strictObject({
+        windowMs: durationMs(secondMs, 60 * 60 * secondMs),
+        perAddress: orNull(count(1, 100_000_000)),
+        perCaller: orNull(count(1, 100_000_000)),
+      }),
+      securityTxt: z
+        .strictObject({
+          contacts: orNull(list(address(['https:', 'mailto:', 'tel:'], 'mailto:security@example.org'))),
+          expires: orNull(z.iso.datetime('must be a time such as "2027-06-30T00:00:00Z", in quotes')),
+          policy: orNull(address(['https:'], 'https://example.org/security')),
+        })
+        .refine(({ contacts, expires }) => (contacts === null) === (expires === null), {
+          path: ['expires'],
+          message: 'and api.securityTxt.contacts go together: set both or neither',
+        }),
       maxTargetsPerReport: count(1, 5_000),
       maxExplanationChars: count(100, 1_000_000),
       maxInputChars: count(100, 10_000_000),
@@ -186,6 +204,10 @@ export const sections = {
     .refine(({ sessionIdleMs, sessionMaxMs }) => sessionIdleMs <= sessionMaxMs, {
       path: ['sessionIdleMs'],
       message: 'must not be longer than api.sessionMaxMs, which ends every session',
+    })
+    .refine(({ headersTimeoutMs, requestTimeoutMs }) => headersTimeoutMs <= requestTimeoutMs, {
+      path: ['headersTimeoutMs'],
+      message: 'must not be longer than api.requestTimeoutMs, in which the headers arrive as well',
     }),
   database: z.strictObject({
     url: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/uniflag'),

@@ -84,6 +84,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       UNIFLAG_SIMULATOR__HTTP_URL: `http://127.0.0.1:${http}`,
       UNIFLAG_SIMULATOR__SMTP_PORT: String(smtp),
       UNIFLAG_LOG__LEVEL: 'warn',
+      // It floods the API from one address.
+      UNIFLAG_API__RATE_LIMITS__PER_ADDRESS: '',
+      UNIFLAG_API__RATE_LIMITS__PER_CALLER: '',
       ...options.env,
     };
     await ended(start('bootstrap', 'apps/api/src/bootstrap.js', env, ['--api-key-file', keyFile]));

@@ -15,6 +15,10 @@ import type { RawRequest } from './inbound/inbound.controller.js';
 import { ApiModule } from './api.module.js';
 import { serveConsole } from './console/console-files.js';
 import { answerHeaders } from './console/security-headers.js';
+import { limitRates } from './edge/rate-limits.js';
+import { limitShapes } from './edge/request-shape.js';
+import { serveSecurityTxt } from './edge/security-txt.js';
+import { limitConnections, serverLimits } from './edge/server-limits.js';
 import { EventHub } from './events/event-hub.js';
 import { openApiDocument } from './openapi.js';
 import { Problem } from './problems/problem.js';
@@ -65,6 +69,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
   const module = ApiModule.with({ config, database, useCases, hub, metrics });
   const app = await buildApp({ ...parts, module, metrics });
   const unused = watchConnections(app.getHttpServer());
+  limitConnections(app.getHttpServer(), config.api);
   await app.listen(config.api.port, config.api.host);
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
@@ -85,6 +90,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   const { config, platforms, log, module, metrics, consoleFolder = builtConsole() } = parts;
   listPlatforms(platforms);
   const adapter = new FastifyAdapter({
+    ...serverLimits(config.api),
     bodyLimit: config.api.bodyLimitBytes,
     // What is being answered ends first; see `closeGently`.
     forceCloseConnections: 'idle',
@@ -111,6 +117,9 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
     reply.headers(headers);
     done();
   });
+  limitRates(fastify, config.api);
+  limitShapes(fastify);
+  serveSecurityTxt(fastify, config.api, log);
   if (config.api.console) await serveConsole(app, consoleFolder, log);
   await app.init();
   return app;

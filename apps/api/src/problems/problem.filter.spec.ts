@@ -31,6 +31,12 @@ describe('what went wrong', () => {
     ['no such route', new NotFoundException(), 404, 'ROUTE.NOT_FOUND'],
     ['a body that is not JSON', new BadRequestException(), 400, 'BODY.NOT_JSON'],
     ['a body too large', Object.assign(new Error(), { statusCode: 413 }), 413, 'BODY.TOO_LARGE'],
+    [
+      'a client that went away',
+      Object.assign(coded('ECONNRESET'), { statusCode: 400 }),
+      400,
+      'BODY.NOT_JSON',
+    ],
     ['an odd header', Object.assign(new Error(), { statusCode: 431 }), 431, 'REQUEST.INVALID'],
     ['a missing report', notFound('Report'), 404, 'REPORT.NOT_FOUND'],
     ['a wrong field', invalid([{ pointer: '/a', code: 'X', detail: 'Synthetic.' }]), 422, 'REQUEST.INVALID'],

@@ -29,9 +29,10 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ErasedReport) return erased(error);
-  const trouble = databaseTroubleOf(error);
-  if (trouble) return notNow(trouble);
   const status = statusOf(error);
+  // What has a status comes from the HTTP server: a client that went away is no trouble of the database.
+  const trouble = status === undefined ? databaseTroubleOf(error) : undefined;
+  if (trouble) return notNow(trouble);
   const refused = status === undefined ? undefined : refusals[status];
   if (status !== undefined && refused) return new Problem(status, ...refused);
   if (status !== undefined && status < 500)
@@ -58,7 +59,10 @@ function erased({ reference, atMs }: ErasedReport): Problem {
 
 /** What the HTTP server refuses before a controller sees it, by status. */
 const refusals: Readonly<Record<number, readonly [code: string, detail: string]>> = {
-  400: ['BODY.NOT_JSON', 'The body is empty or not valid JSON. Send a JSON object in UTF-8.'],
+  400: [
+    'BODY.NOT_JSON',
+    'The body is empty, is no valid JSON or holds the name __proto__. Send a JSON object in UTF-8.',
+  ],
   404: ['ROUTE.NOT_FOUND', 'There is nothing at this address. See /openapi.json.'],
   413: ['BODY.TOO_LARGE', 'The body is too large. Send fewer targets, or shorter texts.'],
   415: [

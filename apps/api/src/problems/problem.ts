@@ -39,6 +39,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   406: 'Not acceptable',
+  408: 'Too slow',
   409: 'Conflict',
   412: 'Changed meanwhile',
   413: 'Too large',
@@ -46,6 +47,7 @@ const titles: Readonly<Record<number, string>> = {
   422: 'Not usable',
   428: 'Precondition required',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Our mistake',
   503: 'Not available now',
 };

@@ -11,9 +11,13 @@ export function validationPipe(): ValidationPipe {
     transform: true,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => invalid(errors.flatMap((error) => fieldErrors(error, ''))),
+    exceptionFactory: (errors) =>
+      invalid(errors.flatMap((error) => fieldErrors(error, '')).slice(0, maxErrors)),
   });
 }
+
+/** More help nobody, and would make an answer larger than its request. */
+const maxErrors = 100;
 
 function fieldErrors(error: ValidationError, above: string): FieldError[] {
   const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;

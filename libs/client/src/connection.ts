@@ -16,7 +16,7 @@ export function checkedBaseUrl(text: string): string {
     throw new TypeError(
       'The address of the API must be http:// or https:// with host and port, without user name, ? or #.',
     );
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v1$/, '');
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, '');
 }
 
 /** @throws TypeError where it could not stand in a header; it is not repeated */

@@ -26,7 +26,7 @@ export function readBounceText({ envelopeFrom, from, subject, text }: PlainRepor
   const isDelayed = stillTrying.test(report);
   if (!isDelayed && !givenUp.test(report)) return null;
   const copied = Array.from(
-    text.slice(0, longestReportChars).matchAll(/^[>\s]*message-id:\s*(<[^>\n]{3,250}>)/gim),
+    text.slice(0, longestReportChars).matchAll(/^[> \t]*message-id:\s*(<[^>\n]{3,250}>)/gim),
   );
   return {
     failedMessageId: messageIdsIn(copied.map(([, id = '']) => id).join(' '))[0] ?? null,

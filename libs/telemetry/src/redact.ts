@@ -92,8 +92,8 @@ function copy(value: unknown, depth: number, parents: ReadonlySet<object>): unkn
 /** Web and database addresses, and mail addresses, wherever they stand in a text; file names of a stack stay. */
 function blotAddresses(text: string): string {
   return text
-    .replace(/\b(?!file:|node:)[a-z][a-z0-9+.-]*:\/\/[^\s)'"<>]+/gi, blot)
-    .replace(/[^\s<>"'()[\],;:/@]+@[^\s<>"'()[\],;:/@]+\.[^\s<>"'()[\],;:/@]+/g, blot);
+    .replace(/\b(?!file:|node:)[a-z][a-z0-9+.-]{0,30}:\/\/[^\s)'"<>]+/gi, blot)
+    .replace(/(?<![^\s<>"'()[\],;:/@])[^\s<>"'()[\],;:/@]+@[^\s<>"'()[\],;:/@]+\.[^\s<>"'()[\],;:/@]+/g, blot);
 }
 
 function plainKey(key: string): string {

@@ -146,7 +146,7 @@ async function explanationOf(
     );
   if (explanation !== undefined && explanation !== '-') return explanation;
   const text = await readText(explanationFile ?? '-', world);
-  return text.replace(/\s+$/, '');
+  return text.trimEnd();
 }
 
 function addLocator(targets: NewTarget[], locator: string): string {

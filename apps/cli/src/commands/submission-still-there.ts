@@ -30,7 +30,7 @@ async function stillThere(session: Session, given: string, options: StillThereOp
   const id = await submissionIdOf(client, given);
   const draft = await client.draftStillThere(id);
   const own = options.textFile === undefined ? undefined : await readText(options.textFile, session.world);
-  const text = own?.replace(/\s+$/, '') ?? draft.text;
+  const text = own?.trimEnd() ?? draft.text;
   if (!options.send) return session.show({ ...draft, text }, () => text);
   const idempotencyKey = options.idempotencyKey ?? randomUUID();
   const report = await onceMore('the message was taken', 'it is taken once', idempotencyKey, () =>

@@ -116,7 +116,7 @@ async function translate(
   language: string,
   { textFile }: { readonly textFile: string },
 ): Promise<number> {
-  const text = (await readText(textFile, session.world)).replace(/\s+$/, '');
+  const text = (await readText(textFile, session.world)).trimEnd();
   const client = await session.client();
   const report = await client.giveTranslation(await submissionIdOf(client, given), {
     translations: { [language]: text },
@@ -178,7 +178,7 @@ async function answerOf(
   if ((textFile === undefined) === (givenElsewhere === undefined))
     throw new UsageError('Give one of the two: --text-file <path> (- for input), or --given-elsewhere.');
   if (textFile === undefined) return { givenElsewhere: true } as const;
-  const text = (await readText(textFile, world)).replace(/\s+$/, '');
+  const text = (await readText(textFile, world)).trimEnd();
   // Whether the kinds exist is for the API to say, which knows them all.
   return { text, ...(confirm ? { confirmedFindings: confirm as DetailKind[] } : {}) };
 }

@@ -79,5 +79,5 @@ const maxLocatorChars = 2_000;
 /** Names and numbers mean something only next to their platform: they are filed by address or key. */
 function inputOf({ input, url, key }: Resolution): string {
   const given = input.trim();
-  return /^[^\s@+(\d][^\s]*[./][^\s]*$/.test(given) ? given : (url ?? key ?? given);
+  return /^[^\s@+(\d](?=\S*$)[^\s./]*[./]/.test(given) ? given : (url ?? key ?? given);
 }

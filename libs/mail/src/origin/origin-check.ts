@@ -167,8 +167,8 @@ export class OriginCheck {
         mustBeSigned.every((name) =>
           signingHeaders.keys
             .toLowerCase()
-            .split(/\s*:\s*/)
-            .includes(name),
+            .split(':')
+            .some((key) => key.trim() === name),
         ),
     );
     const dkimDomains = whole.map(({ id, signingDomain, status: { aligned = false } }) => ({

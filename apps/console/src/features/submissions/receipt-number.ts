@@ -1,5 +1,6 @@
 /** Longest number the API keeps. */
 export const maxNumberChars = 100;
+const longestConfirmation = 2_000;
 
 /**
  * The platform's number out of what a person pastes: the number itself, or a whole confirmation. Nothing else of it
@@ -8,7 +9,7 @@ export const maxNumberChars = 100;
  * @returns null where no number stands out
  */
 export function receiptNumberIn(pasted: string): string | null {
-  const text = pasted.trim();
+  const text = pasted.trim().slice(0, longestConfirmation);
   if (text === '') return null;
   if (!/\s/u.test(text)) return text.length <= maxNumberChars ? text : null;
   const named = text.match(namedNumber)?.groups?.['number'];

@@ -62,7 +62,7 @@ function filedInput({ input, key, url }: Resolution): string {
   return key === undefined || isAddress.test(given) ? given : (url ?? key);
 }
 
-const isAddress = /^[^\s@+(\d][^\s]*[./][^\s]*$/;
+const isAddress = /^[^\s@+(\d](?=\S*$)[^\s./]*[./]/;
 
 /** How an input reads to people: of a canonical key, what stands behind its platform and kind. */
 export function readable({ input, identity }: Found): string {

@@ -18,7 +18,46 @@ interface Wishes extends DeskOptions {
   readonly channels?: Readonly<Record<string, string>>;
 }
 
+/** Markup that runs where it is taken for markup, in the ways browsers know. */
+const hostileMarkup = [
+  '<img src=x onerror="window.hacked=1">',
+  '<svg onload="window.hacked=1">',
+  '"><script>window.hacked=1</script>',
+  "<iframe srcdoc='<script>parent.hacked=1</script>'></iframe>",
+  '<a href="javascript:window.hacked=1">x</a>',
+  '{{constructor.constructor("window.hacked=1")()}}',
+].join(' ');
+
 describeInBrowser('the page of a report', (office) => {
+  it('runs nothing of what anybody wrote, and would not where text became markup', async () => {
+    const desk = await office.openDesk();
+    const { page } = desk;
+    const { reference } = await fileReport(office.house, {
+      ...{ explanation: hostileMarkup, locator: hostileMarkup },
+    });
+    await desk.go(`/reports/${reference}`);
+    await page.getByText('<img src=x onerror').first().waitFor();
+    expect(await page.locator('main img, main iframe, main script, a[href^="javascript:"]').count()).toBe(0);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(desk.mishaps).toEqual([]);
+
+    const asHole = (code: string) => page.evaluate(`try { ${code} } catch (error) { error.name }`);
+    const markup = JSON.stringify(hostileMarkup);
+    expect(await asHole(`document.querySelector('main').innerHTML = ${markup}`)).toBe('TypeError');
+    expect(await asHole(`document.write(${markup})`)).toBe('TypeError');
+    expect(await asHole(`setTimeout('window.hacked = 1')`)).toBe('TypeError');
+    expect(await asHole(`document.createElement('script').src = 'https://evil.invalid/x.js'`)).toBe(
+      'TypeError',
+    );
+    await asHole(`const button = document.createElement('button');
+      button.setAttribute('onclick', 'window.hacked = 1');
+      document.body.append(button);
+      button.click();`);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    // The browser names each as a breach: so a page of ours that made one would fail its test.
+    expect(desk.mishaps.splice(0).length).toBeGreaterThan(4);
+  });
+
   it('shows the five outcomes as they come, in one sentence and in the words of each platform', async () => {
     const { house } = office;
     await house.scenario('facebook', {}, [

@@ -8,6 +8,7 @@ const { transformSync } = require('@swc/core');
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { withEdits } = require('./planted.cjs');
 
 const moduleKindByFolder = new Map();
 
@@ -50,8 +51,10 @@ module.exports = {
       .update(file)
       .update(String(options.instrument))
       .update(version)
+      .update(process.env['UNIFLAG_PLANTED'] ?? '')
       .digest('hex'),
-  process(source, file) {
+  process(original, file) {
+    const source = withEdits(file, original);
     const isTypeScript = /\.[cm]?ts$/.test(file);
     if (!isTypeScript && !isEsModule(file))
       return { code: source.replace(dynamicImport, 'Promise.resolve().then(() => require($1))') };

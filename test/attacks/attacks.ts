@@ -1,0 +1,438 @@
+import type { Edit } from '../support/planted.cjs';
+
+/** One attack of docs/threat-model.md: the test that makes it, and what is taken away to show that the test would see it succeed. */
+export interface Attack {
+  readonly name: string;
+  /** What somebody tries. */
+  readonly tries: string;
+  readonly spec: string;
+  /** Stands in the title of the test; of a table of cases, in one of them. */
+  readonly test: string;
+  /** The guard, taken away. */
+  readonly without: readonly Edit[];
+}
+
+const api = 'apps/api/src/api.ts';
+const serverLimits = 'apps/api/src/edge/server-limits.ts';
+const securityHeaders = 'apps/api/src/console/security-headers.ts';
+const consoleFiles = 'apps/api/src/console/console-files.ts';
+const edgeSpec = 'apps/api/src/edge/edge.spec.ts';
+const apiSpec = 'test/attacks/api.spec.ts';
+const consoleSpec = 'apps/api/src/console/console-files.spec.ts';
+const senderSpec = 'libs/webhooks/src/webhook-sender.spec.ts';
+
+export const attacks: readonly Attack[] = [
+  {
+    name: 'no-key',
+    tries: 'asks each route without a key',
+    spec: 'apps/api/src/access/routes.spec.ts',
+    test: 'needs a key, but for those that are open',
+    without: [
+      {
+        file: 'apps/api/src/api.module.ts',
+        find: '        { provide: APP_GUARD, useClass: AccessGuard },\n',
+        replace: '        AccessGuard,\n',
+      },
+    ],
+  },
+  {
+    name: 'csrf',
+    tries: "lets a staff member's browser stop a platform from a page of another site",
+    spec: 'apps/api/src/access/session.spec.ts',
+    test: 'changes nothing for a page of another site',
+    without: [
+      {
+        file: 'apps/api/src/access/cross-site.ts',
+        find: "if (site !== undefined) return site === 'same-origin' ? 'own' : 'other';",
+        replace: "if (site !== undefined) return 'own';",
+      },
+    ],
+  },
+  {
+    name: 'session-fixation',
+    tries: 'puts a session cookie of his own into a browser before staff sign in',
+    spec: 'apps/api/src/access/session.spec.ts',
+    test: 'has a token of its own, whatever cookie comes along',
+    without: [
+      {
+        file: 'apps/api/src/access/session.controller.ts',
+        find: 'this.cookie.set(reply, opened.token);',
+        replace: 'this.cookie.set(reply, before ?? opened.token);',
+      },
+    ],
+  },
+  {
+    name: 'guessed-key',
+    tries: 'tries keys one after the other',
+    spec: 'apps/api/src/access/session.spec.ts',
+    test: 'refuses wrong keys, and after ten everything from that address',
+    without: [
+      {
+        file: 'apps/api/src/access/session.controller.ts',
+        find: '    this.tries.check(request.ip);\n',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'many-faces',
+    tries: 'writes another address into X-Forwarded-For with each try',
+    spec: apiSpec,
+    test: 'is one address, whatever it says it is forwarded for',
+    without: [
+      {
+        file: api,
+        find: '? [...config.api.trustedProxies] : false',
+        replace: '? [...config.api.trustedProxies] : true',
+      },
+    ],
+  },
+  {
+    name: 'mass-assignment',
+    tries: 'sends fields that only the product sets: status, mode, id',
+    spec: apiSpec,
+    test: 'sets nothing but what a route takes',
+    without: [
+      { file: 'apps/api/src/problems/validation.ts', find: '    forbidNonWhitelisted: true,\n', replace: '' },
+    ],
+  },
+  {
+    name: 'foreign-answer',
+    tries: "repeats another caller's Idempotency-Key to be given what that caller was answered",
+    spec: apiSpec,
+    test: "is not given another caller's answer",
+    without: [
+      {
+        file: 'apps/api/src/shared/request-parts.ts',
+        find: 'client: caller.id,',
+        replace: "client: '01a209aa-0000-7000-8000-000000000001',",
+      },
+    ],
+  },
+  {
+    name: 'spent-link',
+    tries: "opens with a member's link what it was not made for, or is no longer for",
+    spec: 'apps/api/src/member-links/member-links.spec.ts',
+    test: 'is refused alike where it is unknown, expired, replaced, ended or withdrawn',
+    without: [
+      {
+        file: 'libs/persistence/src/stores/pg-member-links.ts',
+        find: "l.expires_at > now() AND l.ended_at IS NULL AND s.delivery <> 'CANCELLED'",
+        replace: 'true',
+      },
+    ],
+  },
+  {
+    name: 'prototype-pollution',
+    tries: 'sends __proto__ and constructor.prototype in a body',
+    spec: edgeSpec,
+    test: 'is refused before its values are looked at: a prototype',
+    without: [
+      {
+        file: serverLimits,
+        find: '    connectionTimeout: stillMs,\n',
+        replace:
+          "    connectionTimeout: stillMs,\n    onProtoPoisoning: 'ignore',\n    onConstructorPoisoning: 'ignore',\n",
+      },
+    ],
+  },
+  {
+    name: 'endless-nesting',
+    tries: 'nests a body until a recursive check overflows the stack',
+    spec: edgeSpec,
+    test: 'is refused before its values are looked at: nested without end',
+    without: [{ file: api, find: '  limitShapes(fastify);\n', replace: '' }],
+  },
+  {
+    name: 'amplification',
+    tries: 'sends thousands of wrong fields to be answered with as many sentences',
+    spec: edgeSpec,
+    test: 'takes a hundred parameters and names a hundred mistakes',
+    without: [{ file: 'apps/api/src/problems/validation.ts', find: '.slice(0, maxErrors)', replace: '' }],
+  },
+  {
+    name: 'oversized',
+    tries: 'sends a body of many megabytes',
+    spec: apiSpec,
+    test: 'is heard out to a limit',
+    without: [{ file: api, find: 'bodyLimit: config.api.bodyLimitBytes,', replace: 'bodyLimit: 2 ** 30,' }],
+  },
+  {
+    name: 'slow-headers',
+    tries: 'keeps a connection with headers that never end',
+    spec: edgeSpec,
+    test: 'is refused in our own words: headers that do not end',
+    without: [
+      {
+        file: serverLimits,
+        find: 'headersTimeout: settings.headersTimeoutMs,',
+        replace: 'headersTimeout: 0,\n      requestTimeout: 0,',
+      },
+      { file: serverLimits, find: '    requestTimeout: settings.requestTimeoutMs,\n', replace: '' },
+    ],
+  },
+  {
+    name: 'slow-body',
+    tries: 'keeps a connection with a body that never ends',
+    spec: edgeSpec,
+    test: 'is refused in our own words: a body that does not end',
+    without: [
+      { file: serverLimits, find: 'settings.requestTimeoutMs,', replace: 'settings.requestTimeoutMs * 100,' },
+    ],
+  },
+  {
+    name: 'request-smuggling',
+    tries: 'gives a body two lengths, so that a proxy and we see two different requests',
+    spec: edgeSpec,
+    test: 'is refused in our own words: a length and chunks',
+    without: [{ file: serverLimits, find: 'insecureHTTPParser: false', replace: 'insecureHTTPParser: true' }],
+  },
+  {
+    name: 'flood',
+    tries: 'asks as often as possible',
+    spec: edgeSpec,
+    test: 'is told, and refused beyond it with the time to wait',
+    without: [{ file: api, find: '  limitRates(fastify, config.api);\n', replace: '' }],
+  },
+  {
+    name: 'internals',
+    tries: 'provokes errors that name addresses, versions or statements',
+    spec: edgeSpec,
+    test: 'is refused in our own words: an address that is none',
+    without: [
+      {
+        file: serverLimits,
+        find: "error.code === 'FST_ERR_BAD_URL' ? badAddress() : problemOf(error)",
+        replace: 'new Problem(400, error.code, error.message)',
+      },
+    ],
+  },
+  {
+    name: 'key-in-address',
+    tries: 'reads keys and codes out of logs of addresses',
+    spec: apiSpec,
+    test: 'finds no address in the log, and no key is taken from one',
+    without: [
+      {
+        file: api,
+        find: "const route = request.routeOptions.url ?? 'unknown';",
+        replace: 'const route = request.url;',
+      },
+    ],
+  },
+  {
+    name: 'shared-cache',
+    tries: 'reads reports out of the cache of a proxy or a browser',
+    spec: apiSpec,
+    test: 'finds no answer in a cache',
+    without: [{ file: securityHeaders, find: "'cache-control': 'no-store',", replace: '' }],
+  },
+  {
+    name: 'clickjacking',
+    tries: 'shows the console inside a page of his own',
+    spec: consoleSpec,
+    test: 'is told how to treat /v1/reports',
+    without: [{ file: securityHeaders, find: "  'x-frame-options': 'DENY',\n", replace: '' }],
+  },
+  {
+    name: 'path-traversal',
+    tries: 'asks the console for files beside it',
+    spec: consoleSpec,
+    test: 'gives no file but its own: /.hidden',
+    without: [
+      { file: consoleFiles, find: '/^\\/((?:assets\\/)?[\\w-][\\w.-]*\\.\\w+)$/', replace: '/^\\/(.+)$/' },
+      { file: consoleFiles, find: "dotfiles: 'ignore'", replace: "dotfiles: 'allow'" },
+    ],
+  },
+  {
+    name: 'stored-xss',
+    tries: 'writes markup and scripts into what staff will read, or finds a place where text becomes markup',
+    spec: 'test/browser/report.spec.ts',
+    test: 'runs nothing of what anybody wrote',
+    without: [
+      {
+        file: securityHeaders,
+        find: "'content-security-policy': `${ownAlone(nonce)}, script-src 'nonce-${nonce}' 'strict-dynamic'`,",
+        replace: "'x-nothing': typeof ownAlone,",
+      },
+      {
+        file: securityHeaders,
+        find: `"default-src 'none'; frame-ancestors 'none'; sandbox"`,
+        replace: `"img-src *"`,
+      },
+    ],
+  },
+  {
+    name: 'ssrf-literal',
+    tries: 'names an address inside as a webhook, in every spelling',
+    spec: apiSpec,
+    test: 'sends us to no address inside',
+    without: [
+      {
+        file: 'libs/webhooks/src/address-guard.ts',
+        find: "if (address.range() !== 'unicast') return false;",
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'ssrf-rebinding',
+    tries: 'lets the name of a webhook move to an address inside after it was checked',
+    spec: senderSpec,
+    test: 'is not fooled by a name that moves',
+    without: [
+      {
+        file: 'libs/webhooks/src/guarded-agents.ts',
+        find: 'if (refusal) return callback(new RefusedConnection(refusal), []);',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'ssrf-redirect',
+    tries: 'answers a webhook with a redirect inside',
+    spec: senderSpec,
+    test: 'does not follow a 307',
+    without: [
+      { file: 'libs/webhooks/src/webhook-sender.ts', find: 'maxRedirects: 0,', replace: 'maxRedirects: 5,' },
+    ],
+  },
+  {
+    name: 'zip-bomb',
+    tries: 'answers a webhook with megabytes packed into a few bytes',
+    spec: senderSpec,
+    test: 'asks for nothing packed, and waits for the end of a bomb',
+    without: [
+      {
+        file: 'libs/webhooks/src/webhook-sender.ts',
+        find: 'decompress: false,',
+        replace: 'decompress: true,',
+      },
+    ],
+  },
+  {
+    name: 'mime-bomb',
+    tries: 'mails thousands of parts, each to be opened',
+    spec: 'libs/mail/src/mail-reader.spec.ts',
+    test: 'hands over what it understood of a mail with too many parts',
+    without: [{ file: 'libs/mail/src/mail-reader.ts', find: 'maxChildNodes: 200,', replace: '' }],
+  },
+  {
+    name: 'mail-header-injection',
+    tries: 'writes a line break and Bcc: into a subject or a header',
+    spec: 'libs/mail/src/compose-mail.spec.ts',
+    test: 'adds no header, whatever stands in subject, text, thread and header values',
+    without: [
+      {
+        file: 'libs/mail/src/compose-mail.ts',
+        find: 'value: oneLine(value)',
+        replace: 'value: { prepared: true, value }',
+      },
+    ],
+  },
+  {
+    name: 'forged-mail',
+    tries: "mails in a platform's name that content was removed",
+    spec: 'libs/application/src/replies/apply-replies.spec.ts',
+    test: 'moves nothing and goes to staff with the reason',
+    without: [
+      {
+        file: 'libs/core/src/platform/mail-trust.ts',
+        find: 'return origin.hasPassedDmarc;',
+        replace: 'return true;',
+      },
+    ],
+  },
+  {
+    name: 'forged-results',
+    tries: 'brings along the words of our mail server that the mail is genuine',
+    spec: 'libs/mail/src/origin/origin-check.spec.ts',
+    test: 'proves nothing by results that it brought itself',
+    without: [
+      {
+        file: 'libs/mail/src/origin/origin-check.ts',
+        find: 'const told = isRelayed ? this.toldByOwnServer(headers, fromDomain) : undefined;',
+        replace: 'const told = this.toldByOwnServer(headers, fromDomain);',
+      },
+    ],
+  },
+  {
+    name: 'forged-callback',
+    tries: "calls back in a platform's name with a signature of his own",
+    spec: 'apps/api/src/inbound/inbound.controller.spec.ts',
+    test: 'signed with "another secret", is genuine: false',
+    without: [
+      {
+        file: 'apps/api/src/inbound/inbound.controller.ts',
+        find: 'if (!adapter.verifyReply(headers, body))',
+        replace: 'if (!body.length)',
+      },
+    ],
+  },
+  {
+    name: 'replayed-callback',
+    tries: 'sends a genuine callback again',
+    spec: 'apps/api/src/inbound/inbound.controller.spec.ts',
+    test: 'has the same key each time it comes',
+    without: [
+      {
+        file: 'apps/api/src/inbound/inbound.controller.ts',
+        find: "messageKey: contentHash.toString('hex'),",
+        replace: 'messageKey: String(Math.random()),',
+      },
+    ],
+  },
+  {
+    name: 'replayed-webhook',
+    tries: 'sends a consumer an old delivery again',
+    spec: 'libs/client/src/webhooks.spec.ts',
+    test: 'refuses what was changed, what another signed, what is old and what is not signed',
+    without: [
+      {
+        file: 'libs/client/src/webhooks.ts',
+        find: 'return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody;',
+        replace:
+          "const now = { ...signatureHeaders(headers), 'webhook-timestamp': String(Math.floor(Date.now() / 1000)) };\n  try {\n    return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody;\n  } catch (error) {\n    if (String(error).includes('old')) return JSON.parse(text) as WebhookBody;\n    throw error;\n  }",
+      },
+    ],
+  },
+  {
+    name: 'csv-formula',
+    tries: 'writes a formula into a cell of what staff open in a spreadsheet',
+    spec: 'libs/client/src/lists/sort-out.spec.ts',
+    test: 'goes back without a cell that a spreadsheet would run',
+    without: [
+      {
+        file: 'libs/client/src/lists/rejected-as-csv.ts',
+        find: 'escapeFormulae: true',
+        replace: 'escapeFormulae: false',
+      },
+    ],
+  },
+  {
+    name: 'four-eyes-alone',
+    tries: 'releases what he holds himself, alone',
+    spec: 'libs/application/src/testing/memory-stores.spec.ts',
+    test: 'until a second person releases it',
+    without: [
+      {
+        file: 'libs/application/src/staff/hold-report.ts',
+        find: 'if (hold.by.id === by.id)',
+        replace: 'if (hold.by.id === undefined)',
+      },
+    ],
+  },
+  {
+    name: 'redos',
+    tries: 'sends a text on which a pattern of ours takes minutes',
+    spec: 'test/attacks/patterns.spec.ts',
+    test: 'takes no text for long',
+    without: [
+      {
+        file: 'libs/core/src/platform/mail-trust.ts',
+        find: 'return domains.some(',
+        replace: 'if (/^(?:\\w+\\s?)+$/.test(domain)) return false;\n  return domains.some(',
+      },
+    ],
+  },
+];

@@ -167,7 +167,7 @@ export class WebhooksController {
     const options =
       allowed === false ? {} : { allowAddresses: allowed === true ? ['0.0.0.0/0', '::/0'] : allowed };
     const check = checkEndpointUrl(body.url, options);
-    if (!check.ok) throw invalid([{ pointer: '/url', code: `WEBHOOK.${check.error}`, detail: check.detail }]);
+    if (!check.ok) throw invalid([{ pointer: '/url', code: check.error, detail: check.detail }]);
     const id = uuidv7();
     const secret = newWebhookSecret();
     const { key, row } = this.cipher.newKey(id);

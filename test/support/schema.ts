@@ -57,7 +57,7 @@ export function passStatement(ms: number): string {
     ...['next_try_at', 'next_check_at', 'lease_until', 'sent_at', 'decided_at'],
     ...['seen_at', 'doubted_at', 'look_due_at', 'watch_ends_at'],
     ...['due_at', 'acknowledge_due_at', 'staff_due_at', 'paused_at', 'next_step_at'],
-    ...['hold_until', 'snoozed_until'],
+    ...['hold_until', 'snoozed_until', 'warned_for', 'warned_at'],
   ];
   // In the order in which changes lock them.
   return `
@@ -66,7 +66,7 @@ export function passStatement(ms: number): string {
     UPDATE report_keeps SET ${['until_at', 'kept_at'].map(earlier).join(', ')};
     UPDATE observations SET ${['observed_at', 'recorded_at'].map(earlier).join(', ')};
     UPDATE follow_ups SET ${['next_try_at', 'lease_until', 'asked_at'].map(earlier).join(', ')};
-    UPDATE report_holds SET ${['until_at', 'held_at'].map(earlier).join(', ')};
+    UPDATE report_holds SET ${['until_at', 'held_at', 'warned_for', 'warned_at'].map(earlier).join(', ')};
     UPDATE mailboxes SET ${earlier('lease_until')};
     UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};

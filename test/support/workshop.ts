@@ -176,7 +176,7 @@ export async function openWorkshop(
     reports: new PgReportStore(schema.pool, uuidv7),
     sends: new PgSendStore(schema.pool, uuidv7),
     followUps: new PgFollowUpStore(schema.pool),
-    deadlines: new PgDeadlineStore(schema.pool),
+    deadlines: new PgDeadlineStore(schema.pool, uuidv7),
     replies: new PgReplyStore(schema.pool),
     platforms: new PgPlatformStore(schema.pool),
     webhooks: new PgWebhookStore(schema.pool),

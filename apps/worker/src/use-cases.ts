@@ -16,6 +16,7 @@ import {
   SendFollowUps,
   SendSubmissions,
   SentTiming,
+  WarnStaff,
   WriteAlertMail,
   type IdSource,
   type MailSender,
@@ -46,6 +47,7 @@ import {
 } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { Circuits, PlatformConnections, datedSections, platformCatalogue } from '#platforms';
+import { warnLeads } from '#core';
 import { newMailToken, reportCipherOf } from '#security';
 import type { Log } from '#telemetry';
 import { SignedWebhookTransport, WebhookSender } from '#webhooks';
@@ -87,6 +89,7 @@ export function workerUseCases({
   });
   const reports = new ClockedReports(new PgReportStore(pool, uuidv7), clocks);
   const sends = new PgSendStore(pool, uuidv7);
+  const deadlines = new PgDeadlineStore(pool, uuidv7);
   const replies = new PgReplyStore(pool);
   const platformStore = new PgPlatformStore(pool);
   const connections = new PlatformConnections({
@@ -145,9 +148,10 @@ export function workerUseCases({
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     escalateOverdue: new EscalateOverdue({
-      ...{ deadlines: new PgDeadlineStore(pool), reports, platforms: catalogue, clocks, ids, log },
+      ...{ deadlines, reports, platforms: catalogue, clocks, ids, log },
       settings: config.worker,
     }),
+    warnStaff: new WarnStaff({ deadlines, leads: warnLeads(config.deadlines, calendar), log }),
     resolveStaleSends: new ResolveStaleSends({ ...shared, settings: config.worker }),
     checkVisibility: new CheckVisibility({
       ...{ ...shared, looks },

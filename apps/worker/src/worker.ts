@@ -85,6 +85,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       await Promise.all([
         cases.resolveStaleSends.run(),
         cases.sendFollowUps.endLost(),
+        cases.warnStaff.run(),
         cases.alertStaff.follow(),
         cases.channelWatch.run(),
         cases.eraseDue.run(),

@@ -10,6 +10,7 @@ export * from './checking/record-look.js';
 export * from './deadlines/clocked-reports.js';
 export * from './deadlines/deadline-clocks.js';
 export * from './deadlines/escalate-overdue.js';
+export * from './deadlines/warn-staff.js';
 export * from './field-error.js';
 export * from './follow-ups/answer-question.js';
 export * from './follow-ups/send-follow-ups.js';

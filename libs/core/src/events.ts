@@ -17,6 +17,7 @@ export const eventTypes = [
   'report.snoozed',
   'report.kept',
   'report.erased',
+  'report.hold_overdue',
   'submission.queued',
   'submission.blocked',
   'submission.handed_off',
@@ -35,6 +36,7 @@ export const eventTypes = [
   'submission.reminded',
   'submission.withdrawn',
   'submission.told',
+  'submission.due_soon',
   'submission.sla_breached',
   'submission.escalated',
   'reply.unreadable',
@@ -100,7 +102,7 @@ export interface EventDetail {
   readonly isMarkedResend?: boolean;
   /** A new notice of content that was gone and came back. */
   readonly isRefiled?: boolean;
-  /** What was not kept in time. */
+  /** What was not kept in time, or soon will not be. */
   readonly expectation?: Expectation;
   /** A step about a silent platform, and how it ended. */
   readonly step?: EscalationStep;

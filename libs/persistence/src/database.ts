@@ -23,6 +23,7 @@ import { MemberLinks1764390000000 } from './migrations/1764390000000-member-link
 import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
 import { Retention1764406000000 } from './migrations/1764406000000-retention.js';
+import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -163,6 +164,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Turns1764400000000,
       SharedNotices1764405000000,
       Retention1764406000000,
+      Warnings1764410000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

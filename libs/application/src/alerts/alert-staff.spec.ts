@@ -6,6 +6,7 @@ import { PgAlertQueries, PgAlertStore } from '#persistence';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { zoneWhereItIs } from '../../../../test/support/local-zone.js';
 import { openWorkshop, type Key, type Workshop } from '../../../../test/support/workshop.js';
+import { WarnStaff } from '../deadlines/warn-staff.js';
 import { decisionRead } from '../staff/acts.js';
 import { AcknowledgeAlert } from './acknowledge-alert.js';
 import { WriteAlertMail } from './alert-mail.js';
@@ -255,6 +256,89 @@ describe('an ordinary alert at 22:00', () => {
   });
 });
 
+describe('a time that is nearly up', () => {
+  const leads = { DECISION: 6 * hourMs, ANSWER: 6 * hourMs, FIRST_LOOK: hourMs };
+  const warned = () =>
+    new WarnStaff({
+      ...{
+        deadlines: workshop.stores.deadlines,
+        leads: { critical: leads, other: leads },
+        log: workshop.log,
+      },
+    }).run();
+  const kinds = async () => (await alerts()).map(({ kind, state }) => `${kind} ${state}`);
+  const told = async () => {
+    await warned();
+    await alerted();
+  };
+
+  it('is an alert once, and over when the platform decides or is overdue', async () => {
+    const ordinary = { category: 'CYBERBULLYING', callerRole: 'PARENT' };
+    const [decided, silent] = [await sent(undefined, ordinary), await sent(undefined, ordinary)];
+    // Decision after 168 h.
+    await pass(160 * hourMs);
+    await told();
+    expect(await kinds()).toEqual([]);
+    await pass(3 * hourMs);
+    await told();
+    await told();
+    expect(await kinds()).toEqual(['DUE_SOON OPEN', 'DUE_SOON OPEN']);
+    await says(decided, 'actioned');
+    await pass(6 * hourMs);
+    await workshop.cases.escalateOverdue.run();
+    await told();
+    const ofSilent = (await alerts()).filter(({ reportId }) => reportId === silent.id);
+    expect(ofSilent.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      ...['DEADLINE_BREACHED OPEN', 'DEADLINE_BREACHED OPEN', 'DUE_SOON DONE'],
+    ]);
+    expect((await alerts()).find(({ reportId }) => reportId === decided.id)?.state).toBe('DONE');
+  });
+
+  it('is mailed with the time limit, and again when its report comes back from being put aside', async () => {
+    const report = await sent();
+    await says(report, 'informationRequested');
+    await pass(43 * hourMs);
+    await told();
+    expect(await kinds()).toEqual(['DUE_SOON OPEN', 'INFORMATION_REQUESTED OPEN']);
+    await pass(2 * minuteMs);
+    await alerted();
+    expect(mails[0]?.text).toContain('a time limit about sixth-example is nearly up');
+    await workshop.cases.snoozeReport.report(report.id, Date.now() + hourMs);
+    await told();
+    expect(await kinds()).toEqual(['DUE_SOON DONE', 'INFORMATION_REQUESTED DONE']);
+    await pass(hourMs);
+    await told();
+    expect(await kinds()).toEqual(['DUE_SOON OPEN', 'DUE_SOON DONE', 'INFORMATION_REQUESTED DONE']);
+  });
+
+  it('is a hold past its day: over when it is held anew or released', async () => {
+    const report = await sent();
+    const by = { id: 'one', name: 'One' };
+    const hold = () =>
+      workshop.cases.holdReport.run(report.id, {
+        ...{ reason: 'POLICE_FIRST', untilMs: Date.now() + hourMs, note: null, by },
+      });
+    await hold();
+    await told();
+    expect(await kinds()).toEqual([]);
+    await pass(hourMs);
+    await told();
+    await told();
+    expect(await alerts()).toMatchObject([{ kind: 'HOLD_OVERDUE', submissionId: null, platform: null }]);
+    await hold();
+    await alerted();
+    await pass(hourMs);
+    await told();
+    expect(await kinds()).toEqual(['HOLD_OVERDUE OPEN', 'HOLD_OVERDUE DONE']);
+    // Before anybody read the feed: what is true now counts.
+    await workshop.cases.releaseReport.run(report.id, { id: 'two', name: 'Two' });
+    await pass(2 * minuteMs);
+    await alerted();
+    expect(mails).toEqual([]);
+    expect(await kinds()).toEqual(['HOLD_OVERDUE DONE', 'HOLD_OVERDUE DONE']);
+  });
+});
+
 describe('mails to staff', () => {
   it.each<MailOutcome>([
     { outcome: 'deferred', reason: 'no connection' },
@@ -353,7 +437,7 @@ describe('mails to staff', () => {
     const report = await sent();
     await workshop.schema.rows(
       `INSERT INTO alerts (id, report_id, kind, cause, urgency, stands_at, next_step_at, created_at)
-       VALUES (gen_random_uuid(), $1, 'HOLD_OVERDUE', 'x', 'CRITICAL', '{}', now(), now())`,
+       VALUES (gen_random_uuid(), $1, 'SYNTHETIC', 'x', 'CRITICAL', '{}', now(), now())`,
       [report.id],
     );
     await alerted();

@@ -1,10 +1,13 @@
 import {
   alertCauseOf,
+  alertReach,
   alertRecipients,
   alertRuleFor,
   alertStepAt,
   endsAlert,
   isStaffAct,
+  overtakenBy,
+  type AlertCause,
   type AlertRules,
   type Category,
   type Urgency,
@@ -46,6 +49,8 @@ export interface AlertStaffParts {
     readonly messageDomain: string;
   };
 }
+
+type RaisedAlert = NewAlert & AlertCause;
 
 const eventsAtOnce = 500;
 const alertsAtOnce = 100;
@@ -97,19 +102,21 @@ export class AlertStaff {
   }
 
   private movesOf(events: readonly AlertingEvent[], nowMs: number): AlertMoves {
-    const raised: (NewAlert | undefined)[] = [];
+    const raised: (RaisedAlert | undefined)[] = [];
     const told: AlertMoves['told'][number][] = [];
     for (const event of events) {
-      const { submissionId, word } = event;
-      if (submissionId !== null) told.push({ submissionId, word, isStaffAct: isStaffAct(event) });
+      const { reportId, submissionId, word } = event;
+      const reach = alertReach(event);
+      const overtaken = overtakenBy(event);
+      if (reach) told.push({ reportId, reach, submissionId, word, isStaffAct: isStaffAct(event), overtaken });
       for (const [place, alert] of raised.entries())
-        if (alert?.submissionId === submissionId && endsAlert(alert, event)) raised[place] = undefined;
+        if (alert?.reportId === reportId && endsAlert(alert, event)) raised[place] = undefined;
       raised.push(this.alertOf(event, nowMs));
     }
     return { raised: raised.filter((alert) => alert !== undefined), told };
   }
 
-  private alertOf(event: AlertingEvent, nowMs: number): NewAlert | undefined {
+  private alertOf(event: AlertingEvent, nowMs: number): RaisedAlert | undefined {
     const { rules, categories, calendar, ids } = this.parts;
     const cause = alertCauseOf(event);
     if (cause === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { ReportEvent, SubmissionClocks, Urgency, Word } from '#core';
+import type { AlertReach, ReportEvent, SubmissionClocks, Urgency, Word } from '#core';
 
 export const alertStates = ['OPEN', 'ACKNOWLEDGED', 'DONE'] as const;
 export type AlertState = (typeof alertStates)[number];
@@ -12,8 +12,9 @@ export type AlertingEvent = Pick<
 export interface NewAlert {
   readonly id: string;
   readonly reportId: string;
-  readonly submissionId: string;
-  readonly platform: string;
+  /** Null where it is about the report as a whole; so is its platform then. */
+  readonly submissionId: string | null;
+  readonly platform: string | null;
   readonly kind: string;
   readonly cause: string;
   readonly urgency: Urgency;
@@ -25,11 +26,15 @@ export interface NewAlert {
 /** What a page of the feed means for alerts. */
 export interface AlertMoves {
   readonly raised: readonly NewAlert[];
-  /** What happened to submissions, for the alerts that were there before. */
+  /** What happened, for the alerts that were there before. */
   readonly told: readonly {
-    readonly submissionId: string;
+    readonly reportId: string;
+    readonly reach: AlertReach;
+    readonly submissionId: string | null;
     readonly word: Word | null;
     readonly isStaffAct: boolean;
+    /** Kind of alert that another one takes the place of. */
+    readonly overtaken: string | null;
   }[];
 }
 

@@ -159,6 +159,13 @@ export interface SubmissionRow {
   sentAtMs: number | null;
   snoozedUntilMs: number | null;
   clocks: LadderClocks;
+  warned?: Warned;
+}
+
+/** For which end staff were told, and when. */
+export interface Warned {
+  readonly forMs: number;
+  readonly atMs: number;
 }
 
 export interface ObservationRow extends NewObservation {
@@ -213,6 +220,7 @@ export interface HoldRow extends NewHold {
   readonly heldAtMs: number;
   releasedBy: Actor | null;
   releasedAtMs: number | null;
+  warned?: Warned;
 }
 
 export interface ReplyRow {

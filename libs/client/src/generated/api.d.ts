@@ -1025,7 +1025,7 @@ export interface components {
       submissionId: string | null;
       platform: components['schemas']['PlatformKey'] | null;
       /**
-       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED; more may come.
+       * @description INFORMATION_REQUESTED, REFUSED, DUE_SOON, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, HOLD_OVERDUE; more may come.
        * @example INFORMATION_REQUESTED
        */
       kind: string;
@@ -1649,6 +1649,7 @@ export interface components {
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
+      | 'report.hold_overdue'
       | 'submission.queued'
       | 'submission.blocked'
       | 'submission.handed_off'
@@ -1667,6 +1668,7 @@ export interface components {
       | 'submission.reminded'
       | 'submission.withdrawn'
       | 'submission.told'
+      | 'submission.due_soon'
       | 'submission.sla_breached'
       | 'submission.escalated'
       | 'reply.unreadable'

@@ -6,6 +6,7 @@ import type { Word } from '../submission/word.js';
 export const alertKinds = [
   'INFORMATION_REQUESTED',
   'REFUSED',
+  'DUE_SOON',
   'DEADLINE_BREACHED',
   'REAPPEARED',
   'NOT_REALLY_GONE',
@@ -14,13 +15,15 @@ export const alertKinds = [
   'BOUNCED',
   'CHANNEL_DEAD',
   'MEMBER_ANSWERED',
+  'HOLD_OVERDUE',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** Why staff are alerted, and how long that stands. */
 export interface AlertCause {
-  readonly submissionId: string;
-  readonly platform: string;
+  /** Null where it is about the report as a whole; so is its platform then. */
+  readonly submissionId: string | null;
+  readonly platform: string | null;
   readonly kind: AlertKind;
   /** Tells causes of one kind apart: a word, or what was not kept in time. One alert a cause at a time. */
   readonly cause: string;
@@ -33,12 +36,19 @@ type Told = Pick<ReportEvent, 'type' | 'submissionId' | 'platform' | 'word' | 'p
 /** What an event alerts staff about; undefined where it is nothing, or staff themselves did it. */
 export function alertCauseOf(event: Told): AlertCause | undefined {
   const { type, submissionId, platform, word, previousWord, detail } = event;
+  if (type === 'report.hold_overdue')
+    return { submissionId: null, platform: null, kind: 'HOLD_OVERDUE', cause: 'HOLD', standsAt: [] };
   if (submissionId === null || platform === null || word === null || detail.actor === 'STAFF')
     return undefined;
   const about = { submissionId, platform };
   if (type === 'submission.sla_breached') {
     const standsAt: readonly Word[] = detail.expectation === 'ACKNOWLEDGEMENT' ? ['sent'] : platformTurnWords;
     return { ...about, kind: 'DEADLINE_BREACHED', cause: detail.expectation ?? 'DECISION', standsAt };
+  }
+  if (type === 'submission.due_soon') {
+    const { expectation = 'DECISION' } = detail;
+    const standsAt: readonly Word[] = expectation === 'DECISION' ? platformTurnWords : [word];
+    return { ...about, kind: 'DUE_SOON', cause: expectation, standsAt };
   }
   if (type === 'member.answered')
     return { ...about, kind: 'MEMBER_ANSWERED', cause: detail.answer ?? '', standsAt: [word] };
@@ -47,9 +57,39 @@ export function alertCauseOf(event: Told): AlertCause | undefined {
   return { ...about, kind, cause: word, standsAt: [word] };
 }
 
-/** Whether what happened to a submission ends an alert about it: its cause is gone, or staff acted. */
-export function endsAlert({ standsAt }: Pick<AlertCause, 'standsAt'>, event: Told): boolean {
-  return isStaffAct(event) || (event.word !== null && !standsAt.includes(event.word));
+/**
+ * What an event ends of the alerts of its report.
+ *
+ * SUBMISSION  those about its submission whose cause is gone
+ * WHOLE       those about the report as a whole
+ * ALL         every one: the report was put aside
+ */
+export type AlertReach = 'SUBMISSION' | 'WHOLE' | 'ALL';
+
+export function alertReach({
+  type,
+  submissionId,
+}: Pick<Told, 'type' | 'submissionId'>): AlertReach | undefined {
+  if (submissionId !== null) return 'SUBMISSION';
+  if (type === 'report.snoozed') return 'ALL';
+  return type === 'report.held' || type === 'report.released' ? 'WHOLE' : undefined;
+}
+
+/** Whether an event of its report ends an alert: its cause is gone, or staff acted. */
+export function endsAlert(
+  alert: Pick<AlertCause, 'submissionId' | 'kind' | 'standsAt'>,
+  event: Told,
+): boolean {
+  const reach = alertReach(event);
+  if (reach !== 'SUBMISSION') return reach === 'ALL' || (reach === 'WHOLE' && alert.submissionId === null);
+  if (event.submissionId !== alert.submissionId) return false;
+  if (isStaffAct(event) || alert.kind === overtakenBy(event)) return true;
+  return event.word !== null && !alert.standsAt.includes(event.word);
+}
+
+/** What is overdue is no longer about to be. */
+export function overtakenBy({ type, detail }: Pick<Told, 'type' | 'detail'>): AlertKind | null {
+  return type === 'submission.sla_breached' && detail.expectation === 'DECISION' ? 'DUE_SOON' : null;
 }
 
 /** Who takes an alert is going to act, and has not yet. */

@@ -26,6 +26,8 @@ const told = (more: Partial<Told>): Told => ({
   ...more,
 });
 
+const ofReport = { submissionId: null, platform: null, word: null } as const;
+
 describe('what staff are alerted about', () => {
   it.each<[Partial<Told>, string, string, readonly string[]]>([
     [
@@ -89,6 +91,24 @@ describe('what staff are alerted about', () => {
       },
       ...(['DEADLINE_BREACHED', 'DECISION', ['sent', 'acknowledged', 'under_review']] as const),
     ],
+    [
+      {
+        type: 'submission.due_soon',
+        word: 'sent',
+        previousWord: 'sent',
+        detail: { expectation: 'DECISION' },
+      },
+      ...(['DUE_SOON', 'DECISION', ['sent', 'acknowledged', 'under_review']] as const),
+    ],
+    [
+      {
+        type: 'submission.due_soon',
+        word: 'failed',
+        previousWord: 'failed',
+        detail: { expectation: 'FIRST_LOOK' },
+      },
+      ...(['DUE_SOON', 'FIRST_LOOK', ['failed']] as const),
+    ],
   ])('%j is %s', (event, kind, cause, standsAt) => {
     expect(alertCauseOf(told(event))).toEqual({
       ...{ submissionId: 'sub', platform: 'facebook' },
@@ -100,10 +120,7 @@ describe('what staff are alerted about', () => {
     ['what moves along as it should', { word: 'removed' }],
     ['what staff recorded themselves', { detail: { actor: 'STAFF' } }],
     ['what stood so before', { type: 'submission.asks_answered', previousWord: 'refused' }],
-    [
-      'a report as a whole',
-      { type: 'report.status_changed', submissionId: null, platform: null, word: null },
-    ],
+    ['a report as a whole', { type: 'report.status_changed', ...ofReport }],
   ])('is not %s', (_what, event) => {
     expect(alertCauseOf(told(event))).toBeUndefined();
   });
@@ -129,10 +146,48 @@ describe('what staff are alerted about', () => {
     ['goes on while its cause stands', false, { word: 'refused' }],
     ['ends with its cause', true, { word: 'contested' }],
     ['ends when staff act', true, { type: 'remedy.moved', word: 'refused', detail: { actor: 'STAFF' } }],
+    ['goes on whatever becomes of another submission', false, { submissionId: 'other', word: 'contested' }],
+    ['goes on when its report is released', false, { ...ofReport, type: 'report.released' }],
+    ['ends when its report is put aside', true, { ...ofReport, type: 'report.snoozed' }],
     ['goes on when somebody takes it', false, { type: 'alert.acknowledged', detail: { actor: 'STAFF' } }],
   ])('%s', (_what, ends, event) => {
-    expect(endsAlert({ standsAt: ['refused'] }, told(event))).toBe(ends);
+    expect(endsAlert({ submissionId: 'sub', kind: 'REFUSED', standsAt: ['refused'] }, told(event))).toBe(
+      ends,
+    );
   });
+});
+
+describe('a hold past its day', () => {
+  const overdue = told({ ...ofReport, type: 'report.hold_overdue', detail: { actor: 'WORKER' } });
+  const alert = alertCauseOf(overdue)!;
+
+  it('is an alert about the report as a whole', () => {
+    expect(alert).toEqual({
+      ...{ submissionId: null, platform: null, kind: 'HOLD_OVERDUE', cause: 'HOLD', standsAt: [] },
+    });
+  });
+
+  it.each<[Told['type'], boolean]>([
+    ['report.held', true],
+    ['report.released', true],
+    ['report.snoozed', true],
+    ['report.corrected', false],
+    ['report.status_changed', false],
+  ])('with %s after it: over is %s', (type, isOver) => {
+    expect(endsAlert(alert, told({ ...ofReport, type, detail: { actor: 'STAFF' } }))).toBe(isOver);
+  });
+
+  it('goes on whatever becomes of its submissions', () => {
+    expect(endsAlert(alert, told({ word: 'withdrawn', detail: { actor: 'STAFF' } }))).toBe(false);
+  });
+});
+
+it('what is overdue is no longer due soon', () => {
+  const soon = { submissionId: 'sub', kind: 'DUE_SOON', standsAt: ['sent'] } as const;
+  const breached = (expectation: 'DECISION' | 'ACKNOWLEDGEMENT') =>
+    told({ type: 'submission.sla_breached', word: 'sent', previousWord: 'sent', detail: { expectation } });
+  expect(endsAlert(soon, breached('DECISION'))).toBe(true);
+  expect(endsAlert(soon, breached('ACKNOWLEDGEMENT'))).toBe(false);
 });
 
 describe('quiet hours', () => {

@@ -14,6 +14,7 @@ import { PgWebhookStore } from './pg-webhook-store.js';
 
 /** Enough rows that are done with, so that reading the table would cost more than the index of what is due. */
 const doneReports = 4_000;
+const leads = { DECISION: 1_000, ANSWER: 1_000, FIRST_LOOK: 1_000 };
 
 let workshop: Workshop;
 beforeAll(async () => {
@@ -119,7 +120,24 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     (pool) =>
       new PgSendStore(pool, uuidv7).claimChecks({ platform: 'lookup-example', limit: 5, leaseMs: 1_000 }),
   ],
-  ['due steps', 'submissions_steps', 'submissions', (pool) => new PgDeadlineStore(pool).claimDue(5, 1_000)],
+  [
+    'due steps',
+    'submissions_steps',
+    'submissions',
+    (pool) => new PgDeadlineStore(pool, uuidv7).claimDue(5, 1_000),
+  ],
+  [
+    'times that are nearly up',
+    'submissions_unwarned',
+    'submissions',
+    (pool) => new PgDeadlineStore(pool, uuidv7).warn(5, { critical: leads, other: leads }),
+  ],
+  [
+    'holds past their day',
+    'report_holds_by_day',
+    'report_holds',
+    (pool) => new PgDeadlineStore(pool, uuidv7).warn(5, { critical: leads, other: leads }),
+  ],
   ['lanes with due steps', 'submissions_steps', 'submissions', (pool) => new PgOutbox(pool).dueLanes()],
   [
     'due follow-ups',

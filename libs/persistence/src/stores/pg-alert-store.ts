@@ -129,10 +129,15 @@ async function endAlerts(
   const { rowCount } = await client.query(
     `UPDATE alerts a SET state = 'DONE', done_at = now(), next_step_at = NULL
      WHERE a.state <> 'DONE' AND EXISTS (
-       SELECT 1 FROM jsonb_to_recordset($1::jsonb) AS i("submissionId" uuid, word text, "isStaffAct" boolean)
-       WHERE i."submissionId" = a.submission_id AND (i."isStaffAct" OR i.word <> ALL(a.stands_at)))
-       AND a.submission_id = ANY($2::uuid[])`,
-    [JSON.stringify(told), [...new Set(told.map(({ submissionId }) => submissionId))]],
+       SELECT 1 FROM jsonb_to_recordset($1::jsonb) AS i("reportId" uuid, reach text, "submissionId" uuid, word text,
+         "isStaffAct" boolean, overtaken text)
+       WHERE i."reportId" = a.report_id AND CASE i.reach
+         WHEN 'SUBMISSION' THEN i."submissionId" = a.submission_id
+           AND (i."isStaffAct" OR i.word <> ALL(a.stands_at) OR i.overtaken = a.kind)
+         WHEN 'WHOLE' THEN a.submission_id IS NULL
+         ELSE true END)
+       AND a.report_id = ANY($2::uuid[])`,
+    [JSON.stringify(told), [...new Set(told.map(({ reportId }) => reportId))]],
   );
   return (rowCount ?? 0) > 0;
 }
@@ -149,6 +154,9 @@ async function insertAlerts(
        date_trunc('milliseconds', now())
      FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, "reportId" uuid, "submissionId" uuid, platform text, kind text,
        cause text, urgency text, "standsAt" jsonb, "nextStepAtMs" bigint)
+     WHERE "submissionId" IS NOT NULL OR NOT EXISTS (
+       SELECT 1 FROM alerts a WHERE a.report_id = i."reportId" AND a.submission_id IS NULL AND a.kind = i.kind
+         AND a.cause = i.cause AND a.state <> 'DONE')
      ON CONFLICT (submission_id, kind, cause) WHERE state <> 'DONE' DO NOTHING`,
     [JSON.stringify(raised)],
   );
@@ -166,7 +174,10 @@ const dueStatement = `
     SELECT report_id FROM soon WHERE next_step_at <= now() ORDER BY next_step_at LIMIT $1
   )
   SELECT a.id, a.report_id AS "reportId", a.kind, a.urgency, a.step,
-    (s.id IS NULL OR s.word = ANY(a.stands_at)) AS "isStanding",
+    CASE WHEN s.id IS NOT NULL THEN s.word = ANY(a.stands_at)
+      WHEN a.kind = 'HOLD_OVERDUE' THEN EXISTS (SELECT 1 FROM report_holds h WHERE h.report_id = a.report_id
+        AND h.released_at IS NULL AND h.until_at <= now())
+      ELSE true END AS "isStanding",
     floor(extract(epoch FROM now()) * 1000) AS now_ms
   FROM soon JOIN alerts a ON a.id = soon.id LEFT JOIN submissions s ON s.id = a.submission_id
   WHERE a.state = 'OPEN' AND a.next_step_at <= now() + $2 * interval '1 millisecond'

@@ -29,7 +29,7 @@ describeStores('PostgreSQL', async () => {
       ...{ platforms, replies: new PgReplyStore(pool), webhooks: new PgWebhookStore(pool) },
       ...{ reports: new PgReportStore(pool, uuidv7), sends: new PgSendStore(pool, uuidv7) },
       ...{ outbox: new PgOutbox(pool), followUps: new PgFollowUpStore(pool) },
-      ...{ mailboxes: new PgMailboxStore(pool), deadlines: new PgDeadlineStore(pool) },
+      ...{ mailboxes: new PgMailboxStore(pool), deadlines: new PgDeadlineStore(pool, uuidv7) },
     },
     pass: (ms) => schema.pass(ms),
     beforeNextWrite: (work) => {

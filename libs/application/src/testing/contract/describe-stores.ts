@@ -8,6 +8,7 @@ import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
 import { describeReports } from './describe-reports.js';
 import { describeSharedNotices } from './describe-shared-notices.js';
+import { describeWarnings } from './describe-warnings.js';
 import { describeWatch } from './describe-watch.js';
 import { describeWebhooks } from './describe-webhooks.js';
 import { StoreBench, type StoreFixture } from './store-bench.js';
@@ -28,6 +29,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeFollowUps(bench, current);
     describeHolds(bench, current);
     describeDeadlines(bench, current);
+    describeWarnings(bench, current);
     describeReplies(bench, current);
     describeSharedNotices(bench, current);
     describeMailboxes(bench, current);

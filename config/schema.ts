@@ -200,6 +200,7 @@ export const sections = {
       trustedProxies: orNull(networks()),
       sessionIdleMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
       sessionMaxMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
+      memberLinkDays: count(1, 30),
     })
     .refine(({ sessionIdleMs, sessionMaxMs }) => sessionIdleMs <= sessionMaxMs, {
       path: ['sessionIdleMs'],

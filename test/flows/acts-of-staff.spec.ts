@@ -51,6 +51,13 @@ it('the police come first: filed and held, released by a second person, it leave
   expect([mine.status, mine.body.code]).toEqual([403, 'HOLD.SECOND_PERSON']);
   const theirs = await post(`reports/${id}/release`, undefined, secondKey);
   expect([theirs.status, theirs.body.hold]).toEqual([200, null]);
+  const { body: holds } = await house.request<any>('GET', `/v1/reports/${id}/holds`);
+  expect(holds.data).toMatchObject([
+    { reason: 'POLICE_FIRST', until: hold.until, heldBy: 'test', releasedBy: 'second' },
+  ]);
+  expect(JSON.stringify(holds)).not.toContain(secret);
+  const nowhere = await house.request<any>('GET', '/v1/reports/rep_00000000000000000000000000/holds');
+  expect([nowhere.status, nowhere.body.code]).toEqual([404, 'REPORT.NOT_FOUND']);
   await house.settle();
   expect(received(reference)).toHaveLength(1);
   const late = await post(`reports/${id}/hold`, { reason: 'OTHER', until: '2020-01-01' });

@@ -35,6 +35,7 @@ import {
 import type { Config } from '#config';
 import {
   PgAlertQueries,
+  PgHoldQueries,
   PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
@@ -183,6 +184,7 @@ export class ApiModule {
         { provide: MakeMemberLink, useValue: useCases.makeMemberLink },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },
+        { provide: PgHoldQueries, useValue: useCases.holdQueries },
         { provide: PgChannelStore, useValue: useCases.channelStore },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },

@@ -47,6 +47,7 @@ import {
 } from '#config';
 import {
   PgAlertQueries,
+  PgHoldQueries,
   PgAlertStore,
   PgApiKeys,
   PgChannelStore,
@@ -172,6 +173,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
+    holdQueries: new PgHoldQueries(pool),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },

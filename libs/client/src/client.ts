@@ -194,6 +194,8 @@ export function createClient(options: ClientOptions) {
     /** How the latest link stands. Throws `ApiProblem` 404 where none was made. */
     memberLink: (submissionId: string): Promise<Shape.MemberLink> =>
       answerOf(api.GET('/v1/submissions/{id}/member-link', at(submissionId))),
+    memberLinkLifetimes: (): Promise<Shape.MemberLinkLifetimes> =>
+      answerOf(api.GET('/v1/member-links/lifetimes')),
     endMemberLink: async (submissionId: string): Promise<void> => {
       await answerOf(api.DELETE('/v1/submissions/{id}/member-link', at(submissionId)));
     },
@@ -273,11 +275,19 @@ export function createClient(options: ClientOptions) {
       answerOf(api.POST('/v1/reports/{id}/hold', { ...at(reportId), body })),
     releaseReport: (reportId: string): Promise<Shape.Report> =>
       answerOf(api.POST('/v1/reports/{id}/release', at(reportId))),
+    /** Who held it and who released it, the latest first. */
+    listHolds: async (reportId: string): Promise<readonly Shape.PastHold[]> =>
+      (await answerOf(api.GET('/v1/reports/{id}/holds', at(reportId)))).data,
     /** Without `until` it comes back now. */
     snoozeReport: (reportId: string, until?: string): Promise<Shape.Report> =>
       answerOf(
         api.POST('/v1/reports/{id}/snooze', { ...at(reportId), body: until === undefined ? {} : { until } }),
       ),
+    /** Without `until` it comes back now. */
+    snoozeSubmission: (submissionId: string, until?: string): Promise<Shape.Report> => {
+      const body = until === undefined ? {} : { until };
+      return answerOf(api.POST('/v1/submissions/{id}/snooze', { ...at(submissionId), body }));
+    },
     /** @param etag of the report as it was read */
     correctReport: (reportId: string, etag: string, body: Shape.Correcting): Promise<Shape.Report> => {
       const params = { path: { id: reportId }, header: { 'If-Match': etag } };

@@ -4,6 +4,7 @@ export * from './database-trouble.js';
 export * from './open-installation.js';
 export * from './queries/pg-alert-queries.js';
 export * from './queries/pg-event-queries.js';
+export * from './queries/pg-hold-queries.js';
 export * from './queries/pg-overdue.js';
 export * from './queries/pg-report-queries.js';
 export * from './queries/pg-work-queries.js';

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { uuidv7 } from 'uuidv7';
 import { EndMemberLink, MakeMemberLink } from '#application';
+import type { Config } from '#config';
 import { PgMemberLinks } from '#persistence';
 import { newSecretToken } from '#security';
 import { CurrentCaller, type Caller } from '../access/caller.js';
@@ -9,21 +10,29 @@ import { notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
-import { MadeMemberLinkDto, MemberLinkDto, NewMemberLinkDto, usualLifetimeDays } from './member-links.dto.js';
+import { configToken } from '../tokens.js';
+import {
+  MadeMemberLinkDto,
+  MemberLinkDto,
+  MemberLinkLifetimesDto,
+  NewMemberLinkDto,
+  offeredLifetimeDays,
+} from './member-links.dto.js';
 
 const dayMs = 86_400_000;
 
 /** The link for a member who reports in the app what only they can. */
 @ApiTags('submissions')
-@Controller('v1/submissions/:id/member-link')
+@Controller('v1')
 export class MemberLinkController {
   constructor(
     private readonly makeLink: MakeMemberLink,
     private readonly endLink: EndMemberLink,
     private readonly links: PgMemberLinks,
+    @Inject(configToken) private readonly config: Pick<Config, 'api'>,
   ) {}
 
-  @Post()
+  @Post('submissions/:id/member-link')
   @ApiOperation({
     operationId: 'makeMemberLink',
     summary: 'A link for a member: what to do in the app, and one answer. Any link before it ends.',
@@ -37,7 +46,7 @@ export class MemberLinkController {
   })
   async make(
     @Param('id') id: string,
-    @Body() { lifetimeDays = usualLifetimeDays }: NewMemberLinkDto,
+    @Body() { lifetimeDays = this.config.api.memberLinkDays }: NewMemberLinkDto,
     @CurrentCaller() caller: Caller,
   ): Promise<MadeMemberLinkDto> {
     const { token, hash } = newSecretToken();
@@ -55,7 +64,7 @@ export class MemberLinkController {
     return { code: token, path: `/member#code=${token}`, expiresAt: isoTime(answer.expiresAtMs) };
   }
 
-  @Get()
+  @Get('submissions/:id/member-link')
   @ApiOperation({
     operationId: 'readMemberLink',
     summary: 'How the latest link stands, and what the member said.',
@@ -80,7 +89,16 @@ export class MemberLinkController {
     };
   }
 
-  @Delete()
+  @Get('member-links/lifetimes')
+  @ApiOperation({ operationId: 'memberLinkLifetimes', summary: 'How long a link for a member may work.' })
+  @ApiResponse({ status: 200, type: MemberLinkLifetimesDto })
+  lifetimes(): MemberLinkLifetimesDto {
+    const { memberLinkDays: usualDays } = this.config.api;
+    const offered = new Set([...offeredLifetimeDays, usualDays]);
+    return { usualDays, offeredDays: [...offered].sort((one, other) => one - other) };
+  }
+
+  @Delete('submissions/:id/member-link')
   @HttpCode(204)
   @ApiOperation({ operationId: 'endMemberLink', summary: 'Ends the link: from now on it leads nowhere.' })
   @ApiResponse({ status: 204 })

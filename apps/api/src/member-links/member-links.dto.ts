@@ -4,17 +4,24 @@ import { memberAnswers, type MemberAnswer } from '#core';
 import { Choice, Text, Whole } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
 
-export const usualLifetimeDays = 7;
+/** What the console offers, beside what is usual. */
+export const offeredLifetimeDays = [1, 3, 7] as const;
 
 export class NewMemberLinkDto {
   @Whole({
-    description: `Days after which it leads nowhere; ${usualLifetimeDays} unless told.`,
+    description: 'Days after which it leads nowhere; absent: what is usual here.',
     optional: true,
     min: 1,
     max: 30,
-    example: usualLifetimeDays,
+    example: 7,
   })
   lifetimeDays?: number;
+}
+
+export class MemberLinkLifetimesDto {
+  @ApiProperty({ type: 'integer', description: 'Where none is chosen.', example: 7 }) usualDays!: number;
+  @ApiProperty({ type: 'integer', isArray: true, description: 'To choose from.', example: [1, 3, 7] })
+  offeredDays!: number[];
 }
 
 export class MadeMemberLinkDto {

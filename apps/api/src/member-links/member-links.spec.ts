@@ -147,6 +147,18 @@ describe('a member’s link', () => {
     expect([status, problem.errors?.[0]?.pointer]).toEqual([422, pointer]);
   });
 
+  it('works as long as whoever makes it chooses, or as is usual here', async () => {
+    const { status, body } = await house.request<any>('GET', '/v1/member-links/lifetimes');
+    expect([status, body]).toEqual([200, { usualDays: 7, offeredDays: [1, 3, 7] }]);
+    const days = async (chosen: object) => {
+      const { expiresAt } = await made((await aGroup()).path, chosen);
+      return Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000);
+    };
+    expect([await days({}), await days({ lifetimeDays: 1 }), await days({ lifetimeDays: 3 })]).toEqual([
+      7, 1, 3,
+    ]);
+  });
+
   it('makes who guesses wait, before the database is asked', async () => {
     const { path } = await aGroup();
     const { code } = await made(path);

@@ -1,4 +1,5 @@
 import { holdReasons, withdrawReasons, type HoldReason, type WithdrawReason } from '#application';
+import { ApiProperty } from '@nestjs/swagger';
 import { Choice, IsoTime, Text } from '../shared/fields.js';
 
 /** Nothing leaves until a second person releases it. */
@@ -25,6 +26,20 @@ export class HoldDto {
     max: 2_000,
   })
   note?: string;
+}
+
+class PastHoldDto {
+  @ApiProperty({ enum: holdReasons, enumName: 'HoldReason' }) reason!: string;
+  @ApiProperty({ format: 'date-time', description: 'When somebody was to look again.' }) until!: string;
+  @ApiProperty() heldBy!: string;
+  @ApiProperty({ format: 'date-time' }) heldAt!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null while it is held.' }) releasedBy!:
+    string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) releasedAt!: string | null;
+}
+
+export class PastHoldsDto {
+  @ApiProperty({ type: () => PastHoldDto, isArray: true }) data!: PastHoldDto[];
 }
 
 export class WithdrawDto {

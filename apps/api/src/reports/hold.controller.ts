@@ -1,12 +1,12 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { HoldReport, holdTimeError, ReleaseReport } from '#application';
-import { PgReportQueries } from '#persistence';
+import { PgHoldQueries, PgReportQueries } from '#persistence';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
-import { HoldDto } from './acts.dto.js';
-import { presentReport } from './present-report.js';
+import { HoldDto, PastHoldsDto } from './acts.dto.js';
+import { isoTime, isoTimeOrNull, presentReport } from './present-report.js';
 import { ProblemDto, ReportDto } from './report.dto.js';
 
 /** The police first: nothing about a report leaves until a second person releases it. */
@@ -17,6 +17,7 @@ export class HoldController {
     private readonly holdReport: HoldReport,
     private readonly releaseReport: ReleaseReport,
     private readonly reports: PgReportQueries,
+    private readonly holds: PgHoldQueries,
   ) {}
 
   @Post('hold')
@@ -68,6 +69,24 @@ export class HoldController {
         'You hold this report, and releasing it is the act of a second person. Ask a colleague who has another key.',
       );
     return this.read(reportId);
+  }
+
+  @Get('holds')
+  @ApiOperation({
+    operationId: 'listHolds',
+    summary: 'Who held a report and who released it, the latest first.',
+  })
+  @ApiResponse({ status: 200, type: PastHoldsDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  async list(@Param('id') id: string): Promise<PastHoldsDto> {
+    const holds = await this.holds.ofReport(idIn('rep', 'Report', id));
+    if (!holds) throw notFound('Report');
+    return {
+      data: holds.map(({ reason, heldBy, releasedBy, ...times }) => ({
+        ...{ reason, until: isoTime(times.untilMs), heldBy, heldAt: isoTime(times.heldAtMs) },
+        ...{ releasedBy, releasedAt: isoTimeOrNull(times.releasedAtMs) },
+      })),
+    };
   }
 
   private async read(reportId: string): Promise<ReportDto> {

@@ -21,6 +21,7 @@ describe('uniflag report file', () => {
       ...explained,
       ...['--locator', 'second photo', '--target', 'youtube @synthetic', '--ask', 'remove_content'],
       ...['--ask', 'PRESERVE_DATA', '--channel', 'youtube=yt-priority-form', '--regime', 'dsa_art22'],
+      ...['--translation', 'en=In other words.'],
       ...['--facts-on', '2026-11-20', '--seen-at', '2026-11-22T18:30:00Z', '--idempotency-key', 'mine-1'],
     ]);
     expect(api.calls[0]?.headers.get('idempotency-key')).toBe('mine-1');
@@ -37,6 +38,7 @@ describe('uniflag report file', () => {
       language: 'fr',
       regime: 'DSA_ART22',
       channels: { youtube: 'yt-priority-form' },
+      translations: { en: 'In other words.' },
       factsOn: '2026-11-20',
       seenAt: '2026-11-22T18:30:00Z',
     });

@@ -9,7 +9,7 @@ import { isListConfirmed, readList } from './read-list.js';
 import { readText } from './read-text.js';
 import { watch } from './report-watch.js';
 
-interface FileOptions {
+export interface ReportOptions {
   readonly category: string;
   readonly target?: readonly NewTarget[];
   readonly csv?: string;
@@ -24,18 +24,32 @@ interface FileOptions {
   readonly confidential?: readonly string[];
   readonly confirm?: readonly string[];
   readonly channel?: Readonly<Record<string, string>>;
+  readonly translation?: Readonly<Record<string, string>>;
   readonly legalBasis?: readonly string[];
   readonly factsOn?: string;
   readonly seenAt?: string;
+}
+
+interface FileOptions extends ReportOptions {
   readonly idempotencyKey?: string;
   readonly watch?: true;
 }
 
 export function addReportFile(report: Command, run: Run): void {
+  addReportOptions(
+    report.command('file').description('file one report with every platform its targets stand on'),
+  )
+    .option('--yes', 'with --csv: do not ask')
+    .option('--good-faith', 'you state that this is accurate and complete, in good faith')
+    .option('--idempotency-key <key>', 'filing again with the same key files nothing twice')
+    .option('--watch', 'then follow it until it is settled or Ctrl-C')
+    .action(run(fileReport));
+}
+
+/** What a report says, to file it or to see what would leave. */
+export function addReportOptions(command: Command): Command {
   const targets: NewTarget[] = [];
-  report
-    .command('file')
-    .description('file one report with every platform its targets stand on')
+  return command
     .requiredOption('--category <code>', 'such as CYBERBULLYING')
     .option(
       '--target <input>',
@@ -49,7 +63,6 @@ export function addReportFile(report: Command, run: Run): void {
       addLocator(targets, locator),
     )
     .option('--csv <path>', 'adds the addresses of a list, with their notes; - is standard input')
-    .option('--yes', 'with --csv: do not ask')
     .option(
       '--ask <ask>',
       'such as REMOVE_CONTENT; repeat it for more (default: as usual for the category)',
@@ -57,9 +70,13 @@ export function addReportFile(report: Command, run: Run): void {
     )
     .option('--explanation <text>', 'why it is illegal or against the rules; - reads standard input')
     .option('--explanation-file <path>', 'reads the explanation from a file; - is standard input')
-    .option('--good-faith', 'you state that this is accurate and complete, in good faith')
     .requiredOption('--caller-role <role>', 'who called, such as PARENT or SCHOOL_STAFF')
     .requiredOption('--language <code>', 'language of the explanation: fr, nl, de or en')
+    .option(
+      '--translation <language=text>',
+      'the explanation in another language, or en=@path for a file; repeat it for more',
+      collectTranslation,
+    )
     .option('--regime <regime>', 'standing to claim, such as DSA_ART22')
     .option(
       '--channel <platform=channel>',
@@ -82,10 +99,7 @@ export function addReportFile(report: Command, run: Run): void {
       collect,
     )
     .option('--facts-on <date>', 'day of the facts, such as 2026-11-20')
-    .option('--seen-at <time>', 'when the caller saw it, such as 2026-11-22T18:30:00Z')
-    .option('--idempotency-key <key>', 'filing again with the same key files nothing twice')
-    .option('--watch', 'then follow it until it is settled or Ctrl-C')
-    .action(run(fileReport));
+    .option('--seen-at <time>', 'when the caller saw it, such as 2026-11-22T18:30:00Z');
 }
 
 async function fileReport(session: Session, options: FileOptions): Promise<number> {
@@ -116,7 +130,7 @@ async function fileReport(session: Session, options: FileOptions): Promise<numbe
 }
 
 /** Codes are taken in any case. Whether they exist is for the API to say, which knows them all. */
-async function newReportOf({ world }: Session, options: FileOptions): Promise<NewReport> {
+export async function newReportOf({ world }: Session, options: ReportOptions): Promise<NewReport> {
   const { ask, regime, channel, confidential, confirm, legalBasis, factsOn, seenAt } = options;
   return {
     category: options.category.toUpperCase(),
@@ -130,6 +144,7 @@ async function newReportOf({ world }: Session, options: FileOptions): Promise<Ne
     ...(channel ? { channels: channel } : {}),
     ...(confidential ? { confidential } : {}),
     ...(confirm ? { confirmedFindings: confirm.map((each) => each.toUpperCase()) } : {}),
+    ...(options.translation ? { translations: await translationsOf(options.translation, world) } : {}),
     ...(legalBasis ? { legalBases: legalBasis } : {}),
     ...(factsOn === undefined ? {} : { factsOn }),
     ...(seenAt === undefined ? {} : { seenAt }),
@@ -137,7 +152,7 @@ async function newReportOf({ world }: Session, options: FileOptions): Promise<Ne
 }
 
 async function explanationOf(
-  { explanation, explanationFile }: FileOptions,
+  { explanation, explanationFile }: ReportOptions,
   world: Session['world'],
 ): Promise<string> {
   if ((explanation === undefined) === (explanationFile === undefined))
@@ -147,6 +162,19 @@ async function explanationOf(
   if (explanation !== undefined && explanation !== '-') return explanation;
   const text = await readText(explanationFile ?? '-', world);
   return text.trimEnd();
+}
+
+/** `@` in front is a file. */
+async function translationsOf(
+  given: Readonly<Record<string, string>>,
+  world: Session['world'],
+): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [language, text] of Object.entries(given))
+    texts[language] = text.startsWith('@')
+      ? (await readText(text.slice(1), world)).replace(/\s+$/, '')
+      : text;
+  return texts;
 }
 
 function addLocator(targets: NewTarget[], locator: string): string {
@@ -159,6 +187,16 @@ function addLocator(targets: NewTarget[], locator: string): string {
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+function collectTranslation(
+  value: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const [, language, text] = /^([a-z]{2})=(.+)$/is.exec(value) ?? [];
+  if (language === undefined || text === undefined)
+    throw new InvalidArgumentError('Write it as language=text, or en=@translation.txt for a file.');
+  return { ...before, [language.toLowerCase()]: text };
 }
 
 function collectChannel(

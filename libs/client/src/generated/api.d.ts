@@ -124,6 +124,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who held a report and who released it, the latest first. */
+    get: operations['listHolds'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/inbound/{platform}': {
     parameters: {
       query?: never;
@@ -223,6 +240,23 @@ export interface paths {
     post: operations['makeMemberLink'];
     /** Ends the link: from now on it leads nowhere. */
     delete: operations['endMemberLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/member-links/lifetimes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How long a link for a member may work. */
+    get: operations['memberLinkLifetimes'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1719,6 +1753,24 @@ export interface components {
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
     };
+    PastHoldDto: {
+      reason: components['schemas']['HoldReason'];
+      /**
+       * Format: date-time
+       * @description When somebody was to look again.
+       */
+      until: string;
+      heldBy: string;
+      /** Format: date-time */
+      heldAt: string;
+      /** @description Null while it is held. */
+      releasedBy: string | null;
+      /** Format: date-time */
+      releasedAt: string | null;
+    };
+    PastHoldsDto: {
+      data: components['schemas']['PastHoldDto'][];
+    };
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
       text?: string;
@@ -1792,7 +1844,7 @@ export interface components {
     };
     NewMemberLinkDto: {
       /**
-       * @description Days after which it leads nowhere; 7 unless told.
+       * @description Days after which it leads nowhere; absent: what is usual here.
        * @example 7
        */
       lifetimeDays?: number;
@@ -1824,6 +1876,22 @@ export interface components {
       answer: components['schemas']['MemberAnswer'] | null;
       /** Format: date-time */
       answeredAt: string | null;
+    };
+    MemberLinkLifetimesDto: {
+      /**
+       * @description Where none is chosen.
+       * @example 7
+       */
+      usualDays: number;
+      /**
+       * @description To choose from.
+       * @example [
+       *       1,
+       *       3,
+       *       7
+       *     ]
+       */
+      offeredDays: number[];
     };
     /**
      * @description rehearsed: reaches its simulator only.
@@ -3508,6 +3576,35 @@ export interface operations {
       };
     };
   };
+  listHolds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PastHoldsDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   receiveCallback: {
     parameters: {
       query?: never;
@@ -3784,6 +3881,25 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  memberLinkLifetimes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberLinkLifetimesDto'];
         };
       };
     };

@@ -23,11 +23,13 @@ export class Warnings1764410000000 implements MigrationInterface {
         ADD COLUMN warned_for timestamptz,
         ADD COLUMN warned_at timestamptz;
       CREATE INDEX report_holds_by_day ON report_holds (until_at) WHERE released_at IS NULL;
+      CREATE INDEX report_holds_by_report ON report_holds (report_id);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP INDEX report_holds_by_report;
       DROP INDEX report_holds_by_day;
       ALTER TABLE report_holds DROP COLUMN warned_for, DROP COLUMN warned_at;
       DROP INDEX submissions_unwarned;

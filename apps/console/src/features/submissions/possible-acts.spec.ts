@@ -2,6 +2,7 @@ import { decisionRead, handoffDone, resendDecided, resendDecisions, type StaffAc
 import type { Platform } from '#client';
 import {
   applyFact,
+  attentionWords as coreAttentionWords,
   decisions,
   deliveries,
   effects as coreEffects,
@@ -15,6 +16,7 @@ import {
 } from '#core';
 import {
   actsOf,
+  attentionWords,
   decisionsOf,
   effects,
   isHandedToMember,
@@ -188,4 +190,12 @@ describe('the acts that are offered', () => {
     expect([...effects].sort()).toEqual([...coreEffects].sort());
     expect([...refusalReasons].sort()).toEqual([...coreRefusalReasons].sort());
   });
+});
+
+it('puts aside what needs a person, and brings it back', () => {
+  expect([...attentionWords].sort()).toEqual([...coreAttentionWords].sort());
+  const snoozes = (more: object) => actsOf(aSubmission(more)).includes('snooze');
+  expect(snoozes({ word: 'failed' })).toBe(true);
+  expect(snoozes({ word: 'sent' })).toBe(false);
+  expect(snoozes({ word: 'sent', snoozedUntil: '2026-12-01T08:00:00Z' })).toBe(true);
 });

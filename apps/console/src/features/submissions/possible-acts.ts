@@ -15,6 +15,8 @@ import { isOnItsWay } from './question.js';
  * look      say what can be seen
  * decision  record what the platform said elsewhere
  * receipt   write down the platform's number
+ * address   say that the address was wrong
+ * snooze    put it aside, or bring it back
  * withdraw  not send it, or tell the platform that it is withdrawn
  */
 export type Act =
@@ -28,6 +30,8 @@ export type Act =
   | 'look'
   | 'decision'
   | 'receipt'
+  | 'address'
+  | 'snooze'
   | 'withdraw';
 
 /** The acts that the API takes as the submission stands, the most urgent first. */
@@ -47,6 +51,8 @@ export function actsOf(submission: Submission, standing?: Standing): readonly Ac
     look: delivery !== 'CANCELLED',
     decision: decisionsOf(submission).length > 0,
     receipt: (delivery === 'SENT' || delivery === 'ACKNOWLEDGED') && externalRef === null,
+    address: word !== 'withdrawn' && withdrawable.includes(delivery),
+    snooze: attentionWords.includes(word) || submission.snoozedUntil !== null,
     withdraw: word !== 'withdrawn' && withdrawable.includes(delivery),
   };
   return (Object.keys(possible) as Act[]).filter((act) => possible[act]);
@@ -112,6 +118,12 @@ export const refusalReasons: readonly RefusalReason[] = [
   ...(['NO_POLICY_VIOLATION', 'NOT_ILLEGAL_IN_JURISDICTION', 'INSUFFICIENT_INFORMATION'] as const),
   ...(['CANNOT_IDENTIFY_CONTENT', 'OUT_OF_SCOPE_PRIVATE_SPACE', 'NOT_THE_RIGHT_CHANNEL'] as const),
   ...(['NOTIFIER_NOT_ACCEPTED', 'NO_REASON_GIVEN'] as const),
+];
+
+/** Words that need a person. */
+export const attentionWords: readonly Submission['word'][] = [
+  ...(['info_requested', 'staff_action', 'reappeared', 'not_really_gone'] as const),
+  ...(['reversed', 'delivery_uncertain', 'blocked', 'failed'] as const),
 ];
 
 type Deliveries = readonly Submission['delivery'][];

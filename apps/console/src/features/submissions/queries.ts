@@ -1,5 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiProblem, answerOf, type MemberLink, type ReportEvent, type SubmissionQuery } from '#client';
+import {
+  ApiProblem,
+  answerOf,
+  type MemberLink,
+  type Report,
+  type ReportEvent,
+  type SubmissionQuery,
+} from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -84,6 +91,20 @@ export const memberLinkQuery = (reportId: string, submissionId: string) =>
       }),
   });
 
+/** How long a link for a member may work. */
+export const memberLinkLifetimesQuery = queryOptions({
+  queryKey: ['member-link-lifetimes'],
+  queryFn: () => client.memberLinkLifetimes(),
+  staleTime: Infinity,
+});
+
+/** Who held it and who released it, the latest first. */
+export const holdsQuery = (reportId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'holds'],
+    queryFn: () => client.listHolds(reportId),
+  });
+
 /** A timeline as far as it was read, oldest first. */
 interface Timeline {
   readonly earlier: readonly ReportEvent[];
@@ -101,6 +122,21 @@ export const timelineQuery = (reportId: string) => {
     select: ({ earlier, latest }) => [...earlier, ...latest],
   });
 };
+
+/** A report as it stands now, to be corrected: with its ETag and what had happened by then. */
+export interface ReadToCorrect {
+  readonly report: Report;
+  readonly etag: string;
+  readonly events: readonly ReportEvent[];
+}
+
+export async function readToCorrect(reportId: string): Promise<ReadToCorrect> {
+  // The timeline first: what comes in between is shown once too often, and never missed.
+  const events = await queryClient.query({ ...timelineQuery(reportId), staleTime: 0 });
+  const answer = await client.api.GET('/v1/reports/{id}', { params: { path: { id: reportId } } });
+  const report = await answerOf(Promise.resolve(answer));
+  return { report, etag: answer.response.headers.get('etag') ?? '', events };
+}
 
 async function readOn(reportId: string, known: Timeline | undefined): Promise<Timeline> {
   let { earlier, cursor } = known ?? { earlier: [], cursor: undefined };

@@ -1,7 +1,6 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Holding, Report, Withdrawing } from '#client';
 import { client } from '../../api/client.js';
@@ -15,16 +14,20 @@ import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Time } from '../../design/time.js';
 import acts from './acts/acts.module.css';
+import { ChoiceButton, snoozeDays } from './choice-button.js';
+import { ExplanationForm } from './explanation-form.js';
+import { HoldHistory } from './hold-history.js';
 
-const dayMs = 24 * 60 * 60 * 1_000;
 const holdDays = ['3', '7', '14', '30'] as const;
-const snoozeDays = ['1', '3', '7', '14'] as const;
 const holdReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const satisfies Holding['reason'][];
 const withdrawReasons = [
   ...(['CALLER_WITHDREW', 'WRONG_ADDRESS', 'DUPLICATE', 'OTHER'] as const),
 ] satisfies NonNullable<Withdrawing['reason']>[];
 
-/** What a person does to the whole report: holds it, releases it, corrects its category, withdraws it, puts it aside. */
+/**
+ * What a person does to the whole report: holds it, releases it, corrects its category
+ * or explanation, withdraws it, puts it aside.
+ */
 export function ReportActs({ report }: { report: Report }) {
   const { t, i18n } = useTranslation('report');
   const { t: code } = useTranslation('codes');
@@ -40,6 +43,7 @@ export function ReportActs({ report }: { report: Report }) {
       ]),
   });
   const { open, left } = countsOf(report);
+  const [isExplaining, explanation] = useDisclosure();
   return (
     <Card title={t('reportActs.title')}>
       <div className={acts.acts}>
@@ -98,6 +102,16 @@ export function ReportActs({ report }: { report: Report }) {
               onConfirm={(category) => act.mutate(() => correctCategory(id, category))}
             />
           )}
+          {open > 0 && left === 0 && (
+            <>
+              <Button variant="default" size="sm" onClick={explanation.open}>
+                {t('correct.explanation')}
+              </Button>
+              <Dialog isOpen={isExplaining} title={t('correct.explanation')} onClose={explanation.close}>
+                <ExplanationForm report={report} onDone={explanation.close} />
+              </Dialog>
+            </>
+          )}
           {open > 0 && (
             <ChoiceButton
               label={t('reportActs.withdraw')}
@@ -109,6 +123,7 @@ export function ReportActs({ report }: { report: Report }) {
           )}
         </Group>
         <ProblemAlert error={act.error} />
+        <HoldHistory report={report} />
       </div>
     </Card>
   );
@@ -133,69 +148,4 @@ function countsOf({ submissions, submissionsCursor, standing }: Report) {
   const open = submissions.filter(({ word }) => word !== 'withdrawn');
   const left = open.filter(({ sentAt, delivery }) => sentAt !== null || delivery === 'UNCERTAIN');
   return { open: open.length, left: left.length };
-}
-
-interface ChoiceButtonProps<Reason extends string> {
-  readonly label: string;
-  /** What will happen, in plain words. */
-  readonly text: string;
-  readonly confirmLabel: string;
-  /** Absent asks why. */
-  readonly reasonLabel?: string;
-  readonly reasons?: readonly { readonly value: Reason; readonly label: string }[];
-  readonly days?: readonly string[];
-  readonly onConfirm: (reason: Reason, until: string) => void;
-}
-
-/** A button that asks why, or for how long, and says what it means. */
-function ChoiceButton<Reason extends string>(props: ChoiceButtonProps<Reason>) {
-  const { label, text, confirmLabel, reasons = [], days = [], onConfirm } = props;
-  const { t } = useTranslation('report');
-  const reasonLabel = props.reasonLabel ?? t('reportActs.because');
-  const { t: common } = useTranslation();
-  const [isOpen, { open, close }] = useDisclosure();
-  const [reason, setReason] = useState(reasons[0]?.value);
-  const [day, setDay] = useState(days.at(1) ?? '0');
-  const confirm = () => {
-    close();
-    onConfirm(reason as Reason, new Date(Date.now() + Number(day) * dayMs).toISOString());
-  };
-  return (
-    <>
-      <Button variant="default" size="sm" onClick={open}>
-        {label}
-      </Button>
-      <Dialog isOpen={isOpen} title={label} onClose={close}>
-        <Text component="div" c="dimmed">
-          {text}
-        </Text>
-        {reasons.length > 0 && (
-          <NativeSelect
-            label={reasonLabel}
-            data={[...reasons]}
-            value={reason}
-            onChange={({ currentTarget: { value } }) =>
-              setReason(reasons.find((each) => each.value === value)?.value)
-            }
-            mt="md"
-          />
-        )}
-        {days.length > 0 && (
-          <NativeSelect
-            label={t('reportActs.until')}
-            data={days.map((value) => ({ value, label: t('reportActs.days', { count: Number(value) }) }))}
-            value={day}
-            onChange={({ currentTarget: { value } }) => setDay(value)}
-            mt="md"
-          />
-        )}
-        <Group mt="lg" justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {common('cancel')}
-          </Button>
-          <Button onClick={confirm}>{confirmLabel}</Button>
-        </Group>
-      </Dialog>
-    </>
-  );
 }

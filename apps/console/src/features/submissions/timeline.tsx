@@ -25,17 +25,23 @@ export function Timeline({ report }: { report: Report }) {
     <Card title={t('timeline.title')}>
       <ProblemAlert error={error} onRetry={() => void refetch()} />
       {events === undefined && !error && <Loading rows={3} />}
-      <ol className={classes.events}>
-        {(showsAll ? latestFirst : latestFirst.slice(0, shownAtFirst)).map((event) => (
-          <Happened key={event.id} event={event} />
-        ))}
-      </ol>
+      <EventList events={showsAll ? latestFirst : latestFirst.slice(0, shownAtFirst)} />
       {hidden > 0 && (
         <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? t('timeline.fewer') : t('timeline.earlier', { count: hidden })}
         </Button>
       )}
     </Card>
+  );
+}
+
+export function EventList({ events }: { events: readonly ReportEvent[] }) {
+  return (
+    <ol className={classes.events}>
+      {events.map((event) => (
+        <Happened key={event.id} event={event} />
+      ))}
+    </ol>
   );
 }
 

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../../api/queries.js';
 import { ToneBadge } from '../../../design/badges.js';
 import { useCodeTexts } from '../../../design/code-texts.js';
+import { cutMarkIn } from './cut-mark.js';
 import { useDifferenceText } from './difference-text.js';
 import classes from './preview.module.css';
 import type { NoticePreview } from './use-preview.js';
@@ -31,6 +32,7 @@ export function Notice({ notice, leader, isOpen }: NoticeProps) {
   const { t: code } = useTranslation('codes');
   const { targetKind } = useCodeTexts();
   const { target, asks, steps, fields } = notice;
+  const cut = notice.differences.find(({ code: what, field }) => what === 'CUT' && field === 'EXPLANATION');
   const asked = asks.map((ask) => code(`ask.${ask}`)).join(' · ');
   return (
     <details className={classes.notice} open={isOpen}>
@@ -73,13 +75,37 @@ export function Notice({ notice, leader, isOpen }: NoticeProps) {
                     </span>
                   )}
                 </dt>
-                <dd className={classes.value}>{value === '' ? t('preview.empty') : value}</dd>
+                <dd className={classes.value}>
+                  {value === '' ? t('preview.empty') : <Value text={value} cut={cut} />}
+                </dd>
               </div>
             ))}
           </dl>
         )}
       </div>
     </details>
+  );
+}
+
+interface ValueProps {
+  readonly text: string;
+  /** How much of the explanation leaves, where it is not all. */
+  readonly cut: NoticePreview['differences'][number] | undefined;
+}
+
+/** A text as it leaves; where it was cut, the place is marked. */
+function Value({ text, cut }: ValueProps) {
+  const { t } = useTranslation('filing');
+  const parts = cut && cutMarkIn(text);
+  if (!parts) return text;
+  const { kept = 0, cut: lost = 0 } = cut;
+  return (
+    <>
+      {parts.before}
+      <mark className={classes.cut}>{parts.mark}</mark>
+      {parts.after}
+      <span className={classes.cutNote}>{t('preview.cutAfter', { kept, most: kept + lost })}</span>
+    </>
   );
 }
 

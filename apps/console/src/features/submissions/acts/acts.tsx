@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { actsOf, type Act } from '../possible-acts.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
+import { AddressPanel } from './address-panel.js';
 import { AnswerPanel } from './answer-panel.js';
 import { DecisionPanel } from './decision-panel.js';
 import { HandoffPanel } from './handoff-panel.js';
 import { LookPanel } from './look-panel.js';
 import { MemberLinkPanel } from './member-link-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
+import { SnoozeButton } from './snooze-button.js';
 import { StillTherePanel } from './still-there-panel.js';
 import { ResendPanel } from './resend-panel.js';
 import { SwitchPanel } from './switch-panel.js';
@@ -18,6 +20,9 @@ import { WithdrawButton } from './withdraw-button.js';
 
 /** These are why the submission waits: they lie open. */
 const urgent: readonly Act[] = ['handoff', 'answer', 'translate', 'switch', 'resend', 'stillThere'];
+
+/** These ask in a dialog of their own. */
+const buttons: readonly Act[] = ['snooze', 'withdraw'];
 
 const panels = {
   handoff: HandoffPanel,
@@ -30,6 +35,7 @@ const panels = {
   look: LookPanel,
   decision: DecisionPanel,
   receipt: ReceiptPanel,
+  address: AddressPanel,
 } as const;
 
 /** What one can do about a submission now, and nothing else. */
@@ -38,7 +44,7 @@ export function Acts({ onDone, ...about }: ActProps) {
   const [chosen, setChosen] = useState<Act | null>(null);
   const possible = actsOf(about.submission, about.standing);
   const lying = possible.filter((act) => urgent.includes(act));
-  const offered = possible.filter((act) => !urgent.includes(act) && act !== 'withdraw');
+  const offered = possible.filter((act) => !urgent.includes(act) && !buttons.includes(act));
   const close = () => {
     setChosen(null);
     onDone();
@@ -61,6 +67,7 @@ export function Acts({ onDone, ...about }: ActProps) {
             <ActName act={act} />
           </Button>
         ))}
+        {possible.includes('snooze') && <SnoozeButton {...about} onDone={close} />}
         {possible.includes('withdraw') && <WithdrawButton {...about} onDone={close} />}
       </div>
       {chosen !== null && offered.includes(chosen) && (
@@ -71,7 +78,7 @@ export function Acts({ onDone, ...about }: ActProps) {
 }
 
 function Panel({ act, about }: { act: Act; about: ActProps }) {
-  const Shown = act === 'withdraw' ? null : panels[act];
+  const Shown = act === 'withdraw' || act === 'snooze' ? null : panels[act];
   return (
     Shown && (
       <section className={classes.panel} aria-label={useActName(act)}>
@@ -108,6 +115,10 @@ function useActName(act: Act): string {
       return t('acts.decision');
     case 'receipt':
       return t('acts.receipt');
+    case 'address':
+      return t('acts.address');
+    case 'snooze':
+      return t('reportActs.snooze');
     case 'withdraw':
       return t('acts.withdraw');
   }

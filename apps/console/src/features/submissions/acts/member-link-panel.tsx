@@ -1,5 +1,6 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberLink } from '#client';
 import { client } from '../../../api/client.js';
@@ -11,7 +12,7 @@ import { Note } from '../../../design/note.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
 import { Time } from '../../../design/time.js';
 import { isHandedToMember } from '../possible-acts.js';
-import { memberLinkQuery } from '../queries.js';
+import { memberLinkLifetimesQuery, memberLinkQuery } from '../queries.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
 
@@ -20,8 +21,11 @@ export function MemberLinkPanel({ report, submission, standing }: ActProps) {
   const { t } = useTranslation('report');
   const link = useQuery(memberLinkQuery(report.id, submission.id));
   const readAnew = () => queryClient.invalidateQueries({ queryKey: keys.report(report.id) });
+  const { data: lifetimes } = useQuery(memberLinkLifetimesQuery);
+  const [chosen, setChosen] = useState<number>();
+  const days = chosen ?? lifetimes?.usualDays;
   const make = useMutation({
-    mutationFn: () => client.makeMemberLink(submission.id),
+    mutationFn: () => client.makeMemberLink(submission.id, days),
     onSettled: readAnew,
   });
   const end = useMutation({
@@ -49,7 +53,19 @@ export function MemberLinkPanel({ report, submission, standing }: ActProps) {
         </div>
       )}
       {!link.isPending && (
-        <Group gap="xs">
+        <Group gap="xs" align="end">
+          {lifetimes && (
+            <NativeSelect
+              label={t('memberLink.lifetime')}
+              size="sm"
+              value={String(days)}
+              data={lifetimes.offeredDays.map((count) => ({
+                value: String(count),
+                label: t('reportActs.days', { count }),
+              }))}
+              onChange={({ currentTarget: { value } }) => setChosen(Number(value))}
+            />
+          )}
           <Button
             variant={state === 'OPEN' || state === 'ANSWERED' ? 'default' : 'light'}
             size="sm"

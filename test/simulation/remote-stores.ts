@@ -23,6 +23,8 @@ export function remoteStores(process: SimProcess, stores: MemoryStores): Stores 
     mailboxes: remote(mailboxes),
     platforms: remote(platforms),
     webhooks: remote(webhooks),
+    alerts: remote(stores.alerts),
+    channels: remote(stores.channels),
     outbox: remote(outbox),
   };
 }

@@ -1,3 +1,5 @@
+export * from './testing/memory-alert-store.js';
+export * from './testing/memory-channel-store.js';
 export * from './testing/memory-database.js';
 export * from './testing/memory-deadline-store.js';
 export * from './testing/memory-follow-up-store.js';

@@ -1,5 +1,7 @@
 import type { Regime, ReportEvent, ReportState, SubmissionState } from '#core';
 import type { MailboxPosition } from '../ports/mailbox-store.js';
+import type { AlertState, AlertSteps, NewAlert } from '../ports/alert-store.js';
+import type { ChannelMark } from '../ports/channel-store.js';
 import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
   FiledReport,
@@ -47,6 +49,11 @@ export class MemoryDatabase {
   readonly platforms = new Map<string, PlatformRow>();
   readonly quotas = new Map<string, number>();
   readonly rates = new Map<string, { tokens: number; refilledAtMs: number }>();
+  readonly alerts: AlertRow[] = [];
+  readonly alertMails: AlertMailRow[] = [];
+  /** How many events were read for alerts. */
+  alertFeed = 0;
+  readonly channelMarks = new Map<string, ChannelMarkRow>();
   readonly locks = new MemoryLocks();
   readonly reportNumbers = new Map<number, number>();
   outbox: string[] = [];
@@ -271,6 +278,25 @@ export interface PlatformRow {
   changedBy: string | null;
   heldUntilMs: number | null;
   heldBecause: string | null;
+}
+
+export interface AlertRow extends Omit<NewAlert, 'nextStepAtMs'> {
+  state: AlertState;
+  step: number;
+  nextStepAtMs: number | null;
+  readonly createdAtMs: number;
+  acknowledgedBy: string | null;
+}
+
+export type AlertMailRow = AlertSteps['mails'][number] & {
+  state: 'QUEUED' | 'SENDING' | 'SENT' | 'OBSOLETE';
+  tries: number;
+  epoch: number;
+  nextTryAtMs: number | null;
+};
+
+export interface ChannelMarkRow extends ChannelMark {
+  readonly atMs: number;
 }
 
 export type ReplyClaim = Parameters<ReplyStore['setState']>[0];

@@ -1,3 +1,5 @@
+import { MemoryAlertStore } from './memory-alert-store.js';
+import { MemoryChannelStore } from './memory-channel-store.js';
 import type { MemoryDatabase } from './memory-database.js';
 import { MemoryDeadlineStore } from './memory-deadline-store.js';
 import { MemoryFollowUpStore } from './memory-follow-up-store.js';
@@ -21,6 +23,8 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     mailboxes: new MemoryMailboxStore(database),
     platforms: new MemoryPlatformStore(database),
     webhooks: new MemoryWebhookStore(database),
+    alerts: new MemoryAlertStore(database),
+    channels: new MemoryChannelStore(database),
     outbox: new MemoryOutbox(database),
   };
 }

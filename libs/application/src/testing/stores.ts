@@ -1,3 +1,5 @@
+import type { AlertStore } from '../ports/alert-store.js';
+import type { ChannelStore } from '../ports/channel-store.js';
 import type { DeadlineStore } from '../ports/deadline-store.js';
 import type { FollowUpStore } from '../ports/follow-up-store.js';
 import type { MailboxStore } from '../ports/mailbox-store.js';
@@ -17,5 +19,7 @@ export interface Stores {
   readonly mailboxes: MailboxStore;
   readonly platforms: PlatformStore;
   readonly webhooks: WebhookStore;
+  readonly alerts: AlertStore;
+  readonly channels: ChannelStore;
   readonly outbox: Outbox;
 }

@@ -2,6 +2,8 @@ import { uuidv7 } from 'uuidv7';
 import { describeStores } from '#application/testing';
 import { openSchema } from '../../../../test/support/schema.js';
 import { watchQueries } from '../../../../test/support/watch-queries.js';
+import { PgAlertStore } from './pg-alert-store.js';
+import { PgChannelStore } from './pg-channel-store.js';
 import { PgDeadlineStore } from './pg-deadline-store.js';
 import { PgFollowUpStore } from './pg-follow-up-store.js';
 import { PgMailboxStore } from './pg-mailbox-store.js';
@@ -29,9 +31,11 @@ describeStores('PostgreSQL', async () => {
       ...{ platforms, replies: new PgReplyStore(pool), webhooks: new PgWebhookStore(pool) },
       ...{ reports: new PgReportStore(pool, uuidv7), sends: new PgSendStore(pool, uuidv7) },
       ...{ outbox: new PgOutbox(pool), followUps: new PgFollowUpStore(pool) },
+      ...{ alerts: new PgAlertStore(pool), channels: new PgChannelStore(pool) },
       ...{ mailboxes: new PgMailboxStore(pool), deadlines: new PgDeadlineStore(pool, uuidv7) },
     },
     pass: (ms) => schema.pass(ms),
+    allTold: () => schema.allTold(),
     beforeNextWrite: (work) => {
       between = work;
     },

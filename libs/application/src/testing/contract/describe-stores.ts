@@ -1,3 +1,5 @@
+import { describeAlerts } from './describe-alerts.js';
+import { describeChannels } from './describe-channels.js';
 import { describeClaims } from './describe-claims.js';
 import { describeDeadlines } from './describe-deadlines.js';
 import { describeFollowUps } from './describe-follow-ups.js';
@@ -30,6 +32,8 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeHolds(bench, current);
     describeDeadlines(bench, current);
     describeWarnings(bench, current);
+    describeAlerts(bench, current);
+    describeChannels(bench, current);
     describeReplies(bench, current);
     describeSharedNotices(bench, current);
     describeMailboxes(bench, current);

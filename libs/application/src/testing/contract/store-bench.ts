@@ -18,6 +18,8 @@ export interface StoreFixture {
   readonly stores: Stores;
   /** Lets time pass for everything that waits. */
   pass(ms: number): Promise<void>;
+  /** Waits until the feed may tell every event; absent where it always may. */
+  allTold?(): Promise<void>;
   /** Runs `work` once, between what the next change reads and what it writes. */
   beforeNextWrite(work: () => Promise<unknown>): void;
   close(): Promise<void>;

@@ -75,7 +75,8 @@ const warnStatement = `
     SELECT h.id, h.report_id FROM report_holds h WHERE ${isPastItsDay} ORDER BY h.until_at LIMIT $1
   ),
   locked AS (
-    SELECT r.id FROM reports r WHERE r.id IN (SELECT report_id FROM soon UNION SELECT report_id FROM past)
+    SELECT r.id FROM reports r
+    WHERE r.id IN (SELECT report_id FROM soon UNION SELECT report_id FROM past) AND r.erased_at IS NULL
     FOR UPDATE SKIP LOCKED
   ),
   warned AS (

@@ -4,7 +4,7 @@ import type { Bounds } from './world.js';
 
 /** One world to explore to its last state; what it is called in the README. */
 export interface Planned {
-  readonly about: 'sending' | 'replies' | 'bounces' | 'any lag';
+  readonly about: 'sending' | 'replies' | 'bounces' | 'any lag' | 'holds';
   readonly bounds: Bounds;
 }
 
@@ -23,6 +23,8 @@ export const planned: readonly Planned[] = [
   withReplies('lookup'),
   withBounces('askPerson'),
   withBounces('resendMarked'),
+  { about: 'holds', bounds: bounded('askPerson', { faults: 2, decisions: 1, holds: 1 }) },
+  { about: 'holds', bounds: bounded('lookup', { faults: 1, decisions: 1, holds: 2 }) },
   { about: 'any lag', bounds: bounded('lookup', { faults: 2, decisions: 1, findableWithin: null }) },
 ];
 
@@ -45,7 +47,15 @@ function withBounces(rule: Bounds['rule']): Planned {
 }
 
 function bounded(rule: Bounds['rule'], more: Partial<Bounds>): Bounds {
-  const usual = { retries: 2, faults: 0, decisions: 0, replies: [], findableWithin: 2, variation: null };
+  const usual = {
+    retries: 2,
+    faults: 0,
+    decisions: 0,
+    holds: 0,
+    replies: [],
+    findableWithin: 2,
+    variation: null,
+  };
   return { rule, ...usual, ...more };
 }
 

@@ -42,6 +42,7 @@ export function keyOf(world: World): string {
       return `${isSent}${round}.${copies}${state}${tries}.${timesApplied}`;
     }),
     `${world.faultsLeft}.${world.decisionsLeft}.${world.resendsDecided}`,
+    `${row.state.holdUntilMs !== null}${world.holdsLeft}`,
     world.wrong ?? '',
   ].join('|');
 }

@@ -65,11 +65,13 @@ export function brokenBy(world: World, bounds: Bounds): string | undefined {
 }
 
 /**
- * One of the ends: sent, failed with a reason, or uncertain and shown to a person; with every send closed and every
+ * One of the ends: sent, failed with a reason, uncertain and shown to a person, or kept here by a hold; with every send closed and every
  * reply that was kept applied or shown. (Handing off is decided before anything is sent.)
  */
 export function isEnd({ row, sends, workers, strays, replies }: World): boolean {
+  const isKeptHere = row.state.holdUntilMs !== null && row.wait === Infinity;
   const isAtEnd =
+    isKeptHere ||
     received.includes(row.state.delivery) ||
     (['FAILED', 'UNCERTAIN'].includes(row.state.delivery) && row.state.waitingFor !== null);
   return (

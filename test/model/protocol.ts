@@ -24,7 +24,7 @@ export function sendProtocol(bounds: Bounds): Model<World> {
 }
 
 /** Filed, committed, and hinted once. */
-function filed({ faults, decisions }: Bounds): World {
+function filed({ faults, decisions, holds }: Bounds): World {
   const planned: Row = {
     state: plannedSubmission('channel'),
     ...{ epoch: 0, tries: 0, round: 0, wait: 0, lease: 'none' },
@@ -38,6 +38,6 @@ function filed({ faults, decisions }: Bounds): World {
     strays: [],
     platform: { unmarked: 0, marked: 0, lastRound: 0, keys: [], hidden: [], canBeFound: false },
     replies: { receipt: none, decision: none, bounce: none },
-    ...{ faultsLeft: faults, decisionsLeft: decisions, resendsDecided: 0, wrong: null },
+    ...{ faultsLeft: faults, decisionsLeft: decisions, holdsLeft: holds, resendsDecided: 0, wrong: null },
   };
 }

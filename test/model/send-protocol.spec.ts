@@ -51,6 +51,8 @@ describe('the send protocol', () => {
     'a person decides SEND_MARKED',
     'a person decides ARRIVED',
     'a person decides GIVE_UP',
+    'the report is held',
+    'the report is released',
   ])('was explored where %s', (step) => {
     expect(explored.some(({ made }) => made.has(step))).toBe(true);
   });
@@ -63,7 +65,7 @@ describe('the model finds what goes wrong', () => {
 
   function broken(rule: Bounds['rule'], variation: Variation | null, more: Partial<Bounds> = {}) {
     const bounds: Bounds = {
-      ...{ rule, variation, retries: 2, faults: 2, decisions: 1 },
+      ...{ rule, variation, retries: 2, faults: 2, decisions: 1, holds: 0 },
       findableWithin: 2,
       replies: [],
     };
@@ -89,6 +91,11 @@ describe('the model finds what goes wrong', () => {
   it('when a reply is applied by whoever read it', () => {
     const found = broken('askPerson', 'a reply is applied by whoever read it', { replies: ['receipt'] });
     expect(found?.broken).toBe('a reply is applied at most once');
+  });
+
+  it('when a hold leaves the next try as it is', () => {
+    const found = broken('askPerson', 'a hold leaves the next try as it is', { holds: 1 });
+    expect(found?.broken).toBe('nothing leaves while its report is held');
   });
 
   it('when a claim takes what is under a lease, because a bounce came before the commit and a person was quick', () => {

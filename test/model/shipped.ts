@@ -93,7 +93,7 @@ export function decideByPerson(row: Row, decision: ResendDecision): Row | undefi
 }
 
 export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
-  return timing.reduce(
+  const after = timing.reduce(
     (before, { nextTryInMs, round, resetsTries, refundsTry, releasesLease }) => ({
       ...before,
       ...(nextTryInMs === undefined ? {} : { wait: nextTryInMs }),
@@ -104,6 +104,12 @@ export function timed(row: Row, timing: readonly SubmissionTiming[]): Row {
     }),
     row,
   );
+  return keptWhileHeld(after);
+}
+
+/** As the stores write it: what is held has a next try that never comes. */
+export function keptWhileHeld(row: Row): Row {
+  return row.wait !== null && row.state.holdUntilMs !== null ? { ...row, wait: Infinity } : row;
 }
 
 function lockedReport(row: Row): LockedReport {

@@ -10,6 +10,8 @@ export interface Bounds {
   readonly faults: number;
   /** Decisions a person may take. */
   readonly decisions: number;
+  /** Times that the report may be held, each released by a second person or not. */
+  readonly holds: number;
   /** What the platform may say afterwards. */
   readonly replies: readonly ReplyKind[];
   /**
@@ -30,7 +32,8 @@ export type Variation =
   | 'a second notice is not marked'
   | 'one lookup that finds nothing is enough'
   | 'a replay takes a new key'
-  | 'a reply is applied by whoever read it';
+  | 'a reply is applied by whoever read it'
+  | 'a hold leaves the next try as it is';
 
 /** Everything that matters to one submission: its row, who works on it, what the platform has, what is on its way. */
 export interface World {
@@ -45,6 +48,7 @@ export interface World {
   readonly replies: Readonly<Record<ReplyKind, Reply>>;
   readonly faultsLeft: number;
   readonly decisionsLeft: number;
+  readonly holdsLeft: number;
   /** Second notices a person decided on. */
   readonly resendsDecided: number;
   /** What a step did that no state shows. */
@@ -56,7 +60,7 @@ export interface Row {
   readonly epoch: number;
   readonly tries: number;
   readonly round: number;
-  /** Settle times until it is due; null where it is not to be sent. */
+  /** Settle times until it is due, `Infinity` while its report is held; null where it is not to be sent. */
   readonly wait: number | null;
   readonly lease: 'none' | 'runs' | 'passed';
 }

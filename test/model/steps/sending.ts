@@ -1,6 +1,6 @@
 import { isOpenQuestion, type SettledSend } from '#application';
 import type { Move } from '../explorer.js';
-import { applyFacts, commitResult, settled } from '../shipped.js';
+import { applyFacts, commitResult, keptWhileHeld, settled } from '../shipped.js';
 import {
   lastTelling,
   type Bounds,
@@ -41,15 +41,16 @@ function claims(world: World, bounds: Bounds): Move<World>[] {
   const previous = lastTelling(sends)?.outcome ?? null;
   const mayHaveArrived = sends.some(({ outcome }) => outcome === 'unknown');
   const job: SendJob = { kind: 'send', ...claim, previous, mayHaveArrived, at: 'start' };
+  const wrong = row.state.holdUntilMs === null ? world.wrong : 'nothing leaves while its report is held';
   const hasIntent = bounds.variation !== 'intent is not written before the call';
   const after: World = hasIntent
     ? {
         ...hinted,
         row: applyFacts(claimed, [{ kind: 'sendingStarted' }]).row,
         sends: [...sends, { ...claimOf(claim), outcome: 'intent', age: 0 }],
-        wrong: isOpen(sends) ? 'a claim never meets an open send' : world.wrong,
+        wrong: isOpen(sends) ? 'a claim never meets an open send' : wrong,
       }
-    : { ...hinted, row: claimed };
+    : { ...hinted, row: claimed, wrong };
   return [
     calm('a worker claims the submission', withJob(after, place, job)),
     ...(hasIntent
@@ -81,7 +82,10 @@ function handsBack(world: World, place: number, { sendId }: LostClaim, { variati
 function handedBack(row: Row): Row {
   const free: Row = { ...row, epoch: row.epoch + 1, lease: 'none', tries: row.tries - 1 };
   if (row.state.delivery !== 'SENDING') return free;
-  return { ...applyFacts(free, [{ kind: 'sendDeferred', waitingFor: 'MODEL' }]).row, wait: 0 };
+  return keptWhileHeld({
+    ...applyFacts(free, [{ kind: 'sendDeferred', waitingFor: 'MODEL' }]).row,
+    wait: 0,
+  });
 }
 
 function sends(world: World, place: number, job: SendJob, bounds: Bounds): Move<World>[] {
@@ -163,7 +167,8 @@ function sweeps(world: World, { variation }: Bounds): Move<World>[] {
   const open = all.find(({ outcome }) => outcome === 'intent');
   const place = idlePlace(world);
   if (row.lease !== 'passed' || place === undefined) return [];
-  if (!open) return [calm('it is due again', { ...world, row: { ...row, lease: 'none', wait: 0 } })];
+  if (!open)
+    return [calm('it is due again', { ...world, row: keptWhileHeld({ ...row, lease: 'none', wait: 0 }) })];
   const epoch = variation === 'the sweep leaves the epoch as it is' ? row.epoch : row.epoch + 1;
   const job: SweepJob = { kind: 'sweep', epoch, tries: row.tries, round: row.round, sendId: open.id };
   return [
@@ -205,7 +210,7 @@ function sendingAnyway(row: Row, variation: Bounds['variation']): Row {
 
 /** Only a lookup depends on how long something waits: elsewhere any wait may be over at any time. */
 function dueAtOnce(row: Row): Row {
-  return row.wait === null ? row : { ...row, wait: 0 };
+  return row.wait === null ? row : keptWhileHeld({ ...row, wait: 0 });
 }
 
 function isOpen(sends: readonly Send[]): boolean {

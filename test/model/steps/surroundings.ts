@@ -1,10 +1,10 @@
 import { resendDecisions } from '#application';
 import type { Move } from '../explorer.js';
-import { decideByPerson } from '../shipped.js';
+import { applyFacts, decideByPerson, keptWhileHeld } from '../shipped.js';
 import { callOf, type Bounds, type World } from '../world.js';
 import { calm, fault, isDue, isHeld, outside, withJob } from './moves.js';
 
-/** Hints, crashes, leases, time, and the person who decides. */
+/** Hints, crashes, leases, time, and the persons who decide, hold and release. */
 export function surroundingMoves(world: World, bounds: Bounds): Move<World>[] {
   return [
     ...hints(world, bounds),
@@ -12,6 +12,7 @@ export function surroundingMoves(world: World, bounds: Bounds): Move<World>[] {
     ...leases(world),
     ...time(world, bounds),
     ...person(world),
+    ...holds(world, bounds),
   ];
 }
 
@@ -49,7 +50,7 @@ function leases(world: World): Move<World>[] {
  */
 function time(world: World, { rule, findableWithin }: Bounds): Move<World>[] {
   const { row, sends } = world;
-  if (rule !== 'lookup' || row.wait === null || row.wait === 0) return [];
+  if (rule !== 'lookup' || row.wait === null || row.wait === 0 || row.wait === Infinity) return [];
   const aged = sends.map((send) => (send.outcome === 'intent' ? send : { ...send, age: send.age + 1 }));
   const owed = sendsThatMayStillAppear(world);
   if (aged.some(({ id, age }) => owed.has(id) && age >= (findableWithin ?? Infinity))) return [];
@@ -75,4 +76,19 @@ function person(world: World): Move<World>[] {
     const decided = { ...world, row, decisionsLeft: world.decisionsLeft - 1, resendsDecided: resends };
     return [outside(`a person decides ${decision}`, decided)];
   });
+}
+
+/** At any moment, also while a notice is being sent: that one leaves. A second person releases, or nobody does. */
+function holds(world: World, { rule, variation }: Bounds): Move<World>[] {
+  const { row, holdsLeft } = world;
+  if (row.state.holdUntilMs !== null) {
+    const released = applyFacts(row, [{ kind: 'released' }]).row;
+    const isLookedUp = rule === 'lookup' && row.state.delivery === 'RETRY_WAIT';
+    const wait = row.wait === null ? null : isLookedUp ? 1 : 0;
+    return [outside('the report is released', { ...world, row: { ...released, wait } })];
+  }
+  if (holdsLeft === 0) return [];
+  const held = applyFacts(row, [{ kind: 'held', untilMs: 1 }]).row;
+  const kept = variation === 'a hold leaves the next try as it is' ? held : keptWhileHeld(held);
+  return [outside('the report is held', { ...world, row: kept, holdsLeft: holdsLeft - 1 })];
 }

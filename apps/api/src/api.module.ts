@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import {
   AcknowledgeAlert,
   AnswerMemberLink,
@@ -36,6 +36,8 @@ import type { Config } from '#config';
 import {
   PgAlertQueries,
   PgHoldQueries,
+  PgAuditQueries,
+  PgAuditTrail,
   PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
@@ -59,6 +61,8 @@ import { SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { AlertsController } from './alerts/alerts.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditInterceptor } from './audit/audit.interceptor.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { ReferralsController } from './guidance/referrals.controller.js';
@@ -119,6 +123,7 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         AlertsController,
+        AuditController,
         CorrectController,
         EventsController,
         HealthController,
@@ -185,6 +190,8 @@ export class ApiModule {
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },
         { provide: PgHoldQueries, useValue: useCases.holdQueries },
+        { provide: PgAuditQueries, useValue: useCases.auditQueries },
+        { provide: PgAuditTrail, useValue: useCases.auditTrail },
         { provide: PgChannelStore, useValue: useCases.channelStore },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
@@ -213,6 +220,7 @@ export class ApiModule {
         { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
       ],
     };
   }

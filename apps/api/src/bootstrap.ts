@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { loadConfig } from '#config';
-import { migrate, openDatabase, PgApiKeys, whenDatabaseIsThere } from '#persistence';
+import { grantRoles, migrate, openDatabase, PgApiKeys, whenDatabaseIsThere } from '#persistence';
 import { newApiKey, parseApiKey } from '#security';
 import { createLogger, readOrExit, reasonOf } from '#telemetry';
 
 /**
- * Prepares a database for its first start: tables, and one API key.
+ * Prepares a database for its first start: tables, the rights of each role, and one API key.
  *
  *   node dist/apps/api/src/bootstrap.js --api-key-file <path>
  *
@@ -35,6 +35,7 @@ async function prepare(keyFile: string): Promise<readonly string[]> {
   const database = await openDatabase(config.database);
   try {
     const migrations = await migrate(database);
+    if (config.database.roles) await grantRoles(config.database);
     const { prefix, hash } =
       parseApiKey((await readKey(keyFile)) ?? (await writeKey(keyFile))) ?? invalidKey(keyFile);
     await new PgApiKeys(database.pool).add({ id: uuidv7(), name: 'first key', prefix, hash });

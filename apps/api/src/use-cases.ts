@@ -50,6 +50,8 @@ import {
   PgHoldQueries,
   PgAlertStore,
   PgApiKeys,
+  PgAuditQueries,
+  PgAuditTrail,
   PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
@@ -174,6 +176,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
     holdQueries: new PgHoldQueries(pool),
+    auditTrail: new PgAuditTrail(pool),
+    auditQueries: new PgAuditQueries(pool),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },

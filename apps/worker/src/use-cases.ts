@@ -13,6 +13,7 @@ import {
   ReceiveReply,
   ResolveStaleSends,
   RewrapKeys,
+  SealAudit,
   SendFollowUps,
   SendSubmissions,
   SentTiming,
@@ -20,6 +21,7 @@ import {
   WriteAlertMail,
   type IdSource,
   type MailSender,
+  type SealAuditParts,
 } from '#application';
 import {
   alertRules,
@@ -32,6 +34,7 @@ import {
 } from '#config';
 import {
   PgAlertStore,
+  PgAuditChain,
   PgChannelStore,
   PgDeadlineStore,
   PgFollowUpStore,
@@ -43,16 +46,18 @@ import {
   PgRetentionStore,
   PgSendStore,
   PgWebhookStore,
+  headText,
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { Circuits, PlatformConnections, datedSections, platformCatalogue } from '#platforms';
 import { warnLeads } from '#core';
-import { newMailToken, reportCipherOf } from '#security';
+import { newMailToken, reportCipherOf, signingKeyFrom } from '#security';
 import type { Log } from '#telemetry';
 import { SignedWebhookTransport, WebhookSender } from '#webhooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
+import { auditAnchors } from './audit-anchors.js';
 
 export interface UseCaseParts {
   readonly config: Config;
@@ -184,6 +189,13 @@ export function workerUseCases({
         messageDomain: config.mail.inbound.domain,
       },
     }),
+    sealAudit: new SealAudit({
+      chain: new PgAuditChain(pool),
+      anchors: auditAnchors(config, config.mail.outbound.host === null ? simulatorMail : outboundMail),
+      sign: headSigner(config.audit.signingKey),
+      settings: config.audit,
+      log,
+    }),
     deliverWebhooks: new DeliverWebhooks({
       store: new PgWebhookStore(pool),
       transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),
@@ -195,6 +207,12 @@ export function workerUseCases({
       },
     }),
   };
+}
+
+/** Null where there is no key: heads are then kept and anchored unsigned. */
+function headSigner(key: string | null): SealAuditParts['sign'] {
+  const signing = key === null ? null : signingKeyFrom(key, 'audit.signingKey');
+  return (place) => signing && { keyId: signing.id, signature: signing.sign(headText(place)) };
 }
 
 function webhookOptions({ webhooks }: Config) {

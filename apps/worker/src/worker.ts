@@ -60,6 +60,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const installation = {
     database: { ...config.database, ...(schema === undefined ? {} : { schema }) },
     migrateOnStart: config.database.migrateOnStart,
+    role: config.database.roles ? ('uniflag_worker' as const) : null,
     installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
     ...{ log, signal },
   };
@@ -90,6 +91,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.channelWatch.run(),
         cases.eraseDue.run(),
         cases.rewrapKeys.run(),
+        cases.sealAudit.run(),
       ]);
     },
   });

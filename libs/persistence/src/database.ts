@@ -24,6 +24,7 @@ import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
 import { Retention1764406000000 } from './migrations/1764406000000-retention.js';
 import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
+import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -33,6 +34,8 @@ export interface DatabaseOptions {
   readonly lockTimeoutMs: number;
   /** Schema of the tables; `public` unless a test asks for its own. */
   readonly schema?: string;
+  /** Role under which its connections work; the user of the address unless told. */
+  readonly role?: string;
   /** Told about connections that break while nobody uses them. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -137,7 +140,7 @@ const silent: Logger = {
 const deadAfterMs = 5_000;
 
 function sourceOf(options: DatabaseOptions): DataSource {
-  const { url, schema = 'public', poolSize, statementTimeoutMs, lockTimeoutMs } = options;
+  const { url, schema = 'public', poolSize, statementTimeoutMs, lockTimeoutMs, role } = options;
   return new DataSource({
     type: 'postgres',
     url,
@@ -165,6 +168,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       SharedNotices1764405000000,
       Retention1764406000000,
       Warnings1764410000000,
+      Audit1764440000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,
@@ -180,7 +184,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       idle_in_transaction_session_timeout: 15_000,
       ...(statementTimeoutMs === 0 ? {} : { query_timeout: statementTimeoutMs + deadAfterMs }),
       // A client that is gone without a word holds its locks and its connection no longer than about a minute.
-      options: `-c synchronous_commit=on -c search_path=${schema} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5`,
+      options: `-c synchronous_commit=on -c search_path=${schema} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5${role === undefined ? '' : ` -c role=${role}`}`,
     },
   });
 }

@@ -1,3 +1,10 @@
+export * from './audit/acting.js';
+export * from './audit/anchor-line.js';
+export { headText } from './audit/chain.js';
+export * from './audit/pg-audit-chain.js';
+export * from './audit/pg-audit-queries.js';
+export * from './audit/pg-audit-trail.js';
+export * from './audit/verify-chain.js';
 export * from './database.js';
 export { DatabaseFault } from './database-fault.js';
 export * from './database-trouble.js';
@@ -8,6 +15,7 @@ export * from './queries/pg-hold-queries.js';
 export * from './queries/pg-overdue.js';
 export * from './queries/pg-report-queries.js';
 export * from './queries/pg-work-queries.js';
+export * from './roles/database-roles.js';
 export * from './stores/listener.js';
 export * from './stores/pg-alert-store.js';
 export * from './stores/pg-api-keys.js';

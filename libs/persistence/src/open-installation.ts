@@ -1,5 +1,6 @@
 import type { Log } from '#telemetry';
 import { migrate, openDatabase, type Database, type DatabaseOptions } from './database.js';
+import { canTakeRole, grantRoles, type DatabaseRole } from './roles/database-roles.js';
 import { checkSchema } from './schema-version.js';
 import { claimInstallation } from './stores/pg-installation.js';
 import { whenDatabaseIsThere } from './when-there.js';
@@ -9,6 +10,8 @@ export interface InstallationParts {
   /** Brings the tables up to date first. */
   readonly migrateOnStart: boolean;
   readonly installationId: string;
+  /** Works under this role, where the user of the address may; null works as that user. */
+  readonly role: DatabaseRole | null;
   readonly log: Log;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal | undefined;
@@ -21,15 +24,17 @@ export interface InstallationParts {
  * @throws DatabaseFault where waiting would not help
  */
 export async function openInstallation<Prepared>(
-  { database: options, migrateOnStart, installationId, log, signal }: InstallationParts,
+  { database: options, migrateOnStart, installationId, role, log, signal }: InstallationParts,
   prepare: (database: Database) => Promise<Prepared>,
 ): Promise<Prepared> {
   const open = async () => {
     const onIdleError = (error: Error) => log.warn('database.connection_lost', { error });
-    const database = await openDatabase({ ...options, onIdleError });
+    if (migrateOnStart) {
+      await migrate({ options });
+      if (role !== null) await grantRoles(options);
+    }
+    const database = await openAs(role, { ...options, onIdleError }, log);
     try {
-      if (migrateOnStart) await migrate(database);
-      await checkSchema(database.source);
       await claimInstallation(database.pool, installationId);
       return await prepare(database);
     } catch (error) {
@@ -38,4 +43,22 @@ export async function openInstallation<Prepared>(
     }
   };
   return whenDatabaseIsThere(open, log, signal);
+}
+
+/** Once the tables suit this version. Where the role cannot be taken, it says so once and works as the user of the address. */
+async function openAs(role: DatabaseRole | null, options: DatabaseOptions, log: Log): Promise<Database> {
+  const database = await openDatabase(options);
+  try {
+    await checkSchema(database.source);
+    if (role === null) return database;
+    if (!(await canTakeRole(database.pool, role))) {
+      log.warn('database.role_not_taken', { role });
+      return database;
+    }
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return openDatabase({ ...options, role });
 }

@@ -6,3 +6,4 @@ export * from './field-cipher.js';
 export * from './key-file.js';
 export * from './mail-token.js';
 export * from './secret-token.js';
+export * from './signing-key.js';

@@ -34,6 +34,8 @@ module.exports = function loadTypescript(edit = (_file, source) => source) {
 
 function sourceOf(request, parent) {
   if (request.startsWith('#')) return path.join(root, imports[request]?.['uniflag-src'] ?? request);
+  // Offered to `import` alone.
+  if (request === 'canonicalize') return path.join(root, 'node_modules/canonicalize/lib/canonicalize.js');
   if (!/^\.{1,2}\/.+\.js$/.test(request) || !parent?.filename?.endsWith('.ts')) return request;
   const source = path.resolve(path.dirname(parent.filename), request.replace(/\.js$/, '.ts'));
   return fs.existsSync(source) ? source : request;

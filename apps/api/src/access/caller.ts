@@ -14,6 +14,8 @@ export interface Caller {
 
 export interface RequestWithCaller {
   caller?: Caller;
+  /** Id of the reason that was given for this request, where one had to be. */
+  reasonId?: string;
 }
 
 export const publicRoute = 'uniflag:public';

@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PgAuditTrail } from '#persistence';
+import { coarseNetwork } from '../audit/coarse-network.js';
 import { invalid, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
@@ -24,6 +26,7 @@ export class SessionController {
     private readonly cookie: SessionCookie,
     private readonly tries: SignInTries,
     private readonly watch: AccessWatch,
+    private readonly trail: PgAuditTrail,
   ) {}
 
   @Post()
@@ -45,6 +48,7 @@ export class SessionController {
     this.tries.check(request.ip);
     const before = this.cookie.tokenIn(request);
     const opened = await this.openWith(body, before, request.ip);
+    await this.record('signIn', opened.caller, request);
     this.cookie.set(reply, opened.token);
     if (before !== undefined) await this.watch.look();
     return presentSession(opened);
@@ -79,6 +83,8 @@ export class SessionController {
     const token = this.cookie.tokenIn(request);
     if (token === undefined) return;
     refuseCrossSite(request);
+    const session = await this.sessions.find(token);
+    if (session) await this.record('signOut', session.caller, request);
     await this.sessions.end(token);
     this.cookie.clear(reply);
     await this.watch.look();
@@ -96,6 +102,12 @@ export class SessionController {
       throw new Problem(403, 'ACCESS.KEY_ONLY', 'A session makes no links. Send an API key.');
     const { code, expiresAtMs } = await this.sessions.createCode(caller.id);
     return { code, expiresAt: isoTime(expiresAtMs) };
+  }
+
+  /** These routes know the caller only once they have looked. */
+  private async record(operation: string, { kind, id }: Caller, { ip }: FastifyRequest): Promise<void> {
+    const actor = { kind, id, operation, origin: coarseNetwork(ip), reasonId: null };
+    await this.trail.add({ act: 'CHANGE', actor, subject: [], about: {} });
   }
 
   private async openWith(

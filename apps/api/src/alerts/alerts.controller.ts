@@ -3,6 +3,7 @@ import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger
 import { AcknowledgeAlert, alertStates, type AlertState } from '#application';
 import { toTypeId, urgencies } from '#core';
 import { PgAlertQueries, type AlertView } from '#persistence';
+import { NotAudited } from '../audit/audited.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
@@ -71,6 +72,7 @@ export class AlertsController {
   ) {}
 
   @Get()
+  @NotAudited('references and codes, no content')
   @ApiOperation({ operationId: 'listAlerts', summary: 'Alerts to staff, newest first.' })
   @ApiResponse({ status: 200, type: AlertPageDto })
   async list(@Query() { limit, cursor, state, report }: ListAlertsQuery): Promise<AlertPageDto> {

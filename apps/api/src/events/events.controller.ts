@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nes
 import type { FastifyReply } from 'fastify';
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
 import { presentEvent } from '#webhooks';
+import { NotAudited } from '../audit/audited.js';
 import { AccessWatch } from '../access/access-watch.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { Problem } from '../problems/problem.js';
@@ -28,6 +29,7 @@ export class EventsController {
   ) {}
 
   @Get('events')
+  @NotAudited('ids and states, no content')
   @ApiOperation({
     operationId: 'listEvents',
     summary: 'The feed of all events, oldest first. Keep `nextCursor` and come back with it.',
@@ -43,6 +45,7 @@ export class EventsController {
   }
 
   @Get('stream')
+  @NotAudited('ids and states, no content')
   @ApiOperation({
     operationId: 'streamEvents',
     summary: 'Events as they happen (server-sent events), resumable.',

@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RecordReferral, type ReportView } from '#application';
 import { callerRoles, referralsFor, type DescribedCategory, type Referral } from '#core';
 import { PgReportQueries } from '#persistence';
+import { NotAudited } from '../audit/audited.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
@@ -29,6 +30,7 @@ export class ReferralsController {
   ) {}
 
   @Get('referrals')
+  @NotAudited('a table')
   @ApiOperation({ operationId: 'listReferrals', summary: 'Every place to which callers are sent.' })
   @ApiResponse({ status: 200, type: ReferralsDto })
   all(): ReferralsDto {

@@ -14,6 +14,7 @@ import {
   type Language,
   type Referral,
 } from '#core';
+import { NotAudited } from '../audit/audited.js';
 import { invalid } from '../problems/problem.js';
 import { TrustDto } from '../remedies/remedies.dto.js';
 import { ProblemDto } from '../reports/report.dto.js';
@@ -73,6 +74,7 @@ export class SheetsController {
   ) {}
 
   @Get()
+  @NotAudited('a table')
   @ApiOperation({
     operationId: 'readSheet',
     summary: 'What you can do yourself: one category on one platform, to read out, print or send.',

@@ -2,6 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Guidance } from '#config';
 import { categoryCodes, type TriageAnswer } from '#core';
+import { NotAudited } from '../audit/audited.js';
 import { Texts, type TextsByLanguage } from '../shared/texts.js';
 import { guidanceToken } from '../tokens.js';
 
@@ -41,6 +42,7 @@ export class TriageController {
   constructor(@Inject(guidanceToken) private readonly guidance: Pick<Guidance, 'triage'>) {}
 
   @Get()
+  @NotAudited('a table')
   @ApiOperation({
     operationId: 'readTriage',
     summary:

@@ -3,6 +3,7 @@ import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { PlatformCatalogue } from '#application';
 import { toTypeId, verifications, words } from '#core';
 import { PgWorkQueries, type LookView } from '#persistence';
+import { NotAudited } from '../audit/audited.js';
 import { isoTime } from '../reports/present-report.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -41,6 +42,7 @@ export class LooksController {
   ) {}
 
   @Get()
+  @NotAudited('references and states, no content')
   @ApiOperation({
     operationId: 'listLooks',
     summary: 'Content to look for, the longest due first, where the platform has no lookup of its own.',

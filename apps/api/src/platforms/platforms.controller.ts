@@ -24,6 +24,7 @@ import {
 } from '#core';
 import { missingForArming, platformSettings, type Config } from '#config';
 import { PgChannelStore, PgPlatformStore } from '#persistence';
+import { NotAudited } from '../audit/audited.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
@@ -174,6 +175,7 @@ export class PlatformsController {
   ) {}
 
   @Get()
+  @NotAudited('how the platforms stand')
   @ApiOperation({
     operationId: 'listPlatforms',
     summary: 'Every platform: how it stands, its channels, what it can be asked.',

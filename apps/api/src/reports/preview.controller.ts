@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { PreviewReport, type SubmissionPreview } from '#application';
 import type { Config } from '#config';
 import { keptPlan } from '#core';
+import { AuditedAsRead } from '../audit/audited.js';
 import { invalid } from '../problems/problem.js';
 import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
@@ -20,6 +21,7 @@ export class PreviewController {
 
   @Post()
   @HttpCode(200)
+  @AuditedAsRead()
   @ApiOperation({
     operationId: 'previewReport',
     summary: 'Shows what filing this report would send. Nothing is stored and no platform is called.',

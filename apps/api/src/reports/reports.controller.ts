@@ -5,6 +5,7 @@ import { FileReport } from '#application';
 import type { Config } from '#config';
 import { PgEventQueries, PgReportQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
+import { AuditedByEvent, NotAudited } from '../audit/audited.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { EventPageDto } from '../events/event.dto.js';
 import { invalid, notFound } from '../problems/problem.js';
@@ -29,6 +30,7 @@ export class ReportsController {
   ) {}
 
   @Post()
+  @AuditedByEvent()
   @ApiOperation({
     operationId: 'fileReport',
     summary: 'File one report; it goes out to every platform it names.',
@@ -80,6 +82,7 @@ export class ReportsController {
   }
 
   @Get()
+  @NotAudited('references and states, no content', { unlessQuery: 'q' })
   @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
   @ApiResponse({ status: 200, type: ReportPageDto })
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {

@@ -3,6 +3,7 @@ import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiResponse, ApiTags } 
 import { ResolveTargets, resolveHints } from '#application';
 import { resolveReasons, type InputResolution } from '#core';
 import type { Config } from '#config';
+import { NotAudited } from '../audit/audited.js';
 import { invalid } from '../problems/problem.js';
 import { TextList } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -53,6 +54,7 @@ export class TargetsController {
 
   @Post('resolve')
   @HttpCode(200)
+  @NotAudited('what an address is; nothing is stored or looked up')
   @ApiOperation({
     operationId: 'resolveTargets',
     summary: 'Says what addresses, names and numbers are. Nothing is fetched or stored.',

@@ -4,6 +4,7 @@ import { OpenNotice, type PlatformCatalogue } from '#application';
 import { languages, toTypeId } from '#core';
 import { PgSendStore, PgWorkQueries, type TaskView } from '#persistence';
 import { PlatformConnections } from '#platforms';
+import { NotAudited } from '../audit/audited.js';
 import { notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
@@ -63,6 +64,7 @@ export class TasksController {
   ) {}
 
   @Get()
+  @NotAudited('references and states, no content')
   @ApiOperation({ operationId: 'listTasks', summary: 'What waits for a person, newest first.' })
   @ApiResponse({ status: 200, type: TaskPageDto })
   async list(@Query() { limit, cursor }: PageQuery): Promise<TaskPageDto> {

@@ -10,6 +10,7 @@ import {
   type DescribedCategory,
   type LawTable,
 } from '#core';
+import { NotAudited } from '../audit/audited.js';
 import { IsoDate } from '../shared/fields.js';
 import { lawToken, taxonomyToken } from '../tokens.js';
 
@@ -88,6 +89,7 @@ export class TaxonomyController {
   ) {}
 
   @Get()
+  @NotAudited('a table')
   @ApiOperation({
     operationId: 'readTaxonomy',
     summary: 'The incident categories, and the law on the day of the facts, in four languages.',

@@ -7,6 +7,7 @@ import { toTypeId } from '#core';
 import type { Config } from '#config';
 import { PgWebhookStore, PgWorkQueries } from '#persistence';
 import { checkEndpointUrl, newWebhookSecret } from '#webhooks';
+import { NotAudited } from '../audit/audited.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
@@ -91,6 +92,7 @@ export class WebhooksController {
   }
 
   @Get()
+  @NotAudited('nothing of reports')
   @ApiOperation({
     operationId: 'listWebhookEndpoints',
     summary: 'Endpoints, newest first. Secrets are never shown again.',
@@ -101,6 +103,7 @@ export class WebhooksController {
   }
 
   @Get(':id')
+  @NotAudited('nothing of reports')
   @ApiOperation({
     operationId: 'readWebhookEndpoint',
     summary: 'One endpoint; its ETag is needed to change it.',

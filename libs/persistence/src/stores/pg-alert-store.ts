@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AlertingEvent, AlertStore, ClaimedAlertMail, DueAlert, ToldAlert } from '#application';
+import { currentActor } from '../audit/acting.js';
 import { inTransaction } from './in-transaction.js';
 import { passOnEvents } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
@@ -98,7 +99,7 @@ export class PgAlertStore implements AlertStore {
 
   async acknowledge(alertId: string, by: string, eventId: string): Promise<boolean> {
     const { rows } = await retryConflicts(() =>
-      this.pool.query<{ taken: number }>(acknowledgeStatement, [alertId, by, eventId]),
+      this.pool.query<{ taken: number }>(acknowledgeStatement, [alertId, by, eventId, currentActor()]),
     );
     return rows[0]?.taken === 1;
   }
@@ -214,7 +215,7 @@ function millis(column: string): string {
   return `floor(extract(epoch FROM ${column}) * 1000)`;
 }
 
-/** $1 alert, $2 who takes it, $3 id of the event. The report is changed with it: its lock keeps its events in order. */
+/** $1 alert, $2 who takes it, $3 id of the event, $4 caller. The report is changed with it: its lock keeps its events in order. */
 const acknowledgeStatement = `
   WITH taken AS (
     UPDATE alerts SET state = 'ACKNOWLEDGED', acknowledged_by = $2, acknowledged_at = now(), next_step_at = NULL
@@ -226,9 +227,9 @@ const acknowledgeStatement = `
   ),
   new_events AS (
     INSERT INTO events (id, report_id, sequence, type, v, at, submission_id, platform, word, previous_word, status,
-      previous_status, attention, detail)
+      previous_status, attention, detail, caller)
     SELECT $3, r.id, r.last_sequence, 'alert.acknowledged', 1, clock_timestamp(), t.submission_id, t.platform, NULL,
-      NULL, r.status, NULL, r.attention, jsonb_build_object('alert', t.kind, 'actor', 'STAFF')
+      NULL, r.status, NULL, r.attention, jsonb_build_object('alert', t.kind, 'actor', 'STAFF'), $4::jsonb
     FROM taken t CROSS JOIN changed_report r
     RETURNING id, report_id, sequence
   ),

@@ -16,6 +16,7 @@ import {
   type SubmissionTiming,
 } from '#application';
 import type { ReportEvent, ReportSubmission, SubmissionState } from '#core';
+import { currentActor } from '../audit/acting.js';
 import { actValues, holdColumns } from './act-changes.js';
 import { writeErasures } from './erasure-changes.js';
 import { followUpValues } from './follow-up-changes.js';
@@ -327,6 +328,8 @@ function eventColumns(event: ReportEvent) {
     previous_status: event.previousStatus,
     attention: event.attention,
     detail: event.detail,
+    // A JSON null would be stored as one.
+    caller: currentActor() ?? undefined,
   };
 }
 

@@ -27,7 +27,8 @@ export class PgWebhookStore implements WebhookStore {
 
   async list(): Promise<readonly WebhookEndpointView[]> {
     const { rows } = await this.pool.query<EndpointRow>(
-      'SELECT * FROM webhook_endpoints WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC',
+      `SELECT id, url, description, is_enabled, disabled_because, version, created_at FROM webhook_endpoints
+       WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC`,
     );
     return rows.map((row) => ({
       id: row.id,

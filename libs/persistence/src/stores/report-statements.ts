@@ -34,7 +34,8 @@ export const filingContextQuery = `
 
 /** Columns of an event in JSON. */
 const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, at_ms bigint, submission_id uuid,
-  platform text, word text, previous_word text, status text, previous_status text, attention text[], detail jsonb)`;
+  platform text, word text, previous_word text, status text, previous_status text, attention text[], detail jsonb,
+  caller jsonb)`;
 
 /**
  * One delivery of `new_events` an endpoint (a paused one keeps its events), and wake-ups.
@@ -61,9 +62,9 @@ export const passOnEvents = (otherLanes = '') => `
 const recordEvents = (events: string, laneList: string, guard: string) => `
   new_events AS (
     INSERT INTO events (id, report_id, sequence, type, v, at, submission_id, platform, word, previous_word, status,
-      previous_status, attention, detail)
+      previous_status, attention, detail, caller)
     SELECT e.id, e.report_id, e.sequence, e.type, e.v, to_timestamp(e.at_ms / 1000.0), e.submission_id, e.platform,
-      e.word, e.previous_word, e.status, e.previous_status, e.attention, e.detail
+      e.word, e.previous_word, e.status, e.previous_status, e.attention, e.detail, e.caller
     FROM jsonb_to_recordset(${events}::jsonb) AS e${eventRecord} ${guard}
     RETURNING id, report_id, sequence
   ),

@@ -1,0 +1,139 @@
+import pg from 'pg';
+import { openDatabase, type Database } from '../database.js';
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { PgAuditChain } from '../audit/pg-audit-chain.js';
+import { verifyChain } from '../audit/verify-chain.js';
+import { canTakeRole, databaseRoles, grantRoles, type DatabaseRole } from './database-roles.js';
+import { contentTables } from './role-rights.js';
+
+let workshop: Workshop;
+const opened: Database[] = [];
+const as = {} as Record<DatabaseRole | 'owner', pg.Pool>;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  const { options, pool } = workshop.schema;
+  await grantRoles(options);
+  for (const role of databaseRoles) {
+    const database = await openDatabase({ ...options, poolSize: 1, role });
+    opened.push(database);
+    as[role] = database.pool;
+  }
+  as.owner = pool;
+  await workshop.addEndpoint();
+  await workshop.file(['sixth-example', 'lookup-example']);
+  await workshop.schema.allTold();
+  await new PgAuditChain(pool).seal(100);
+});
+afterAll(async () => {
+  for (const { close } of opened) await close();
+  await workshop.close();
+});
+
+/** `done`, or why not. */
+async function tried(role: DatabaseRole | 'owner', statement: string): Promise<string> {
+  return as[role].query(statement).then(
+    () => 'done',
+    (error: unknown) => (error as pg.DatabaseError).code ?? String(error),
+  );
+}
+const refused = '42501';
+
+const record = ['events', 'audit_entries', 'audit_links', 'audit_heads', 'audit_anchors'];
+const changes = record.flatMap((table) => [
+  `UPDATE ${table} SET at = now()`,
+  `DELETE FROM ${table}`,
+  `TRUNCATE ${table} CASCADE`,
+]);
+
+describe.each(databaseRoles)('%s', (role) => {
+  it.each([
+    ...changes,
+    ...record.map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`),
+    ...record.map((table) => `DROP TRIGGER ${table}_append_only ON ${table}`),
+    'SET session_replication_role = replica',
+    'DROP TABLE audit_entries',
+    'ALTER TABLE reports DISABLE ROW LEVEL SECURITY',
+    'CREATE TABLE of_its_own (id int)',
+    'UPDATE migrations SET name = name',
+    `INSERT INTO role_grants (revision) VALUES ('x')`,
+    'CREATE ROLE somebody',
+  ])('may not %s', async (statement) => {
+    expect(await tried(role, statement)).toBe(refused);
+  });
+
+  it('comes back to itself when it is reset', async () => {
+    await as[role].query('RESET ROLE');
+    const { rows } = await as[role].query('SELECT current_user AS name');
+    expect(rows).toEqual([{ name: role }]);
+  });
+});
+
+describe('the rights beyond the record', () => {
+  it.each<[DatabaseRole, string]>([
+    ['uniflag_api', 'SELECT secret FROM webhook_endpoints'],
+    ['uniflag_api', 'DELETE FROM reports'],
+    ['uniflag_api', 'DELETE FROM submissions'],
+    ['uniflag_api', 'INSERT INTO audit_links SELECT * FROM audit_links'],
+    ['uniflag_api', 'INSERT INTO audit_heads SELECT * FROM audit_heads'],
+    ['uniflag_worker', 'SELECT 1 FROM api_keys'],
+    ['uniflag_worker', 'SELECT 1 FROM sessions'],
+    ['uniflag_worker', 'SELECT 1 FROM sign_in_codes'],
+    ['uniflag_worker', 'SELECT next_report_number(2026)'],
+    ['uniflag_auditor', 'SELECT explanation FROM reports'],
+    ['uniflag_auditor', 'SELECT target FROM submissions'],
+    ['uniflag_auditor', 'SELECT 1 FROM data_keys'],
+    ['uniflag_auditor', 'SELECT 1 FROM replies'],
+    ['uniflag_auditor', 'SELECT 1 FROM idempotency_keys'],
+    ['uniflag_auditor', 'SELECT 1 FROM webhook_endpoints'],
+    ['uniflag_auditor', 'SELECT 1 FROM api_keys'],
+    ['uniflag_auditor', 'INSERT INTO audit_entries SELECT * FROM audit_entries'],
+    ['uniflag_auditor', 'UPDATE reports SET status = status'],
+  ])('%s may not %s', async (role, statement) => {
+    expect(await tried(role, statement)).toBe(refused);
+  });
+
+  it.each<[DatabaseRole, string]>([
+    ['uniflag_api', 'SELECT * FROM reports'],
+    ['uniflag_api', 'SELECT next_report_number(2031)'],
+    ['uniflag_worker', 'SELECT secret FROM webhook_endpoints'],
+    ['uniflag_auditor', 'SELECT reference, status FROM reports'],
+    ['uniflag_auditor', 'SELECT * FROM events'],
+  ])('%s may %s', async (role, statement) => {
+    expect(await tried(role, statement)).toBe('done');
+  });
+});
+
+it('keeps even the owner from changing the record without putting a trigger aside', async () => {
+  for (const statement of changes)
+    expect([statement, await tried('owner', statement)]).toEqual([statement, refused]);
+});
+
+it('lets a role see no row of content that is not meant to, even where a right was given by mistake', async () => {
+  const { schema } = workshop;
+  const seen: unknown[] = [];
+  for (const table of contentTables.filter((each) => !['reports', 'submissions'].includes(each))) {
+    await schema.rows(`GRANT SELECT ON ${table} TO uniflag_auditor`);
+    seen.push(...(await as.uniflag_auditor.query(`SELECT 1 FROM ${table}`)).rows);
+  }
+  expect(seen).toEqual([]);
+  expect((await as.uniflag_api.query('SELECT 1 FROM data_keys')).rowCount).toBeGreaterThan(0);
+});
+
+it('lets the auditor verify the whole chain', async () => {
+  const client = await as.uniflag_auditor.connect();
+  const report = await verifyChain(client);
+  client.release();
+  expect(report.faults).toEqual([]);
+  expect(report.links).toBeGreaterThan(2);
+});
+
+it('grants once, and anew where something was added to the tables or a right is gone', async () => {
+  const { options, rows } = workshop.schema;
+  expect(await grantRoles(options)).toBe('unchanged');
+  await rows('CREATE TABLE added (id int)');
+  expect(await grantRoles(options)).toBe('granted');
+  expect(await tried('uniflag_worker', 'SELECT 1 FROM added')).toBe('done');
+  await rows('DROP TABLE added; REVOKE ALL ON events FROM uniflag_auditor');
+  expect(await grantRoles(options)).toBe('granted');
+  expect(await canTakeRole(workshop.schema.pool, 'uniflag_auditor')).toBe(true);
+});

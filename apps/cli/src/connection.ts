@@ -34,29 +34,43 @@ export async function findConnection(
   throw new UsageError('An address of the API is given, but no key: set UNIFLAG_API_KEY, or give --api-key.');
 }
 
-async function findRunFile({
-  cwd,
-  checkout,
-  userId,
-}: Parameters<typeof findConnection>[1]): Promise<Connection | undefined> {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    const found = await readRunFile(folder, userId);
-    if (found || folder === dirname(folder)) return found ?? (await readRunFile(checkout, undefined));
-  }
+async function findRunFile(world: Parameters<typeof findConnection>[1]): Promise<Connection | undefined> {
+  const found = await findRun(
+    world,
+    ({ apiUrl, apiKey }) => typeof apiUrl === 'string' && typeof apiKey === 'string',
+  );
+  if (!found) return undefined;
+  const { apiUrl, apiKey } = found.run;
+  return { apiUrl: String(apiUrl), apiKey: String(apiKey), keySource: runFileIn(found.folder) };
 }
+
+type Run = Readonly<Record<string, unknown>>;
+
+/** @param isEnough whether a run file says what is looked for */
+export async function findRun(
+  { cwd, checkout, userId }: Pick<World, 'cwd' | 'checkout' | 'userId'>,
+  isEnough: (run: Run) => boolean,
+): Promise<{ readonly folder: string; readonly run: Run } | undefined> {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const run = await readRunFile(folder, userId);
+    if (run && isEnough(run)) return { folder, run };
+    if (folder === dirname(folder)) break;
+  }
+  const run = await readRunFile(checkout, undefined);
+  return run && isEnough(run) ? { folder: checkout, run } : undefined;
+}
+
+const runFileIn = (folder: string) => join(folder, '.uniflag', 'run.json');
 
 /**
  * @param userId a file that somebody else could have laid in our way is passed over: it must belong to this user or
  *               root; undefined takes any
  */
-async function readRunFile(folder: string, userId: number | undefined): Promise<Connection | undefined> {
-  const file = join(folder, '.uniflag', 'run.json');
+async function readRunFile(folder: string, userId: number | undefined): Promise<Run | undefined> {
+  const file = runFileIn(folder);
   try {
     if (userId !== undefined && ![userId, 0].includes((await stat(file)).uid)) return undefined;
-    const { apiUrl, apiKey } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    return typeof apiUrl === 'string' && typeof apiKey === 'string'
-      ? { apiUrl, apiKey, keySource: file }
-      : undefined;
+    return JSON.parse(await readFile(file, 'utf8')) as Run;
   } catch (error) {
     if (error instanceof SyntaxError || isNotThere(error)) return undefined;
     throw error;

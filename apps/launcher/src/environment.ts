@@ -38,6 +38,15 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
   };
 }
 
+/** Who signs the record is told to the worker alone. */
+export function sealingEnvironment(own: NodeJS.ProcessEnv, paths: Paths): NodeJS.ProcessEnv {
+  const isSettled = own['UNIFLAG_CONFIG'] !== undefined || own['UNIFLAG_AUDIT__ANCHOR_PATH'] !== undefined;
+  return {
+    ...keyFile(own, 'UNIFLAG_AUDIT__SIGNING_KEY', paths.auditKey),
+    ...(isSettled ? {} : { UNIFLAG_AUDIT__ANCHOR_PATH: paths.auditAnchors }),
+  };
+}
+
 /** While nothing of this installation leaves for real, alerts to staff go to the simulator, where they can be read. */
 function rehearsedAlerts(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (own.UNIFLAG_CONFIG !== undefined || own.UNIFLAG_MAIL__OUTBOUND__HOST !== undefined) return {};

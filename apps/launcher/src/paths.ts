@@ -9,6 +9,10 @@ export interface Paths {
   readonly logs: string;
   readonly wrappingKey: string;
   readonly contentKey: string;
+  /** Signs heads of the record. */
+  readonly auditKey: string;
+  /** To which signed heads are added. */
+  readonly auditAnchors: string;
   readonly apiKey: string;
   readonly run: string;
   readonly children: string;
@@ -23,6 +27,8 @@ export function pathsIn(root: string): Paths {
     logs: join(state, 'logs'),
     wrappingKey: join(state, 'secrets', 'wrapping.key'),
     contentKey: join(state, 'secrets', 'content.key'),
+    auditKey: join(state, 'secrets', 'audit.key'),
+    auditAnchors: join(state, 'audit', 'heads.jsonl'),
     apiKey: join(state, 'secrets', 'api.key'),
     run: join(state, 'run.json'),
     children: join(state, 'children.json'),

@@ -1,4 +1,5 @@
 export * from './audit/acting.js';
+export type { ChainFault } from './audit/chain-fault.js';
 export * from './audit/anchor-line.js';
 export { headText } from './audit/chain.js';
 export * from './audit/pg-audit-chain.js';

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { mergeMap, type Observable } from 'rxjs';
+import { catchError, mergeMap, type Observable } from 'rxjs';
 import { fromTypeId } from '#core';
 import { actAs, PgAuditTrail, type Actor, type AuditEntry } from '#persistence';
 import type { RequestWithCaller } from '../access/caller.js';
@@ -41,6 +41,10 @@ export class AuditInterceptor implements NestInterceptor {
     // Beside the read, so that nobody waits for both in turn.
     written.catch(() => undefined);
     return handle().pipe(
+      catchError(async (error: unknown) => {
+        await written;
+        throw error;
+      }),
       mergeMap(async (answer: unknown) => {
         await written;
         return answer;

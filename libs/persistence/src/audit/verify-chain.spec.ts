@@ -195,24 +195,6 @@ describe(`a chain of ${total} rows`, () => {
     expect(new Set(found.slice(1).map(({ kind }) => kind))).toEqual(new Set(['DELETED']));
   });
 
-  it.each([
-    ['when', 'EVENT', `at = at + interval '1 microsecond'`],
-    ['what happened', 'EVENT', `type = 'submission.withdrawn'`],
-    ['a detail', 'EVENT', `detail = detail || '{"n": -1}'`],
-    ['who', 'EVENT', `caller = jsonb_build_object('kind', 'KEY', 'id', gen_random_uuid())`],
-    ['who', 'ENTRY', 'caller_id = gen_random_uuid()'],
-    ['from where', 'ENTRY', 'origin = NULL'],
-    ['of which report', 'ENTRY', 'report_id = gen_random_uuid()'],
-    ['what was asked', 'ENTRY', `operation = 'listReports'`],
-  ])('shows where it was changed %s (%s)', async (_what, kind, change) => {
-    let sequence = somewhere();
-    while ((await linkAt(sequence)).kind !== kind) sequence = somewhere();
-    const { id, table } = await linkAt(sequence);
-    expect(
-      await foundAfter((client) => client.query(`UPDATE ${table} SET ${change} WHERE id = $1`, [id])),
-    ).toEqual([{ kind: 'CHANGED', sequence, id }]);
-  });
-
   it('shows a row that was put in with a link of its own', async () => {
     const sequence = somewhere();
     const forged = '00000000-0000-0000-0000-000000000002';

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { grantRoles } from '../roles/database-roles.js';
 import { PgAlertQueries } from '../queries/pg-alert-queries.js';
 import { PgEventQueries } from '../queries/pg-event-queries.js';
 import { PgAlertStore } from './pg-alert-store.js';
@@ -66,6 +67,7 @@ beforeAll(async () => {
     ANALYZE`;
   // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
   for (const statement of fill.split(';')) await pool.query(statement);
+  await grantRoles(workshop.schema.options);
 }, 60_000);
 afterAll(() => workshop.close());
 
@@ -73,11 +75,12 @@ afterAll(() => workshop.close());
 async function plansOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<string> {
   const { url, schema } = workshop.schema.options;
   const plans: string[] = [];
+  // As superuser, and from then on as the role that works with these rows, under its row rules.
   const pool = new pg.Pool({ connectionString: url, max: 1, options: `-c search_path=${schema ?? ''}` });
   try {
     await pool.query(
       `LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_level = notice;
-       SET auto_explain.log_analyze = on; SET auto_explain.log_timing = off`,
+       SET auto_explain.log_analyze = on; SET auto_explain.log_timing = off; SET ROLE uniflag_worker`,
     );
     pool.on('acquire', (client) =>
       client.removeAllListeners('notice').on('notice', ({ message }) => plans.push(message ?? '')),

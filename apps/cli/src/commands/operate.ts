@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { Run, Session, Work } from '../session.js';
+
+/**
+ * Commands for who runs the installation: they work on its database rather than through the API. What they need is loaded
+ * only then, so that the others start as fast as before.
+ */
+export function addAuditCommands(audit: Command, run: Run): void {
+  audit
+    .command('verify')
+    .description(
+      'work the chain out again; exit code 1 where anything was taken away, changed, put in or moved',
+    )
+    .option('--anchor <file>', 'heads that were kept outside: the lines of audit.anchorPath, or of mails')
+    .option('--public-key <file>', 'checks signatures with this key (PEM)')
+    .action(run(operating((module) => module.verifyAudit)));
+  audit
+    .command('export')
+    .description('print every sealed row, a line of JSON each, in the order of the chain')
+    .option('--after <sequence>', 'only what comes after this place')
+    .action(run(operating((module) => module.exportAudit)));
+  audit
+    .command('public-key')
+    .description('print the key (PEM) that signatures of this installation are checked with')
+    .action(run(operating((module) => module.printPublicKey)));
+}
+
+export function addDatabaseCommands(database: Command, run: Run): void {
+  database
+    .command('roles')
+    .description(
+      'create the roles of API, worker and auditor and give each its rights, as the owner of the tables',
+    )
+    .action(run(operating((module) => module.grantDatabaseRoles)));
+}
+
+type Operate = typeof import('../operate/operate.js');
+
+function operating<Options>(
+  choose: (module: Operate) => (session: Session, options: Options) => Promise<number>,
+): Work {
+  return async (session: Session, options: Options) =>
+    choose(await import('../operate/operate.js'))(session, options);
+}

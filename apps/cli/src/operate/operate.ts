@@ -1,0 +1,2 @@
+export { exportAudit, printPublicKey, verifyAudit } from './audit.js';
+export { grantDatabaseRoles } from './roles.js';

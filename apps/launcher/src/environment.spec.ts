@@ -1,4 +1,4 @@
-import { serviceEnvironment, simulatorEnvironment } from './environment.js';
+import { sealingEnvironment, serviceEnvironment, simulatorEnvironment } from './environment.js';
 import { pathsIn } from './paths.js';
 
 const wiring = {
@@ -52,6 +52,16 @@ it('uses a key that the environment brings instead of its own file', () => {
   const env = serviceEnvironment({ UNIFLAG_SECURITY__WRAPPING_KEY: 'given' }, wiring);
   expect(env.UNIFLAG_SECURITY__WRAPPING_KEY).toBe('given');
   expect(env).not.toHaveProperty('UNIFLAG_SECURITY__WRAPPING_KEY_FILE');
+});
+
+it('signs the record with a key of the installation, and keeps its heads in a file, unless told otherwise', () => {
+  const { paths } = wiring;
+  expect(sealingEnvironment({}, paths)).toEqual({
+    UNIFLAG_AUDIT__SIGNING_KEY_FILE: '/checkout/.uniflag/secrets/audit.key',
+    UNIFLAG_AUDIT__ANCHOR_PATH: '/checkout/.uniflag/audit/heads.jsonl',
+  });
+  const own = { UNIFLAG_AUDIT__SIGNING_KEY: 'given', UNIFLAG_AUDIT__ANCHOR_PATH: '/mnt/heads' };
+  expect(sealingEnvironment(own, paths)).toEqual({});
 });
 
 it('keeps what npm tells its scripts from the processes', () => {

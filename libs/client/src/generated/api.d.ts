@@ -38,6 +38,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who read and changed what, newest first. Needs the role AUDITOR. */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}': {
     parameters: {
       query?: never;
@@ -118,23 +135,6 @@ export interface paths {
     put?: never;
     /** Release a report that another person held: what waited goes out. */
     post: operations['releaseReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/holds': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who held a report and who released it, the latest first. */
-    get: operations['listHolds'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -240,23 +240,6 @@ export interface paths {
     post: operations['makeMemberLink'];
     /** Ends the link: from now on it leads nowhere. */
     delete: operations['endMemberLink'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/member-links/lifetimes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** How long a link for a member may work. */
-    get: operations['memberLinkLifetimes'];
-    put?: never;
-    post?: never;
-    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1059,7 +1042,7 @@ export interface components {
       submissionId: string | null;
       platform: components['schemas']['PlatformKey'] | null;
       /**
-       * @description INFORMATION_REQUESTED, REFUSED, DUE_SOON, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, HOLD_OVERDUE; more may come.
+       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED; more may come.
        * @example INFORMATION_REQUESTED
        */
       kind: string;
@@ -1105,6 +1088,55 @@ export interface components {
       /** @example REQUEST.INVALID */
       code: string;
       errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /** @enum {string} */
+    AuditAct: 'READ' | 'CHANGE' | 'EVENT';
+    AuditCallerDto: {
+      /**
+       * @description PERSON or KEY.
+       * @example PERSON
+       */
+      kind: string;
+      /** Format: uuid */
+      id: string;
+    };
+    AuditEntryDto: {
+      /** @description Place in the chain. */
+      sequence: number;
+      /** @description SHA-256 of this place and all before it, in base64. */
+      hash: string;
+      /**
+       * @description aud_… or evt_….
+       * @example aud_01kb0000000000000000000000
+       */
+      id: string;
+      act: components['schemas']['AuditAct'];
+      /**
+       * @description What was asked for; null where the machine did it.
+       * @example readReport
+       */
+      operation: string | null;
+      /**
+       * @description Of an event.
+       * @example report.filed
+       */
+      event: string | null;
+      /** @description Null is the machine. */
+      caller: components['schemas']['AuditCallerDto'] | null;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string | null;
+      /** @description What the request named. */
+      subject: string[];
+      /** @description Why, where a reason had to be given. */
+      reasonId: string | null;
+      /** @example 192.0.2.0/24 */
+      origin: string | null;
+      /** Format: date-time */
+      at: string;
+    };
+    AuditPageDto: {
+      data: components['schemas']['AuditEntryDto'][];
+      nextCursor: string | null;
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -1683,7 +1715,6 @@ export interface components {
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
-      | 'report.hold_overdue'
       | 'submission.queued'
       | 'submission.blocked'
       | 'submission.handed_off'
@@ -1702,7 +1733,6 @@ export interface components {
       | 'submission.reminded'
       | 'submission.withdrawn'
       | 'submission.told'
-      | 'submission.due_soon'
       | 'submission.sla_breached'
       | 'submission.escalated'
       | 'reply.unreadable'
@@ -1752,24 +1782,6 @@ export interface components {
       until: string;
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
-    };
-    PastHoldDto: {
-      reason: components['schemas']['HoldReason'];
-      /**
-       * Format: date-time
-       * @description When somebody was to look again.
-       */
-      until: string;
-      heldBy: string;
-      /** Format: date-time */
-      heldAt: string;
-      /** @description Null while it is held. */
-      releasedBy: string | null;
-      /** Format: date-time */
-      releasedAt: string | null;
-    };
-    PastHoldsDto: {
-      data: components['schemas']['PastHoldDto'][];
     };
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
@@ -1844,7 +1856,7 @@ export interface components {
     };
     NewMemberLinkDto: {
       /**
-       * @description Days after which it leads nowhere; absent: what is usual here.
+       * @description Days after which it leads nowhere; 7 unless told.
        * @example 7
        */
       lifetimeDays?: number;
@@ -1876,22 +1888,6 @@ export interface components {
       answer: components['schemas']['MemberAnswer'] | null;
       /** Format: date-time */
       answeredAt: string | null;
-    };
-    MemberLinkLifetimesDto: {
-      /**
-       * @description Where none is chosen.
-       * @example 7
-       */
-      usualDays: number;
-      /**
-       * @description To choose from.
-       * @example [
-       *       1,
-       *       3,
-       *       7
-       *     ]
-       */
-      offeredDays: number[];
     };
     /**
      * @description rehearsed: reaches its simulator only.
@@ -3344,6 +3340,47 @@ export interface operations {
       };
     };
   };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Only what is about this report. */
+        report?: string;
+        /** @description Only what this caller did: id of the person or API key, a UUID. */
+        caller?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPageDto'];
+        };
+      };
+      /** @description AUDIT.AUDITORS_ONLY. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readReport: {
     parameters: {
       query?: never;
@@ -3564,35 +3601,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  listHolds: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PastHoldsDto'];
         };
       };
       404: {
@@ -3881,25 +3889,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  memberLinkLifetimes: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MemberLinkLifetimesDto'];
         };
       };
     };

@@ -113,6 +113,7 @@ describe('the feed of all', () => {
   it('ends at its last event, however many digits its numbers have', async () => {
     expect(await queries.end()).toEqual(start);
     const report = await workshop.file(['lookup-example']);
+    await workshop.schema.rows('ALTER TABLE events DISABLE TRIGGER events_append_only');
     await workshop.schema.rows('UPDATE events SET xid = $1, position = sequence WHERE report_id = $2', [
       '99',
       report.id,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { audit } from './cases/audit.js';
 import { backlog } from './cases/backlog.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
@@ -7,6 +8,7 @@ import type { BenchOptions, Figures } from './case.js';
 
 /** Each case measures one thing on this machine and gives its figures, units in their names. */
 const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>>> = {
+  audit,
   paths,
   flushall,
   hang,

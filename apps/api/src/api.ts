@@ -55,7 +55,8 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
   const installation = {
     database: { ...config.database, ...(schema === undefined ? {} : { schema }) },
     migrateOnStart: config.database.migrateOnStart,
-    role: config.database.roles ? ('uniflag_api' as const) : null,
+    role: 'uniflag_api' as const,
+    isRoleTaken: config.database.roles,
     installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
     ...{ log, signal },
   };

@@ -60,7 +60,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const installation = {
     database: { ...config.database, ...(schema === undefined ? {} : { schema }) },
     migrateOnStart: config.database.migrateOnStart,
-    role: config.database.roles ? ('uniflag_worker' as const) : null,
+    role: 'uniflag_worker' as const,
+    isRoleTaken: config.database.roles,
     installationId: installationIdOf(keyFrom(config.security.contentKey, 'security.contentKey')),
     ...{ log, signal },
   };
@@ -123,7 +124,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
   const places = [...senders, cases.deliverWebhooks, cases.alertStaff];
-  const workSettled = () => Promise.all(places.map((each) => each.settled()));
+  const workSettled = () => Promise.all([...places, cases.sealAudit].map((each) => each.settled()));
   const endWork = async () => {
     await Promise.all([mailIn.close(), listener.close(), dispatcher.close()]);
     await queue.close();

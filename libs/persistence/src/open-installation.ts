@@ -1,6 +1,6 @@
 import type { Log } from '#telemetry';
 import { migrate, openDatabase, type Database, type DatabaseOptions } from './database.js';
-import { canTakeRole, grantRoles, type DatabaseRole } from './roles/database-roles.js';
+import { canTakeRole, checkSeesRows, grantRoles, type DatabaseRole } from './roles/database-roles.js';
 import { checkSchema } from './schema-version.js';
 import { claimInstallation } from './stores/pg-installation.js';
 import { whenDatabaseIsThere } from './when-there.js';
@@ -10,8 +10,9 @@ export interface InstallationParts {
   /** Brings the tables up to date first. */
   readonly migrateOnStart: boolean;
   readonly installationId: string;
-  /** Works under this role, where the user of the address may; null works as that user. */
-  readonly role: DatabaseRole | null;
+  readonly role: DatabaseRole;
+  /** Works under that role, where the user of the address may; otherwise as that user. */
+  readonly isRoleTaken: boolean;
   readonly log: Log;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal | undefined;
@@ -24,16 +25,17 @@ export interface InstallationParts {
  * @throws DatabaseFault where waiting would not help
  */
 export async function openInstallation<Prepared>(
-  { database: options, migrateOnStart, installationId, role, log, signal }: InstallationParts,
+  parts: InstallationParts,
   prepare: (database: Database) => Promise<Prepared>,
 ): Promise<Prepared> {
+  const { database: options, migrateOnStart, installationId, log, signal } = parts;
   const open = async () => {
     const onIdleError = (error: Error) => log.warn('database.connection_lost', { error });
     if (migrateOnStart) {
       await migrate({ options });
-      if (role !== null) await grantRoles(options);
+      if (parts.isRoleTaken) await grantRoles(options);
     }
-    const database = await openAs(role, { ...options, onIdleError }, log);
+    const database = await openAs(parts, { ...options, onIdleError });
     try {
       await claimInstallation(database.pool, installationId);
       return await prepare(database);
@@ -46,13 +48,16 @@ export async function openInstallation<Prepared>(
 }
 
 /** Once the tables suit this version. Where the role cannot be taken, it says so once and works as the user of the address. */
-async function openAs(role: DatabaseRole | null, options: DatabaseOptions, log: Log): Promise<Database> {
+async function openAs(
+  { role, isRoleTaken, log }: Pick<InstallationParts, 'role' | 'isRoleTaken' | 'log'>,
+  options: DatabaseOptions,
+): Promise<Database> {
   const database = await openDatabase(options);
   try {
     await checkSchema(database.source);
-    if (role === null) return database;
-    if (!(await canTakeRole(database.pool, role))) {
-      log.warn('database.role_not_taken', { role });
+    if (!isRoleTaken || !(await canTakeRole(database.pool, role))) {
+      await checkSeesRows(database.pool, role);
+      if (isRoleTaken) log.warn('database.role_not_taken', { role });
       return database;
     }
   } catch (error) {

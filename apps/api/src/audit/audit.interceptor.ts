@@ -57,7 +57,7 @@ export class AuditInterceptor implements NestInterceptor {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (!rule) return method === 'GET' ? 'READ' : 'CHANGE';
+    if (!rule) return ['GET', 'HEAD'].includes(method) ? 'READ' : 'CHANGE';
     if (rule.record !== 'nothing') return rule.record === 'READ' ? 'READ' : undefined;
     const { unlessQuery } = rule;
     return unlessQuery !== undefined && (query as Record<string, unknown>)[unlessQuery] !== undefined

@@ -54,6 +54,7 @@ const setUp = (waiting: number, answers: (string | undefined)[] = []) => {
   const runAfter = async (ms: number) => {
     nowMs += ms;
     await seal.run();
+    await seal.settled();
   };
   return { chain, kept, log, runAfter };
 };

@@ -23,16 +23,27 @@ const retryAnchorMs = 60_000;
 export class SealAudit {
   private nextHeadAtMs = 0;
   private nextAnchorAtMs = 0;
+  private anchoring: Promise<void> | undefined;
 
   constructor(private readonly parts: SealAuditParts) {}
 
   async run(): Promise<void> {
-    const { chain, sign, settings, clock = realClock } = this.parts;
+    const { chain, sign, settings, log, clock = realClock } = this.parts;
     for (let turn = 0; turn < batchesPerRun; turn += 1) if ((await chain.seal(batch)) < batch) break;
     if (clock.now() < this.nextHeadAtMs) return;
     this.nextHeadAtMs = clock.now() + Math.min(settings.sealEveryMs, lookForHeadMs);
     await chain.head(settings.sealEveryMs, sign);
-    await this.anchor();
+    // A mail server that hangs holds up no sweep.
+    this.anchoring ??= this.anchor()
+      .catch((error: unknown) => log.error('audit.anchor_failed', { error }))
+      .finally(() => {
+        this.anchoring = undefined;
+      });
+  }
+
+  /** Resolves when no head is on its way out. */
+  async settled(): Promise<void> {
+    await this.anchoring;
   }
 
   /** Heads that another process kept leave too: whoever finds one that did not, takes it out. */

@@ -3,7 +3,13 @@ import { openDatabase, type Database } from '../database.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgAuditChain } from '../audit/pg-audit-chain.js';
 import { verifyChain } from '../audit/verify-chain.js';
-import { canTakeRole, databaseRoles, grantRoles, type DatabaseRole } from './database-roles.js';
+import {
+  canTakeRole,
+  checkSeesRows,
+  databaseRoles,
+  grantRoles,
+  type DatabaseRole,
+} from './database-roles.js';
 import { contentTables } from './role-rights.js';
 
 let workshop: Workshop;
@@ -136,4 +142,17 @@ it('grants once, and anew where something was added to the tables or a right is 
   await rows('DROP TABLE added; REVOKE ALL ON events FROM uniflag_auditor');
   expect(await grantRoles(options)).toBe('granted');
   expect(await canTakeRole(workshop.schema.pool, 'uniflag_auditor')).toBe(true);
+});
+
+it('does not let a process work that would see nothing', async () => {
+  const { pool } = workshop.schema;
+  await expect(checkSeesRows(pool, 'uniflag_api')).resolves.toBeUndefined();
+  const client = await pool.connect();
+  await client.query(`BEGIN; CREATE ROLE of_nobody; GRANT USAGE ON SCHEMA ${workshop.schema.name} TO of_nobody;
+    GRANT SELECT ON reports TO of_nobody; SET LOCAL ROLE of_nobody`);
+  await expect(checkSeesRows(client as never, 'uniflag_api')).rejects.toMatchObject({
+    code: 'DATABASE.NO_ROLE',
+  });
+  await client.query('ROLLBACK');
+  client.release();
 });

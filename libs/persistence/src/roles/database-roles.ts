@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { DatabaseFault } from '../database-fault.js';
 import { openDatabase, type DatabaseOptions } from '../database.js';
 import { inTransaction } from '../stores/in-transaction.js';
 import { contentTables, databaseRoles, rightsOf, type DatabaseRole } from './role-rights.js';
@@ -20,8 +21,10 @@ export async function grantRoles(options: DatabaseOptions): Promise<GrantOutcome
     const granted = await inTransaction(pool, async (client) => {
       await client.query('BEGIN');
       await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('uniflag-roles', 0))`);
-      const statements = grants(await columnsByTable(client));
-      const revision = createHash('sha256').update(statements).digest('hex');
+      const tables = await columnsByTable(client);
+      const statements = grants(tables);
+      const rules = contentTables.flatMap(rowRules).join();
+      const revision = createHash('sha256').update(statements).update(rules).digest('hex');
       // A copy of the tables on another server has their revision, and not the rights.
       const { rowCount } = await client.query(
         `SELECT 1 FROM role_grants WHERE revision = $1 AND has_table_privilege('uniflag_auditor', 'events', 'SELECT')
@@ -30,6 +33,7 @@ export async function grantRoles(options: DatabaseOptions): Promise<GrantOutcome
       );
       if (rowCount !== 0) return undefined;
       await client.query(statements);
+      for (const table of await tablesWithoutRules(client)) await client.query(rowRules(table).join(';\n'));
       await client.query(
         `INSERT INTO role_grants (revision) VALUES ($1)
          ON CONFLICT (revision) DO UPDATE SET granted_at = clock_timestamp()`,
@@ -41,6 +45,21 @@ export async function grantRoles(options: DatabaseOptions): Promise<GrantOutcome
   } finally {
     await close();
   }
+}
+
+/**
+ * @throws DatabaseFault where the user, as which a process would work, sees no row of what its tables hold: that would look
+ *   as if nothing had been filed
+ */
+export async function checkSeesRows(pool: Pick<pg.Pool, 'query'>, role: DatabaseRole): Promise<void> {
+  const { rows } = await pool.query<{ isHidden: boolean }>(
+    `SELECT row_security_active('reports') AS "isHidden"`,
+  );
+  if (rows[0]?.isHidden)
+    throw new DatabaseFault(
+      'DATABASE.NO_ROLE',
+      `The user of database.url is neither the owner of the tables nor a member of ${role}. As the owner: GRANT ${role} TO that user.`,
+    );
 }
 
 /** @returns whether this user may work under the role, which has rights on these tables */
@@ -95,7 +114,6 @@ function grants(tables: ReadonlyMap<string, readonly string[]>): string {
     ...[...tables].flatMap(([table, columns]) =>
       databaseRoles.flatMap((role) => granted(role, table, columns)),
     ),
-    ...contentTables.filter((table) => tables.has(table)).flatMap(rowRules),
   ].join(';\n');
 
   function inSchema(statement: string): string {
@@ -113,16 +131,33 @@ function granted(role: DatabaseRole, table: string, columns: readonly string[]):
   return named.length === 0 ? [] : [`GRANT ${named.join(', ')} ON ${quoted(table)} TO ${role}`];
 }
 
+/** Content whose rules are not those wanted: making one keeps everybody off its table for a moment. */
+async function tablesWithoutRules(client: pg.PoolClient): Promise<readonly string[]> {
+  const { rows } = await client.query<{ table: string; roles: string[] | null }>(
+    `SELECT c.relname AS "table", (SELECT p.roles::text[] FROM pg_policies p
+       WHERE c.relrowsecurity AND p.schemaname = current_schema() AND p.tablename = c.relname
+         AND p.policyname = 'uniflag_roles') AS roles
+     FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relname = ANY($1)`,
+    [contentTables],
+  );
+  return rows
+    .filter(({ table, roles }) => [...(roles ?? [])].sort().join() !== readersOf(table).sort().join())
+    .map(({ table }) => table);
+}
+
+function readersOf(table: string): DatabaseRole[] {
+  return databaseRoles.filter((role) => rightsOf(role, table).rights.length > 0);
+}
+
 /**
  * Who is not named sees no row, whatever was granted by mistake. The rules let a role see all rows of a table or none, so
  * that the planner drops them and statements run as without.
  */
 function rowRules(table: string): string[] {
-  const readers = databaseRoles.filter((role) => rightsOf(role, table).rights.length > 0);
   return [
     `ALTER TABLE ${quoted(table)} ENABLE ROW LEVEL SECURITY`,
     `DROP POLICY IF EXISTS uniflag_roles ON ${quoted(table)}`,
-    `CREATE POLICY uniflag_roles ON ${quoted(table)} TO ${readers.join(', ')} USING (true) WITH CHECK (true)`,
+    `CREATE POLICY uniflag_roles ON ${quoted(table)} TO ${readersOf(table).join(', ')} USING (true) WITH CHECK (true)`,
   ];
 }
 

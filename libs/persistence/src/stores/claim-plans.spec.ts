@@ -2,6 +2,7 @@ import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { grantRoles } from '../roles/database-roles.js';
+import { PgAuditChain } from '../audit/pg-audit-chain.js';
 import { PgAlertQueries } from '../queries/pg-alert-queries.js';
 import { PgEventQueries } from '../queries/pg-event-queries.js';
 import { PgAlertStore } from './pg-alert-store.js';
@@ -228,6 +229,7 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     'events',
     (pool) => new PgEventQueries(pool).after({ xid: '0', position: '0' }, 50),
   ],
+  ['what is not sealed yet', 'events_feed', 'events', (pool) => new PgAuditChain(pool).seal(5)],
   ['the end of the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).end()],
 ])('finds %s through %s, never by reading all %s', async (_what, index, large, work) => {
   await workshop.schema.pass(60_000);

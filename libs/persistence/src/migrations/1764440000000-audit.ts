@@ -94,10 +94,11 @@ export class Audit1764440000000 implements MigrationInterface {
       ALTER FUNCTION next_report_number(int) RESET search_path;
       DROP TABLE role_grants, audit_anchors, audit_heads, audit_links, audit_entries;
       DROP TRIGGER events_append_only ON events;
+      DROP TRIGGER erasures_append_only ON erasures;
       DROP FUNCTION refuse_change_of_record;
       ALTER TABLE events DROP COLUMN caller;
     `);
   }
 }
 
-const recorded = ['events', 'audit_entries', 'audit_links', 'audit_heads', 'audit_anchors'];
+const recorded = ['events', 'audit_entries', 'audit_links', 'audit_heads', 'audit_anchors', 'erasures'];

@@ -10,6 +10,7 @@ import {
   grantRoles,
   type DatabaseRole,
 } from './database-roles.js';
+import { writeErasures } from '../stores/erasure-changes.js';
 import { contentTables } from './role-rights.js';
 
 let workshop: Workshop;
@@ -45,8 +46,8 @@ async function tried(role: DatabaseRole | 'owner', statement: string): Promise<s
 const refused = '42501';
 
 const record = ['events', 'audit_entries', 'audit_links', 'audit_heads', 'audit_anchors'];
-const changes = record.flatMap((table) => [
-  `UPDATE ${table} SET at = now()`,
+const changes = [...record, 'erasures'].flatMap((table) => [
+  `UPDATE ${table} SET ${table === 'erasures' ? 'erased_at' : 'at'} = now()`,
   `DELETE FROM ${table}`,
   `TRUNCATE ${table} CASCADE`,
 ]);
@@ -84,6 +85,7 @@ describe('the rights beyond the record', () => {
     ['uniflag_worker', 'SELECT 1 FROM api_keys'],
     ['uniflag_worker', 'SELECT 1 FROM sessions'],
     ['uniflag_worker', 'SELECT 1 FROM sign_in_codes'],
+    ['uniflag_worker', 'SELECT token_hash FROM member_links'],
     ['uniflag_worker', 'SELECT next_report_number(2026)'],
     ['uniflag_auditor', 'SELECT explanation FROM reports'],
     ['uniflag_auditor', 'SELECT target FROM submissions'],
@@ -124,6 +126,20 @@ it('lets a role see no row of content that is not meant to, even where a right w
   expect(seen).toEqual([]);
   expect((await as.uniflag_api.query('SELECT 1 FROM data_keys')).rowCount).toBeGreaterThan(0);
 });
+
+it.each<DatabaseRole>(['uniflag_api', 'uniflag_worker'])(
+  'lets %s erase what is to be erased',
+  async (role) => {
+    const report = await workshop.file(['sixth-example']);
+    const client = await as[role].connect();
+    const erasure = { id: report.id, reportId: report.id, because: 'REQUEST' as const, by: null };
+    await writeErasures(client, { reports: [], erasures: [erasure] });
+    client.release();
+    expect(
+      await workshop.schema.rows('SELECT because FROM erasures WHERE report_id = $1', [report.id]),
+    ).toEqual([{ because: 'REQUEST' }]);
+  },
+);
 
 it('lets the auditor verify the whole chain', async () => {
   const client = await as.uniflag_auditor.connect();

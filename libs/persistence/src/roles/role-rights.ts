@@ -19,14 +19,14 @@ const keep: TableRights = { rights: ['SELECT', 'INSERT', 'UPDATE'] };
 const all: TableRights = { rights: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] };
 
 /** What is only ever added to. */
-const logs = ['events', 'audit_entries', 'platform_changes', 'channel_marks', 'webhook_attempts'];
+const logs = ['events', 'audit_entries', 'platform_changes', 'channel_marks', 'webhook_attempts', 'erasures'];
 const seals = ['audit_links', 'audit_heads', 'audit_anchors'];
 /** Filled by migrations and by who grants. */
 const owners = ['migrations', 'role_grants'];
 
 /** Tables that hold something of what was reported, or a key to it: row rules let in the roles named here alone. */
 export const contentTables = [
-  ...['reports', 'submissions', 'replies', 'follow_ups', 'report_holds', 'withdrawals'],
+  ...['reports', 'submissions', 'replies', 'follow_ups', 'report_holds', 'report_keeps', 'withdrawals'],
   ...['data_keys', 'idempotency_keys'],
 ];
 
@@ -39,7 +39,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret'] },
       ...rightsOn(
-        contentTables.filter((table) => table !== 'data_keys'),
+        // Of these it takes away what is erased at once where somebody asks.
+        contentTables.filter((table) => !['data_keys', 'idempotency_keys'].includes(table)),
         keep,
       ),
       ...rightsOn(['sends', 'observations', 'outbox', 'alerts', 'platforms', 'webhook_deliveries'], keep),
@@ -48,7 +49,9 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       ...rightsOn([...logs, ...seals, 'installation'], append),
       ...rightsOn(owners, read),
       // Who signs in is none of its business.
-      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes', 'member_links'], none),
+      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
+      // It erases them with their report, and reads no token.
+      member_links: { rights: ['SELECT', 'DELETE'], readable: ['submission_id'] },
     },
   };
 

@@ -36,9 +36,9 @@ export function addDatabaseCommands(database: Command, run: Run): void {
 
 type Operate = typeof import('../operate/operate.js');
 
-function operating<Options>(
-  choose: (module: Operate) => (session: Session, options: Options) => Promise<number>,
+function operating(
+  choose: (module: Operate) => (session: Session, options: object) => Promise<number>,
 ): Work {
-  return async (session: Session, options: Options) =>
+  return async (session: Session, options: object) =>
     choose(await import('../operate/operate.js'))(session, options);
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { openDatabase, type Database } from '../database.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgAuditChain } from '../audit/pg-audit-chain.js';

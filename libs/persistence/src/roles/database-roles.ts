@@ -15,7 +15,8 @@ export type GrantOutcome = 'granted' | 'unchanged' | 'missing';
  * owner of the tables, after the migrations.
  */
 export async function grantRoles(options: DatabaseOptions): Promise<GrantOutcome> {
-  const { pool, close } = await openDatabase({ ...options, poolSize: 1, statementTimeoutMs: 0 });
+  const database = await openDatabase({ ...options, poolSize: 1, statementTimeoutMs: 0 });
+  const { pool } = database;
   try {
     if (!(await createRoles(pool))) return 'missing';
     const granted = await inTransaction(pool, async (client) => {
@@ -43,7 +44,7 @@ export async function grantRoles(options: DatabaseOptions): Promise<GrantOutcome
     });
     return granted ? 'granted' : 'unchanged';
   } finally {
-    await close();
+    await database.close();
   }
 }
 

@@ -81,17 +81,11 @@ export class Audit1764440000000 implements MigrationInterface {
 
       -- What was granted last, so that it is granted once.
       CREATE TABLE role_grants (revision text PRIMARY KEY, granted_at timestamptz NOT NULL DEFAULT now());
-
-      -- Creates sequences: whoever files a report may not.
-      ALTER FUNCTION next_report_number(int) SECURITY DEFINER;
-      ALTER FUNCTION next_report_number(int) SET search_path FROM CURRENT;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      ALTER FUNCTION next_report_number(int) SECURITY INVOKER;
-      ALTER FUNCTION next_report_number(int) RESET search_path;
       DROP TABLE role_grants, audit_anchors, audit_heads, audit_links, audit_entries;
       DROP TRIGGER events_append_only ON events;
       DROP TRIGGER erasures_append_only ON erasures;

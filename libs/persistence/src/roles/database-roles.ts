@@ -110,6 +110,9 @@ function grants(tables: ReadonlyMap<string, readonly string[]>): string {
     inSchema(`REVOKE ALL ON ALL TABLES IN SCHEMA %1$I FROM ${everybody}`),
     inSchema(`GRANT USAGE ON SCHEMA %1$I TO ${everybody}`),
     inSchema('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %1$I TO uniflag_api, uniflag_worker'),
+    // It creates a sequence a year, which whoever files a report may not.
+    'ALTER FUNCTION next_report_number(int) SECURITY DEFINER',
+    'ALTER FUNCTION next_report_number(int) SET search_path FROM CURRENT',
     'REVOKE ALL ON FUNCTION next_report_number(int) FROM PUBLIC',
     'GRANT EXECUTE ON FUNCTION next_report_number(int) TO uniflag_api',
     ...[...tables].flatMap(([table, columns]) =>

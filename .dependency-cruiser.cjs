@@ -136,8 +136,18 @@ module.exports = {
     mayImportOnly(
       'security-imports-ports',
       'Keys and ciphers are made of Node alone: every package here would have to be trusted with every key.',
-      '^libs/security/src/',
+      '^libs/security/src/(?!sign-in/)',
       ['^libs/(security|core|telemetry)/src/', applicationDoor],
+    ),
+    mayImportOnly(
+      'sign-in-imports-its-packages',
+      'How people prove who they are is left to packages that are made for it; they never come near the keys of reports.',
+      '^libs/security/src/sign-in/',
+      [
+        '^libs/(security|core)/src/',
+        applicationDoor,
+        packages('@node-rs/argon2', '@simplewebauthn/server', 'otplib', 'openid-client', 'jose'),
+      ],
     ),
     mayImportOnly(
       'telemetry-imports-its-packages',
@@ -204,7 +214,7 @@ module.exports = {
           packages(
             ...['react', 'react-dom', 'react-i18next', 'i18next', 'csstype'],
             ...['@mantine', '@tabler/icons-react', '@tanstack', '@fontsource-variable/inter'],
-            ...['postal-mime', 'vite'],
+            ...['postal-mime', 'vite', '@simplewebauthn/browser'],
           ),
         ],
         couldNotResolve: false,

@@ -1,4 +1,4 @@
-import { categoryCodes, languages, mailTrusts, unknownOutcomeRules, urgencies } from '#core';
+import { categoryCodes, languages, mailTrusts, roles, unknownOutcomeRules, urgencies } from '#core';
 import { z } from 'zod';
 import { holidayCountries } from './holidays.js';
 import {
@@ -165,6 +165,31 @@ const alerts = z
               });
   });
 
+/** The organisation's own sign-in; off while it has no issuer. */
+const oidc = z
+  .strictObject({
+    issuer: orNull(httpAddress().refine(isHttpsOrLocal, 'must begin with https://, but on this machine')),
+    clientId: orNull(text('the client id that the provider knows us by')),
+    clientSecret: orNull(text('the client secret')),
+    name: orNull(text('what staff call it')),
+    scope: text('scopes, with spaces between them').refine(
+      (scope) => scope.split(' ').includes('openid'),
+      'must hold openid',
+    ),
+    rolesClaim: text('the name of a claim'),
+    roles: z.record(z.string(), oneOf(roles)),
+    requiredAcr: orNull(list(text('a value of acr'))),
+    requiredAmr: orNull(list(text('a value of amr'))),
+  })
+  .refine(({ issuer, clientId }) => issuer === null || clientId !== null, {
+    path: ['clientId'],
+    message: 'is needed while access.oidc.issuer is set',
+  });
+
+function isHttpsOrLocal(url: string): boolean {
+  return url.startsWith('https:') || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}
+
 /** Every section of `default.yaml`; each setting is explained there. */
 export const sections = {
   api: z
@@ -210,6 +235,7 @@ export const sections = {
       path: ['headersTimeoutMs'],
       message: 'must not be longer than api.requestTimeoutMs, in which the headers arrive as well',
     }),
+  access: z.strictObject({ keySessions: flag(), oidc }),
   database: z.strictObject({
     url: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/uniflag'),
     poolSize: count(1, 1_000),
@@ -381,12 +407,8 @@ type DeepReadonly<T> = T extends readonly (infer Entry)[]
 
 /** Names of settings whose value is never shown, at any depth; database and Redis addresses can hold a password. */
 const secretNames: readonly string[] = [
-  'password',
-  'privateKey',
-  'wrappingKey',
-  'contentKey',
-  'signingKey',
-  'redisUrl',
+  ...['password', 'privateKey', 'wrappingKey', 'earlierWrappingKeys', 'contentKey', 'signingKey'],
+  ...['redisUrl', 'clientSecret'],
 ];
 
 export function isSecretPath(path: readonly string[]): boolean {

@@ -76,6 +76,11 @@ const plants: Readonly<Record<string, readonly Plant[]>> = {
   'security-imports-ports': [
     { file: 'libs/security/src/planted-library.ts', imports: ['#persistence'] },
     { file: 'libs/security/src/planted-package.ts', imports: ['axios'] },
+    { file: 'libs/security/src/planted-sign-in-package.ts', imports: ['otplib'] },
+  ],
+  'sign-in-imports-its-packages': [
+    { file: 'libs/security/src/sign-in/planted-package.ts', imports: ['axios'] },
+    { file: 'libs/security/src/sign-in/planted-library.ts', imports: ['#persistence'] },
   ],
   'telemetry-imports-its-packages': [
     { file: 'libs/telemetry/src/planted-library.ts', imports: ['type #core'] },
@@ -155,6 +160,7 @@ const allowed: readonly Plant[] = [
   },
   { file: 'libs/webhooks/src/fine.ts', imports: ['#application', 'standardwebhooks', 'axios', 'node:dns'] },
   { file: 'libs/security/src/fine.ts', imports: ['#application', 'node:crypto'] },
+  { file: 'libs/security/src/sign-in/fine.ts', imports: ['#application', '../fine.js', 'otplib', 'node:crypto'] },
   { file: 'libs/telemetry/src/fine.ts', imports: ['pino', 'prom-client', 'node:util'] },
   { file: 'libs/client/src/fine.ts', imports: ['openapi-fetch'] },
   { file: 'config/fine.ts', imports: ['#core', '#platforms', 'zod', 'yaml', 'node:fs', 'node:path'] },

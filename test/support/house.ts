@@ -100,6 +100,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     UNIFLAG_SECURITY__WRAPPING_KEY: randomBytes(32).toString('base64'),
     UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
     UNIFLAG_API__PORT: '0',
+    UNIFLAG_ACCESS__KEY_SESSIONS: 'true',
     UNIFLAG_MAIL__INBOUND__PORT: String(mailPort),
     UNIFLAG_SIMULATOR__HTTP_URL: simulator.httpUrl,
     UNIFLAG_SIMULATOR__SMTP_HOST: '127.0.0.1',

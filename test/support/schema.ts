@@ -74,7 +74,10 @@ export function passStatement(ms: number): string {
     UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')} WHERE next_try_at IS NOT NULL;
     UPDATE platforms SET ${earlier('held_until')};
     UPDATE platform_rates SET ${earlier('refilled_at')};
-    UPDATE sessions SET ${['last_seen_at', 'idle_ends_at', 'ends_at'].map(earlier).join(', ')};
+    UPDATE sessions SET ${['last_seen_at', 'idle_ends_at', 'ends_at', 'proved_at'].map(earlier).join(', ')};
+    UPDATE person_links SET ${earlier('expires_at')};
+    UPDATE sign_in_attempts SET ${earlier('expires_at')};
+    UPDATE sign_in_waits SET ${['last_at', 'next_at'].map(earlier).join(', ')};
     UPDATE member_links SET ${['created_at', 'expires_at'].map(earlier).join(', ')};
     UPDATE sign_in_codes SET ${earlier('expires_at')};
     SELECT pg_notify('uniflag', '');`;

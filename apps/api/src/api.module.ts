@@ -41,6 +41,7 @@ import {
   PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
+  PgPeople,
   PgPlatformStore,
   PgReplyStore,
   PgReportQueries,
@@ -52,12 +53,16 @@ import {
   type Database,
 } from '#persistence';
 import { PlatformConnections } from '#platforms';
+import { AcceptLink, MyFactors, Passkeys, SignIn } from '#security/sign-in';
 import type { Metrics } from '#telemetry';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessWatch } from './access/access-watch.js';
 import { KnownKeys } from './access/known-keys.js';
+import { OrganisationController } from './access/organisation.controller.js';
+import { PasskeySites } from './access/passkey-sites.js';
+import { Proof } from './access/proof.js';
 import { SessionController } from './access/session.controller.js';
-import { SessionCookie } from './access/session-cookie.js';
+import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { AlertsController } from './alerts/alerts.controller.js';
@@ -74,6 +79,10 @@ import { InboundController } from './inbound/inbound.controller.js';
 import { LooksController } from './looks/looks.controller.js';
 import { MemberAnswersController } from './member-links/member-answers.controller.js';
 import { MemberLinkController } from './member-links/member-link.controller.js';
+import { FirstAdministrator } from './people/first-administrator.js';
+import { MeController } from './people/me.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PersonLinksController } from './people/person-links.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
@@ -102,6 +111,7 @@ import {
   lawToken,
   guidanceToken,
   metricsToken,
+  organisationToken,
   referralsToken,
   taxonomyToken,
 } from './tokens.js';
@@ -133,7 +143,11 @@ export class ApiModule {
         LooksController,
         MemberAnswersController,
         MemberLinkController,
+        MeController,
         MetricsController,
+        OrganisationController,
+        PeopleController,
+        PersonLinksController,
         PlatformsController,
         PreviewController,
         RefileController,
@@ -167,6 +181,8 @@ export class ApiModule {
         { provide: guidanceToken, useValue: useCases.guidance },
         { provide: referralsToken, useValue: useCases.referrals },
         { provide: cipherToken, useValue: useCases.cipher },
+        { provide: organisationToken, useValue: useCases.organisation },
+        { provide: AcceptLink, useValue: useCases.acceptLink },
         { provide: AccessWatch, useValue: useCases.access.watch },
         { provide: EventHub, useValue: hub },
         { provide: AcknowledgeAlert, useValue: useCases.acknowledgeAlert },
@@ -213,6 +229,14 @@ export class ApiModule {
         { provide: RefileReport, useValue: useCases.refileReport },
         { provide: RecordReferral, useValue: useCases.recordReferral },
         { provide: ResolveTargets, useValue: useCases.resolver },
+        { provide: FirstAdministrator, useValue: useCases.firstAdministrator },
+        { provide: MyFactors, useValue: useCases.myFactors },
+        { provide: OrganisationCookie, useValue: useCases.access.organisationCookie },
+        { provide: PasskeySites, useValue: useCases.access.sites },
+        { provide: Passkeys, useValue: useCases.passkeys },
+        { provide: PgPeople, useValue: useCases.people },
+        { provide: Proof, useValue: useCases.access.proof },
+        { provide: SignIn, useValue: useCases.signIn },
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },

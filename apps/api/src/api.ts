@@ -12,6 +12,7 @@ import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
 import { createMetrics, type Log, type Metrics } from '#telemetry';
 import type { RawRequest } from './inbound/inbound.controller.js';
+import { organisationPath } from './access/organisation.controller.js';
 import { ApiModule } from './api.module.js';
 import { serveConsole } from './console/console-files.js';
 import { answerHeaders } from './console/security-headers.js';
@@ -112,6 +113,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   takeLargeReports(fastify, config.api.filingBodyLimitBytes);
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
+  readProvidersForms(fastify);
   recordRequests(fastify, log, metrics);
   await app.register(fastifyCookie);
   const headers = answerHeaders(config.api.publicUrl);
@@ -176,6 +178,19 @@ function takeLargeReports(fastify: Fastify, maxBytes: number): void {
   fastify.addHook('onRoute', (route) => {
     if (route.method === 'POST' && route.url === '/v1/reports') route.bodyLimit = maxBytes;
   });
+}
+
+/** An identity provider says that a session is over in a form; nothing else is taken as one. */
+function readProvidersForms(fastify: Fastify): void {
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 65_536 },
+    (request, body, done) => {
+      if (request.routeOptions.url !== `/${organisationPath}/logout`)
+        return done(new Problem(415, 'BODY.MEDIA_TYPE', 'Send JSON with Content-Type: application/json.'));
+      done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    },
+  );
 }
 
 /** A callback's signature covers its bytes: they are kept beside the parsed body. */

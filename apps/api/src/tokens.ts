@@ -9,4 +9,5 @@ export const lawToken = Symbol('law');
 export const guidanceToken = Symbol('guidance');
 export const referralsToken = Symbol('referrals');
 export const cipherToken = Symbol('cipher');
+export const organisationToken = Symbol('organisation');
 export const databaseToken = Symbol('database');

@@ -55,6 +55,7 @@ import {
   PgChannelStore,
   PgEventQueries,
   PgMemberLinks,
+  PgPeople,
   PgPlatformStore,
   PgReplyStore,
   PgReportQueries,
@@ -62,6 +63,7 @@ import {
   PgRetentionStore,
   PgSendStore,
   PgSessions,
+  PgSignIn,
   PgWebhookStore,
   PgWorkQueries,
   type Database,
@@ -70,11 +72,23 @@ import type { Platform } from '#platform-kit';
 import type { Log } from '#telemetry';
 import { PlatformConnections, phoneReader, datedSections, platformCatalogue } from '#platforms';
 import { contentHmac, keyFrom, newMailToken, reportCipherOf } from '#security';
+import {
+  AcceptLink,
+  MyFactors,
+  Organisation,
+  Passkeys,
+  SignIn,
+  TotpSecrets,
+} from '#security/sign-in';
 import { AccessWatch } from './access/access-watch.js';
 import { KnownKeys } from './access/known-keys.js';
-import { SessionCookie } from './access/session-cookie.js';
+import { organisationPath } from './access/organisation.controller.js';
+import { PasskeySites } from './access/passkey-sites.js';
+import { Proof } from './access/proof.js';
+import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
+import { FirstAdministrator } from './people/first-administrator.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -104,6 +118,13 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const channelStore = new PgChannelStore(pool);
   const sendStore = new PgSendStore(pool, uuidv7);
   const sessionStore = new PgSessions(pool);
+  const sessions = new Sessions(sessionStore, config.api);
+  const cookie = new SessionCookie(config.api.publicUrl);
+  const people = new PgPeople(pool);
+  const signIns = new PgSignIn(pool);
+  const passkeys = new Passkeys(people, signIns);
+  const totpSecrets = new TotpSecrets(cipher);
+  const factors = { people, passkeys, totpSecrets, now: Date.now };
   const memberLinks = new PgMemberLinks(pool);
   const retention = new PgRetentionStore(pool);
   const resolver = new ResolveTargets(
@@ -208,11 +229,21 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     connections,
     access: {
       keys: new KnownKeys(new PgApiKeys(pool)),
-      sessions: new Sessions(sessionStore, config.api),
-      cookie: new SessionCookie(config.api.publicUrl),
+      sessions,
+      cookie,
+      organisationCookie: new OrganisationCookie(config.api.publicUrl),
+      proof: new Proof(sessions, cookie),
+      sites: new PasskeySites(config.api.publicUrl),
       tries: new SignInTries(),
       watch: new AccessWatch(sessionStore, log),
     },
+    people,
+    passkeys,
+    signIn: new SignIn({ ...factors, signIns }),
+    acceptLink: new AcceptLink({ ...factors, newId: uuidv7 }),
+    myFactors: new MyFactors(factors),
+    firstAdministrator: new FirstAdministrator(people),
+    organisation: organisationOf(config, people, signIns),
     platformStore: new PgPlatformStore(pool),
     replyStore,
     sendStore,
@@ -221,6 +252,16 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     eventQueries: new PgEventQueries(pool),
     workQueries: new PgWorkQueries(pool, cipher),
   };
+}
+
+function organisationOf(config: Config, people: PgPeople, signIns: PgSignIn): Organisation | null {
+  const { issuer, clientId, ...settings } = config.access.oidc;
+  if (issuer === null || clientId === null) return null;
+  return new Organisation({
+    settings: { issuer, clientId, ...settings },
+    redirectUrl: `${config.api.publicUrl}/${organisationPath}/callback`,
+    ...{ people, signIns, newId: uuidv7 },
+  });
 }
 
 /** The API prepares texts with the adapters; it never sends. */

@@ -25,6 +25,7 @@ import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-no
 import { Retention1764406000000 } from './migrations/1764406000000-retention.js';
 import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
 import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
+import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -168,6 +169,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       SharedNotices1764405000000,
       Retention1764406000000,
       Warnings1764410000000,
+      People1764420000000,
       Audit1764440000000,
     ],
     migrationsTransactionMode: 'all',

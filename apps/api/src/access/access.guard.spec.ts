@@ -83,7 +83,7 @@ describe('AccessGuard', () => {
   it('lets in who has a key, and says who that is', async () => {
     const { request, answer } = asking({ authorization: `Bearer ${await aKey()}` });
     expect(await answer).toBe(true);
-    expect(request.caller).toEqual({ id, name: 'synthetic', accessId: id });
+    expect(request.caller).toMatchObject({ id, kind: 'KEY', name: 'synthetic', accessId: id });
   });
 
   it('lets everybody in where the route is open, without asking the database', async () => {

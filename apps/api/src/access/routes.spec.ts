@@ -24,6 +24,17 @@ const open = [
   // They open a session and end it; GET /v1/session says 401 where there is none.
   'POST /v1/session',
   'DELETE /v1/session',
+  'GET /v1/session/ways',
+  'POST /v1/session/password',
+  'POST /v1/session/passkey-options',
+  'GET /v1/session/organisation',
+  'GET /v1/session/organisation/callback',
+  'POST /v1/session/organisation/logout',
+  // The code of a person's link is their key.
+  'POST /v1/person-links/read',
+  'POST /v1/person-links/passkey-options',
+  'POST /v1/person-links/totp-secret',
+  'POST /v1/person-links/accept',
   // A member's code is their key.
   'POST /v1/member-links/read',
   'POST /v1/member-links/answer',

@@ -30,3 +30,31 @@ export class SessionCookie {
     reply.clearCookie(this.name, this.options);
   }
 }
+
+/**
+ * The cookie of a sign-in at the organisation that is under way: only the browser that began it can finish it. It comes
+ * along when the provider sends the browser back, which `SameSite=Strict` would prevent.
+ */
+export class OrganisationCookie {
+  private readonly name: string;
+  private readonly options: { httpOnly: true; sameSite: 'lax'; path: '/'; secure: boolean };
+
+  /** @param publicUrl under which browsers reach the API */
+  constructor(publicUrl: string) {
+    const secure = publicUrl.startsWith('https:');
+    this.name = secure ? '__Host-uniflag-organisation' : 'uniflag-organisation';
+    this.options = { httpOnly: true, sameSite: 'lax', path: '/', secure };
+  }
+
+  tokenIn(request: Pick<FastifyRequest, 'cookies'>): string | undefined {
+    return request.cookies[this.name];
+  }
+
+  set(reply: FastifyReply, token: string): void {
+    reply.setCookie(this.name, token, { ...this.options, maxAge: 600 });
+  }
+
+  clear(reply: FastifyReply): void {
+    reply.clearCookie(this.name, this.options);
+  }
+}

@@ -6,6 +6,8 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
+const testKey = expect.objectContaining({ kind: 'KEY', id: null, name: 'test' });
+
 /** Asks as a page of the console would: with its cookie, never with a key. */
 async function fromPage(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${house.apiUrl}${path}`, {
@@ -29,7 +31,7 @@ const stored = async (sql: string) => (await house.database.pool.query(sql)).row
 describe('a session', () => {
   it('is opened with a key, does what the key does, and ends when it is told to', async () => {
     const opened = await fromPage('POST', '/v1/session', { apiKey: house.apiKey });
-    expect([opened.status, opened.body.caller]).toEqual([201, { name: 'test' }]);
+    expect([opened.status, opened.body.isTrial, opened.body.caller]).toEqual([201, true, testKey]);
     expect(Date.parse(opened.body.expiresAt) - Date.now()).toBeGreaterThan(11 * 3_600_000);
     const cookie = cookieOf(opened);
     expect(opened.headers.get('set-cookie')).toBe(`${cookie}; Path=/; HttpOnly; SameSite=Strict`);
@@ -127,7 +129,7 @@ describe('signing in', () => {
   it('takes a code once, and answers the same to one that is unknown, used or expired', async () => {
     const [used, expired] = [await aLink(), await aLink()];
     const opened = await fromPage('POST', '/v1/session', { code: used });
-    expect([opened.status, opened.body.caller]).toEqual([201, { name: 'test' }]);
+    expect([opened.status, opened.body.isTrial, opened.body.caller]).toEqual([201, true, testKey]);
     await house.pass(31 * 60_000);
     const answers = await Promise.all(
       [used, expired, 'a'.repeat(43), 'x'].map((code) => fromPage('POST', '/v1/session', { code })),

@@ -28,4 +28,8 @@ export class ShortMemory<Value> {
   forget(key: string): void {
     this.kept.delete(key);
   }
+
+  clear(): void {
+    this.kept.clear();
+  }
 }

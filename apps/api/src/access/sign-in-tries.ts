@@ -33,7 +33,7 @@ export class SignInTries {
 }
 
 /** Whoever has one IPv6 address has its whole /64. */
-function network(address: string): string {
+export function network(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();

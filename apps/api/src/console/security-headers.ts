@@ -21,8 +21,8 @@ export function answerHeaders(publicUrl: string): Readonly<Record<string, string
 const features = [
   ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture'],
   ...['encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts'],
-  ...['magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'publickey-credentials-create'],
-  ...['publickey-credentials-get', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'],
+  ...['magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture'],
+  ...['screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'],
 ];
 
 /**
@@ -33,14 +33,19 @@ const features = [
  * agree. Text never becomes markup, script or address of a script but through the page's one policy of that kind
  * (apps/console/src/trusted-types.ts). Mantine writes its theme into a `<style>` that carries the nonce; styles in
  * attributes are not taken, React sets them one property at a time. `clipboard-write` stays open: staff copy what they
- * file by hand.
+ * file by hand. Passkeys stay open to the page itself.
  *
  * @param nonce new for each page, base64
  */
 export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
   return {
     'content-security-policy': `${ownAlone(nonce)}, script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    'permissions-policy': [...features.map((feature) => `${feature}=()`), 'clipboard-read=()'].join(', '),
+    'permissions-policy': [
+      ...features.map((feature) => `${feature}=()`),
+      'clipboard-read=()',
+      'publickey-credentials-create=(self)',
+      'publickey-credentials-get=(self)',
+    ].join(', '),
   };
 }
 

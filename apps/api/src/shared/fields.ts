@@ -150,6 +150,18 @@ export function TextList(
   ]);
 }
 
+/** Any JSON object, for somebody else to check. */
+export function JsonObject(options: FieldOptions & { readonly maxChars: number }): PropertyDecorator {
+  const { maxChars } = options;
+  return field(options, { type: 'object', additionalProperties: true }, [
+    IsObject({ message: 'must be an object' }),
+    ValidateBy(
+      { name: 'size', validator: { validate: (value) => JSON.stringify(value).length <= maxChars } },
+      { message: `must be at most ${maxChars} characters of JSON` },
+    ),
+  ]);
+}
+
 /** Object of texts, such as `{"youtube": "yt-priority-form"}`. */
 export function TextMap(options: FieldOptions): PropertyDecorator {
   return field(options, { type: 'object', additionalProperties: { type: 'string' } }, [

@@ -1,12 +1,42 @@
 import type pg from 'pg';
+import type { Language, Role } from '#core';
 
-/** A session as its requests see it. */
+/** A session as its requests see it: of a key or of a person. */
 export interface SessionRow {
   readonly id: string;
-  readonly keyId: string;
-  /** Name of the API key it was opened with. */
+  readonly keyId: string | null;
+  readonly person: SessionPerson | null;
+  /** Name of the API key it was opened with, or of the person. */
   readonly name: string;
   readonly endsAtMs: number;
+  /** When its person last proved who they are, by more than a password. */
+  readonly provedAtMs: number | null;
+}
+
+export interface SessionPerson {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+}
+
+/** What a person signed in with; OIDC is the organisation's own sign-in. */
+export type SignInMethod = 'PASSKEY' | 'PASSWORD' | 'TOTP' | 'RECOVERY_CODE' | 'OIDC' | 'LINK';
+
+export interface NewPersonSession extends NewSession {
+  readonly methods: readonly SignInMethod[];
+  /** Coarse: browser and system, no versions. */
+  readonly device: string;
+  /** The organisation's own name of the session. */
+  readonly oidcSid: string | null;
+}
+
+/** A session as its person sees it in a list. */
+export interface ListedSession {
+  readonly id: string;
+  readonly methods: readonly SignInMethod[];
+  readonly device: string;
+  readonly createdAtMs: number;
+  readonly lastSeenAtMs: number;
 }
 
 export interface NewSession {
@@ -20,7 +50,10 @@ export interface NewSession {
   readonly replaces: Uint8Array | null;
 }
 
-/** Sessions of browsers, and the codes that open one once. Only hashes are kept; a revoked key ends all that hangs on it. */
+/**
+ * Sessions of browsers, and the codes that open one once. Only hashes are kept; a revoked key, and a person who left, end
+ * all that hangs on them.
+ */
 export class PgSessions {
   constructor(private readonly pool: pg.Pool) {}
 
@@ -40,9 +73,9 @@ export class PgSessions {
   async find(tokenHash: Uint8Array, idleMs: number): Promise<SessionRow | undefined> {
     const { rows } = await this.pool.query<Row>(
       `WITH found AS (
-         SELECT s.id, k.id AS key_id, k.name, s.ends_at
-         FROM sessions s JOIN api_keys k ON k.id = s.api_key_id
-         WHERE s.token_hash = $1 AND s.idle_ends_at > now() AND k.revoked_at IS NULL
+         SELECT ${columns}
+         FROM sessions s ${owners}
+         WHERE s.token_hash = $1 AND s.idle_ends_at > now() AND ${isOpen}
        ), seen AS (
          UPDATE sessions s SET last_seen_at = now(),
            idle_ends_at = LEAST(now() + $2 * interval '1 millisecond', s.ends_at)
@@ -61,8 +94,8 @@ export class PgSessions {
   /** @returns those of these sessions and API keys, by id, that still open the API */
   async lasting(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const { rows } = await this.pool.query<{ id: string }>(
-      `SELECT s.id FROM sessions s JOIN api_keys k ON k.id = s.api_key_id
-       WHERE s.id = ANY($1::uuid[]) AND s.idle_ends_at > now() AND k.revoked_at IS NULL
+      `SELECT s.id FROM sessions s ${owners}
+       WHERE s.id = ANY($1::uuid[]) AND s.idle_ends_at > now() AND ${isOpen}
        UNION ALL SELECT id FROM api_keys WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL`,
       [ids],
     );
@@ -78,6 +111,83 @@ export class PgSessions {
       [Buffer.from(codeHash), keyId, lifetimeMs],
     );
     return (rows[0] as { expires_at: Date }).expires_at.getTime();
+  }
+
+  /** @returns undefined where the person is not, or no longer, active */
+  async openForPerson(personId: string, session: NewPersonSession): Promise<SessionRow | undefined> {
+    const { id, tokenHash, idleMs, maxMs, replaces, methods, device, oidcSid } = session;
+    const { rows } = await this.pool.query<Row>(
+      `WITH p AS (
+         UPDATE people SET signed_in_at = now() WHERE id = $6 AND status = 'ACTIVE'
+         RETURNING id, name, roles, language
+       ), ended AS (
+         DELETE FROM sessions WHERE token_hash = $5 OR idle_ends_at <= now()
+       ), opened AS (
+         INSERT INTO sessions (id, token_hash, person_id, idle_ends_at, ends_at, methods, proved_at, device, oidc_sid)
+         SELECT $1, $2, p.id, now() + LEAST($3::bigint, $4::bigint) * interval '1 millisecond',
+           now() + $4 * interval '1 millisecond', $7, now(), $8, $9
+         FROM p RETURNING *
+       )
+       SELECT s.id, NULL AS key_id, p.name, s.ends_at, p.id AS person_id, p.roles, p.language, s.proved_at
+       FROM opened s JOIN p ON p.id = s.person_id`,
+      [
+        ...[id, Buffer.from(tokenHash), idleMs, maxMs, replaces && Buffer.from(replaces)],
+        ...[personId, methods, device, oidcSid],
+      ],
+    );
+    return rows[0] && sessionOf(rows[0]);
+  }
+
+  /** Gives a person's session another token, because they proved anew who they are. */
+  async renew(tokenHash: Uint8Array, newTokenHash: Uint8Array, method: SignInMethod): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE sessions SET token_hash = $2, proved_at = now(), methods = array_append(array_remove(methods, $3), $3)
+       WHERE token_hash = $1 AND person_id IS NOT NULL AND idle_ends_at > now()`,
+      [Buffer.from(tokenHash), Buffer.from(newTokenHash), method],
+    );
+    return rowCount === 1;
+  }
+
+  /** Newest first. */
+  async listOf(personId: string): Promise<readonly ListedSession[]> {
+    const { rows } = await this.pool.query<ListedRow>(
+      `SELECT id, methods, device, created_at, last_seen_at FROM sessions
+       WHERE person_id = $1 AND idle_ends_at > now() ORDER BY created_at DESC, id`,
+      [personId],
+    );
+    return rows.map(({ id, methods, device, created_at, last_seen_at }) => ({
+      ...{ id, methods, device },
+      createdAtMs: created_at.getTime(),
+      lastSeenAtMs: last_seen_at.getTime(),
+    }));
+  }
+
+  /** @param sessionId of one; otherwise all but `keptId` */
+  async endOf(
+    personId: string,
+    { sessionId, keptId }: { readonly sessionId?: string; readonly keptId?: string } = {},
+  ): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM sessions WHERE person_id = $1 AND ($2::uuid IS NULL OR id = $2) AND id IS DISTINCT FROM $3`,
+      [personId, sessionId ?? null, keptId ?? null],
+    );
+    return rowCount ?? 0;
+  }
+
+  /** Ends what the organisation says is over: one of its sessions, or all of one of its accounts. */
+  async endOfOrganisation(
+    issuer: string,
+    { sid, subject }: { readonly sid: string | undefined; readonly subject: string | undefined },
+  ): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM sessions WHERE 'OIDC' = ANY (methods)
+         AND ($2::text IS NULL OR oidc_sid = $2)
+         AND person_id IN (SELECT person_id FROM person_identities
+           WHERE issuer = $1 AND ($3::text IS NULL OR subject = $3))
+         AND COALESCE($2, $3) IS NOT NULL`,
+      [issuer, sid ?? null, subject ?? null],
+    );
+    return rowCount ?? 0;
   }
 
   /** @param granting statement that yields `api_key_id` for `$6` */
@@ -96,7 +206,7 @@ export class PgSessions {
          FROM granted JOIN api_keys k ON k.id = granted.api_key_id WHERE k.revoked_at IS NULL
          RETURNING id, api_key_id, ends_at
        )
-       SELECT opened.id, k.id AS key_id, k.name, opened.ends_at
+       SELECT opened.id, k.id AS key_id, k.name, opened.ends_at, NULL AS person_id, NULL AS proved_at
        FROM opened JOIN api_keys k ON k.id = opened.api_key_id`,
       [id, Buffer.from(tokenHash), idleMs, maxMs, replaces && Buffer.from(replaces), grant],
     );
@@ -104,13 +214,33 @@ export class PgSessions {
   }
 }
 
+/** Of a session `s` with its owners. */
+const columns = `s.id, k.id AS key_id, COALESCE(k.name, p.name) AS name, s.ends_at,
+  p.id AS person_id, p.roles, p.language, s.proved_at`;
+const owners = 'LEFT JOIN api_keys k ON k.id = s.api_key_id LEFT JOIN people p ON p.id = s.person_id';
+const isOpen = `(k.id IS NOT NULL AND k.revoked_at IS NULL OR p.status = 'ACTIVE')`;
+
 interface Row {
   readonly id: string;
-  readonly key_id: string;
+  readonly key_id: string | null;
   readonly name: string;
   readonly ends_at: Date;
+  readonly person_id: string | null;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+  readonly proved_at: Date | null;
 }
 
-function sessionOf({ id, key_id, name, ends_at }: Row): SessionRow {
-  return { id, keyId: key_id, name, endsAtMs: ends_at.getTime() };
+interface ListedRow {
+  readonly id: string;
+  readonly methods: readonly SignInMethod[];
+  readonly device: string;
+  readonly created_at: Date;
+  readonly last_seen_at: Date;
+}
+
+function sessionOf({ id, key_id, name, ends_at, person_id, roles, language, proved_at }: Row): SessionRow {
+  const person = person_id === null ? null : { id: person_id, roles, language };
+  const provedAtMs = proved_at?.getTime() ?? null;
+  return { id, keyId: key_id, person, name, endsAtMs: ends_at.getTime(), provedAtMs };
 }

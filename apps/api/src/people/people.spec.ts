@@ -1,0 +1,394 @@
+import { generateSync } from 'otplib';
+import { Authenticator } from '../../../../test/support/authenticator.js';
+import { openHouse, type House } from '../../../../test/support/house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ hasWorker: false, env: { UNIFLAG_ACCESS__KEY_SESSIONS: 'false' } });
+});
+afterAll(() => house.close());
+// Failed tries of one test are no matter of the next, nor are codes that it used.
+beforeEach(() => house.database.pool.query('DELETE FROM sign_in_waits'));
+
+const password = 'paper lantern over seven rivers';
+const minuteMs = 60_000;
+let count = 0;
+
+/** Asks as a page of the console would: with its cookie, never with a key. */
+async function ask(method: string, path: string, body?: unknown, cookie = '', headers: object = {}) {
+  const response = await fetch(`${house.apiUrl}${path}`, {
+    method,
+    ...{ redirect: 'manual', body: body === undefined ? null : JSON.stringify(body) },
+    headers: {
+      ...{ 'sec-fetch-site': 'same-origin', 'user-agent': 'Synthetic Firefox/1 (Windows)', cookie },
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
+    body: (text === '' ? {} : JSON.parse(text)) as any,
+  };
+}
+const site = () => ({ domain: 'localhost', origin: `http://localhost:${new URL(house.apiUrl).port}` });
+
+async function invited(more: object = {}) {
+  count += 1;
+  const mail = `synthetic.${count}@staff.invalid`;
+  const answer = await house.request<any>('POST', '/v1/people', {
+    ...{ name: `Synthetic ${count}`, mail, roles: ['STAFF'], language: 'en' },
+    ...more,
+  });
+  expect(answer.status).toBe(201);
+  return { code: answer.body.link.code as string, id: answer.body.person.id as string, mail };
+}
+
+/** Comes in by a link, with a passkey. */
+async function withPasskey(more: object = {}) {
+  const { code, id, mail } = await invited(more);
+  const authenticator = new Authenticator(site());
+  const { body } = await ask('POST', '/v1/person-links/passkey-options', { code });
+  const passkey = { attempt: body.attempt, response: authenticator.create(body.options), name: 'Laptop' };
+  const accepted = await ask('POST', '/v1/person-links/accept', { code, language: 'en', passkey });
+  expect([accepted.status, accepted.body.recoveryCodes]).toEqual([201, []]);
+  return { id, mail, authenticator, cookie: accepted.cookie, code };
+}
+
+/** Comes in by a link, with a password and an app for one-time codes. */
+async function withPassword() {
+  const { code, id, mail } = await invited();
+  const { body } = await ask('POST', '/v1/person-links/totp-secret', { code });
+  const secret = body.secret as string;
+  const totp = { secret, code: generateSync({ secret }) };
+  const accepted = await ask('POST', '/v1/person-links/accept', { code, language: 'en', password, totp });
+  expect(accepted.status).toBe(201);
+  return { id, mail, secret, cookie: accepted.cookie, codes: accepted.body.recoveryCodes as string[] };
+}
+
+async function signInWithPasskey(authenticator: Authenticator, cookie = '') {
+  const { body } = await ask('POST', '/v1/session/passkey-options', undefined, cookie);
+  return ask('POST', '/v1/session', { attempt: body.attempt, passkey: authenticator.get(body.options) }, cookie);
+}
+const firstStep = (mail: string, typed = password) => ask('POST', '/v1/session/password', { mail, password: typed });
+/** The code was used already to confirm it: this is that of the next step. */
+const nextCode = (secret: string) => generateSync({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 });
+const stored = async (sql: string) => (await house.database.pool.query(sql)).rows;
+
+describe('an invitation', () => {
+  it('leads in once, to a session of the person that does what their roles say', async () => {
+    const { cookie, code, mail } = await withPasskey();
+    const { body } = await ask('GET', '/v1/session', undefined, cookie);
+    expect(body).toMatchObject({ isTrial: false, caller: { kind: 'PERSON', roles: ['STAFF'] } });
+    expect((await ask('GET', '/v1/reports', undefined, cookie)).status).toBe(200);
+    expect((await ask('GET', '/v1/me', undefined, cookie)).body).toMatchObject({
+      ...{ mail, status: 'ACTIVE', hasPassword: false, passkeys: [{ name: 'Laptop' }] },
+    });
+    const again = await ask('POST', '/v1/person-links/read', { code });
+    expect([again.status, again.body.code]).toEqual([404, 'PERSON_LINK.NOT_FOUND']);
+  });
+
+  it('ends after seven days, and when a fresh one is made', async () => {
+    const { code, id } = await invited();
+    const fresh = await house.request<any>('POST', `/v1/people/${id}/invitation`);
+    expect((await ask('POST', '/v1/person-links/read', { code })).status).toBe(404);
+    expect((await ask('POST', '/v1/person-links/read', { code: fresh.body.code })).status).toBe(200);
+    await house.pass(7 * 24 * 60 * minuteMs + 1);
+    expect((await ask('POST', '/v1/person-links/read', { code: fresh.body.code })).status).toBe(404);
+  });
+
+  it.each([
+    ['nothing', {}, '/passkey', 'FACTOR.NEEDED'],
+    ['a password alone', { password }, '/passkey', 'FACTOR.NEEDED'],
+    ['a short password', { password: 'four short words'.slice(0, 14), totp: {} }, '/password', 'FACTOR.PASSWORD_SHORT'],
+    ['a common one', { password: 'Passwort123456!!', totp: {} }, '/password', 'FACTOR.PASSWORD_COMMON'],
+    ['a wrong one-time code', { password, totp: { code: '000000' } }, '/totp/code', 'FACTOR.TOTP_CODE'],
+    ['a secret of their own', { password, totp: { secret: 'A' } }, '/totp/secret', 'FACTOR.TOTP_SECRET'],
+  ])('takes no %s, says why, and still leads in', async (_what, chosen: any, pointer, code) => {
+    const invitation = await invited();
+    const { body: made } = await ask('POST', '/v1/person-links/totp-secret', { code: invitation.code });
+    const totp = chosen.totp && { secret: made.secret, code: generateSync({ secret: made.secret }), ...chosen.totp };
+    const answer = await ask('POST', '/v1/person-links/accept', {
+      ...{ code: invitation.code, language: 'en', ...chosen },
+      ...(totp && { totp }),
+    });
+    expect([answer.status, answer.body.errors]).toEqual([422, [expect.objectContaining({ pointer, code })]]);
+    expect((await ask('POST', '/v1/person-links/read', { code: invitation.code })).status).toBe(200);
+  });
+
+  it('is of one address once, and for administrators to make', async () => {
+    const { mail, cookie } = await withPasskey();
+    const person = { name: 'Synthetic', mail: mail.toUpperCase(), roles: ['STAFF'], language: 'fr' };
+    const twice = await house.request<any>('POST', '/v1/people', person);
+    expect([twice.status, twice.body.code]).toEqual([409, 'PERSON.MAIL_TAKEN']);
+    const byStaff = await ask('POST', '/v1/people', { ...person, mail: 'other@staff.invalid' }, cookie);
+    expect([byStaff.status, byStaff.body.code]).toEqual([403, 'ACCESS.ROLE']);
+  });
+});
+
+describe('a passkey', () => {
+  it('alone signs in, with a token of its own each time', async () => {
+    const { authenticator, cookie } = await withPasskey();
+    const signedIn = await signInWithPasskey(authenticator, cookie);
+    expect(signedIn.status).toBe(201);
+    expect(signedIn.cookie).not.toBe(cookie);
+    expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
+  });
+
+  it('has to answer what was asked, once, here, and with its user verified', async () => {
+    const { authenticator } = await withPasskey();
+    const { body } = await ask('POST', '/v1/session/passkey-options');
+    const passkey = authenticator.get(body.options);
+    const others = [
+      authenticator.get({ challenge: 'c3ludGhldGlj' }),
+      Object.assign(new Authenticator(site()), { credentialId: authenticator.credentialId }).get(body.options),
+      Object.assign(Object.create(authenticator), { isUserVerified: false }).get(body.options),
+      Object.assign(Object.create(authenticator), {
+        site: { domain: 'localhost', origin: 'http://elsewhere.invalid' },
+      }).get(body.options),
+      { id: 'x' },
+      {},
+    ];
+    const refused = [401, 'ACCESS.PASSKEY_REFUSED'];
+    for (const other of others) {
+      const { body: fresh } = await ask('POST', '/v1/session/passkey-options');
+      // The challenge of its own begin is not this one: each is refused for its own reason and for that.
+      const answer = await ask('POST', '/v1/session', { attempt: fresh.attempt, passkey: other });
+      expect([answer.status, answer.body.code]).toEqual(refused);
+    }
+    expect((await ask('POST', '/v1/session', { attempt: body.attempt, passkey })).status).toBe(201);
+    const again = await ask('POST', '/v1/session', { attempt: body.attempt, passkey });
+    expect([again.status, again.body.code]).toEqual(refused);
+  });
+
+  it('is the last way in, until there is another', async () => {
+    const { cookie } = await withPasskey();
+    const { body: me } = await ask('GET', '/v1/me', undefined, cookie);
+    const path = `/v1/me/passkeys/${me.passkeys[0].id}`;
+    const kept = await ask('DELETE', path, undefined, cookie);
+    expect([kept.status, kept.body.code]).toEqual([409, 'PERSON.LAST_WAY']);
+    const { body } = await ask('POST', '/v1/me/passkeys/options', undefined, cookie);
+    const made = { attempt: body.attempt, response: new Authenticator(site()).create(body.options), name: 'Key' };
+    expect((await ask('POST', '/v1/me/passkeys', made, cookie)).body.passkeys).toHaveLength(2);
+    expect((await ask('DELETE', path, undefined, cookie)).body.passkeys).toEqual([
+      expect.objectContaining({ name: 'Key' }),
+    ]);
+  });
+});
+
+describe('a password', () => {
+  it('opens nothing alone, and a session with the one-time code, which is taken once', async () => {
+    const { mail, secret } = await withPassword();
+    const first = await firstStep(` ${mail.toUpperCase()} `);
+    expect([first.status, first.cookie, Object.keys(first.body).sort()]).toEqual([200, '', ['expiresAt', 'step']]);
+    const spent = await ask('POST', '/v1/session', { step: first.body.step, totp: generateSync({ secret }) });
+    expect([spent.status, spent.body.code]).toEqual([401, 'ACCESS.CODE_WRONG']);
+    const signedIn = await ask('POST', '/v1/session', { step: first.body.step, totp: nextCode(secret) });
+    expect([signedIn.status, signedIn.body.caller.kind]).toEqual([201, 'PERSON']);
+    const { body } = await firstStep(mail);
+    expect((await ask('POST', '/v1/session', { step: body.step, totp: nextCode(secret) })).status).toBe(401);
+  });
+
+  it('goes with ten recovery codes, each taken once however it is typed', async () => {
+    const { mail, codes } = await withPassword();
+    expect(new Set(codes).size).toBe(10);
+    const recoveryCode = (codes[0] ?? '').toUpperCase().replaceAll('-', ' ');
+    for (const status of [201, 401]) {
+      const { body } = await firstStep(mail);
+      expect((await ask('POST', '/v1/session', { step: body.step, recoveryCode })).status).toBe(status);
+    }
+  });
+
+  it('gives five tries for the second step, then begins anew', async () => {
+    const { mail, secret } = await withPassword();
+    const { step } = (await firstStep(mail)).body;
+    for (let n = 0; n < 5; n += 1)
+      expect((await ask('POST', '/v1/session', { step, totp: '000000' })).status).toBe(401);
+    expect((await ask('POST', '/v1/session', { step, totp: nextCode(secret) })).status).toBe(401);
+  });
+
+  it('says the same of an account that is not there, does the same work, and makes the address wait longer each time', async () => {
+    const { mail } = await withPassword();
+    const tries = async (account: string) => {
+      const answers = [];
+      for (let n = 0; n < 8; n += 1) answers.push(await firstStep(account, 'wrong words beside rivers'));
+      return answers.map(({ status, body }) => [status, body.code, body.detail.replace(/\d+/, 'n')]);
+    };
+    const known = await tries(mail);
+    expect(await tries('nobody@staff.invalid')).toEqual(known);
+    expect(known.map(([status]) => status)).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+    expect((await firstStep(mail)).status).toBe(429);
+    await house.pass(2_000);
+    expect((await firstStep(mail)).status).toBe(200);
+  });
+
+  it('keeps nobody out who comes from another address', async () => {
+    const { mail } = await withPassword();
+    for (let n = 0; n < 8; n += 1) await firstStep(mail, 'wrong words beside rivers');
+    // As it would be from elsewhere: the rows of this address are the only ones that wait.
+    await house.database.pool.query('UPDATE sign_in_waits SET key = sha256(key)');
+    expect((await firstStep(mail)).status).toBe(200);
+  });
+
+  it('stands as Argon2id in the tables; secrets of one-time codes are sealed, codes hashed, and no log has any', async () => {
+    const { secret, codes, mail } = await withPassword();
+    const rows = JSON.stringify([
+      ...(await stored('SELECT * FROM people')),
+      ...(await stored('SELECT * FROM totp_secrets')),
+      ...(await stored('SELECT * FROM recovery_codes')),
+    ]);
+    expect(rows).toContain('$argon2id$v=19$m=65536,t=3,p=1$');
+    const lines = JSON.stringify(house.log.lines);
+    for (const told of [password, secret, codes[0] ?? '-']) {
+      expect(rows).not.toContain(told);
+      expect(rows).not.toContain(Buffer.from(told).toString('hex'));
+      expect(lines).not.toContain(told);
+    }
+    expect(lines).not.toContain(mail);
+  });
+});
+
+describe('a proof', () => {
+  it('is needed for what changes how one signs in, once five minutes have passed, and gives the session another token', async () => {
+    const { cookie, authenticator } = await withPasskey();
+    await house.pass(5 * minuteMs + 1);
+    // What is remembered of the session for seconds is of before.
+    const other = await signInWithPasskey(authenticator);
+    await ask('DELETE', '/v1/me/sessions', undefined, other.cookie);
+    await house.pass(5 * minuteMs + 1);
+    await house.database.pool.query('SELECT 1');
+    const { body } = await ask('POST', '/v1/session/passkey-options', undefined, other.cookie);
+    const renewed = await ask(
+      ...(['POST', '/v1/session/proof'] as const),
+      { attempt: body.attempt, passkey: authenticator.get(body.options) },
+      other.cookie,
+    );
+    expect([renewed.status, renewed.cookie === other.cookie]).toEqual([200, false]);
+    expect((await ask('GET', '/v1/session', undefined, other.cookie)).status).toBe(401);
+    expect((await ask('POST', '/v1/me/totp-secret', undefined, renewed.cookie)).status).toBe(200);
+    expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
+  });
+
+  it('is refused where another person gives it', async () => {
+    const [one, other] = [await withPasskey(), await withPasskey()];
+    const { body } = await ask('POST', '/v1/session/passkey-options');
+    const passkey = other.authenticator.get(body.options);
+    const answer = await ask('POST', '/v1/session/proof', { attempt: body.attempt, passkey }, one.cookie);
+    expect([answer.status, answer.body.code]).toEqual([403, 'ACCESS.PROOF_REFUSED']);
+  });
+});
+
+describe('sessions of a person', () => {
+  it('are listed with browser and way, and ended one by one or all but this', async () => {
+    const { authenticator, cookie } = await withPasskey();
+    const [second, third] = [await signInWithPasskey(authenticator), await signInWithPasskey(authenticator)];
+    const { body } = await ask('GET', '/v1/me/sessions', undefined, third.cookie);
+    expect(body.data).toHaveLength(3);
+    expect(body.data[0]).toMatchObject({ device: 'Firefox, Windows', methods: ['PASSKEY'], isThis: true });
+    expect((await ask('DELETE', `/v1/me/sessions/${body.data[1].id}`, undefined, third.cookie)).status).toBe(204);
+    expect((await ask('GET', '/v1/session', undefined, second.cookie)).status).toBe(401);
+    expect((await ask('DELETE', '/v1/me/sessions', undefined, third.cookie)).body).toEqual({ ended: 1 });
+    expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
+    expect((await ask('GET', '/v1/session', undefined, third.cookie)).status).toBe(200);
+  });
+
+  it('are nobody else’s to end', async () => {
+    const [one, other] = [await withPasskey(), await withPasskey()];
+    const { body } = await ask('GET', '/v1/me/sessions', undefined, one.cookie);
+    const answer = await ask('DELETE', `/v1/me/sessions/${body.data[0].id}`, undefined, other.cookie);
+    expect([answer.status, answer.body.code]).toEqual([404, 'SESSION.NOT_FOUND']);
+  });
+
+  it('all end at once when the person leaves, live streams too, and nothing lets them in again', async () => {
+    const { id, cookie, authenticator, mail } = await withPasskey();
+    const stream = await fetch(`${house.apiUrl}/v1/stream`, { headers: { cookie } });
+    const ended = stream.text();
+    expect((await house.request('POST', `/v1/people/${id}/leave`)).body).toMatchObject({ status: 'LEFT' });
+    await ended;
+    expect((await ask('GET', '/v1/reports', undefined, cookie)).status).toBe(401);
+    expect((await signInWithPasskey(authenticator)).status).toBe(401);
+    expect((await firstStep(mail)).status).toBe(401);
+    expect((await house.request('POST', `/v1/people/${id}/leave`)).status).toBe(200);
+  });
+
+  it('have no account where they are a key’s, and no key opens one here', async () => {
+    const me = await house.request<any>('GET', '/v1/me');
+    expect([me.status, me.body.code]).toEqual([403, 'ACCESS.PEOPLE_ONLY']);
+    const byKey = await ask('POST', '/v1/session', { apiKey: house.apiKey });
+    expect([byKey.status, byKey.body.code]).toEqual([403, 'ACCESS.KEY_SESSIONS_OFF']);
+    expect((await ask('GET', '/v1/session/ways')).body).toEqual({
+      ...{ apiKey: false, organisation: null, passkeyDomain: 'localhost' },
+    });
+  });
+});
+
+describe('changing a person', () => {
+  it('holds at once, needs the version that was read, and never takes the last administrator', async () => {
+    const admin = await withPasskey({ roles: ['ADMINISTRATOR'] });
+    const staff = await withPasskey();
+    const path = `/v1/people/${staff.id}`;
+    const etag = (await ask('GET', path, undefined, admin.cookie)).headers.get('etag') ?? '';
+    const change = (body: object, at = path, match = etag) =>
+      ask('PATCH', at, body, admin.cookie, { 'if-match': match });
+    expect((await change({ roles: ['AUDITOR'] })).body.roles).toEqual(['AUDITOR']);
+    const { body } = await ask('GET', '/v1/session', undefined, staff.cookie);
+    expect(body.caller.roles).toEqual(['AUDITOR']);
+    expect((await change({ name: 'Late' })).body.code).toBe('PERSON.CHANGED');
+    expect((await ask('PATCH', path, { name: 'x' }, admin.cookie)).status).toBe(428);
+
+    const own = `/v1/people/${admin.id}`;
+    const ownTag = (await ask('GET', own, undefined, admin.cookie)).headers.get('etag') ?? '';
+    expect((await change({ roles: ['STAFF'] }, own, ownTag)).body.code).toBe('PERSON.OWN_ROLES');
+    await house.database.pool.query(
+      `UPDATE people SET roles = '{STAFF}' WHERE id <> (SELECT id FROM people WHERE mail = '${admin.mail}')`,
+    );
+    const last = await house.request<any>('POST', `${own}/leave`);
+    expect([last.status, last.body.code]).toEqual([409, 'PERSON.LAST_ADMINISTRATOR']);
+  });
+
+  it('gives who lost every way in a link, and what they had before ends with it', async () => {
+    const { id, authenticator, cookie } = await withPasskey();
+    const { body: link } = await house.request<any>('POST', `/v1/people/${id}/recovery`);
+    expect((await signInWithPasskey(authenticator)).status).toBe(201);
+    const fresh = new Authenticator(site());
+    const { body } = await ask('POST', '/v1/person-links/passkey-options', { code: link.code });
+    const passkey = { attempt: body.attempt, response: fresh.create(body.options), name: 'New' };
+    const accepted = await ask('POST', '/v1/person-links/accept', { code: link.code, language: 'nl', passkey });
+    expect(accepted.status).toBe(201);
+    expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
+    expect((await signInWithPasskey(authenticator)).status).toBe(401);
+    expect((await signInWithPasskey(fresh)).status).toBe(201);
+  });
+});
+
+describe('the first administrator', () => {
+  it('comes in by a link while there is none, and is the only one who does', async () => {
+    await house.database.pool.query(`UPDATE people SET roles = '{STAFF}'`);
+    const links = [];
+    for (let n = 0; n < 2; n += 1)
+      links.push((await house.request<any>('POST', '/v1/person-links/first-administrator')).body.code as string);
+    expect((await ask('POST', '/v1/person-links/read', { code: links[0] })).status).toBe(404);
+    const code = links[1];
+    expect((await ask('POST', '/v1/person-links/read', { code })).body).toMatchObject({
+      ...{ kind: 'FIRST_ADMINISTRATOR', name: null, mail: null },
+    });
+    const nameless = await ask('POST', '/v1/person-links/passkey-options', { code, mail: 'a@staff.invalid' });
+    expect(nameless.body.errors).toEqual([expect.objectContaining({ pointer: '/name' })]);
+    const own = { code, name: 'Synthetic First', mail: 'First@Staff.invalid' };
+    const { body } = await ask('POST', '/v1/person-links/passkey-options', own);
+    const passkey = { attempt: body.attempt, response: new Authenticator(site()).create(body.options), name: 'x' };
+    const accepted = await ask('POST', '/v1/person-links/accept', { ...own, language: 'fr', passkey });
+    expect(accepted.body.session.caller).toMatchObject({ name: own.name, roles: ['ADMINISTRATOR'] });
+    const more = await house.request<any>('POST', '/v1/person-links/first-administrator');
+    expect([more.status, more.body.code]).toEqual([409, 'PERSON.ADMINISTRATOR_EXISTS']);
+  });
+
+  it('has half an hour', async () => {
+    await house.database.pool.query(`UPDATE people SET roles = '{STAFF}'`);
+    const { body } = await house.request<any>('POST', '/v1/person-links/first-administrator');
+    await house.pass(30 * minuteMs + 1);
+    expect((await ask('POST', '/v1/person-links/read', { code: body.code })).status).toBe(404);
+  });
+});

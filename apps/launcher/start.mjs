@@ -29,13 +29,13 @@ await becomeTheOnlyOne();
 const { ensureInstalled } = await import('./prepare/install.mjs');
 const { ensureBuilt } = await import('./prepare/build.mjs');
 const { identifyProcess } = await import('./prepare/process-identity.mjs');
-const { createSignInLink } = await import('./prepare/sign-in-link.mjs');
+const links = await import('./prepare/sign-in-link.mjs');
 await ensureInstalled(rootFolder, stateFolder);
 await ensureBuilt(rootFolder, stateFolder);
 
 const main = join(rootFolder, 'dist', 'apps', 'launcher', 'src', 'main.js');
 const { launch } = await import(pathToFileURL(main).href);
-await launch({ root: rootFolder, options: read.options, identifyProcess, createSignInLink, parentPid });
+await launch({ root: rootFolder, options: read.options, identifyProcess, links, parentPid });
 
 function makeStateFolder() {
   try {
@@ -87,11 +87,18 @@ function lockOrGiveUp(takeLock) {
 async function sayWhereItRuns(run) {
   say(`Uniflag already runs from this checkout (process ${run.pid}).`);
   if (run.consoleUrl !== null) say(`  Console    ${await freshLink(run)}`);
+  if (run.consoleUrl !== null) await sayAdministratorLink(run);
   say(`  API        ${run.apiUrl}/v1`);
   say(`  Simulator  ${run.simulatorUrl}`);
   if (process.argv.length > 2)
     say('The options given now were not used; stop it first to start it with others.');
   process.exit(0);
+}
+
+async function sayAdministratorLink(run) {
+  const { createAdministratorLink } = await import('./prepare/sign-in-link.mjs');
+  const link = await createAdministratorLink(run).catch(() => undefined);
+  if (link !== undefined) say(`  Account    ${link}  (of the first administrator, within 30 minutes)`);
 }
 
 async function freshLink(run) {

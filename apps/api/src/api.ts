@@ -25,6 +25,7 @@ import { openApiDocument } from './openapi.js';
 import { Problem } from './problems/problem.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
+import { welcomePath } from './people/present-person.js';
 import { listPlatforms } from './shared/platform-schema.js';
 import { apiUseCases } from './use-cases.js';
 
@@ -36,6 +37,8 @@ export interface ApiParts {
   readonly schema?: string;
   /** The built console, where it is not the one of this checkout. */
   readonly consoleFolder?: string;
+  /** Told, at the start, the address at which the first administrator makes an account, while there is none. */
+  readonly announce?: (link: string) => void;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal;
 }
@@ -74,6 +77,8 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
   const unused = watchConnections(app.getHttpServer());
   limitConnections(app.getHttpServer(), config.api);
   await app.listen(config.api.port, config.api.host);
+  const first = parts.announce && (await useCases.firstAdministrator.makeLink());
+  if (first) parts.announce?.(`${config.api.publicUrl}${welcomePath(first.code)}`);
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {

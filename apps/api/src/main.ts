@@ -6,9 +6,16 @@ import { startApi } from './api.js';
 exitWithParent();
 const config = readOrExit('api', () => loadConfig({ env: process.env }));
 const log = createLogger({ service: 'api', ...config.log });
+
+/** To who sits at this terminal, and into no file: whoever reads it becomes the administrator. */
+function announce(link: string): void {
+  process.stdout.write(`\nNobody administers this installation yet. Make your account, within 30 minutes:\n  ${link}\n\n`);
+}
+
 void runService({
   ...{ name: 'api', log },
-  start: (signal) => startApi({ config, platforms, log, signal }),
+  start: (signal) =>
+    startApi({ config, platforms, log, signal, ...(process.stdout.isTTY ? { announce } : {}) }),
   describe: ({ url }) => ({ port: Number(new URL(url).port) }),
   // What is being answered may take as long as a statement and its wait for a connection.
   stopWithinMs: 19_000,

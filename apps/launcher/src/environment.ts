@@ -22,6 +22,8 @@ export function serviceEnvironment(own: NodeJS.ProcessEnv, wiring: Wiring): Node
     UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '3s',
     // Whoever tries webhooks out listens on this machine.
     UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
+    // A trial begins with its own key; people make accounts when they want to stay.
+    UNIFLAG_ACCESS__KEY_SESSIONS: 'true',
     ...rehearsedAlerts(own),
     ...inherited(own),
     UNIFLAG_API__PORT: String(ports.api),

@@ -6,7 +6,7 @@ import type { IdentifyProcess } from './orphans.js';
 import { pathsIn } from './paths.js';
 import { removeRunFile, writePrivately, type RunFile } from './run-file.js';
 import { setScenario, type Scenario } from './simulator.js';
-import { consoleLine, whereToGo, type CreateSignInLink } from './where-to-go.js';
+import { consoleLine, whereToGo, type CreateLinks } from './where-to-go.js';
 
 /** Past this, somebody at the screen wants to know why. */
 const quickStopMs = 3_000;
@@ -22,13 +22,13 @@ export async function launch({
   root,
   options,
   identifyProcess,
-  createSignInLink,
+  links,
   parentPid,
 }: {
   readonly root: string;
   readonly options: Options;
   readonly identifyProcess: IdentifyProcess;
-  readonly createSignInLink: CreateSignInLink;
+  readonly links: CreateLinks;
   /** The shell of npm, where npm started us: with it gone, npm was asked to end. */
   readonly parentPid?: number | undefined;
 }): Promise<void> {
@@ -64,7 +64,7 @@ export async function launch({
     say('Starting Uniflag …');
     const run = await installation.start(ending.signal);
     writePrivately(paths.run, run);
-    say(`\n${await consoleLine(run, createSignInLink)}`);
+    say(`\n${await consoleLine(run, links)}`);
     await Promise.race([welcome(run, options, ending.signal), aborted(ending.signal)]);
     await aborted(ending.signal);
   } catch (error) {

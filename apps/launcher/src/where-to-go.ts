@@ -4,10 +4,38 @@ import type { RunFile } from './run-file.js';
 /** How a platform stands, as far as it matters here. */
 export type PlatformStanding = Pick<Platform, 'mode'> & { readonly key: string };
 
-export type CreateSignInLink = (run: RunFile & { readonly consoleUrl: string }) => Promise<string>;
+type Run = RunFile & { readonly consoleUrl: string };
 
-/** The console, with a link that opens it signed in; without, where none could be made. */
-export async function consoleLine(run: RunFile, createSignInLink: CreateSignInLink): Promise<string> {
+export interface CreateLinks {
+  readonly createSignInLink: (run: Run) => Promise<string>;
+  /** Answers undefined where an administrator has an account. */
+  readonly createAdministratorLink: (run: Run) => Promise<string | undefined>;
+}
+
+/**
+ * The console, with a link that opens it signed in; without, where none could be made. Below it, while nobody has an
+ * account to administer with, the link for one.
+ */
+export async function consoleLine(run: RunFile, links: CreateLinks): Promise<string> {
+  const account = await accountLine(run, links);
+  return [await trialLine(run, links), ...(account === undefined ? [] : [account])].join('\n');
+}
+
+async function accountLine(
+  run: RunFile,
+  { createAdministratorLink }: CreateLinks,
+): Promise<string | undefined> {
+  const { consoleUrl } = run;
+  if (consoleUrl === null) return undefined;
+  // The line above says why none could be made.
+  const link = await createAdministratorLink({ ...run, consoleUrl }).catch(() => undefined);
+  return (
+    link &&
+    `  Your account ${link}\n               (the first administrator's, once, within 30 minutes; from then on people invite each other)`
+  );
+}
+
+async function trialLine(run: RunFile, { createSignInLink }: CreateLinks): Promise<string> {
   const { consoleUrl } = run;
   if (consoleUrl === null) return '  Console      not served (api.console is false)';
   try {

@@ -4,11 +4,17 @@ import { openHouse, type House } from '../../../../test/support/house.js';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse({ hasWorker: false, env: { UNIFLAG_ACCESS__KEY_SESSIONS: 'false' } });
+  house = await openHouse({
+    hasWorker: false,
+    env: { UNIFLAG_ACCESS__KEY_SESSIONS: 'false', UNIFLAG_API__TRUSTED_PROXIES: '127.0.0.0/8' },
+  });
 });
 afterAll(() => house.close());
-// Failed tries of one test are no matter of the next, nor are codes that it used.
-beforeEach(() => house.database.pool.query('DELETE FROM sign_in_waits'));
+/** Failed tries of one test are no matter of the next: each comes from an address of its own. */
+let address = '';
+let addresses = 0;
+const goElsewhere = () => (address = `192.0.2.${(addresses += 1)}`);
+beforeEach(goElsewhere);
 
 const password = 'paper lantern over seven rivers';
 const minuteMs = 60_000;
@@ -21,6 +27,7 @@ async function ask(method: string, path: string, body?: unknown, cookie = '', he
     ...{ redirect: 'manual', body: body === undefined ? null : JSON.stringify(body) },
     headers: {
       ...{ 'sec-fetch-site': 'same-origin', 'user-agent': 'Synthetic Firefox/1 (Windows)', cookie },
+      'x-forwarded-for': address,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -62,10 +69,13 @@ async function withPassword() {
   const { code, id, mail } = await invited();
   const { body } = await ask('POST', '/v1/person-links/totp-secret', { code });
   const secret = body.secret as string;
-  const totp = { secret, code: generateSync({ secret }) };
+  const epoch = Math.floor(Date.now() / 1_000);
+  /** Steps after the one whose code confirmed the app. */
+  const codeAfter = (steps: number) => generateSync({ secret, epoch: epoch + steps * 30 });
+  const totp = { secret, code: codeAfter(0) };
   const accepted = await ask('POST', '/v1/person-links/accept', { code, language: 'en', password, totp });
   expect(accepted.status).toBe(201);
-  return { id, mail, secret, cookie: accepted.cookie, codes: accepted.body.recoveryCodes as string[] };
+  return { id, mail, secret, codeAfter, cookie: accepted.cookie, codes: accepted.body.recoveryCodes as string[] };
 }
 
 async function signInWithPasskey(authenticator: Authenticator, cookie = '') {
@@ -73,8 +83,6 @@ async function signInWithPasskey(authenticator: Authenticator, cookie = '') {
   return ask('POST', '/v1/session', { attempt: body.attempt, passkey: authenticator.get(body.options) }, cookie);
 }
 const firstStep = (mail: string, typed = password) => ask('POST', '/v1/session/password', { mail, password: typed });
-/** The code was used already to confirm it: this is that of the next step. */
-const nextCode = (secret: string) => generateSync({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 });
 const stored = async (sql: string) => (await house.database.pool.query(sql)).rows;
 
 describe('an invitation', () => {
@@ -139,27 +147,28 @@ describe('a passkey', () => {
 
   it('has to answer what was asked, once, here, and with its user verified', async () => {
     const { authenticator } = await withPasskey();
-    const { body } = await ask('POST', '/v1/session/passkey-options');
-    const passkey = authenticator.get(body.options);
-    const others = [
-      authenticator.get({ challenge: 'c3ludGhldGlj' }),
-      Object.assign(new Authenticator(site()), { credentialId: authenticator.credentialId }).get(body.options),
-      Object.assign(Object.create(authenticator), { isUserVerified: false }).get(body.options),
-      Object.assign(Object.create(authenticator), {
-        site: { domain: 'localhost', origin: 'http://elsewhere.invalid' },
-      }).get(body.options),
-      { id: 'x' },
-      {},
+    const but = (change: object) => Object.assign(Object.create(authenticator) as Authenticator, change);
+    const { privateKey } = new Authenticator(site()) as unknown as { privateKey: unknown };
+    const answers: ((options: any) => object)[] = [
+      () => authenticator.get({ challenge: 'c3ludGhldGlj' }),
+      (options) => but({ privateKey }).get(options),
+      (options) => but({ isUserVerified: false }).get(options),
+      (options) => but({ site: { domain: 'localhost', origin: 'http://elsewhere.invalid' } }).get(options),
+      (options) => but({ site: { ...site(), domain: 'elsewhere.invalid' } }).get(options),
+      (options) => new Authenticator(site()).get(options),
+      () => ({}),
     ];
     const refused = [401, 'ACCESS.PASSKEY_REFUSED'];
-    for (const other of others) {
-      const { body: fresh } = await ask('POST', '/v1/session/passkey-options');
-      // The challenge of its own begin is not this one: each is refused for its own reason and for that.
-      const answer = await ask('POST', '/v1/session', { attempt: fresh.attempt, passkey: other });
-      expect([answer.status, answer.body.code]).toEqual(refused);
+    for (const answer of answers) {
+      const { body } = await ask('POST', '/v1/session/passkey-options');
+      const given = { attempt: body.attempt, passkey: answer(body.options) };
+      const { status, body: problem } = await ask('POST', '/v1/session', given);
+      expect([status, problem.code]).toEqual(refused);
     }
-    expect((await ask('POST', '/v1/session', { attempt: body.attempt, passkey })).status).toBe(201);
-    const again = await ask('POST', '/v1/session', { attempt: body.attempt, passkey });
+    const { body } = await ask('POST', '/v1/session/passkey-options');
+    const given = { attempt: body.attempt, passkey: authenticator.get(body.options) };
+    expect((await ask('POST', '/v1/session', given)).status).toBe(201);
+    const again = await ask('POST', '/v1/session', given);
     expect([again.status, again.body.code]).toEqual(refused);
   });
 
@@ -180,15 +189,17 @@ describe('a passkey', () => {
 
 describe('a password', () => {
   it('opens nothing alone, and a session with the one-time code, which is taken once', async () => {
-    const { mail, secret } = await withPassword();
+    const { mail, codeAfter } = await withPassword();
     const first = await firstStep(` ${mail.toUpperCase()} `);
     expect([first.status, first.cookie, Object.keys(first.body).sort()]).toEqual([200, '', ['expiresAt', 'step']]);
-    const spent = await ask('POST', '/v1/session', { step: first.body.step, totp: generateSync({ secret }) });
+    const { step } = first.body;
+    const spent = await ask('POST', '/v1/session', { step, totp: codeAfter(0) });
     expect([spent.status, spent.body.code]).toEqual([401, 'ACCESS.CODE_WRONG']);
-    const signedIn = await ask('POST', '/v1/session', { step: first.body.step, totp: nextCode(secret) });
+    const signedIn = await ask('POST', '/v1/session', { step, totp: codeAfter(1) });
     expect([signedIn.status, signedIn.body.caller.kind]).toEqual([201, 'PERSON']);
+    expect((await ask('POST', '/v1/session', { step, totp: codeAfter(1) })).status).toBe(401);
     const { body } = await firstStep(mail);
-    expect((await ask('POST', '/v1/session', { step: body.step, totp: nextCode(secret) })).status).toBe(401);
+    expect((await ask('POST', '/v1/session', { step: body.step, totp: codeAfter(1) })).status).toBe(401);
   });
 
   it('goes with ten recovery codes, each taken once however it is typed', async () => {
@@ -202,33 +213,44 @@ describe('a password', () => {
   });
 
   it('gives five tries for the second step, then begins anew', async () => {
-    const { mail, secret } = await withPassword();
+    const { mail, codeAfter } = await withPassword();
     const { step } = (await firstStep(mail)).body;
     for (let n = 0; n < 5; n += 1)
       expect((await ask('POST', '/v1/session', { step, totp: '000000' })).status).toBe(401);
-    expect((await ask('POST', '/v1/session', { step, totp: nextCode(secret) })).status).toBe(401);
+    expect((await ask('POST', '/v1/session', { step, totp: codeAfter(1) })).status).toBe(401);
   });
 
-  it('says the same of an account that is not there, does the same work, and makes the address wait longer each time', async () => {
+  it('says the same of an account that is not there, and makes its address wait longer each time', async () => {
     const { mail } = await withPassword();
     const tries = async (account: string) => {
       const answers = [];
-      for (let n = 0; n < 8; n += 1) answers.push(await firstStep(account, 'wrong words beside rivers'));
-      return answers.map(({ status, body }) => [status, body.code, body.detail.replace(/\d+/, 'n')]);
+      for (let n = 0; n < 8; n += 1) {
+        const { status, body } = await firstStep(account, 'wrong words beside rivers');
+        const [row] = await stored(
+          'SELECT max(extract(epoch FROM next_at - last_at))::int AS wait FROM sign_in_waits',
+        );
+        answers.push([status, body.code, body.detail, row.wait]);
+        await house.pass(row.wait * 1_000);
+      }
+      return answers;
     };
+    await stored('DELETE FROM sign_in_waits');
     const known = await tries(mail);
+    await stored('DELETE FROM sign_in_waits');
     expect(await tries('nobody@staff.invalid')).toEqual(known);
-    expect(known.map(([status]) => status)).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
-    expect((await firstStep(mail)).status).toBe(429);
-    await house.pass(2_000);
-    expect((await firstStep(mail)).status).toBe(200);
+    expect(known.map(([status, , , wait]) => [status, wait])).toEqual(
+      [0, 0, 0, 0, 0, 1, 3, 7].map((wait) => [401, wait]),
+    );
   });
 
-  it('keeps nobody out who comes from another address', async () => {
+  it('keeps waiting who has to, though it were the right one, and nobody who comes from elsewhere', async () => {
     const { mail } = await withPassword();
-    for (let n = 0; n < 8; n += 1) await firstStep(mail, 'wrong words beside rivers');
-    // As it would be from elsewhere: the rows of this address are the only ones that wait.
-    await house.database.pool.query('UPDATE sign_in_waits SET key = sha256(key)');
+    await firstStep(mail, 'wrong words beside rivers');
+    await stored(`UPDATE sign_in_waits SET next_at = now() + interval '90 seconds'`);
+    const waits = await firstStep(mail);
+    expect([waits.status, waits.body.code]).toEqual([429, 'ACCESS.TOO_MANY_TRIES']);
+    expect(Number(waits.headers.get('retry-after'))).toBeGreaterThan(60);
+    goElsewhere();
     expect((await firstStep(mail)).status).toBe(200);
   });
 
@@ -251,23 +273,20 @@ describe('a password', () => {
 });
 
 describe('a proof', () => {
-  it('is needed for what changes how one signs in, once five minutes have passed, and gives the session another token', async () => {
+  it('is needed again after five minutes for what changes how one signs in, and gives the session another token', async () => {
     const { cookie, authenticator } = await withPasskey();
+    const secretFor = (token: string) => ask('POST', '/v1/me/totp-secret', undefined, token);
+    expect((await secretFor(cookie)).status).toBe(200);
     await house.pass(5 * minuteMs + 1);
-    // What is remembered of the session for seconds is of before.
-    const other = await signInWithPasskey(authenticator);
-    await ask('DELETE', '/v1/me/sessions', undefined, other.cookie);
-    await house.pass(5 * minuteMs + 1);
-    await house.database.pool.query('SELECT 1');
-    const { body } = await ask('POST', '/v1/session/passkey-options', undefined, other.cookie);
-    const renewed = await ask(
-      ...(['POST', '/v1/session/proof'] as const),
-      { attempt: body.attempt, passkey: authenticator.get(body.options) },
-      other.cookie,
-    );
-    expect([renewed.status, renewed.cookie === other.cookie]).toEqual([200, false]);
-    expect((await ask('GET', '/v1/session', undefined, other.cookie)).status).toBe(401);
-    expect((await ask('POST', '/v1/me/totp-secret', undefined, renewed.cookie)).status).toBe(200);
+    // What is remembered of sessions for seconds is forgotten with it.
+    await ask('DELETE', '/v1/me/sessions', undefined, cookie);
+    const late = await secretFor(cookie);
+    expect([late.status, late.body.code]).toEqual([403, 'ACCESS.PROVE_AGAIN']);
+    const { body } = await ask('POST', '/v1/session/passkey-options', undefined, cookie);
+    const proof = { attempt: body.attempt, passkey: authenticator.get(body.options) };
+    const renewed = await ask('POST', '/v1/session/proof', proof, cookie);
+    expect([renewed.status, renewed.cookie === cookie]).toEqual([200, false]);
+    expect((await secretFor(renewed.cookie)).status).toBe(200);
     expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
   });
 

@@ -1,6 +1,6 @@
 import type { Person } from '#application';
 import { toTypeId } from '#core';
-import { invalid, type Problem } from '../problems/problem.js';
+import { invalid, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import type { FactorFault } from '#security/sign-in';
 import type { PersonDto, PersonLinkDto } from './people.dto.js';
@@ -15,7 +15,12 @@ export function presentPerson(person: Person): PersonDto {
 }
 
 export function presentLink(code: string, expiresAtMs: number): PersonLinkDto {
-  return { code, path: `/welcome#code=${code}`, expiresAt: isoTime(expiresAtMs) };
+  return { code, path: welcomePath(code), expiresAt: isoTime(expiresAtMs) };
+}
+
+/** Where the console takes a person's link. The fragment reaches no server and no other site. */
+export function welcomePath(code: string): string {
+  return `/welcome#code=${code}`;
 }
 
 /** @throws Problem 422 where it is no mail address */
@@ -46,5 +51,6 @@ export function factorProblem(fault: FactorFault, at: { readonly totp: string; r
       "is not what an app shows for this secret now. Check the clock of the device, and type the app's code.",
     ] as const,
   }[fault];
-  return invalid([{ pointer, code: `FACTOR.${fault}`, detail }]);
+  const code = `FACTOR.${fault}`;
+  return new Problem(422, code, detail, [{ pointer, code, detail }]);
 }

@@ -9,6 +9,8 @@ const pages = {
   '/replies': 'Answers that wait',
   '/platforms': 'Platforms',
   '/sheet?category=CYBERBULLYING&platform=instagram&language=en': /yourself/,
+  '/account': 'My account',
+  '/people': 'People',
   '/nowhere': 'There is no such page',
 };
 
@@ -43,6 +45,10 @@ describeInBrowser('every page', (office) => {
       const stranger = await office.openDesk({ scheme, isSignedIn: false });
       await stranger.go('/');
       await stranger.page.getByRole('button', { name: 'Sign in' }).waitFor();
+      await stranger.page.getByText('With address and password').click();
+      expect(await stranger.breaches()).toEqual([]);
+      await stranger.go('/welcome');
+      await stranger.page.getByText('is too old').waitFor();
       expect(await stranger.breaches()).toEqual([]);
 
       const desk = await office.openDesk({ scheme, width: 360 });

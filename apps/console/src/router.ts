@@ -1,9 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
 import { ErrorPage } from './design/error-page.js';
 import { Loading } from './design/loading.js';
+import { accountRoute } from './routes/account.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
 import { memberRoute } from './routes/member.js';
+import { peopleRoute } from './routes/people.js';
 import { platformsRoute } from './routes/platforms.js';
 import { repliesRoute } from './routes/replies.js';
 import { reportRoute } from './routes/report.js';
@@ -11,6 +13,7 @@ import { reportsRoute } from './routes/reports.js';
 import { rootRoute } from './routes/root.js';
 import { sheetRoute } from './routes/sheet.js';
 import { signInRoute } from './routes/sign-in.js';
+import { welcomeRoute } from './routes/welcome.js';
 
 /** Every page of the console. */
 export const router = createRouter({
@@ -23,6 +26,9 @@ export const router = createRouter({
     platformsRoute,
     sheetRoute,
     memberRoute,
+    accountRoute,
+    peopleRoute,
+    welcomeRoute,
     signInRoute,
   ]),
   defaultErrorComponent: ErrorPage,

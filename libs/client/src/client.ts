@@ -95,6 +95,71 @@ export function createClient(options: ClientOptions) {
     /** A code that signs somebody in once, within half an hour. Needs a key. */
     createSignInLink: (): Promise<Shape.SignInLink> => answerOf(api.POST('/v1/session/links')),
 
+    /** How one signs in here. */
+    signInWays: (): Promise<Shape.SignInWays> => answerOf(api.GET('/v1/session/ways')),
+    /** The first of two steps; `signIn` with its `step` is the second. */
+    beginWithPassword: (mail: string, password: string): Promise<Shape.SecondStep> =>
+      answerOf(api.POST('/v1/session/password', { body: { mail, password } })),
+    /** What a browser asks its passkeys; `signIn` or `proveAgain` take the answer. */
+    beginWithPasskey: (): Promise<Shape.PasskeyOptions> => answerOf(api.POST('/v1/session/passkey-options')),
+    /** Proves anew who is signed in, for what needs it. */
+    proveAgain: (body: Shape.SessionProof): Promise<Shape.Session> =>
+      answerOf(api.POST('/v1/session/proof', { body })),
+
+    /** Whom a link is for that lets somebody in. */
+    readPersonLink: (code: string): Promise<Shape.OpenPersonLink> =>
+      answerOf(api.POST('/v1/person-links/read', { body: { code } })),
+    beginPasskeyByLink: (body: {
+      code: string;
+      name?: string;
+      mail?: string;
+    }): Promise<Shape.PasskeyOptions> => answerOf(api.POST('/v1/person-links/passkey-options', { body })),
+    makeTotpSecretByLink: (body: { code: string; mail?: string }): Promise<Shape.TotpSecret> =>
+      answerOf(api.POST('/v1/person-links/totp-secret', { body })),
+    /** Takes the link, once, and signs in. */
+    acceptPersonLink: (body: Shape.AcceptPersonLink): Promise<Shape.Welcome> =>
+      answerOf(api.POST('/v1/person-links/accept', { body })),
+
+    readMe: (): Promise<Shape.Me> => answerOf(api.GET('/v1/me')),
+    changeMe: (body: Pick<Shape.Me, 'language'>): Promise<Shape.Me> => answerOf(api.PATCH('/v1/me', { body })),
+    beginPasskey: (): Promise<Shape.PasskeyOptions> => answerOf(api.POST('/v1/me/passkeys/options')),
+    addPasskey: (body: Shape.NewPasskey): Promise<Shape.Me> => answerOf(api.POST('/v1/me/passkeys', { body })),
+    removePasskey: (id: string): Promise<Shape.Me> => answerOf(api.DELETE('/v1/me/passkeys/{id}', at(id))),
+    makeTotpSecret: (): Promise<Shape.TotpSecret> => answerOf(api.POST('/v1/me/totp-secret')),
+    changePassword: (body: Shape.NewPassword): Promise<Shape.RecoveryCodes> =>
+      answerOf(api.PUT('/v1/me/password', { body })),
+    removePassword: (): Promise<Shape.Me> => answerOf(api.DELETE('/v1/me/password')),
+    makeRecoveryCodes: (): Promise<Shape.RecoveryCodes> => answerOf(api.POST('/v1/me/recovery-codes')),
+    listMySessions: async (): Promise<readonly Shape.ListedSession[]> =>
+      (await answerOf(api.GET('/v1/me/sessions'))).data,
+    endMySession: async (id: string): Promise<void> => {
+      await answerOf(api.DELETE('/v1/me/sessions/{id}', at(id)));
+    },
+    endMyOtherSessions: (): Promise<Shape.EndedSessions> => answerOf(api.DELETE('/v1/me/sessions')),
+
+    /** Everybody who may come in, by name. */
+    listPeople: async (): Promise<readonly Shape.Person[]> => (await answerOf(api.GET('/v1/people'))).data,
+    invitePerson: (body: Shape.NewPerson): Promise<Shape.InvitedPerson> =>
+      answerOf(api.POST('/v1/people', { body })),
+    /** @param person as it was read: another change meanwhile is not overwritten */
+    changePerson: (
+      { id, version }: Pick<Shape.Person, 'id' | 'version'>,
+      body: Shape.PersonChange,
+    ): Promise<Shape.Person> =>
+      answerOf(
+        api.PATCH('/v1/people/{id}', {
+          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+          body,
+        }),
+      ),
+    inviteAgain: (id: string): Promise<Shape.PersonLink> =>
+      answerOf(api.POST('/v1/people/{id}/invitation', at(id))),
+    makeRecoveryLink: (id: string): Promise<Shape.PersonLink> =>
+      answerOf(api.POST('/v1/people/{id}/recovery', at(id))),
+    endSessionsOf: (id: string): Promise<Shape.EndedSessions> =>
+      answerOf(api.POST('/v1/people/{id}/end-sessions', at(id))),
+    offBoardPerson: (id: string): Promise<Shape.Person> => answerOf(api.POST('/v1/people/{id}/leave', at(id))),
+
     /** What filing would send, a row a submission. Nothing is stored. */
     previewReport: async (body: Shape.ReportPreview): Promise<readonly Shape.SubmissionPreview[]> =>
       (await answerOf(api.POST('/v1/reports/preview', { body }))).data,

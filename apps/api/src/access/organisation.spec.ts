@@ -95,8 +95,7 @@ async function aProvider(publicUrl: string): Promise<Provider> {
     cookies: { keys: ['synthetic'] },
     conformIdTokenClaims: false,
     claims: {
-      ...{ openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'locale'], groups: ['groups'] },
-      ...{ amr: null, sid: null },
+      ...{ openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name', 'locale'], groups: ['groups'] },
     },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },

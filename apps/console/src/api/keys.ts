@@ -14,4 +14,7 @@ export const keys = {
   platforms: ['platforms'] as const,
   taxonomy: ['taxonomy'] as const,
   session: ['session'] as const,
+  ways: ['sign-in-ways'] as const,
+  me: ['me'] as const,
+  people: ['people'] as const,
 };

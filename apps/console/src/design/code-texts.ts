@@ -33,6 +33,8 @@ export function useCodeTexts() {
     /** What went wrong with a call, for people. */
     problem: (error: unknown) => {
       if (error instanceof ApiUnreachable) return textOf('problem', 'UNREACHABLE');
+      if (error instanceof Error && error.name === 'PasskeyNotGiven')
+        return textOf('problem', 'PASSKEY_NOT_GIVEN');
       if (!(error instanceof ApiProblem)) return textOf('problem', 'SERVER.ERROR');
       if (error.status === 429) return textOf('problem', 'TOO_MANY');
       return textOf('problem', error.code);

@@ -4,6 +4,7 @@ import type common from './locales/en/common.json';
 import type filing from './locales/en/filing.json';
 import type guidance from './locales/en/guidance.json';
 import type member from './locales/en/member.json';
+import type people from './locales/en/people.json';
 import type platforms from './locales/en/platforms.json';
 import type replies from './locales/en/replies.json';
 import type report from './locales/en/report.json';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       filing: typeof filing;
       guidance: typeof guidance;
       member: typeof member;
+      people: typeof people;
       platforms: typeof platforms;
       replies: typeof replies;
       report: typeof report;

@@ -2,10 +2,12 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Shell } from './shell.js';
 
-/** What stands around a page: everything, for staff; nothing on a member's page, where nobody is signed in. */
+const alone = ['/member', '/welcome'];
+
+/** What stands around a page: everything, for staff; nothing on pages of links, where nobody is signed in. */
 export function Frame() {
-  const isOfMember = useRouterState({ select: ({ location }) => location.pathname === '/member' });
-  if (!isOfMember) return <Shell />;
+  const isAlone = useRouterState({ select: ({ location }) => alone.includes(location.pathname) });
+  if (!isAlone) return <Shell />;
   return (
     <Suspense fallback={null}>
       <Outlet />

@@ -1,3 +1,4 @@
+import { ApiProblem } from '#client';
 import { signIn } from './session.js';
 
 /**
@@ -6,8 +7,15 @@ import { signIn } from './session.js';
  * @returns exchanges it for a session; undefined where there is none
  */
 export function takeLinkCode(): (() => Promise<void>) | undefined {
-  const code = new URLSearchParams(window.location.hash.slice(1)).get('code');
-  if (window.location.pathname !== '/sign-in' || code === null) return undefined;
+  const fragment = new URLSearchParams(window.location.hash.slice(1));
+  const [code, problem] = [fragment.get('code'), fragment.get('problem')];
+  if (window.location.pathname !== '/sign-in') return undefined;
+  // What the sign-in at the organisation came to.
+  if (problem !== null) {
+    window.history.replaceState(null, '', '/');
+    linkProblem = new ApiProblem(401, problem, problem);
+  }
+  if (code === null) return undefined;
   window.history.replaceState(null, '', '/');
   return () => signIn({ code }).catch((error: unknown) => void (linkProblem = error));
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { SignIn } from '#client';
+import type { Session, SignIn } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -10,6 +10,13 @@ export const sessionQuery = queryOptions({
   queryKey: keys.session,
   queryFn: () => client.session(),
   staleTime: 300_000,
+});
+
+/** How one signs in here. */
+export const waysQuery = queryOptions({
+  queryKey: keys.ways,
+  queryFn: () => client.signInWays(),
+  staleTime: Infinity,
 });
 
 /** Tabs of one browser share the session: who signs out in one has left them all. */
@@ -24,7 +31,7 @@ tabs.onmessage = forgetAndReload;
 export async function signIn(by: SignIn): Promise<void> {
   const before = queryClient.getQueryData(sessionQuery.queryKey);
   const session = await client.signIn(by);
-  if (before && before.caller.name !== session.caller.name) return forgetAndReload();
+  if (before && who(before) !== who(session)) return forgetAndReload();
   queryClient.setQueryData(sessionQuery.queryKey, session);
   sessionBegan();
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
@@ -35,6 +42,10 @@ export async function signOut(): Promise<void> {
   await client.signOut();
   tabs.postMessage('signed out');
   forgetAndReload();
+}
+
+function who({ caller }: Session): string {
+  return caller.id ?? caller.name;
 }
 
 function forgetAndReload(): void {

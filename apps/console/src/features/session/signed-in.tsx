@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { IconLogout } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../design/problem-alert.js';
@@ -15,6 +16,11 @@ export function SignedIn() {
       <Text size="sm" c="dimmed" mb={6} truncate>
         {t('signedInAs', { name: session?.caller.name })}
       </Text>
+      {session?.isTrial === false && (
+        <Text size="sm" mb={6}>
+          <Link to="/account">{t('account')}</Link>
+        </Text>
+      )}
       <Button
         fullWidth
         variant="default"

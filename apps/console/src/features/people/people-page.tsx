@@ -1,0 +1,29 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Loading } from '../../design/loading.js';
+import { Page } from '../../design/page.js';
+import { ProblemAlert } from '../../design/problem-alert.js';
+import { InviteForm } from './invite-form.js';
+import { PersonCard } from './person-card.js';
+import { ProofDialog } from './proof-dialog.js';
+import { peopleQuery } from './queries.js';
+
+/** Who may come in, and as what. */
+export function PeoplePage() {
+  const { t } = useTranslation('people');
+  const { data: people, error, isPending, refetch } = useQuery(peopleQuery);
+  return (
+    <Page title={t('people.title')} lead={t('people.lead')} width="narrow">
+      <Stack gap="lg">
+        <InviteForm />
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+        {isPending && <Loading />}
+        {people?.map((person) => (
+          <PersonCard key={person.id} person={person} />
+        ))}
+      </Stack>
+      <ProofDialog />
+    </Page>
+  );
+}

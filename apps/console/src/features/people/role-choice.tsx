@@ -1,0 +1,33 @@
+import { Checkbox } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Role } from '#client';
+import classes from './people.module.css';
+
+const roles = ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR', 'INTEGRATOR', 'AUDITOR'] as const satisfies Role[];
+
+interface RoleChoiceProps {
+  readonly value: readonly Role[];
+  readonly onChange: (roles: Role[]) => void;
+}
+
+export function RoleChoice({ value, onChange }: RoleChoiceProps) {
+  const { t } = useTranslation('people');
+  const { t: code } = useTranslation('codes');
+  return (
+    <fieldset className={classes.roles}>
+      <legend>{t('field.roles')}</legend>
+      {roles.map((role) => (
+        <Checkbox
+          key={role}
+          label={code(`personRole.${role}`)}
+          checked={value.includes(role)}
+          onChange={(event) =>
+            onChange(
+              roles.filter((each) => (each === role ? event.currentTarget.checked : value.includes(each))),
+            )
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -160,7 +160,10 @@ const allowed: readonly Plant[] = [
   },
   { file: 'libs/webhooks/src/fine.ts', imports: ['#application', 'standardwebhooks', 'axios', 'node:dns'] },
   { file: 'libs/security/src/fine.ts', imports: ['#application', 'node:crypto'] },
-  { file: 'libs/security/src/sign-in/fine.ts', imports: ['#application', '../fine.js', 'otplib', 'node:crypto'] },
+  {
+    file: 'libs/security/src/sign-in/fine.ts',
+    imports: ['#application', '../fine.js', 'otplib', 'node:crypto'],
+  },
   { file: 'libs/telemetry/src/fine.ts', imports: ['pino', 'prom-client', 'node:util'] },
   { file: 'libs/client/src/fine.ts', imports: ['openapi-fetch'] },
   { file: 'config/fine.ts', imports: ['#core', '#platforms', 'zod', 'yaml', 'node:fs', 'node:path'] },

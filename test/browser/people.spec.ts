@@ -35,7 +35,10 @@ describeInBrowser('people', (office) => {
     await page.getByLabel('E-mail address').fill('guest@staff.invalid');
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
     await page.getByText(/\/welcome#code=[\w-]{43}$/).waitFor();
-    await page.getByRole('region', { name: 'Synthetic Guest' }).getByText('Invited', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Synthetic Guest' })
+      .getByText('Invited', { exact: true })
+      .waitFor();
     expect(await desk.breaches()).toEqual([]);
 
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();

@@ -76,10 +76,6 @@ export class Authenticator {
     const { x = '', y = '' } = this.publicKey.export({ format: 'jwk' });
     const part = (label: number, value: string) =>
       Buffer.concat([Buffer.from([label, 0x58, 32]), Buffer.from(value, 'base64url')]);
-    return Buffer.concat([
-      Buffer.from([0xa5, 1, 2, 3, 0x26, 0x20, 1]),
-      part(0x21, x),
-      part(0x22, y),
-    ]);
+    return Buffer.concat([Buffer.from([0xa5, 1, 2, 3, 0x26, 0x20, 1]), part(0x21, x), part(0x22, y)]);
   }
 }

@@ -52,7 +52,7 @@ export interface RunningApi {
 
 /** Waits for its database. */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, platforms, log, schema, signal } = parts;
+  const { config, platforms, log, schema, signal, announce } = parts;
   const manifests = platforms.map(({ manifest }) => manifest);
   checkPlatformSettings(config.platforms, manifests);
   checkDeadlines(config.deadlines, manifests);
@@ -77,8 +77,8 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
   const unused = watchConnections(app.getHttpServer());
   limitConnections(app.getHttpServer(), config.api);
   await app.listen(config.api.port, config.api.host);
-  const first = parts.announce && (await useCases.firstAdministrator.makeLink());
-  if (first) parts.announce?.(`${config.api.publicUrl}${welcomePath(first.code)}`);
+  const first = announce && (await useCases.firstAdministrator.makeLink());
+  if (first) announce(`${config.api.publicUrl}${welcomePath(first.code)}`);
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {

@@ -9,7 +9,9 @@ const log = createLogger({ service: 'api', ...config.log });
 
 /** To who sits at this terminal, and into no file: whoever reads it becomes the administrator. */
 function announce(link: string): void {
-  process.stdout.write(`\nNobody administers this installation yet. Make your account, within 30 minutes:\n  ${link}\n\n`);
+  process.stdout.write(
+    `\nNobody administers this installation yet. Make your account, within 30 minutes:\n  ${link}\n\n`,
+  );
 }
 
 void runService({

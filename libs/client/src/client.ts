@@ -121,9 +121,11 @@ export function createClient(options: ClientOptions) {
       answerOf(api.POST('/v1/person-links/accept', { body })),
 
     readMe: (): Promise<Shape.Me> => answerOf(api.GET('/v1/me')),
-    changeMe: (body: Pick<Shape.Me, 'language'>): Promise<Shape.Me> => answerOf(api.PATCH('/v1/me', { body })),
+    changeMe: (body: Pick<Shape.Me, 'language'>): Promise<Shape.Me> =>
+      answerOf(api.PATCH('/v1/me', { body })),
     beginPasskey: (): Promise<Shape.PasskeyOptions> => answerOf(api.POST('/v1/me/passkeys/options')),
-    addPasskey: (body: Shape.NewPasskey): Promise<Shape.Me> => answerOf(api.POST('/v1/me/passkeys', { body })),
+    addPasskey: (body: Shape.NewPasskey): Promise<Shape.Me> =>
+      answerOf(api.POST('/v1/me/passkeys', { body })),
     removePasskey: (id: string): Promise<Shape.Me> => answerOf(api.DELETE('/v1/me/passkeys/{id}', at(id))),
     makeTotpSecret: (): Promise<Shape.TotpSecret> => answerOf(api.POST('/v1/me/totp-secret')),
     changePassword: (body: Shape.NewPassword): Promise<Shape.RecoveryCodes> =>
@@ -158,7 +160,8 @@ export function createClient(options: ClientOptions) {
       answerOf(api.POST('/v1/people/{id}/recovery', at(id))),
     endSessionsOf: (id: string): Promise<Shape.EndedSessions> =>
       answerOf(api.POST('/v1/people/{id}/end-sessions', at(id))),
-    offBoardPerson: (id: string): Promise<Shape.Person> => answerOf(api.POST('/v1/people/{id}/leave', at(id))),
+    offBoardPerson: (id: string): Promise<Shape.Person> =>
+      answerOf(api.POST('/v1/people/{id}/leave', at(id))),
 
     /** What filing would send, a row a submission. Nothing is stored. */
     previewReport: async (body: Shape.ReportPreview): Promise<readonly Shape.SubmissionPreview[]> =>

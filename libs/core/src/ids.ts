@@ -4,8 +4,19 @@
  * Source: github.com/jetify-com/typeid, specification 0.3.0. Ids are UUIDs inside and TypeIDs outside.
  */
 export const idPrefixes = [
-  ...(['rep', 'sub', 'snd', 'rpl', 'evt', 'wep', 'dlv', 'tsk', 'alt', 'aud'] as const),
-  ...(['per', 'ses', 'psk'] as const),
+  'rep',
+  'sub',
+  'snd',
+  'rpl',
+  'evt',
+  'wep',
+  'dlv',
+  'tsk',
+  'alt',
+  'aud',
+  'per',
+  'ses',
+  'psk',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -95,7 +95,12 @@ async function aProvider(publicUrl: string): Promise<Provider> {
     cookies: { keys: ['synthetic'] },
     conformIdTokenClaims: false,
     claims: {
-      ...{ openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name', 'locale'], groups: ['groups'] },
+      ...{
+        openid: ['sub', 'amr'],
+        email: ['email', 'email_verified'],
+        profile: ['name', 'locale'],
+        groups: ['groups'],
+      },
     },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
@@ -122,12 +127,15 @@ class Browser {
     return jar;
   }
 
-  async ask(url: string, init: RequestInit = {}): Promise<Response> {
+  async ask(
+    url: string,
+    init: { readonly method?: string; readonly body?: URLSearchParams } = {},
+  ): Promise<Response> {
     const jar = this.cookies(url);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
       ...{ redirect: 'manual', ...init },
-      headers: { cookie, 'x-forwarded-for': address, ...init.headers },
+      headers: { cookie, 'x-forwarded-for': address },
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -170,7 +178,9 @@ describe('signing in at the organisation', () => {
     expect(await browser.signIn(staff('one'))).toBe('/');
     const { body } = await browser.session();
     expect(body.caller).toMatchObject({ kind: 'PERSON', name: 'Synthetic one', roles: ['STAFF'] });
-    expect(await other.signIn(staff('one', { groups: ['leads', 'desk'], email: 'new@organisation.invalid' }))).toBe('/');
+    expect(
+      await other.signIn(staff('one', { groups: ['leads', 'desk'], email: 'new@organisation.invalid' })),
+    ).toBe('/');
     expect((await other.session()).body.caller).toMatchObject({
       ...{ id: body.caller.id, roles: ['STAFF', 'SUPERVISOR'] },
     });
@@ -208,7 +218,12 @@ describe('signing in at the organisation', () => {
 
   it('never takes over the account of somebody with the same address', async () => {
     const taken = 'taken@organisation.invalid';
-    await house.request('POST', '/v1/people', { name: 'Synthetic', mail: taken, roles: ['ANALYST'], language: 'en' });
+    await house.request('POST', '/v1/people', {
+      name: 'Synthetic',
+      mail: taken,
+      roles: ['ANALYST'],
+      language: 'en',
+    });
     expect(await new Browser().signIn(staff('taken'))).toBe('/sign-in#problem=ORGANISATION.MAIL_TAKEN');
   });
 

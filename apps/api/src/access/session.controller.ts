@@ -62,7 +62,11 @@ export class SessionController {
     type: ProblemDto,
     description: 'ACCESS.PASSKEY_REFUSED, ACCESS.CODE_WRONG, ACCESS.KEY_WRONG or ACCESS.CODE_SPENT.',
   })
-  @ApiResponse({ status: 403, type: ProblemDto, description: 'ACCESS.KEY_SESSIONS_OFF: people sign in here.' })
+  @ApiResponse({
+    status: 403,
+    type: ProblemDto,
+    description: 'ACCESS.KEY_SESSIONS_OFF: people sign in here.',
+  })
   @ApiResponse({ status: 429, type: ProblemDto, description: 'Too many failed from this address.' })
   async open(
     @Body() body: SignInDto,
@@ -97,7 +101,8 @@ export class SessionController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'beginWithPassword',
-    summary: 'The first of two steps; no session yet. An account that is not there answers as a wrong password does.',
+    summary:
+      'The first of two steps; no session yet. An account that is not there answers as a wrong password does.',
     security: [],
   })
   @ApiResponse({ status: 200, type: SecondStepDto })
@@ -233,7 +238,11 @@ export class SessionController {
     this.checkKeySessions();
     return way === 'code'
       ? ((await this.sessions.openWithCode(body.code ?? '', before)) ??
-          this.refuse(request, 'ACCESS.CODE_SPENT', 'This link was used, or is too old. Ask for a fresh one.'))
+          this.refuse(
+            request,
+            'ACCESS.CODE_SPENT',
+            'This link was used, or is too old. Ask for a fresh one.',
+          ))
       : ((await this.openWithKey(body.apiKey ?? '', before)) ??
           this.refuse(request, 'ACCESS.KEY_WRONG', 'This is no valid API key. Copy the whole key: uf_…'));
   }
@@ -251,11 +260,7 @@ export class SessionController {
   ): Promise<OpenedSession> {
     const answer =
       way === 'attempt'
-        ? await this.people.withPasskey(
-            this.sites.of(request),
-            body.attempt ?? '',
-            passkeyIn(body),
-          )
+        ? await this.people.withPasskey(this.sites.of(request), body.attempt ?? '', passkeyIn(body))
         : await this.people.withSecondFactor(body.step ?? '', secondFactorIn(body), network(request.ip));
     if (answer.outcome === 'wait') throw mustWait(answer);
     const how = { device: deviceOf(request.headers['user-agent']), oidcSid: null };

@@ -25,7 +25,8 @@ export class SignInDto {
   attempt?: string;
 
   @JsonObject({
-    description: 'What the browser answered to the options, as JSON (AuthenticationResponseJSON of WebAuthn).',
+    description:
+      'What the browser answered to the options, as JSON (AuthenticationResponseJSON of WebAuthn).',
     optional: true,
     maxChars: maxPasskeyChars,
   })
@@ -87,7 +88,8 @@ export class WaysDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What staff call the sign-in of their organisation (GET /v1/session/organisation); null: there is none.',
+    description:
+      'What staff call the sign-in of their organisation (GET /v1/session/organisation); null: there is none.',
   })
   organisation!: string | null;
   @ApiProperty({ description: 'Domain that passkeys are bound to; the page has to be on it.' })
@@ -113,7 +115,8 @@ export class SessionDto {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When its person last proved who they are; what needs a fresh proof takes one of five minutes.',
+    description:
+      'When its person last proved who they are; what needs a fresh proof takes one of five minutes.',
   })
   provedAt!: string | null;
   @ApiProperty({

@@ -85,7 +85,10 @@ export class Sessions {
     return count;
   }
 
-  async endOfOrganisation(issuer: string, said: Parameters<PgSessions['endOfOrganisation']>[1]): Promise<void> {
+  async endOfOrganisation(
+    issuer: string,
+    said: Parameters<PgSessions['endOfOrganisation']>[1],
+  ): Promise<void> {
     await this.store.endOfOrganisation(issuer, said);
     this.remembered.clear();
   }

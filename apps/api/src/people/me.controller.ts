@@ -63,7 +63,10 @@ export class MeController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'beginPasskey', summary: 'What a browser makes another passkey with.' })
   @ApiResponse({ status: 200, type: PasskeyOptionsDto })
-  async beginPasskey(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<PasskeyOptionsDto> {
+  async beginPasskey(
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<PasskeyOptionsDto> {
     const person = await this.proved(caller, request);
     return await this.passkeys.beginAdding(this.sites.of(request), person, true);
   }
@@ -111,9 +114,16 @@ export class MeController {
   }
 
   @Put('totp')
-  @ApiOperation({ operationId: 'changeTotp', summary: 'Another app for one-time codes, in place of the one before.' })
+  @ApiOperation({
+    operationId: 'changeTotp',
+    summary: 'Another app for one-time codes, in place of the one before.',
+  })
   @ApiResponse({ status: 200, type: MeDto })
-  @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NO_PASSWORD: codes stand beside a password.' })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description: 'PERSON.NO_PASSWORD: codes stand beside a password.',
+  })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'FACTOR.TOTP_CODE' })
   async changeTotp(
     @Body() body: NewTotpDto,
@@ -132,7 +142,11 @@ export class MeController {
     operationId: 'changePassword',
     summary: 'Another password, or the first one, with one-time codes. Other sessions end.',
   })
-  @ApiResponse({ status: 200, type: RecoveryCodesDto, description: 'Empty where one-time codes were there before.' })
+  @ApiResponse({
+    status: 200,
+    type: RecoveryCodesDto,
+    description: 'Empty where one-time codes were there before.',
+  })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'FACTOR.…' })
   async changePassword(
     @Body() { password, totp }: NewPasswordDto,
@@ -141,7 +155,8 @@ export class MeController {
   ): Promise<RecoveryCodesDto> {
     const person = await this.proved(caller, request);
     const answer = await this.factors.changePassword(person, password, totp ?? undefined);
-    if (answer.outcome !== 'changed') throw factorProblem(answer.outcome, { totp: '/totp', passkey: '/totp' });
+    if (answer.outcome !== 'changed')
+      throw factorProblem(answer.outcome, { totp: '/totp', passkey: '/totp' });
     await this.sessions.endOf(person.id, { keptId: caller.accessId });
     await this.watch.look();
     return { recoveryCodes: answer.recoveryCodes };
@@ -161,10 +176,20 @@ export class MeController {
   }
 
   @Post('recovery-codes')
-  @ApiOperation({ operationId: 'makeRecoveryCodes', summary: 'Ten fresh codes; those before work no longer.' })
+  @ApiOperation({
+    operationId: 'makeRecoveryCodes',
+    summary: 'Ten fresh codes; those before work no longer.',
+  })
   @ApiResponse({ status: 201, type: RecoveryCodesDto })
-  @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NO_PASSWORD: codes stand beside a password.' })
-  async recoveryCodes(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<RecoveryCodesDto> {
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description: 'PERSON.NO_PASSWORD: codes stand beside a password.',
+  })
+  async recoveryCodes(
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<RecoveryCodesDto> {
     const { id } = await this.proved(caller, request);
     const codes = await this.factors.renewRecoveryCodes(id);
     if (!codes) throw noPassword();
@@ -185,7 +210,10 @@ export class MeController {
   }
 
   @Delete('sessions')
-  @ApiOperation({ operationId: 'endMyOtherSessions', summary: 'Ends every session of this person but this one.' })
+  @ApiOperation({
+    operationId: 'endMyOtherSessions',
+    summary: 'Ends every session of this person but this one.',
+  })
   @ApiResponse({ status: 200, type: EndedSessionsDto })
   async endOthers(@CurrentCaller() caller: Caller): Promise<EndedSessionsDto> {
     const ended = await this.sessions.endOf(personOf(caller), { keptId: caller.accessId });

@@ -89,10 +89,17 @@ export class PeopleController {
   }
 
   @Patch(':id')
-  @ApiOperation({ operationId: 'changePerson', summary: 'Name, roles, language, team. Nobody changes their own roles.' })
+  @ApiOperation({
+    operationId: 'changePerson',
+    summary: 'Name, roles, language, team. Nobody changes their own roles.',
+  })
   @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
   @ApiResponse({ status: 200, type: PersonDto })
-  @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.OWN_ROLES or PERSON.LAST_ADMINISTRATOR' })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description: 'PERSON.OWN_ROLES or PERSON.LAST_ADMINISTRATOR',
+  })
   @ApiResponse({ status: 412, type: ProblemDto, description: 'PERSON.CHANGED meanwhile.' })
   @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
   async change(
@@ -108,7 +115,11 @@ export class PeopleController {
     const person = await this.find(idIn('per', 'Person', id));
     const { name = person.name, roles = person.roles, language = person.language } = body;
     if (person.id === caller.id && !isSame(roles, person.roles))
-      throw new Problem(409, 'PERSON.OWN_ROLES', 'Nobody changes their own roles. Ask another administrator.');
+      throw new Problem(
+        409,
+        'PERSON.OWN_ROLES',
+        'Nobody changes their own roles. Ask another administrator.',
+      );
     const team = body.team === undefined ? person.team : body.team.trim() || null;
     const outcome = await this.people.change(person.id, version, { name, roles, language, team });
     if (outcome === 'lastAdministrator') throw lastAdministrator();
@@ -118,7 +129,10 @@ export class PeopleController {
   }
 
   @Post(':id/invitation')
-  @ApiOperation({ operationId: 'inviteAgain', summary: 'A fresh link for who was invited; the one before ends.' })
+  @ApiOperation({
+    operationId: 'inviteAgain',
+    summary: 'A fresh link for who was invited; the one before ends.',
+  })
   @ApiResponse({ status: 201, type: PersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NOT_INVITED' })
   async inviteAgain(
@@ -133,7 +147,8 @@ export class PeopleController {
   @Post(':id/recovery')
   @ApiOperation({
     operationId: 'makeRecoveryLink',
-    summary: 'A link, for a day, for who lost every way in: they choose anew, and what they had before ends then.',
+    summary:
+      'A link, for a day, for who lost every way in: they choose anew, and what they had before ends then.',
   })
   @ApiResponse({ status: 201, type: PersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NOT_ACTIVE' })
@@ -166,7 +181,8 @@ export class PeopleController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'offBoardPerson',
-    summary: 'Ends everything that lets the person in: sessions, live streams, links, passkeys, password, codes.',
+    summary:
+      'Ends everything that lets the person in: sessions, live streams, links, passkeys, password, codes.',
   })
   @ApiResponse({ status: 200, type: PersonDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.LAST_ADMINISTRATOR' })
@@ -211,8 +227,16 @@ export class PeopleController {
     const expiresAtMs = await this.people.makeLink(person.id, kind, { tokenHash: hash, lifetimeMs });
     if (expiresAtMs !== undefined) return presentLink(token, expiresAtMs);
     throw kind === 'INVITATION'
-      ? new Problem(409, 'PERSON.NOT_INVITED', 'This person is in already, or left. Make a recovery link, or invite anew.')
-      : new Problem(409, 'PERSON.NOT_ACTIVE', 'This person has not come in yet, or left. Make an invitation instead.');
+      ? new Problem(
+          409,
+          'PERSON.NOT_INVITED',
+          'This person is in already, or left. Make a recovery link, or invite anew.',
+        )
+      : new Problem(
+          409,
+          'PERSON.NOT_ACTIVE',
+          'This person has not come in yet, or left. Make an invitation instead.',
+        );
   }
 }
 

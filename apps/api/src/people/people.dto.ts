@@ -54,7 +54,8 @@ export class PeopleDto {
 export class PersonLinkDto {
   @ApiProperty({ description: 'Shown this once: only its hash is kept.' }) code!: string;
   @ApiProperty({
-    description: 'Where the console takes it. Behind the #, so that no server log or other site learns the code.',
+    description:
+      'Where the console takes it. Behind the #, so that no server log or other site learns the code.',
     example: '/welcome#code=…',
   })
   path!: string;
@@ -105,14 +106,19 @@ export class NewTotpDto {
 }
 
 export class TotpSecretDto {
-  @ApiProperty({ description: 'In base32, for an app for one-time codes. Kept nowhere yet.' }) secret!: string;
+  @ApiProperty({ description: 'In base32, for an app for one-time codes. Kept nowhere yet.' })
+  secret!: string;
   @ApiProperty({ description: 'The same for apps that read addresses.', example: 'otpauth://totp/…' })
   address!: string;
 }
 
 export class AcceptPersonLinkDto extends LinkPasskeyOptionsDto {
   @Choice({ description: 'Of the console.', of: languages, enumName: 'Language' }) language!: Language;
-  @Nested({ description: 'A passkey; or else a password with totp.', optional: true, type: () => NewPasskeyDto })
+  @Nested({
+    description: 'A passkey; or else a password with totp.',
+    optional: true,
+    type: () => NewPasskeyDto,
+  })
   passkey?: NewPasskeyDto;
   @Text({ description: 'At least 15 characters; comes with totp.', optional: true, max: 400 })
   password?: string;

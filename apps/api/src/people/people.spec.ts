@@ -37,7 +37,7 @@ async function ask(method: string, path: string, body?: unknown, cookie = '', he
     status: response.status,
     headers: response.headers,
     cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
-    body: (text === '' ? {} : JSON.parse(text)) as any,
+    body: text === '' ? {} : JSON.parse(text),
   };
 }
 const site = () => ({ domain: 'localhost', origin: `http://localhost:${new URL(house.apiUrl).port}` });
@@ -75,14 +75,27 @@ async function withPassword() {
   const totp = { secret, code: codeAfter(0) };
   const accepted = await ask('POST', '/v1/person-links/accept', { code, language: 'en', password, totp });
   expect(accepted.status).toBe(201);
-  return { id, mail, secret, codeAfter, cookie: accepted.cookie, codes: accepted.body.recoveryCodes as string[] };
+  return {
+    id,
+    mail,
+    secret,
+    codeAfter,
+    cookie: accepted.cookie,
+    codes: accepted.body.recoveryCodes as string[],
+  };
 }
 
 async function signInWithPasskey(authenticator: Authenticator, cookie = '') {
   const { body } = await ask('POST', '/v1/session/passkey-options', undefined, cookie);
-  return ask('POST', '/v1/session', { attempt: body.attempt, passkey: authenticator.get(body.options) }, cookie);
+  return ask(
+    'POST',
+    '/v1/session',
+    { attempt: body.attempt, passkey: authenticator.get(body.options) },
+    cookie,
+  );
 }
-const firstStep = (mail: string, typed = password) => ask('POST', '/v1/session/password', { mail, password: typed });
+const firstStep = (mail: string, typed = password) =>
+  ask('POST', '/v1/session/password', { mail, password: typed });
 const stored = async (sql: string) => (await house.database.pool.query(sql)).rows;
 
 describe('an invitation', () => {
@@ -110,14 +123,23 @@ describe('an invitation', () => {
   it.each([
     ['nothing', {}, '/passkey', 'FACTOR.NEEDED'],
     ['a password alone', { password }, '/passkey', 'FACTOR.NEEDED'],
-    ['a short password', { password: 'four short words'.slice(0, 14), totp: {} }, '/password', 'FACTOR.PASSWORD_SHORT'],
+    [
+      'a short password',
+      { password: 'four short words'.slice(0, 14), totp: {} },
+      '/password',
+      'FACTOR.PASSWORD_SHORT',
+    ],
     ['a common one', { password: 'Passwort123456!!', totp: {} }, '/password', 'FACTOR.PASSWORD_COMMON'],
     ['a wrong one-time code', { password, totp: { code: '000000' } }, '/totp/code', 'FACTOR.TOTP_CODE'],
     ['a secret of their own', { password, totp: { secret: 'A' } }, '/totp/secret', 'FACTOR.TOTP_SECRET'],
   ])('takes no %s, says why, and still leads in', async (_what, chosen: any, pointer, code) => {
     const invitation = await invited();
     const { body: made } = await ask('POST', '/v1/person-links/totp-secret', { code: invitation.code });
-    const totp = chosen.totp && { secret: made.secret, code: generateSync({ secret: made.secret }), ...chosen.totp };
+    const totp = chosen.totp && {
+      secret: made.secret,
+      code: generateSync({ secret: made.secret }),
+      ...chosen.totp,
+    };
     const answer = await ask('POST', '/v1/person-links/accept', {
       ...{ code: invitation.code, language: 'en', ...chosen },
       ...(totp && { totp }),
@@ -179,7 +201,11 @@ describe('a passkey', () => {
     const kept = await ask('DELETE', path, undefined, cookie);
     expect([kept.status, kept.body.code]).toEqual([409, 'PERSON.LAST_WAY']);
     const { body } = await ask('POST', '/v1/me/passkeys/options', undefined, cookie);
-    const made = { attempt: body.attempt, response: new Authenticator(site()).create(body.options), name: 'Key' };
+    const made = {
+      attempt: body.attempt,
+      response: new Authenticator(site()).create(body.options),
+      name: 'Key',
+    };
     expect((await ask('POST', '/v1/me/passkeys', made, cookie)).body.passkeys).toHaveLength(2);
     expect((await ask('DELETE', path, undefined, cookie)).body.passkeys).toEqual([
       expect.objectContaining({ name: 'Key' }),
@@ -191,7 +217,11 @@ describe('a password', () => {
   it('opens nothing alone, and a session with the one-time code, which is taken once', async () => {
     const { mail, codeAfter } = await withPassword();
     const first = await firstStep(` ${mail.toUpperCase()} `);
-    expect([first.status, first.cookie, Object.keys(first.body).sort()]).toEqual([200, '', ['expiresAt', 'step']]);
+    expect([first.status, first.cookie, Object.keys(first.body).sort()]).toEqual([
+      200,
+      '',
+      ['expiresAt', 'step'],
+    ]);
     const { step } = first.body;
     const spent = await ask('POST', '/v1/session', { step, totp: codeAfter(0) });
     expect([spent.status, spent.body.code]).toEqual([401, 'ACCESS.CODE_WRONG']);
@@ -306,7 +336,9 @@ describe('sessions of a person', () => {
     const { body } = await ask('GET', '/v1/me/sessions', undefined, third.cookie);
     expect(body.data).toHaveLength(3);
     expect(body.data[0]).toMatchObject({ device: 'Firefox, Windows', methods: ['PASSKEY'], isThis: true });
-    expect((await ask('DELETE', `/v1/me/sessions/${body.data[1].id}`, undefined, third.cookie)).status).toBe(204);
+    expect((await ask('DELETE', `/v1/me/sessions/${body.data[1].id}`, undefined, third.cookie)).status).toBe(
+      204,
+    );
     expect((await ask('GET', '/v1/session', undefined, second.cookie)).status).toBe(401);
     expect((await ask('DELETE', '/v1/me/sessions', undefined, third.cookie)).body).toEqual({ ended: 1 });
     expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
@@ -374,7 +406,11 @@ describe('changing a person', () => {
     const fresh = new Authenticator(site());
     const { body } = await ask('POST', '/v1/person-links/passkey-options', { code: link.code });
     const passkey = { attempt: body.attempt, response: fresh.create(body.options), name: 'New' };
-    const accepted = await ask('POST', '/v1/person-links/accept', { code: link.code, language: 'nl', passkey });
+    const accepted = await ask('POST', '/v1/person-links/accept', {
+      code: link.code,
+      language: 'nl',
+      passkey,
+    });
     expect(accepted.status).toBe(201);
     expect((await ask('GET', '/v1/session', undefined, cookie)).status).toBe(401);
     expect((await signInWithPasskey(authenticator)).status).toBe(401);
@@ -387,7 +423,9 @@ describe('the first administrator', () => {
     await house.database.pool.query(`UPDATE people SET roles = '{STAFF}'`);
     const links = [];
     for (let n = 0; n < 2; n += 1)
-      links.push((await house.request<any>('POST', '/v1/person-links/first-administrator')).body.code as string);
+      links.push(
+        (await house.request<any>('POST', '/v1/person-links/first-administrator')).body.code as string,
+      );
     expect((await ask('POST', '/v1/person-links/read', { code: links[0] })).status).toBe(404);
     const code = links[1];
     expect((await ask('POST', '/v1/person-links/read', { code })).body).toMatchObject({
@@ -397,7 +435,11 @@ describe('the first administrator', () => {
     expect(nameless.body.errors).toEqual([expect.objectContaining({ pointer: '/name' })]);
     const own = { code, name: 'Synthetic First', mail: 'First@Staff.invalid' };
     const { body } = await ask('POST', '/v1/person-links/passkey-options', own);
-    const passkey = { attempt: body.attempt, response: new Authenticator(site()).create(body.options), name: 'x' };
+    const passkey = {
+      attempt: body.attempt,
+      response: new Authenticator(site()).create(body.options),
+      name: 'x',
+    };
     const accepted = await ask('POST', '/v1/person-links/accept', { ...own, language: 'fr', passkey });
     expect(accepted.body.session.caller).toMatchObject({ name: own.name, roles: ['ADMINISTRATOR'] });
     const more = await house.request<any>('POST', '/v1/person-links/first-administrator');

@@ -49,8 +49,15 @@ export class PersonLinksController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'readPersonLink', summary: 'Whom a link is for.', security: [] })
   @ApiResponse({ status: 200, type: OpenPersonLinkDto })
-  @ApiResponse({ status: 404, type: ProblemDto, description: 'PERSON_LINK.NOT_FOUND: unknown, used or too old.' })
-  async read(@Body() { code }: PersonLinkCodeDto, @Req() request: FastifyRequest): Promise<OpenPersonLinkDto> {
+  @ApiResponse({
+    status: 404,
+    type: ProblemDto,
+    description: 'PERSON_LINK.NOT_FOUND: unknown, used or too old.',
+  })
+  async read(
+    @Body() { code }: PersonLinkCodeDto,
+    @Req() request: FastifyRequest,
+  ): Promise<OpenPersonLinkDto> {
     const { kind, person, expiresAtMs } = await this.open(code, request);
     const { name, mail, language } = person ?? { name: null, mail: null, language: null };
     return { kind, name, mail, language, expiresAt: isoTime(expiresAtMs) };
@@ -98,7 +105,8 @@ export class PersonLinksController {
   @Public()
   @ApiOperation({
     operationId: 'acceptPersonLink',
-    summary: 'Takes the link, once: from now on the person signs in with what they chose. Opens their session.',
+    summary:
+      'Takes the link, once: from now on the person signs in with what they chose. Opens their session.',
     security: [],
   })
   @ApiResponse({ status: 201, type: WelcomeDto })
@@ -121,7 +129,11 @@ export class PersonLinksController {
     const answer = await this.acceptLink.run(code, own, chosen, this.sites.of(request));
     if (answer.outcome === 'spent') throw this.refusal(request);
     if (answer.outcome === 'mailTaken')
-      throw new Problem(409, 'PERSON.MAIL_TAKEN', 'Somebody with this address is here already. Choose another.');
+      throw new Problem(
+        409,
+        'PERSON.MAIL_TAKEN',
+        'Somebody with this address is here already. Choose another.',
+      );
     if (answer.outcome !== 'accepted')
       throw factorProblem(answer.outcome, { totp: '/totp', passkey: '/passkey' });
     this.sessions.forgetPeople();
@@ -182,6 +194,8 @@ export class PersonLinksController {
 function namedIn({ name, mail }: Pick<LinkPasskeyOptionsDto, 'name' | 'mail'>) {
   const own = (name ?? '').trim();
   if (own === '')
-    throw invalid([{ pointer: '/name', code: 'FIELD.NEEDED', detail: 'Say your name, as colleagues call you.' }]);
+    throw invalid([
+      { pointer: '/name', code: 'FIELD.NEEDED', detail: 'Say your name, as colleagues call you.' },
+    ]);
   return { name: own, mail: mailIn(mail) };
 }

@@ -5,7 +5,7 @@ import { isoTime } from '../reports/present-report.js';
 import type { FactorFault } from '#security/sign-in';
 import type { PersonDto, PersonLinkDto } from './people.dto.js';
 
-export function presentPerson(person: Person): PersonDto {
+export function presentPerson(person: Person): Pick<PersonDto, keyof PersonDto> {
   const { id, name, mail, roles, language, team, status, version, createdAtMs, signedInAtMs } = person;
   return {
     ...{ id: toTypeId('per', id), name, mail, roles, language, team, status, version },
@@ -33,14 +33,20 @@ export function mailIn(text: string | undefined): string {
 }
 
 /** @param at where the factors stand in the body */
-export function factorProblem(fault: FactorFault, at: { readonly totp: string; readonly passkey: string }): Problem {
+export function factorProblem(
+  fault: FactorFault,
+  at: { readonly totp: string; readonly passkey: string },
+): Problem {
   const [pointer, detail] = {
     NEEDED: [at.passkey, 'Send a passkey, or password and totp together.'] as const,
     PASSKEY_REFUSED: [
       at.passkey,
       'The passkey did not answer what was asked, or its time was over. Ask for new options and try again.',
     ] as const,
-    PASSWORD_SHORT: ['/password', 'must be at least 15 characters; four words in a row are easy to keep.'] as const,
+    PASSWORD_SHORT: [
+      '/password',
+      'must be at least 15 characters; four words in a row are easy to keep.',
+    ] as const,
     PASSWORD_COMMON: [
       '/password',
       'is easy to guess: it is made of the commonest words, your name or repetitions. Choose other words.',

@@ -129,7 +129,6 @@ export class PgPeople implements PeopleStore {
 
   async accept(accepted: AcceptedLink): Promise<'accepted' | 'spent' | 'mailTaken'> {
     const { tokenHash, personId, name, mail, language } = accepted;
-    let isMailTaken = false;
     const done = await inTransaction(this.pool, async (client) => {
       await client.query('BEGIN');
       // Two first administrators at once would be one too many.
@@ -154,13 +153,15 @@ export class PgPeople implements PeopleStore {
               `UPDATE people SET status = 'ACTIVE', language = $2, version = version + 1 WHERE id = $1`,
               [personId, language],
             );
-      isMailTaken = rowCount === 0;
-      if (isMailTaken) return undefined;
+      if (rowCount === 0) throw new MailTaken();
       await replaceFactors(client, personId, accepted);
       return true;
+    }).catch((error: unknown) => {
+      if (error instanceof MailTaken) return 'mailTaken' as const;
+      throw error;
     });
-    if (done) return 'accepted';
-    return isMailTaken ? 'mailTaken' : 'spent';
+    if (done === 'mailTaken') return done;
+    return done ? 'accepted' : 'spent';
   }
 
   async factors(personId: string): Promise<PersonFactors> {
@@ -240,11 +241,10 @@ export class PgPeople implements PeopleStore {
   }
 
   async removePasskey(personId: string, id: string): Promise<boolean> {
-    return await this.leavingAWay(
+    return await this.leavingAWay(personId, 'DELETE FROM passkeys k WHERE k.person_id = $1 AND k.id = $2', [
       personId,
-      'DELETE FROM passkeys k WHERE k.person_id = $1 AND k.id = $2',
-      [personId, id],
-    );
+      id,
+    ]);
   }
 
   async removePassword(personId: string): Promise<boolean> {
@@ -301,10 +301,11 @@ export class PgPeople implements PeopleStore {
         [id, name, mail, roles, language],
       );
       if (!rows[0]) return 'mailTaken' as const;
-      await client.query(
-        'INSERT INTO person_identities (issuer, subject, person_id) VALUES ($1, $2, $3)',
-        [issuer, subject, id],
-      );
+      await client.query('INSERT INTO person_identities (issuer, subject, person_id) VALUES ($1, $2, $3)', [
+        issuer,
+        subject,
+        id,
+      ]);
       return personOf(rows[0]);
     });
     return result as Person | 'mailTaken' | 'left';
@@ -345,6 +346,9 @@ export class PgPeople implements PeopleStore {
   }
 }
 
+/** Rolls back what was begun. */
+class MailTaken extends Error {}
+
 async function replaceFactors(
   client: pg.PoolClient,
   personId: string,
@@ -365,10 +369,10 @@ async function replaceCodes(
   hashes: readonly Uint8Array[],
 ): Promise<void> {
   await client.query('DELETE FROM recovery_codes WHERE person_id = $1', [personId]);
-  await client.query(
-    'INSERT INTO recovery_codes (person_id, code_hash) SELECT $1, unnest($2::bytea[])',
-    [personId, hashes.map((hash) => Buffer.from(hash))],
-  );
+  await client.query('INSERT INTO recovery_codes (person_id, code_hash) SELECT $1, unnest($2::bytea[])', [
+    personId,
+    hashes.map((hash) => Buffer.from(hash)),
+  ]);
 }
 
 const columns =

@@ -78,7 +78,10 @@ export class AcceptLink {
       recoveryCodeHashes: codes?.hashes ?? [],
     });
     if (outcome !== 'accepted') return { outcome };
-    const methods = [...(passkey ? ['PASSKEY' as const] : []), ...(totp ? ['PASSWORD' as const, 'TOTP' as const] : [])];
+    const methods = [
+      ...(passkey ? ['PASSKEY' as const] : []),
+      ...(totp ? ['PASSWORD' as const, 'TOTP' as const] : []),
+    ];
     return { outcome, personId, methods, recoveryCodes: codes?.codes ?? [] };
   }
 

@@ -16,7 +16,8 @@ export interface OrganisationSettings {
   readonly requiredAmr: readonly string[] | null;
 }
 
-export type OrganisationRefusal = 'UNREACHABLE' | 'REFUSED' | 'TOO_WEAK' | 'NO_ROLE' | 'MAIL_NEEDED' | 'MAIL_TAKEN' | 'LEFT';
+export type OrganisationRefusal =
+  'UNREACHABLE' | 'REFUSED' | 'TOO_WEAK' | 'NO_ROLE' | 'MAIL_NEEDED' | 'MAIL_TAKEN' | 'LEFT';
 
 export interface OrganisationDeps {
   readonly settings: OrganisationSettings;
@@ -146,7 +147,12 @@ export class Organisation {
       undefined,
       clientSecret === null ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
       {
-        execute: [oidc.enableNonRepudiationChecks, ...(isLocal ? [oidc.allowInsecureRequests] : [])],
+        execute: [
+          oidc.enableNonRepudiationChecks,
+          // For providers on this machine; settings take http from nowhere else.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated
+          ...(isLocal ? [oidc.allowInsecureRequests] : []),
+        ],
         timeout: 10,
       },
     );

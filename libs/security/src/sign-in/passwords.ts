@@ -25,9 +25,15 @@ export async function isPassword(password: string, stored: string | null): Promi
 let standIn: Promise<string> | undefined;
 
 /** @returns why it will not do: too short, or easy to guess from the commonest passwords and from what is known of its owner */
-export function passwordFault(password: string, knownWords: readonly string[]): 'SHORT' | 'COMMON' | undefined {
+export function passwordFault(
+  password: string,
+  knownWords: readonly string[],
+): 'SHORT' | 'COMMON' | undefined {
   if ([...normal(password)].length < minPasswordChars) return 'SHORT';
-  const words = [...commonPasswordParts, ...knownWords.flatMap((text) => text.toLowerCase().split(/[^\p{L}\d]+/u))]
+  const words = [
+    ...commonPasswordParts,
+    ...knownWords.flatMap((text) => text.toLowerCase().split(/[^\p{L}\d]+/u)),
+  ]
     .filter((word) => word.length > 1)
     .sort((a, b) => b.length - a.length);
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), normal(password).toLowerCase());

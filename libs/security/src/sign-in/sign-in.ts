@@ -54,7 +54,11 @@ export class SignIn {
    * The first step. Waits grow by account and address together, so that nobody can keep an account's owner out from
    * elsewhere, and by address alone.
    */
-  async withPassword(mail: string, password: string, address: string): Promise<SecondStep | Refused | MustWait> {
+  async withPassword(
+    mail: string,
+    password: string,
+    address: string,
+  ): Promise<SecondStep | Refused | MustWait> {
     const { people, signIns } = this.deps;
     const account = mail.trim().toLowerCase();
     const tried = await this.countTry(`password:${account}`, address);
@@ -93,11 +97,7 @@ export class SignIn {
   }
 
   /** One factor of a person who is known already. */
-  async prove(
-    personId: string,
-    factor: SecondFactor,
-    address: string,
-  ): Promise<Proved | Refused | MustWait> {
+  async prove(personId: string, factor: SecondFactor, address: string): Promise<Proved | Refused | MustWait> {
     const tried = await this.countTry(`second:${personId}`, address);
     if (tried.outcome === 'wait') return tried;
     const isRight =
@@ -138,5 +138,7 @@ export class SignIn {
 }
 
 function keyOf(what: string, address: string): Buffer {
-  return createHash('sha256').update(JSON.stringify([what, address]), 'utf8').digest();
+  return createHash('sha256')
+    .update(JSON.stringify([what, address]), 'utf8')
+    .digest();
 }

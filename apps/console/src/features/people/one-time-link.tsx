@@ -14,8 +14,7 @@ export function OneTimeLink({ link }: { link: PersonLink }) {
       <p>
         {t('link.text')} <Time at={link.expiresAt} />
       </p>
-      <code className={classes.secret}>{address}</code>{' '}
-      <CopyButton value={address} label={t('link.title')} />
+      <code className={classes.secret}>{address}</code> <CopyButton value={address} label={t('link.title')} />
     </Note>
   );
 }

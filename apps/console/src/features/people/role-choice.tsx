@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '#client';
 import classes from './people.module.css';
 
-const roles = ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR', 'INTEGRATOR', 'AUDITOR'] as const satisfies Role[];
+const roles = [
+  'STAFF',
+  'ANALYST',
+  'SUPERVISOR',
+  'ADMINISTRATOR',
+  'INTEGRATOR',
+  'AUDITOR',
+] as const satisfies Role[];
 
 interface RoleChoiceProps {
   readonly value: readonly Role[];

@@ -17,10 +17,10 @@ describeInBrowser('people', (office) => {
       },
     });
     // Passkeys are bound to a name: this machine's numeric address has none.
-    const url = desk.url.replace('127.0.0.1', 'localhost');
-    await page.goto(`${url}${body.link.path}`);
+    const { origin } = new URL(desk.url.replace('127.0.0.1', 'localhost'));
+    await page.goto(`${origin}${body.link.path}`);
     await page.getByText('Synthetic Lead (lead@staff.invalid)').waitFor();
-    expect(page.url()).toBe(`${url}/welcome`);
+    expect(page.url()).toBe(`${origin}/welcome`);
     expect(await desk.breaches()).toEqual([]);
     await page.getByRole('button', { name: 'Make a passkey' }).click();
     await page.getByRole('heading', { name: 'File a report', level: 1 }).waitFor();

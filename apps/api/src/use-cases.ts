@@ -72,14 +72,7 @@ import type { Platform } from '#platform-kit';
 import type { Log } from '#telemetry';
 import { PlatformConnections, phoneReader, datedSections, platformCatalogue } from '#platforms';
 import { contentHmac, keyFrom, newMailToken, reportCipherOf } from '#security';
-import {
-  AcceptLink,
-  MyFactors,
-  Organisation,
-  Passkeys,
-  SignIn,
-  TotpSecrets,
-} from '#security/sign-in';
+import { AcceptLink, MyFactors, Organisation, Passkeys, SignIn, TotpSecrets } from '#security/sign-in';
 import { AccessWatch } from './access/access-watch.js';
 import { KnownKeys } from './access/known-keys.js';
 import { organisationPath } from './access/organisation.controller.js';

@@ -1,4 +1,5 @@
 import type { Language, Role } from '#core';
+import type { WrappedKey } from './report-store.js';
 
 export const personStatuses = ['INVITED', 'ACTIVE', 'LEFT'] as const;
 export type PersonStatus = (typeof personStatuses)[number];
@@ -45,8 +46,7 @@ export interface Passkey extends NewPasskey {
 /** A secret of one-time codes, sealed, and the last time step whose code was taken. */
 export interface SealedTotp {
   readonly sealed: Uint8Array;
-  readonly wrappedKey: Uint8Array;
-  readonly wrappingKeyId: string;
+  readonly key: WrappedKey;
   readonly lastStep: number;
 }
 

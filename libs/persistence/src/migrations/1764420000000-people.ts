@@ -38,9 +38,8 @@ export class People1764420000000 implements MigrationInterface {
 
       CREATE TABLE totp_secrets (
         person_id uuid PRIMARY KEY REFERENCES people ON DELETE CASCADE,
+        -- Under the person's key in data_keys.
         sealed bytea NOT NULL,
-        wrapped_key bytea NOT NULL,
-        wrapping_key_id text NOT NULL,
         -- Number of the last time step whose code was taken: none is taken twice.
         last_step bigint NOT NULL
       );

@@ -78,6 +78,7 @@ export class PgPeople implements PeopleStore {
          ), links_ended AS (DELETE FROM person_links WHERE person_id = $1
          ), passkeys_gone AS (DELETE FROM passkeys WHERE person_id = $1
          ), totp_gone AS (DELETE FROM totp_secrets WHERE person_id = $1
+         ), key_gone AS (DELETE FROM data_keys WHERE owner_id = $1
          ), codes_gone AS (DELETE FROM recovery_codes WHERE person_id = $1)
          SELECT FROM gone`,
         [id],
@@ -199,13 +200,16 @@ export class PgPeople implements PeopleStore {
   }
 
   async readTotp(personId: string): Promise<SealedTotp | undefined> {
-    const { rows } = await this.pool.query<TotpRow>('SELECT * FROM totp_secrets WHERE person_id = $1', [
-      personId,
-    ]);
+    const { rows } = await this.pool.query<TotpRow>(
+      `SELECT t.sealed, t.last_step, k.wrapped, k.wrapping_key_id
+       FROM totp_secrets t JOIN data_keys k ON k.owner_id = t.person_id WHERE t.person_id = $1`,
+      [personId],
+    );
     const [row] = rows;
     return (
       row && {
-        ...{ sealed: row.sealed, wrappedKey: row.wrapped_key, wrappingKeyId: row.wrapping_key_id },
+        sealed: row.sealed,
+        key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
         lastStep: Number(row.last_step),
       }
     );
@@ -251,6 +255,7 @@ export class PgPeople implements PeopleStore {
     return await this.leavingAWay(
       personId,
       `WITH totp AS (DELETE FROM totp_secrets WHERE person_id = $1),
+       key AS (DELETE FROM data_keys WHERE owner_id = $1),
        codes AS (DELETE FROM recovery_codes WHERE person_id = $1)
        UPDATE people SET password_hash = NULL WHERE id = $1`,
       [personId],
@@ -357,6 +362,7 @@ async function replaceFactors(
   await client.query('DELETE FROM sessions WHERE person_id = $1', [personId]);
   await client.query('DELETE FROM passkeys WHERE person_id = $1', [personId]);
   await client.query('DELETE FROM totp_secrets WHERE person_id = $1', [personId]);
+  await client.query('DELETE FROM data_keys WHERE owner_id = $1', [personId]);
   await client.query('UPDATE people SET password_hash = $2 WHERE id = $1', [personId, passwordHash]);
   if (passkey) await client.query(addPasskey, passkeyValues(personId, passkey));
   if (totp) await client.query(setTotp, totpValues(personId, totp));
@@ -385,9 +391,12 @@ const addPasskey = `
   INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, name)
   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING`;
 const setTotp = `
-  INSERT INTO totp_secrets (person_id, sealed, wrapped_key, wrapping_key_id, last_step) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (person_id) DO UPDATE SET sealed = EXCLUDED.sealed, wrapped_key = EXCLUDED.wrapped_key,
-    wrapping_key_id = EXCLUDED.wrapping_key_id, last_step = EXCLUDED.last_step`;
+  WITH key AS (
+    INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'person', $3, $4)
+    ON CONFLICT (owner_id) DO UPDATE SET wrapped = EXCLUDED.wrapped, wrapping_key_id = EXCLUDED.wrapping_key_id
+  )
+  INSERT INTO totp_secrets (person_id, sealed, last_step) VALUES ($1, $2, $5)
+  ON CONFLICT (person_id) DO UPDATE SET sealed = EXCLUDED.sealed, last_step = EXCLUDED.last_step`;
 
 function passkeyValues(
   personId: string,
@@ -396,8 +405,8 @@ function passkeyValues(
   return [id, personId, credentialId, Buffer.from(publicKey), counter, transports, name];
 }
 
-function totpValues(personId: string, { sealed, wrappedKey, wrappingKeyId, lastStep }: SealedTotp) {
-  return [personId, Buffer.from(sealed), Buffer.from(wrappedKey), wrappingKeyId, lastStep];
+function totpValues(personId: string, { sealed, key, lastStep }: SealedTotp) {
+  return [personId, Buffer.from(sealed), Buffer.from(key.wrapped), key.wrappingKeyId, lastStep];
 }
 
 interface PersonRow {
@@ -421,7 +430,7 @@ interface FactorsRow {
 
 interface TotpRow {
   readonly sealed: Buffer;
-  readonly wrapped_key: Buffer;
+  readonly wrapped: Buffer;
   readonly wrapping_key_id: string;
   readonly last_step: string;
 }

@@ -1,23 +1,18 @@
-import type { SealedTotp } from '#application';
-import type { FieldCipher } from '../field-cipher.js';
+import type { ReportCipher, SealedTotp } from '#application';
 
-/** Secrets of one-time codes, each under a data key of its own. */
+/** Secrets of one-time codes, each under its person's data key. */
 export class TotpSecrets {
-  constructor(private readonly cipher: FieldCipher) {}
+  constructor(private readonly cipher: ReportCipher) {}
 
   /** @param lastStep the step of the code it was confirmed with: that code is spent */
   seal(personId: string, secret: string, lastStep: number): SealedTotp {
-    const { plain, wrapped, wrappingKeyId } = this.cipher.createDataKey(ownerOf(personId));
-    const sealed = this.cipher.seal(plain, secret, ownerOf(personId));
-    return { sealed, wrappedKey: wrapped, wrappingKeyId, lastStep };
+    const { key, row } = this.cipher.newKey(personId);
+    return { sealed: key.seal(secret, field), key: row, lastStep };
   }
 
-  open(personId: string, { sealed, wrappedKey, wrappingKeyId }: SealedTotp): string {
-    const key = this.cipher.unwrap(wrappedKey, wrappingKeyId, ownerOf(personId));
-    return this.cipher.open(key, sealed, ownerOf(personId));
+  open(personId: string, { sealed, key }: SealedTotp): string {
+    return this.cipher.openKey(personId, key).open(sealed, field);
   }
 }
 
-function ownerOf(personId: string): string {
-  return `person:${personId}:totp`;
-}
+const field = 'totp';

@@ -124,6 +124,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who held a report and who released it, the latest first. */
+    get: operations['listHolds'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/inbound/{platform}': {
     parameters: {
       query?: never;
@@ -223,6 +240,23 @@ export interface paths {
     post: operations['makeMemberLink'];
     /** Ends the link: from now on it leads nowhere. */
     delete: operations['endMemberLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/member-links/lifetimes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How long a link for a member may work. */
+    get: operations['memberLinkLifetimes'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1506,7 +1540,7 @@ export interface components {
       submissionId: string | null;
       platform: components['schemas']['PlatformKey'] | null;
       /**
-       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED; more may come.
+       * @description INFORMATION_REQUESTED, REFUSED, DUE_SOON, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, HOLD_OVERDUE; more may come.
        * @example INFORMATION_REQUESTED
        */
       kind: string;
@@ -2130,6 +2164,7 @@ export interface components {
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
+      | 'report.hold_overdue'
       | 'submission.queued'
       | 'submission.blocked'
       | 'submission.handed_off'
@@ -2148,6 +2183,7 @@ export interface components {
       | 'submission.reminded'
       | 'submission.withdrawn'
       | 'submission.told'
+      | 'submission.due_soon'
       | 'submission.sla_breached'
       | 'submission.escalated'
       | 'reply.unreadable'
@@ -2197,6 +2233,24 @@ export interface components {
       until: string;
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
+    };
+    PastHoldDto: {
+      reason: components['schemas']['HoldReason'];
+      /**
+       * Format: date-time
+       * @description When somebody was to look again.
+       */
+      until: string;
+      heldBy: string;
+      /** Format: date-time */
+      heldAt: string;
+      /** @description Null while it is held. */
+      releasedBy: string | null;
+      /** Format: date-time */
+      releasedAt: string | null;
+    };
+    PastHoldsDto: {
+      data: components['schemas']['PastHoldDto'][];
     };
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
@@ -2271,7 +2325,7 @@ export interface components {
     };
     NewMemberLinkDto: {
       /**
-       * @description Days after which it leads nowhere; 7 unless told.
+       * @description Days after which it leads nowhere; absent: what is usual here.
        * @example 7
        */
       lifetimeDays?: number;
@@ -2303,6 +2357,22 @@ export interface components {
       answer: components['schemas']['MemberAnswer'] | null;
       /** Format: date-time */
       answeredAt: string | null;
+    };
+    MemberLinkLifetimesDto: {
+      /**
+       * @description Where none is chosen.
+       * @example 7
+       */
+      usualDays: number;
+      /**
+       * @description To choose from.
+       * @example [
+       *       1,
+       *       3,
+       *       7
+       *     ]
+       */
+      offeredDays: number[];
     };
     /** @enum {string} */
     Role: 'STAFF' | 'ANALYST' | 'SUPERVISOR' | 'ADMINISTRATOR' | 'INTEGRATOR' | 'AUDITOR';
@@ -4264,6 +4334,35 @@ export interface operations {
       };
     };
   };
+  listHolds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PastHoldsDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   receiveCallback: {
     parameters: {
       query?: never;
@@ -4540,6 +4639,25 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  memberLinkLifetimes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberLinkLifetimesDto'];
         };
       };
     };

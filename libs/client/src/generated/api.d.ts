@@ -38,6 +38,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who read and changed what, newest first. Needs the role AUDITOR. */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}': {
     parameters: {
       query?: never;
@@ -1586,6 +1603,55 @@ export interface components {
       /** @example REQUEST.INVALID */
       code: string;
       errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /** @enum {string} */
+    AuditAct: 'READ' | 'CHANGE' | 'EVENT';
+    AuditCallerDto: {
+      /**
+       * @description PERSON or KEY.
+       * @example PERSON
+       */
+      kind: string;
+      /** Format: uuid */
+      id: string;
+    };
+    AuditEntryDto: {
+      /** @description Place in the chain. */
+      sequence: number;
+      /** @description SHA-256 of this place and all before it, in base64. */
+      hash: string;
+      /**
+       * @description aud_… or evt_….
+       * @example aud_01kb0000000000000000000000
+       */
+      id: string;
+      act: components['schemas']['AuditAct'];
+      /**
+       * @description What was asked for; null where the machine did it.
+       * @example readReport
+       */
+      operation: string | null;
+      /**
+       * @description Of an event.
+       * @example report.filed
+       */
+      event: string | null;
+      /** @description Null is the machine. */
+      caller: components['schemas']['AuditCallerDto'] | null;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string | null;
+      /** @description What the request named. */
+      subject: string[];
+      /** @description Why, where a reason had to be given. */
+      reasonId: string | null;
+      /** @example 192.0.2.0/24 */
+      origin: string | null;
+      /** Format: date-time */
+      at: string;
+    };
+    AuditPageDto: {
+      data: components['schemas']['AuditEntryDto'][];
+      nextCursor: string | null;
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -4093,6 +4159,47 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Only what is about this report. */
+        report?: string;
+        /** @description Only what this caller did: id of the person or API key, a UUID. */
+        caller?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPageDto'];
+        };
+      };
+      /** @description AUDIT.AUDITORS_ONLY. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

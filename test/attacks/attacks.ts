@@ -69,8 +69,8 @@ export const attacks: readonly Attack[] = [
     without: [
       {
         file: 'apps/api/src/access/session.controller.ts',
-        find: '    this.tries.check(request.ip);\n',
-        replace: '',
+        find: '    this.tries.check(request.ip);\n    const before',
+        replace: '    const before',
       },
     ],
   },

@@ -23,7 +23,7 @@ import { limitConnections, serverLimits } from './edge/server-limits.js';
 import { EventHub } from './events/event-hub.js';
 import { openApiDocument } from './openapi.js';
 import { Problem } from './problems/problem.js';
-import { ProblemFilter } from './problems/problem.filter.js';
+import { problemOf, ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
 import { welcomePath } from './people/present-person.js';
 import { listPlatforms } from './shared/platform-schema.js';
@@ -192,7 +192,7 @@ function readProvidersForms(fastify: Fastify): void {
     { parseAs: 'string', bodyLimit: 65_536 },
     (request, body, done) => {
       if (request.routeOptions.url !== `/${organisationPath}/logout`)
-        return done(new Problem(415, 'BODY.MEDIA_TYPE', 'Send JSON with Content-Type: application/json.'));
+        return done(problemOf({ statusCode: 415 }));
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
     },
   );

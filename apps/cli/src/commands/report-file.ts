@@ -171,9 +171,7 @@ async function translationsOf(
 ): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const [language, text] of Object.entries(given))
-    texts[language] = text.startsWith('@')
-      ? (await readText(text.slice(1), world)).replace(/\s+$/, '')
-      : text;
+    texts[language] = text.startsWith('@') ? (await readText(text.slice(1), world)).trimEnd() : text;
   return texts;
 }
 

@@ -93,7 +93,10 @@ function copy(value: unknown, depth: number, parents: ReadonlySet<object>): unkn
 function blotAddresses(text: string): string {
   return text
     .replace(/\b(?!file:|node:)[a-z][a-z0-9+.-]{0,30}:\/\/[^\s)'"<>]+/gi, blot)
-    .replace(/(?<![^\s<>"'()[\],;:/@])[^\s<>"'()[\],;:/@]+@[^\s<>"'()[\],;:/@]+\.[^\s<>"'()[\],;:/@]+/g, blot);
+    .replace(
+      /(?<![^\s<>"'()[\],;:/@])[^\s<>"'()[\],;:/@]+@[^\s<>"'()[\],;:/@]+\.[^\s<>"'()[\],;:/@]+/g,
+      blot,
+    );
 }
 
 function plainKey(key: string): string {

@@ -20,7 +20,10 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
   const [authservId = ''] = head.trim().split(/\s+/);
   if (authservId === '' || authservId.includes('=')) return undefined;
   const results = statements.flatMap((statement) => {
-    const [found, ...properties] = statement.trim().replace(/\s+/g, ' ').split(/ (?=[^ =]+ ?=)/);
+    const [found, ...properties] = statement
+      .trim()
+      .replace(/\s+/g, ' ')
+      .split(/ (?=[^ =]+ ?=)/);
     const [, method, result] = /^([\w-]+)(?:\s*\/\s*\d+)?\s*=\s*([\w-]+)/.exec(found ?? '') ?? [];
     if (method === undefined || result === undefined) return [];
     const of = properties.flatMap((property): [string, string][] => {

@@ -1,4 +1,12 @@
-import { categoryCodes, languages, mailTrusts, roles, unknownOutcomeRules, urgencies } from '#core';
+import {
+  categoryCodes,
+  fourEyesActs,
+  languages,
+  mailTrusts,
+  roles,
+  unknownOutcomeRules,
+  urgencies,
+} from '#core';
 import { z } from 'zod';
 import { holidayCountries } from './holidays.js';
 import {
@@ -235,7 +243,7 @@ export const sections = {
       path: ['headersTimeoutMs'],
       message: 'must not be longer than api.requestTimeoutMs, in which the headers arrive as well',
     }),
-  access: z.strictObject({ keySessions: flag(), oidc }),
+  access: z.strictObject({ keySessions: flag(), oidc, fourEyes: list(oneOf(fourEyesActs)) }),
   database: z.strictObject({
     url: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/uniflag'),
     poolSize: count(1, 1_000),

@@ -100,7 +100,8 @@ const intimateKeywords: readonly string[] = [
  * No picture of any kind is kept where the incident is about nude or sexual images, or counts as sexual exploitation of
  * a minor in XARF: keeping it would be an offence, or a databank of abuse images. Age unknown counts as minor.
  */
-function storageFindings({ intimateImages, storage, codes }: Categories[keyof Categories]): Finding[] {
+function storageFindings(category: Categories[keyof Categories]): Finding[] {
+  const { intimateImages, abuseImages, storage, codes } = category;
   const keywords = [...(codes.tdb?.keywords ?? []), ...(codes.tdb?.ifMinor?.keywords ?? [])];
   const isIntimate =
     codes.xarf?.type === 'csam' || keywords.some((keyword) => intimateKeywords.includes(keyword));
@@ -110,6 +111,11 @@ function storageFindings({ intimateImages, storage, codes }: Categories[keyof Ca
     findings.push({
       path: 'intimateImages',
       problem: 'must be true: its codes say that it is about nude or sexual images',
+    });
+  if (codes.ncmec?.type.startsWith('Child Pornography') && !abuseImages)
+    findings.push({
+      path: 'abuseImages',
+      problem: 'must be true: its codes say that it is about abuse images of minors',
     });
   if ((isIntimate || intimateImages || isExploitation) && storage === 'TEXT_AND_NON_SEXUAL_SCREENSHOT')
     findings.push({

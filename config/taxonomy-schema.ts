@@ -48,6 +48,7 @@ const category = z.strictObject({
   storage: oneOf(storageRules),
   minor: z.boolean('must be true, false or null').nullable(),
   intimateImages: yes(),
+  abuseImages: yes().default(false),
   notifierNameOptional: yes().default(false),
   outOfRemit: yes().default(false),
   demands: names().default([]),

@@ -347,6 +347,13 @@ describe('loadTaxonomy', () => {
     ]);
   });
 
+  it('does not let anybody but analysts see abuse images because a flag was forgotten', () => {
+    plant(categories, '  abuseImages: true\n', '');
+    expect(problemsOf()).toEqual([
+      'config/taxonomy/categories.yaml: CSAM.abuseImages must be true: its codes say that it is about abuse images of minors.',
+    ]);
+  });
+
   it('refuses a category that is missing', () => {
     const text = readFileSync(join(folder, categories), 'utf8');
     writeFileSync(join(folder, categories), text.slice(0, text.indexOf('\nUNSURE:\n')));

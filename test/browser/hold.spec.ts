@@ -22,7 +22,7 @@ describeInBrowser('the police first', (office) => {
     await office.house.settle();
     expect(office.house.simulator.received('youtube')).toEqual([]);
 
-    const { key: apiKey, prefix, hash } = newApiKey(['*']);
+    const { key: apiKey, prefix, hash } = newApiKey();
     await new PgApiKeys(office.house.database.pool).add({ id: uuidv7(), name: 'second', prefix, hash });
     const second = await office.openDesk({ apiKey });
     await second.page.goto('/reports');

@@ -15,7 +15,7 @@ beforeAll(async () => {
   house = await openHouse();
   for (const platform of Object.keys(targets))
     await house.scenario(platform, {}, [{ afterMs: 0, fault: 'silence' }]);
-  const { key, prefix, hash } = newApiKey(['*']);
+  const { key, prefix, hash } = newApiKey();
   await new PgApiKeys(house.database.pool).add({ id: uuidv7(), name: 'second', prefix, hash });
   secondKey = key;
 });

@@ -116,7 +116,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const config = loadConfig({ env });
   const own = await openDatabase({ ...config.database, poolSize: 3, schema });
   if (elsewhere !== undefined) await migrate(own);
-  const { key, prefix, hash } = newApiKey(['*']);
+  const { key, prefix, hash } = newApiKey();
   await new PgApiKeys(own.pool).add({ id: uuidv7(), name: 'test', prefix, hash });
   const api = await startApi({
     ...{ config, platforms, log, schema },

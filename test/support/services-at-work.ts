@@ -48,7 +48,7 @@ export async function startServices(options: {
   const api = startService('api', env);
   const worker = startService('worker', env);
   const [{ port }] = await Promise.all([api.said('api.started'), worker.said('worker.started')]);
-  const { key, prefix, hash } = newApiKey(['*']);
+  const { key, prefix, hash } = newApiKey();
   const database = await openDatabase({
     url: options.directUrl ?? options.databaseUrl,
     ...{ poolSize: 1, statementTimeoutMs: 10_000, lockTimeoutMs: 3_000 },

@@ -5,6 +5,7 @@ import {
   AnswerMemberLink,
   AnswerQuestion,
   CorrectReport,
+  BreakGlass,
   ChannelWatch,
   DraftRefiling,
   EndMemberLink,
@@ -38,8 +39,11 @@ import {
   PgHoldQueries,
   PgAuditQueries,
   PgAuditTrail,
+  PgApiKeys,
+  PgApprovals,
   PgChannelStore,
   PgEventQueries,
+  PgGlassStore,
   PgMemberLinks,
   PgPeople,
   PgPlatformStore,
@@ -55,12 +59,16 @@ import {
 import { PlatformConnections } from '#platforms';
 import { AcceptLink, MyFactors, Passkeys, SignIn } from '#security/sign-in';
 import type { Metrics } from '#telemetry';
+import { AbilityGuard } from './access/ability.guard.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessWatch } from './access/access-watch.js';
+import { KeysController } from './access/keys.controller.js';
 import { KnownKeys } from './access/known-keys.js';
 import { OrganisationController } from './access/organisation.controller.js';
 import { PasskeySites } from './access/passkey-sites.js';
 import { Proof } from './access/proof.js';
+import { OauthController } from './access/oauth.controller.js';
+import { RowRules } from './access/row-rules.js';
 import { SessionController } from './access/session.controller.js';
 import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
@@ -68,8 +76,11 @@ import { SignInTries } from './access/sign-in-tries.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
+import { ApprovalsController } from './approvals/approvals.controller.js';
+import { FourEyes } from './approvals/four-eyes.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { GlassController } from './glass/glass.controller.js';
 import { ReferralsController } from './guidance/referrals.controller.js';
 import { SheetsController } from './guidance/sheets.controller.js';
 import { TriageController } from './guidance/triage.controller.js';
@@ -83,6 +94,7 @@ import { FirstAdministrator } from './people/first-administrator.js';
 import { MeController } from './people/me.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PersonLinksController } from './people/person-links.controller.js';
+import { ArmingCheck } from './platforms/arming-check.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
@@ -134,12 +146,15 @@ export class ApiModule {
       controllers: [
         AlertsController,
         AuditController,
+        ApprovalsController,
         CorrectController,
         EventsController,
+        GlassController,
         HealthController,
         HoldController,
         InboundController,
         InformationController,
+        KeysController,
         LooksController,
         MemberAnswersController,
         MemberLinkController,
@@ -148,6 +163,7 @@ export class ApiModule {
         OrganisationController,
         PeopleController,
         PersonLinksController,
+        OauthController,
         PlatformsController,
         PreviewController,
         RefileController,
@@ -188,6 +204,8 @@ export class ApiModule {
         { provide: AcknowledgeAlert, useValue: useCases.acknowledgeAlert },
         { provide: AnswerMemberLink, useValue: useCases.answerMemberLink },
         { provide: AnswerQuestion, useValue: useCases.answerQuestion },
+        { provide: ArmingCheck, useValue: useCases.access.armingCheck },
+        { provide: BreakGlass, useValue: useCases.breakGlass },
         { provide: ChannelWatch, useValue: useCases.channelWatch },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: EndMemberLink, useValue: useCases.endMemberLink },
@@ -208,7 +226,11 @@ export class ApiModule {
         { provide: PgHoldQueries, useValue: useCases.holdQueries },
         { provide: PgAuditQueries, useValue: useCases.auditQueries },
         { provide: PgAuditTrail, useValue: useCases.auditTrail },
+        { provide: PgApiKeys, useValue: useCases.access.apiKeys },
         { provide: PgChannelStore, useValue: useCases.channelStore },
+        { provide: FourEyes, useValue: useCases.access.fourEyes },
+        { provide: PgApprovals, useValue: useCases.access.approvals },
+        { provide: PgGlassStore, useValue: useCases.access.glass },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
@@ -243,7 +265,9 @@ export class ApiModule {
         { provide: SwitchChannel, useValue: useCases.switchChannel },
         { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },
+        { provide: RowRules, useValue: useCases.access.rules },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: AbilityGuard },
         { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
       ],
     };

@@ -11,6 +11,7 @@ import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
 import { createMetrics, type Log, type Metrics } from '#telemetry';
+import { tokenPath } from './access/oauth.controller.js';
 import type { RawRequest } from './inbound/inbound.controller.js';
 import { organisationPath } from './access/organisation.controller.js';
 import { ApiModule } from './api.module.js';
@@ -117,8 +118,8 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   takeLargeReports(fastify, config.api.filingBodyLimitBytes);
+  takeForms(fastify);
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
-  readProvidersForms(fastify);
   recordRequests(fastify, log, metrics);
   await app.register(fastifyCookie);
   const headers = answerHeaders(config.api.publicUrl);
@@ -185,15 +186,17 @@ function takeLargeReports(fastify: Fastify, maxBytes: number): void {
   });
 }
 
-/** An identity provider says that a session is over in a form; nothing else is taken as one. */
-function readProvidersForms(fastify: Fastify): void {
+/** Programs ask for tokens with a form, and an identity provider says with one that a session is over; no other route takes one. */
+function takeForms(fastify: Fastify): void {
+  const paths = [tokenPath, `/${organisationPath}/logout`];
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 65_536 },
     (request, body, done) => {
-      if (request.routeOptions.url !== `/${organisationPath}/logout`)
-        return done(problemOf({ statusCode: 415 }));
-      done(null, Object.fromEntries(new URLSearchParams(String(body))));
+      const { url } = request.routeOptions;
+      if (!paths.some((path) => path === url)) return done(problemOf({ statusCode: 415 }));
+      // OAuth refuses a parameter that comes twice: the route reads the form itself.
+      done(null, url === tokenPath ? String(body) : Object.fromEntries(new URLSearchParams(String(body))));
     },
   );
 }

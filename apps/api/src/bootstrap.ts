@@ -55,7 +55,7 @@ async function readKey(path: string): Promise<string | undefined> {
 }
 
 async function writeKey(path: string): Promise<string> {
-  const { key } = newApiKey(['*']);
+  const { key } = newApiKey();
   await writeFile(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
   return key;
 }

@@ -3,6 +3,7 @@ import {
   AcknowledgeAlert,
   AnswerMemberLink,
   AnswerQuestion,
+  BreakGlass,
   ChannelWatch,
   ClockedReports,
   CorrectReport,
@@ -52,8 +53,10 @@ import {
   PgApiKeys,
   PgAuditQueries,
   PgAuditTrail,
+  PgApprovals,
   PgChannelStore,
   PgEventQueries,
+  PgGlassStore,
   PgMemberLinks,
   PgPeople,
   PgPlatformStore,
@@ -61,11 +64,13 @@ import {
   PgReportQueries,
   PgReportStore,
   PgRetentionStore,
+  PgRowQueries,
   PgSendStore,
   PgSessions,
   PgSignIn,
   PgWebhookStore,
   PgWorkQueries,
+  setPlatformMode,
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
@@ -82,6 +87,10 @@ import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { FirstAdministrator } from './people/first-administrator.js';
+import { fullSight } from './access/sight.js';
+import { RowRules } from './access/row-rules.js';
+import { FourEyes } from './approvals/four-eyes.js';
+import { ArmingCheck } from './platforms/arming-check.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -110,6 +119,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const clockedReports = new ClockedReports(reportStore, clocks);
   const channelStore = new PgChannelStore(pool);
   const sendStore = new PgSendStore(pool, uuidv7);
+  const apiKeys = new PgApiKeys(pool);
   const sessionStore = new PgSessions(pool);
   const sessions = new Sessions(sessionStore, config.api);
   const cookie = new SessionCookie(config.api.publicUrl);
@@ -139,6 +149,19 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     now: Date.now,
     timeoutMs: config.worker.sendTimeoutMs,
   });
+  const glass = new PgGlassStore(pool);
+  const approvals = new PgApprovals(pool);
+  const armingCheck = new ArmingCheck(catalogue, config);
+  const fourEyes = new FourEyes(
+    approvals,
+    {
+      ARM_PLATFORM: {
+        check: (platform) => armingCheck.check(platform),
+        perform: (client, platform, by) => setPlatformMode(client, platform, 'armed', by),
+      },
+    },
+    config.access.fourEyes,
+  );
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   return {
     catalogue,
@@ -152,8 +175,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     fileReport: new FileReport({
       ...planner,
       ...{ store: reportStore, cipher, ids, clocks, currentYear, triage: guidance.triage },
-      present: (report) => JSON.stringify(presentReport(report)),
+      present: (report) => JSON.stringify(presentReport(report, fullSight)),
     }),
+    breakGlass: new BreakGlass({ reports: clockedReports, glass, cipher, ids }),
     previewReport: new PreviewReport({
       ...planner,
       currentYear,
@@ -221,14 +245,17 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     openNotice,
     connections,
     access: {
-      keys: new KnownKeys(new PgApiKeys(pool)),
+      keys: new KnownKeys(apiKeys),
       sessions,
       cookie,
       organisationCookie: new OrganisationCookie(config.api.publicUrl),
       proof: new Proof(sessions, cookie),
       sites: new PasskeySites(config.api.publicUrl),
+      apiKeys,
       tries: new SignInTries(),
       watch: new AccessWatch(sessionStore, log),
+      rules: new RowRules(new PgRowQueries(pool), glass, categories),
+      ...{ glass, approvals, armingCheck, fourEyes },
     },
     people,
     passkeys,

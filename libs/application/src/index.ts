@@ -1,3 +1,4 @@
+export * from './access/break-glass.js';
 export * from './alerts/alert-mail.js';
 export * from './alerts/alert-staff.js';
 export * from './alerts/acknowledge-alert.js';
@@ -30,6 +31,7 @@ export * from './ports/circuit.js';
 export * from './ports/clock.js';
 export * from './ports/deadline-store.js';
 export * from './ports/follow-up-store.js';
+export * from './ports/glass-store.js';
 export * from './ports/ids.js';
 export * from './ports/mail-sender.js';
 export * from './ports/mailbox-store.js';

@@ -18,6 +18,7 @@ export const eventTypes = [
   'report.kept',
   'report.erased',
   'report.hold_overdue',
+  'report.glass_broken',
   'submission.queued',
   'submission.blocked',
   'submission.handed_off',

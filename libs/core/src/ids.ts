@@ -17,6 +17,8 @@ export const idPrefixes = [
   'per',
   'ses',
   'psk',
+  'key',
+  'apr',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

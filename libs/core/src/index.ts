@@ -1,3 +1,4 @@
+export * from './access/abilities.js';
 export * from './access/roles.js';
 export * from './alerts/index.js';
 export * from './asks.js';

@@ -24,6 +24,7 @@ import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
 import { Retention1764406000000 } from './migrations/1764406000000-retention.js';
 import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
+import { Abilities1764430000000 } from './migrations/1764430000000-abilities.js';
 import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
@@ -170,6 +171,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Retention1764406000000,
       Warnings1764410000000,
       People1764420000000,
+      Abilities1764430000000,
       Audit1764440000000,
     ],
     migrationsTransactionMode: 'all',

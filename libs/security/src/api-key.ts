@@ -9,8 +9,6 @@ export interface NewApiKey {
   readonly prefix: string;
   /** SHA-256 of the whole key. The secret has 256 random bits, so nothing slower is needed. */
   readonly hash: Buffer;
-  /** What it may be used for, stored beside it. */
-  readonly scopes: readonly string[];
 }
 
 export interface ParsedApiKey {
@@ -18,13 +16,10 @@ export interface ParsedApiKey {
   readonly hash: Buffer;
 }
 
-export function newApiKey(
-  scopes: readonly string[],
-  randomBytes: RandomBytes = cryptoRandomBytes,
-): NewApiKey {
+export function newApiKey(randomBytes: RandomBytes = cryptoRandomBytes): NewApiKey {
   const prefix = crockford(randomBytes(prefixLength)).toLowerCase();
   const key = `uf_${prefix}_${Buffer.from(randomBytes(secretBytes)).toString('base64url')}`;
-  return { key, prefix, hash: hashApiKey(key), scopes };
+  return { key, prefix, hash: hashApiKey(key) };
 }
 
 /** Prefix and hash of a presented key, or undefined where it is none. */

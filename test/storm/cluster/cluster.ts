@@ -90,7 +90,7 @@ async function startRedis(folder: string, port: number): Promise<StormRedis> {
 }
 
 async function addApiKey(url: string): Promise<string> {
-  const { key, prefix, hash } = newApiKey(['*']);
+  const { key, prefix, hash } = newApiKey();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query('INSERT INTO api_keys (id, name, prefix, hash) VALUES ($1, $2, $3, $4)', [

@@ -65,7 +65,7 @@ function asking({ authorization, token, method = 'GET', route = 'closed', header
   return { request, answer: guard.canActivate(context) };
 }
 const aKey = async () => {
-  const { key, prefix, hash } = newApiKey(['*']);
+  const { key, prefix, hash } = newApiKey();
   await keys.add({ id, name: 'synthetic', prefix, hash });
   return key;
 };
@@ -83,7 +83,22 @@ describe('AccessGuard', () => {
   it('lets in who has a key, and says who that is', async () => {
     const { request, answer } = asking({ authorization: `Bearer ${await aKey()}` });
     expect(await answer).toBe(true);
-    expect(request.caller).toMatchObject({ id, kind: 'KEY', name: 'synthetic', accessId: id });
+    const roles = ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR'];
+    expect(request.caller).toEqual({ id, kind: 'KEY', name: 'synthetic', roles, accessId: id });
+  });
+
+  it('knows by a key what it may do, until it expires', async () => {
+    const { key, prefix, hash } = newApiKey();
+    const madeBy = { id: '01a209aa-0000-7000-8000-000000000002', name: 'maker' };
+    const expiresAtMs = Date.now() + 60_000;
+    await keys.add({ id, name: 'synthetic', prefix, hash, roles: ['INTEGRATOR'], expiresAtMs, madeBy });
+    const { request, answer } = asking({ authorization: `Bearer ${key}` });
+    expect(await answer).toBe(true);
+    expect(request.caller).toMatchObject({ roles: ['INTEGRATOR'], madeById: madeBy.id });
+    await schema.rows(`UPDATE api_keys SET expires_at = now()`);
+    await expect(asking({ authorization: `Bearer ${key}` }).answer).resolves.toBe(true);
+    jest.useFakeTimers({ now: Date.now() + 6_000, doNotFake: ['setImmediate', 'nextTick'] });
+    await expect(asking({ authorization: `Bearer ${key}` }).answer).rejects.toMatchObject({ status: 401 });
   });
 
   it('lets everybody in where the route is open, without asking the database', async () => {

@@ -8,8 +8,15 @@ export interface Caller {
   readonly kind: 'PERSON' | 'KEY';
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Person or key that made this key: together they are one where two persons are needed. */
+  readonly madeById?: string;
   /** Id of what let the request in, so that it can be asked later whether it still would: the session, or the key itself. */
   readonly accessId: string;
+}
+
+/** Who answers for what a caller does: whoever made a key acts through it. */
+export function answerableId({ id, madeById }: Pick<Caller, 'id' | 'madeById'>): string {
+  return madeById ?? id;
 }
 
 export interface RequestWithCaller {

@@ -1,20 +1,27 @@
 import type { Role } from '#core';
 import type { PgApiKeys } from '#persistence';
-import { isSameApiKey, parseApiKey } from '#security';
+import { hashSecretToken, isSameApiKey, parseApiKey } from '#security';
 import type { Caller } from './caller.js';
 import { ShortMemory } from './short-memory.js';
 
 /** A key or session stays known this long without asking the database again; a revoked one works that much longer. */
 export const rememberMs = 5_000;
 
-/** API keys as they are presented. */
+/** In front of a token that a key was exchanged for. */
+export const accessTokenPrefix = 'uft_';
+
+/** API keys as they are presented, and tokens they were exchanged for. */
 export class KnownKeys {
   private readonly remembered = new ShortMemory<Caller>(rememberMs);
 
   constructor(private readonly keys: PgApiKeys) {}
 
-  /** @returns undefined where the text is no key of this installation, or a revoked one */
+  /** @returns undefined where the text is no key or token of this installation, or one that was revoked or expired */
   async find(text: string): Promise<Caller | undefined> {
+    return text.startsWith(accessTokenPrefix) ? this.findToken(text) : this.findKey(text);
+  }
+
+  async findKey(text: string): Promise<Caller | undefined> {
     const presented = parseApiKey(text);
     if (!presented) return undefined;
     const memory = presented.hash.toString('base64');
@@ -27,10 +34,30 @@ export class KnownKeys {
     this.remembered.set(memory, caller);
     return caller;
   }
+
+  private async findToken(text: string): Promise<Caller | undefined> {
+    const hash = hashSecretToken(text.slice(accessTokenPrefix.length));
+    if (!hash) return undefined;
+    const memory = `${accessTokenPrefix}${hash.toString('base64')}`;
+    const known = this.remembered.get(memory);
+    if (known) return known;
+    const row = await this.keys.findToken(hash);
+    if (!row) return undefined;
+    const caller = keyCaller({ ...row, id: row.keyId }, row.id);
+    this.remembered.set(memory, caller);
+    return caller;
+  }
 }
 
-/** A key does what staff, analysts, supervisors and administrators do. */
-export function keyCaller(key: { readonly id: string; readonly name: string }, accessId: string): Caller {
-  const roles: readonly Role[] = ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR'];
-  return { id: key.id, kind: 'KEY', name: key.name, roles, accessId };
+export function keyCaller(
+  key: {
+    readonly id: string;
+    readonly name: string;
+    readonly roles: readonly Role[];
+    readonly madeById: string | null;
+  },
+  accessId: string,
+): Caller {
+  const { id, name, roles, madeById } = key;
+  return { id, kind: 'KEY', name, roles, accessId, ...(madeById === null ? {} : { madeById }) };
 }

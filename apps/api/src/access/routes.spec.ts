@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Controller, Get } from '@nestjs/common';
+import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { loadConfig } from '#config';
@@ -9,6 +11,8 @@ import { platforms } from '#platforms';
 import { createMetrics, silentLog } from '#telemetry';
 import { ApiModule } from '../api.module.js';
 import { buildApp } from '../api.js';
+import { allowedAct } from './allowed.js';
+import { publicRoute } from './caller.js';
 import { EventHub } from '../events/event-hub.js';
 import { openApiDocument } from '../openapi.js';
 import { apiUseCases } from '../use-cases.js';
@@ -35,6 +39,8 @@ const open = [
   'POST /v1/person-links/passkey-options',
   'POST /v1/person-links/totp-secret',
   'POST /v1/person-links/accept',
+  // A program's key is in its form.
+  'POST /v1/oauth/token',
   // A member's code is their key.
   'POST /v1/member-links/read',
   'POST /v1/member-links/answer',
@@ -96,7 +102,43 @@ const ask = async (route: string, headers: Record<string, string> = {}) => {
   return statusCode;
 };
 
+/** Methods of controllers that answer requests and say neither whom they let in nor that they are open. */
+function withoutRule(controllers: readonly (new (...parts: never[]) => object)[]): string[] {
+  const reflector = app.get(Reflector);
+  return controllers.flatMap((controller) =>
+    Object.getOwnPropertyNames(controller.prototype)
+      .filter((name) => name !== 'constructor')
+      .map((name) => (controller.prototype as Record<string, () => unknown>)[name])
+      .filter((handler) => handler !== undefined && Reflect.hasMetadata('path', handler))
+      .filter(
+        (handler) =>
+          !reflector.get(allowedAct, handler!) &&
+          !reflector.getAllAndOverride(publicRoute, [handler!, controller]),
+      )
+      .map((handler) => `${controller.name}.${handler!.name}`),
+  );
+}
+
+const controllers = () =>
+  [...app.get(ModulesContainer).values()].flatMap((module) =>
+    [...module.controllers.values()].map(({ metatype }) => metatype as new () => object),
+  );
+
 describe('every route', () => {
+  it('says in one word what the caller must be allowed to do, or is open', () => {
+    expect(controllers().length).toBeGreaterThan(25);
+    expect(withoutRule(controllers())).toEqual([]);
+  });
+
+  it('is missed where it does not', () => {
+    @Controller('v1/synthetic')
+    class Forgotten {
+      @Get()
+      read() {}
+    }
+    expect(withoutRule([Forgotten])).toEqual(['Forgotten.read']);
+  });
+
   it('is known to this test', () => {
     const routes = allRoutes();
     expect(routes).toEqual(

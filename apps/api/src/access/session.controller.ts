@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PgAuditTrail } from '#persistence';
+import { Allowed } from './allowed.js';
+import { reachOf } from '#core';
+import { PgAuditTrail, PgGlassStore } from '#persistence';
 import { coarseNetwork } from '../audit/coarse-network.js';
 import type { Config } from '#config';
 import { Passkeys, SignIn, type MustWait, type Proved, type Refused } from '#security/sign-in';
@@ -29,7 +31,7 @@ import {
   SignInLinkDto,
   WaysDto,
 } from './session.dto.js';
-import { Sessions, type OpenedSession } from './sessions.js';
+import { Sessions, type OpenedSession, type Session } from './sessions.js';
 import { network, SignInTries } from './sign-in-tries.js';
 
 /** Signing in and out of the console. Programs need no session: they send their key. */
@@ -47,6 +49,7 @@ export class SessionController {
     private readonly passkeys: Passkeys,
     private readonly sites: PasskeySites,
     @Inject(configToken) private readonly config: Pick<Config, 'access'>,
+    private readonly glass: PgGlassStore,
   ) {}
 
   @Post()
@@ -80,7 +83,7 @@ export class SessionController {
     await this.record('signIn', opened.caller, request);
     this.cookie.set(reply, opened.token);
     if (before !== undefined) await this.watch.look();
-    return presentSession(opened);
+    return this.present(opened);
   }
 
   @Get('ways')
@@ -144,6 +147,7 @@ export class SessionController {
   @ApiResponse({ status: 200, type: SessionDto })
   @ApiResponse({ status: 403, type: ProblemDto, description: 'ACCESS.PROOF_REFUSED' })
   @ApiResponse({ status: 429, type: ProblemDto })
+  @Allowed('USE_SESSION')
   async prove(
     @Body() body: ProofDto,
     @CurrentCaller() caller: Caller,
@@ -163,7 +167,7 @@ export class SessionController {
         'This does not prove that it is you. Try your passkey again, or the next one-time code.',
       );
     this.cookie.set(reply, token);
-    return presentSession(session);
+    return this.present(session);
   }
 
   @Get()
@@ -179,7 +183,7 @@ export class SessionController {
     const token = this.cookie.tokenIn(request);
     const session = token === undefined ? undefined : await this.sessions.find(token);
     if (!session) throw signIn();
-    return presentSession(session);
+    return this.present(session);
   }
 
   @Delete()
@@ -208,6 +212,7 @@ export class SessionController {
     summary: 'A code that opens one session within 30 minutes. Needs an API key.',
   })
   @ApiResponse({ status: 201, type: SignInLinkDto })
+  @Allowed('USE_SESSION')
   async createLink(@CurrentCaller() caller: Caller): Promise<SignInLinkDto> {
     // A session that could make links would outlive itself.
     if (caller.accessId !== caller.id)
@@ -221,6 +226,12 @@ export class SessionController {
   private async record(operation: string, { kind, id }: Caller, { ip }: FastifyRequest): Promise<void> {
     const actor = { kind, id, operation, origin: coarseNetwork(ip), reasonId: null };
     await this.trail.add({ act: 'CHANGE', actor, subject: [], about: {} });
+  }
+
+  private async present(session: Session): Promise<SessionDto> {
+    const { id, roles } = session.caller;
+    const opened = reachOf(roles, 'BREAK_GLASS') === 'NONE' ? [] : await this.glass.openedBy(id);
+    return presentSession(session, opened);
   }
 
   private async openWith(
@@ -248,7 +259,8 @@ export class SessionController {
   }
 
   private async openWithKey(apiKey: string, before: string | undefined): Promise<OpenedSession | undefined> {
-    const key = await this.keys.find(apiKey);
+    // A token that a key was exchanged for may do less than it, and ends sooner.
+    const key = await this.keys.findKey(apiKey);
     return key && (await this.sessions.openWithKey(key.id, before));
   }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { roles } from '#core';
+import { acts, roles } from '#core';
 import { JsonObject, Text } from '../shared/fields.js';
 
 export const maxPasskeyChars = 20_000;
@@ -105,6 +105,19 @@ class SessionCallerDto {
   @ApiProperty({ description: 'Name of the person, or of the API key that the session hangs on.' })
   name!: string;
   @ApiProperty(roleSchema) roles!: readonly string[];
+  @ApiProperty({
+    enum: acts,
+    enumName: 'Act',
+    isArray: true,
+    description: 'What these roles may do, on some report at least.',
+  })
+  acts!: readonly string[];
+}
+
+class OpenGlassDto {
+  @ApiProperty({ example: 'rep_01kb0000000000000000000000' }) reportId!: string;
+  @ApiProperty({ example: 'UF-2026-000123' }) reportReference!: string;
+  @ApiProperty({ format: 'date-time' }) until!: string;
 }
 
 export class SessionDto {
@@ -119,6 +132,12 @@ export class SessionDto {
       'When its person last proved who they are; what needs a fresh proof takes one of five minutes.',
   })
   provedAt!: string | null;
+  @ApiProperty({
+    type: () => OpenGlassDto,
+    isArray: true,
+    description: 'Reports that are open to the caller without the role they take: POST /v1/break-glass.',
+  })
+  glass!: OpenGlassDto[];
   @ApiProperty({
     format: 'date-time',
     description: 'Ends then at the latest; sooner where it is not used, or ended, or its key is revoked.',

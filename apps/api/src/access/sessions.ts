@@ -138,8 +138,10 @@ export class Sessions {
   }
 }
 
-function sessionOf({ id, keyId, person, name, endsAtMs, provedAtMs }: SessionRow): Session {
-  const caller = person ? personCaller({ ...person, name }, id) : keyCaller({ id: keyId ?? id, name }, id);
+function sessionOf({ id, keyId, person, name, roles, madeById, endsAtMs, provedAtMs }: SessionRow): Session {
+  const caller = person
+    ? personCaller({ ...person, name }, id)
+    : keyCaller({ id: keyId ?? id, name, roles, madeById }, id);
   return { caller, endsAtMs, provedAtMs };
 }
 

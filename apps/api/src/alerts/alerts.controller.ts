@@ -4,6 +4,7 @@ import { AcknowledgeAlert, alertStates, type AlertState } from '#application';
 import { toTypeId, urgencies } from '#core';
 import { PgAlertQueries, type AlertView } from '#persistence';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
@@ -75,6 +76,7 @@ export class AlertsController {
   @NotAudited('references and codes, no content')
   @ApiOperation({ operationId: 'listAlerts', summary: 'Alerts to staff, newest first.' })
   @ApiResponse({ status: 200, type: AlertPageDto })
+  @Allowed('READ_WORK')
   async list(@Query() { limit, cursor, state, report }: ListAlertsQuery): Promise<AlertPageDto> {
     const after = decodeCursor(cursor);
     const states = state === undefined ? undefined : filters[state];
@@ -97,6 +99,7 @@ export class AlertsController {
   })
   @ApiResponse({ status: 200, type: AlertDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('ACT_ON_REPORT')
   async acknowledge(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<AlertDto> {
     const alertId = idIn('alt', 'Alert', id);
     await this.acknowledgeAlert.run(alertId, caller.name);

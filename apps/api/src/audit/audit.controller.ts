@@ -2,9 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { fromTypeId, toTypeId } from '#core';
 import { PgAuditQueries, type AuditRow } from '#persistence';
-import { CurrentCaller, type Caller } from '../access/caller.js';
+import { Allowed } from '../access/allowed.js';
 import { invalid, Problem } from '../problems/problem.js';
-import { ProblemDto } from '../reports/report.dto.js';
 import { IsoTime, Text } from '../shared/fields.js';
 import { badCursor, PageQuery, pageOf } from '../shared/paging.js';
 
@@ -73,17 +72,8 @@ export class AuditController {
     summary: 'Who read and changed what, newest first. Needs the role AUDITOR.',
   })
   @ApiResponse({ status: 200, type: AuditPageDto })
-  @ApiResponse({ status: 403, type: ProblemDto, description: 'AUDIT.AUDITORS_ONLY.' })
-  async list(
-    @Query() { limit, cursor, report, caller, from, to }: AuditQuery,
-    @CurrentCaller() { roles }: Caller,
-  ): Promise<AuditPageDto> {
-    if (!roles.includes('AUDITOR'))
-      throw new Problem(
-        403,
-        'AUDIT.AUDITORS_ONLY',
-        'Only who has the role AUDITOR reads the record. Ask for it.',
-      );
+  @Allowed('READ_AUDIT')
+  async list(@Query() { limit, cursor, report, caller, from, to }: AuditQuery): Promise<AuditPageDto> {
     const after = placeIn(cursor);
     const rows = await this.queries.list({
       limit: limit + 1,

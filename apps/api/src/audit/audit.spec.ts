@@ -148,7 +148,7 @@ describe('GET /v1/audit', () => {
 
   it('is closed to who is no auditor', async () => {
     const { status, body } = await get('/v1/audit');
-    expect([status, body.code]).toEqual([403, 'AUDIT.AUDITORS_ONLY']);
+    expect([status, body.code]).toEqual([403, 'ACCESS.ROLE']);
   });
 
   it('pages through what is sealed, by report, caller and time', async () => {

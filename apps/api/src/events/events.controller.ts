@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { AccessWatch } from '../access/access-watch.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { Problem } from '../problems/problem.js';
@@ -35,6 +36,7 @@ export class EventsController {
     summary: 'The feed of all events, oldest first. Keep `nextCursor` and come back with it.',
   })
   @ApiResponse({ status: 200, type: EventPageDto })
+  @Allowed('READ_EVENTS')
   async feed(@Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
     const rows = await this.events.after(decodePosition(cursor), limit);
     const last = rows.at(-1);
@@ -58,6 +60,7 @@ export class EventsController {
       'One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message ' +
       '`alerts.changed` without an id says that GET /v1/alerts answers something else than before.',
   })
+  @Allowed('READ_EVENTS')
   async stream(
     @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,

@@ -4,7 +4,9 @@ import { RecordReferral, type ReportView } from '#application';
 import { callerRoles, referralsFor, type DescribedCategory, type Referral } from '#core';
 import { PgReportQueries } from '#persistence';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -33,6 +35,7 @@ export class ReferralsController {
   @NotAudited('a table')
   @ApiOperation({ operationId: 'listReferrals', summary: 'Every place to which callers are sent.' })
   @ApiResponse({ status: 200, type: ReferralsDto })
+  @Allowed('READ_TABLES')
   all(): ReferralsDto {
     return { data: [...this.catalogue.values()].map(presentCatalogued) };
   }
@@ -44,6 +47,7 @@ export class ReferralsController {
   })
   @ApiResponse({ status: 200, type: OfferedReferralsDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_REPORT')
   async offered(@Param('id') id: string): Promise<OfferedReferralsDto> {
     const report = await this.read(idIn('rep', 'Report', id));
     const role = callerRoles.find((each) => each === report.callerRole) ?? 'OTHER';
@@ -73,10 +77,12 @@ export class ReferralsController {
   @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('ACT_ON_REPORT')
   async record(
     @Param('id') id: string,
     @Body() { key, state }: RecordReferralDto,
     @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
     const answer = await this.recordReferral.run({ reportId, key, state, by: caller.name });
@@ -85,7 +91,7 @@ export class ReferralsController {
       throw invalid([
         { pointer: '/key', code: 'REFERRAL.UNKNOWN', detail: 'Use one of the keys of GET /v1/referrals.' },
       ]);
-    return presentReport(await this.read(reportId));
+    return presentReport(await this.read(reportId), sight);
   }
 
   private async read(reportId: string): Promise<ReportView> {

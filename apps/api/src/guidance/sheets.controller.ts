@@ -15,6 +15,7 @@ import {
   type Referral,
 } from '#core';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { invalid } from '../problems/problem.js';
 import { TrustDto } from '../remedies/remedies.dto.js';
 import { ProblemDto } from '../reports/report.dto.js';
@@ -81,6 +82,7 @@ export class SheetsController {
   })
   @ApiResponse({ status: 200, type: SheetDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('READ_TABLES')
   read(@Query() { category, platform, language, role = 'VICTIM' }: SheetQuery): SheetDto {
     const manifest = this.platforms.get(platform)?.manifest;
     if (!manifest)

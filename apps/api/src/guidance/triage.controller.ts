@@ -3,6 +3,7 @@ import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { Guidance } from '#config';
 import { categoryCodes, type TriageAnswer } from '#core';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { Texts, type TextsByLanguage } from '../shared/texts.js';
 import { guidanceToken } from '../tokens.js';
 
@@ -49,6 +50,7 @@ export class TriageController {
       'Plain questions for a caller who does not know what it is; each answer leads on, or to a category.',
   })
   @ApiResponse({ status: 200, type: TriageDto })
+  @Allowed('READ_TABLES')
   read(): TriageDto {
     const { start, questions } = this.guidance.triage;
     return {

@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PlatformCatalogue } from '#application';
-import { toTypeId, verifications, words } from '#core';
+import { roles, toTypeId, verifications, words, type Role } from '#core';
 import { PgWorkQueries, type LookView } from '#persistence';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { isoTime } from '../reports/present-report.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -24,6 +26,14 @@ class LookDto {
   @ApiProperty({ description: 'One look found what was said to be removed: this one decides.' })
   isSecondLook!: boolean;
   @ApiProperty({ enum: lookers, enumName: 'Looker' }) by!: string;
+  @ApiProperty({
+    enum: roles,
+    enumName: 'Role',
+    isArray: true,
+    nullable: true,
+    description: 'Null where the caller may look; otherwise the roles that may.',
+  })
+  contentFor!: Role[] | null;
   @ApiProperty({ format: 'date-time' }) dueAt!: string;
 }
 
@@ -48,16 +58,17 @@ export class LooksController {
     summary: 'Content to look for, the longest due first, where the platform has no lookup of its own.',
   })
   @ApiResponse({ status: 200, type: LookPageDto })
-  async list(@Query() { limit, cursor }: PageQuery): Promise<LookPageDto> {
+  @Allowed('READ_WORK')
+  async list(@Query() { limit, cursor }: PageQuery, @CurrentSight() sight: Sight): Promise<LookPageDto> {
     const after = decodeCursor(cursor);
     const rows = await this.work.looks({ limit: limit + 1, ...(after ? { after } : {}) });
     const { page, nextCursor } = pageOf(rows, limit, ({ dueAtMs, submissionId }) =>
       encodeCursor(dueAtMs, submissionId),
     );
-    return { data: page.map((look) => this.present(look)), nextCursor };
+    return { data: page.map((look) => this.present(look, sight)), nextCursor };
   }
 
-  private present(look: LookView): LookDto {
+  private present(look: LookView, sight: Sight): LookDto {
     const { reportReference, platform, targetKind, word, verification } = look;
     const isMemberOnly = this.catalogue.get(platform)?.manifest.verification === 'MEMBER';
     return {
@@ -66,6 +77,7 @@ export class LooksController {
       reportId: toTypeId('rep', look.reportId),
       isSecondLook: look.secondLook === 'PENDING',
       by: isMemberOnly ? 'MEMBER' : 'STAFF_OR_MEMBER',
+      contentFor: sight.hiddenFor('READ_ADDRESS', { id: look.reportId, category: look.category }),
       dueAt: isoTime(look.dueAtMs),
     };
   }

@@ -5,6 +5,7 @@ import { EndMemberLink, MakeMemberLink } from '#application';
 import type { Config } from '#config';
 import { PgMemberLinks } from '#persistence';
 import { newSecretToken } from '#security';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
@@ -44,6 +45,7 @@ export class MemberLinkController {
     type: ProblemDto,
     description: 'MEMBER_LINK.NO_MEMBER_NEEDED: no member has to report it, or it was withdrawn.',
   })
+  @Allowed('ACT_ON_SUBMISSION')
   async make(
     @Param('id') id: string,
     @Body() { lifetimeDays = this.config.api.memberLinkDays }: NewMemberLinkDto,
@@ -71,6 +73,7 @@ export class MemberLinkController {
   })
   @ApiResponse({ status: 200, type: MemberLinkDto })
   @ApiResponse({ status: 404, type: ProblemDto, description: 'MEMBER_LINK.NOT_FOUND: none was made yet.' })
+  @Allowed('READ_WORK')
   async read(@Param('id') id: string): Promise<MemberLinkDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const link = await this.links.latest(submissionId);
@@ -103,6 +106,7 @@ export class MemberLinkController {
   @ApiOperation({ operationId: 'endMemberLink', summary: 'Ends the link: from now on it leads nowhere.' })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('ACT_ON_SUBMISSION')
   async end(@Param('id') id: string): Promise<void> {
     if ((await this.endLink.run(idIn('sub', 'Submission', id))) === 'notFound') throw notFound('Submission');
   }

@@ -6,6 +6,7 @@ import type { Person } from '#application';
 import { toTypeId } from '#core';
 import { PgPeople } from '#persistence';
 import { MyFactors, newTotpSecret, Passkeys, totpAddress } from '#security/sign-in';
+import { Allowed } from '../access/allowed.js';
 import { AccessWatch } from '../access/access-watch.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { PasskeySites } from '../access/passkey-sites.js';
@@ -47,6 +48,7 @@ export class MeController {
   @Get()
   @ApiOperation({ operationId: 'readMe', summary: 'Who is signed in, and how they can sign in.' })
   @ApiResponse({ status: 200, type: MeDto })
+  @Allowed('USE_SESSION')
   async read(@CurrentCaller() caller: Caller): Promise<MeDto> {
     return await this.present(personOf(caller));
   }
@@ -54,6 +56,7 @@ export class MeController {
   @Patch()
   @ApiOperation({ operationId: 'changeMe', summary: 'Language of the console.' })
   @ApiResponse({ status: 200, type: MeDto })
+  @Allowed('USE_SESSION')
   async change(@Body() { language }: ChangeMeDto, @CurrentCaller() caller: Caller): Promise<MeDto> {
     await this.people.setLanguage(personOf(caller), language);
     return await this.present(personOf(caller));
@@ -63,6 +66,7 @@ export class MeController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'beginPasskey', summary: 'What a browser makes another passkey with.' })
   @ApiResponse({ status: 200, type: PasskeyOptionsDto })
+  @Allowed('USE_SESSION')
   async beginPasskey(
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
@@ -75,6 +79,7 @@ export class MeController {
   @ApiOperation({ operationId: 'addPasskey', summary: 'Another passkey.' })
   @ApiResponse({ status: 201, type: MeDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'FACTOR.PASSKEY_REFUSED' })
+  @Allowed('USE_SESSION')
   async addPasskey(
     @Body() body: NewPasskeyDto,
     @CurrentCaller() caller: Caller,
@@ -90,6 +95,7 @@ export class MeController {
   @ApiOperation({ operationId: 'removePasskey', summary: 'Takes a passkey away, but not the last way in.' })
   @ApiResponse({ status: 200, type: MeDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.LAST_WAY' })
+  @Allowed('USE_SESSION')
   async removePasskey(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
@@ -107,6 +113,7 @@ export class MeController {
     summary: 'A secret for an app for one-time codes. It is kept once it comes back with a code of it.',
   })
   @ApiResponse({ status: 200, type: TotpSecretDto })
+  @Allowed('USE_SESSION')
   async totpSecret(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<TotpSecretDto> {
     const { mail } = await this.proved(caller, request);
     const secret = newTotpSecret();
@@ -125,6 +132,7 @@ export class MeController {
     description: 'PERSON.NO_PASSWORD: codes stand beside a password.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'FACTOR.TOTP_CODE' })
+  @Allowed('USE_SESSION')
   async changeTotp(
     @Body() body: NewTotpDto,
     @CurrentCaller() caller: Caller,
@@ -148,6 +156,7 @@ export class MeController {
     description: 'Empty where one-time codes were there before.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'FACTOR.…' })
+  @Allowed('USE_SESSION')
   async changePassword(
     @Body() { password, totp }: NewPasswordDto,
     @CurrentCaller() caller: Caller,
@@ -169,6 +178,7 @@ export class MeController {
   })
   @ApiResponse({ status: 200, type: MeDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.LAST_WAY' })
+  @Allowed('USE_SESSION')
   async removePassword(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<MeDto> {
     const { id } = await this.proved(caller, request);
     if (!(await this.people.removePassword(id))) throw lastWay();
@@ -186,6 +196,7 @@ export class MeController {
     type: ProblemDto,
     description: 'PERSON.NO_PASSWORD: codes stand beside a password.',
   })
+  @Allowed('USE_SESSION')
   async recoveryCodes(
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
@@ -199,6 +210,7 @@ export class MeController {
   @Get('sessions')
   @ApiOperation({ operationId: 'listMySessions', summary: 'Where this person is signed in, newest first.' })
   @ApiResponse({ status: 200, type: ListedSessionsDto })
+  @Allowed('USE_SESSION')
   async listSessions(@CurrentCaller() caller: Caller): Promise<ListedSessionsDto> {
     const sessions = await this.sessions.listOf(personOf(caller));
     return {
@@ -215,6 +227,7 @@ export class MeController {
     summary: 'Ends every session of this person but this one.',
   })
   @ApiResponse({ status: 200, type: EndedSessionsDto })
+  @Allowed('USE_SESSION')
   async endOthers(@CurrentCaller() caller: Caller): Promise<EndedSessionsDto> {
     const ended = await this.sessions.endOf(personOf(caller), { keptId: caller.accessId });
     await this.watch.look();
@@ -226,6 +239,7 @@ export class MeController {
   @ApiOperation({ operationId: 'endMySession', summary: 'Ends one session, and its live streams.' })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('USE_SESSION')
   async endSession(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
     const sessionId = idIn('ses', 'Session', id);
     if ((await this.sessions.endOf(personOf(caller), { sessionId })) === 0) throw notFound('Session');

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Person } from '#application';
 import { PgPeople } from '#persistence';
 import { newSecretToken } from '#security';
+import { Allowed } from '../access/allowed.js';
 import { AccessWatch } from '../access/access-watch.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { Proof } from '../access/proof.js';
@@ -41,6 +42,7 @@ export class PeopleController {
   @Get()
   @ApiOperation({ operationId: 'listPeople', summary: 'Everybody, by name; those who left at the end.' })
   @ApiResponse({ status: 200, type: PeopleDto })
+  @Allowed('MANAGE_PEOPLE')
   async list(@CurrentCaller() caller: Caller): Promise<PeopleDto> {
     requireAdministrator(caller);
     return { data: (await this.people.list()).map(presentPerson) };
@@ -53,6 +55,7 @@ export class PeopleController {
   })
   @ApiResponse({ status: 201, type: InvitedPersonDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.MAIL_TAKEN' })
+  @Allowed('MANAGE_PEOPLE')
   async invite(
     @Body() body: NewPersonDto,
     @CurrentCaller() caller: Caller,
@@ -79,6 +82,7 @@ export class PeopleController {
   @ApiOperation({ operationId: 'readPerson', summary: 'One person; the ETag is needed to change them.' })
   @ApiResponse({ status: 200, type: PersonDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('MANAGE_PEOPLE')
   async read(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
@@ -102,6 +106,7 @@ export class PeopleController {
   })
   @ApiResponse({ status: 412, type: ProblemDto, description: 'PERSON.CHANGED meanwhile.' })
   @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
+  @Allowed('MANAGE_PEOPLE')
   async change(
     @Param('id') id: string,
     @Body() body: ChangePersonDto,
@@ -135,6 +140,7 @@ export class PeopleController {
   })
   @ApiResponse({ status: 201, type: PersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NOT_INVITED' })
+  @Allowed('MANAGE_PEOPLE')
   async inviteAgain(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
@@ -152,6 +158,7 @@ export class PeopleController {
   })
   @ApiResponse({ status: 201, type: PersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NOT_ACTIVE' })
+  @Allowed('MANAGE_PEOPLE')
   async recover(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
@@ -165,6 +172,7 @@ export class PeopleController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'endSessionsOf', summary: 'Signs the person out everywhere.' })
   @ApiResponse({ status: 200, type: EndedSessionsDto })
+  @Allowed('MANAGE_PEOPLE')
   async endSessions(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
@@ -186,6 +194,7 @@ export class PeopleController {
   })
   @ApiResponse({ status: 200, type: PersonDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.LAST_ADMINISTRATOR' })
+  @Allowed('MANAGE_PEOPLE')
   async leave(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,

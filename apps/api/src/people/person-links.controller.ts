@@ -9,6 +9,7 @@ import { CurrentCaller, Public, type Caller } from '../access/caller.js';
 import { refuseForeignPages } from '../access/cross-site.js';
 import { deviceOf } from '../access/device.js';
 import { PasskeySites } from '../access/passkey-sites.js';
+import { Allowed } from '../access/allowed.js';
 import { presentSession } from '../access/present-session.js';
 import { PasskeyOptionsDto } from '../access/session.dto.js';
 import { SessionCookie } from '../access/session-cookie.js';
@@ -159,6 +160,7 @@ export class PersonLinksController {
   })
   @ApiResponse({ status: 201, type: PersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.ADMINISTRATOR_EXISTS' })
+  @Allowed('MANAGE_PEOPLE')
   async first(@CurrentCaller() caller: Caller): Promise<PersonLinkDto> {
     if (caller.accessId !== caller.id || !caller.roles.includes('ADMINISTRATOR'))
       throw new Problem(403, 'ACCESS.KEY_ONLY', 'This needs an API key of an administrator, and no session.');

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
   channelStates,
   ChannelWatch,
@@ -22,9 +23,13 @@ import {
   type ChannelManifest,
   type ChannelRecord,
 } from '#core';
-import { missingForArming, platformSettings, type Config } from '#config';
+import { platformSettings, type Config } from '#config';
 import { PgChannelStore, PgPlatformStore } from '#persistence';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
+import { ApprovalDto, presentApproval } from '../approvals/approval.dto.js';
+import { FourEyes } from '../approvals/four-eyes.js';
+import { ArmingCheck } from './arming-check.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
@@ -172,6 +177,8 @@ export class PlatformsController {
     private readonly channelWatch: ChannelWatch,
     @Inject(catalogueToken) private readonly catalogue: PlatformCatalogue,
     @Inject(configToken) private readonly config: Config,
+    private readonly fourEyes: FourEyes,
+    private readonly readiness: ArmingCheck,
   ) {}
 
   @Get()
@@ -181,6 +188,7 @@ export class PlatformsController {
     summary: 'Every platform: how it stands, its channels, what it can be asked.',
   })
   @ApiResponse({ status: 200, type: PlatformListDto })
+  @Allowed('READ_TABLES')
   async list(): Promise<PlatformListDto> {
     const [rows, known] = await Promise.all([this.store.list(), this.channelsNow()]);
     const standings = new Map(rows.map((standing) => [standing.platform, standing]));
@@ -197,6 +205,7 @@ export class PlatformsController {
   @ApiResponse({ status: 200, type: PlatformDto })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('MARK_CHANNEL')
   async mark(
     @Param('key') key: string,
     @Param('channel') channel: string,
@@ -235,8 +244,24 @@ export class PlatformsController {
   })
   @ApiResponse({ status: 200, type: PlatformDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'Something it needs is not configured.' })
-  arm(@Param('key') key: string, @CurrentCaller() caller: Caller): Promise<PlatformDto> {
-    this.checkReady(key);
+  @ApiResponse({
+    status: 202,
+    type: ApprovalDto,
+    description:
+      'access.fourEyes: it is armed once another person approves. Asked again, it is the same that waits.',
+  })
+  @Allowed('ARM_PLATFORM')
+  async arm(
+    @Param('key') key: string,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlatformDto | ApprovalDto> {
+    if (this.fourEyes.takesTwo('ARM_PLATFORM')) {
+      const waiting = await this.fourEyes.ask('ARM_PLATFORM', key, caller);
+      void reply.status(202);
+      return presentApproval(waiting);
+    }
+    this.readiness.check(key);
     return this.setMode(key, 'armed', caller);
   }
 
@@ -247,6 +272,7 @@ export class PlatformsController {
     summary: 'From now on nothing can leave but to the simulator.',
   })
   @ApiResponse({ status: 200, type: PlatformDto })
+  @Allowed('STOP_PLATFORM')
   rehearse(@Param('key') key: string, @CurrentCaller() caller: Caller): Promise<PlatformDto> {
     return this.setMode(key, 'rehearsed', caller);
   }
@@ -258,6 +284,7 @@ export class PlatformsController {
     summary: 'Kill switch: nothing is sent until armed or rehearsed again.',
   })
   @ApiResponse({ status: 200, type: PlatformDto })
+  @Allowed('STOP_PLATFORM')
   stop(@Param('key') key: string, @CurrentCaller() caller: Caller): Promise<PlatformDto> {
     return this.setMode(key, 'stopped', caller);
   }
@@ -292,20 +319,6 @@ export class PlatformsController {
     this.health = { atMs: Date.now(), read };
     read.catch(() => (this.health = undefined));
     return read;
-  }
-
-  /** An armed platform without mailbox or credentials could only fail. */
-  private checkReady(key: string): void {
-    const settings = this.catalogue.get(key);
-    if (!settings) throw notFound('Platform');
-    const addressOf = (channel: string) => settings.records?.get(channel)?.address ?? null;
-    const missing = missingForArming(this.config, settings.manifest, addressOf);
-    if (missing.length > 0)
-      throw new Problem(
-        409,
-        'PLATFORM.NOT_READY',
-        `Set this in the configuration, then arm: ${missing.join(' ')}`,
-      );
   }
 
   private presentRecord(

@@ -11,6 +11,8 @@ import {
 import type { Guidance } from '#config';
 import { routeCodes, type RouteCode } from '#core';
 import { PgEventQueries, PgReportQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -40,6 +42,7 @@ export class RemediesController {
   })
   @ApiResponse({ status: 200, type: RoutesDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_NOTICE')
   async routes(@Param('id') id: string, @Query() { systematic }: RoutesQuery): Promise<RoutesDto> {
     const input = await this.read(idIn('sub', 'Submission', id), systematic === 'true');
     const next = this.plan.run(input, Date.now());
@@ -64,6 +67,7 @@ export class RemediesController {
     type: ProblemDto,
     description: 'Another language or body; says which there are.',
   })
+  @Allowed('READ_NOTICE')
   async draft(
     @Param('id') id: string,
     @Param('route') given: string,
@@ -105,14 +109,19 @@ export class RemediesController {
     description: 'REMEDY.NOT_OFFERED: the route is not open; SUBMISSION.NOT_NOW: not in the present state.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
-  async remedy(@Param('id') id: string, @Body() body: RemedyDto): Promise<ReportDto> {
+  @Allowed('ACT_ON_SUBMISSION')
+  async remedy(
+    @Param('id') id: string,
+    @Body() body: RemedyDto,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const answer = await this.record.run(submissionId, await this.actOf(submissionId, body));
     if (answer.outcome === 'notFound') throw notFound('Submission');
     if (answer.outcome === 'refused' && answer.code === 'REMEDY.BODY_NEEDED')
       throw await this.bodyNeeded(submissionId);
     if (answer.outcome === 'refused') throw notNow(answer.code);
-    return presentReport((await this.read(submissionId, false)).report);
+    return presentReport((await this.read(submissionId, false)).report, sight);
   }
 
   private async actOf(submissionId: string, given: RemedyDto): Promise<StaffAct> {

@@ -1,9 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { repliesForPerson, replyStates, ShowReplyOnce, type ReplyState } from '#application';
-import { toTypeId } from '#core';
+import { roles, toTypeId, type Role } from '#core';
 import { PgReplyStore, PgReportStore, PgWorkQueries, textStates, type ReplyView } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { RowRules } from '../access/row-rules.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
@@ -69,9 +72,19 @@ class ReplyDto {
     enum: textStates,
     enumName: 'ReplyTextState',
     description:
-      'SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown.',
+      'SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown. ' +
+      'NEEDS_ROLE: shown to other roles only.',
   })
   textState!: string;
+  @ApiProperty({
+    enum: roles,
+    enumName: 'Role',
+    isArray: true,
+    nullable: true,
+    description:
+      'With NEEDS_ROLE, the roles that subject, text and attachments are shown to; null otherwise.',
+  })
+  contentFor!: Role[] | null;
   @ApiProperty() subject!: string;
   @ApiProperty() text!: string;
   @ApiProperty({
@@ -103,6 +116,7 @@ export class RepliesController {
     private readonly replies: PgReplyStore,
     private readonly reports: PgReportStore,
     private readonly showReplyOnce: ShowReplyOnce,
+    private readonly rules: RowRules,
   ) {}
 
   @Get()
@@ -111,8 +125,10 @@ export class RepliesController {
     summary: 'What platforms sent back, newest first; ?state=UNMATCHED is what nobody could place.',
   })
   @ApiResponse({ status: 200, type: ReplyPageDto })
+  @Allowed('READ_WORK')
   async list(
     @Query() { limit, cursor, state, waiting, submission }: ListRepliesQuery,
+    @CurrentSight() sight: Sight,
   ): Promise<ReplyPageDto> {
     const states = replyStates.filter(
       (each) =>
@@ -124,22 +140,25 @@ export class RepliesController {
       limit: limit + 1,
       ...(after ? { after } : {}),
       states,
+      shown: sight.shown('READ_REPLY'),
       ...(submission === undefined ? {} : { submissionId: idIn('sub', 'Submission', submission) }),
     });
     const { page, nextCursor } = pageOf(rows, limit, ({ receivedAtMs, id }) =>
       encodeCursor(receivedAtMs, id),
     );
-    return { data: page.map(presentReply), nextCursor };
+    return { data: page.map((reply) => presentReply(reply, sight)), nextCursor };
   }
 
   @Get(':id')
   @ApiOperation({ operationId: 'readReply', summary: 'One reply, with its text where that may be read.' })
   @ApiResponse({ status: 200, type: ReplyDto })
   @ApiResponse({ status: 404, type: ProblemDto })
-  async read(@Param('id') id: string): Promise<ReplyDto> {
-    const [reply] = await this.queries.replies({ limit: 1, id: idIn('rpl', 'Reply', id) });
+  @Allowed('READ_WORK')
+  async read(@Param('id') id: string, @CurrentSight() sight: Sight): Promise<ReplyDto> {
+    const shown = sight.shown('READ_REPLY');
+    const [reply] = await this.queries.replies({ limit: 1, id: idIn('rpl', 'Reply', id), shown });
     if (reply === undefined) throw notFound('Reply');
-    return presentReply(reply);
+    return presentReply(reply, sight);
   }
 
   @Post(':id/show-once')
@@ -153,11 +172,18 @@ export class RepliesController {
   @ApiResponse({ status: 200, type: ShownReplyDto })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 409, type: ProblemDto })
-  async showOnce(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ShownReplyDto> {
+  @Allowed('ACT_ON_REPLY')
+  async showOnce(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
+  ): Promise<ShownReplyDto> {
     const replyId = idIn('rpl', 'Reply', id);
     const shown = await this.showReplyOnce.run(replyId, caller.name);
     if (shown !== undefined) return shown;
-    const [reply] = await this.queries.replies({ limit: 1, id: replyId });
+    const [reply] = await this.queries.replies({
+      ...{ limit: 1, id: replyId, shown: sight.shown('READ_REPLY') },
+    });
     if (reply === undefined) throw notFound('Reply');
     throw new Problem(
       409,
@@ -176,7 +202,12 @@ export class RepliesController {
   })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 409, type: ProblemDto })
-  async match(@Param('id') id: string, @Body() body: MatchReplyDto): Promise<void> {
+  @Allowed('ACT_ON_REPLY')
+  async match(
+    @Param('id') id: string,
+    @Body() body: MatchReplyDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
     const submissionId = idIn('sub', 'Submission', body.submissionId);
     const known = await this.reports.reportsOf([submissionId]);
     if (!known.has(submissionId))
@@ -187,6 +218,7 @@ export class RepliesController {
           detail: 'There is no such submission. Copy its id from the report.',
         },
       ]);
+    await this.rules.demand(caller, 'ACT_ON_SUBMISSION', body.submissionId);
     check(await this.replies.assign(idIn('rpl', 'Reply', id), submissionId));
   }
 
@@ -198,6 +230,7 @@ export class RepliesController {
   })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 409, type: ProblemDto })
+  @Allowed('ACT_ON_REPLY')
   async dismiss(@Param('id') id: string): Promise<void> {
     check(await this.replies.dismiss(idIn('rpl', 'Reply', id)));
   }
@@ -217,7 +250,7 @@ function isForPerson(state: ReplyState): boolean {
   return repliesForPerson.some((each) => each === state);
 }
 
-function presentReply(reply: ReplyView): ReplyDto {
+function presentReply(reply: ReplyView, sight: Sight): ReplyDto {
   const { platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete } = reply;
   const { reportReference } = reply;
   return {
@@ -235,6 +268,7 @@ function presentReply(reply: ReplyView): ReplyDto {
       attachments,
       isIncomplete,
     },
+    contentFor: textState === 'NEEDS_ROLE' ? sight.rolesFor('READ_REPLY', reply.category) : null,
     submissionId: reply.submissionId === null ? null : toTypeId('sub', reply.submissionId),
     receivedAt: isoTime(reply.receivedAtMs),
   };

@@ -5,7 +5,9 @@ import { CorrectReport, type CorrectAnswer } from '#application';
 import type { Config } from '#config';
 import { fromTypeId } from '#core';
 import { PgReportQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
@@ -45,12 +47,14 @@ export class CorrectController {
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
   @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
+  @Allowed('ACT_ON_SUBMISSION')
   async correct(
     @Param('id') id: string,
     @Body() body: CorrectReportDto,
     @CurrentCaller() caller: Caller,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
     if (ifMatch === undefined)
@@ -72,7 +76,7 @@ export class CorrectController {
     const report = await this.reports.find(reportId);
     if (!report) throw notFound('Report');
     void reply.header('etag', `"${report.lastSequence}"`);
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }
 

@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { HoldReport, holdTimeError, ReleaseReport } from '#application';
 import { PgHoldQueries, PgReportQueries } from '#persistence';
-import { CurrentCaller, type Caller } from '../access/caller.js';
+import { Allowed } from '../access/allowed.js';
+import { answerableId, CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
 import { HoldDto, PastHoldsDto } from './acts.dto.js';
@@ -30,17 +32,19 @@ export class HoldController {
   @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('ACT_ON_REPORT')
   async hold(
     @Param('id') id: string,
     @Body() { reason, until, note }: HoldDto,
-    @CurrentCaller() { id: callerId, name }: Caller,
+    @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
     const untilMs = Date.parse(until);
-    const by = { id: callerId, name };
+    const by = { id: answerableId(caller), name: caller.name };
     const answer = await this.holdReport.run(reportId, { reason, untilMs, note: note ?? null, by });
     if (answer.outcome === 'invalid') throw invalid([holdTimeError('/until', answer.code)]);
-    return this.read(reportId);
+    return this.read(reportId, sight);
   }
 
   @Post('release')
@@ -56,19 +60,21 @@ export class HoldController {
     description: 'HOLD.SECOND_PERSON: whoever held it does not release it.',
   })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('RELEASE_HOLD')
   async release(
     @Param('id') id: string,
-    @CurrentCaller() { id: callerId, name }: Caller,
+    @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
-    const answer = await this.releaseReport.run(reportId, { id: callerId, name });
+    const answer = await this.releaseReport.run(reportId, { id: answerableId(caller), name: caller.name });
     if (answer.outcome === 'refused')
       throw new Problem(
         403,
         answer.code,
         'You hold this report, and releasing it is the act of a second person. Ask a colleague who has another key.',
       );
-    return this.read(reportId);
+    return this.read(reportId, sight);
   }
 
   @Get('holds')
@@ -78,6 +84,7 @@ export class HoldController {
   })
   @ApiResponse({ status: 200, type: PastHoldsDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_REPORT')
   async list(@Param('id') id: string): Promise<PastHoldsDto> {
     const holds = await this.holds.ofReport(idIn('rep', 'Report', id));
     if (!holds) throw notFound('Report');
@@ -89,9 +96,9 @@ export class HoldController {
     };
   }
 
-  private async read(reportId: string): Promise<ReportDto> {
+  private async read(reportId: string, sight: Sight): Promise<ReportDto> {
     const report = await this.reports.find(reportId);
     if (!report) throw notFound('Report');
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }

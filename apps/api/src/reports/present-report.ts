@@ -7,8 +7,9 @@ import type {
   SubmissionView,
   WithdrawalView,
 } from '#application';
-import { toTypeId, translationsIn, type KeptPlan, type RunningClock } from '#core';
+import { toTypeId, translationsIn, type KeptPlan, type Role, type RunningClock } from '#core';
 import type { ReportSummary } from '#persistence';
+import type { Sight } from '../access/sight.js';
 import type { PlanDto } from '../shared/plan.dto.js';
 import type {
   ClockDto,
@@ -23,8 +24,9 @@ import type {
   WithdrawalDto,
 } from './report.dto.js';
 
-/** A report as the API shows it: TypeIDs outside, times in ISO 8601 UTC. */
-export function presentReport(report: ReportView): ReportDto {
+/** A report as the API shows it to somebody: TypeIDs outside, times in ISO 8601 UTC. */
+export function presentReport(report: ReportView, sight: Sight): ReportDto {
+  const contentFor = sight.hiddenFor('READ_EXPLANATION', report);
   const {
     reference,
     category,
@@ -41,8 +43,9 @@ export function presentReport(report: ReportView): ReportDto {
     seenAt,
     legalBases,
   } = report;
-  return {
+  const dto: ReportDto = {
     id: toTypeId('rep', report.id),
+    contentFor: null,
     ...{ reference, category, status, sla, language, explanation, factsOn, seenAt },
     translations: Object.fromEntries(translationsIn(translations)),
     clock: presentClock(report.clock),
@@ -57,11 +60,32 @@ export function presentReport(report: ReportView): ReportDto {
     referrals: report.referrals.map(presentReferral),
     hold: report.hold && presentHold(report.hold),
     standing: report.standing.map((each) => ({ ...each })),
-    submissions: report.submissions.map(presentSubmission),
+    submissions: report.submissions.map((each) => presentSubmission(each, report, sight)),
     submissionsCursor: report.moreAfter === null ? null : String(report.moreAfter),
     createdAt: isoTime(report.createdAtMs),
     updatedAt: isoTime(report.updatedAtMs),
   };
+  return contentFor ? withoutWords(dto, contentFor) : dto;
+}
+
+/** What only these roles are shown is empty. */
+function withoutWords(report: ReportDto, contentFor: Role[]): ReportDto {
+  return {
+    ...report,
+    ...{ contentFor, explanation: '', translations: {} },
+    hold: report.hold && { ...report.hold, note: null },
+  };
+}
+
+/** The stored answer to a filing as far as it is shown. */
+export function shownTo(answer: string, category: string, sight: Sight): string {
+  const row = { id: '', category };
+  const [words, addresses] = [sight.hiddenFor('READ_EXPLANATION', row), sight.hiddenFor('READ_ADDRESS', row)];
+  if (!words && !addresses) return answer;
+  const report = JSON.parse(answer) as ReportDto;
+  const shown = words ? withoutWords(report, words) : report;
+  const submissions = shown.submissions.map((each) => withoutContent(each, words, addresses));
+  return JSON.stringify({ ...shown, submissions });
 }
 
 function presentReferral({ key, state, by, atMs }: ReportView['referrals'][number]) {
@@ -90,7 +114,11 @@ export function presentRow(row: ReportSummary): ReportRowDto {
   };
 }
 
-export function presentSubmission(submission: SubmissionView): SubmissionDto {
+export function presentSubmission(
+  submission: SubmissionView,
+  report: Pick<ReportView, 'id' | 'category'>,
+  sight: Sight,
+): SubmissionDto {
   const {
     reference,
     platform,
@@ -105,8 +133,9 @@ export function presentSubmission(submission: SubmissionView): SubmissionDto {
     decidedAtMs,
   } = submission;
   const { kind, key, input, url, locator } = submission.target;
-  return {
+  const dto: SubmissionDto = {
     id: toTypeId('sub', submission.id),
+    contentFor: null,
     ...{
       reference,
       platform,
@@ -154,6 +183,30 @@ export function presentSubmission(submission: SubmissionView): SubmissionDto {
     correctedBy: subIdOrNull(submission.correctedBy),
     snoozedUntil: isoTimeOrNull(submission.snoozedUntilMs),
     reminder: submission.reminder && presentFollowUp(submission.reminder),
+  };
+  return withoutContent(
+    dto,
+    sight.hiddenFor('READ_EXPLANATION', report),
+    sight.hiddenFor('READ_ADDRESS', report),
+  );
+}
+
+/** @param words,addresses roles that these are shown to; null where they are shown here */
+function withoutContent(
+  submission: SubmissionDto,
+  words: Role[] | null,
+  addresses: Role[] | null,
+): SubmissionDto {
+  const { target, withdrawal } = submission;
+  const contentFor = addresses ?? words;
+  if (!contentFor) return submission;
+  return {
+    ...submission,
+    contentFor,
+    ...(addresses ? { target: { ...target, key: '', input: '', url: null, locator: null } } : {}),
+    // Numbers may have been typed in by hand.
+    ...(words ? { externalRef: null, duplicateOf: null } : {}),
+    ...(words ? { withdrawal: withdrawal && { ...withdrawal, note: null } } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { PreviewReport, type SubmissionPreview } from '#application';
 import type { Config } from '#config';
 import { keptPlan } from '#core';
 import { AuditedAsRead } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { invalid } from '../problems/problem.js';
 import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
@@ -28,6 +29,7 @@ export class PreviewController {
   })
   @ApiResponse({ status: 200, type: PreviewDto })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'The same problems as filing.' })
+  @Allowed('FILE')
   async preview(@Body() body: PreviewReportDto): Promise<PreviewDto> {
     const { goodFaith, caller: _caller, explanation, ...rest } = body;
     const input = { ...rest, explanation: explanation ?? '', isInGoodFaith: goodFaith === true };

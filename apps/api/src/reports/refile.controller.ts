@@ -4,7 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { DraftRefiling, RefileReport } from '#application';
 import { fromTypeId, toTypeId } from '#core';
 import { PgReportQueries, PgWorkQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { wasAnswered } from '../shared/answered-before.js';
 import { idempotencyOf, idIn, keyReused } from '../shared/request-parts.js';
@@ -30,6 +32,7 @@ export class RefileController {
   })
   @ApiResponse({ status: 200, type: RefilingDraftsDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_NOTICE')
   async draft(@Param('id') id: string): Promise<RefilingDraftsDto> {
     const drafts = await this.draftRefiling.run(idIn('rep', 'Report', id));
     if (!drafts) throw notFound('Report');
@@ -61,12 +64,14 @@ export class RefileController {
     description: 'REFILE.NOTHING_REAPPEARED: no submission was named, and nothing was seen again.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('ACT_ON_SUBMISSION')
   async refile(
     @Param('id') id: string,
     @Body() body: RefileDto,
     @CurrentCaller() caller: Caller,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
     const submissionIds = idsIn(body);
@@ -83,7 +88,7 @@ export class RefileController {
     const report = await this.reports.find(reportId);
     if (!report) throw notFound('Report');
     void reply.header('idempotent-replayed', String(isReplayed));
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }
 

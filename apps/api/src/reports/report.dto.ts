@@ -15,10 +15,12 @@ import {
   regimes,
   remedies,
   reportStatuses,
+  roles,
   secondLooks,
   slaStates,
   verifications,
   words,
+  type Role,
 } from '#core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TranslationsDto } from './file-report.dto.js';
@@ -141,6 +143,15 @@ export class WithdrawalDto {
 
 export class SubmissionDto {
   @ApiProperty({ example: 'sub_01kb0000000000000000000000' }) id!: string;
+  @ApiProperty({
+    enum: roles,
+    enumName: 'Role',
+    isArray: true,
+    nullable: true,
+    description:
+      'Null where everything is shown; otherwise addresses, notes and numbers are empty here, and shown to these roles.',
+  })
+  contentFor!: Role[] | null;
   @ApiProperty({
     description: 'Stands in the subject of every mail about it.',
     example: 'UF-2026-000123-2-K7QM9A',
@@ -447,6 +458,15 @@ export class RecordedReferralDto {
 }
 
 export class ReportDto extends ReportSummaryDto {
+  @ApiProperty({
+    enum: roles,
+    enumName: 'Role',
+    isArray: true,
+    nullable: true,
+    description:
+      'Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles.',
+  })
+  contentFor!: Role[] | null;
   @ApiProperty({ enum: languages, enumName: 'Language' }) language!: string;
   @ApiProperty({
     type: 'object',

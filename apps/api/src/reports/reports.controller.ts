@@ -6,7 +6,9 @@ import type { Config } from '#config';
 import { PgEventQueries, PgReportQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { AuditedByEvent, NotAudited } from '../audit/audited.js';
-import { CurrentCaller, type Caller } from '../access/caller.js';
+import { Allowed } from '../access/allowed.js';
+import { answerableId, CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { EventPageDto } from '../events/event.dto.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { badCursor, decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
@@ -16,7 +18,7 @@ import type { HoldDto } from './acts.dto.js';
 import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
 import { ListReportsQuery, ListSubmissionsQuery } from './list-reports.dto.js';
-import { presentReport, presentRow, presentSubmission } from './present-report.js';
+import { presentReport, presentRow, presentSubmission, shownTo } from './present-report.js';
 import { ProblemDto, ReportDto, ReportPageDto, SubmissionPageDto } from './report.dto.js';
 
 @ApiTags('reports')
@@ -46,11 +48,13 @@ export class ReportsController {
     type: ProblemDto,
     description: 'Names each wrong field and the way out; nothing was stored.',
   })
+  @Allowed('FILE')
   async file(
     @Body() body: FileReportDto,
     @CurrentCaller() caller: Caller,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res() reply: FastifyReply,
+    @CurrentSight() sight: Sight,
   ): Promise<void> {
     checkLimits(body, this.config.api);
     const { goodFaith: _goodFaith, caller: from, targets, hold, ...rest } = body;
@@ -77,7 +81,7 @@ export class ReportsController {
           .header('location', `/v1/reports/${(JSON.parse(answer.answer) as ReportDto).id}`)
           .header('idempotent-replayed', String(answer.outcome === 'replayed'))
           .type('application/json')
-          .send(answer.answer);
+          .send(shownTo(answer.answer, body.category, sight));
     }
   }
 
@@ -85,6 +89,7 @@ export class ReportsController {
   @NotAudited('references and states, no content', { unlessQuery: 'q' })
   @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
   @ApiResponse({ status: 200, type: ReportPageDto })
+  @Allowed('READ_REPORT')
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
     const { limit, cursor, from, to, q, look, escalated, held, snoozed, ...exact } = query;
     const after = decodeCursor(cursor);
@@ -108,11 +113,16 @@ export class ReportsController {
   @ApiOperation({ operationId: 'readReport', summary: 'One report, by id or reference.' })
   @ApiResponse({ status: 200, type: ReportDto })
   @ApiResponse({ status: 404, type: ProblemDto })
-  async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReportDto> {
+  @Allowed('READ_REPORT')
+  async read(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
     const report = await this.reports.find(isReference(id) ? id.toUpperCase() : idIn('rep', 'Report', id));
     if (!report) throw notFound('Report');
     void reply.header('etag', `"${report.lastSequence}"`);
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 
   @Get(':id/submissions')
@@ -122,9 +132,11 @@ export class ReportsController {
   })
   @ApiResponse({ status: 200, type: SubmissionPageDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_REPORT')
   async submissions(
     @Param('id') id: string,
     @Query() { limit, cursor, ...filter }: ListSubmissionsQuery,
+    @CurrentSight() sight: Sight,
   ): Promise<SubmissionPageDto> {
     const after = placeIn(cursor);
     const rows = await this.reports.submissionsOf(idIn('rep', 'Report', id), {
@@ -133,13 +145,17 @@ export class ReportsController {
     });
     if (!rows) throw notFound('Report');
     const { page, nextCursor } = pageOf(rows, limit, ({ ordinal }) => String(ordinal));
-    return { data: page.map(({ submission }) => presentSubmission(submission)), nextCursor };
+    return {
+      data: page.map(({ submission, report }) => presentSubmission(submission, report, sight)),
+      nextCursor,
+    };
   }
 
   @Get(':id/events')
   @HttpCode(200)
   @ApiOperation({ operationId: 'listReportEvents', summary: 'The timeline of a report, oldest first.' })
   @ApiResponse({ status: 200, type: EventPageDto })
+  @Allowed('READ_EVENTS')
   async timeline(@Param('id') id: string, @Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
     const after = placeIn(cursor);
     const rows = await this.events.ofReport(idIn('rep', 'Report', id), after, limit + 1);
@@ -149,8 +165,9 @@ export class ReportsController {
   }
 }
 
-function holdOf({ reason, until, note }: HoldDto, { id, name }: Caller) {
-  return { reason, untilMs: Date.parse(until), note: note ?? null, by: { id, name } };
+function holdOf({ reason, until, note }: HoldDto, caller: Caller) {
+  const by = { id: answerableId(caller), name: caller.name };
+  return { reason, untilMs: Date.parse(until), note: note ?? null, by };
 }
 
 /** The cursor of what is numbered in its report. */

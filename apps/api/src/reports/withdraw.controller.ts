@@ -2,7 +2,9 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { WithdrawNotices, type ReportView, type WithdrawAnswer } from '#application';
 import { PgReportQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
 import { WithdrawDto } from './acts.dto.js';
@@ -37,14 +39,16 @@ export class WithdrawController {
   @AnswersReport()
   @BeingSent()
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('ACT_ON_REPORT')
   async report(
     @Param('id') id: string,
     @Body() body: WithdrawDto,
     @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
     const answer = await this.withdrawNotices.report(reportId, inputOf(body, caller));
-    return presented(answer, 'Report', await this.reports.find(reportId));
+    return presented(answer, 'Report', await this.reports.find(reportId), sight);
   }
 
   @Post('submissions/:id/withdraw')
@@ -57,14 +61,16 @@ export class WithdrawController {
   @AnswersReport()
   @BeingSent()
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('ACT_ON_REPORT')
   async submission(
     @Param('id') id: string,
     @Body() body: WithdrawDto,
     @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const answer = await this.withdrawNotices.submission(submissionId, inputOf(body, caller));
-    return presented(answer, 'Submission', await this.reports.findBySubmission(submissionId));
+    return presented(answer, 'Submission', await this.reports.findBySubmission(submissionId), sight);
   }
 }
 
@@ -72,7 +78,12 @@ function inputOf({ reason = 'OTHER', note }: WithdrawDto, { name: by }: Caller) 
   return { reason, note: note ?? null, by };
 }
 
-function presented(answer: WithdrawAnswer, what: string, report: ReportView | undefined): ReportDto {
+function presented(
+  answer: WithdrawAnswer,
+  what: string,
+  report: ReportView | undefined,
+  sight: Sight,
+): ReportDto {
   if (answer.outcome === 'refused')
     throw new Problem(
       409,
@@ -82,5 +93,5 @@ function presented(answer: WithdrawAnswer, what: string, report: ReportView | un
       { 'retry-after': '5' },
     );
   if (!report) throw notFound(what);
-  return presentReport(report);
+  return presentReport(report, sight);
 }

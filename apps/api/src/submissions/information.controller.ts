@@ -3,7 +3,9 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AnswerQuestion } from '#application';
 import { PgReportQueries, PgWorkQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -42,12 +44,14 @@ export class InformationController {
       'this platform takes answers from a person only.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('ACT_ON_SUBMISSION')
   async information(
     @Param('id') id: string,
     @Body() body: InformationDto,
     @CurrentCaller() caller: Caller,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const text = textIn(body);
@@ -62,7 +66,7 @@ export class InformationController {
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
     void reply.header('idempotent-replayed', String(isReplayed));
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 
   /** @returns whether the same request came in between, and did it */

@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RecordLook } from '#application';
 import { PgReportQueries, PgWorkQueries, type ObservationView } from '#persistence';
+import { Allowed } from '../access/allowed.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -28,7 +30,12 @@ export class SubmissionLooksController {
   })
   @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
-  async verification(@Param('id') id: string, @Body() body: VerificationDto): Promise<ReportDto> {
+  @Allowed('ACT_ON_SUBMISSION')
+  async verification(
+    @Param('id') id: string,
+    @Body() body: VerificationDto,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const { seen, by = 'STAFF', observedAt } = body;
     const observedAtMs = observedAt === undefined ? null : Date.parse(observedAt);
@@ -38,7 +45,7 @@ export class SubmissionLooksController {
       throw invalid([{ pointer: '/observedAt', code: answer.code, detail: details[answer.code] }]);
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 
   @Get('observations')
@@ -48,6 +55,7 @@ export class SubmissionLooksController {
   })
   @ApiResponse({ status: 200, type: ObservationPageDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_REPORT')
   async observations(
     @Param('id') id: string,
     @Query() { limit, cursor }: PageQuery,

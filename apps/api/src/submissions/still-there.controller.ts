@@ -11,7 +11,9 @@ import {
 import { languages, textForChannel, type ChannelManifest, type Language } from '#core';
 import { PgReportQueries, PgWorkQueries } from '#persistence';
 import { minuteInUtc, noticeLanguage, noticeWords } from '#platform-kit';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -48,6 +50,7 @@ export class StillThereController {
   })
   @ApiResponse({ status: 200, type: StillThereDraftDto })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('READ_NOTICE')
   async draft(@Param('id') id: string): Promise<StillThereDraftDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const report = await this.reports.findBySubmission(submissionId);
@@ -81,12 +84,14 @@ export class StillThereController {
       'STILL_THERE.BY_HAND: this platform is told by a person only.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
+  @Allowed('ACT_ON_SUBMISSION')
   async tell(
     @Param('id') id: string,
     @Body() body: StillThereDto,
     @CurrentCaller() caller: Caller,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const { text, confirmedFindings } = body;
@@ -112,7 +117,7 @@ export class StillThereController {
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
     void reply.header('idempotent-replayed', String(isReplayed));
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }
 

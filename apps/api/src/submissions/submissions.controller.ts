@@ -9,6 +9,8 @@ import {
   type StaffDecision,
 } from '#application';
 import { PgReportQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -41,34 +43,49 @@ export class SubmissionsController {
     summary: 'The hand-off is done: the notice was filed by hand.',
   })
   @AnswersReport()
-  handoff(@Param('id') id: string, @Body() { externalRef }: HandoffDoneDto): Promise<ReportDto> {
-    return this.act(id, handoffDone(externalRef ?? null));
+  @Allowed('ACT_ON_SUBMISSION')
+  handoff(
+    @Param('id') id: string,
+    @Body() { externalRef }: HandoffDoneDto,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
+    return this.act(id, handoffDone(externalRef ?? null), sight);
   }
 
   @Post('reply')
   @HttpCode(200)
   @ApiOperation({ operationId: 'recordReply', summary: 'A decision read elsewhere.' })
   @AnswersReport()
-  reply(@Param('id') id: string, @Body() body: StaffReplyDto): Promise<ReportDto> {
-    return this.act(id, decisionRead(staffDecision(body)));
+  @Allowed('ACT_ON_SUBMISSION')
+  reply(
+    @Param('id') id: string,
+    @Body() body: StaffReplyDto,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
+    return this.act(id, decisionRead(staffDecision(body)), sight);
   }
 
   @Post('resend')
   @HttpCode(200)
   @ApiOperation({ operationId: 'decideResend', summary: 'Decide about a notice nobody knows the fate of.' })
   @AnswersReport()
-  resend(@Param('id') id: string, @Body() { decision }: ResendDto): Promise<ReportDto> {
-    return this.act(id, resendDecided(decision));
+  @Allowed('ACT_ON_SUBMISSION')
+  resend(
+    @Param('id') id: string,
+    @Body() { decision }: ResendDto,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
+    return this.act(id, resendDecided(decision), sight);
   }
 
-  private async act(id: string, act: StaffAct): Promise<ReportDto> {
+  private async act(id: string, act: StaffAct, sight: Sight): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const answer = await this.record.run(submissionId, act);
     if (answer.outcome === 'notFound') throw notFound('Submission');
     if (answer.outcome === 'refused') throw notNow(answer.code);
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }
 

@@ -2,7 +2,9 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { SwitchChannel } from '#application';
 import { PgReportQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -35,10 +37,12 @@ export class SwitchController {
       'NOTICE.…: what a notice over that channel must hold is missing.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'SWITCH.NOT_OFFERED: names those that are.' })
+  @Allowed('ACT_ON_SUBMISSION')
   async run(
     @Param('id') id: string,
     @Body() { channel }: SwitchDto,
     @CurrentCaller() caller: Caller,
+    @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const answer = await this.switchChannel.run({ submissionId, channel, by: caller.name });
@@ -47,7 +51,7 @@ export class SwitchController {
     if (answer.outcome === 'refused') throw hindrance(answer.code);
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }
 

@@ -2,6 +2,8 @@ import { Body, Controller, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { GiveTranslation } from '#application';
 import { PgReportQueries } from '#persistence';
+import { Allowed } from '../access/allowed.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { presentReport } from '../reports/present-report.js';
 import { ProblemDto, ReportDto } from '../reports/report.dto.js';
@@ -33,7 +35,12 @@ export class TranslationController {
     description: 'SUBMISSION.NOT_NOW: it waits for no translation.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'Names each wrong field and the way out.' })
-  async give(@Param('id') id: string, @Body() body: TranslationDto): Promise<ReportDto> {
+  @Allowed('ACT_ON_SUBMISSION')
+  async give(
+    @Param('id') id: string,
+    @Body() body: TranslationDto,
+    @CurrentSight() sight: Sight,
+  ): Promise<ReportDto> {
     const submissionId = idIn('sub', 'Submission', id);
     const { translations, confirmedFindings } = body;
     const answer = await this.giveTranslation.run({
@@ -45,6 +52,6 @@ export class TranslationController {
     if (answer.outcome === 'refused') throw notNow(answer.code);
     const report = await this.reports.findBySubmission(submissionId);
     if (!report) throw notFound('Submission');
-    return presentReport(report);
+    return presentReport(report, sight);
   }
 }

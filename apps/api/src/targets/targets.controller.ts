@@ -4,6 +4,7 @@ import { ResolveTargets, resolveHints } from '#application';
 import { resolveReasons, type InputResolution } from '#core';
 import type { Config } from '#config';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { invalid } from '../problems/problem.js';
 import { TextList } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
@@ -60,6 +61,7 @@ export class TargetsController {
     summary: 'Says what addresses, names and numbers are. Nothing is fetched or stored.',
   })
   @ApiResponse({ status: 200, type: ResolutionsDto })
+  @Allowed('FILE')
   resolve(@Body() { inputs }: ResolveTargetsDto): ResolutionsDto {
     const { maxInputChars, maxInputsPerRequest } = this.config.api;
     if (inputs.length > maxInputsPerRequest)

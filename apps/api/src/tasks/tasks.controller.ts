@@ -1,10 +1,12 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { OpenNotice, type PlatformCatalogue } from '#application';
-import { languages, toTypeId } from '#core';
+import { languages, roles, toTypeId, type Role } from '#core';
 import { PgSendStore, PgWorkQueries, type TaskView } from '#persistence';
 import { PlatformConnections } from '#platforms';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
+import { CurrentSight, type Sight } from '../access/sight.js';
 import { notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
@@ -38,6 +40,14 @@ class TaskDto {
   @ApiProperty() channel!: string;
   @ApiProperty({ type: String, nullable: true, example: 'PLATFORM.MEMBER_REPORT_FIRST' }) reason!:
     string | null;
+  @ApiProperty({
+    enum: roles,
+    enumName: 'Role',
+    isArray: true,
+    nullable: true,
+    description: 'Null where the caller may do it; otherwise the roles that may.',
+  })
+  contentFor!: Role[] | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
@@ -67,34 +77,36 @@ export class TasksController {
   @NotAudited('references and states, no content')
   @ApiOperation({ operationId: 'listTasks', summary: 'What waits for a person, newest first.' })
   @ApiResponse({ status: 200, type: TaskPageDto })
-  async list(@Query() { limit, cursor }: PageQuery): Promise<TaskPageDto> {
+  @Allowed('READ_WORK')
+  async list(@Query() { limit, cursor }: PageQuery, @CurrentSight() sight: Sight): Promise<TaskPageDto> {
     const after = decodeCursor(cursor);
     const rows = await this.queries.tasks({ limit: limit + 1, ...(after ? { after } : {}) });
     const { page, nextCursor } = pageOf(rows, limit, ({ createdAtMs, submissionId }) =>
       encodeCursor(createdAtMs, submissionId),
     );
-    return { data: page.map((task) => this.present(task)), nextCursor };
+    return { data: page.map((task) => this.present(task, sight)), nextCursor };
   }
 
   @Get(':id')
   @ApiOperation({ operationId: 'readTask', summary: 'One hand-off with the texts to paste.' })
   @ApiResponse({ status: 200, type: PreparedTaskDto })
-  async read(@Param('id') id: string): Promise<PreparedTaskDto> {
+  @Allowed('READ_NOTICE')
+  async read(@Param('id') id: string, @CurrentSight() sight: Sight): Promise<PreparedTaskDto> {
     const submissionId = idIn('tsk', 'Task', id);
     const [task] = await this.queries.tasks({ limit: 1, submissionId });
     const loaded = task && (await this.sends.load(submissionId));
     if (!task || !loaded) throw notFound('Task');
     if (task.kind === 'TRANSLATION')
-      return { ...this.present(task), openUrl: null, steps: [], fields: [], numberHint: null };
+      return { ...this.present(task, sight), openUrl: null, steps: [], fields: [], numberHint: null };
     // Preparing is pure: the rehearsal's connection is never used.
     const prepared = this.connections
       .adapterFor(task.platform, 'rehearsed')
       .prepareHandoff(this.openNotice.run(loaded));
     const { openUrl, steps, fields, numberHint } = prepared;
-    return { ...this.present(task), openUrl, steps, fields, numberHint };
+    return { ...this.present(task, sight), openUrl, steps, fields, numberHint };
   }
 
-  private present(task: TaskView): Pick<TaskDto, keyof TaskDto> {
+  private present(task: TaskView, sight: Sight): Pick<TaskDto, keyof TaskDto> {
     const { kind, reportReference, platform, channel, reason } = task;
     const manifest = this.catalogue.get(platform)?.manifest;
     const read = manifest?.channels.find(({ id }) => id === channel)?.languages ?? [];
@@ -105,6 +117,7 @@ export class TasksController {
       reportId: toTypeId('rep', task.reportId),
       submissionId: toTypeId('sub', task.submissionId),
       ...{ reportReference, platform, channel, reason },
+      contentFor: sight.hiddenFor('READ_NOTICE', { id: task.reportId, category: task.category }),
       createdAt: isoTime(task.createdAtMs),
     };
   }

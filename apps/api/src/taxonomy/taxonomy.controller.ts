@@ -11,6 +11,7 @@ import {
   type LawTable,
 } from '#core';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { IsoDate } from '../shared/fields.js';
 import { lawToken, taxonomyToken } from '../tokens.js';
 
@@ -36,6 +37,8 @@ class CategoryDto {
   ground!: string;
   @ApiProperty({ enum: storageRules, enumName: 'StorageRule' }) storage!: string;
   @ApiProperty({ type: Boolean, nullable: true }) minor!: boolean | null;
+  @ApiProperty({ description: 'Only analysts see addresses, texts and replies of its reports.' })
+  abuseImages!: boolean;
   @ApiProperty({ enum: asks, enumName: 'Ask', isArray: true }) defaultAsks!: readonly string[];
   @ApiProperty({
     type: String,
@@ -95,6 +98,7 @@ export class TaxonomyController {
     summary: 'The incident categories, and the law on the day of the facts, in four languages.',
   })
   @ApiResponse({ status: 200, type: TaxonomyDto })
+  @Allowed('READ_TABLES')
   read(@Query() { factsOn }: TaxonomyQuery): TaxonomyDto {
     const today = new Date().toISOString().slice(0, 10);
     const day = factsOn ?? today;
@@ -110,9 +114,9 @@ export class TaxonomyController {
 }
 
 function presentCategory(category: DescribedCategory): CategoryDto {
-  const { code, labels, descriptions, urgency, ground, storage, minor } = category;
+  const { code, labels, descriptions, urgency, ground, storage, minor, abuseImages } = category;
   return {
-    ...{ code, urgency, ground, storage, minor },
+    ...{ code, urgency, ground, storage, minor, abuseImages },
     labels: { ...labels },
     descriptions: { ...descriptions },
     defaultAsks: category.defaultAsks,

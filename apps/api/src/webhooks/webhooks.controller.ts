@@ -8,6 +8,7 @@ import type { Config } from '#config';
 import { PgWebhookStore, PgWorkQueries } from '#persistence';
 import { checkEndpointUrl, newWebhookSecret } from '#webhooks';
 import { NotAudited } from '../audit/audited.js';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
@@ -72,6 +73,7 @@ export class WebhooksController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiResponse({ status: 201, type: NewEndpointDto })
   @ApiResponse({ status: 422, type: ProblemDto })
+  @Allowed('MANAGE_WEBHOOKS')
   async create(
     @Body() body: CreateEndpointDto,
     @CurrentCaller() caller: Caller,
@@ -98,6 +100,7 @@ export class WebhooksController {
     summary: 'Endpoints, newest first. Secrets are never shown again.',
   })
   @ApiResponse({ status: 200, type: EndpointListDto })
+  @Allowed('MANAGE_WEBHOOKS')
   async list(): Promise<EndpointListDto> {
     return { data: (await this.store.list()).map(presentEndpoint) };
   }
@@ -109,6 +112,7 @@ export class WebhooksController {
     summary: 'One endpoint; its ETag is needed to change it.',
   })
   @ApiResponse({ status: 200, type: EndpointDto })
+  @Allowed('MANAGE_WEBHOOKS')
   async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EndpointDto> {
     const endpoint = await this.find(id);
     void reply.header('etag', `"${endpoint.version}"`);
@@ -122,6 +126,7 @@ export class WebhooksController {
   @ApiResponse({ status: 200, type: EndpointDto })
   @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
   @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
+  @Allowed('MANAGE_WEBHOOKS')
   async change(
     @Param('id') id: string,
     @Body() { isEnabled }: ChangeEndpointDto,

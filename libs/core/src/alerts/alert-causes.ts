@@ -16,6 +16,7 @@ export const alertKinds = [
   'CHANNEL_DEAD',
   'MEMBER_ANSWERED',
   'HOLD_OVERDUE',
+  'BREAK_GLASS',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -27,7 +28,7 @@ export interface AlertCause {
   readonly kind: AlertKind;
   /** Tells causes of one kind apart: a word, or what was not kept in time. One alert a cause at a time. */
   readonly cause: string;
-  /** Words of the submission at which it stands; at any other it is over. */
+  /** Words of the submission at which it stands; at any other it is over. Without a submission it is over once somebody takes it. */
   readonly standsAt: readonly Word[];
 }
 
@@ -38,6 +39,8 @@ export function alertCauseOf(event: Told): AlertCause | undefined {
   const { type, submissionId, platform, word, previousWord, detail } = event;
   if (type === 'report.hold_overdue')
     return { submissionId: null, platform: null, kind: 'HOLD_OVERDUE', cause: 'HOLD', standsAt: [] };
+  if (type === 'report.glass_broken')
+    return { submissionId: null, platform: null, kind: 'BREAK_GLASS', cause: '', standsAt: [] };
   if (submissionId === null || platform === null || word === null || detail.actor === 'STAFF')
     return undefined;
   const about = { submissionId, platform };

@@ -64,6 +64,8 @@ export interface DescribedCategory extends Category {
   readonly descriptions: Readonly<Record<Language, string>>;
   /** About nude or sexual images: no screenshot may be stored. */
   readonly intimateImages: boolean;
+  /** Abuse images of minors: only analysts see what such a report says, and where it stands. */
+  readonly abuseImages: boolean;
   /** Outside what the helpline is there for: referred first. */
   readonly outOfRemit: boolean;
   /** What is demanded under threat, asked of the caller. */

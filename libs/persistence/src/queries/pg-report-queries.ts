@@ -117,6 +117,7 @@ export interface SubmissionFilter {
 /** A submission with its place in the report. */
 export interface PlacedSubmission {
   readonly ordinal: number;
+  readonly report: Pick<ReportView, 'id' | 'category'>;
   readonly submission: SubmissionView;
 }
 
@@ -153,7 +154,7 @@ export class PgReportQueries {
     { platform, word, after, limit }: SubmissionFilter,
   ): Promise<readonly PlacedSubmission[] | undefined> {
     const { rows } = await this.pool.query<PageRow>(
-      `SELECT r.id, k.wrapped, k.wrapping_key_id, now() AS read_at, (
+      `SELECT r.id, r.category, k.wrapped, k.wrapping_key_id, now() AS read_at, (
          ${submissionsJson(`(SELECT * FROM submissions p WHERE p.report_id = r.id AND p.ordinal > $2
            AND ($3::text IS NULL OR p.platform = $3) AND ($4::text IS NULL OR p.word = $4)
            ORDER BY p.ordinal LIMIT $5)`)}
@@ -355,7 +356,11 @@ export class PgReportQueries {
         },
         question: questionOf(state.decision, state.decidedAtMs, submission.answer),
       };
-      return { ordinal: submission.ordinal, submission: opened };
+      return {
+        ordinal: submission.ordinal,
+        report: { id: row.id, category: row.category },
+        submission: opened,
+      };
     });
   }
 

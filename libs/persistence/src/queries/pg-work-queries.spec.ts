@@ -1,4 +1,5 @@
 import type { ReportCipher } from '#application';
+import { fromTypeId } from '#core';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { PgWorkQueries } from './pg-work-queries.js';
 
@@ -11,6 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => workshop.close());
 
+const shown = { categories: null, reportIds: [] };
 const byForm = { channels: { 'lookup-example': 'lookup-example-form' } };
 
 describe('hand-offs that wait', () => {
@@ -47,15 +49,33 @@ describe('replies', () => {
     await workshop.schema.rows(`UPDATE replies SET received_at = received_at - interval '1 second'`);
     await workshop.reply(submissions[0] as never, 'nonsense', { subject: 'Synthetic two' });
     await workshop.cases.applyReplies.run();
-    const all = await queries.replies({ limit: 10 });
+    const all = await queries.replies({ shown, limit: 10 });
     expect(all.map(({ subject, state, reportReference }) => [subject, state, reportReference])).toEqual([
       ['Synthetic two', 'UNREADABLE', reference],
       ['Synthetic one', 'UNMATCHED', null],
     ]);
-    expect(await queries.replies({ limit: 10, states: ['UNMATCHED'] })).toEqual([all[1]]);
-    expect(await queries.replies({ limit: 10, submissionId: submissions[0]?.id ?? '' })).toEqual([all[0]]);
+    expect(await queries.replies({ shown, limit: 10, states: ['UNMATCHED'] })).toEqual([all[1]]);
+    expect(await queries.replies({ shown, limit: 10, submissionId: submissions[0]?.id ?? '' })).toEqual([
+      all[0],
+    ]);
     const after = { createdAt: new Date(all[0]!.receivedAtMs).toISOString(), id: all[0]!.id };
-    expect(await queries.replies({ limit: 10, after })).toEqual([all[1]]);
+    expect(await queries.replies({ shown, limit: 10, after })).toEqual([all[1]]);
+  });
+
+  it('are read without their text where that is not shown, also what belongs to no report', async () => {
+    const { id, submissions } = await workshop.file(['sixth-example'], { category: 'CSAM' });
+    await workshop.sendDue();
+    await workshop.reply({ platform: 'sixth-example' }, 'nonsense', { subject: 'Synthetic one' });
+    await workshop.reply(submissions[0] as never, 'nonsense', { subject: 'Synthetic two' });
+    await workshop.cases.applyReplies.run();
+    const seen = async (categories: string[], reportIds: string[] = []) =>
+      (await queries.replies({ limit: 10, shown: { categories, reportIds } }))
+        .map(({ textState, subject }) => `${textState} ${subject}`.trim())
+        .sort();
+    expect(await seen(['CYBERBULLYING'])).toEqual(['NEEDS_ROLE', 'NEEDS_ROLE']);
+    expect(await seen(['CSAM'])).toEqual(['NEEDS_ROLE', 'READABLE Synthetic two']);
+    const reportId = fromTypeId('rep', id) ?? id;
+    expect(await seen([], [reportId])).toEqual(['NEEDS_ROLE', 'READABLE Synthetic two']);
   });
 
   it('that cannot be opened are listed without their text, and hide no other', async () => {
@@ -67,7 +87,7 @@ describe('replies', () => {
       Buffer.alloc(61, 1),
     ]);
     await workshop.cases.applyReplies.run();
-    const all = await queries.replies({ limit: 10 });
+    const all = await queries.replies({ shown, limit: 10 });
     expect(all.map(({ state, subject }) => [state, subject])).toEqual([
       ['UNREADABLE', ''],
       ['UNMATCHED', 'Synthetic'],

@@ -18,6 +18,7 @@ export interface TaskView {
   readonly submissionId: string;
   readonly reportId: string;
   readonly reportReference: string;
+  readonly category: string;
   readonly platform: string;
   readonly channel: string;
   readonly reason: string | null;
@@ -43,6 +44,7 @@ export interface LookView {
   readonly submissionId: string;
   readonly reportId: string;
   readonly reportReference: string;
+  readonly category: string;
   readonly platform: string;
   readonly targetKind: string;
   readonly word: Word;
@@ -62,9 +64,17 @@ export interface ObservationView {
 }
 
 /**
- * Whether a reply's text can be read: as often as wanted, once because it names persons, or no more.
+ * Whether a reply's text can be read: as often as wanted, once because it names persons, no more, or by other roles only.
  */
-export const textStates = ['READABLE', 'SHOWN_ONCE', 'DESTROYED'] as const;
+export const textStates = ['READABLE', 'SHOWN_ONCE', 'DESTROYED', 'NEEDS_ROLE'] as const;
+
+/** Whose replies are shown with their text; the others come without it. */
+export interface TextsShown {
+  /** Null: all, also of what belongs to no report. */
+  readonly categories: readonly string[] | null;
+  /** Reports that are shown whatever their category. */
+  readonly reportIds: readonly string[];
+}
 
 /** A reply as staff read it: with its text, unless that is to be shown once or was destroyed. */
 export interface ReplyView {
@@ -77,6 +87,8 @@ export interface ReplyView {
   readonly submissionId: string | null;
   /** Of the report it is about, where that is known. */
   readonly reportReference: string | null;
+  /** Of that report. */
+  readonly category: string | null;
   readonly meaning: readonly string[];
   readonly receivedAtMs: number;
   readonly textState: (typeof textStates)[number];
@@ -105,7 +117,7 @@ export class PgWorkQueries {
     submissionId,
   }: Page & { submissionId?: string }): Promise<readonly TaskView[]> {
     const { rows } = await this.pool.query<TaskRow>(
-      `SELECT s.id, s.report_id, r.reference, s.platform, s.channel, s.waiting_for, s.created_at,
+      `SELECT s.id, s.report_id, r.reference, r.category, s.platform, s.channel, s.waiting_for, s.created_at,
          CASE s.delivery WHEN 'HANDOFF_PENDING' THEN 'HANDOFF' ELSE 'TRANSLATION' END AS kind
        FROM (${taskWaits.map((waits) => tasksThatWait(waits)).join(' UNION ALL ')}) s
        JOIN reports r ON r.id = s.report_id
@@ -117,6 +129,7 @@ export class PgWorkQueries {
       submissionId: row.id,
       reportId: row.report_id,
       reportReference: row.reference,
+      category: row.category,
       platform: row.platform,
       channel: row.channel,
       reason: row.waiting_for,
@@ -127,7 +140,7 @@ export class PgWorkQueries {
   /** Looks that are due, the longest due first. */
   async looks({ limit, after }: Page): Promise<readonly LookView[]> {
     const { rows } = await this.pool.query<LookRow>(
-      `SELECT s.id, s.report_id, r.reference, s.platform, s.target_kind, s.word, s.verification, s.second_look,
+      `SELECT s.id, s.report_id, r.reference, r.category, s.platform, s.target_kind, s.word, s.verification, s.second_look,
          s.look_due_at
        FROM submissions s JOIN reports r ON r.id = s.report_id
        WHERE ${isLookDue('s')} AND ($1::timestamptz IS NULL OR (s.look_due_at, s.id) > ($1, $2::uuid))
@@ -138,6 +151,7 @@ export class PgWorkQueries {
       submissionId: row.id,
       reportId: row.report_id,
       reportReference: row.reference,
+      category: row.category,
       platform: row.platform,
       targetKind: row.target_kind,
       word: row.word,
@@ -179,22 +193,32 @@ export class PgWorkQueries {
     states,
     submissionId,
     id,
-  }: Page & { states?: readonly string[]; submissionId?: string; id?: string }): Promise<
-    readonly ReplyView[]
-  > {
+    shown,
+  }: Page & {
+    states?: readonly string[];
+    submissionId?: string;
+    id?: string;
+    shown: TextsShown;
+  }): Promise<readonly ReplyView[]> {
     const { rows } = await this.pool.query<ReplyRow>(
-      `SELECT p.*, k.wrapped, k.wrapping_key_id, r.reference FROM replies p LEFT JOIN data_keys k ON k.owner_id = p.id
+      `SELECT p.id, p.platform, p.via, p.state, p.code, p.submission_id, p.meaning, p.received_at, r.reference, r.category,
+         CASE WHEN shown.is_shown THEN p.sealed END AS sealed, CASE WHEN shown.is_shown THEN k.wrapped END AS wrapped,
+         k.wrapping_key_id, NOT shown.is_shown AS is_hidden
+       FROM replies p LEFT JOIN data_keys k ON k.owner_id = p.id
        LEFT JOIN submissions s ON s.id = p.submission_id LEFT JOIN reports r ON r.id = s.report_id
+       CROSS JOIN LATERAL (SELECT $7::text[] IS NULL OR COALESCE(r.category = ANY($7), false)
+         OR COALESCE(r.id = ANY($8::uuid[]), false) AS is_shown) shown
        WHERE ($6::uuid IS NULL OR p.id = $6) AND ($1::text[] IS NULL OR p.state = ANY($1)) AND ($2::uuid IS NULL OR p.submission_id = $2)
          AND ($3::timestamptz IS NULL OR (p.received_at, p.id) < ($3, $4::uuid))
        ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
       [
         ...[states ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
-        id ?? null,
+        ...[id ?? null, shown.categories, shown.reportIds],
       ],
     );
     return rows.map((row) => ({
       id: row.id,
+      category: row.category,
       platform: row.platform,
       via: row.via,
       state: row.state,
@@ -231,6 +255,7 @@ export class PgWorkQueries {
     row: ReplyRow,
   ): Pick<ReplyView, 'textState' | 'subject' | 'text' | 'attachments' | 'isIncomplete'> {
     const noText = { subject: '', text: '', attachments: [], isIncomplete: false };
+    if (row.is_hidden) return { textState: 'NEEDS_ROLE', ...noText };
     if (row.sealed === null || row.wrapped === null) return { textState: 'DESTROYED', ...noText };
     if (row.state === 'NAMES_PERSONS') return { textState: 'SHOWN_ONCE', ...noText };
     try {
@@ -249,6 +274,7 @@ interface TaskRow {
   id: string;
   report_id: string;
   reference: string;
+  category: string;
   platform: string;
   channel: string;
   waiting_for: string | null;
@@ -259,6 +285,7 @@ interface LookRow {
   id: string;
   report_id: string;
   reference: string;
+  category: string;
   platform: string;
   target_kind: string;
   word: Word;
@@ -285,6 +312,8 @@ interface ReplyRow {
   code: string | null;
   submission_id: string | null;
   reference: string | null;
+  category: string | null;
+  is_hidden: boolean;
   meaning: string[];
   received_at: Date;
   sealed: Buffer | null;

@@ -28,7 +28,7 @@ export interface SummaryRow extends ReportRow {
   later: string[];
 }
 
-export interface PageRow extends Pick<ReportView, 'id'> {
+export interface PageRow extends Pick<ReportView, 'id' | 'category'> {
   read_at: Date;
   wrapped: Buffer;
   wrapping_key_id: string;

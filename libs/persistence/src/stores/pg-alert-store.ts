@@ -218,7 +218,9 @@ function millis(column: string): string {
 /** $1 alert, $2 who takes it, $3 id of the event, $4 caller. The report is changed with it: its lock keeps its events in order. */
 const acknowledgeStatement = `
   WITH taken AS (
-    UPDATE alerts SET state = 'ACKNOWLEDGED', acknowledged_by = $2, acknowledged_at = now(), next_step_at = NULL
+    UPDATE alerts SET acknowledged_by = $2, acknowledged_at = now(), next_step_at = NULL,
+      state = CASE WHEN submission_id IS NULL THEN 'DONE' ELSE 'ACKNOWLEDGED' END,
+      done_at = CASE WHEN submission_id IS NULL THEN now() END
     WHERE id = $1 AND state = 'OPEN' RETURNING report_id, submission_id, platform, kind
   ),
   changed_report AS (

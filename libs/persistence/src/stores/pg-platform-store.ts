@@ -31,18 +31,7 @@ export class PgPlatformStore implements PlatformStore {
   }
 
   async setMode(platform: string, mode: PlatformMode, by: string): Promise<void> {
-    await this.pool.query(
-      `WITH changed AS (
-         INSERT INTO platforms (platform, mode, changed_at, changed_by) VALUES ($1, $2, now(), $3)
-         ON CONFLICT (platform) DO UPDATE SET mode = $2, changed_at = now(), changed_by = $3, held_until = NULL,
-           held_because = NULL, stopped_from = CASE WHEN $2 = 'stopped' THEN platforms.mode ELSE platforms.stopped_from END
-         WHERE platforms.mode <> $2
-         RETURNING 1
-       )
-       INSERT INTO platform_changes (platform, mode, changed_by) SELECT $1, $2, $3 FROM changed`,
-      [platform, mode, by],
-    );
-    await this.pool.query(`SELECT pg_notify('uniflag', '')`);
+    await setPlatformMode(this.pool, platform, mode, by);
   }
 
   async hold(platform: string, holdMs: number, code: string): Promise<void> {
@@ -74,4 +63,25 @@ interface StandingRow {
   changed_by: string | null;
   held_until: Date | null;
   held_because: string | null;
+}
+
+/** Also inside a transaction that does more. */
+export async function setPlatformMode(
+  db: pg.Pool | pg.PoolClient,
+  platform: string,
+  mode: PlatformMode,
+  by: string,
+): Promise<void> {
+  await db.query(
+    `WITH changed AS (
+       INSERT INTO platforms (platform, mode, changed_at, changed_by) VALUES ($1, $2, now(), $3)
+       ON CONFLICT (platform) DO UPDATE SET mode = $2, changed_at = now(), changed_by = $3, held_until = NULL,
+         held_because = NULL, stopped_from = CASE WHEN $2 = 'stopped' THEN platforms.mode ELSE platforms.stopped_from END
+       WHERE platforms.mode <> $2
+       RETURNING 1
+     )
+     INSERT INTO platform_changes (platform, mode, changed_by) SELECT $1, $2, $3 FROM changed`,
+    [platform, mode, by],
+  );
+  await db.query(`SELECT pg_notify('uniflag', '')`);
 }

@@ -1,5 +1,6 @@
-import type pg from 'pg';
 import type { Language, Role } from '#core';
+import type pg from 'pg';
+import { keyLives, keyRoles } from './pg-api-keys.js';
 
 /** A session as its requests see it: of a key or of a person. */
 export interface SessionRow {
@@ -8,6 +9,10 @@ export interface SessionRow {
   readonly person: SessionPerson | null;
   /** Name of the API key it was opened with, or of the person. */
   readonly name: string;
+  /** Of either. */
+  readonly roles: readonly Role[];
+  /** Of that key. */
+  readonly madeById: string | null;
   readonly endsAtMs: number;
   /** When its person last proved who they are, by more than a password. */
   readonly provedAtMs: number | null;
@@ -91,12 +96,14 @@ export class PgSessions {
     await this.pool.query('DELETE FROM sessions WHERE token_hash = $1', [Buffer.from(tokenHash)]);
   }
 
-  /** @returns those of these sessions and API keys, by id, that still open the API */
+  /** @returns those of these sessions, API keys and tokens, by id, that still open the API */
   async lasting(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const { rows } = await this.pool.query<{ id: string }>(
       `SELECT s.id FROM sessions s ${owners}
        WHERE s.id = ANY($1::uuid[]) AND s.idle_ends_at > now() AND ${isOpen}
-       UNION ALL SELECT id FROM api_keys WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL`,
+       UNION ALL SELECT k.id FROM api_keys k WHERE k.id = ANY($1::uuid[]) AND ${keyLives('k')}
+       UNION ALL SELECT t.id FROM access_tokens t JOIN api_keys k ON k.id = t.api_key_id
+         WHERE t.id = ANY($1::uuid[]) AND t.expires_at > now() AND ${keyLives('k')}`,
       [ids],
     );
     return new Set(rows.map(({ id }) => id));
@@ -203,10 +210,10 @@ export class PgSessions {
          INSERT INTO sessions (id, token_hash, api_key_id, idle_ends_at, ends_at)
          SELECT $1, $2, k.id, now() + LEAST($3::bigint, $4::bigint) * interval '1 millisecond',
            now() + $4 * interval '1 millisecond'
-         FROM granted JOIN api_keys k ON k.id = granted.api_key_id WHERE k.revoked_at IS NULL
+         FROM granted JOIN api_keys k ON k.id = granted.api_key_id WHERE ${keyLives('k')}
          RETURNING id, api_key_id, ends_at
        )
-       SELECT opened.id, k.id AS key_id, k.name, opened.ends_at, NULL AS person_id, NULL AS proved_at
+       SELECT opened.id, k.id AS key_id, k.name, ${keyRoles('k')} AS roles, k.made_by, opened.ends_at, NULL AS person_id, NULL AS proved_at
        FROM opened JOIN api_keys k ON k.id = opened.api_key_id`,
       [id, Buffer.from(tokenHash), idleMs, maxMs, replaces && Buffer.from(replaces), grant],
     );
@@ -216,14 +223,15 @@ export class PgSessions {
 
 /** Of a session `s` with its owners. */
 const columns = `s.id, k.id AS key_id, COALESCE(k.name, p.name) AS name, s.ends_at,
-  p.id AS person_id, p.roles, p.language, s.proved_at`;
+  COALESCE(p.roles, ${keyRoles('k')}) AS roles, k.made_by, p.id AS person_id, p.language, s.proved_at`;
 const owners = 'LEFT JOIN api_keys k ON k.id = s.api_key_id LEFT JOIN people p ON p.id = s.person_id';
-const isOpen = `(k.id IS NOT NULL AND k.revoked_at IS NULL OR p.status = 'ACTIVE')`;
+const isOpen = `(k.id IS NOT NULL AND ${keyLives('k')} OR p.status = 'ACTIVE')`;
 
 interface Row {
   readonly id: string;
   readonly key_id: string | null;
   readonly name: string;
+  readonly made_by: string | null;
   readonly ends_at: Date;
   readonly person_id: string | null;
   readonly roles: readonly Role[];
@@ -239,8 +247,27 @@ interface ListedRow {
   readonly last_seen_at: Date;
 }
 
-function sessionOf({ id, key_id, name, ends_at, person_id, roles, language, proved_at }: Row): SessionRow {
+function sessionOf({
+  id,
+  key_id,
+  name,
+  ends_at,
+  person_id,
+  roles,
+  made_by,
+  language,
+  proved_at,
+}: Row): SessionRow {
   const person = person_id === null ? null : { id: person_id, roles, language };
   const provedAtMs = proved_at?.getTime() ?? null;
-  return { id, keyId: key_id, person, name, endsAtMs: ends_at.getTime(), provedAtMs };
+  return {
+    id,
+    keyId: key_id,
+    person,
+    name,
+    roles,
+    madeById: made_by,
+    endsAtMs: ends_at.getTime(),
+    provedAtMs,
+  };
 }

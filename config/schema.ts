@@ -243,7 +243,7 @@ export const sections = {
       path: ['headersTimeoutMs'],
       message: 'must not be longer than api.requestTimeoutMs, in which the headers arrive as well',
     }),
-  access: z.strictObject({ keySessions: flag(), oidc, fourEyes: list(oneOf(fourEyesActs)) }),
+  access: z.strictObject({ keySessions: flag(), oidc, fourEyes: orNull(list(oneOf(fourEyesActs))) }),
   database: z.strictObject({
     url: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/uniflag'),
     poolSize: count(1, 1_000),

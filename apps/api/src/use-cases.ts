@@ -160,7 +160,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
         perform: (client, platform, by) => setPlatformMode(client, platform, 'armed', by),
       },
     },
-    config.access.fourEyes,
+    config.access.fourEyes ?? [],
   );
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
   return {

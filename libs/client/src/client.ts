@@ -224,8 +224,11 @@ export function createClient(options: ClientOptions) {
       answerOf(
         api.POST('/v1/platforms/{key}/channels/{channel}/mark', { params: { path: { key, channel } }, body }),
       ),
-    /** armed: notices really leave. rehearsed: they reach the simulator only. stopped: nothing is sent. */
-    setPlatformMode: (key: string, mode: Shape.PlatformMode): Promise<Shape.Platform> =>
+    /**
+     * armed: notices really leave. rehearsed: they reach the simulator only. stopped: nothing is sent. Arming may take a
+     * second person: then the answer is what waits for them.
+     */
+    setPlatformMode: (key: string, mode: Shape.PlatformMode): Promise<Shape.Platform | Shape.Approval> =>
       answerOf(api.POST(modeRoutes[mode], { params: { path: { key } } })),
     readTaxonomy: async (): Promise<readonly Shape.Category[]> =>
       (await answerOf(api.GET('/v1/taxonomy'))).data,

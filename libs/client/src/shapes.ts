@@ -41,6 +41,7 @@ export type ReportEvent = Schemas['EventDto'];
 export type ReportEventPage = Schemas['EventPageDto'];
 export type Resolution = Schemas['ResolutionDto'];
 export type Platform = Schemas['PlatformDto'];
+export type Approval = Schemas['ApprovalDto'];
 export type Channel = Schemas['ChannelDto'];
 export type NewChannelMark = Schemas['MarkChannelDto'];
 export type NewTranslation = Schemas['TranslationDto'];

@@ -144,7 +144,7 @@ function check(given: readonly Role[], expiresAtMs: number, nowMs: number, calle
   if (errors.length > 0) throw invalid(errors);
 }
 
-function presentKey(key: ApiKeyView): KeyDto {
+function presentKey(key: ApiKeyView): Pick<KeyDto, keyof KeyDto> {
   const { name, prefix, roles: held, madeBy } = key;
   return {
     id: toTypeId('key', key.id),

@@ -45,10 +45,10 @@ export class FourEyes {
         'APPROVAL.SECOND_PERSON',
         'You asked for this, and deciding about it is the act of another person. A key acts for whoever made it.',
       );
-    const { check, perform } = this.actOf(found);
-    if (state === 'APPROVED') check(found.subject);
+    const act = this.actOf(found);
+    if (state === 'APPROVED') act.check(found.subject);
     const decided = await this.approvals.decide(id, state, by, (client, { subject }) =>
-      perform(client, subject, `${found.askedBy}, ${by.name}`),
+      act.perform(client, subject, `${found.askedBy}, ${by.name}`),
     );
     if (decided) return decided;
     throw new Problem(

@@ -3,7 +3,7 @@ import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger
 import { fromTypeId, toTypeId } from '#core';
 import { PgAuditQueries, type AuditRow } from '#persistence';
 import { Allowed } from '../access/allowed.js';
-import { invalid, Problem } from '../problems/problem.js';
+import { invalid } from '../problems/problem.js';
 import { IsoTime, Text } from '../shared/fields.js';
 import { badCursor, PageQuery, pageOf } from '../shared/paging.js';
 

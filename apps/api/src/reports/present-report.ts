@@ -70,11 +70,12 @@ export function presentReport(report: ReportView, sight: Sight): ReportDto {
 
 /** What only these roles are shown is empty. */
 function withoutWords(report: ReportDto, contentFor: Role[]): ReportDto {
-  return {
-    ...report,
-    ...{ contentFor, explanation: '', translations: {} },
-    hold: report.hold && { ...report.hold, note: null },
-  };
+  const hold = report.hold && changed(report.hold, { note: null });
+  return changed(report, { contentFor, hold, explanation: '', translations: {} });
+}
+
+function changed<Dto extends object>(dto: Pick<Dto, keyof Dto>, change: Partial<Dto>): Dto {
+  return { ...dto, ...change };
 }
 
 /** The stored answer to a filing as far as it is shown. */
@@ -85,7 +86,7 @@ export function shownTo(answer: string, category: string, sight: Sight): string 
   const report = JSON.parse(answer) as ReportDto;
   const shown = words ? withoutWords(report, words) : report;
   const submissions = shown.submissions.map((each) => withoutContent(each, words, addresses));
-  return JSON.stringify({ ...shown, submissions });
+  return JSON.stringify(changed(shown, { submissions }));
 }
 
 function presentReferral({ key, state, by, atMs }: ReportView['referrals'][number]) {
@@ -200,14 +201,13 @@ function withoutContent(
   const { target, withdrawal } = submission;
   const contentFor = addresses ?? words;
   if (!contentFor) return submission;
-  return {
-    ...submission,
+  return changed(submission, {
     contentFor,
-    ...(addresses ? { target: { ...target, key: '', input: '', url: null, locator: null } } : {}),
+    ...(addresses ? { target: changed(target, { key: '', input: '', url: null, locator: null }) } : {}),
     // Numbers may have been typed in by hand.
     ...(words ? { externalRef: null, duplicateOf: null } : {}),
-    ...(words ? { withdrawal: withdrawal && { ...withdrawal, note: null } } : {}),
-  };
+    ...(words ? { withdrawal: withdrawal && changed(withdrawal, { note: null }) } : {}),
+  });
 }
 
 function presentHold(hold: HoldView): HoldViewDto {

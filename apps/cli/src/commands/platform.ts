@@ -49,5 +49,9 @@ async function isConfirmed({ world }: Session, key: string): Promise<boolean> {
 async function setMode(session: Session, key: string, mode: PlatformMode): Promise<number> {
   const client: UniflagClient = await session.client();
   const platform = await client.setPlatformMode(key.toLowerCase(), mode);
-  return session.show(platform, () => modeText(platform));
+  return session.show(platform, () =>
+    'mode' in platform
+      ? modeText(platform)
+      : `Nothing was changed yet: another administrator has to approve it until ${platform.expiresAt} (${platform.id}).`,
+  );
 }

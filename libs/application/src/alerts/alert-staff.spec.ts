@@ -1,13 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import type { MailOutcome, OutgoingMail } from '#application';
 import { loadAlertTexts, loadTaxonomy } from '#config';
-import { languages, type AlertRules } from '#core';
-import { PgAlertQueries, PgAlertStore } from '#persistence';
+import { fromTypeId, languages, type AlertRules } from '#core';
+import { PgAlertQueries, PgAlertStore, PgGlassStore } from '#persistence';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { zoneWhereItIs } from '../../../../test/support/local-zone.js';
 import { openWorkshop, type Key, type Workshop } from '../../../../test/support/workshop.js';
 import { WarnStaff } from '../deadlines/warn-staff.js';
 import { decisionRead } from '../staff/acts.js';
+import { BreakGlass } from '../access/break-glass.js';
 import { AcknowledgeAlert } from './acknowledge-alert.js';
 import { WriteAlertMail } from './alert-mail.js';
 import { AlertStaff } from './alert-staff.js';
@@ -58,10 +59,14 @@ afterEach(async () => {
 afterAll(() => workshop.close());
 
 /** Alerts staff as one worker does; it is 22:00 unless told otherwise. */
-function alertStaff({ hour = 22 } = {}): AlertStaff {
+function alertStaff({
+  hour = 22,
+  first,
+}: { hour?: number; first?: AlertRules['rules'][number] } = {}): AlertStaff {
   const timeZone = zoneWhereItIs(hour);
   return new AlertStaff({
-    ...{ alerts: new PgAlertStore(workshop.schema.pool), rules, addresses, log: workshop.log },
+    ...{ alerts: new PgAlertStore(workshop.schema.pool), addresses, log: workshop.log },
+    rules: { ...rules, rules: [...(first ? [first] : []), ...rules.rules] },
     categories: loadTaxonomy().categories,
     calendar: {
       ...{ timeZone, weekdays: [1, 2, 3, 4, 5, 6, 7], isHoliday: () => false },
@@ -455,5 +460,46 @@ describe('mails to staff', () => {
     Object.assign(addresses, { onCall });
     expect(workshop.log.of('alert.nobody_to_mail')).toHaveLength(before + 1);
     expect(mails).toEqual([]);
+  });
+});
+
+describe('a report that somebody opened without the role it takes', () => {
+  it('alerts supervisors at once, also at night, and is done with once somebody takes it', async () => {
+    const { id } = await workshop.file(['sixth-example']);
+    const reportId = fromTypeId('rep', id) ?? id;
+    const breakGlass = new BreakGlass({
+      reports: workshop.stores.reports,
+      glass: new PgGlassStore(workshop.schema.pool),
+      cipher: workshop.cipher,
+      ids: { uuid: uuidv7 },
+    });
+    const by = { id: uuidv7(), name: 'synthetic' };
+    const until = await breakGlass.run(reportId, 'Synthetic reason.', by);
+    expect(await breakGlass.run(reportId, 'Synthetic reason.', by)).toBe(until);
+    expect(await breakGlass.run(uuidv7(), 'Synthetic reason.', by)).toBeUndefined();
+    const night = {
+      kinds: ['BREAK_GLASS'],
+      breaksQuietHours: true,
+      steps: [{ to: ['supervisors'], afterMs: 0 }],
+    };
+    await alerted(alertStaff({ first: night }));
+    await workshop.schema.pass(3 * minuteMs);
+    await alerted(alertStaff({ first: night }));
+    expect(mails.map(({ to }) => to).sort()).toEqual([...addresses.supervisors].sort());
+    expect(mails[0]!.text).not.toContain('Synthetic reason');
+    const queries = new PgAlertQueries(workshop.schema.pool);
+    const [alert] = await queries.list({ limit: 1, reportId });
+    expect(alert).toMatchObject({ kind: 'BREAK_GLASS', state: 'OPEN', submissionId: null });
+    const acknowledge = new AcknowledgeAlert({
+      ...{
+        alerts: new PgAlertStore(workshop.schema.pool),
+        ids: { uuid: uuidv7 } as never,
+        log: workshop.log,
+      },
+    });
+    await acknowledge.run(alert!.id, 'lead');
+    expect(await queries.list({ limit: 1, reportId })).toMatchObject([
+      { state: 'DONE', acknowledgedBy: 'lead' },
+    ]);
   });
 });

@@ -38,17 +38,51 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/audit': {
+  '/v1/approvals': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** Who read and changed what, newest first. Needs the role AUDITOR. */
-    get: operations['listAudit'];
+    /** Acts that take two persons, the latest 200. */
+    get: operations['listApprovals'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/approvals/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do what somebody else asked for. It takes the right to the act itself. */
+    post: operations['approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/approvals/{id}/refuse': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do not do what somebody else asked for. */
+    post: operations['refuse'];
     delete?: never;
     options?: never;
     head?: never;
@@ -107,6 +141,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/break-glass': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who opened what, when and why: the latest 200. */
+    get: operations['listBrokenGlass'];
+    put?: never;
+    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. While it is open, asking again changes nothing. */
+    post: operations['breakGlass'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/hold': {
     parameters: {
       query?: never;
@@ -135,23 +187,6 @@ export interface paths {
     put?: never;
     /** Release a report that another person held: what waited goes out. */
     post: operations['releaseReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/holds': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who held a report and who released it, the latest first. */
-    get: operations['listHolds'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -187,6 +222,41 @@ export interface paths {
     /** Answer the platform's question: with a text that is sent to it, or as answered elsewhere. */
     post: operations['answerInformation'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** API keys that are not revoked, newest first. */
+    get: operations['listKeys'];
+    put?: never;
+    /** An API key, shown once. It may do no more than whoever makes it. */
+    post: operations['makeKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends a key, with the sessions, tokens and live streams that hang on it. */
+    delete: operations['revokeKey'];
     options?: never;
     head?: never;
     patch?: never;
@@ -262,42 +332,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/member-links/lifetimes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** How long a link for a member may work. */
-    get: operations['memberLinkLifetimes'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who is signed in, and how they can sign in. */
-    get: operations['readMe'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Language of the console. */
-    patch: operations['changeMe'];
-    trace?: never;
-  };
-  '/v1/me/passkeys/options': {
+  '/v1/oauth/token': {
     parameters: {
       query?: never;
       header?: never;
@@ -306,386 +341,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** What a browser makes another passkey with. */
-    post: operations['beginPasskey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/passkeys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Another passkey. */
-    post: operations['addPasskey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/passkeys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Takes a passkey away, but not the last way in. */
-    delete: operations['removePasskey'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/totp-secret': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** A secret for an app for one-time codes. It is kept once it comes back with a code of it. */
-    post: operations['makeTotpSecret'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/totp': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Another app for one-time codes, in place of the one before. */
-    put: operations['changeTotp'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Another password, or the first one, with one-time codes. Other sessions end. */
-    put: operations['changePassword'];
-    post?: never;
-    /** Takes password, one-time codes and recovery codes away, but not the last way in. */
-    delete: operations['removePassword'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/recovery-codes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Ten fresh codes; those before work no longer. */
-    post: operations['makeRecoveryCodes'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Where this person is signed in, newest first. */
-    get: operations['listMySessions'];
-    put?: never;
-    post?: never;
-    /** Ends every session of this person but this one. */
-    delete: operations['endMyOtherSessions'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/me/sessions/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Ends one session, and its live streams. */
-    delete: operations['endMySession'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/organisation': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sends a browser to the identity provider of the organisation. */
-    get: operations['beginAtOrganisation'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/organisation/callback': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Where the identity provider sends a browser back to. Opens a session. */
-    get: operations['finishAtOrganisation'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/organisation/logout': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Back-channel logout: the provider says that a session, or all of an account, are over. */
-    post: operations['endAtOrganisation'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/people': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Everybody, by name; those who left at the end. */
-    get: operations['listPeople'];
-    put?: never;
-    /** Makes an account, and a link by which its person chooses how to sign in, within seven days. */
-    post: operations['invitePerson'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/people/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One person; the ETag is needed to change them. */
-    get: operations['readPerson'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Name, roles, language, team. Nobody changes their own roles. */
-    patch: operations['changePerson'];
-    trace?: never;
-  };
-  '/v1/people/{id}/invitation': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** A fresh link for who was invited; the one before ends. */
-    post: operations['inviteAgain'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/people/{id}/recovery': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** A link, for a day, for who lost every way in: they choose anew, and what they had before ends then. */
-    post: operations['makeRecoveryLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/people/{id}/end-sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Signs the person out everywhere. */
-    post: operations['endSessionsOf'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/people/{id}/leave': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Ends everything that lets the person in: sessions, live streams, links, passkeys, password, codes. */
-    post: operations['offBoardPerson'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/person-links/read': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Whom a link is for. */
-    post: operations['readPersonLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/person-links/passkey-options': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** What a browser makes the passkey of the person with. */
-    post: operations['beginPasskeyByLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/person-links/totp-secret': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** A secret for an app for one-time codes. It is kept once it comes back with a code of it. */
-    post: operations['makeTotpSecretByLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/person-links/accept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Takes the link, once: from now on the person signs in with what they chose. Opens their session. */
-    post: operations['acceptPersonLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/person-links/first-administrator': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** The link by which the first administrator comes in, while there is none. Needs an API key. */
-    post: operations['makeFirstAdministratorLink'];
+    /** A token for an API key (OAuth 2.0 client credentials). It ends after 15 minutes, or with its key. */
+    post: operations['makeAccessToken'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1045,78 +702,10 @@ export interface paths {
     /** Who is signed in with this cookie. */
     get: operations['readSession'];
     put?: never;
-    /** Opens a session for a browser: its cookie does what its person may do. */
+    /** Opens a session for a browser: its cookie does what an API key does. */
     post: operations['signIn'];
     /** Ends the session of this cookie, and its live streams. */
     delete: operations['signOut'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/ways': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** How one signs in here. */
-    get: operations['readSignInWays'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** The first of two steps; no session yet. An account that is not there answers as a wrong password does. */
-    post: operations['beginWithPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/passkey-options': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** What a browser asks its passkeys, to sign in or to prove anew who is signed in. */
-    post: operations['beginWithPasskey'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session/proof': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Proves anew who is signed in, for what needs it; the session gets another token. */
-    post: operations['proveAgain'];
-    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1448,59 +1037,6 @@ export interface paths {
     patch: operations['changeWebhookEndpoint'];
     trace?: never;
   };
-  '/v1/retention': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What would be erased now, and proof of what was. Erases nothing. */
-    get: operations['readRetention'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/keep': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Why a report is kept longer than its time. */
-    get: operations['readKeep'];
-    /** Keep a report longer than its time, for a reason. The latest one holds. */
-    put: operations['keepReport'];
-    post?: never;
-    /** From now on the usual time of the report holds again. */
-    delete: operations['liftKeep'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/erase': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Erase the personal part of a report at once: texts, addresses, answers and their keys. Status and timeline stay. */
-    post: operations['eraseReport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/reports/{id}/withdraw': {
     parameters: {
       query?: never;
@@ -1557,7 +1093,7 @@ export interface components {
       submissionId: string | null;
       platform: components['schemas']['PlatformKey'] | null;
       /**
-       * @description INFORMATION_REQUESTED, REFUSED, DUE_SOON, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, HOLD_OVERDUE; more may come.
+       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, BREAK_GLASS; more may come.
        * @example INFORMATION_REQUESTED
        */
       kind: string;
@@ -1605,53 +1141,58 @@ export interface components {
       errors?: components['schemas']['FieldErrorDto'][];
     };
     /** @enum {string} */
-    AuditAct: 'READ' | 'CHANGE' | 'EVENT';
-    AuditCallerDto: {
-      /**
-       * @description PERSON or KEY.
-       * @example PERSON
-       */
-      kind: string;
-      /** Format: uuid */
+    ApprovalState: 'ASKED' | 'APPROVED' | 'REFUSED' | 'EXPIRED';
+    /** @enum {string} */
+    Act:
+      | 'USE_SESSION'
+      | 'READ_TABLES'
+      | 'READ_REPORT'
+      | 'READ_ADDRESS'
+      | 'READ_EXPLANATION'
+      | 'READ_REPLY'
+      | 'READ_NOTICE'
+      | 'READ_EVENTS'
+      | 'READ_WORK'
+      | 'READ_AUDIT'
+      | 'READ_OUTCOMES'
+      | 'FILE'
+      | 'ACT_ON_REPORT'
+      | 'RELEASE_HOLD'
+      | 'ACT_ON_SUBMISSION'
+      | 'ACT_ON_REPLY'
+      | 'MARK_CHANNEL'
+      | 'STOP_PLATFORM'
+      | 'ARM_PLATFORM'
+      | 'MANAGE_WEBHOOKS'
+      | 'MANAGE_KEYS'
+      | 'MANAGE_PEOPLE'
+      | 'DECIDE'
+      | 'BREAK_GLASS'
+      | 'REVIEW_GLASS';
+    ApprovalDto: {
+      /** @example apr_01kb0000000000000000000000 */
       id: string;
-    };
-    AuditEntryDto: {
-      /** @description Place in the chain. */
-      sequence: number;
-      /** @description SHA-256 of this place and all before it, in base64. */
-      hash: string;
+      act: components['schemas']['Act'];
       /**
-       * @description aud_… or evt_….
-       * @example aud_01kb0000000000000000000000
+       * @description What it is to be done to.
+       * @example youtube
        */
-      id: string;
-      act: components['schemas']['AuditAct'];
-      /**
-       * @description What was asked for; null where the machine did it.
-       * @example readReport
-       */
-      operation: string | null;
-      /**
-       * @description Of an event.
-       * @example report.filed
-       */
-      event: string | null;
-      /** @description Null is the machine. */
-      caller: components['schemas']['AuditCallerDto'] | null;
-      /** @example rep_01kb0000000000000000000000 */
-      reportId: string | null;
-      /** @description What the request named. */
-      subject: string[];
-      /** @description Why, where a reason had to be given. */
-      reasonId: string | null;
-      /** @example 192.0.2.0/24 */
-      origin: string | null;
+      subject: string;
+      state: components['schemas']['ApprovalState'];
+      askedBy: string;
       /** Format: date-time */
-      at: string;
+      askedAt: string;
+      /**
+       * Format: date-time
+       * @description After it nobody can approve it any more.
+       */
+      expiresAt: string;
+      decidedBy: string | null;
+      /** Format: date-time */
+      decidedAt: string | null;
     };
-    AuditPageDto: {
-      data: components['schemas']['AuditEntryDto'][];
-      nextCursor: string | null;
+    ApprovalListDto: {
+      data: components['schemas']['ApprovalDto'][];
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -1755,6 +1296,11 @@ export interface components {
       /** Format: date-time */
       dueAt: string;
     };
+    /**
+     * @description Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles.
+     * @enum {string}
+     */
+    Role: 'STAFF' | 'ANALYST' | 'SUPERVISOR' | 'ADMINISTRATOR' | 'INTEGRATOR' | 'AUDITOR';
     /** @enum {string} */
     Language: 'en' | 'fr' | 'nl' | 'de';
     TranslationsDto: {
@@ -2034,6 +1580,8 @@ export interface components {
     SubmissionDto: {
       /** @example sub_01kb0000000000000000000000 */
       id: string;
+      /** @description Null where everything is shown; otherwise addresses, notes and numbers are empty here, and shown to these roles. */
+      contentFor: components['schemas']['Role'][] | null;
       /**
        * @description Stands in the subject of every mail about it.
        * @example UF-2026-000123-2-K7QM9A
@@ -2086,8 +1634,6 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
-      /** @description Submission of this report whose notice names this target too. */
-      noticeOf: string | null;
       /**
        * @description Later reports of the same content, the latest first.
        * @example [
@@ -2192,6 +1738,8 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
+      /** @description Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles. */
+      contentFor: components['schemas']['Role'][] | null;
       language: components['schemas']['Language'];
       caller: {
         role: string;
@@ -2228,9 +1776,7 @@ export interface components {
       | 'report.released'
       | 'report.corrected'
       | 'report.snoozed'
-      | 'report.kept'
-      | 'report.erased'
-      | 'report.hold_overdue'
+      | 'report.glass_broken'
       | 'submission.queued'
       | 'submission.blocked'
       | 'submission.handed_off'
@@ -2249,7 +1795,6 @@ export interface components {
       | 'submission.reminded'
       | 'submission.withdrawn'
       | 'submission.told'
-      | 'submission.due_soon'
       | 'submission.sla_breached'
       | 'submission.escalated'
       | 'reply.unreadable'
@@ -2288,6 +1833,39 @@ export interface components {
       data: components['schemas']['EventDto'][];
       nextCursor: string | null;
     };
+    BreakGlassDto: {
+      /**
+       * @description The report to open.
+       * @example rep_01kb0000000000000000000000
+       */
+      reportId: string;
+      /** @description Why it cannot wait for somebody who has the role. Supervisors read it. */
+      reason: string;
+    };
+    OpenedReportDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /**
+       * Format: date-time
+       * @description Until then its content can be read.
+       */
+      until: string;
+    };
+    GlassBreakDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      by: string;
+      reason: string;
+      /** Format: date-time */
+      openedAt: string;
+      /** Format: date-time */
+      until: string;
+    };
+    GlassBreakListDto: {
+      data: components['schemas']['GlassBreakDto'][];
+    };
     HoldDto: {
       /** @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed. */
       reason: components['schemas']['HoldReason'];
@@ -2300,24 +1878,6 @@ export interface components {
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
     };
-    PastHoldDto: {
-      reason: components['schemas']['HoldReason'];
-      /**
-       * Format: date-time
-       * @description When somebody was to look again.
-       */
-      until: string;
-      heldBy: string;
-      /** Format: date-time */
-      heldAt: string;
-      /** @description Null while it is held. */
-      releasedBy: string | null;
-      /** Format: date-time */
-      releasedAt: string | null;
-    };
-    PastHoldsDto: {
-      data: components['schemas']['PastHoldDto'][];
-    };
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
       text?: string;
@@ -2328,6 +1888,69 @@ export interface components {
        * @enum {boolean}
        */
       givenElsewhere?: true;
+    };
+    KeyDto: {
+      /** @example key_01kb0000000000000000000000 */
+      id: string;
+      name: string;
+      /** @description By which it is told from others; also the client_id of POST /v1/oauth/token. */
+      prefix: string;
+      roles: components['schemas']['Role'][];
+      /** @description Who made it; null for the first. */
+      madeBy: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it does not end.
+       */
+      expiresAt: string | null;
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      lastUsedAt: string | null;
+    };
+    KeyListDto: {
+      data: components['schemas']['KeyDto'][];
+    };
+    NewKeyDto: {
+      /**
+       * @description What or whom it is for.
+       * @example case system
+       */
+      name: string;
+      /** @description What it may do: roles that you have; INTEGRATOR may be given by any administrator. */
+      roles: components['schemas']['Role'][];
+      /**
+       * Format: date-time
+       * @description When it ends; absent: in a year, which is also the longest.
+       */
+      expiresAt?: string;
+    };
+    MadeKeyDto: {
+      /** @example key_01kb0000000000000000000000 */
+      id: string;
+      name: string;
+      /** @description By which it is told from others; also the client_id of POST /v1/oauth/token. */
+      prefix: string;
+      roles: components['schemas']['Role'][];
+      /** @description Who made it; null for the first. */
+      madeBy: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it does not end.
+       */
+      expiresAt: string | null;
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      lastUsedAt: string | null;
+      /** @description The key itself, shown once: Authorization: Bearer uf_… */
+      key: string;
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -2350,6 +1973,8 @@ export interface components {
       /** @description One look found what was said to be removed: this one decides. */
       isSecondLook: boolean;
       by: components['schemas']['Looker'];
+      /** @description Null where the caller may look; otherwise the roles that may. */
+      contentFor: components['schemas']['Role'][] | null;
       /** Format: date-time */
       dueAt: string;
     };
@@ -2391,7 +2016,7 @@ export interface components {
     };
     NewMemberLinkDto: {
       /**
-       * @description Days after which it leads nowhere; absent: what is usual here.
+       * @description Days after which it leads nowhere; 7 unless told.
        * @example 7
        */
       lifetimeDays?: number;
@@ -2424,268 +2049,30 @@ export interface components {
       /** Format: date-time */
       answeredAt: string | null;
     };
-    MemberLinkLifetimesDto: {
-      /**
-       * @description Where none is chosen.
-       * @example 7
-       */
-      usualDays: number;
-      /**
-       * @description To choose from.
-       * @example [
-       *       1,
-       *       3,
-       *       7
-       *     ]
-       */
-      offeredDays: number[];
+    TokenRequestDto: {
+      /** @enum {string} */
+      grant_type: 'client_credentials';
+      /** @description Prefix of an API key; or by HTTP Basic. */
+      client_id?: string;
+      /** @description The whole API key; or by HTTP Basic. */
+      client_secret?: string;
+      /** @description Roles of the key, divided by blanks; absent is all. */
+      scope?: string;
     };
-    /** @enum {string} */
-    Role: 'STAFF' | 'ANALYST' | 'SUPERVISOR' | 'ADMINISTRATOR' | 'INTEGRATOR' | 'AUDITOR';
-    /**
-     * @description INVITED: has a link. LEFT: nothing lets them in any longer.
-     * @enum {string}
-     */
-    PersonStatus: 'INVITED' | 'ACTIVE' | 'LEFT';
-    PasskeyDto: {
-      /** @example psk_01k1vhs4eaf5xtga7y4g8w1v9p */
-      id: string;
-      name: string;
-      /** Format: date-time */
-      createdAt: string;
-      /** Format: date-time */
-      lastUsedAt: string | null;
+    TokenDto: {
+      /** @description Sent as the key is: Authorization: Bearer uft_… */
+      access_token: string;
+      /** @enum {string} */
+      token_type: 'Bearer';
+      /** @description Seconds. */
+      expires_in: number;
+      /** @description Its roles. */
+      scope: string;
     };
-    MeDto: {
-      /** @example per_01k1vhs4eaf5xtga7y4g8w1v9p */
-      id: string;
-      name: string;
-      mail: string;
-      roles: components['schemas']['Role'][];
-      language: components['schemas']['Language'];
-      team: string | null;
-      /** @description INVITED: has a link. LEFT: nothing lets them in any longer. */
-      status: components['schemas']['PersonStatus'];
-      /** Format: date-time */
-      createdAt: string;
-      /** Format: date-time */
-      signedInAt: string | null;
-      /** @description Goes into If-Match, in quotes, to change them. */
-      version: number;
-      passkeys: components['schemas']['PasskeyDto'][];
-      hasPassword: boolean;
-      hasTotp: boolean;
-      recoveryCodesLeft: number;
-    };
-    ChangeMeDto: {
-      /** @description Of the console. */
-      language: components['schemas']['Language'];
-    };
-    PasskeyOptionsDto: {
-      /** @description Comes back with the answer, once, within ten minutes. */
-      attempt: string;
-      /** @description For the browser: options of WebAuthn as JSON. */
-      options: {
-        [key: string]: unknown;
-      };
-    };
-    NewPasskeyDto: {
-      /** @description Comes from the options. */
-      attempt: string;
-      /** @description What the browser answered to the options, as JSON (RegistrationResponseJSON of WebAuthn). */
-      response: {
-        [key: string]: unknown;
-      };
-      /**
-       * @description To know it by in a list.
-       * @example Laptop
-       */
-      name: string;
-    };
-    TotpSecretDto: {
-      /** @description In base32, for an app for one-time codes. Kept nowhere yet. */
-      secret: string;
-      /**
-       * @description The same for apps that read addresses.
-       * @example otpauth://totp/…
-       */
-      address: string;
-    };
-    NewTotpDto: {
-      /** @description As POST …/totp-secret gave it. */
-      secret: string;
-      /** @description The six digits that the app shows for it now. */
-      code: string;
-    };
-    NewPasswordDto: {
-      /** @description At least 15 characters. */
-      password: string;
-      /** @description Needed where there are no one-time codes yet; otherwise takes their place. */
-      totp?: components['schemas']['NewTotpDto'];
-    };
-    RecoveryCodesDto: {
-      /** @description Shown this once. Each stands in for one one-time code after the password. */
-      recoveryCodes: string[];
-    };
-    /** @enum {string} */
-    SignInMethod: 'PASSKEY' | 'PASSWORD' | 'TOTP' | 'RECOVERY_CODE' | 'OIDC' | 'LINK';
-    ListedSessionDto: {
-      /** @example ses_01k1vhs4eaf5xtga7y4g8w1v9p */
-      id: string;
-      /**
-       * @description Browser and system.
-       * @example Firefox, Windows
-       */
-      device: string;
-      methods: components['schemas']['SignInMethod'][];
-      /** @description The one that asks. */
-      isThis: boolean;
-      /** Format: date-time */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @description To the minute.
-       */
-      lastSeenAt: string;
-    };
-    ListedSessionsDto: {
-      data: components['schemas']['ListedSessionDto'][];
-    };
-    EndedSessionsDto: {
-      ended: number;
-    };
-    LogoutDto: {
-      /** @description Signed by the provider. */
-      logout_token: string;
-    };
-    PersonDto: {
-      /** @example per_01k1vhs4eaf5xtga7y4g8w1v9p */
-      id: string;
-      name: string;
-      mail: string;
-      roles: components['schemas']['Role'][];
-      language: components['schemas']['Language'];
-      team: string | null;
-      /** @description INVITED: has a link. LEFT: nothing lets them in any longer. */
-      status: components['schemas']['PersonStatus'];
-      /** Format: date-time */
-      createdAt: string;
-      /** Format: date-time */
-      signedInAt: string | null;
-      /** @description Goes into If-Match, in quotes, to change them. */
-      version: number;
-    };
-    PeopleDto: {
-      data: components['schemas']['PersonDto'][];
-    };
-    NewPersonDto: {
-      /** @description As colleagues call them. */
-      name: string;
-      /** @description Where they sign in with; of one person. */
-      mail: string;
-      /** @description What they do here. */
-      roles: components['schemas']['Role'][];
-      /** @description Of the console and of mails to them. */
-      language: components['schemas']['Language'];
-      /** @description A label, no boundary. */
-      team?: string;
-    };
-    PersonLinkDto: {
-      /** @description Shown this once: only its hash is kept. */
-      code: string;
-      /**
-       * @description Where the console takes it. Behind the #, so that no server log or other site learns the code.
-       * @example /welcome#code=…
-       */
-      path: string;
-      /** Format: date-time */
-      expiresAt: string;
-    };
-    InvitedPersonDto: {
-      person: components['schemas']['PersonDto'];
-      link: components['schemas']['PersonLinkDto'];
-    };
-    ChangePersonDto: {
-      /** @description As colleagues call them. */
-      name?: string;
-      /** @description What they do here. */
-      roles?: components['schemas']['Role'][];
-      /** @description Of the console. */
-      language?: components['schemas']['Language'];
-      /** @description A label; empty takes it away. */
-      team?: string;
-    };
-    PersonLinkCodeDto: {
-      /** @description The code of the link, as it stands behind the # of its address. */
-      code: string;
-    };
-    /**
-     * @description FIRST_ADMINISTRATOR: whoever opens it says who they are.
-     * @enum {string}
-     */
-    PersonLinkKind: 'FIRST_ADMINISTRATOR' | 'INVITATION' | 'RECOVERY';
-    OpenPersonLinkDto: {
-      /** @description FIRST_ADMINISTRATOR: whoever opens it says who they are. */
-      kind: components['schemas']['PersonLinkKind'];
-      name: string | null;
-      mail: string | null;
-      language: components['schemas']['Language'] | null;
-      /** Format: date-time */
-      expiresAt: string;
-    };
-    LinkPasskeyOptionsDto: {
-      /** @description The code of the link, as it stands behind the # of its address. */
-      code: string;
-      /** @description Of the first administrator. */
-      name?: string;
-      /** @description Of the first administrator. */
-      mail?: string;
-    };
-    AcceptPersonLinkDto: {
-      /** @description The code of the link, as it stands behind the # of its address. */
-      code: string;
-      /** @description Of the first administrator. */
-      name?: string;
-      /** @description Of the first administrator. */
-      mail?: string;
-      /** @description Of the console. */
-      language: components['schemas']['Language'];
-      /** @description A passkey; or else a password with totp. */
-      passkey?: components['schemas']['NewPasskeyDto'];
-      /** @description At least 15 characters; comes with totp. */
-      password?: string;
-      /** @description Comes with password. */
-      totp?: components['schemas']['NewTotpDto'];
-    };
-    /** @enum {string} */
-    CallerKind: 'PERSON' | 'KEY';
-    SessionCallerDto: {
-      kind: components['schemas']['CallerKind'];
-      /** @description per_…; null where it is the session of a key. */
-      id: string | null;
-      /** @description Name of the person, or of the API key that the session hangs on. */
-      name: string;
-      roles: components['schemas']['Role'][];
-    };
-    SessionDto: {
-      caller: components['schemas']['SessionCallerDto'];
-      /** @description Hangs on an API key rather than on a person: for trials only. */
-      isTrial: boolean;
-      /**
-       * Format: date-time
-       * @description When its person last proved who they are; what needs a fresh proof takes one of five minutes.
-       */
-      provedAt: string | null;
-      /**
-       * Format: date-time
-       * @description Ends then at the latest; sooner where it is not used, or ended, or its key is revoked.
-       */
-      expiresAt: string;
-    };
-    WelcomeDto: {
-      session: components['schemas']['SessionDto'];
-      /** @description Shown this once. Each stands in for one one-time code after the password. None beside a passkey alone. */
-      recoveryCodes: string[];
+    TokenErrorDto: {
+      /** @enum {string} */
+      error: 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
+      error_description: string;
     };
     /**
      * @description rehearsed: reaches its simulator only.
@@ -2744,8 +2131,6 @@ export interface components {
       acknowledgement: string;
       decisionBy: string;
       maxExplanationChars: number;
-      /** @description Targets of one report that one notice may name. */
-      targetsPerNotice: number;
       /** @description What happens when nobody knows whether a notice arrived. */
       onUnknown: string | null;
       /** @description Where this is known from. */
@@ -3024,8 +2409,6 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
-      /** @description Index in `submissions` of the one whose notice names this target too. */
-      noticeOf: number | null;
       plan: components['schemas']['PlanDto'];
       /** @description How what leaves differs from what was written. */
       differences: components['schemas']['DifferenceDto'][];
@@ -3368,10 +2751,10 @@ export interface components {
     /** @enum {string} */
     ReplyVia: 'EMAIL' | 'CALLBACK' | 'POLL' | 'STAFF';
     /**
-     * @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown.
+     * @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown. NEEDS_ROLE: shown to other roles only.
      * @enum {string}
      */
-    ReplyTextState: 'READABLE' | 'SHOWN_ONCE' | 'DESTROYED';
+    ReplyTextState: 'READABLE' | 'SHOWN_ONCE' | 'DESTROYED' | 'NEEDS_ROLE';
     AttachmentDto: {
       name: string;
       contentType: string;
@@ -3395,8 +2778,10 @@ export interface components {
       meaning: string[];
       /** Format: date-time */
       receivedAt: string;
-      /** @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown. */
+      /** @description SHOWN_ONCE names persons: subject, text and attachments are empty here, and shown once by their own route. DESTROYED was shown. NEEDS_ROLE: shown to other roles only. */
       textState: components['schemas']['ReplyTextState'];
+      /** @description With NEEDS_ROLE, the roles that subject, text and attachments are shown to; null otherwise. */
+      contentFor: components['schemas']['Role'][] | null;
       subject: string;
       text: string;
       /** @description What was cut off before the message was kept. */
@@ -3542,11 +2927,6 @@ export interface components {
       snoozedUntil: string | null;
       /** @description Submissions whose content a person is to look for now. */
       looksDue: number;
-      /**
-       * Format: date-time
-       * @description When its texts, addresses and answers were erased; null while they are there.
-       */
-      erasedAt: string | null;
       /** @description Earlier reports of the same content. */
       earlierReports: string[];
       /** @description Later reports of the same content. */
@@ -3561,52 +2941,35 @@ export interface components {
       nextCursor: string | null;
     };
     SignInDto: {
-      /** @description An API key: uf_… Only where access.keySessions allows it. */
+      /** @description An API key: uf_… */
       apiKey?: string;
       /** @description The one-time code of a sign-in link. */
       code?: string;
-      /** @description From POST /v1/session/passkey-options; comes with passkey. */
-      attempt?: string;
-      /** @description What the browser answered to the options, as JSON (AuthenticationResponseJSON of WebAuthn). */
-      passkey?: {
-        [key: string]: unknown;
-      };
-      /** @description From POST /v1/session/password; comes with totp or recoveryCode. */
-      step?: string;
-      /** @description The six digits that an app for one-time codes shows. */
-      totp?: string;
-      /** @description One of the recovery codes, in place of totp. */
-      recoveryCode?: string;
     };
-    WaysDto: {
-      /** @description Whether an API key opens a session here. */
-      apiKey: boolean;
-      /** @description What staff call the sign-in of their organisation (GET /v1/session/organisation); null: there is none. */
-      organisation: string | null;
-      /** @description Domain that passkeys are bound to; the page has to be on it. */
-      passkeyDomain: string;
+    SessionCallerDto: {
+      /** @description Name of the API key that the session hangs on. */
+      name: string;
+      roles: components['schemas']['Role'][];
+      /** @description What these roles may do, on some report at least. */
+      acts: components['schemas']['Act'][];
     };
-    PasswordDto: {
-      /** @description Address of the account. */
-      mail: string;
-      /** @description Its password. */
-      password: string;
-    };
-    SecondStepDto: {
-      /** @description Goes to POST /v1/session, with the one-time code or a recovery code. */
-      step: string;
+    OpenGlassDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
       /** Format: date-time */
-      expiresAt: string;
+      until: string;
     };
-    ProofDto: {
-      /** @description From POST /v1/session/passkey-options. */
-      attempt?: string;
-      /** @description What the browser answered to the options. */
-      passkey?: {
-        [key: string]: unknown;
-      };
-      /** @description The six digits that an app for one-time codes shows. */
-      totp?: string;
+    SessionDto: {
+      caller: components['schemas']['SessionCallerDto'];
+      /** @description Reports that are open to the caller without the role they take: POST /v1/break-glass. */
+      glass: components['schemas']['OpenGlassDto'][];
+      /**
+       * Format: date-time
+       * @description Ends then at the latest; sooner where it is not used, or ended, or its key is revoked.
+       */
+      expiresAt: string;
     };
     SignInLinkDto: {
       /** @description Opens one session, once: POST /v1/session, or /sign-in#code=… in the console. */
@@ -3817,6 +3180,8 @@ export interface components {
       channel: string;
       /** @example PLATFORM.MEMBER_REPORT_FIRST */
       reason: string | null;
+      /** @description Null where the caller may do it; otherwise the roles that may. */
+      contentFor: components['schemas']['Role'][] | null;
       /** Format: date-time */
       createdAt: string;
     };
@@ -3841,6 +3206,8 @@ export interface components {
       channel: string;
       /** @example PLATFORM.MEMBER_REPORT_FIRST */
       reason: string | null;
+      /** @description Null where the caller may do it; otherwise the roles that may. */
+      contentFor: components['schemas']['Role'][] | null;
       /** Format: date-time */
       createdAt: string;
       /** @description Form or portal to open. */
@@ -3874,6 +3241,8 @@ export interface components {
       ground: components['schemas']['Ground'];
       storage: components['schemas']['StorageRule'];
       minor: boolean | null;
+      /** @description Only analysts see addresses, texts and replies of its reports. */
+      abuseImages: boolean;
       defaultAsks: components['schemas']['Ask'][];
       /** @description Subjects of the law table to offer first. Staff pick; nothing is decided here. */
       law: string[];
@@ -4024,78 +3393,6 @@ export interface components {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
     };
-    RetentionRulesDto: {
-      /** @description Whether workers erase what is due. */
-      isOn: boolean;
-      /** @description Milliseconds after the last thing that happened. */
-      reportsForMs: number;
-      byCategoryMs: {
-        [key: string]: number;
-      };
-      unmatchedRepliesForMs: number;
-    };
-    DueErasureDto: {
-      /** @example UF-2026-000123 */
-      reference: string;
-      category: string;
-      /** Format: date-time */
-      lastActivityAt: string;
-    };
-    /** @enum {string} */
-    ErasureCause: 'RETENTION' | 'REQUEST';
-    ErasureDto: {
-      /** @example UF-2026-000123 */
-      reference: string;
-      because: components['schemas']['ErasureCause'];
-      /** @description Null: its time was over. */
-      by: string | null;
-      /** Format: date-time */
-      at: string;
-      keysDestroyed: number;
-      /** @description SHA-256 of each wrapped key, by which a backup can be searched for it. */
-      keyFingerprints: string[];
-    };
-    RetentionDto: {
-      rules: components['schemas']['RetentionRulesDto'];
-      /** @description Reports whose time is over, by category: what the next run erases. */
-      due: {
-        [key: string]: number;
-      };
-      /** @description The first hundred of them. */
-      next: components['schemas']['DueErasureDto'][];
-      /** @description The last hundred that were erased. */
-      erased: components['schemas']['ErasureDto'][];
-    };
-    /** @enum {string} */
-    KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
-    KeptDto: {
-      reason: components['schemas']['KeepReason'];
-      /** Format: date-time */
-      until: string | null;
-      /** @description Who said so. */
-      by: string;
-      /** Format: date-time */
-      at: string;
-    };
-    KeepDto: {
-      /** @description PROCEEDINGS: a court or prosecutor has the case. POLICE_REQUEST: the police asked for it. COMPLAINT: a complaint about a platform runs. */
-      reason: components['schemas']['KeepReason'];
-      /**
-       * Format: date-time
-       * @description Until when, at the latest. Absent: until somebody lifts it.
-       * @example 2027-12-01T00:00:00Z
-       */
-      until?: string;
-      /** @description For colleagues, such as a case number. Encrypted. */
-      note?: string;
-    };
-    EraseDto: {
-      /**
-       * @description The reference of the report, once more: nothing brings back what is erased.
-       * @example UF-2026-000123
-       */
-      reference: string;
-    };
     WithdrawDto: {
       /** @description Why. Absent is OTHER. No platform is told why. */
       reason?: components['schemas']['WithdrawReason'];
@@ -4137,6 +3434,15 @@ export interface operations {
           'application/json': components['schemas']['AlertPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   acknowledgeAlert: {
@@ -4158,6 +3464,15 @@ export interface operations {
           'application/json': components['schemas']['AlertDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       404: {
         headers: {
           [name: string]: unknown;
@@ -4168,21 +3483,11 @@ export interface operations {
       };
     };
   };
-  listAudit: {
+  listApprovals: {
     parameters: {
       query?: {
-        /** @description Rows in one answer. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Only what is about this report. */
-        report?: string;
-        /** @description Only what this caller did: id of the person or API key, a UUID. */
-        caller?: string;
-        /** @description From this time on. */
-        from?: string;
-        /** @description Before this time. */
-        to?: string;
+        /** @description Only this state; absent is all. */
+        state?: components['schemas']['ApprovalState'];
       };
       header?: never;
       path?: never;
@@ -4195,11 +3500,109 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AuditPageDto'];
+          'application/json': components['schemas']['ApprovalListDto'];
         };
       };
-      /** @description AUDIT.AUDITORS_ONLY. */
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
+        };
+      };
+      /**
+       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. ACCESS.ROLE: it takes another role.
+       *
+       *     ACCESS.ROLE: this takes another role; `detail` names it.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description APPROVAL.NOT_WAITING: decided, or expired. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  refuse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description APPROVAL.NOT_WAITING: decided, or expired. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -4226,6 +3629,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -4263,6 +3675,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -4333,6 +3754,15 @@ export interface operations {
           'application/json': components['schemas']['EventPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   streamEvents: {
@@ -4356,6 +3786,92 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listBrokenGlass: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GlassBreakListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  breakGlass: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BreakGlassDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
       };
     };
   };
@@ -4381,6 +3897,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -4422,42 +3947,17 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
-      /** @description HOLD.SECOND_PERSON: whoever held it does not release it. */
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     HOLD.SECOND_PERSON: whoever held it does not release it.
+       */
       403: {
         headers: {
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  listHolds: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PastHoldsDto'];
         };
       };
       404: {
@@ -4516,6 +4016,15 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description SUBMISSION.NOT_NOW: nothing is asked. INFORMATION.ON_ITS_WAY: an answer is being sent. INFORMATION.BY_HAND: this platform takes answers from a person only. */
       409: {
         headers: {
@@ -4527,6 +4036,120 @@ export interface operations {
       };
       /** @description Names each wrong field and the way out. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewKeyDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeKeyDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  revokeKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description KEY.OWN: a key does not end itself. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -4556,6 +4179,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LookPageDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -4670,6 +4302,15 @@ export interface operations {
           'application/json': components['schemas']['MemberLinkDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description MEMBER_LINK.NOT_FOUND: none was made yet. */
       404: {
         headers: {
@@ -4702,6 +4343,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MadeMemberLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -4740,471 +4390,7 @@ export interface operations {
         };
         content?: never;
       };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  memberLinkLifetimes: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MemberLinkLifetimesDto'];
-        };
-      };
-    };
-  };
-  readMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  changeMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeMeDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  beginPasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PasskeyOptionsDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  addPasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewPasskeyDto'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description FACTOR.PASSKEY_REFUSED */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  removePasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.LAST_WAY */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  makeTotpSecret: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TotpSecretDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  changeTotp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewTotpDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.NO_PASSWORD: codes stand beside a password. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description FACTOR.TOTP_CODE */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  changePassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewPasswordDto'];
-      };
-    };
-    responses: {
-      /** @description Empty where one-time codes were there before. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RecoveryCodesDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description FACTOR.… */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  removePassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.LAST_WAY */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  makeRecoveryCodes: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RecoveryCodesDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.NO_PASSWORD: codes stand beside a password. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  listMySessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ListedSessionsDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  endMyOtherSessions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EndedSessionsDto'];
-        };
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  endMySession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description ACCESS.PEOPLE_ONLY or ACCESS.PROVE_AGAIN */
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5223,52 +4409,7 @@ export interface operations {
       };
     };
   };
-  beginAtOrganisation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description To the provider, or to the sign-in page with what is wrong. */
-      303: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description ORGANISATION.NOT_FOUND: none is set up. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  finishAtOrganisation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description To the console, or to the sign-in page with what is wrong. */
-      303: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  endAtOrganisation: {
+  makeAccessToken: {
     parameters: {
       query?: never;
       header?: never;
@@ -5277,7 +4418,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/x-www-form-urlencoded': components['schemas']['LogoutDto'];
+        'application/x-www-form-urlencoded': components['schemas']['TokenRequestDto'];
       };
     };
     responses: {
@@ -5285,502 +4426,28 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/json': components['schemas']['TokenDto'];
+        };
       };
-      /** @description ORGANISATION.LOGOUT_REFUSED */
       400: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ProblemDto'];
+          'application/json': components['schemas']['TokenErrorDto'];
         };
       };
-    };
-  };
-  listPeople: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
+      401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PeopleDto'];
+          'application/json': components['schemas']['TokenErrorDto'];
         };
       };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  invitePerson: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewPersonDto'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['InvitedPersonDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.MAIL_TAKEN */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readPerson: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  changePerson: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description ETag as read. */
-        'If-Match': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangePersonDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.OWN_ROLES or PERSON.LAST_ADMINISTRATOR */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.CHANGED meanwhile. */
-      412: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description If-Match is missing. */
-      428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  inviteAgain: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonLinkDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.NOT_INVITED */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  makeRecoveryLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonLinkDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.NOT_ACTIVE */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  endSessionsOf: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EndedSessionsDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  offBoardPerson: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonDto'];
-        };
-      };
-      /** @description ACCESS.ROLE or ACCESS.PROVE_AGAIN */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.LAST_ADMINISTRATOR */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readPersonLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PersonLinkCodeDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OpenPersonLinkDto'];
-        };
-      };
-      /** @description PERSON_LINK.NOT_FOUND: unknown, used or too old. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  beginPasskeyByLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LinkPasskeyOptionsDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PasskeyOptionsDto'];
-        };
-      };
-      /** @description PERSON_LINK.NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  makeTotpSecretByLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LinkPasskeyOptionsDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TotpSecretDto'];
-        };
-      };
-      /** @description PERSON_LINK.NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  acceptPersonLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AcceptPersonLinkDto'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WelcomeDto'];
-        };
-      };
-      /** @description PERSON_LINK.NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description PERSON.MAIL_TAKEN */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description FACTOR.…: what was chosen will not do. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  makeFirstAdministratorLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonLinkDto'];
-        };
-      };
-      /** @description PERSON.ADMINISTRATOR_EXISTS */
-      409: {
+      /** @description Too many failed from this address. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -5807,6 +4474,15 @@ export interface operations {
           'application/json': components['schemas']['PlatformListDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   markChannel: {
@@ -5831,6 +4507,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlatformDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -5871,6 +4556,24 @@ export interface operations {
           'application/json': components['schemas']['PlatformDto'];
         };
       };
+      /** @description access.fourEyes: it is armed once another person approves. Asked again, it is the same that waits. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description Something it needs is not configured. */
       409: {
         headers: {
@@ -5901,6 +4604,15 @@ export interface operations {
           'application/json': components['schemas']['PlatformDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   stopPlatform: {
@@ -5920,6 +4632,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlatformDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -5943,6 +4664,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PreviewDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description The same problems as filing. */
@@ -5973,6 +4703,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RefilingDraftsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6010,6 +4749,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6057,6 +4805,15 @@ export interface operations {
           'application/json': components['schemas']['ReferralsDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   listReportReferrals: {
@@ -6076,6 +4833,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OfferedReferralsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6110,6 +4876,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6153,6 +4928,15 @@ export interface operations {
           'application/json': components['schemas']['RoutesDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       404: {
         headers: {
           [name: string]: unknown;
@@ -6188,6 +4972,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LetterDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description No such submission, or no letter on this route. */
@@ -6243,6 +5036,15 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description REMEDY.NOT_OFFERED: the route is not open; SUBMISSION.NOT_NOW: not in the present state. */
       409: {
         headers: {
@@ -6291,6 +5093,15 @@ export interface operations {
           'application/json': components['schemas']['ReplyPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   readReply: {
@@ -6310,6 +5121,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReplyDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6339,6 +5159,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ShownReplyDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6380,6 +5209,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       409: {
         headers: {
           [name: string]: unknown;
@@ -6406,6 +5244,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
       };
       409: {
         headers: {
@@ -6465,6 +5312,15 @@ export interface operations {
           'application/json': components['schemas']['ReportPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   fileReport: {
@@ -6489,6 +5345,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description Names each wrong field and the way out; nothing was stored. */
@@ -6530,6 +5395,15 @@ export interface operations {
           'application/json': components['schemas']['SubmissionPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       404: {
         headers: {
           [name: string]: unknown;
@@ -6562,6 +5436,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EventPageDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -6615,17 +5498,8 @@ export interface operations {
           'application/json': components['schemas']['SessionDto'];
         };
       };
-      /** @description ACCESS.PASSKEY_REFUSED, ACCESS.CODE_WRONG, ACCESS.KEY_WRONG or ACCESS.CODE_SPENT. */
+      /** @description ACCESS.KEY_WRONG or ACCESS.CODE_SPENT. */
       401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description ACCESS.KEY_SESSIONS_OFF: people sign in here. */
-      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -6661,125 +5535,6 @@ export interface operations {
       };
     };
   };
-  readSignInWays: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WaysDto'];
-        };
-      };
-    };
-  };
-  beginWithPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PasswordDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SecondStepDto'];
-        };
-      };
-      /** @description ACCESS.PASSWORD_WRONG */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description Too many failed; waits grow. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  beginWithPasskey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PasskeyOptionsDto'];
-        };
-      };
-    };
-  };
-  proveAgain: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ProofDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionDto'];
-        };
-      };
-      /** @description ACCESS.PROOF_REFUSED */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   createSignInLink: {
     parameters: {
       query?: never;
@@ -6795,6 +5550,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignInLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -6845,6 +5609,15 @@ export interface operations {
           'application/json': components['schemas']['SheetDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description Names each wrong field and the way out. */
       422: {
         headers: {
@@ -6878,6 +5651,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -6923,6 +5705,15 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       404: {
         headers: {
           [name: string]: unknown;
@@ -6961,6 +5752,15 @@ export interface operations {
           'application/json': components['schemas']['StillThereDraftDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       404: {
         headers: {
           [name: string]: unknown;
@@ -6996,6 +5796,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description SUBMISSION.NOT_NOW: no second look disproved a removal. STILL_THERE.ON_ITS_WAY: a message is being sent. STILL_THERE.BY_HAND: this platform is told by a person only. */
@@ -7042,6 +5851,15 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description Names each wrong field and the way out. */
       422: {
         headers: {
@@ -7077,6 +5895,15 @@ export interface operations {
           'application/json': components['schemas']['ObservationPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       404: {
         headers: {
           [name: string]: unknown;
@@ -7109,6 +5936,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description Not possible in the present state; says what is. */
@@ -7146,6 +5982,15 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description Not possible in the present state; says what is. */
       409: {
         headers: {
@@ -7181,6 +6026,15 @@ export interface operations {
           'application/json': components['schemas']['ReportDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description Not possible in the present state; says what is. */
       409: {
         headers: {
@@ -7214,6 +6068,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description SUBMISSION.NOT_NOW: it was sent, or is being sent. CHANNEL.DEAD, CHANNEL.OFF: that channel leads nowhere. NOTICE.…: what a notice over that channel must hold is missing. */
@@ -7257,6 +6120,15 @@ export interface operations {
           'application/json': components['schemas']['ResolutionsDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   listTasks: {
@@ -7281,6 +6153,15 @@ export interface operations {
           'application/json': components['schemas']['TaskPageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   readTask: {
@@ -7300,6 +6181,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PreparedTaskDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -7322,6 +6212,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TaxonomyDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -7348,6 +6247,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description SUBMISSION.NOT_NOW: it waits for no translation. */
@@ -7387,6 +6295,15 @@ export interface operations {
           'application/json': components['schemas']['TriageDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   listWebhookEndpoints: {
@@ -7404,6 +6321,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EndpointListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -7429,6 +6355,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NewEndpointDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       422: {
@@ -7460,6 +6395,15 @@ export interface operations {
           'application/json': components['schemas']['EndpointDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
     };
   };
   changeWebhookEndpoint: {
@@ -7488,6 +6432,15 @@ export interface operations {
           'application/json': components['schemas']['EndpointDto'];
         };
       };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description Changed meanwhile. */
       412: {
         headers: {
@@ -7499,172 +6452,6 @@ export interface operations {
       };
       /** @description If-Match is missing. */
       428: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readRetention: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RetentionDto'];
-        };
-      };
-    };
-  };
-  readKeep: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['KeptDto'];
-        };
-      };
-      /** @description It is not, or there is no such report. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  keepReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['KeepDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['KeptDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  liftKeep: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  eraseReport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EraseDto'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description REPORT.HELD, REPORT.ON_ITS_WAY or REPORT.KEPT: what is in the way. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description The reference is another one. */
-      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7696,6 +6483,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {
@@ -7739,6 +6535,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       404: {

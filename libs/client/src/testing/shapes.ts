@@ -4,6 +4,7 @@ import type { Platform, Report, ReportEvent, ReportRow, Submission } from '../sh
 export function aSubmission(more: Partial<Submission> = {}): Submission {
   return {
     id: 'sub_01kb0000000000000000000001',
+    contentFor: null,
     reference: 'UF-2026-000123-1-K7QM9A',
     platform: 'instagram',
     channel: 'instagram-partner-mail',
@@ -89,6 +90,7 @@ export function aReport(more: Partial<Report> = {}): Report {
   const { earlierReports: _earlier, laterReports: _later, hold: _hold, snoozedUntil: _until, ...row } = rest;
   return {
     ...row,
+    contentFor: null,
     language: 'fr',
     caller: { role: 'PARENT' },
     asks: ['REMOVE_CONTENT'],

@@ -14,6 +14,7 @@ import { Quote } from '../../design/quote.js';
 import { Time } from '../../design/time.js';
 import { MatchForm } from './match-form.js';
 import { dismissReply, type WaitingReply } from './queries.js';
+import { HiddenFor } from '../submissions/hidden-for.js';
 import classes from './replies.module.css';
 
 /** One reply: why it waits, its words, and what can be done with it. */
@@ -48,7 +49,13 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
             </>
           }
         >
-          {isReadable ? <LongText text={text.trim()} label={t('text')} /> : t('noText')}
+          {isReadable ? (
+            <LongText text={text.trim()} label={t('text')} />
+          ) : reply.contentFor ? (
+            <HiddenFor roles={reply.contentFor} />
+          ) : (
+            t('noText')
+          )}
         </Quote>
       </div>
       {reportReference === null ? (

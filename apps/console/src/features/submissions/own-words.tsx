@@ -9,6 +9,7 @@ import { Quote } from '../../design/quote.js';
 import { Time } from '../../design/time.js';
 import { LongText } from '../../design/long-text.js';
 import { repliesQuery, showReplyOnce, type Reply } from './queries.js';
+import { HiddenFor } from './hidden-for.js';
 import classes from './own-words.module.css';
 
 /** What the platform wrote, as it wrote it: text, and no more than text. The latest first. */
@@ -69,10 +70,11 @@ function Words({ text }: { text: string }) {
 }
 
 /** What names persons is shown once, to whoever asks for it, and stands nowhere afterwards. */
-function WordsOnce({ reply: { id, textState } }: { reply: Reply }) {
+function WordsOnce({ reply: { id, textState, contentFor } }: { reply: Reply }) {
   const { t } = useTranslation('report');
   const show = useMutation({ mutationFn: () => showReplyOnce(id), gcTime: 0 });
   if (show.data) return <Words text={show.data.text} />;
+  if (textState === 'NEEDS_ROLE') return contentFor && <HiddenFor roles={contentFor} />;
   if (textState === 'DESTROYED') return t('words.destroyed');
   return (
     <>

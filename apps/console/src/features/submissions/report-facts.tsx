@@ -7,6 +7,7 @@ import { Card } from '../../design/card.js';
 import { Time } from '../../design/time.js';
 import type { UiLanguage } from '../../i18n/languages.js';
 import { LongText } from '../../design/long-text.js';
+import { HiddenFor } from './hidden-for.js';
 import classes from './report-facts.module.css';
 
 /** What was filed. */
@@ -43,7 +44,11 @@ export function ReportFacts({ report }: { report: Report }) {
           </Fact>
         )}
         <Fact name={t('facts.explanation')}>
-          <LongText text={report.explanation} label={t('facts.explanation')} lang={report.language} />
+          {report.contentFor ? (
+            <HiddenFor roles={report.contentFor} />
+          ) : (
+            <LongText text={report.explanation} label={t('facts.explanation')} lang={report.language} />
+          )}
         </Fact>
       </dl>
     </Card>

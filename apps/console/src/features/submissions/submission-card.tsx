@@ -12,6 +12,7 @@ import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { RoutesPanel } from '../remedies/routes-panel.js';
 import { Acts } from './acts/acts.js';
+import { HiddenFor } from './hidden-for.js';
 import { NextSteps } from './next-steps-list.js';
 import { Observations } from './observations.js';
 import { Outcome, Particulars } from './outcome.js';
@@ -106,8 +107,16 @@ function TargetLine({ submission }: { submission: Submission }) {
   const address = target.url ?? target.input;
   return (
     <div className={classes.target}>
-      <code className={classes.address}>{address}</code>
-      <CopyButton value={address} label={t('target.address')} />
+      {submission.contentFor ? (
+        <p className={classes.note}>
+          <HiddenFor roles={submission.contentFor} />
+        </p>
+      ) : (
+        <>
+          <code className={classes.address}>{address}</code>
+          <CopyButton value={address} label={t('target.address')} />
+        </>
+      )}
       {target.locator !== null && <p className={classes.note}>{target.locator}</p>}
       {earlierReport !== null && (
         <p className={classes.note}>

@@ -53,7 +53,7 @@ describe('an attacker', () => {
   });
 
   it("is not given another caller's answer by repeating its Idempotency-Key", async () => {
-    const { key, prefix, hash } = newApiKey(['*']);
+    const { key, prefix, hash } = newApiKey();
     await new PgApiKeys(house.database.pool).add({ id: uuidv7(), name: 'attacker', prefix, hash });
     const endpoint = { url: 'https://hooks.example.org/' };
     const create = (headers: Record<string, string>) =>

@@ -30,7 +30,8 @@ class GlassBreakDto {
   @ApiProperty({ example: 'rep_01kb0000000000000000000000' }) reportId!: string;
   @ApiProperty({ example: 'UF-2026-000123' }) reportReference!: string;
   @ApiProperty() by!: string;
-  @ApiProperty() reason!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null once the report was erased.' })
+  reason!: string | null;
   @ApiProperty({ format: 'date-time' }) openedAt!: string;
   @ApiProperty({ format: 'date-time' }) until!: string;
 }
@@ -94,7 +95,7 @@ export class GlassController {
     const { id, reportId, reportReference, by, reason, key, openedAtMs, expiresAtMs } = broken;
     return {
       ...{ reportId: toTypeId('rep', reportId), reportReference, by: by.name },
-      reason: this.cipher.openKey(reportId, key).open(reason, glassReasonField(id)),
+      reason: key && this.cipher.openKey(reportId, key).open(reason, glassReasonField(id)),
       ...{ openedAt: isoTime(openedAtMs), until: isoTime(expiresAtMs) },
     };
   }

@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { EraseReport, KeepReport, type KeepAnswer } from '#application';
 import type { Config } from '#config';
 import { PgReportQueries, PgRetentionStore } from '#persistence';
+import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
@@ -29,6 +30,7 @@ export class RetentionController {
     summary: 'What would be erased now, and proof of what was. Erases nothing.',
   })
   @ApiResponse({ status: 200, type: RetentionDto })
+  @Allowed('READ_RETENTION')
   async read(): Promise<RetentionDto> {
     const { isOn, reportsForMs, byCategoryMs, unmatchedRepliesForMs } = this.config.retention;
     const rules = { reportsForMs, byCategoryMs, unmatchedRepliesForMs };
@@ -60,6 +62,7 @@ export class RetentionController {
   @ApiOperation({ operationId: 'readKeep', summary: 'Why a report is kept longer than its time.' })
   @ApiResponse({ status: 200, type: KeptDto })
   @ApiResponse({ status: 404, type: ProblemDto, description: 'It is not, or there is no such report.' })
+  @Allowed('READ_REPORT')
   async kept(@Param('id') id: string): Promise<KeptDto> {
     const kept = await this.retention.keptBecause(idIn('rep', 'Report', id));
     if (!kept) throw notFound('Reason to keep it');
@@ -77,6 +80,7 @@ export class RetentionController {
   @ApiResponse({ status: 200, type: KeptDto })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 422, type: ProblemDto })
+  @Allowed('KEEP_OR_ERASE')
   async keep(
     @Param('id') id: string,
     @Body() { reason, until, note }: KeepDto,
@@ -95,6 +99,7 @@ export class RetentionController {
   @ApiOperation({ operationId: 'liftKeep', summary: 'From now on the usual time of the report holds again.' })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @Allowed('KEEP_OR_ERASE')
   async lift(@Param('id') id: string, @CurrentCaller() { id: callerId, name }: Caller): Promise<void> {
     check(await this.keepReport.lift(idIn('rep', 'Report', id), { id: callerId, name }));
   }
@@ -114,6 +119,7 @@ export class RetentionController {
     description: 'REPORT.HELD, REPORT.ON_ITS_WAY or REPORT.KEPT: what is in the way.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'The reference is another one.' })
+  @Allowed('KEEP_OR_ERASE')
   async erase(
     @Param('id') id: string,
     @Body() { reference }: EraseDto,

@@ -12,7 +12,8 @@ export interface NewGlassBreak {
 /** Somebody opened a report without the role it takes. */
 export interface GlassBreak extends Omit<NewGlassBreak, 'lifetimeMs'> {
   readonly reportReference: string;
-  readonly key: WrappedKey;
+  /** Null once the report was erased. */
+  readonly key: WrappedKey | null;
   readonly openedAtMs: number;
   readonly expiresAtMs: number;
 }

@@ -1037,6 +1037,59 @@ export interface paths {
     patch: operations['changeWebhookEndpoint'];
     trace?: never;
   };
+  '/v1/retention': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What would be erased now, and proof of what was. Erases nothing. */
+    get: operations['readRetention'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/keep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Why a report is kept longer than its time. */
+    get: operations['readKeep'];
+    /** Keep a report longer than its time, for a reason. The latest one holds. */
+    put: operations['keepReport'];
+    post?: never;
+    /** From now on the usual time of the report holds again. */
+    delete: operations['liftKeep'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Erase the personal part of a report at once: texts, addresses, answers and their keys. Status and timeline stay. */
+    post: operations['eraseReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/withdraw': {
     parameters: {
       query?: never;
@@ -1154,10 +1207,12 @@ export interface components {
       | 'READ_EVENTS'
       | 'READ_WORK'
       | 'READ_AUDIT'
+      | 'READ_RETENTION'
       | 'READ_OUTCOMES'
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
+      | 'KEEP_OR_ERASE'
       | 'ACT_ON_SUBMISSION'
       | 'ACT_ON_REPLY'
       | 'MARK_CHANNEL'
@@ -1634,6 +1689,8 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      /** @description Submission of this report whose notice names this target too. */
+      noticeOf: string | null;
       /**
        * @description Later reports of the same content, the latest first.
        * @example [
@@ -1776,6 +1833,8 @@ export interface components {
       | 'report.released'
       | 'report.corrected'
       | 'report.snoozed'
+      | 'report.kept'
+      | 'report.erased'
       | 'report.glass_broken'
       | 'submission.queued'
       | 'submission.blocked'
@@ -1857,7 +1916,8 @@ export interface components {
       /** @example UF-2026-000123 */
       reportReference: string;
       by: string;
-      reason: string;
+      /** @description Null once the report was erased. */
+      reason: string | null;
       /** Format: date-time */
       openedAt: string;
       /** Format: date-time */
@@ -2131,6 +2191,8 @@ export interface components {
       acknowledgement: string;
       decisionBy: string;
       maxExplanationChars: number;
+      /** @description Targets of one report that one notice may name. */
+      targetsPerNotice: number;
       /** @description What happens when nobody knows whether a notice arrived. */
       onUnknown: string | null;
       /** @description Where this is known from. */
@@ -2409,6 +2471,8 @@ export interface components {
        * @example UF-2026-000007
        */
       earlierReport: string | null;
+      /** @description Index in `submissions` of the one whose notice names this target too. */
+      noticeOf: number | null;
       plan: components['schemas']['PlanDto'];
       /** @description How what leaves differs from what was written. */
       differences: components['schemas']['DifferenceDto'][];
@@ -2927,6 +2991,11 @@ export interface components {
       snoozedUntil: string | null;
       /** @description Submissions whose content a person is to look for now. */
       looksDue: number;
+      /**
+       * Format: date-time
+       * @description When its texts, addresses and answers were erased; null while they are there.
+       */
+      erasedAt: string | null;
       /** @description Earlier reports of the same content. */
       earlierReports: string[];
       /** @description Later reports of the same content. */
@@ -3392,6 +3461,78 @@ export interface components {
     ChangeEndpointDto: {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
+    };
+    RetentionRulesDto: {
+      /** @description Whether workers erase what is due. */
+      isOn: boolean;
+      /** @description Milliseconds after the last thing that happened. */
+      reportsForMs: number;
+      byCategoryMs: {
+        [key: string]: number;
+      };
+      unmatchedRepliesForMs: number;
+    };
+    DueErasureDto: {
+      /** @example UF-2026-000123 */
+      reference: string;
+      category: string;
+      /** Format: date-time */
+      lastActivityAt: string;
+    };
+    /** @enum {string} */
+    ErasureCause: 'RETENTION' | 'REQUEST';
+    ErasureDto: {
+      /** @example UF-2026-000123 */
+      reference: string;
+      because: components['schemas']['ErasureCause'];
+      /** @description Null: its time was over. */
+      by: string | null;
+      /** Format: date-time */
+      at: string;
+      keysDestroyed: number;
+      /** @description SHA-256 of each wrapped key, by which a backup can be searched for it. */
+      keyFingerprints: string[];
+    };
+    RetentionDto: {
+      rules: components['schemas']['RetentionRulesDto'];
+      /** @description Reports whose time is over, by category: what the next run erases. */
+      due: {
+        [key: string]: number;
+      };
+      /** @description The first hundred of them. */
+      next: components['schemas']['DueErasureDto'][];
+      /** @description The last hundred that were erased. */
+      erased: components['schemas']['ErasureDto'][];
+    };
+    /** @enum {string} */
+    KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
+    KeptDto: {
+      reason: components['schemas']['KeepReason'];
+      /** Format: date-time */
+      until: string | null;
+      /** @description Who said so. */
+      by: string;
+      /** Format: date-time */
+      at: string;
+    };
+    KeepDto: {
+      /** @description PROCEEDINGS: a court or prosecutor has the case. POLICE_REQUEST: the police asked for it. COMPLAINT: a complaint about a platform runs. */
+      reason: components['schemas']['KeepReason'];
+      /**
+       * Format: date-time
+       * @description Until when, at the latest. Absent: until somebody lifts it.
+       * @example 2027-12-01T00:00:00Z
+       */
+      until?: string;
+      /** @description For colleagues, such as a case number. Encrypted. */
+      note?: string;
+    };
+    EraseDto: {
+      /**
+       * @description The reference of the report, once more: nothing brings back what is erased.
+       * @example UF-2026-000123
+       */
+      reference: string;
     };
     WithdrawDto: {
       /** @description Why. Absent is OTHER. No platform is told why. */
@@ -6452,6 +6593,217 @@ export interface operations {
       };
       /** @description If-Match is missing. */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readRetention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetentionDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readKeep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeptDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It is not, or there is no such report. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  keepReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['KeepDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeptDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  liftKeep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  eraseReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.HELD, REPORT.ON_ITS_WAY or REPORT.KEPT: what is in the way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The reference is another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -24,10 +24,12 @@ const matrix = `
   READ_EVENTS        SAV-IU SAV-IU
   READ_WORK          SAV--- SAV---
   READ_AUDIT         -----U -----U
+  READ_RETENTION     --V--U --V--U
   READ_OUTCOMES      --V--U --V--U
   FILE               SAV--- SAV---
   ACT_ON_REPORT      SAV--- SAV---
   RELEASE_HOLD       SAV--- SAV---
+  KEEP_OR_ERASE      --V--- --V---
   ACT_ON_SUBMISSION  SAV--- -A----
   ACT_ON_REPLY       SAV--- -A----
   MARK_CHANNEL       SAVM-- SAVM--

@@ -25,6 +25,8 @@ const abilities = {
   /** What waits for a person: tasks, looks, replies, alerts. Their texts need what is above. */
   READ_WORK: staff(),
   READ_AUDIT: ['AUDITOR'],
+  /** What is due to be erased, and proof of what was. */
+  READ_RETENTION: ['SUPERVISOR', 'AUDITOR'],
   READ_OUTCOMES: ['SUPERVISOR', 'AUDITOR'],
 
   /** File a report, or try what would become of one. */
@@ -33,6 +35,8 @@ const abilities = {
   ACT_ON_REPORT: staff(),
   /** A report that somebody else held; never one's own. */
   RELEASE_HOLD: staff(),
+  /** Keep the personal part of a report longer than its time, or erase it before. */
+  KEEP_OR_ERASE: ['SUPERVISOR'],
   /** What is said to a platform, done by hand, looked at or corrected. */
   ACT_ON_SUBMISSION: staffUnlessAbuseImages(),
   ACT_ON_REPLY: staffUnlessAbuseImages(),

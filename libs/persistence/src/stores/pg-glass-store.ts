@@ -41,13 +41,13 @@ export class PgGlassStore implements GlassStore {
   async list(): Promise<readonly GlassBreak[]> {
     const { rows } = await this.pool.query<Row>(
       `SELECT g.*, r.reference, k.wrapped, k.wrapping_key_id
-       FROM glass_breaks g JOIN reports r ON r.id = g.report_id JOIN data_keys k ON k.owner_id = r.id
+       FROM glass_breaks g JOIN reports r ON r.id = g.report_id LEFT JOIN data_keys k ON k.owner_id = r.id
        ORDER BY g.opened_at DESC, g.id DESC LIMIT 200`,
     );
     return rows.map((row) => ({
       ...{ id: row.id, reportId: row.report_id, reportReference: row.reference, reason: row.reason },
       by: { id: row.caller_id, name: row.caller_name },
-      key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+      key: row.wrapped && { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id ?? '' },
       openedAtMs: row.opened_at.getTime(),
       expiresAtMs: row.expires_at.getTime(),
     }));
@@ -63,6 +63,6 @@ interface Row {
   reason: Buffer;
   opened_at: Date;
   expires_at: Date;
-  wrapped: Buffer;
-  wrapping_key_id: string;
+  wrapped: Buffer | null;
+  wrapping_key_id: string | null;
 }

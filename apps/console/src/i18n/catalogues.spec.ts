@@ -49,6 +49,7 @@ const enums: Readonly<Record<string, string>> = {
   refusal: 'RefusalReason',
   regime: 'Regime',
   remedy: 'Remedy',
+  heldRole: 'Role',
   role: 'CallerRole',
   route: 'RouteCode',
   routeNeed: 'RouteNeed',

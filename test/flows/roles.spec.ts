@@ -332,6 +332,8 @@ describe('breaking the glass', () => {
     const acting = await as('STAFF', 'POST', `/v1/submissions/${abuse.ids.submissions}/reply`, act);
     expect([acting.status, acting.body.code]).toEqual([403, 'ACCESS.ROLE']);
 
+    const record = await as('AUDITOR', 'GET', `/v1/audit?report=${reportId}`);
+    expect(JSON.stringify(record.body)).not.toContain('CANARY');
     const events = await as('AUDITOR', 'GET', `/v1/reports/${reportId}/events`);
     const told = events.body.data.filter(({ type }: { type: string }) => type === 'report.glass_broken');
     expect(told).toHaveLength(1);
@@ -342,6 +344,10 @@ describe('breaking the glass', () => {
     ]);
     const { rows: kept } = await house.database.pool.query('SELECT reason FROM glass_breaks');
     expect(kept[0].reason.toString('latin1')).not.toContain('CANARY');
+    const { rows: reads } = await house.database.pool.query(
+      `SELECT 1 FROM audit_entries e JOIN glass_breaks g ON e.reason_id = g.id WHERE e.operation = 'readReport'`,
+    );
+    expect(reads).toHaveLength(1);
 
     await house.pass(60 * 60_000);
     forgotten();

@@ -26,6 +26,8 @@ export class AbilityGuard implements CanActivate {
     if (act === undefined || !request.caller)
       throw new Problem(403, 'ACCESS.NO_RULE', 'Nobody may do this: the route has no rule who may.');
     await this.rules.demand(request.caller, act, request.params.id);
+    const reasonId = await this.rules.reasonFor(request.caller, request.params.id);
+    if (reasonId !== undefined) request.reasonId = reasonId;
     request.sight = await this.rules.sightOf(request.caller, act === 'FILE');
     return true;
   }

@@ -18,7 +18,7 @@ import { Sight } from './sight.js';
 
 /** Whether a caller may do something to what a request names, and what is shown to them. */
 export class RowRules {
-  private readonly glasses = new ShortMemory<ReadonlySet<string>>(rememberMs);
+  private readonly glasses = new ShortMemory<Opened>(rememberMs);
 
   constructor(
     private readonly rows: PgRowQueries,
@@ -51,13 +51,20 @@ export class RowRules {
   }
 
   /** The reports whose content they broke the glass for, while that lasts. */
-  private async openedBy({ id, roles }: Caller): Promise<ReadonlySet<string>> {
+  private async openedBy({ id, roles }: Caller): Promise<Opened> {
     if (reachOf(roles, 'BREAK_GLASS') === 'NONE' || reachOf(roles, 'READ_ADDRESS') === 'ALL') return nothing;
     const known = this.glasses.get(id);
     if (known) return known;
-    const opened = new Set((await this.glass.openedBy(id)).map(({ reportId }) => reportId));
+    const opened = new Map((await this.glass.openedBy(id)).map((each) => [each.reportId, each.id]));
     this.glasses.set(id, opened);
     return opened;
+  }
+
+  /** Id of the reason for which somebody sees this without its role, as far as there is one. */
+  async reasonFor(caller: Caller, id: string | undefined): Promise<string | undefined> {
+    const opened = id === undefined ? nothing : await this.openedBy(caller);
+    if (opened.size === 0) return undefined;
+    return opened.get((await this.ownerOf(id ?? ''))?.reportId ?? '');
   }
 
   /** What was opened just now is seen at once. */
@@ -84,7 +91,10 @@ export class RowRules {
   }
 }
 
-const nothing: ReadonlySet<string> = new Set();
+/** Id of a report that is open -> id of why. */
+type Opened = ReadonlyMap<string, string>;
+
+const nothing: Opened = new Map();
 
 const named = [
   ['rep', 'report'],

@@ -7,7 +7,7 @@ export class Sight {
   constructor(
     private readonly held: readonly Role[],
     /** Ids of reports that are open to them whatever their role. */
-    private readonly opened: ReadonlySet<string>,
+    private readonly opened: ReadonlyMap<string, string>,
     private readonly kindOf: (category: string | null) => RowKind,
     private readonly categories: readonly string[],
   ) {}
@@ -27,12 +27,12 @@ export class Sight {
   shown(act: ContentAct): TextsShown {
     const seesAll = mayOn(this.held, act, 'ABUSE_IMAGES');
     const categories = this.categories.filter((category) => mayOn(this.held, act, this.kindOf(category)));
-    return { categories: seesAll ? null : categories, reportIds: [...this.opened] };
+    return { categories: seesAll ? null : categories, reportIds: [...this.opened.keys()] };
   }
 }
 
 /** For what is stored, and shown to others later by their own sight. */
-export const fullSight = new Sight(allRoles, new Set(), () => 'ORDINARY', []);
+export const fullSight = new Sight(allRoles, new Map(), () => 'ORDINARY', []);
 
 export interface RequestWithSight {
   sight?: Sight;

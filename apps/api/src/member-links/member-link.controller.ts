@@ -95,6 +95,7 @@ export class MemberLinkController {
   @Get('member-links/lifetimes')
   @ApiOperation({ operationId: 'memberLinkLifetimes', summary: 'How long a link for a member may work.' })
   @ApiResponse({ status: 200, type: MemberLinkLifetimesDto })
+  @Allowed('READ_TABLES')
   lifetimes(): MemberLinkLifetimesDto {
     const { memberLinkDays: usualDays } = this.config.api;
     const offered = new Set([...offeredLifetimeDays, usualDays]);

@@ -38,6 +38,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who read and changed what, newest first. Needs the role AUDITOR. */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/approvals': {
     parameters: {
       query?: never;
@@ -193,6 +210,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who held a report and who released it, the latest first. */
+    get: operations['listHolds'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/inbound/{platform}': {
     parameters: {
       query?: never;
@@ -327,6 +361,436 @@ export interface paths {
     post: operations['makeMemberLink'];
     /** Ends the link: from now on it leads nowhere. */
     delete: operations['endMemberLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/member-links/lifetimes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How long a link for a member may work. */
+    get: operations['memberLinkLifetimes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is signed in, and how they can sign in. */
+    get: operations['readMe'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Language of the console. */
+    patch: operations['changeMe'];
+    trace?: never;
+  };
+  '/v1/me/passkeys/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a browser makes another passkey with. */
+    post: operations['beginPasskey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/passkeys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Another passkey. */
+    post: operations['addPasskey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/passkeys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Takes a passkey away, but not the last way in. */
+    delete: operations['removePasskey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/totp-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A secret for an app for one-time codes. It is kept once it comes back with a code of it. */
+    post: operations['makeTotpSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/totp': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Another app for one-time codes, in place of the one before. */
+    put: operations['changeTotp'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Another password, or the first one, with one-time codes. Other sessions end. */
+    put: operations['changePassword'];
+    post?: never;
+    /** Takes password, one-time codes and recovery codes away, but not the last way in. */
+    delete: operations['removePassword'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/recovery-codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ten fresh codes; those before work no longer. */
+    post: operations['makeRecoveryCodes'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where this person is signed in, newest first. */
+    get: operations['listMySessions'];
+    put?: never;
+    post?: never;
+    /** Ends every session of this person but this one. */
+    delete: operations['endMyOtherSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/me/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends one session, and its live streams. */
+    delete: operations['endMySession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/organisation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sends a browser to the identity provider of the organisation. */
+    get: operations['beginAtOrganisation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/organisation/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the identity provider sends a browser back to. Opens a session. */
+    get: operations['finishAtOrganisation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/organisation/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Back-channel logout: the provider says that a session, or all of an account, are over. */
+    post: operations['endAtOrganisation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everybody, by name; those who left at the end. */
+    get: operations['listPeople'];
+    put?: never;
+    /** Makes an account, and a link by which its person chooses how to sign in, within seven days. */
+    post: operations['invitePerson'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/people/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One person; the ETag is needed to change them. */
+    get: operations['readPerson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Name, roles, language, team. Nobody changes their own roles. */
+    patch: operations['changePerson'];
+    trace?: never;
+  };
+  '/v1/people/{id}/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A fresh link for who was invited; the one before ends. */
+    post: operations['inviteAgain'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/people/{id}/recovery': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A link, for a day, for who lost every way in: they choose anew, and what they had before ends then. */
+    post: operations['makeRecoveryLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/people/{id}/end-sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Signs the person out everywhere. */
+    post: operations['endSessionsOf'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/people/{id}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends everything that lets the person in: sessions, live streams, links, passkeys, password, codes. */
+    post: operations['offBoardPerson'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/person-links/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Whom a link is for. */
+    post: operations['readPersonLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/person-links/passkey-options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a browser makes the passkey of the person with. */
+    post: operations['beginPasskeyByLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/person-links/totp-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A secret for an app for one-time codes. It is kept once it comes back with a code of it. */
+    post: operations['makeTotpSecretByLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/person-links/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes the link, once: from now on the person signs in with what they chose. Opens their session. */
+    post: operations['acceptPersonLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/person-links/first-administrator': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The link by which the first administrator comes in, while there is none. Needs an API key. */
+    post: operations['makeFirstAdministratorLink'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -702,10 +1166,78 @@ export interface paths {
     /** Who is signed in with this cookie. */
     get: operations['readSession'];
     put?: never;
-    /** Opens a session for a browser: its cookie does what an API key does. */
+    /** Opens a session for a browser: its cookie does what its person may do. */
     post: operations['signIn'];
     /** Ends the session of this cookie, and its live streams. */
     delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/ways': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How one signs in here. */
+    get: operations['readSignInWays'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The first of two steps; no session yet. An account that is not there answers as a wrong password does. */
+    post: operations['beginWithPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/passkey-options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a browser asks its passkeys, to sign in or to prove anew who is signed in. */
+    post: operations['beginWithPasskey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/session/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Proves anew who is signed in, for what needs it; the session gets another token. */
+    post: operations['proveAgain'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1146,7 +1678,7 @@ export interface components {
       submissionId: string | null;
       platform: components['schemas']['PlatformKey'] | null;
       /**
-       * @description INFORMATION_REQUESTED, REFUSED, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, BREAK_GLASS; more may come.
+       * @description INFORMATION_REQUESTED, REFUSED, DUE_SOON, DEADLINE_BREACHED, REAPPEARED, NOT_REALLY_GONE, DELIVERY_UNCERTAIN, FAILED, BOUNCED, CHANNEL_DEAD, MEMBER_ANSWERED, BREAK_GLASS, HOLD_OVERDUE; more may come.
        * @example INFORMATION_REQUESTED
        */
       kind: string;
@@ -1192,6 +1724,55 @@ export interface components {
       /** @example REQUEST.INVALID */
       code: string;
       errors?: components['schemas']['FieldErrorDto'][];
+    };
+    /** @enum {string} */
+    AuditAct: 'READ' | 'CHANGE' | 'EVENT';
+    AuditCallerDto: {
+      /**
+       * @description PERSON or KEY.
+       * @example PERSON
+       */
+      kind: string;
+      /** Format: uuid */
+      id: string;
+    };
+    AuditEntryDto: {
+      /** @description Place in the chain. */
+      sequence: number;
+      /** @description SHA-256 of this place and all before it, in base64. */
+      hash: string;
+      /**
+       * @description aud_… or evt_….
+       * @example aud_01kb0000000000000000000000
+       */
+      id: string;
+      act: components['schemas']['AuditAct'];
+      /**
+       * @description What was asked for; null where the machine did it.
+       * @example readReport
+       */
+      operation: string | null;
+      /**
+       * @description Of an event.
+       * @example report.filed
+       */
+      event: string | null;
+      /** @description Null is the machine. */
+      caller: components['schemas']['AuditCallerDto'] | null;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string | null;
+      /** @description What the request named. */
+      subject: string[];
+      /** @description Why, where a reason had to be given. */
+      reasonId: string | null;
+      /** @example 192.0.2.0/24 */
+      origin: string | null;
+      /** Format: date-time */
+      at: string;
+    };
+    AuditPageDto: {
+      data: components['schemas']['AuditEntryDto'][];
+      nextCursor: string | null;
     };
     /** @enum {string} */
     ApprovalState: 'ASKED' | 'APPROVED' | 'REFUSED' | 'EXPIRED';
@@ -1835,6 +2416,7 @@ export interface components {
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
+      | 'report.hold_overdue'
       | 'report.glass_broken'
       | 'submission.queued'
       | 'submission.blocked'
@@ -1854,6 +2436,7 @@ export interface components {
       | 'submission.reminded'
       | 'submission.withdrawn'
       | 'submission.told'
+      | 'submission.due_soon'
       | 'submission.sla_breached'
       | 'submission.escalated'
       | 'reply.unreadable'
@@ -1937,6 +2520,24 @@ export interface components {
       until: string;
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
+    };
+    PastHoldDto: {
+      reason: components['schemas']['HoldReason'];
+      /**
+       * Format: date-time
+       * @description When somebody was to look again.
+       */
+      until: string;
+      heldBy: string;
+      /** Format: date-time */
+      heldAt: string;
+      /** @description Null while it is held. */
+      releasedBy: string | null;
+      /** Format: date-time */
+      releasedAt: string | null;
+    };
+    PastHoldsDto: {
+      data: components['schemas']['PastHoldDto'][];
     };
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
@@ -2076,7 +2677,7 @@ export interface components {
     };
     NewMemberLinkDto: {
       /**
-       * @description Days after which it leads nowhere; 7 unless told.
+       * @description Days after which it leads nowhere; absent: what is usual here.
        * @example 7
        */
       lifetimeDays?: number;
@@ -2108,6 +2709,279 @@ export interface components {
       answer: components['schemas']['MemberAnswer'] | null;
       /** Format: date-time */
       answeredAt: string | null;
+    };
+    MemberLinkLifetimesDto: {
+      /**
+       * @description Where none is chosen.
+       * @example 7
+       */
+      usualDays: number;
+      /**
+       * @description To choose from.
+       * @example [
+       *       1,
+       *       3,
+       *       7
+       *     ]
+       */
+      offeredDays: number[];
+    };
+    /**
+     * @description INVITED: has a link. LEFT: nothing lets them in any longer.
+     * @enum {string}
+     */
+    PersonStatus: 'INVITED' | 'ACTIVE' | 'LEFT';
+    PasskeyDto: {
+      /** @example psk_01k1vhs4eaf5xtga7y4g8w1v9p */
+      id: string;
+      name: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      lastUsedAt: string | null;
+    };
+    MeDto: {
+      /** @example per_01k1vhs4eaf5xtga7y4g8w1v9p */
+      id: string;
+      name: string;
+      mail: string;
+      roles: components['schemas']['Role'][];
+      language: components['schemas']['Language'];
+      team: string | null;
+      /** @description INVITED: has a link. LEFT: nothing lets them in any longer. */
+      status: components['schemas']['PersonStatus'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      signedInAt: string | null;
+      /** @description Goes into If-Match, in quotes, to change them. */
+      version: number;
+      passkeys: components['schemas']['PasskeyDto'][];
+      hasPassword: boolean;
+      hasTotp: boolean;
+      recoveryCodesLeft: number;
+    };
+    ChangeMeDto: {
+      /** @description Of the console. */
+      language: components['schemas']['Language'];
+    };
+    PasskeyOptionsDto: {
+      /** @description Comes back with the answer, once, within ten minutes. */
+      attempt: string;
+      /** @description For the browser: options of WebAuthn as JSON. */
+      options: {
+        [key: string]: unknown;
+      };
+    };
+    NewPasskeyDto: {
+      /** @description Comes from the options. */
+      attempt: string;
+      /** @description What the browser answered to the options, as JSON (RegistrationResponseJSON of WebAuthn). */
+      response: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description To know it by in a list.
+       * @example Laptop
+       */
+      name: string;
+    };
+    TotpSecretDto: {
+      /** @description In base32, for an app for one-time codes. Kept nowhere yet. */
+      secret: string;
+      /**
+       * @description The same for apps that read addresses.
+       * @example otpauth://totp/…
+       */
+      address: string;
+    };
+    NewTotpDto: {
+      /** @description As POST …/totp-secret gave it. */
+      secret: string;
+      /** @description The six digits that the app shows for it now. */
+      code: string;
+    };
+    NewPasswordDto: {
+      /** @description At least 15 characters. */
+      password: string;
+      /** @description Needed where there are no one-time codes yet; otherwise takes their place. */
+      totp?: components['schemas']['NewTotpDto'];
+    };
+    RecoveryCodesDto: {
+      /** @description Shown this once. Each stands in for one one-time code after the password. */
+      recoveryCodes: string[];
+    };
+    /** @enum {string} */
+    SignInMethod: 'PASSKEY' | 'PASSWORD' | 'TOTP' | 'RECOVERY_CODE' | 'OIDC' | 'LINK';
+    ListedSessionDto: {
+      /** @example ses_01k1vhs4eaf5xtga7y4g8w1v9p */
+      id: string;
+      /**
+       * @description Browser and system.
+       * @example Firefox, Windows
+       */
+      device: string;
+      methods: components['schemas']['SignInMethod'][];
+      /** @description The one that asks. */
+      isThis: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      lastSeenAt: string;
+    };
+    ListedSessionsDto: {
+      data: components['schemas']['ListedSessionDto'][];
+    };
+    EndedSessionsDto: {
+      ended: number;
+    };
+    LogoutDto: {
+      /** @description Signed by the provider. */
+      logout_token: string;
+    };
+    PersonDto: {
+      /** @example per_01k1vhs4eaf5xtga7y4g8w1v9p */
+      id: string;
+      name: string;
+      mail: string;
+      roles: components['schemas']['Role'][];
+      language: components['schemas']['Language'];
+      team: string | null;
+      /** @description INVITED: has a link. LEFT: nothing lets them in any longer. */
+      status: components['schemas']['PersonStatus'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      signedInAt: string | null;
+      /** @description Goes into If-Match, in quotes, to change them. */
+      version: number;
+    };
+    PeopleDto: {
+      data: components['schemas']['PersonDto'][];
+    };
+    NewPersonDto: {
+      /** @description As colleagues call them. */
+      name: string;
+      /** @description Where they sign in with; of one person. */
+      mail: string;
+      /** @description What they do here. */
+      roles: components['schemas']['Role'][];
+      /** @description Of the console and of mails to them. */
+      language: components['schemas']['Language'];
+      /** @description A label, no boundary. */
+      team?: string;
+    };
+    PersonLinkDto: {
+      /** @description Shown this once: only its hash is kept. */
+      code: string;
+      /**
+       * @description Where the console takes it. Behind the #, so that no server log or other site learns the code.
+       * @example /welcome#code=…
+       */
+      path: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    InvitedPersonDto: {
+      person: components['schemas']['PersonDto'];
+      link: components['schemas']['PersonLinkDto'];
+    };
+    ChangePersonDto: {
+      /** @description As colleagues call them. */
+      name?: string;
+      /** @description What they do here. */
+      roles?: components['schemas']['Role'][];
+      /** @description Of the console. */
+      language?: components['schemas']['Language'];
+      /** @description A label; empty takes it away. */
+      team?: string;
+    };
+    PersonLinkCodeDto: {
+      /** @description The code of the link, as it stands behind the # of its address. */
+      code: string;
+    };
+    /**
+     * @description FIRST_ADMINISTRATOR: whoever opens it says who they are.
+     * @enum {string}
+     */
+    PersonLinkKind: 'FIRST_ADMINISTRATOR' | 'INVITATION' | 'RECOVERY';
+    OpenPersonLinkDto: {
+      /** @description FIRST_ADMINISTRATOR: whoever opens it says who they are. */
+      kind: components['schemas']['PersonLinkKind'];
+      name: string | null;
+      mail: string | null;
+      language: components['schemas']['Language'] | null;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    LinkPasskeyOptionsDto: {
+      /** @description The code of the link, as it stands behind the # of its address. */
+      code: string;
+      /** @description Of the first administrator. */
+      name?: string;
+      /** @description Of the first administrator. */
+      mail?: string;
+    };
+    AcceptPersonLinkDto: {
+      /** @description The code of the link, as it stands behind the # of its address. */
+      code: string;
+      /** @description Of the first administrator. */
+      name?: string;
+      /** @description Of the first administrator. */
+      mail?: string;
+      /** @description Of the console. */
+      language: components['schemas']['Language'];
+      /** @description A passkey; or else a password with totp. */
+      passkey?: components['schemas']['NewPasskeyDto'];
+      /** @description At least 15 characters; comes with totp. */
+      password?: string;
+      /** @description Comes with password. */
+      totp?: components['schemas']['NewTotpDto'];
+    };
+    /** @enum {string} */
+    CallerKind: 'PERSON' | 'KEY';
+    SessionCallerDto: {
+      kind: components['schemas']['CallerKind'];
+      /** @description per_…; null where it is the session of a key. */
+      id: string | null;
+      /** @description Name of the person, or of the API key that the session hangs on. */
+      name: string;
+      roles: components['schemas']['Role'][];
+      /** @description What these roles may do, on some report at least. */
+      acts: components['schemas']['Act'][];
+    };
+    OpenGlassDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      /** Format: date-time */
+      until: string;
+    };
+    SessionDto: {
+      caller: components['schemas']['SessionCallerDto'];
+      /** @description Hangs on an API key rather than on a person: for trials only. */
+      isTrial: boolean;
+      /**
+       * Format: date-time
+       * @description When its person last proved who they are; what needs a fresh proof takes one of five minutes.
+       */
+      provedAt: string | null;
+      /** @description Reports that are open to the caller without the role they take: POST /v1/break-glass. */
+      glass: components['schemas']['OpenGlassDto'][];
+      /**
+       * Format: date-time
+       * @description Ends then at the latest; sooner where it is not used, or ended, or its key is revoked.
+       */
+      expiresAt: string;
+    };
+    WelcomeDto: {
+      session: components['schemas']['SessionDto'];
+      /** @description Shown this once. Each stands in for one one-time code after the password. None beside a passkey alone. */
+      recoveryCodes: string[];
     };
     TokenRequestDto: {
       /** @enum {string} */
@@ -3010,35 +3884,52 @@ export interface components {
       nextCursor: string | null;
     };
     SignInDto: {
-      /** @description An API key: uf_… */
+      /** @description An API key: uf_… Only where access.keySessions allows it. */
       apiKey?: string;
       /** @description The one-time code of a sign-in link. */
       code?: string;
+      /** @description From POST /v1/session/passkey-options; comes with passkey. */
+      attempt?: string;
+      /** @description What the browser answered to the options, as JSON (AuthenticationResponseJSON of WebAuthn). */
+      passkey?: {
+        [key: string]: unknown;
+      };
+      /** @description From POST /v1/session/password; comes with totp or recoveryCode. */
+      step?: string;
+      /** @description The six digits that an app for one-time codes shows. */
+      totp?: string;
+      /** @description One of the recovery codes, in place of totp. */
+      recoveryCode?: string;
     };
-    SessionCallerDto: {
-      /** @description Name of the API key that the session hangs on. */
-      name: string;
-      roles: components['schemas']['Role'][];
-      /** @description What these roles may do, on some report at least. */
-      acts: components['schemas']['Act'][];
+    WaysDto: {
+      /** @description Whether an API key opens a session here. */
+      apiKey: boolean;
+      /** @description What staff call the sign-in of their organisation (GET /v1/session/organisation); null: there is none. */
+      organisation: string | null;
+      /** @description Domain that passkeys are bound to; the page has to be on it. */
+      passkeyDomain: string;
     };
-    OpenGlassDto: {
-      /** @example rep_01kb0000000000000000000000 */
-      reportId: string;
-      /** @example UF-2026-000123 */
-      reportReference: string;
+    PasswordDto: {
+      /** @description Address of the account. */
+      mail: string;
+      /** @description Its password. */
+      password: string;
+    };
+    SecondStepDto: {
+      /** @description Goes to POST /v1/session, with the one-time code or a recovery code. */
+      step: string;
       /** Format: date-time */
-      until: string;
-    };
-    SessionDto: {
-      caller: components['schemas']['SessionCallerDto'];
-      /** @description Reports that are open to the caller without the role they take: POST /v1/break-glass. */
-      glass: components['schemas']['OpenGlassDto'][];
-      /**
-       * Format: date-time
-       * @description Ends then at the latest; sooner where it is not used, or ended, or its key is revoked.
-       */
       expiresAt: string;
+    };
+    ProofDto: {
+      /** @description From POST /v1/session/passkey-options. */
+      attempt?: string;
+      /** @description What the browser answered to the options. */
+      passkey?: {
+        [key: string]: unknown;
+      };
+      /** @description The six digits that an app for one-time codes shows. */
+      totp?: string;
     };
     SignInLinkDto: {
       /** @description Opens one session, once: POST /v1/session, or /sign-in#code=… in the console. */
@@ -3624,6 +4515,47 @@ export interface operations {
       };
     };
   };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Only what is about this report. */
+        report?: string;
+        /** @description Only what this caller did: id of the person or API key, a UUID. */
+        caller?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPageDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listApprovals: {
     parameters: {
       query?: {
@@ -4111,6 +5043,44 @@ export interface operations {
       };
     };
   };
+  listHolds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PastHoldsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   receiveCallback: {
     parameters: {
       query?: never;
@@ -4541,6 +5511,1064 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  memberLinkLifetimes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberLinkLifetimesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  changeMe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeMeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  beginPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptionsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  addPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPasskeyDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description FACTOR.PASSKEY_REFUSED */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removePasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.LAST_WAY */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeTotpSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TotpSecretDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  changeTotp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewTotpDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.NO_PASSWORD: codes stand beside a password. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description FACTOR.TOTP_CODE */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPasswordDto'];
+      };
+    };
+    responses: {
+      /** @description Empty where one-time codes were there before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description FACTOR.… */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.LAST_WAY */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeRecoveryCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.NO_PASSWORD: codes stand beside a password. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listMySessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ListedSessionsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endMyOtherSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedSessionsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endMySession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  beginAtOrganisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the provider, or to the sign-in page with what is wrong. */
+      303: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ORGANISATION.NOT_FOUND: none is set up. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  finishAtOrganisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the console, or to the sign-in page with what is wrong. */
+      303: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  endAtOrganisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/x-www-form-urlencoded': components['schemas']['LogoutDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ORGANISATION.LOGOUT_REFUSED */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listPeople: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PeopleDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  invitePerson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPersonDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitedPersonDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.MAIL_TAKEN */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readPerson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  changePerson: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePersonDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.OWN_ROLES or PERSON.LAST_ADMINISTRATOR */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.CHANGED meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  inviteAgain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.NOT_INVITED */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeRecoveryLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.NOT_ACTIVE */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endSessionsOf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndedSessionsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  offBoardPerson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.LAST_ADMINISTRATOR */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readPersonLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PersonLinkCodeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenPersonLinkDto'];
+        };
+      };
+      /** @description PERSON_LINK.NOT_FOUND: unknown, used or too old. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  beginPasskeyByLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkPasskeyOptionsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptionsDto'];
+        };
+      };
+      /** @description PERSON_LINK.NOT_FOUND */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeTotpSecretByLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkPasskeyOptionsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TotpSecretDto'];
+        };
+      };
+      /** @description PERSON_LINK.NOT_FOUND */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  acceptPersonLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptPersonLinkDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WelcomeDto'];
+        };
+      };
+      /** @description PERSON_LINK.NOT_FOUND */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.MAIL_TAKEN */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description FACTOR.…: what was chosen will not do. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeFirstAdministratorLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description PERSON.ADMINISTRATOR_EXISTS */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -5639,8 +7667,17 @@ export interface operations {
           'application/json': components['schemas']['SessionDto'];
         };
       };
-      /** @description ACCESS.KEY_WRONG or ACCESS.CODE_SPENT. */
+      /** @description ACCESS.PASSKEY_REFUSED, ACCESS.CODE_WRONG, ACCESS.KEY_WRONG or ACCESS.CODE_SPENT. */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description ACCESS.KEY_SESSIONS_OFF: people sign in here. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -5673,6 +7710,129 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  readSignInWays: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaysDto'];
+        };
+      };
+    };
+  };
+  beginWithPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecondStepDto'];
+        };
+      };
+      /** @description ACCESS.PASSWORD_WRONG */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many failed; waits grow. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  beginWithPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasskeyOptionsDto'];
+        };
+      };
+    };
+  };
+  proveAgain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProofDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionDto'];
+        };
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     ACCESS.PROOF_REFUSED
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
       };
     };
   };

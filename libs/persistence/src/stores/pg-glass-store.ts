@@ -3,6 +3,7 @@ import type { GlassBreak, GlassStore, NewGlassBreak } from '#application';
 
 /** A report that is open to a caller now. */
 export interface OpenGlass {
+  readonly id: string;
   readonly reportId: string;
   readonly reportReference: string;
   readonly expiresAtMs: number;
@@ -27,13 +28,13 @@ export class PgGlassStore implements GlassStore {
 
   /** What is open to a caller now. */
   async openedBy(callerId: string): Promise<readonly OpenGlass[]> {
-    const { rows } = await this.pool.query<{ report_id: string; reference: string; expires_at: Date }>(
-      `SELECT g.report_id, r.reference, g.expires_at FROM glass_breaks g JOIN reports r ON r.id = g.report_id
+    const { rows } = await this.pool.query<OpenRow>(
+      `SELECT g.id, g.report_id, r.reference, g.expires_at FROM glass_breaks g JOIN reports r ON r.id = g.report_id
        WHERE g.caller_id = $1 AND g.expires_at > now() ORDER BY g.expires_at`,
       [callerId],
     );
-    return rows.map(({ report_id: reportId, reference: reportReference, expires_at: expiresAt }) => ({
-      ...{ reportId, reportReference, expiresAtMs: expiresAt.getTime() },
+    return rows.map(({ id, report_id: reportId, reference: reportReference, expires_at: expiresAt }) => ({
+      ...{ id, reportId, reportReference, expiresAtMs: expiresAt.getTime() },
     }));
   }
 
@@ -52,6 +53,13 @@ export class PgGlassStore implements GlassStore {
       expiresAtMs: row.expires_at.getTime(),
     }));
   }
+}
+
+interface OpenRow {
+  id: string;
+  report_id: string;
+  reference: string;
+  expires_at: Date;
 }
 
 interface Row {

@@ -493,7 +493,7 @@ describe('a report that somebody opened without the role it takes', () => {
     const acknowledge = new AcknowledgeAlert({
       ...{
         alerts: new PgAlertStore(workshop.schema.pool),
-        ids: { uuid: uuidv7 } as never,
+        ids: { uuid: uuidv7 },
         log: workshop.log,
       },
     });

@@ -1,5 +1,7 @@
 import { changeReport, type Fact, type SubmissionFact } from '#core';
-import type { LockedReport } from '#application';
+import { EraseReport, type LockedReport } from '#application';
+import { PgRetentionStore } from '#persistence';
+import { uuidv7 } from 'uuidv7';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { roundTripsOf } from '../../../../test/support/watch-queries.js';
 import { addressAt, openWorkshop, usualReport, type Workshop } from '../../../../test/support/workshop.js';
@@ -121,11 +123,15 @@ describe('filing', () => {
     for (const { outcome } of answers) expect(['filed', 'replayed', 'keyInFlight']).toContain(outcome);
   });
 
-  it('asks for a new key where the answer of the old one was erased', async () => {
-    await workshop.schema.pool.query(
-      `DELETE FROM data_keys WHERE owner_id = (SELECT owner_id FROM idempotency_keys WHERE key = 'key-3')`,
-    );
-    expect(await workshop.fileAnswer(withKey('key-3'))).toEqual({ outcome: 'keyReused' });
+  it('knows nothing of a key any more once what it filed was erased', async () => {
+    const [kept] = await workshop.schema.rows(`SELECT owner_id FROM idempotency_keys WHERE key = 'key-3'`);
+    await workshop.sendDue();
+    const { reports } = workshop.stores;
+    const retention = new PgRetentionStore(workshop.schema.pool);
+    const by = { id: 'one', name: 'one' };
+    const erase = new EraseReport({ reports, retention, ids: { uuid: uuidv7 } });
+    expect(await erase.run(String(kept?.['owner_id']), by)).toEqual({ outcome: 'done' });
+    expect(await workshop.fileAnswer(withKey('key-3'))).toMatchObject({ outcome: 'filed' });
   });
 });
 

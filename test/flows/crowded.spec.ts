@@ -60,6 +60,7 @@ describe('a server without a free connection', () => {
       house = await openHouse({ env: { UNIFLAG_DATABASE__URL: url.href } });
       // A superuser is never refused one: from here on it is none.
       await admin.query(`GRANT ALL ON SCHEMA ${house.schema} TO ${role}`);
+      await admin.query(`GRANT uniflag_api, uniflag_worker TO ${role}`);
       await admin.query(`ALTER ROLE ${role} NOSUPERUSER CONNECTION LIMIT 0`);
       const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1`;
       await admin.query(cut, [role]);

@@ -119,7 +119,7 @@ describe('the console', () => {
     expect(headers.get('content-security-policy')).toBe(
       `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; ` +
         "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; " +
-        "require-trusted-types-for 'script'; trusted-types default, " +
+        "require-trusted-types-for 'script'; trusted-types default inert-document, " +
         `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     );
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');

@@ -30,7 +30,7 @@ const features = [
  * can be loaded.
  *
  * A script must come from here and also be named by the page, or be loaded by one that is: two policies, and both must
- * agree. Text never becomes markup, script or address of a script but through the page's one policy of that kind
+ * agree. Text never becomes markup, script or address of a script but through the page's policies of that kind
  * (apps/console/src/trusted-types.ts). Mantine writes its theme into a `<style>` that carries the nonce; styles in
  * attributes are not taken, React sets them one property at a time. `clipboard-write` stays open: staff copy what they
  * file by hand. Passkeys stay open to the page itself.
@@ -61,6 +61,6 @@ function ownAlone(nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",
-    'trusted-types default',
+    'trusted-types default inert-document',
   ].join('; ');
 }

@@ -1,4 +1,5 @@
 import type { ListedAddress } from '#client/lists';
+import { inertDocument } from '../../../trusted-types.js';
 
 /** What a file or a paste holds, to be recognised. */
 export type ReadFile =
@@ -42,10 +43,9 @@ export async function textOfMail(mail: string | Uint8Array): Promise<string> {
   return [text, ...linksIn(html)].join('\n');
 }
 
-/** A document made so loads and runs nothing. */
 function linksIn(html: string): string[] {
   if (html === '') return [];
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = inertDocument(html);
   const links = [...page.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? '');
   return [...links, page.body.textContent];
 }

@@ -1,9 +1,12 @@
 import { createRouter } from '@tanstack/react-router';
 import { ErrorPage } from './design/error-page.js';
 import { Loading } from './design/loading.js';
+import type { PageAct } from './features/session/needed-roles.js';
 import { accountRoute } from './routes/account.js';
+import { approvalsRoute } from './routes/approvals.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
+import { keysRoute } from './routes/keys.js';
 import { memberRoute } from './routes/member.js';
 import { peopleRoute } from './routes/people.js';
 import { platformsRoute } from './routes/platforms.js';
@@ -28,6 +31,8 @@ export const router = createRouter({
     memberRoute,
     accountRoute,
     peopleRoute,
+    approvalsRoute,
+    keysRoute,
     welcomeRoute,
     signInRoute,
   ]),
@@ -44,5 +49,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** What one has to be allowed to open the page; absent lets everybody in who is signed in. */
+    readonly act?: PageAct;
   }
 }

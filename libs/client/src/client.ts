@@ -230,6 +230,30 @@ export function createClient(options: ClientOptions) {
      */
     setPlatformMode: (key: string, mode: Shape.PlatformMode): Promise<Shape.Platform | Shape.Approval> =>
       answerOf(api.POST(modeRoutes[mode], { params: { path: { key } } })),
+    /** Acts that take a second person, newest first. */
+    listApprovals: async (state?: Shape.ApprovalState): Promise<readonly Shape.Approval[]> =>
+      (await answerOf(api.GET('/v1/approvals', { params: { query: state === undefined ? {} : { state } } })))
+        .data,
+    /** Does what somebody else asked for. */
+    approve: (id: string): Promise<Shape.Approval> =>
+      answerOf(api.POST('/v1/approvals/{id}/approve', at(id))),
+    refuse: (id: string): Promise<Shape.Approval> => answerOf(api.POST('/v1/approvals/{id}/refuse', at(id))),
+
+    /** API keys that are not revoked, newest first. */
+    listKeys: async (): Promise<readonly Shape.ApiKey[]> => (await answerOf(api.GET('/v1/keys'))).data,
+    /** The key itself is in this answer alone. */
+    makeKey: (body: Shape.NewApiKey): Promise<Shape.MadeApiKey> => answerOf(api.POST('/v1/keys', { body })),
+    revokeKey: async (id: string): Promise<void> => {
+      await answerOf(api.DELETE('/v1/keys/{id}', at(id)));
+    },
+
+    /** Opens one report to who lacks its role, for an hour; supervisors are alerted. */
+    breakGlass: (reportId: string, reason: string): Promise<Shape.OpenedReport> =>
+      answerOf(api.POST('/v1/break-glass', { body: { reportId, reason } })),
+    /** Who opened what so, newest first. */
+    listBrokenGlass: async (): Promise<readonly Shape.GlassBreak[]> =>
+      (await answerOf(api.GET('/v1/break-glass'))).data,
+
     readTaxonomy: async (): Promise<readonly Shape.Category[]> =>
       (await answerOf(api.GET('/v1/taxonomy'))).data,
 

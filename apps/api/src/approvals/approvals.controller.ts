@@ -36,8 +36,11 @@ export class ApprovalsController {
   @ApiOperation({ operationId: 'listApprovals', summary: 'Acts that take two persons, the latest 200.' })
   @ApiResponse({ status: 200, type: ApprovalListDto })
   @Allowed('DECIDE')
-  async list(@Query() { state }: ListApprovalsQuery): Promise<ApprovalListDto> {
-    return { data: (await this.approvals.list(state)).map(presentApproval) };
+  async list(
+    @Query() { state }: ListApprovalsQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApprovalListDto> {
+    return { data: (await this.approvals.list(state)).map((each) => presentApproval(each, caller)) };
   }
 
   @Post(':id/approve')
@@ -56,7 +59,8 @@ export class ApprovalsController {
     description: 'APPROVAL.SECOND_PERSON: whoever asked does not decide. ACCESS.ROLE: it takes another role.',
   })
   async approve(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ApprovalDto> {
-    return presentApproval(await this.fourEyes.decide(idIn('apr', 'Approval', id), 'APPROVED', caller));
+    const decided = await this.fourEyes.decide(idIn('apr', 'Approval', id), 'APPROVED', caller);
+    return presentApproval(decided, caller);
   }
 
   @Post(':id/refuse')
@@ -67,6 +71,7 @@ export class ApprovalsController {
   @ApiResponse({ status: 409, type: ProblemDto, description: 'APPROVAL.NOT_WAITING: decided, or expired.' })
   @Allowed('DECIDE')
   async refuse(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ApprovalDto> {
-    return presentApproval(await this.fourEyes.decide(idIn('apr', 'Approval', id), 'REFUSED', caller));
+    const decided = await this.fourEyes.decide(idIn('apr', 'Approval', id), 'REFUSED', caller);
+    return presentApproval(decided, caller);
   }
 }

@@ -259,7 +259,7 @@ export class PlatformsController {
     if (this.fourEyes.takesTwo('ARM_PLATFORM')) {
       const waiting = await this.fourEyes.ask('ARM_PLATFORM', key, caller);
       void reply.status(202);
-      return presentApproval(waiting);
+      return presentApproval(waiting, caller);
     }
     this.readiness.check(key);
     return this.setMode(key, 'armed', caller);

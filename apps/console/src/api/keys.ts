@@ -17,4 +17,7 @@ export const keys = {
   ways: ['sign-in-ways'] as const,
   me: ['me'] as const,
   people: ['people'] as const,
+  approvals: ['approvals'] as const,
+  brokenGlass: ['broken-glass'] as const,
+  apiKeys: ['api-keys'] as const,
 };

@@ -1,8 +1,10 @@
 import 'i18next';
+import type approvals from './locales/en/approvals.json';
 import type codes from './locales/en/codes.json';
 import type common from './locales/en/common.json';
 import type filing from './locales/en/filing.json';
 import type guidance from './locales/en/guidance.json';
+import type keys from './locales/en/keys.json';
 import type member from './locales/en/member.json';
 import type people from './locales/en/people.json';
 import type platforms from './locales/en/platforms.json';
@@ -18,10 +20,12 @@ declare module 'i18next' {
     returnNull: false;
     strictKeyChecks: true;
     resources: {
+      approvals: typeof approvals;
       codes: typeof codes;
       common: typeof common;
       filing: typeof filing;
       guidance: typeof guidance;
+      keys: typeof keys;
       member: typeof member;
       people: typeof people;
       platforms: typeof platforms;

@@ -1,5 +1,6 @@
 import { IconCloudOff, IconLivePhoto, IconRefresh, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../features/session/may.js';
 import classes from './connection-state.module.css';
 import { useLiveState, type LiveState } from './live-state.js';
 
@@ -14,6 +15,7 @@ const icons: Readonly<Record<LiveState, Icon>> = {
 export function ConnectionState() {
   const { t } = useTranslation();
   const state = useLiveState();
+  const isLive = useMay('READ_EVENTS');
   const Mark = icons[state];
   const texts: Readonly<Record<LiveState, string>> = {
     connecting: t('connection.connecting'),
@@ -21,6 +23,7 @@ export function ConnectionState() {
     reconnecting: t('connection.reconnecting'),
     offline: t('connection.offline'),
   };
+  if (!isLive) return null;
   return (
     <span className={classes.state} data-state={state} role="status">
       <Mark size={18} stroke={1.8} aria-hidden />

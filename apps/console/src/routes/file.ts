@@ -4,5 +4,6 @@ import { rootRoute } from './root.js';
 export const fileRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/file',
+  staticData: { act: 'FILE' },
   component: lazyRouteComponent(() => import('../features/filing/file-page.js'), 'FilePage'),
 });

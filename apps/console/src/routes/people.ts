@@ -5,5 +5,6 @@ import { rootRoute } from './root.js';
 export const peopleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people',
+  staticData: { act: 'MANAGE_PEOPLE' },
   component: lazyRouteComponent(() => import('../features/people/people-page.js'), 'PeoplePage'),
 });

@@ -5,5 +5,6 @@ import { rootRoute } from './root.js';
 export const repliesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/replies',
+  staticData: { act: 'READ_WORK' },
   component: lazyRouteComponent(() => import('../features/replies/replies-page.js'), 'RepliesPage'),
 });

@@ -8,6 +8,6 @@ export const signInRoute = createRoute({
   beforeLoad: () => {
     // The router takes a redirect that is thrown.
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/file', replace: true });
+    throw redirect({ to: '/', replace: true });
   },
 });

@@ -1,38 +1,46 @@
-import {
-  IconFlagPlus,
-  IconListDetails,
-  IconMailQuestion,
-  IconPlugConnected,
-  IconUsers,
-  type Icon,
-} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../features/session/session.js';
+import { approvalsQuery } from '../features/approvals/queries.js';
+import { useMay } from '../features/session/may.js';
+import { usePlaces } from './places.js';
 import classes from './shell.module.css';
 
 /** The pages people go to: at the left on a wide window, at the thumb on a phone. */
 export function Navigation() {
   const { t } = useTranslation();
-  const { data: session } = useQuery(sessionQuery);
-  const isAdministrator = session?.caller.roles.includes('ADMINISTRATOR') === true && !session.isTrial;
+  const labels = {
+    '/file': t('shell.file'),
+    '/reports': t('shell.reports'),
+    '/replies': t('shell.replies'),
+    '/platforms': t('shell.platforms'),
+    '/approvals': t('shell.approvals'),
+    '/people': t('shell.people'),
+    '/keys': t('shell.keys'),
+  };
   return (
     <nav aria-label={t('shell.pages')} className={classes.nav}>
-      <Place to="/file" icon={IconFlagPlus} label={t('shell.file')} />
-      <Place to="/reports" icon={IconListDetails} label={t('shell.reports')} />
-      <Place to="/replies" icon={IconMailQuestion} label={t('shell.replies')} />
-      <Place to="/platforms" icon={IconPlugConnected} label={t('shell.platforms')} />
-      {isAdministrator && <Place to="/people" icon={IconUsers} label={t('shell.people')} />}
+      {usePlaces().map(({ to, icon: Mark }) => (
+        <Link key={to} to={to} className={classes.place}>
+          <Mark size={20} stroke={1.75} aria-hidden />
+          <span>{labels[to]}</span>
+          {to === '/approvals' && <Waiting />}
+        </Link>
+      ))}
     </nav>
   );
 }
 
-function Place({ to, icon: Mark, label }: { to: NonNullable<LinkProps['to']>; icon: Icon; label: string }) {
+/** How many acts wait for somebody else than who asked. */
+function Waiting() {
+  const { t } = useTranslation();
+  const { data: approvals = [] } = useQuery({ ...approvalsQuery, enabled: useMay('DECIDE') });
+  const forThem = approvals.filter(({ isYours }) => !isYours);
+  if (forThem.length === 0) return null;
   return (
-    <Link to={to} className={classes.place}>
-      <Mark size={20} stroke={1.75} aria-hidden />
-      <span>{label}</span>
-    </Link>
+    <span className={classes.waiting}>
+      <span aria-hidden>{forThem.length}</span>
+      <span className={classes.said}>{t('shell.waiting', { count: forThem.length })}</span>
+    </span>
   );
 }

@@ -1,7 +1,10 @@
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlertsBell } from '../features/alerts/alerts-bell.js';
+import { GlassBanner } from '../features/glass/glass-banner.js';
+import { useMay } from '../features/session/may.js';
+import { NeedsRole } from '../features/session/needs-role.js';
 import { SessionGate } from '../features/session/session-gate.js';
 import { Brand } from './brand.js';
 import { ModeBanner } from './mode-banner.js';
@@ -14,6 +17,7 @@ import { usePreloadedPages } from './use-preloaded-pages.js';
 export function Shell() {
   const { t } = useTranslation();
   usePreloadedPages();
+  const mayWork = useMay('READ_WORK');
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <SessionGate>
@@ -24,17 +28,25 @@ export function Shell() {
         <header className={classes.bar}>
           <Brand />
           <Navigation />
-          <AlertsBell />
+          {mayWork && <AlertsBell />}
           <Preferences />
         </header>
         <main id="main" tabIndex={-1} className={classes.main}>
+          <GlassBanner />
           <ModeBanner />
           {/* Texts of the page may still be on their way. A new path is a new page: its title takes the focus. */}
           <Suspense fallback={null} key={path}>
-            <Outlet />
+            <PageOfTheirs />
           </Suspense>
         </main>
       </div>
     </SessionGate>
   );
+}
+
+/** The page, or whose role it takes. */
+function PageOfTheirs() {
+  const act = useMatches({ select: (matches) => matches.at(-1)?.staticData.act });
+  const isTheirs = useMay(act ?? 'USE_SESSION');
+  return act === undefined || isTheirs ? <Outlet /> : <NeedsRole act={act} />;
 }

@@ -2,7 +2,10 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const namespaces = ['filing', 'guidance', 'replies', 'people', 'report', 'reports', 'platforms'] as const;
+const namespaces = [
+  ...(['filing', 'guidance', 'replies', 'people', 'report', 'reports', 'platforms'] as const),
+  ...(['approvals', 'keys'] as const),
+];
 
 /** By then the page that somebody waits for is there. */
 const afterMs = 3_000;

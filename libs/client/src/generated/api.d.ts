@@ -1816,6 +1816,8 @@ export interface components {
       subject: string;
       state: components['schemas']['ApprovalState'];
       askedBy: string;
+      /** @description You asked for it, or a key of yours: somebody else decides. */
+      isYours: boolean;
       /** Format: date-time */
       askedAt: string;
       /**

@@ -9,6 +9,7 @@ import { queryClient } from '../../api/query-client.js';
 import { Card } from '../../design/card.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import type { UiLanguage } from '../../i18n/languages.js';
+import { useMay } from '../session/may.js';
 import { referralsQuery } from './queries.js';
 import { ReferralContacts } from './referral-contacts.js';
 import { readSheetSearch } from './sheet-search.js';
@@ -39,6 +40,7 @@ function Entry({ report, referral }: { report: Report; referral: OfferedReferral
   const { t: code } = useTranslation('codes');
   const language = i18n.language as UiLanguage;
   const { key, labels, descriptions, isInLanguage, state, recordedBy } = referral;
+  const mayAct = useMay('ACT_ON_REPORT');
   const record = useMutation({
     mutationFn: (next: ReferralState) => client.recordReferral(report.id, key, next),
     onSuccess: (after) => queryClient.setQueryData(keys.report(report.id), after),
@@ -53,20 +55,22 @@ function Entry({ report, referral }: { report: Report; referral: OfferedReferral
       {state !== null && (
         <span>{t('referrals.by', { state: code(`referralState.${state}`), who: recordedBy ?? '' })}</span>
       )}
-      <Group gap={6} role="group" aria-label={t('referrals.record', { what: labels[language] })}>
-        {states.map((each) => (
-          <Button
-            key={each}
-            size="compact-xs"
-            variant={each === state ? 'light' : 'default'}
-            aria-pressed={each === state}
-            disabled={record.isPending}
-            onClick={() => record.mutate(each)}
-          >
-            {code(`referralState.${each}`)}
-          </Button>
-        ))}
-      </Group>
+      {mayAct && (
+        <Group gap={6} role="group" aria-label={t('referrals.record', { what: labels[language] })}>
+          {states.map((each) => (
+            <Button
+              key={each}
+              size="compact-xs"
+              variant={each === state ? 'light' : 'default'}
+              aria-pressed={each === state}
+              disabled={record.isPending}
+              onClick={() => record.mutate(each)}
+            >
+              {code(`referralState.${each}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
       <ProblemAlert error={record.error} />
     </li>
   );

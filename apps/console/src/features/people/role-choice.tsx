@@ -15,26 +15,30 @@ const roles = [
 interface RoleChoiceProps {
   readonly value: readonly Role[];
   readonly onChange: (roles: Role[]) => void;
+  /** Those that can be chosen; absent is all. */
+  readonly among?: readonly Role[];
 }
 
-export function RoleChoice({ value, onChange }: RoleChoiceProps) {
+export function RoleChoice({ value, onChange, among = roles }: RoleChoiceProps) {
   const { t } = useTranslation('people');
   const { t: code } = useTranslation('codes');
   return (
     <fieldset className={classes.roles}>
       <legend>{t('field.roles')}</legend>
-      {roles.map((role) => (
-        <Checkbox
-          key={role}
-          label={code(`personRole.${role}`)}
-          checked={value.includes(role)}
-          onChange={(event) =>
-            onChange(
-              roles.filter((each) => (each === role ? event.currentTarget.checked : value.includes(each))),
-            )
-          }
-        />
-      ))}
+      {roles
+        .filter((role) => among.includes(role))
+        .map((role) => (
+          <Checkbox
+            key={role}
+            label={code(`personRole.${role}`)}
+            checked={value.includes(role)}
+            onChange={(event) =>
+              onChange(
+                roles.filter((each) => (each === role ? event.currentTarget.checked : value.includes(each))),
+              )
+            }
+          />
+        ))}
     </fieldset>
   );
 }

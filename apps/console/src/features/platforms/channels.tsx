@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Channel, Platform } from '#client';
 import { Time } from '../../design/time.js';
+import { useMay } from '../session/may.js';
 import classes from './channels.module.css';
 import { ChannelMark } from './channel-mark.js';
 
@@ -10,6 +11,7 @@ export function Channels({ platform }: { platform: Platform }) {
   const { t, i18n } = useTranslation('platforms');
   const { t: code } = useTranslation('codes');
   const list = new Intl.ListFormat(i18n.language, { type: 'unit' });
+  const mayMark = useMay('MARK_CHANNEL');
   const isAnyClosed = channels.some(({ state }) => state !== 'USABLE');
   return (
     <details className={classes.channels} open={isAnyClosed}>
@@ -33,7 +35,9 @@ export function Channels({ platform }: { platform: Platform }) {
             </span>
             <Checked channel={channel} />
             <Health channel={channel} />
-            {channel.kind !== 'LAW_ENFORCEMENT_ONLY' && <ChannelMark platform={key} channel={channel} />}
+            {mayMark && channel.kind !== 'LAW_ENFORCEMENT_ONLY' && (
+              <ChannelMark platform={key} channel={channel} />
+            )}
           </li>
         ))}
       </ul>

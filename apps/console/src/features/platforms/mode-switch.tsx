@@ -8,20 +8,29 @@ import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
 import { ConfirmButton } from '../../design/confirm-button.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { useMay } from '../session/may.js';
+import { WaitingArming } from './waiting-arming.js';
 
 /** The modes a platform is not in, each with what it would mean. */
 export function ModeSwitch({ platform: { key, name, mode } }: { platform: Platform }) {
   const { t } = useTranslation('platforms');
   const change = useMutation({
     mutationFn: (to: PlatformMode) => client.setPlatformMode(key, to),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.platforms }),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.platforms }),
+        queryClient.invalidateQueries({ queryKey: keys.approvals }),
+      ]),
   });
+  const mayArm = useMay('ARM_PLATFORM');
+  const mayStop = useMay('STOP_PLATFORM');
   const loading = (to: PlatformMode) => change.isPending && change.variables === to;
   return (
     <>
       <ProblemAlert error={change.error} />
+      <WaitingArming platform={key} />
       <Group gap="xs">
-        {mode !== 'armed' && (
+        {mayArm && mode !== 'armed' && (
           <ConfirmButton
             size="sm"
             variant="filled"
@@ -35,7 +44,7 @@ export function ModeSwitch({ platform: { key, name, mode } }: { platform: Platfo
             {t('arm.button')}
           </ConfirmButton>
         )}
-        {mode !== 'rehearsed' && (
+        {mayStop && mode !== 'rehearsed' && (
           <ConfirmButton
             size="sm"
             leftSection={<IconMasksTheater size={18} aria-hidden />}
@@ -48,7 +57,7 @@ export function ModeSwitch({ platform: { key, name, mode } }: { platform: Platfo
             {t('rehearse.button')}
           </ConfirmButton>
         )}
-        {mode !== 'stopped' && (
+        {mayStop && mode !== 'stopped' && (
           <ConfirmButton
             size="sm"
             leftSection={<IconHandStop size={18} aria-hidden />}

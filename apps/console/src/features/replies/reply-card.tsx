@@ -12,6 +12,7 @@ import { PlatformMark } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Quote } from '../../design/quote.js';
 import { Time } from '../../design/time.js';
+import { useMay } from '../session/may.js';
 import { MatchForm } from './match-form.js';
 import { dismissReply, type WaitingReply } from './queries.js';
 import { HiddenFor } from '../submissions/hidden-for.js';
@@ -26,6 +27,7 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
     mutationFn: () => dismissReply(id),
     onSettled: () => queryClient.invalidateQueries({ queryKey: keys.waitingReplies }),
   });
+  const mayAct = useMay('ACT_ON_REPLY') && reply.contentFor === null;
   const isReadable = textState === 'READABLE' && text.trim() !== '';
   return (
     <Card
@@ -59,7 +61,7 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
         </Quote>
       </div>
       {reportReference === null ? (
-        <MatchForm reply={reply} />
+        mayAct && <MatchForm reply={reply} />
       ) : (
         <p className={classes.about}>
           {t('about')}{' '}
@@ -69,7 +71,7 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
         </p>
       )}
       <ProblemAlert error={dismiss.error} />
-      {textState !== 'SHOWN_ONCE' && (
+      {mayAct && textState !== 'SHOWN_ONCE' && (
         <Group mt="sm">
           <ConfirmButton
             size="sm"

@@ -7,6 +7,7 @@ import { EmptyState } from '../../design/empty-state.js';
 import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { useMay } from '../session/may.js';
 import { ReportFilters } from './report-filters.js';
 import { ReportRows } from './report-rows.js';
 import { reportPages } from './report-pages.js';
@@ -21,14 +22,17 @@ export function ReportsPage() {
   const search = route.useSearch({ select: readReportSearch });
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(reportPages(search));
+  const mayFile = useMay('FILE');
   const rows = data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Page
       title={t('title')}
       actions={
-        <Button component={Link} to="/file" leftSection={<IconFlagPlus size={18} aria-hidden />}>
-          {t('file')}
-        </Button>
+        mayFile && (
+          <Button component={Link} to="/file" leftSection={<IconFlagPlus size={18} aria-hidden />}>
+            {t('file')}
+          </Button>
+        )
       }
     >
       <ReportFilters search={search} />

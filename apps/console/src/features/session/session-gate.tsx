@@ -7,6 +7,7 @@ import { useSessionEnded } from '../../api/session-state.js';
 import { Dialog } from '../../design/dialog.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { startLive } from '../../live/start-live.js';
+import { useMay } from './may.js';
 import { sessionQuery } from './session.js';
 import { SignInForm } from './sign-in-form.js';
 import { SignInPage } from './sign-in-page.js';
@@ -20,7 +21,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const isEnded = useSessionEnded();
   const isSignedIn = session !== undefined && !isEnded;
-  useEffect(() => (isSignedIn ? startLive() : undefined), [isSignedIn]);
+  const isLive = useMay('READ_EVENTS') && isSignedIn;
+  useEffect(() => (isLive ? startLive() : undefined), [isLive]);
   if (session !== undefined)
     return (
       <>

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Report } from '#client';
+import { useRoleNames } from '../session/role-names.js';
 
 /** In place of what the caller's roles do not show: whose role it takes. */
 export function HiddenFor({ roles }: { roles: NonNullable<Report['contentFor']> }) {
-  const { t, i18n } = useTranslation('report');
-  const { t: code } = useTranslation('codes');
-  const names = roles.map((role) => code(`heldRole.${role}`));
-  const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
-  return <>{t('hiddenFor', { roles: list.format(names) })}</>;
+  const { t } = useTranslation('report');
+  const roleNames = useRoleNames();
+  return <>{t('hiddenFor', { roles: roleNames(roles) })}</>;
 }

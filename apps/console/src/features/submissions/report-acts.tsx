@@ -13,6 +13,7 @@ import { Dialog } from '../../design/dialog.js';
 import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Time } from '../../design/time.js';
+import { useIsGlassOpen, useMay } from '../session/may.js';
 import acts from './acts/acts.module.css';
 import { ChoiceButton, snoozeDays } from './choice-button.js';
 import { ExplanationForm } from './explanation-form.js';
@@ -44,6 +45,11 @@ export function ReportActs({ report }: { report: Report }) {
   });
   const { open, left } = countsOf(report);
   const [isExplaining, explanation] = useDisclosure();
+  const mayAct = useMay('ACT_ON_REPORT');
+  const mayRelease = useMay('RELEASE_HOLD');
+  const isGlassOpen = useIsGlassOpen(id);
+  const mayCorrect = useMay('ACT_ON_SUBMISSION') && report.contentFor === null && !isGlassOpen;
+  const mayReadEvents = useMay('READ_EVENTS');
   return (
     <Card title={t('reportActs.title')}>
       <div className={acts.acts}>
@@ -59,29 +65,30 @@ export function ReportActs({ report }: { report: Report }) {
           </Note>
         )}
         <Group gap="xs">
-          {hold === null ? (
-            open > 0 && (
-              <ChoiceButton
-                label={t('reportActs.hold')}
-                text={t('reportActs.holdText')}
-                confirmLabel={t('reportActs.holdConfirm')}
-                reasons={holdReasons.map((value) => ({ value, label: code(`holdReason.${value}`) }))}
-                days={holdDays}
-                onConfirm={(reason, until) => act.mutate(() => client.holdReport(id, { reason, until }))}
-              />
-            )
-          ) : (
-            <ConfirmButton
-              size="sm"
-              title={t('reportActs.releaseTitle')}
-              text={t('reportActs.releaseText', { count: open - hold.left.length })}
-              confirmLabel={t('reportActs.release')}
-              onConfirm={() => act.mutate(() => client.releaseReport(id))}
-            >
-              {t('reportActs.release')}
-            </ConfirmButton>
-          )}
-          {attention.length > 0 && (
+          {hold === null
+            ? mayAct &&
+              open > 0 && (
+                <ChoiceButton
+                  label={t('reportActs.hold')}
+                  text={t('reportActs.holdText')}
+                  confirmLabel={t('reportActs.holdConfirm')}
+                  reasons={holdReasons.map((value) => ({ value, label: code(`holdReason.${value}`) }))}
+                  days={holdDays}
+                  onConfirm={(reason, until) => act.mutate(() => client.holdReport(id, { reason, until }))}
+                />
+              )
+            : mayRelease && (
+                <ConfirmButton
+                  size="sm"
+                  title={t('reportActs.releaseTitle')}
+                  text={t('reportActs.releaseText', { count: open - hold.left.length })}
+                  confirmLabel={t('reportActs.release')}
+                  onConfirm={() => act.mutate(() => client.releaseReport(id))}
+                >
+                  {t('reportActs.release')}
+                </ConfirmButton>
+              )}
+          {mayAct && attention.length > 0 && (
             <ChoiceButton
               label={t('reportActs.snooze')}
               text={t('reportActs.snoozeText')}
@@ -90,7 +97,7 @@ export function ReportActs({ report }: { report: Report }) {
               onConfirm={(_reason, until) => act.mutate(() => client.snoozeReport(id, until))}
             />
           )}
-          {open > 0 && categories.length > 0 && (
+          {mayCorrect && open > 0 && categories.length > 0 && (
             <ChoiceButton
               label={t('reportActs.correct')}
               text={t('reportActs.correctText', { count: left })}
@@ -102,7 +109,7 @@ export function ReportActs({ report }: { report: Report }) {
               onConfirm={(category) => act.mutate(() => correctCategory(id, category))}
             />
           )}
-          {open > 0 && left === 0 && (
+          {mayCorrect && open > 0 && left === 0 && (
             <>
               <Button variant="default" size="sm" onClick={explanation.open}>
                 {t('correct.explanation')}
@@ -112,7 +119,7 @@ export function ReportActs({ report }: { report: Report }) {
               </Dialog>
             </>
           )}
-          {open > 0 && (
+          {mayAct && open > 0 && (
             <ChoiceButton
               label={t('reportActs.withdraw')}
               text={t('reportActs.withdrawText', { count: left })}
@@ -123,7 +130,7 @@ export function ReportActs({ report }: { report: Report }) {
           )}
         </Group>
         <ProblemAlert error={act.error} />
-        <HoldHistory report={report} />
+        {mayReadEvents && <HoldHistory report={report} />}
       </div>
     </Card>
   );

@@ -8,7 +8,10 @@ import { EmptyState } from '../../design/empty-state.js';
 import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { BreakGlassNote } from '../glass/break-glass-note.js';
 import { ReferralsCard } from '../guidance/referrals-card.js';
+import { useIsGlassOpen, useMay } from '../session/may.js';
+import { NeedsRole } from '../session/needs-role.js';
 import { reportIdQuery, reportQuery } from './queries.js';
 import { hasReappeared, RefilePanel } from './refile-panel.js';
 import { ReportActs } from './report-acts.js';
@@ -28,6 +31,8 @@ export function ReportPage() {
   const error = found.error ?? read.error;
   if (read.data === undefined && error instanceof ApiProblem && error.status === 404)
     return <ReportMissing reference={reference} />;
+  if (read.data === undefined && error instanceof ApiProblem && error.code === 'ACCESS.ROLE')
+    return <NeedsRole act="READ_REPORT" />;
   return (
     <Page title={read.data?.reference ?? reference}>
       {error !== null && (
@@ -40,18 +45,22 @@ export function ReportPage() {
 }
 
 function ReportBody({ report }: { report: Report }) {
+  const maySay = useMay('ACT_ON_SUBMISSION') && report.contentFor === null;
+  const isGlassOpen = useIsGlassOpen(report.id);
+  const mayReadEvents = useMay('READ_EVENTS');
   return (
     <div className={classes.layout}>
       <div className={classes.standing}>
+        {report.contentFor !== null && <BreakGlassNote report={report} />}
         <ReportStanding report={report} />
-        {hasReappeared(report) && <RefilePanel report={report} />}
+        {maySay && !isGlassOpen && hasReappeared(report) && <RefilePanel report={report} />}
       </div>
       <SubmissionList report={report} />
       <div className={classes.aside}>
         <ReportActs report={report} />
         <ReportFacts report={report} />
         <ReferralsCard report={report} />
-        <Timeline report={report} />
+        {mayReadEvents && <Timeline report={report} />}
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { CopyButton } from '../../design/copy-button.js';
 import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { RoutesPanel } from '../remedies/routes-panel.js';
+import { useIsGlassOpen, useMay } from '../session/may.js';
 import { Acts } from './acts/acts.js';
 import { HiddenFor } from './hidden-for.js';
 import { NextSteps } from './next-steps-list.js';
@@ -55,6 +56,9 @@ export const SubmissionCard = memo(function SubmissionCard({
     },
     onMovedOn: setMovedOn,
   };
+  const isGlassOpen = useIsGlassOpen(report.id);
+  const mayTakeRoutes = useMay('ACT_ON_SUBMISSION') && submission.contentFor === null && !isGlassOpen;
+  const mayReadReplies = useMay('READ_WORK');
   const body = `${submission.id}-body`;
   return (
     <article className={classes.card} aria-labelledby={`${submission.id}-title`}>
@@ -88,9 +92,9 @@ export const SubmissionCard = memo(function SubmissionCard({
             <NextSteps submission={submission} standing={standing} />
             <Outcome submission={submission} />
             <Observations report={report} submission={submission} />
-            <OwnWords report={report} submission={submission} />
+            {mayReadReplies && <OwnWords report={report} submission={submission} />}
             <ProblemAlert error={movedOn} />
-            <RoutesPanel {...about} />
+            {mayTakeRoutes && <RoutesPanel {...about} />}
             <Acts {...about} />
             <Particulars submission={submission} />
           </>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIsGlassOpen, useMay } from '../../session/may.js';
 import { actsOf, type Act } from '../possible-acts.js';
 import type { ActProps } from './act-props.js';
 import classes from './acts.module.css';
@@ -42,7 +43,12 @@ const panels = {
 export function Acts({ onDone, ...about }: ActProps) {
   const { t } = useTranslation('report');
   const [chosen, setChosen] = useState<Act | null>(null);
-  const possible = actsOf(about.submission, about.standing);
+  const isGlassOpen = useIsGlassOpen(about.report.id);
+  const maySay = useMay('ACT_ON_SUBMISSION') && about.submission.contentFor === null && !isGlassOpen;
+  const mayPutAside = useMay('ACT_ON_REPORT');
+  const possible = actsOf(about.submission, about.standing).filter((act) =>
+    buttons.includes(act) ? mayPutAside : maySay,
+  );
   const lying = possible.filter((act) => urgent.includes(act));
   const offered = possible.filter((act) => !urgent.includes(act) && !buttons.includes(act));
   const close = () => {

@@ -1,0 +1,10 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client } from '../../api/client.js';
+import { keys } from '../../api/keys.js';
+
+/** What waits for a second person. Nothing tells of changes: it is asked for anew. */
+export const approvalsQuery = queryOptions({
+  queryKey: keys.approvals,
+  queryFn: () => client.listApprovals('ASKED'),
+  refetchInterval: 60_000,
+});

@@ -1,0 +1,14 @@
+import type { Act, Role } from '#client';
+
+/** Who may open a page, or decide about an act. needed-roles.spec.ts holds this to the rules of the core. */
+export const neededRoles = {
+  FILE: ['STAFF', 'ANALYST', 'SUPERVISOR'],
+  READ_REPORT: ['STAFF', 'ANALYST', 'SUPERVISOR', 'AUDITOR'],
+  READ_WORK: ['STAFF', 'ANALYST', 'SUPERVISOR'],
+  DECIDE: ['SUPERVISOR', 'ADMINISTRATOR'],
+  ARM_PLATFORM: ['ADMINISTRATOR'],
+  MANAGE_PEOPLE: ['ADMINISTRATOR'],
+  MANAGE_KEYS: ['ADMINISTRATOR'],
+} as const satisfies Partial<Record<Act, readonly Role[]>>;
+
+export type PageAct = keyof typeof neededRoles;

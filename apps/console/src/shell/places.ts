@@ -1,0 +1,38 @@
+import {
+  IconChecks,
+  IconFlagPlus,
+  IconKey,
+  IconListDetails,
+  IconMailQuestion,
+  IconPlugConnected,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Act } from '#client';
+import { sessionQuery } from '../features/session/session.js';
+
+interface Place {
+  readonly to: '/file' | '/reports' | '/replies' | '/platforms' | '/approvals' | '/people' | '/keys';
+  readonly icon: Icon;
+  readonly act: Act;
+}
+
+const places: readonly Place[] = [
+  { to: '/file', icon: IconFlagPlus, act: 'FILE' },
+  { to: '/reports', icon: IconListDetails, act: 'READ_REPORT' },
+  { to: '/replies', icon: IconMailQuestion, act: 'READ_WORK' },
+  { to: '/platforms', icon: IconPlugConnected, act: 'READ_TABLES' },
+  { to: '/approvals', icon: IconChecks, act: 'DECIDE' },
+  { to: '/people', icon: IconUsers, act: 'MANAGE_PEOPLE' },
+  { to: '/keys', icon: IconKey, act: 'MANAGE_KEYS' },
+];
+
+/** The pages that who is signed in may open, in their order. */
+export function usePlaces(): readonly Place[] {
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) return [];
+  const { caller, isTrial } = session;
+  // Whom one lets in is said in one's own name, not in that of a key.
+  return places.filter(({ to, act }) => caller.acts.includes(act) && !(to === '/people' && isTrial));
+}

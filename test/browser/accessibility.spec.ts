@@ -11,6 +11,8 @@ const pages = {
   '/sheet?category=CYBERBULLYING&platform=instagram&language=en': /yourself/,
   '/account': 'My account',
   '/people': 'People',
+  '/approvals': 'Approvals',
+  '/keys': 'Keys',
   '/nowhere': 'There is no such page',
 };
 

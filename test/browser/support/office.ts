@@ -18,7 +18,11 @@ export interface Office {
  * A suite in a real browser, on a house of its own. Elsewhere than where a Chromium is installed it stands in the results
  * as skipped, with the reason. After each test, no page may have met an error.
  */
-export function describeInBrowser(title: string, suite: (office: Office) => void): void {
+export function describeInBrowser(
+  title: string,
+  suite: (office: Office) => void,
+  houseOptions: Parameters<typeof openHouse>[0] = {},
+): void {
   const path = chromiumPath();
   const describeOrSkip = path ? describe : describe.skip;
   const reason = path ? '' : ' (skipped: no chromium is installed on this machine)';
@@ -30,7 +34,7 @@ export function describeInBrowser(title: string, suite: (office: Office) => void
     const desks: Desk[] = [];
     beforeAll(async () => {
       requireBuiltConsole();
-      house = await openHouse();
+      house = await openHouse(houseOptions);
       network = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(house.apiUrl).port) });
       browser = await launchChromium(path ?? '');
     });

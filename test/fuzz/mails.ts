@@ -150,7 +150,13 @@ const rawMail = fc
     );
   });
 
-const unused = { isRehearsal: true, credentials: {}, mailboxes: {}, formUrls: {}, httpBaseUrl: 'http://127.0.0.1:9/' };
+const unused = {
+  isRehearsal: true,
+  credentials: {},
+  mailboxes: {},
+  formUrls: {},
+  httpBaseUrl: 'http://127.0.0.1:9/',
+};
 
 const readers = platforms.flatMap((platform) => {
   // Reading is pure: nothing is asked of the connection.

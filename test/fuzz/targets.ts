@@ -161,8 +161,7 @@ export const targets = pureSurface('targets', [
         if (again.outcome !== 'resolved' || again.key !== key || again.platform !== platform)
           throw new Error(`${form} is not ${key}`);
         // The key of a kind without an address of its own has none.
-        if (form === url && again.url !== url)
-          throw new Error(`${form} has another address than ${String(url)}`);
+        if (form === url && again.url !== url) throw new Error(`${form} has another address than ${url}`);
       }
     }),
   ),

@@ -106,7 +106,7 @@ function requestTo(api: OpenApi, known: readonly string[], operation: Operation)
       path: record('path', true),
       query: record('query', false),
       headers: record('header', false),
-      body: schema ? bodyOf(api, known, schema, type ?? 'application/json') : fc.constant({}),
+      body: schema ? bodyOf(api, known, schema, type ?? 'application/json') : fc.constant<Body>({}),
     })
     .map(({ path, query, headers, body }) => {
       const filled = route.replace(/\{(\w+)\}/g, (_, name: string) => encoded(path[name] ?? ''));
@@ -140,7 +140,9 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function bodyOf(api: OpenApi, known: readonly string[], schema: Schema, type: string) {
+type Body = Pick<FuzzRequest, 'body'> & Partial<Pick<FuzzRequest, 'headers'>>;
+
+function bodyOf(api: OpenApi, known: readonly string[], schema: Schema, type: string): fc.Arbitrary<Body> {
   const json = valueFor(api, known, schema, 0).map((value) => JSON.stringify(value));
   const cutOff = fc.tuple(json, fc.nat(200)).map(([text, length]) => text.slice(0, length));
   const deep = fc.nat(60).map((levels) => `${'{"a":['.repeat(levels)}${']}'.repeat(levels)}`);

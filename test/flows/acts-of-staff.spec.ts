@@ -135,11 +135,22 @@ it('a report is corrected by what was read, and put aside', async () => {
 });
 
 it('what is kept for a reason is erased once that is lifted, and nothing of it can be read any more', async () => {
-  const { id, reference } = await file(targets.instagram, { explanation: secret });
+  const { id, reference } = await file(targets.instagram, {
+    ...{ explanation: secret, confidential: ['Synthetic school'] },
+  });
   await house.settle();
   const keep = { reason: 'PROCEEDINGS', until: inADay(), note: secret };
   const kept = await house.request<any>('PUT', `/v1/reports/${id}/keep`, keep);
   expect([kept.status, kept.body]).toMatchObject([200, { reason: 'PROCEEDINGS', by: 'test' }]);
+  const exported = await house.request<any>('GET', `/v1/reports/${id}/export`);
+  expect([exported.status, exported.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  expect(exported.headers.get('content-disposition')).toBe(`attachment; filename="${reference}.json"`);
+  expect(exported.body).toMatchObject({
+    report: { id, explanation: secret, submissions: [{ word: 'sent' }] },
+    ...{ confidential: ['Synthetic school'], holds: [], withdrawals: [], messages: [], replies: [] },
+    keeps: [{ reason: 'PROCEEDINGS', note: secret }],
+    events: expect.arrayContaining([expect.objectContaining({ type: 'report.kept' })]),
+  });
   const wrong = await post(`reports/${id}/erase`, { reference: 'UF-2026-999999' });
   expect([wrong.status, wrong.body.errors]).toMatchObject([422, [{ pointer: '/reference' }]]);
   const refused = await post(`reports/${id}/erase`, { reference });
@@ -148,6 +159,7 @@ it('what is kept for a reason is erased once that is lifted, and nothing of it c
   expect((await post(`reports/${id}/erase`, { reference })).status).toBe(204);
   const gone = await house.request<any>('GET', `/v1/reports/${id}`);
   expect([gone.status, gone.body.code]).toEqual([410, 'REPORT.ERASED']);
+  expect((await house.request('GET', `/v1/reports/${id}/export`)).status).toBe(410);
   const { body: rows } = await house.request<any>('GET', `/v1/reports?q=${reference}`);
   expect(rows.data).toMatchObject([{ reference, counts: { sent: 1 } }]);
   expect(rows.data[0].erasedAt).not.toBeNull();

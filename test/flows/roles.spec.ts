@@ -34,7 +34,7 @@ beforeAll(async () => {
   house = await openHouse({
     hasWorker: false,
     env: {
-      UNIFLAG_ACCESS__FOUR_EYES: 'ARM_PLATFORM',
+      UNIFLAG_ACCESS__FOUR_EYES: 'ARM_PLATFORM,ERASE',
       // What youtube needs to be armed.
       UNIFLAG_PLATFORMS__YOUTUBE__DEFAULT_CHANNEL: 'yt-priority-form',
     },
@@ -425,6 +425,28 @@ describe('four eyes', () => {
     expect(body.data.map(({ id }: { id: string }) => id)).toContain(late.body.id);
     const anew = await as('ADMINISTRATOR', 'POST', '/v1/platforms/youtube/arm');
     expect(anew.body.id).not.toBe(late.body.id);
+  });
+
+  it('erase a report once another supervisor approves, unless something is in the way', async () => {
+    const other = await aKey(['SUPERVISOR']);
+    const { body } = await house.request<any>('POST', '/v1/reports', {
+      ...{ category: 'CYBERBULLYING', targets: [{ input: 'https://youtu.be/SYNTHETIC_7' }] },
+      ...{ explanation: 'Synthetic.', goodFaith: true, caller: { role: 'PARENT' }, language: 'en' },
+      channels: { youtube: 'yt-priority-form' },
+    });
+    const { id, reference } = body;
+    const erase = () => as('SUPERVISOR', 'POST', `/v1/reports/${id}/erase`, { reference });
+    const read = async () => (await as('SUPERVISOR', 'GET', `/v1/reports/${id}`)).status;
+    const asked = await erase();
+    expect([asked.status, asked.body]).toMatchObject([202, { act: 'ERASE', subject: id, state: 'ASKED' }]);
+    expect((await erase()).body.id).toBe(asked.body.id);
+    await as('SUPERVISOR', 'PUT', `/v1/reports/${id}/keep`, { reason: 'COMPLAINT' });
+    const kept = await approve(asked.body.id, other);
+    expect([kept.status, kept.body.code, await read()]).toEqual([409, 'REPORT.KEPT', 200]);
+    await as('SUPERVISOR', 'DELETE', `/v1/reports/${id}/keep`);
+    expect((await approve(asked.body.id, keys.get('SUPERVISOR')!)).body.code).toBe('APPROVAL.SECOND_PERSON');
+    const approved = await approve(asked.body.id, other);
+    expect([approved.status, approved.body.state, await read()]).toEqual([200, 'APPROVED', 410]);
   });
 
   it('count a key as whoever made it, also where a hold is released', async () => {

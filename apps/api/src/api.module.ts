@@ -37,6 +37,7 @@ import type { Config } from '#config';
 import {
   PgAlertQueries,
   PgHoldQueries,
+  PgKeptTexts,
   PgAuditQueries,
   PgAuditTrail,
   PgApiKeys,
@@ -105,6 +106,7 @@ import { RefileController } from './reports/refile.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SnoozeController } from './reports/snooze.controller.js';
 import { WithdrawController } from './reports/withdraw.controller.js';
+import { ExportController } from './retention/export.controller.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { InformationController } from './submissions/information.controller.js';
 import { SubmissionLooksController } from './submissions/looks.controller.js';
@@ -184,6 +186,7 @@ export class ApiModule {
         TranslationController,
         TriageController,
         WebhooksController,
+        ExportController,
         RetentionController,
         WithdrawController,
       ],
@@ -223,6 +226,7 @@ export class ApiModule {
         { provide: MakeMemberLink, useValue: useCases.makeMemberLink },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },
+        { provide: PgKeptTexts, useValue: useCases.keptTexts },
         { provide: PgHoldQueries, useValue: useCases.holdQueries },
         { provide: PgAuditQueries, useValue: useCases.auditQueries },
         { provide: PgAuditTrail, useValue: useCases.auditTrail },

@@ -57,6 +57,7 @@ import {
   PgChannelStore,
   PgEventQueries,
   PgGlassStore,
+  PgKeptTexts,
   PgMemberLinks,
   PgPeople,
   PgPlatformStore,
@@ -92,6 +93,8 @@ import { RowRules } from './access/row-rules.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { ArmingCheck } from './platforms/arming-check.js';
 import { presentReport } from './reports/present-report.js';
+import { checkErased } from './retention/retention.controller.js';
+import { idIn } from './shared/request-parts.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
 export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database, log: Log) {
@@ -152,12 +155,18 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const glass = new PgGlassStore(pool);
   const approvals = new PgApprovals(pool);
   const armingCheck = new ArmingCheck(catalogue, config);
+  const eraseReport = new EraseReport({ reports: clockedReports, retention, ids });
   const fourEyes = new FourEyes(
     approvals,
     {
       ARM_PLATFORM: {
         check: (platform) => armingCheck.check(platform),
-        perform: (client, platform, by) => setPlatformMode(client, platform, 'armed', by),
+        perform: (client, platform, { name }) => setPlatformMode(client, platform, 'armed', name),
+      },
+      ERASE: {
+        // What is in the way is known once the report is locked.
+        check: () => undefined,
+        perform: async (_client, id, by) => checkErased(await eraseReport.run(idIn('rep', 'Report', id), by)),
       },
     },
     config.access.fourEyes ?? [],
@@ -197,7 +206,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     releaseReport: new ReleaseReport({ reports: clockedReports }),
     retention,
     keepReport: new KeepReport({ reports: clockedReports, retention, cipher, ids }),
-    eraseReport: new EraseReport({ reports: clockedReports, retention, ids }),
+    eraseReport,
     snoozeReport: new SnoozeReport(clockedReports),
     withdrawNotices: new WithdrawNotices({ reports: clockedReports, cipher, ids, platforms: catalogue }),
     recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
@@ -213,6 +222,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
+    keptTexts: new PgKeptTexts(pool, cipher),
     holdQueries: new PgHoldQueries(pool),
     auditTrail: new PgAuditTrail(pool),
     auditQueries: new PgAuditQueries(pool),

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addAlertCommands } from './commands/alert.js';
 import { addAuditCommands, addDatabaseCommands } from './commands/operate.js';
 import { addKeyCommands } from './commands/keys.js';
+import { addAuditCommands, addDatabaseCommands, addPrivacyCommands } from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
 import { addPlatformCommands } from './commands/platform.js';
 import { addReportCommands } from './commands/report.js';
@@ -82,6 +83,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
   addAuditCommands(program.command('audit').description('the record of who read and changed what'), run);
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);
+  addPrivacyCommands(program.command('privacy').description('that no picture is kept anywhere'), run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
   return program;
 }

@@ -53,7 +53,7 @@ export function createRedisServer(url: string, prefix: string, events: ServerEve
   };
 }
 
-function createClient(address: RedisAddress, options: RedisOptions): Client {
+export function createClient(address: RedisAddress, options: RedisOptions): Client {
   if (address.kind === 'standalone') return new Redis(address.url, options);
   const { hosts, ...login } = address.login;
   if (address.kind === 'sentinel') {

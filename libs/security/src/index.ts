@@ -5,5 +5,6 @@ export * from './content-key.js';
 export * from './field-cipher.js';
 export * from './key-file.js';
 export * from './mail-token.js';
+export * from './media-bytes.js';
 export * from './secret-token.js';
 export * from './signing-key.js';

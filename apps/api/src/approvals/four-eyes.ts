@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { uuidv7 } from 'uuidv7';
+import type { Actor } from '#application';
 import { reachOf, type FourEyesAct } from '#core';
 import type { ApprovalView, PgApprovals } from '#persistence';
 import { answerableId, type Caller } from '../access/caller.js';
@@ -10,7 +11,8 @@ import { notFound, Problem } from '../problems/problem.js';
 export interface ApprovedAct {
   /** @throws Problem where it cannot be done now; nothing is decided then */
   check(subject: string): void;
-  perform(client: pg.PoolClient, subject: string, by: string): Promise<void>;
+  /** @param by who approved, under the names of both */
+  perform(client: pg.PoolClient, subject: string, by: Actor): Promise<void>;
 }
 
 const lifetimeMs = 24 * 60 * 60 * 1_000;
@@ -48,7 +50,7 @@ export class FourEyes {
     const act = this.actOf(found);
     if (state === 'APPROVED') act.check(found.subject);
     const decided = await this.approvals.decide(id, state, by, (client, { subject }) =>
-      act.perform(client, subject, `${found.askedBy}, ${by.name}`),
+      act.perform(client, subject, { id: by.id, name: `${found.askedBy}, ${by.name}` }),
     );
     if (decided) return decided;
     throw new Problem(

@@ -46,7 +46,7 @@ class AttachmentDto {
   @ApiProperty() sizeBytes!: number;
 }
 
-class ReplyDto {
+export class ReplyDto {
   @ApiProperty({ example: 'rpl_01kb0000000000000000000000' }) id!: string;
   @ApiProperty(platformSchema) platform!: string;
   @ApiProperty({ enum: ['EMAIL', 'CALLBACK', 'POLL', 'STAFF'], enumName: 'ReplyVia' }) via!: string;
@@ -250,7 +250,7 @@ function isForPerson(state: ReplyState): boolean {
   return repliesForPerson.some((each) => each === state);
 }
 
-function presentReply(reply: ReplyView, sight: Sight): ReplyDto {
+export function presentReply(reply: ReplyView, sight: Sight): ReplyDto {
   const { platform, via, state, code, meaning, textState, subject, text, attachments, isIncomplete } = reply;
   const { reportReference } = reply;
   return {

@@ -1,10 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { EraseReport, KeepReport, type KeepAnswer } from '#application';
+import type { FastifyReply } from 'fastify';
+import { EraseReport, KeepReport, type EraseAnswer, type KeepAnswer } from '#application';
 import type { Config } from '#config';
+import { toTypeId } from '#core';
 import { PgReportQueries, PgRetentionStore } from '#persistence';
 import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
+import { ApprovalDto, presentApproval } from '../approvals/approval.dto.js';
+import { FourEyes } from '../approvals/four-eyes.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
 import { ProblemDto } from '../reports/report.dto.js';
@@ -22,6 +26,7 @@ export class RetentionController {
     private readonly keepReport: KeepReport,
     private readonly eraseReport: EraseReport,
     private readonly reports: PgReportQueries,
+    private readonly fourEyes: FourEyes,
   ) {}
 
   @Get('retention')
@@ -80,7 +85,7 @@ export class RetentionController {
   @ApiResponse({ status: 200, type: KeptDto })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 422, type: ProblemDto })
-  @Allowed('KEEP_OR_ERASE')
+  @Allowed('KEEP')
   async keep(
     @Param('id') id: string,
     @Body() { reason, until, note }: KeepDto,
@@ -99,7 +104,7 @@ export class RetentionController {
   @ApiOperation({ operationId: 'liftKeep', summary: 'From now on the usual time of the report holds again.' })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 404, type: ProblemDto })
-  @Allowed('KEEP_OR_ERASE')
+  @Allowed('KEEP')
   async lift(@Param('id') id: string, @CurrentCaller() { id: callerId, name }: Caller): Promise<void> {
     check(await this.keepReport.lift(idIn('rep', 'Report', id), { id: callerId, name }));
   }
@@ -111,6 +116,12 @@ export class RetentionController {
     summary:
       'Erase the personal part of a report at once: texts, addresses, answers and their keys. Status and timeline stay.',
   })
+  @ApiResponse({
+    status: 202,
+    type: ApprovalDto,
+    description:
+      'access.fourEyes: it is erased once another person approves. Asked again, it is the same that waits.',
+  })
   @ApiResponse({ status: 204 })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({
@@ -119,12 +130,13 @@ export class RetentionController {
     description: 'REPORT.HELD, REPORT.ON_ITS_WAY or REPORT.KEPT: what is in the way.',
   })
   @ApiResponse({ status: 422, type: ProblemDto, description: 'The reference is another one.' })
-  @Allowed('KEEP_OR_ERASE')
+  @Allowed('ERASE')
   async erase(
     @Param('id') id: string,
     @Body() { reference }: EraseDto,
-    @CurrentCaller() { id: callerId, name }: Caller,
-  ): Promise<void> {
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApprovalDto | undefined> {
     const reportId = idIn('rep', 'Report', id);
     const report = await this.reports.find(reportId);
     if (!report) throw notFound('Report');
@@ -136,14 +148,24 @@ export class RetentionController {
           detail: 'This is the reference of another report. Nothing was erased.',
         },
       ]);
-    const answer = await this.eraseReport.run(reportId, { id: callerId, name });
-    if (answer.outcome === 'notFound') throw notFound('Report');
-    if (answer.outcome === 'refused')
-      throw new Problem(409, answer.code, inTheWay[answer.code] ?? 'It cannot be erased now.');
+    if (this.fourEyes.takesTwo('ERASE')) {
+      const waiting = await this.fourEyes.ask('ERASE', toTypeId('rep', reportId), caller);
+      void reply.status(202);
+      return presentApproval(waiting);
+    }
+    checkErased(await this.eraseReport.run(reportId, { id: caller.id, name: caller.name }));
+    return undefined;
   }
 }
 
 const mostShown = 100;
+
+/** @throws Problem that names what is in the way */
+export function checkErased(answer: EraseAnswer): void {
+  if (answer.outcome === 'notFound') throw notFound('Report');
+  if (answer.outcome === 'refused')
+    throw new Problem(409, answer.code, inTheWay[answer.code] ?? 'It cannot be erased now.');
+}
 
 const inTheWay: Readonly<Record<string, string>> = {
   'REPORT.HELD': 'The report is held. A second person has to release it first.',

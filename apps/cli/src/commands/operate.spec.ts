@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import canonicalize from 'canonicalize';
+import { Redis } from 'ioredis';
 import {
   anchorLine,
   headText,
@@ -11,8 +13,9 @@ import {
   PgAuditTrail,
   type Database,
 } from '#persistence';
-import { signingKeyFrom } from '#security';
+import { signatureCheck, signingKeyFrom } from '#security';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/postgres.js';
+import { testRedisUrl } from '../../../../test/support/services/redis.js';
 import { until } from '../../../../test/support/services/until.js';
 import { FakeApi } from '../testing/fake-api.js';
 import { runUniflag } from '../testing/run-uniflag.js';
@@ -128,4 +131,69 @@ it('says which setting is missing, and where nobody answers', async () => {
     2,
     expect.stringContaining('does not answer'),
   ]);
+});
+
+describe('the scan for pictures', () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
+  const scan = async (...args: string[]) => {
+    const { exitCode, out } = await run(['privacy', 'scan', '--json', ...args], {
+      UNIFLAG_AUDIT__SIGNING_KEY: seed,
+    });
+    return { exitCode, ...JSON.parse(out) };
+  };
+
+  it('finds none where none is, and signs that', async () => {
+    const { exitCode, signed, ...result } = await scan();
+    expect([exitCode, result.places]).toMatchObject([0, [{ place: 'DATABASE', findings: [] }]]);
+    expect(result.places[0].looked).toBeGreaterThan(5);
+    const check = signatureCheck(key.publicPem);
+    const signature = { keyId: signed.keyId, signature: Buffer.from(signed.signature, 'base64') };
+    expect(check(Buffer.from(canonicalize(result) ?? ''), signature)).toBe(true);
+    const altered = { ...result, at: '2026-01-01T00:00:00.000Z' };
+    expect(check(Buffer.from(canonicalize(altered) ?? ''), signature)).toBe(false);
+  });
+
+  it('names every place where one lies and shows nothing of it', async () => {
+    mkdirSync(join(folder, 'logs'));
+    mkdirSync(join(folder, 'mail', 'cur'), { recursive: true });
+    writeFileSync(join(folder, 'logs', 'worker.log'), `{"level":"info","x":"${png.toString('base64')}"}\n`);
+    const body = `Content-Transfer-Encoding: base64\r\n\r\n${png.toString('base64')}\r\n`;
+    writeFileSync(join(folder, 'mail', 'cur', '1'), `${'x'.repeat(4 * 1_024 * 1_024 - 50)}\r\n${body}`);
+    const { pool } = database;
+    await pool.query('CREATE TABLE planted (id int PRIMARY KEY, a bytea, b text, c jsonb, d text[])');
+    const encoded = png.toString('base64');
+    await pool.query('INSERT INTO planted VALUES (1, $1, $2, $3, $4)', [
+      ...[png, `data:image/png;base64,${encoded}`, { deep: [encoded] }, [encoded]],
+    ]);
+    const { exitCode, places, ...more } = await scan('--logs', 'logs', '--mail', 'mail');
+    await pool.query('DROP TABLE planted');
+    expect(exitCode).toBe(1);
+    expect(places.map(({ findings }: any) => findings)).toEqual([
+      ['a', 'b', 'c', 'd'].map((column) => ({ kind: 'PNG', where: `planted.${column}`, row: '1' })),
+      [{ kind: 'PNG', where: 'worker.log' }],
+      [{ kind: 'PNG', where: join('cur', '1') }],
+    ]);
+    expect(JSON.stringify([places, more])).not.toContain(encoded.slice(0, 8));
+  });
+
+  it('looks at what the queue keeps in Redis', async () => {
+    const url = testRedisUrl();
+    if (url === undefined) return;
+    const redis = new Redis(url);
+    await redis.hset('planted-job', { data: JSON.stringify({ x: png.toString('base64') }) });
+    const { exitCode, out } = await run(['privacy', 'scan'], { UNIFLAG_QUEUE__REDIS_URL: url });
+    await redis.del('planted-job');
+    redis.disconnect();
+    expect([exitCode, out]).toEqual([1, expect.stringMatching(/REDIS +PNG +planted-job/)]);
+    const gone = await run(['privacy', 'scan'], { UNIFLAG_QUEUE__REDIS_URL: 'redis://127.0.0.1:1' });
+    expect([gone.exitCode, gone.err.replaceAll('\n', ' ')]).toEqual([
+      2,
+      expect.stringContaining('queue.redisUrl'),
+    ]);
+  });
+
+  it('says which folder is not there', async () => {
+    const { exitCode, err } = await run(['privacy', 'scan', '--mail', 'none']);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('ENOENT')]);
+  });
 });

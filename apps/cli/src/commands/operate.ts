@@ -34,6 +34,17 @@ export function addDatabaseCommands(database: Command, run: Run): void {
     .action(run(operating((module) => module.grantDatabaseRoles)));
 }
 
+export function addPrivacyCommands(privacy: Command, run: Run): void {
+  privacy
+    .command('scan')
+    .description(
+      'look for pictures, films and pages in database, queue, logs and mail store; exit code 1 where any lies there',
+    )
+    .option('--logs <folder...>', 'folders with logs')
+    .option('--mail <folder...>', 'folders of a mail store, such as a Maildir')
+    .action(run(operating((module) => module.scanPrivacy)));
+}
+
 type Operate = typeof import('../operate/operate.js');
 
 function operating(

@@ -6,7 +6,7 @@ import { findRun } from '../connection.js';
 import { UsageError } from '../failures.js';
 import type { World } from '../world.js';
 
-export type OperatorConfig = Pick<Config, 'database' | 'audit'>;
+export type OperatorConfig = Pick<Config, 'database' | 'audit' | 'queue'>;
 
 /**
  * Settings as the processes of the installation have them: from the environment, or those of a running checkout.
@@ -15,7 +15,9 @@ export type OperatorConfig = Pick<Config, 'database' | 'audit'>;
  */
 export async function operatorConfig(world: World): Promise<OperatorConfig> {
   try {
-    return loadConfig({ env: { ...(await ofRunningCheckout(world)), ...world.env } }, ['database', 'audit']);
+    return loadConfig({ env: { ...(await ofRunningCheckout(world)), ...world.env } }, [
+      ...(['database', 'audit', 'queue'] as const),
+    ]);
   } catch (error) {
     if (error instanceof ConfigError) throw new UsageError(error.message);
     throw error;

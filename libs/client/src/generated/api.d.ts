@@ -1569,6 +1569,23 @@ export interface paths {
     patch: operations['changeWebhookEndpoint'];
     trace?: never;
   };
+  '/v1/reports/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything kept about one report in one file, opened. */
+    get: operations['exportReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/retention': {
     parameters: {
       query?: never;
@@ -1793,7 +1810,9 @@ export interface components {
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
-      | 'KEEP_OR_ERASE'
+      | 'EXPORT'
+      | 'KEEP'
+      | 'ERASE'
       | 'ACT_ON_SUBMISSION'
       | 'ACT_ON_REPLY'
       | 'MARK_CHANNEL'
@@ -1816,8 +1835,6 @@ export interface components {
       subject: string;
       state: components['schemas']['ApprovalState'];
       askedBy: string;
-      /** @description You asked for it, or a key of yours: somebody else decides. */
-      isYours: boolean;
       /** Format: date-time */
       askedAt: string;
       /**
@@ -4354,6 +4371,40 @@ export interface components {
     ChangeEndpointDto: {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
+    };
+    KeptNoteDto: {
+      reason: string;
+      /** Format: date-time */
+      at: string;
+      note: string | null;
+    };
+    KeptMessageDto: {
+      /** @example sub_01kb0000000000000000000000 */
+      submissionId: string;
+      /** @example INFORMATION */
+      purpose: string;
+      /** @example SENT */
+      state: string;
+      /** Format: date-time */
+      at: string;
+      text: string | null;
+    };
+    ReportExportDto: {
+      /** Format: date-time */
+      exportedAt: string;
+      /** @description With every submission. */
+      report: components['schemas']['ReportDto'];
+      /** @description Names that must not leave. */
+      confidential: string[];
+      holds: components['schemas']['KeptNoteDto'][];
+      keeps: components['schemas']['KeptNoteDto'][];
+      withdrawals: components['schemas']['KeptNoteDto'][];
+      /** @description What was said to platforms after the notice. */
+      messages: components['schemas']['KeptMessageDto'][];
+      /** @description Newest first. Of those that name persons and wait to be shown once, no text. */
+      replies: components['schemas']['ReplyDto'][];
+      /** @description The timeline. */
+      events: components['schemas']['EventDto'][];
     };
     RetentionRulesDto: {
       /** @description Whether workers erase what is due. */
@@ -8764,6 +8815,53 @@ export interface operations {
       };
     };
   };
+  exportReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportExportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readRetention: {
     parameters: {
       query?: never;
@@ -8932,6 +9030,15 @@ export interface operations {
       };
     };
     responses: {
+      /** @description access.fourEyes: it is erased once another person approves. Asked again, it is the same that waits. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
+        };
+      };
       204: {
         headers: {
           [name: string]: unknown;

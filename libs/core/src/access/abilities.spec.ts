@@ -29,7 +29,9 @@ const matrix = `
   FILE               SAV--- SAV---
   ACT_ON_REPORT      SAV--- SAV---
   RELEASE_HOLD       SAV--- SAV---
-  KEEP_OR_ERASE      --V--- --V---
+  EXPORT             -AV--- -A----
+  KEEP               --V--- --V---
+  ERASE              --V--- --V---
   ACT_ON_SUBMISSION  SAV--- -A----
   ACT_ON_REPLY       SAV--- -A----
   MARK_CHANNEL       SAVM-- SAVM--

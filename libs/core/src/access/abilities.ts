@@ -35,8 +35,12 @@ const abilities = {
   ACT_ON_REPORT: staff(),
   /** A report that somebody else held; never one's own. */
   RELEASE_HOLD: staff(),
-  /** Keep the personal part of a report longer than its time, or erase it before. */
-  KEEP_OR_ERASE: ['SUPERVISOR'],
+  /** Everything kept about one report, opened, for whoever it is about. */
+  EXPORT: { ordinary: ['ANALYST', 'SUPERVISOR'], abuseImages: ['ANALYST'] },
+  /** Keep the personal part of a report longer than its time. */
+  KEEP: ['SUPERVISOR'],
+  /** Erase the personal part of a report before its time. */
+  ERASE: ['SUPERVISOR'],
   /** What is said to a platform, done by hand, looked at or corrected. */
   ACT_ON_SUBMISSION: staffUnlessAbuseImages(),
   ACT_ON_REPLY: staffUnlessAbuseImages(),
@@ -70,7 +74,7 @@ export const contentActs = [
 export type ContentAct = (typeof contentActs)[number];
 
 /** Acts that can be made to take a second person: `access.fourEyes` in the configuration says which do. */
-export const fourEyesActs = ['ARM_PLATFORM'] as const satisfies readonly Act[];
+export const fourEyesActs = ['ARM_PLATFORM', 'ERASE'] as const satisfies readonly Act[];
 export type FourEyesAct = (typeof fourEyesActs)[number];
 
 export const rowKinds = ['ORDINARY', 'ABUSE_IMAGES'] as const;

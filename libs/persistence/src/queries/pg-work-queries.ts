@@ -192,11 +192,13 @@ export class PgWorkQueries {
     after,
     states,
     submissionId,
+    reportId,
     id,
     shown,
   }: Page & {
     states?: readonly string[];
     submissionId?: string;
+    reportId?: string;
     id?: string;
     shown: TextsShown;
   }): Promise<readonly ReplyView[]> {
@@ -209,11 +211,12 @@ export class PgWorkQueries {
        CROSS JOIN LATERAL (SELECT $7::text[] IS NULL OR COALESCE(r.category = ANY($7), false)
          OR COALESCE(r.id = ANY($8::uuid[]), false) AS is_shown) shown
        WHERE ($6::uuid IS NULL OR p.id = $6) AND ($1::text[] IS NULL OR p.state = ANY($1)) AND ($2::uuid IS NULL OR p.submission_id = $2)
+         AND ($9::uuid IS NULL OR p.submission_id IN (SELECT o.id FROM submissions o WHERE o.report_id = $9))
          AND ($3::timestamptz IS NULL OR (p.received_at, p.id) < ($3, $4::uuid))
        ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
       [
         ...[states ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
-        ...[id ?? null, shown.categories, shown.reportIds],
+        ...[id ?? null, shown.categories, shown.reportIds, reportId ?? null],
       ],
     );
     return rows.map((row) => ({

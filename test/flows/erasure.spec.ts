@@ -39,10 +39,10 @@ beforeAll(async () => {
   secondKey = key;
 });
 afterAll(async () => {
-  await house?.close();
-  await postgres?.stop();
+  await house.close();
+  await postgres.stop();
   await redis?.stop();
-  if (folder) await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 });
 
 const ask = async (method: string, path: string, body?: unknown, key = house.apiKey) => {
@@ -91,10 +91,20 @@ async function receive(to: string, reference: string, encoding: string, text: Bu
   const raw = [
     ...['From: case++1@snapchat.simulator.invalid', `To: ${to}`, `Message-ID: <${encoding}@x.example>`],
     ...[`Subject: Re: [${reference}] ${word}`, 'MIME-Version: 1.0', 'Content-Type: text/plain'],
-    ...[`Content-Transfer-Encoding: ${encoding}`, '', text.toString().replace(/(.{66})/g, soft(encoding)), ''],
+    ...[
+      `Content-Transfer-Encoding: ${encoding}`,
+      '',
+      text.toString().replace(/(.{66})/g, soft(encoding)),
+      '',
+    ],
   ].join('\r\n');
   const port = house.worker().mailPort ?? 0;
-  const transport = nodemailer.createTransport({ host: '127.0.0.1', port, ignoreTLS: true, name: 'x.example' });
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port,
+    ignoreTLS: true,
+    name: 'x.example',
+  });
   await transport.sendMail({ envelope: { from: '', to }, raw });
   transport.close();
   await house.until(`the mail in ${encoding} is with its report`, async () => (await count()) === before + 1);

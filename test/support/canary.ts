@@ -65,7 +65,9 @@ function needlesOf({ word, written }: Canary): Buffer[] {
 /** Two parts for each of the three ways in which the word can lie: the end of a line cuts at most one. */
 function base64Runs(word: string): string[] {
   return [0, 1, 2].flatMap((shift) => {
-    const text = Buffer.from(`${'x'.repeat(shift)}${word}`).toString('base64').slice(4, -4);
+    const text = Buffer.from(`${'x'.repeat(shift)}${word}`)
+      .toString('base64')
+      .slice(4, -4);
     return [text.slice(0, text.length / 2), text.slice(text.length / 2)];
   });
 }
@@ -89,9 +91,13 @@ const mostPackedBytes = 65_536;
 function* unpacked(bytes: Buffer): Generator<Buffer> {
   for (const { mark, unpack } of packings)
     for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, at + 1))
-      try {
-        yield unpack(bytes.subarray(at, at + mostPackedBytes), { finishFlush: constants.Z_SYNC_FLUSH });
-      } catch {
-        // It only looked like it.
-      }
+      yield opened(unpack, bytes.subarray(at, at + mostPackedBytes));
+}
+
+function opened(unpack: typeof gunzipSync, packed: Buffer): Buffer {
+  try {
+    return unpack(packed, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return Buffer.alloc(0); // it only looked like it
+  }
 }

@@ -1,4 +1,5 @@
-import { Cluster, Redis } from 'ioredis';
+import { Cluster } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { parseRedisAddress } from './redis-address.js';
 import { createClient } from './redis-server.js';
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { ApiProblem } from '#client';
 import { Command, CommanderError } from 'commander';
 import { addAlertCommands } from './commands/alert.js';
-import { addAuditCommands, addDatabaseCommands } from './commands/operate.js';
 import { addKeyCommands } from './commands/keys.js';
 import { addAuditCommands, addDatabaseCommands, addPrivacyCommands } from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';

@@ -151,7 +151,7 @@ export class RetentionController {
     if (this.fourEyes.takesTwo('ERASE')) {
       const waiting = await this.fourEyes.ask('ERASE', toTypeId('rep', reportId), caller);
       void reply.status(202);
-      return presentApproval(waiting);
+      return presentApproval(waiting, caller);
     }
     checkErased(await this.eraseReport.run(reportId, { id: caller.id, name: caller.name }));
     return undefined;

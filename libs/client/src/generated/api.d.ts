@@ -1835,6 +1835,8 @@ export interface components {
       subject: string;
       state: components['schemas']['ApprovalState'];
       askedBy: string;
+      /** @description You asked for it, or a key of yours: somebody else decides. */
+      isYours: boolean;
       /** Format: date-time */
       askedAt: string;
       /**

@@ -6,7 +6,7 @@ import { PgApiKeys, type ApiKeyView } from '#persistence';
 import { newApiKey } from '#security';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Choices, IsoTime, Text } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
 import { AccessWatch } from './access-watch.js';

@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { roles, type Role } from '#core';
 import { PgApiKeys } from '#persistence';
 import { newSecretToken, parseApiKey } from '#security';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Public, type Caller } from './caller.js';
 import { accessTokenPrefix, KnownKeys } from './known-keys.js';
 import { SignInTries } from './sign-in-tries.js';

@@ -3,7 +3,7 @@ import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Organisation } from '#security/sign-in';
 import { notFound, Problem } from '../problems/problem.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Text } from '../shared/fields.js';
 import { organisationToken } from '../tokens.js';
 import { AccessWatch } from './access-watch.js';

@@ -9,7 +9,7 @@ import type { Config } from '#config';
 import { Passkeys, SignIn, type MustWait, type Proved, type Refused } from '#security/sign-in';
 import { invalid, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { configToken } from '../tokens.js';
 import { notSignedIn, signIn } from './access.guard.js';
 import { AccessWatch } from './access-watch.js';
@@ -32,7 +32,8 @@ import {
   WaysDto,
 } from './session.dto.js';
 import { Sessions, type OpenedSession, type Session } from './sessions.js';
-import { network, SignInTries } from './sign-in-tries.js';
+import { networkOf } from '../shared/network.js';
+import { SignInTries } from './sign-in-tries.js';
 
 /** Signing in and out of the console. Programs need no session: they send their key. */
 @ApiTags('session')
@@ -113,7 +114,7 @@ export class SessionController {
   @ApiResponse({ status: 429, type: ProblemDto, description: 'Too many failed; waits grow.' })
   async beginWithPassword(@Body() body: PasswordDto, @Req() request: FastifyRequest): Promise<SecondStepDto> {
     refuseForeignPages(request);
-    const answer = await this.people.withPassword(body.mail, body.password, network(request.ip));
+    const answer = await this.people.withPassword(body.mail, body.password, networkOf(request.ip));
     if (answer.outcome === 'wait') throw mustWait(answer);
     if (answer.outcome === 'refused')
       throw notSignedIn('ACCESS.PASSWORD_WRONG', 'Address and password do not belong together. Try again.');
@@ -273,7 +274,7 @@ export class SessionController {
     const answer =
       way === 'attempt'
         ? await this.people.withPasskey(this.sites.of(request), body.attempt ?? '', passkeyIn(body))
-        : await this.people.withSecondFactor(body.step ?? '', secondFactorIn(body), network(request.ip));
+        : await this.people.withSecondFactor(body.step ?? '', secondFactorIn(body), networkOf(request.ip));
     if (answer.outcome === 'wait') throw mustWait(answer);
     const how = { device: deviceOf(request.headers['user-agent']), oidcSid: null };
     const opened =
@@ -302,7 +303,7 @@ export class SessionController {
     if (isGiven(body.attempt))
       return this.people.withPasskey(this.sites.of(request), body.attempt, passkeyIn(body));
     if (!isGiven(body.totp)) throw wrongField('/totp', 'FIELD.NEEDED', 'Send totp, or attempt with passkey.');
-    return this.people.prove(personId, { totp: body.totp }, network(request.ip));
+    return this.people.prove(personId, { totp: body.totp }, networkOf(request.ip));
   }
 
   /** @throws Problem 403 where people sign in by themselves */

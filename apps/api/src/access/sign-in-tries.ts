@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import { Problem } from '../problems/problem.js';
+import { networkOf } from '../shared/network.js';
 import { ShortMemory } from './short-memory.js';
 
 const maxFailures = 10;
@@ -16,7 +16,7 @@ export class SignInTries {
 
   /** @throws Problem 429 */
   check(address: string): void {
-    if ((this.failures.get(network(address)) ?? 0) < maxFailures) return;
+    if ((this.failures.get(networkOf(address)) ?? 0) < maxFailures) return;
     throw new Problem(
       429,
       'ACCESS.TOO_MANY_TRIES',
@@ -27,14 +27,7 @@ export class SignInTries {
   }
 
   failed(address: string): void {
-    const key = network(address);
+    const key = networkOf(address);
     this.failures.set(key, (this.failures.get(key) ?? 0) + 1);
   }
-}
-
-/** Whoever has one IPv6 address has its whole /64. */
-export function network(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
 }

@@ -8,7 +8,7 @@ import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Choice, Text } from '../shared/fields.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { platformSchema } from '../shared/platform-schema.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger
 import { approvalStates, PgApprovals, type ApprovalState } from '#persistence';
 import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Choice } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
 import { ApprovalDto, presentApproval } from './approval.dto.js';

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '#config';
 import { SessionCookie } from '../access/session-cookie.js';
 import { Problem } from '../problems/problem.js';
-import { networkOf } from './network.js';
+import { networkOf } from '../shared/network.js';
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 interface Policy {

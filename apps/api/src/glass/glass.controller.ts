@@ -8,7 +8,7 @@ import { CurrentCaller, type Caller } from '../access/caller.js';
 import { RowRules } from '../access/row-rules.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Text } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
 import { cipherToken } from '../tokens.js';

@@ -9,7 +9,8 @@ import { CurrentCaller, type Caller } from '../access/caller.js';
 import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
-import { ProblemDto, ReportDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto } from '../reports/report.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { referralsToken, taxonomyToken } from '../tokens.js';
 import {

@@ -18,7 +18,7 @@ import { NotAudited } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
 import { invalid } from '../problems/problem.js';
 import { TrustDto } from '../remedies/remedies.dto.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Choice, Text } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { catalogueToken, guidanceToken, referralsToken, taxonomyToken } from '../tokens.js';

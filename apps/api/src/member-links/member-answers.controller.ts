@@ -8,7 +8,7 @@ import { refuseForeignPages } from '../access/cross-site.js';
 import { SignInTries } from '../access/sign-in-tries.js';
 import { Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { MemberCodeDto, MemberInstructionsDto, NewMemberAnswerDto } from './member-links.dto.js';
 
 const NotValid = () =>

@@ -9,7 +9,7 @@ import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
 import {

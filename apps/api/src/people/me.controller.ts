@@ -15,7 +15,7 @@ import { PasskeyOptionsDto } from '../access/session.dto.js';
 import { Sessions } from '../access/sessions.js';
 import { notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import {
   ChangeMeDto,

@@ -17,7 +17,7 @@ import { Sessions } from '../access/sessions.js';
 import { SignInTries } from '../access/sign-in-tries.js';
 import { invalid, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { FirstAdministrator } from './first-administrator.js';
 import {
   AcceptPersonLinkDto,

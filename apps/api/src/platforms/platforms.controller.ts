@@ -33,7 +33,7 @@ import { ArmingCheck } from './arming-check.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Choice } from '../shared/fields.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { catalogueToken, configToken } from '../tokens.js';

@@ -9,7 +9,7 @@ import { RowRules } from '../access/row-rules.js';
 import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Choice, Text } from '../shared/fields.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { platformSchema } from '../shared/platform-schema.js';

@@ -14,7 +14,8 @@ import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
 import { CorrectReportDto } from './correct.dto.js';
 import { presentReport } from './present-report.js';
-import { ProblemDto, ReportDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto } from './report.dto.js';
 
 /** What has not left changes; what a platform has is corrected there, by reference. */
 @ApiTags('reports')

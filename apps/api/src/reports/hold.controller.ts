@@ -9,7 +9,8 @@ import { invalid, notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
 import { HoldDto, PastHoldsDto } from './acts.dto.js';
 import { isoTime, isoTimeOrNull, presentReport } from './present-report.js';
-import { ProblemDto, ReportDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto } from './report.dto.js';
 
 /** The police first: nothing about a report leaves until a second person releases it. */
 @ApiTags('reports')

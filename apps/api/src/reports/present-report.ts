@@ -15,14 +15,11 @@ import type {
   ClockDto,
   EscalationDto,
   FollowUpDto,
-  HoldViewDto,
   QuestionDto,
-  ReportDto,
-  ReportRowDto,
-  RowHoldDto,
   SubmissionDto,
   WithdrawalDto,
-} from './report.dto.js';
+} from './submission.dto.js';
+import type { HoldViewDto, ReportDto, ReportRowDto, RowHoldDto } from './report.dto.js';
 
 /** A report as the API shows it to somebody: TypeIDs outside, times in ISO 8601 UTC. */
 export function presentReport(report: ReportView, sight: Sight): ReportDto {

@@ -10,7 +10,7 @@ import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
 import { presentPlan } from './present-report.js';
 import { PreviewDto, PreviewReportDto, type SubmissionPreviewDto } from './preview.dto.js';
-import { ProblemDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 
 @ApiTags('reports')
 @Controller('v1/reports/preview')

@@ -15,7 +15,7 @@ import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { PreparedDto } from '../shared/prepared.dto.js';
 import { FileReportDto, TargetDto } from './file-report.dto.js';
-import { TargetViewDto } from './report.dto.js';
+import { TargetViewDto } from './submission.dto.js';
 
 /** A report as far as it is written. */
 export class PreviewReportDto extends OmitType(FileReportDto, [

@@ -12,7 +12,8 @@ import { wasAnswered } from '../shared/answered-before.js';
 import { idempotencyOf, idIn, keyReused } from '../shared/request-parts.js';
 import { presentReport } from './present-report.js';
 import { RefileDto, RefilingDraftsDto } from './refile.dto.js';
-import { ProblemDto, ReportDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto } from './report.dto.js';
 
 /** Content that was gone came back: new notices in the same report, which name the earlier ones. */
 @ApiTags('reports')

@@ -19,7 +19,8 @@ import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
 import { ListReportsQuery, ListSubmissionsQuery } from './list-reports.dto.js';
 import { presentReport, presentRow, presentSubmission, shownTo } from './present-report.js';
-import { ProblemDto, ReportDto, ReportPageDto, SubmissionPageDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto, ReportPageDto, SubmissionPageDto } from './report.dto.js';
 
 @ApiTags('reports')
 @Controller('v1/reports')

@@ -8,7 +8,8 @@ import { invalid, notFound } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
 import { SnoozeDto } from './acts.dto.js';
 import { presentReport } from './present-report.js';
-import { ProblemDto, ReportDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto } from './report.dto.js';
 
 /** What is put aside leaves the lists of what needs a person, and comes back by itself. */
 @ApiTags('reports')

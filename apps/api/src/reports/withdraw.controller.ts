@@ -9,7 +9,8 @@ import { notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
 import { WithdrawDto } from './acts.dto.js';
 import { presentReport } from './present-report.js';
-import { ProblemDto, ReportDto } from './report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { ReportDto } from './report.dto.js';
 
 const BeingSent = () =>
   ApiResponse({

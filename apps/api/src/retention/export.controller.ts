@@ -9,7 +9,7 @@ import { fullSight } from '../access/sight.js';
 import { notFound } from '../problems/problem.js';
 import { presentReply } from '../replies/replies.controller.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { ReportExportDto } from './export.dto.js';
 

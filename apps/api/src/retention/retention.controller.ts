@@ -11,7 +11,7 @@ import { ApprovalDto, presentApproval } from '../approvals/approval.dto.js';
 import { FourEyes } from '../approvals/four-eyes.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
 import { EraseDto, KeepDto, KeptDto, RetentionDto } from './retention.dto.js';

@@ -12,7 +12,7 @@ import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
-import { ProblemDto } from '../reports/report.dto.js';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Flag, Text } from '../shared/fields.js';
 import { idempotencyOf, idIn, keyReused, type IdempotencyRequest } from '../shared/request-parts.js';
 import { cipherToken, configToken } from '../tokens.js';

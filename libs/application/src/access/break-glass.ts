@@ -2,7 +2,8 @@ import { changeReport } from '#core';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { GlassStore } from '../ports/glass-store.js';
 import type { IdSource } from '../ports/ids.js';
-import type { Actor, ReportStore } from '../ports/report-store.js';
+import type { Actor } from '../ports/staff-acts.js';
+import type { ReportStore } from '../ports/report-store.js';
 
 /** How long a report stays open. */
 export const glassLastsMs = 60 * 60 * 1_000;

@@ -4,8 +4,8 @@ import type { IdSource } from '../ports/ids.js';
 import type { PlatformAdapter, VisibilityReading } from '../ports/platform-adapter.js';
 import { PlatformFault } from '../ports/platform-fault.js';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
+import type { FollowUpWrite } from '../ports/follow-up.js';
 import type {
-  FollowUpWrite,
   LockedReport,
   NewObservation,
   ReportStore,

@@ -16,11 +16,11 @@ import type {
   Change,
   LockedReport,
   LockedSubmission,
-  NewFollowUp,
   ReportStore,
   ReportWrite,
   SubmissionTiming,
 } from '../ports/report-store.js';
+import type { NewFollowUp } from '../ports/follow-up.js';
 import type { WorkLog } from '../ports/work-log.js';
 import type { DeadlineClocks } from './deadline-clocks.js';
 

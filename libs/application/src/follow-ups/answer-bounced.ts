@@ -7,7 +7,8 @@ import {
   type SubmissionFact,
 } from '#core';
 import type { MatchedSubmission, SealedReply } from '../ports/reply-store.js';
-import type { FollowUpState, FollowUpWrite, LockedReport } from '../ports/report-store.js';
+import type { FollowUpState, FollowUpWrite } from '../ports/follow-up.js';
+import type { LockedReport } from '../ports/report-store.js';
 import { bounceReason } from '../replies/bounce-reason.js';
 import { closing } from './overtaken.js';
 

@@ -8,14 +8,8 @@ import {
   type SubmissionFact,
 } from '#core';
 import type { ClaimedFollowUp } from '../ports/follow-up-store.js';
-import {
-  never,
-  type Change,
-  type FollowUpPurpose,
-  type FollowUpWrite,
-  type LockedReport,
-  type ReportWrite,
-} from '../ports/report-store.js';
+import { never, type Change, type LockedReport, type ReportWrite } from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpWrite } from '../ports/follow-up.js';
 import type { SettledSend } from '../sending/settle-send.js';
 import { closing, isWanted, overtakenCode } from './overtaken.js';
 

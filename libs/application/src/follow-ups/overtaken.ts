@@ -1,5 +1,6 @@
 import { turnAt, wordOf, type ReportState } from '#core';
-import type { FollowUpPurpose, FollowUpWrite, LockedFollowUp, LockedReport } from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpWrite, LockedFollowUp } from '../ports/follow-up.js';
+import type { LockedReport } from '../ports/report-store.js';
 
 /** Why a message was not sent: the platform needs it no longer. */
 export function overtakenCode(purpose: FollowUpPurpose): string {

@@ -1,6 +1,6 @@
 import type { ReportCipher } from '../ports/cipher.js';
 import type { ClaimedFollowUp, FollowUpStore } from '../ports/follow-up-store.js';
-import type { FollowUpPurpose } from '../ports/report-store.js';
+import type { FollowUpPurpose } from '../ports/follow-up.js';
 import { fault, GuardedCall, resultOf } from '../sending/guarded-call.js';
 import { callDeadlineMs, holdPlatforms, PlatformWork, type Finished } from '../sending/platform-work.js';
 import type { SendSubmissionsParts } from '../sending/send-submissions.js';

@@ -1,4 +1,5 @@
-import type { FollowUpPurpose, SendMode } from './report-store.js';
+import type { FollowUpPurpose } from './follow-up.js';
+import type { SendMode } from './report-store.js';
 import type { ClaimedSubmission } from './send-store.js';
 
 /** One claimed message inside an existing case, with everything sending it needs, still sealed. */

@@ -1,4 +1,5 @@
-import type { Actor, WrappedKey } from './report-store.js';
+import type { Actor } from './staff-acts.js';
+import type { WrappedKey } from './report-store.js';
 
 export interface NewGlassBreak {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Ask, ChannelManifest, Fact, Language, LegalBasis, Regime, Visibility, Effect } from '#core';
-import type { FollowUpPurpose } from './report-store.js';
+import type { FollowUpPurpose } from './follow-up.js';
 import type { RemovedBefore } from './send-store.js';
 
 /** Everything an adapter needs to write one notice. Held in memory only while it is sent. */

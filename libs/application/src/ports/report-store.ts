@@ -16,7 +16,17 @@ import type {
   TriageStep,
   Visibility,
 } from '#core';
-import type { ErasureCause, KeepReason } from './retention-store.js';
+import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from './follow-up.js';
+import type {
+  CorrectedReport,
+  Erasure,
+  HoldWrite,
+  KeepWrite,
+  NewHold,
+  OpenHold,
+  ReplannedSubmission,
+  WithdrawalWrite,
+} from './staff-acts.js';
 
 /** One report as filed, ready to be written in one go. Sealed fields are encrypted with the report's own key. */
 export interface FiledReport {
@@ -50,67 +60,6 @@ export interface FiledReport {
   readonly idempotency: IdempotencyRecord | null;
   /** Nothing leaves until a second person releases it; null where it is not held. */
   readonly hold: NewHold | null;
-}
-
-/** Why a report is held: the police first, an investigation that a notice would disturb, or what the note says. */
-export const holdReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const;
-export type HoldReason = (typeof holdReasons)[number];
-
-/** A report is held; held again it keeps its id, its owner and its time. */
-export interface NewHold {
-  readonly id: string;
-  readonly reason: HoldReason;
-  readonly untilMs: number;
-  /** Encrypted with the report's key, as `hold-<id>`. */
-  readonly note: Uint8Array | null;
-  readonly by: Actor;
-}
-
-/** Who acts: the id tells persons apart, the name is shown. */
-export interface Actor {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** A hold that nobody released yet. */
-export interface OpenHold {
-  readonly id: string;
-  readonly reason: HoldReason;
-  readonly untilMs: number;
-  readonly by: Actor;
-}
-
-export type HoldWrite =
-  | ({ readonly kind: 'held'; readonly reportId: string } & NewHold)
-  | { readonly kind: 'released'; readonly id: string; readonly by: Actor };
-
-export const withdrawReasons = ['CALLER_WITHDREW', 'WRONG_ADDRESS', 'DUPLICATE', 'OTHER'] as const;
-export type WithdrawReason = (typeof withdrawReasons)[number];
-
-/** Why a submission was withdrawn; kept once. */
-export interface WithdrawalWrite {
-  readonly submissionId: string;
-  readonly reason: WithdrawReason;
-  /** Encrypted with the report's key, as `withdrawal-<submission id>`. */
-  readonly note: Uint8Array | null;
-  readonly by: string;
-}
-
-/** What of a report is to be read otherwise from now on. */
-export interface CorrectedReport {
-  readonly reportId: string;
-  readonly category?: string;
-  readonly asks?: readonly Ask[];
-  readonly explanation?: Uint8Array;
-}
-
-/** How a notice that has not left goes out by the corrected report. */
-export interface ReplannedSubmission {
-  readonly submissionId: string;
-  readonly regime: Regime;
-  readonly asks: readonly Ask[];
-  readonly plan: KeptPlan;
-  readonly urgency: number;
 }
 
 /** A submission in the place of one that was withdrawn; both belong to one report. */
@@ -237,15 +186,6 @@ export interface LockedSubmission {
   readonly followUp: LockedFollowUp | null;
 }
 
-/** Only a claim moves it without the lock, and that raises its epoch. */
-export interface LockedFollowUp {
-  readonly id: string;
-  readonly purpose: FollowUpPurpose;
-  readonly state: FollowUpState;
-  readonly epoch: number;
-  readonly number: number;
-}
-
 /** A reply under its own lock: `tries` says whether the claim it was read under still holds. */
 export interface LockedReply {
   readonly state: ReplyState;
@@ -333,60 +273,6 @@ export const replyStates = [
 export type ReplyState = (typeof replyStates)[number];
 /** Those that a person is to look at. */
 export const repliesForPerson = ['UNMATCHED', 'UNREADABLE', 'REFUSED', 'NAMES_PERSONS'] as const;
-
-/**
- * QUEUED     waits for a worker
- * SENDING    a worker is about to send it, or has
- * SENT       the platform has it
- * FAILED     the platform surely does not have it
- * UNCERTAIN  nobody knows whether the platform has it
- */
-export const followUpStates = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN'] as const;
-export type FollowUpState = (typeof followUpStates)[number];
-
-/**
- * INFORMATION     answers the platform's question
- * STILL_THERE     says that what the platform said to be removed can still be seen
- * REMINDER        reminds the platform of our notice, in its thread
- * SECOND_CONTACT  does the same at the second address agreed with the platform
- * WITHDRAWAL      says that we withdraw our notice
- * CORRECTION      says what of our notice is to be read otherwise
- */
-export const followUpPurposes = [
-  'INFORMATION',
-  'STILL_THERE',
-  'REMINDER',
-  'SECOND_CONTACT',
-  'WITHDRAWAL',
-  'CORRECTION',
-] as const;
-export type FollowUpPurpose = (typeof followUpPurposes)[number];
-
-/** A message to a platform inside an existing case. It goes where the case was filed: rehearsed or for real. */
-export interface NewFollowUp {
-  readonly id: string;
-  readonly submissionId: string;
-  readonly purpose: FollowUpPurpose;
-  /** Counts the messages of a submission from 1. */
-  readonly number: number;
-  /** Encrypted with the report's key, as `follow-up-<id>`; null where it holds nothing but our reference. */
-  readonly text: Uint8Array | null;
-  /** Kinds of personal details in it that `createdBy` let leave. */
-  readonly confirmedFindings: readonly DetailKind[];
-  readonly createdBy: string;
-}
-
-/** Where a follow-up goes from under the lock; refused as a whole where a claim raised its epoch meanwhile. */
-export interface FollowUpWrite {
-  readonly followUpId: string;
-  readonly epoch: number;
-  readonly state: Exclude<FollowUpState, 'SENDING'>;
-  readonly code: string | null;
-  readonly receipt: string | null;
-  /** Set with QUEUED alone; `never` while its report is held. */
-  readonly nextTryInMs: number | null;
-  readonly refundsTry?: boolean;
-}
 
 /** Where a caller was sent, and whether that was taken up; the latest word replaces the one before. */
 export interface ReferralWrite {
@@ -477,28 +363,6 @@ export interface Change {
   readonly keeps?: readonly KeepWrite[];
   readonly erasures?: readonly Erasure[];
 }
-
-/** The personal part of a report is destroyed with the commit. */
-export interface Erasure {
-  readonly id: string;
-  readonly reportId: string;
-  readonly because: ErasureCause;
-  /** Null: its time was over. */
-  readonly by: Actor | null;
-}
-
-export type KeepWrite =
-  | {
-      readonly kind: 'kept';
-      readonly id: string;
-      readonly reportId: string;
-      readonly reason: KeepReason;
-      readonly untilMs: number | null;
-      /** Encrypted with the report's key, as `keep-<id>`. */
-      readonly note: Uint8Array | null;
-      readonly by: Actor;
-    }
-  | { readonly kind: 'lifted'; readonly reportId: string; readonly by: Actor };
 
 /** A wait that has no end of its own: a person ends it. */
 export const never = Number.POSITIVE_INFINITY;

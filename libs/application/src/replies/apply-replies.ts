@@ -16,8 +16,8 @@ import type { PlatformCatalogue } from '../platform-settings.js';
 import type { ReportCipher } from '../ports/cipher.js';
 import type { NamedTarget, PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
+import type { FollowUpWrite } from '../ports/follow-up.js';
 import type {
-  FollowUpWrite,
   LockedReply,
   LockedReport,
   LockedSubmission,

@@ -18,13 +18,8 @@ import { lanes } from '../platform-settings.js';
 import { holdTimeCode, holdTimeError, sealedHoldNote, type HoldInput } from '../staff/hold-report.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type {
-  FiledReport,
-  FiledSubmission,
-  FilingContext,
-  NewHold,
-  ReportStore,
-} from '../ports/report-store.js';
+import type { FiledReport, FiledSubmission, FilingContext, ReportStore } from '../ports/report-store.js';
+import type { NewHold } from '../ports/staff-acts.js';
 import { confirmedKinds, unconfirmedDetails } from './outgoing-details.js';
 import {
   ReportPlanner,

@@ -21,13 +21,9 @@ import type {
   Verification,
   Word,
 } from '#core';
-import type {
-  FollowUpPurpose,
-  FollowUpState,
-  HoldReason,
-  RecordedReferral,
-  WithdrawReason,
-} from '../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpState } from '../ports/follow-up.js';
+import type { HoldReason, WithdrawReason } from '../ports/staff-acts.js';
+import type { RecordedReferral } from '../ports/report-store.js';
 
 /** A report as staff read it, opened. Times are milliseconds since 1970, UTC. */
 export interface ReportView {

@@ -2,7 +2,8 @@ import { changeReport, type Delivery } from '#core';
 import { changeTogetherOrAlone } from '../change-reports.js';
 import { realClock, type Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
-import type { Actor, Change, LockedReport, ReportStore } from '../ports/report-store.js';
+import type { Actor } from '../ports/staff-acts.js';
+import type { Change, LockedReport, ReportStore } from '../ports/report-store.js';
 import type { ErasureCause, RetentionRules, RetentionStore } from '../ports/retention-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 

@@ -1,7 +1,8 @@
 import { changeReport } from '#core';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type { Actor, Change, ReportStore } from '../ports/report-store.js';
+import type { Actor } from '../ports/staff-acts.js';
+import type { Change, ReportStore } from '../ports/report-store.js';
 import type { KeepReason, RetentionStore } from '../ports/retention-store.js';
 
 export interface KeepInput {

@@ -3,12 +3,12 @@ import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import { lanes } from '../platform-settings.js';
 import type {
   Change,
-  FollowUpWrite,
   LockedReport,
   ReportWrite,
   SendClosing,
   SubmissionTiming,
 } from '../ports/report-store.js';
+import type { FollowUpWrite } from '../ports/follow-up.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
 import type { SentTiming } from './sent-timing.js';
 import type { SettledSend } from './settle-send.js';

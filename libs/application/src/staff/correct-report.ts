@@ -14,14 +14,9 @@ import type { FieldError } from '../field-error.js';
 import { canBeTold, lanes } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type {
-  Change,
-  CorrectingSubmission,
-  LockedReport,
-  NewFollowUp,
-  ReplannedSubmission,
-  ReportStore,
-} from '../ports/report-store.js';
+import type { Change, CorrectingSubmission, LockedReport, ReportStore } from '../ports/report-store.js';
+import type { NewFollowUp } from '../ports/follow-up.js';
+import type { ReplannedSubmission } from '../ports/staff-acts.js';
 import type { SendStore } from '../ports/send-store.js';
 import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import { filedSubmission, urgencyOf } from '../reports/filed-submission.js';

@@ -5,14 +5,13 @@ import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
 import {
   never,
-  type Actor,
   type Change,
-  type FollowUpWrite,
-  type HoldReason,
   type LockedReport,
   type ReportStore,
   type SubmissionTiming,
 } from '../ports/report-store.js';
+import type { Actor, HoldReason } from '../ports/staff-acts.js';
+import type { FollowUpWrite } from '../ports/follow-up.js';
 
 /** What somebody says who holds a report. */
 export interface HoldInput {

@@ -16,12 +16,11 @@ import type {
   Change,
   LockedReport,
   LockedSubmission,
-  NewFollowUp,
   ReportStore,
   SubmissionTiming,
-  WithdrawReason,
-  WithdrawalWrite,
 } from '../ports/report-store.js';
+import type { NewFollowUp } from '../ports/follow-up.js';
+import type { WithdrawReason, WithdrawalWrite } from '../ports/staff-acts.js';
 
 export interface WithdrawInput {
   readonly reason: WithdrawReason;

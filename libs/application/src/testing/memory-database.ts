@@ -6,14 +6,9 @@ import type { RawReply, ReplyStore } from '../ports/reply-store.js';
 import type {
   FiledReport,
   FiledSubmission,
-  FollowUpState,
   IdempotencyRecord,
   LadderClocks,
   NewObservation,
-  NewFollowUp,
-  NewHold,
-  Actor,
-  WithdrawalWrite,
   RecordedReferral,
   PlatformMode,
   ReplyState,
@@ -21,6 +16,8 @@ import type {
   SendOutcome,
   WrappedKey,
 } from '../ports/report-store.js';
+import type { FollowUpState, NewFollowUp } from '../ports/follow-up.js';
+import type { NewHold, Actor, WithdrawalWrite } from '../ports/staff-acts.js';
 import type { NewEndpoint } from '../ports/webhook-store.js';
 import { MemoryLocks } from './memory-locks.js';
 

@@ -1,4 +1,4 @@
-import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from '../ports/report-store.js';
+import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from '../ports/follow-up.js';
 import { unlessHeld } from './memory-holds.js';
 import { byTime, type FollowUpRow, type MemoryDatabase } from './memory-database.js';
 

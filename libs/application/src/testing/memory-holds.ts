@@ -1,5 +1,6 @@
 import type { SubmissionState } from '#core';
-import { never, type HoldWrite, type OpenHold } from '../ports/report-store.js';
+import { never } from '../ports/report-store.js';
+import type { HoldWrite, OpenHold } from '../ports/staff-acts.js';
 import type { HoldRow, MemoryDatabase } from './memory-database.js';
 
 /** The hold of a report that nobody released. */

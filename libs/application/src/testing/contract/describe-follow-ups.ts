@@ -2,11 +2,10 @@ import { uuidv7 } from 'uuidv7';
 import {
   IdempotencyKeyTaken,
   type Change,
-  type FollowUpPurpose,
-  type FollowUpWrite,
   type PlatformMode,
   type ReportIdempotency,
 } from '../../ports/report-store.js';
+import type { FollowUpPurpose, FollowUpWrite } from '../../ports/follow-up.js';
 import type { ClaimedFollowUp } from '../../ports/follow-up-store.js';
 import { bytes, changeOf, type StoreBench, type StoreFixture } from './store-bench.js';
 

@@ -1,6 +1,8 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Count } from '../design/count.js';
 import { approvalsQuery } from '../features/approvals/queries.js';
 import { useMay } from '../features/session/may.js';
 import { usePlaces } from './places.js';
@@ -38,9 +40,9 @@ function Waiting() {
   const forThem = approvals.filter(({ isYours }) => !isYours);
   if (forThem.length === 0) return null;
   return (
-    <span className={classes.waiting}>
-      <span aria-hidden>{forThem.length}</span>
-      <span className={classes.said}>{t('shell.waiting', { count: forThem.length })}</span>
-    </span>
+    <>
+      <Count of={forThem.length} className={classes.waiting} />
+      <VisuallyHidden>{t('shell.waiting', { count: forThem.length })}</VisuallyHidden>
+    </>
   );
 }

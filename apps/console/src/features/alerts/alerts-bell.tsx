@@ -1,8 +1,9 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconBell, IconBellRinging } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Count } from '../../design/count.js';
 import classes from './alerts.module.css';
 import { AlertsTray } from './alerts-tray.js';
 import { alertsQuery } from './alerts.js';
@@ -28,15 +29,11 @@ export function AlertsBell() {
         data-ringing={count > 0}
       >
         <Mark size={22} aria-hidden />
-        {count > 0 && (
-          <span className={classes.count} aria-hidden>
-            {count}
-          </span>
-        )}
+        {count > 0 && <Count of={count} className={classes.count} />}
       </ActionIcon>
-      <p role="status" className={classes.said}>
+      <VisuallyHidden component="p" role="status">
         {count > 0 && label}
-      </p>
+      </VisuallyHidden>
       <section
         id={id}
         popover="auto"

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { openDatabase, type Database, type DatabaseOptions } from '#persistence';
-import { createEmptySchema, createMigratedTables, limits } from './services/own-tables.js';
+import {
+  createEmptySchema,
+  createMigratedTables,
+  limits,
+  type MigratedTables,
+} from './services/own-tables.js';
 import { until } from './services/until.js';
 
 /** Tables of one suite's own, on the server of this run. */
@@ -22,12 +27,16 @@ export interface Schema {
   drop(): Promise<void>;
 }
 
-/** @param isMigrated false leaves the schema empty */
-export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Promise<Schema> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  const tables = await (isMigrated ? createMigratedTables(name) : createEmptySchema(name));
-  const options: DatabaseOptions = { ...limits, url: tables.url, poolSize, schema: name };
-  const database = await openDatabase(options);
+/**
+ * Tables of a test's own: those that a test before it is done with, emptied, with their warm connections, or a copy of
+ * migrated ones.
+ *
+ * @param isMigrated false leaves the schema empty
+ */
+export async function openSchema({ isMigrated = true, poolSize = usualPoolSize } = {}): Promise<Schema> {
+  const isUsual = isMigrated && poolSize === usualPoolSize;
+  const tables = (isUsual ? free.pop() : undefined) ?? (await openTables(isMigrated, poolSize));
+  const { name, options, database } = tables;
   const { pool } = database;
   return {
     ...{ name, options, database, pool },
@@ -45,10 +54,52 @@ export async function openSchema({ isMigrated = true, poolSize = 12 } = {}): Pro
       });
     },
     drop: async () => {
+      if (isUsual && isWithinSuite && (await isAsAtFirst(tables))) free.push(tables);
+      else await tables.drop();
+    },
+  };
+}
+
+interface OpenTables {
+  readonly name: string;
+  readonly options: DatabaseOptions;
+  readonly database: Database;
+  /** Absent where they were not migrated. */
+  readonly reset: MigratedTables['reset'] | undefined;
+  drop(): Promise<void>;
+}
+
+const usualPoolSize = 12;
+const free: OpenTables[] = [];
+let isWithinSuite = typeof afterAll === 'function';
+if (isWithinSuite)
+  afterAll(async () => {
+    isWithinSuite = false;
+    for (const tables of free.splice(0)) await tables.drop();
+  });
+
+async function openTables(isMigrated: boolean, poolSize: number): Promise<OpenTables> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const migrated = isMigrated ? await createMigratedTables(name) : undefined;
+  const tables = migrated ?? (await createEmptySchema(name));
+  const options: DatabaseOptions = { ...limits, url: tables.url, poolSize, schema: name };
+  const database = await openDatabase(options);
+  return {
+    ...{ name, options, database },
+    reset: migrated?.reset,
+    drop: async () => {
       await database.close();
       await tables.drop();
     },
   };
+}
+
+/** Empties them; false where the test left something else behind: watched queries, closed connections, other tables. */
+async function isAsAtFirst({ database: { source, pool }, reset }: OpenTables): Promise<boolean> {
+  const isUntouched = pool.listenerCount('acquire') === 0 && !Object.hasOwn(pool, 'query');
+  if (!reset || !source.isInitialized || !isUntouched) return false;
+  await until('the pool is at rest', () => pool.idleCount === pool.totalCount && pool.waitingCount === 0);
+  return reset(pool.totalCount);
 }
 
 export function passStatement(ms: number): string {

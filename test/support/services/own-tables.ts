@@ -4,12 +4,22 @@ import path from 'node:path';
 import pg from 'pg';
 import { migrate, openDatabase, type DatabaseOptions } from '#persistence';
 import { testDatabaseUrl } from './postgres.js';
+import { rememberTables, resetTables } from './reset-tables.js';
 
 /** Where a suite has tables of its own. */
 export interface OwnTables {
   readonly url: string;
   /** Refused while somebody still uses them. */
   drop(): Promise<void>;
+}
+
+export interface MigratedTables extends OwnTables {
+  /**
+   * Takes rows and counters back to the beginning; false, and nothing done, where the tables themselves were changed.
+   *
+   * @param connections those that may stay; throws where there are others
+   */
+  reset(connections: number): Promise<boolean>;
 }
 
 const persistence = path.resolve(__dirname, '../../../libs/persistence/src');
@@ -20,14 +30,19 @@ let pattern: Promise<string> | undefined;
  *
  * @param schema name of the database and of the schema with its tables
  */
-export async function createMigratedTables(schema: string): Promise<OwnTables> {
+export async function createMigratedTables(schema: string): Promise<MigratedTables> {
   pattern ??= ensurePattern();
   const from = await pattern;
   await onServer((client) => client.query(`CREATE DATABASE ${schema} TEMPLATE ${from}`));
   const url = urlOf(schema);
-  await onServer((client) => client.query(`ALTER SCHEMA ${patternSchema} RENAME TO ${schema}`), url);
+  const beginning = await onServer(async (client) => {
+    await client.query(`ALTER SCHEMA ${patternSchema} RENAME TO ${schema}`);
+    return rememberTables(client, schema);
+  }, url);
   return {
     url,
+    reset: (connections) =>
+      onServer((client) => resetTables(client, { schema, beginning, connections }), url),
     drop: async () => {
       await onServer((client) => client.query(`DROP DATABASE ${schema}`));
     },

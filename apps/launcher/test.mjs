@@ -48,14 +48,15 @@ const unitTests = () =>
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
 /**
- * Flows and browsers mostly wait, so they run side by side, each in a process and with servers of their own. A storm is
+ * Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. A storm is
  * hard on the machine: it comes alone.
  */
 const flowTests = [
   () => {
-    const workers = `--maxWorkers=${Math.max(1, Math.floor(availableParallelism() / 2))}`;
-    const flows = jest('flow tests', ['test/flows/', workers]);
-    return Promise.all([flows, jest('browser tests', ['test/browser/', workers], { after: flows })]);
+    const workers = (count) => `--maxWorkers=${Math.max(1, count)}`;
+    const flows = jest('flow tests', ['test/flows/', workers(availableParallelism())]);
+    const half = workers(Math.floor(availableParallelism() / 2));
+    return Promise.all([flows, jest('browser tests', ['test/browser/', half], { after: flows })]);
   },
   () => jest('storm', ['test/storm/storm.spec.ts']),
 ];

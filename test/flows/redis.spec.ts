@@ -3,11 +3,13 @@ import { platforms } from '#platforms';
 import { createHintQueue } from '#queue';
 import { startWorker } from '../../apps/worker/src/worker.js';
 import { openHouse } from '../support/house.js';
-import { describeWithRedis } from '../support/services/redis.js';
+import { describeWithRedis, startTestRedis } from '../support/services/redis.js';
 
 describeWithRedis('the queue in Redis', () => {
   it('carries a report through, and losing all of Redis loses nothing', async () => {
-    const house = await openHouse({ queue: 'redis' });
+    // Of its own: others keep their queues in that of the run.
+    const server = await startTestRedis();
+    const house = await openHouse({ queue: 'redis', env: { UNIFLAG_QUEUE__REDIS_URL: server!.url } });
     try {
       for (const platform of ['instagram', 'youtube'])
         await house.scenario(platform, {}, [{ afterMs: 0, fault: 'silence' }]);
@@ -41,6 +43,7 @@ describeWithRedis('the queue in Redis', () => {
         expect(dump?.toString('latin1') ?? '').not.toMatch(/Synthetic|SYNTHETIC|instagram\.com/);
     } finally {
       await house.close();
+      await server!.stop();
     }
   });
 

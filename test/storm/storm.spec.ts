@@ -22,6 +22,15 @@ const promises = {
 };
 
 describe('a short storm', () => {
+  // Five reports and no faults: it mostly waits, so it does beside the others.
+  const planted = ['--seed', '103', '--backend', 'postgres', '--plant', 'new-webhook-id', '--reports', '5'];
+  let withDefect: ReturnType<typeof aStorm>;
+  beforeAll(() => {
+    withDefect = aStorm([...planted, '--faults', '0']);
+    // Its test tells; until then nobody waits for it.
+    withDefect.catch(() => undefined);
+  });
+
   it('breaks no promise on PostgreSQL alone', async () => {
     const { code, result } = await aStorm(['--seed', '101', '--backend', 'postgres', ...short]);
     expect(result).toMatchObject({ ...promises, accepted: 60, failures: [] });
@@ -42,8 +51,7 @@ describe('a short storm', () => {
   );
 
   it('fails where the product has a defect', async () => {
-    const args = ['--seed', '103', '--backend', 'postgres', '--plant', 'new-webhook-id', '--reports', '5'];
-    const { code, result } = await aStorm([...args, '--faults', '0']);
+    const { code, result } = await withDefect;
     expect(code).toBe(1);
     expect(result.eventsMissing).toBeGreaterThan(0);
   }, 240_000);

@@ -298,4 +298,25 @@ describe('signing out at the organisation', () => {
     });
     expect(elsewhere.status).toBe(415);
   });
+
+  // Source: OpenID Connect Back-Channel Logout 1.0, section 2.5.
+  it('is read from logout_token alone, and what else comes with it is neither looked at nor repeated', async () => {
+    const logout = (body: string) =>
+      fetch(`${house.apiUrl}/v1/session/organisation/logout`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': address },
+        body,
+      });
+    const without = await logout('zqxcanary');
+    const problem = await without.text();
+    expect([without.status, JSON.parse(problem).errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/logout_token', code: 'FIELD.IS_STRING' })],
+    ]);
+    expect(problem).not.toContain('zqxcanary');
+    const beside = await logout('zqxcanary=1&logout_token=x');
+    expect([beside.status, ((await beside.json()) as any).code]).toEqual([
+      ...[400, 'ORGANISATION.LOGOUT_REFUSED'],
+    ]);
+  });
 });

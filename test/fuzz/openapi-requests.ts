@@ -89,7 +89,14 @@ interface Operation {
 /** What ids begin with, by what stands before them in an address: most requests should find something. */
 const idPrefixes: Readonly<Record<string, string>> = {
   ...{ reports: 'rep_', submissions: 'sub_', replies: 'rpl_', people: 'per_', keys: 'key_' },
-  ...{ endpoints: 'wep_', events: 'evt_', alerts: 'alt_', tasks: 'tsk_', approvals: 'apr_', platforms: 'dedupe-' },
+  ...{
+    endpoints: 'wep_',
+    events: 'evt_',
+    alerts: 'alt_',
+    tasks: 'tsk_',
+    approvals: 'apr_',
+    platforms: 'dedupe-',
+  },
 };
 
 function requestTo(api: OpenApi, known: readonly string[], operation: Operation): fc.Arbitrary<FuzzRequest> {

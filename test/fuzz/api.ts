@@ -7,6 +7,7 @@ import { openHouse, type House } from '../support/house.js';
 import { dedupeExample } from '../support/platforms/index.js';
 import { startTestPostgres } from '../support/services/postgres.js';
 import { anyRequest, canary, type FuzzRequest, type OpenApi } from './openapi-requests.js';
+import { Seat } from './seat.js';
 import { promise, type OpenSurface, type Surface } from './surface.js';
 import { oddText, textOf } from './texts.js';
 
@@ -25,17 +26,20 @@ async function openApi(): Promise<OpenSurface> {
     env: {
       UNIFLAG_API__RATE_LIMITS__PER_ADDRESS: '100000000',
       UNIFLAG_API__RATE_LIMITS__PER_CALLER: '100000000',
+      // Each request comes from an address of its own: none waits for what others guessed before it.
+      UNIFLAG_API__TRUSTED_PROXIES: '127.0.0.0/8',
     },
   });
   const document = JSON.parse(
     readFileSync(path.resolve(__dirname, '../../apps/api/openapi.json'), 'utf8'),
   ) as OpenApi;
   const known = await knownValues(house);
+  const seat = new Seat(house);
   return {
     promises: [
       promise(
         'refuses-in-words',
-        fc.asyncProperty(anyRequest(document, known), (request) => answersWell(house, request)),
+        fc.asyncProperty(anyRequest(document, known), (request) => answersWell(house, seat, request)),
       ),
       promise(
         'takes-genuine-callbacks-only',
@@ -61,6 +65,9 @@ async function knownValues(house: House): Promise<string[]> {
   for (const input of ['https://youtu.be/SYNTHETIC_1', 'https://www.facebook.com/groups/1/posts/2/'])
     await house.request('POST', '/v1/reports', { ...report, targets: [{ input }] });
   await house.request('POST', '/v1/webhooks/endpoints', { url: 'http://127.0.0.1:9/hook' });
+  await house.request('POST', '/v1/people', {
+    ...{ name: 'Synthetic', mail: 'synthetic@fuzz.invalid', roles: ['STAFF'], language: 'en' },
+  });
   await callsBack(house, { body: '{"event":"removed"}', isGenuine: true, header: '' });
   const lists = [
     '/v1/reports',
@@ -69,6 +76,8 @@ async function knownValues(house: House): Promise<string[]> {
     '/v1/events',
     '/v1/platforms',
     '/v1/alerts',
+    '/v1/people',
+    '/v1/keys',
   ];
   const answers = await Promise.all(lists.map((list) => house.request('GET', list)));
   const ids = JSON.stringify(answers).matchAll(/"(?:id|key|reference|reportId|nextCursor)":"([^"]{1,200})"/g);
@@ -96,18 +105,25 @@ async function knownValues(house: House): Promise<string[]> {
   return [...new Set([...Array.from(ids, ([, id = '']) => id), ...submissions, ...words, ...inputs])];
 }
 
+let addresses = 0;
+
 async function answersWell(
   house: House,
-  { method, route, path: asked, headers, body }: FuzzRequest,
+  seat: Seat,
+  { method, route, path: asked, headers, body, isOfPerson }: FuzzRequest,
 ): Promise<void> {
-  house.log.lines.length = 0;
   // A key that ends itself ends the search.
   if (method === 'DELETE' && route === '/v1/keys/{id}') return;
+  const from = isOfPerson ? await seat.headers() : { authorization: `Bearer ${house.apiKey}` };
+  addresses += 1;
+  const address = `2001:db8:${(addresses >> 16).toString(16)}:${(addresses & 0xffff).toString(16)}::1`;
+  house.log.lines.length = 0;
   const response = await fetch(`${house.apiUrl}${asked}`, {
     ...{ method, redirect: 'manual' },
-    headers: { authorization: `Bearer ${house.apiKey}`, ...headers },
+    headers: { ...from, 'x-forwarded-for': address, ...headers },
     ...(body === undefined || body === '' || method === 'GET' ? {} : { body }),
   });
+  if (isOfPerson && (response.status === 401 || response.headers.has('set-cookie'))) seat.leave();
   if (route === '/v1/stream' && response.ok) return response.body?.cancel();
   const text = await response.text();
   const { status } = response;

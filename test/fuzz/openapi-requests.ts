@@ -50,6 +50,8 @@ export interface FuzzRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether it comes with the session of a signed-in person; else with an API key. */
+  readonly isOfPerson: boolean;
 }
 
 /**
@@ -84,6 +86,19 @@ interface Operation {
   readonly schema: Schema | undefined;
 }
 
+/** What ids begin with, by what stands before them in an address: most requests should find something. */
+const idPrefixes: Readonly<Record<string, string>> = {
+  ...{ reports: 'rep_', submissions: 'sub_', replies: 'rpl_', people: 'per_', keys: 'key_' },
+  ...{
+    endpoints: 'wep_',
+    events: 'evt_',
+    alerts: 'alt_',
+    tasks: 'tsk_',
+    approvals: 'apr_',
+    platforms: 'dedupe-',
+  },
+};
+
 function requestTo(api: OpenApi, known: readonly string[], operation: Operation): fc.Arbitrary<FuzzRequest> {
   const { method, route, parameters, type, schema } = operation;
   const word = fc.oneof(
@@ -95,10 +110,18 @@ function requestTo(api: OpenApi, known: readonly string[], operation: Operation)
       { weight: 3, arbitrary: valueFor(api, known, parameter.schema ?? {}, 0).map(asText) },
       { weight: 2, arbitrary: word },
     );
+  const [, owner = ''] = /([\w-]+)\/\{\w+\}/.exec(route) ?? [];
+  const fitting = known.filter((each) => each.startsWith(idPrefixes[owner] ?? '?'));
+  const idOf = (parameter: Parameter) =>
+    fitting.length === 0
+      ? valueOf(parameter)
+      : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...fitting) }, valueOf(parameter));
   const named = (place: Parameter['in']) => parameters.filter((each) => each.in === place);
   const record = (place: Parameter['in'], isAllNeeded: boolean) =>
     fc.record(
-      Object.fromEntries(named(place).map((each) => [each.name, valueOf(each)])),
+      Object.fromEntries(
+        named(place).map((each) => [each.name, place === 'path' ? idOf(each) : valueOf(each)]),
+      ),
       isAllNeeded ? {} : { requiredKeys: [] },
     );
   return fc
@@ -107,13 +130,14 @@ function requestTo(api: OpenApi, known: readonly string[], operation: Operation)
       query: record('query', false),
       headers: record('header', false),
       body: schema ? bodyOf(api, known, schema, type ?? 'application/json') : fc.constant<Body>({}),
+      isOfPerson: fc.boolean(),
     })
-    .map(({ path, query, headers, body }) => {
+    .map(({ path, query, headers, body, isOfPerson }) => {
       const filled = route.replace(/\{(\w+)\}/g, (_, name: string) => encoded(path[name] ?? ''));
       const asked = Object.entries(query as Record<string, string>);
       const search = asked.map(([name, value]) => `${name}=${encoded(value)}`).join('&');
       return {
-        ...{ method, route, path: search === '' ? filled : `${filled}?${search}` },
+        ...{ method, route, path: search === '' ? filled : `${filled}?${search}`, isOfPerson },
         ...body,
         headers: {
           ...('headers' in body ? body.headers : {}),

@@ -195,8 +195,10 @@ function takeForms(fastify: Fastify): void {
     (request, body, done) => {
       const { url } = request.routeOptions;
       if (!paths.some((path) => path === url)) return done(problemOf({ statusCode: 415 }));
-      // OAuth refuses a parameter that comes twice: the route reads the form itself.
-      done(null, url === tokenPath ? String(body) : Object.fromEntries(new URLSearchParams(String(body))));
+      // OAuth refuses a parameter that comes twice: the route reads the form itself. At a logout, what is not understood is
+      // to be ignored. Source: OpenID Connect Back-Channel Logout 1.0, section 2.5.
+      const logoutToken = new URLSearchParams(String(body)).get('logout_token') ?? undefined;
+      done(null, url === tokenPath ? String(body) : { logout_token: logoutToken });
     },
   );
 }

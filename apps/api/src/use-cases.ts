@@ -130,7 +130,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const signIns = new PgSignIn(pool);
   const passkeys = new Passkeys(people, signIns);
   const totpSecrets = new TotpSecrets(cipher);
-  const factors = { people, passkeys, totpSecrets, now: Date.now };
+  const contextWords = [config.organisation.name, new URL(config.api.publicUrl).hostname];
+  const factors = { people, passkeys, totpSecrets, contextWords, now: Date.now };
   const memberLinks = new PgMemberLinks(pool);
   const retention = new PgRetentionStore(pool);
   const resolver = new ResolveTargets(

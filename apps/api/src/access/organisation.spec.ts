@@ -1,9 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import {
+  decodeJwt,
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey,
+  type JWTHeaderParameters,
+  type JWTPayload,
+} from 'jose';
 import { Provider } from 'oidc-provider';
 import { openHouse, type House } from '../../../../test/support/house.js';
 
@@ -28,10 +37,20 @@ let provider: Provider;
 let server: Server;
 let issuer: string;
 let folder: string;
+/** Somebody's server who says where his keys are, and what was asked of it. */
+let attacker: Server;
+const asked: string[] = [];
+const elsewhere = () => `http://127.0.0.1:${(attacker.address() as AddressInfo).port}`;
 let account: Account;
+/** The provider's own keys. */
+let keys: { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey };
+/** Puts another ID token in the place of the provider's, as whoever stands between it and us would. */
+let forge: ((claims: JWTPayload) => Promise<string>) | undefined;
 beforeAll(async () => {
+  keys = await generateKeyPair('RS256', { extractable: true });
   server = createServer((request, response) => {
     void (async () => {
+      if (forge && request.url === '/token') replaceIdToken(response, forge);
       if (!request.url?.startsWith('/interaction/')) return provider.callback()(request, response);
       const { sub, amr } = account;
       const login = { accountId: sub, ...(amr ? { amr } : {}) };
@@ -39,6 +58,11 @@ beforeAll(async () => {
     })();
   });
   issuer = `http://127.0.0.1:${await listening(server)}`;
+  attacker = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{}');
+  });
+  await listening(attacker);
   const api = createServer();
   const apiPort = await listening(api);
   await new Promise((resolve) => api.close(resolve));
@@ -67,6 +91,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await house.close();
   server.closeAllConnections();
+  await new Promise((resolve) => attacker.close(resolve));
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
 });
@@ -81,8 +106,21 @@ async function listening(on: Server): Promise<number> {
   return (on.address() as AddressInfo).port;
 }
 
+function replaceIdToken(response: ServerResponse, by: (claims: JWTPayload) => Promise<string>): void {
+  const end = response.end.bind(response);
+  response.end = ((body: string) => {
+    const answer = JSON.parse(body) as { id_token: string };
+    void by(decodeJwt(answer.id_token)).then((idToken) => {
+      const text = JSON.stringify({ ...answer, id_token: idToken });
+      response.setHeader('content-length', Buffer.byteLength(text));
+      end(text);
+    });
+    return response;
+  }) as typeof response.end;
+}
+
 async function aProvider(publicUrl: string): Promise<Provider> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const { privateKey } = keys;
   return new Provider(issuer, {
     clients: [
       {
@@ -169,6 +207,50 @@ class Browser {
   }
 }
 
+/** Signed as the provider signs, but for `header` and `key`. */
+async function signed(
+  claims: JWTPayload,
+  header: Partial<JWTHeaderParameters> = {},
+  key?: CryptoKey | Uint8Array,
+) {
+  const whole = { alg: 'RS256', kid: 'synthetic', ...header };
+  return new SignJWT(claims).setProtectedHeader(whole).sign(key ?? keys.privateKey);
+}
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+const publicPem = async () => Buffer.from(await exportSPKI(keys.publicKey));
+
+/**
+ * Tokens that have fooled others, of claims that are right. Sources: RFC 8725, sections 2 and 3; PortSwigger, "JWT attacks".
+ */
+const forgeries: readonly [what: string, token: (claims: JWTPayload) => Promise<string>][] = [
+  ['alg none', async (claims) => `${encoded({ alg: 'none' })}.${encoded(claims)}.`],
+  ['alg nOnE and a signature', async (claims) => `${encoded({ alg: 'nOnE' })}.${encoded(claims)}.AAAA`],
+  [
+    'HS256 with the public key as its secret',
+    async (claims) => signed(claims, { alg: 'HS256' }, await publicPem()),
+  ],
+  ["HS256 with the client's secret", (claims) => signed(claims, { alg: 'HS256' }, Buffer.from(clientSecret))],
+  ['the key of somebody else', async (claims) => signed(claims, {}, (await foreign()).privateKey)],
+  [
+    'a key that it brings along',
+    async (claims) => {
+      const { privateKey, publicKey } = await foreign();
+      return signed(claims, { jwk: await exportJWK(publicKey) }, privateKey);
+    },
+  ],
+  [
+    'a key that it says where to fetch',
+    async (claims) => {
+      const { privateKey } = await foreign();
+      return signed(claims, { kid: 'foreign', jku: `${elsewhere()}/keys` }, privateKey);
+    },
+  ],
+  ['another issuer', (claims) => signed({ ...claims, iss: elsewhere() })],
+  ['another audience', (claims) => signed({ ...claims, aud: 'other-client' })],
+  ['a time that is over', (claims) => signed({ ...claims, iat: 1_700_000_000, exp: 1_700_000_300 })],
+];
+const foreign = () => generateKeyPair('RS256', { extractable: true });
+
 const people = async (where = 'true') =>
   (await house.database.pool.query(`SELECT id, mail, roles FROM people WHERE ${where}`)).rows;
 
@@ -201,6 +283,19 @@ describe('signing in at the organisation', () => {
       `${house.apiUrl}/v1/session/organisation?redirect_uri=https://elsewhere.invalid&returnTo=//elsewhere.invalid`,
     );
     expect(chosen.headers.get('location')).not.toContain('elsewhere');
+  });
+
+  it('leads to the console when it is done, whatever address comes along', async () => {
+    const browser = new Browser();
+    account = staff('returning');
+    const names = ['returnTo', 'return_to', 'next', 'redirect', 'redirect_uri', 'url', 'continue', 'target'];
+    const chosen = names.map((name) => `${name}=//elsewhere.invalid/`).join('&');
+    const begin = `${house.apiUrl}/v1/session/organisation?${chosen}`;
+    const back = await browser.go(begin, (url) => url.startsWith(`${house.apiUrl}${callback}`));
+    const landed = await browser.ask(`${back}&${chosen}`);
+    expect([landed.status, landed.headers.get('location')]).toEqual([303, '/']);
+    const refused = await new Browser().ask(`${house.apiUrl}${callback}?${chosen}&state=x`);
+    expect(refused.headers.get('location')).toBe('/sign-in#problem=ORGANISATION.REFUSED');
   });
 
   it.each([
@@ -246,6 +341,57 @@ describe('signing in at the organisation', () => {
     expect(await thief.go(back)).toBe(refused);
     expect(await browser.go(back)).toBe(`${house.apiUrl}/`);
     expect(await browser.go(back)).toBe(refused);
+  });
+});
+
+describe('an ID token', () => {
+  afterEach(() => (forge = undefined));
+
+  it('is taken as the provider signs it', async () => {
+    forge = (claims) => signed(claims);
+    expect(await new Browser().signIn(staff('honest'))).toBe('/');
+  });
+
+  it.each([
+    ...forgeries,
+    ['another nonce', (claims: JWTPayload) => signed({ ...claims, nonce: 'other' })] as const,
+  ])('signs nobody in with %s', async (_what, token) => {
+    forge = token;
+    const browser = new Browser();
+    expect(await browser.signIn(staff('honest'))).toBe('/sign-in#problem=ORGANISATION.REFUSED');
+    expect((await browser.session()).status).toBe(401);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a logout token', () => {
+  const logout = (token: string) =>
+    fetch(`${house.apiUrl}/v1/session/organisation/logout`, {
+      method: 'POST',
+      headers: { 'x-forwarded-for': address },
+      body: new URLSearchParams({ logout_token: token }),
+    });
+  const claimsOf = (sub: string) => ({
+    ...{ iss: issuer, aud: clientId, sub, jti: 'synthetic', iat: Math.floor(Date.now() / 1_000) },
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+  });
+
+  it.each([
+    ...forgeries,
+    ['a nonce, as an ID token has', (claims: JWTPayload) => signed({ ...claims, nonce: 'n' })] as const,
+    ['no event', ({ events: _events, ...claims }: JWTPayload) => signed(claims)] as const,
+  ])('ends nothing with %s', async (_what, token) => {
+    const browser = new Browser();
+    await browser.signIn(staff('kept'));
+    const refused = await logout(await token(claimsOf('kept')));
+    expect([refused.status, ((await refused.json()) as any).code]).toEqual([
+      400,
+      'ORGANISATION.LOGOUT_REFUSED',
+    ]);
+    expect((await browser.session()).status).toBe(200);
+    expect(asked).toEqual([]);
+    expect((await logout(await signed(claimsOf('kept')))).status).toBe(200);
+    expect((await browser.session()).status).toBe(401);
   });
 });
 
@@ -297,5 +443,26 @@ describe('signing out at the organisation', () => {
       body: new URLSearchParams({ apiKey: house.apiKey }),
     });
     expect(elsewhere.status).toBe(415);
+  });
+
+  // Source: OpenID Connect Back-Channel Logout 1.0, section 2.5.
+  it('is read from logout_token alone, and what else comes with it is neither looked at nor repeated', async () => {
+    const logout = (body: string) =>
+      fetch(`${house.apiUrl}/v1/session/organisation/logout`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': address },
+        body,
+      });
+    const without = await logout('zqxcanary');
+    const problem = await without.text();
+    expect([without.status, JSON.parse(problem).errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/logout_token', code: 'FIELD.IS_STRING' })],
+    ]);
+    expect(problem).not.toContain('zqxcanary');
+    const beside = await logout('zqxcanary=1&logout_token=x');
+    expect([beside.status, ((await beside.json()) as any).code]).toEqual([
+      ...[400, 'ORGANISATION.LOGOUT_REFUSED'],
+    ]);
   });
 });

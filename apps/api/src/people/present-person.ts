@@ -49,7 +49,7 @@ export function factorProblem(
     ] as const,
     PASSWORD_COMMON: [
       '/password',
-      'is easy to guess: it is made of the commonest words, your name or repetitions. Choose other words.',
+      'is easy to guess: it was leaked, or is made of common words, names, repetitions or rows of the keyboard. Take four words or more that have nothing to do with each other or with you.',
     ] as const,
     TOTP_SECRET: [`${at.totp}/secret`, 'is no secret of ours. Ask for one, and give it to the app.'] as const,
     TOTP_CODE: [

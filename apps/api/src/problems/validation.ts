@@ -19,15 +19,31 @@ export function validationPipe(): ValidationPipe {
 /** More help nobody, and would make an answer larger than its request. */
 const maxErrors = 100;
 
+/** A name of another form may be a text of somebody in the wrong place: it is not repeated. */
+const fieldName = /^\w{1,64}$/;
+
 function fieldErrors(error: ValidationError, above: string): FieldError[] {
-  const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${above}/${error.property}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]): FieldError => {
-    const isUnknown = rule === 'whitelistValidation';
-    return {
-      pointer,
-      code: isUnknown ? 'FIELD.UNKNOWN' : `FIELD.${rule.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`,
-      detail: isUnknown ? 'This field is not known here. Leave it out; see /openapi.json.' : `${message}.`,
-    };
+    if (rule === 'whitelistValidation') return unknownField(error.property, above);
+    const code = `FIELD.${rule.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`;
+    return { pointer, code, detail: `${message}.` };
   });
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+}
+
+function unknownField(name: string, above: string): FieldError {
+  const code = 'FIELD.UNKNOWN';
+  if (fieldName.test(name))
+    return {
+      pointer: `${above}/${name}`,
+      code,
+      detail: 'This field is not known here. Leave it out; see /openapi.json.',
+    };
+  return {
+    pointer: above,
+    code,
+    detail:
+      'A field in here has a name that no field has: letters, digits and underscores. Leave it out; see /openapi.json.',
+  };
 }

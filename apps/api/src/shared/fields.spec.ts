@@ -1,7 +1,12 @@
 import 'reflect-metadata';
 import { Problem } from '../problems/problem.js';
 import { validationPipe } from '../problems/validation.js';
-import { IsoDate, IsoTime, Text, TextMap, Whole, isCleanText } from './fields.js';
+import { IsoDate, IsoTime, Nested, Text, TextMap, Whole, isCleanText } from './fields.js';
+
+class Inner {
+  @Text({ description: 'A text.', optional: true, max: 5 })
+  text?: string;
+}
 
 class Example {
   @IsoTime({ description: 'A moment.', optional: true })
@@ -18,6 +23,9 @@ class Example {
 
   @TextMap({ description: 'Texts.', optional: true })
   map?: Record<string, string>;
+
+  @Nested({ description: 'An object.', optional: true, type: () => Inner })
+  inner?: Inner;
 }
 
 const check = async (body: object) => {
@@ -113,5 +121,13 @@ describe('numbers and maps', () => {
 
   it('leave no room for what is not known', async () => {
     expect(await check({ other: 1, text: 'x' })).toEqual(['/other FIELD.UNKNOWN']);
+  });
+
+  it('repeat no unknown name that is no name of a field', async () => {
+    for (const name of ['Synthetic text of somebody', 'a/b', '', 'é', 'x@example.org', 'x'.repeat(65)]) {
+      expect([name, await check({ [name]: 1 })]).toEqual([name, [' FIELD.UNKNOWN']]);
+      expect([name, await check({ inner: { [name]: 1 } })]).toEqual([name, ['/inner FIELD.UNKNOWN']]);
+    }
+    expect(await check({ ['x'.repeat(64)]: 1 })).toEqual([`/${'x'.repeat(64)} FIELD.UNKNOWN`]);
   });
 });

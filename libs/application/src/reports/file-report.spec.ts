@@ -274,7 +274,7 @@ describe('what cannot be filed', () => {
       ['/category', 'CATEGORY.UNKNOWN'],
       ['/channels/nowhere', 'PLATFORM.UNKNOWN'],
       ['/channels/lookup-example', 'CHANNEL.UNKNOWN'],
-      ['/channels/a~1b~0c', 'PLATFORM.UNKNOWN'],
+      ['/channels', 'PLATFORM.UNKNOWN'],
       ['/targets/1/input', 'TARGET.SHORT_LINK_MUST_BE_OPENED'],
       ['/targets/2/input', 'TARGET.UNKNOWN_HOST'],
       ['/targets/3/input', 'TARGET.EMPTY'],

@@ -241,7 +241,8 @@ export class ReportPlanner {
   private checkChannels(channels: Readonly<Record<string, string>>): FieldError[] {
     return Object.entries(channels).flatMap(([platform, channel]): FieldError[] => {
       const settings = this.parts.platforms.get(platform);
-      const pointer = `/channels/${pointerToken(platform)}`;
+      // A name of another form may be a text in the wrong place: it is not repeated.
+      const pointer = /^[\w-]{1,64}$/.test(platform) ? `/channels/${platform}` : '/channels';
       if (!settings)
         return [
           {
@@ -410,9 +411,4 @@ export function started(planned: SubmissionState, fact: Parameters<typeof applyF
 
 function toHex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** One step of a JSON Pointer (RFC 6901). */
-function pointerToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

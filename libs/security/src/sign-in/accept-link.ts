@@ -27,6 +27,8 @@ export interface AcceptLinkDeps {
   readonly people: PeopleStore;
   readonly passkeys: Passkeys;
   readonly totpSecrets: TotpSecrets;
+  /** Of the organisation, such as its name: no password may be made of them. */
+  readonly contextWords: readonly string[];
   readonly newId: () => string;
   readonly now: () => number;
 }
@@ -62,7 +64,7 @@ export class AcceptLink {
     const link = hash && (await people.findLink(hash));
     if (!hash || !link) return { outcome: 'spent' };
     const { name, mail } = link.person ?? own;
-    const password = await newPassword(chosen, [name, mail]);
+    const password = await newPassword(chosen, [name, mail, ...this.deps.contextWords]);
     if (typeof password === 'object' && password !== null) return { outcome: password.fault };
     const passkey = chosen.passkey ? await this.readPasskey(chosen.passkey, site) : null;
     if (passkey === undefined || (passkey && link.person && passkey.personId !== link.person.id))

@@ -9,6 +9,8 @@ export interface MyFactorsDeps {
   readonly people: PeopleStore;
   readonly passkeys: Passkeys;
   readonly totpSecrets: TotpSecrets;
+  /** Of the organisation, such as its name: no password may be made of them. */
+  readonly contextWords: readonly string[];
   readonly now: () => number;
 }
 
@@ -37,7 +39,7 @@ export class MyFactors {
     | { readonly outcome: FactorFault }
   > {
     const { people } = this.deps;
-    const fault = passwordFault(password, [name, mail]);
+    const fault = passwordFault(password, [name, mail, ...this.deps.contextWords]);
     if (fault !== undefined) return { outcome: `PASSWORD_${fault}` };
     const { hasTotp } = await people.factors(id);
     if (!hasTotp && newCodes === undefined) return { outcome: 'NEEDED' };

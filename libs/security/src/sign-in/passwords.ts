@@ -1,4 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { commonPasswordParts } from './common-passwords.js';
 
 export const minPasswordChars = 15;
@@ -24,7 +26,11 @@ export async function isPassword(password: string, stored: string | null): Promi
 
 let standIn: Promise<string> | undefined;
 
-/** @returns why it will not do: too short, or easy to guess from the commonest passwords and from what is known of its owner */
+/**
+ * @param knownWords what somebody who knows the owner and the organisation tries: names, addresses
+ * @returns why it will not do: too short; or made of common parts and known words alone, or guessed in few tries from
+ *   leaked passwords, repetitions, sequences and rows of the keyboard
+ */
 export function passwordFault(
   password: string,
   knownWords: readonly string[],
@@ -38,10 +44,23 @@ export function passwordFault(
     .sort((a, b) => b.length - a.length);
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), normal(password).toLowerCase());
   // Repetitions add nothing that has to be guessed.
-  return new Set(rest.replaceAll(/[^\p{L}\d]/gu, '')).size < minDistinctChars ? 'COMMON' : undefined;
+  const isOfKnownWords = new Set(rest.replaceAll(/[^\p{L}\d]/gu, '')).size < minDistinctChars;
+  return isOfKnownWords || guessesLog10(password, words) < minGuessesLog10 ? 'COMMON' : undefined;
 }
 
 const minDistinctChars = 5;
+/** Where the estimator says "very unguessable": what a stolen hash still withstands. Source: zxcvbn, score 4. */
+const minGuessesLog10 = 10;
+/** Its work grows with the square of the length; what is hard to guess so far is hard to guess. */
+const maxEstimatedChars = 64;
+
+/** Loaded once somebody chooses a password: 49,000 leaked ones and 7,800 common words. */
+let estimator: ZxcvbnFactory | undefined;
+
+function guessesLog10(password: string, words: string[]): number {
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return estimator.check(normal(password).slice(0, maxEstimatedChars), words).guessesLog10;
+}
 
 /** The same characters typed on another system are the same password. Source: RFC 8265, section 4.2. */
 function normal(password: string): string {

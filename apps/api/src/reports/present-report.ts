@@ -208,10 +208,10 @@ function withoutContent(
 }
 
 function presentHold(hold: HoldView): HoldViewDto {
-  const { by, note, atMs, left } = hold;
+  const { by, note, atMs, left, isUngraded: ungraded } = hold;
   return {
     ...{ reason: hold.reason, until: isoTime(hold.untilMs), overdue: hold.isOverdue },
-    ...{ by, note, at: isoTime(atMs), left: left.map((id) => toTypeId('sub', id)) },
+    ...{ by, note, ungraded, at: isoTime(atMs), left: left.map((id) => toTypeId('sub', id)) },
   };
 }
 

@@ -68,6 +68,10 @@ export class HoldViewDto extends RowHoldDto {
   @ApiProperty({ format: 'date-time' }) at!: string;
   @ApiProperty({ type: String, nullable: true }) note!: string | null;
   @ApiProperty({
+    description: 'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
+  })
+  ungraded!: boolean;
+  @ApiProperty({
     type: String,
     isArray: true,
     description: 'Submissions that had left, or of which nobody knows: what a platform has cannot be held.',

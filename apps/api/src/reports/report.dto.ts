@@ -61,16 +61,16 @@ export class RowHoldDto {
   @ApiProperty({ format: 'date-time' }) until!: string;
   @ApiProperty({ description: 'Its day has passed: somebody has to look. Nothing leaves by itself.' })
   overdue!: boolean;
+  @ApiProperty({
+    description: 'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
+  })
+  ungraded!: boolean;
 }
 
 export class HoldViewDto extends RowHoldDto {
   @ApiProperty({ description: 'Who holds it; somebody else releases it.' }) by!: string;
   @ApiProperty({ format: 'date-time' }) at!: string;
   @ApiProperty({ type: String, nullable: true }) note!: string | null;
-  @ApiProperty({
-    description: 'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
-  })
-  ungraded!: boolean;
   @ApiProperty({
     type: String,
     isArray: true,

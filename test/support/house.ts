@@ -136,7 +136,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     const response = await fetch(`${api.url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${key}`,
+        // The API takes the key where there are both.
+        ...(headers['cookie'] === undefined ? { authorization: `Bearer ${key}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

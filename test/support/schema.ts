@@ -133,7 +133,7 @@ export function passStatement(ms: number): string {
     UPDATE sign_in_codes SET ${earlier('expires_at')};
     UPDATE api_keys SET ${earlier('expires_at')} WHERE expires_at IS NOT NULL;
     UPDATE access_tokens SET ${earlier('expires_at')};
-    UPDATE approvals SET ${['asked_at', 'expires_at'].map(earlier).join(', ')};
+    UPDATE approvals SET ${['asked_at', 'expires_at', 'decided_at'].map(earlier).join(', ')};
     UPDATE glass_breaks SET ${['opened_at', 'expires_at'].map(earlier).join(', ')};
     SELECT pg_notify('uniflag', '');`;
 }

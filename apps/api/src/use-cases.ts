@@ -71,7 +71,6 @@ import {
   PgSignIn,
   PgWebhookStore,
   PgWorkQueries,
-  setPlatformMode,
   type Database,
 } from '#persistence';
 import type { Platform } from '#platform-kit';
@@ -90,11 +89,10 @@ import { SignInTries } from './access/sign-in-tries.js';
 import { FirstAdministrator } from './people/first-administrator.js';
 import { fullSight } from './access/sight.js';
 import { RowRules } from './access/row-rules.js';
+import { approvedActs } from './approvals/approved-acts.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { ArmingCheck } from './platforms/arming-check.js';
 import { presentReport } from './reports/present-report.js';
-import { checkErased } from './retention/retention.controller.js';
-import { idIn } from './shared/request-parts.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
 export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database, log: Log) {
@@ -157,19 +155,18 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const approvals = new PgApprovals(pool);
   const armingCheck = new ArmingCheck(catalogue, config);
   const eraseReport = new EraseReport({ reports: clockedReports, retention, ids });
+  const keepReport = new KeepReport({ reports: clockedReports, retention, cipher, ids });
+  const correctReport = new CorrectReport({
+    ...planner,
+    ...{ reports: clockedReports, sends: sendStore, cipher, ids, clocks },
+    lookUp: (contentHashes) => reportStore.planContext(contentHashes),
+  });
+  const reportQueries = new PgReportQueries(pool, cipher, config.deadlines);
+  const rules = new RowRules(new PgRowQueries(pool), glass, categories);
   const fourEyes = new FourEyes(
     approvals,
-    {
-      ARM_PLATFORM: {
-        check: (platform) => armingCheck.check(platform),
-        perform: (client, platform, { name }) => setPlatformMode(client, platform, 'armed', name),
-      },
-      ERASE: {
-        // What is in the way is known once the report is locked.
-        check: () => undefined,
-        perform: async (_client, id, by) => checkErased(await eraseReport.run(idIn('rep', 'Report', id), by)),
-      },
-    },
+    rules,
+    approvedActs({ armingCheck, eraseReport, keepReport, correctReport, reports: reportQueries }),
     config.access.fourEyes ?? [],
   );
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
@@ -198,15 +195,11 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     showReplyOnce: new ShowReplyOnce({ replies: replyStore, cipher, log }),
     recordByStaff: new RecordByStaff(clockedReports, sentTiming),
     recordLook: new RecordLook({ reports: clockedReports, looks, ids }),
-    correctReport: new CorrectReport({
-      ...planner,
-      ...{ reports: clockedReports, sends: sendStore, cipher, ids, clocks },
-      lookUp: (contentHashes) => reportStore.planContext(contentHashes),
-    }),
+    correctReport,
     holdReport: new HoldReport({ reports: clockedReports, cipher, ids }),
     releaseReport: new ReleaseReport({ reports: clockedReports }),
     retention,
-    keepReport: new KeepReport({ reports: clockedReports, retention, cipher, ids }),
+    keepReport,
     eraseReport,
     snoozeReport: new SnoozeReport(clockedReports),
     withdrawNotices: new WithdrawNotices({ reports: clockedReports, cipher, ids, platforms: catalogue }),
@@ -265,8 +258,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       apiKeys,
       tries: new SignInTries(),
       watch: new AccessWatch(sessionStore, log),
-      rules: new RowRules(new PgRowQueries(pool), glass, categories),
-      ...{ glass, approvals, armingCheck, fourEyes },
+      ...{ rules, glass, approvals, armingCheck, fourEyes },
     },
     people,
     passkeys,
@@ -274,24 +266,29 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     acceptLink: new AcceptLink({ ...factors, newId: uuidv7 }),
     myFactors: new MyFactors(factors),
     firstAdministrator: new FirstAdministrator(people),
-    organisation: organisationOf(config, people, signIns),
+    organisation: organisationOf(config, people, signIns, log),
     platformStore: new PgPlatformStore(pool),
     replyStore,
     sendStore,
     webhookStore: new PgWebhookStore(pool),
-    reportQueries: new PgReportQueries(pool, cipher, config.deadlines),
+    reportQueries,
     eventQueries: new PgEventQueries(pool),
     workQueries: new PgWorkQueries(pool, cipher),
   };
 }
 
-function organisationOf(config: Config, people: PgPeople, signIns: PgSignIn): Organisation | null {
+function organisationOf(
+  config: Config,
+  people: PgPeople,
+  signIns: PgSignIn,
+  log: Log,
+): Organisation | null {
   const { issuer, clientId, ...settings } = config.access.oidc;
   if (issuer === null || clientId === null) return null;
   return new Organisation({
     settings: { issuer, clientId, ...settings },
     redirectUrl: `${config.api.publicUrl}/${organisationPath}/callback`,
-    ...{ people, signIns, newId: uuidv7 },
+    ...{ people, signIns, log, newId: uuidv7 },
   });
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ApiProblem } from '#client';
 import { Command, CommanderError } from 'commander';
 import { addAlertCommands } from './commands/alert.js';
+import { addApprovalCommands } from './commands/approvals.js';
+import { addGlassCommands } from './commands/glass.js';
 import { addKeyCommands } from './commands/keys.js';
 import { addAuditCommands, addDatabaseCommands, addPrivacyCommands } from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
@@ -79,6 +81,8 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addAlertCommands(program.command('alert').description('what staff are alerted to'), run);
   addLookCommands(program.command('look').description('content that a person is to look for'), run);
   addKeyCommands(program.command('keys').description('API keys of programs'), run);
+  addApprovalCommands(program.command('approvals').description('what waits for a second person'), run);
+  addGlassCommands(program.command('glass').description('reports opened in an emergency'), run);
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
   addAuditCommands(program.command('audit').description('the record of who read and changed what'), run);
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);

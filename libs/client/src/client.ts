@@ -237,7 +237,10 @@ export function createClient(options: ClientOptions) {
     /** Does what somebody else asked for. */
     approve: (id: string): Promise<Shape.Approval> =>
       answerOf(api.POST('/v1/approvals/{id}/approve', at(id))),
-    refuse: (id: string): Promise<Shape.Approval> => answerOf(api.POST('/v1/approvals/{id}/refuse', at(id))),
+    refuse: (id: string, because?: Shape.RefusalCause): Promise<Shape.Approval> => {
+      const body = because === undefined ? {} : { because };
+      return answerOf(api.POST('/v1/approvals/{id}/refuse', { ...at(id), body }));
+    },
 
     /** API keys that are not revoked, newest first. */
     listKeys: async (): Promise<readonly Shape.ApiKey[]> => (await answerOf(api.GET('/v1/keys'))).data,
@@ -247,7 +250,9 @@ export function createClient(options: ClientOptions) {
       await answerOf(api.DELETE('/v1/keys/{id}', at(id)));
     },
 
-    /** Opens one report to who lacks its role, for an hour; supervisors are alerted. */
+    /**
+     * Opens one report, by id or reference, to somebody signed in who lacks its role, for an hour; supervisors are alerted.
+     */
     breakGlass: (reportId: string, reason: string): Promise<Shape.OpenedReport> =>
       answerOf(api.POST('/v1/break-glass', { body: { reportId, reason } })),
     /** Who opened what so, newest first. */
@@ -383,8 +388,16 @@ export function createClient(options: ClientOptions) {
       const body = until === undefined ? {} : { until };
       return answerOf(api.POST('/v1/submissions/{id}/snooze', { ...at(submissionId), body }));
     },
-    /** @param etag of the report as it was read */
-    correctReport: (reportId: string, etag: string, body: Shape.Correcting): Promise<Shape.Report> => {
+    /**
+     * Out of a category of abuse images it may take a second person: then the answer is what waits for them.
+     *
+     * @param etag of the report as it was read
+     */
+    correctReport: (
+      reportId: string,
+      etag: string,
+      body: Shape.Correcting,
+    ): Promise<Shape.Report | Shape.Approval> => {
       const params = { path: { id: reportId }, header: { 'If-Match': etag } };
       return answerOf(api.PATCH('/v1/reports/{id}', { params, body }));
     },

@@ -43,6 +43,7 @@ export type Resolution = Schemas['ResolutionDto'];
 export type Platform = Schemas['PlatformDto'];
 export type Approval = Schemas['ApprovalDto'];
 export type ApprovalState = Schemas['ApprovalState'];
+export type RefusalCause = Schemas['RefusalCause'];
 export type ApiKey = Schemas['KeyDto'];
 export type NewApiKey = Schemas['NewKeyDto'];
 export type MadeApiKey = Schemas['MadeKeyDto'];

@@ -19,6 +19,11 @@ export function answerableId({ id, madeById }: Pick<Caller, 'id' | 'madeById'>):
   return madeById ?? id;
 }
 
+/** A key that was made with the installation, or before keys had makers. */
+export function isNobodys({ kind, madeById }: Pick<Caller, 'kind' | 'madeById'>): boolean {
+  return kind === 'KEY' && madeById === undefined;
+}
+
 export interface RequestWithCaller {
   caller?: Caller;
   /** Id of the reason that was given for this request, where one had to be. */

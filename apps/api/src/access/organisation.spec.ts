@@ -73,7 +73,7 @@ beforeAll(async () => {
     access: {
       oidc: {
         ...{ issuer, clientId, clientSecret, name: 'Synthetic 365', scope: 'openid profile email groups' },
-        ...{ roles: { desk: 'STAFF', leads: 'SUPERVISOR' }, requiredAmr: ['mfa'] },
+        ...{ roles: { desk: 'STAFF', leads: 'SUPERVISOR', admins: 'ADMINISTRATOR' }, requiredAmr: ['mfa'] },
       },
     },
   };
@@ -320,6 +320,22 @@ describe('signing in at the organisation', () => {
       language: 'en',
     });
     expect(await new Browser().signIn(staff('taken'))).toBe('/sign-in#problem=ORGANISATION.MAIL_TAKEN');
+  });
+
+  it('leaves the last administrator one, whatever their groups say, and tells operators', async () => {
+    const rolesAfter = async (sub: string, group: string) => {
+      const browser = new Browser();
+      expect(await browser.signIn(staff(sub, { groups: [group] }))).toBe('/');
+      return (await browser.session()).body.caller.roles as string[];
+    };
+    const warnings = () =>
+      house.log.lines.filter(({ event }) => event === 'people.last_administrator_kept').length;
+    expect(await rolesAfter('chief', 'admins')).toEqual(['ADMINISTRATOR']);
+    expect((await rolesAfter('chief', 'desk')).sort()).toEqual(['ADMINISTRATOR', 'STAFF']);
+    expect(warnings()).toBe(1);
+    expect(await rolesAfter('second', 'admins')).toEqual(['ADMINISTRATOR']);
+    expect(await rolesAfter('chief', 'desk')).toEqual(['STAFF']);
+    expect(warnings()).toBe(1);
   });
 
   it('lets nobody in who left', async () => {

@@ -1,4 +1,4 @@
-import { actsOf, toTypeId } from '#core';
+import { actsOf, isForPersons, toTypeId } from '#core';
 import type { OpenGlass } from '#persistence';
 import { isoTime } from '../reports/present-report.js';
 import type { SessionDto } from './session.dto.js';
@@ -10,8 +10,9 @@ export function presentSession(
   glass: readonly OpenGlass[] = [],
 ): SessionDto {
   const { kind, id, name, roles } = caller;
+  const acts = actsOf(roles).filter((act) => kind === 'PERSON' || !isForPersons(act));
   return {
-    caller: { kind, id: kind === 'PERSON' ? toTypeId('per', id) : null, name, roles, acts: actsOf(roles) },
+    caller: { kind, id: kind === 'PERSON' ? toTypeId('per', id) : null, name, roles, acts },
     isTrial: kind === 'KEY',
     provedAt: provedAtMs === null ? null : isoTime(provedAtMs),
     glass: glass.map(({ reportId, reportReference, expiresAtMs }) => ({

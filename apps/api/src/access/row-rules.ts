@@ -1,6 +1,7 @@
 import {
   contentActs,
   fromTypeId,
+  isForPersons,
   mayOn,
   reachOf,
   rolesFor,
@@ -32,6 +33,7 @@ export class RowRules {
    * @throws Problem 403
    */
   async demand(caller: Caller, act: Act, id: string | undefined): Promise<void> {
+    if (isForPersons(act) && caller.kind !== 'PERSON') throw personNeeded();
     const reach = reachOf(caller.roles, act);
     if (reach === 'ALL' || (reach === 'ORDINARY' && id === undefined)) return;
     const opened = opensGlass(act) ? await this.openedBy(caller) : nothing;
@@ -51,7 +53,8 @@ export class RowRules {
   }
 
   /** The reports whose content they broke the glass for, while that lasts. */
-  private async openedBy({ id, roles }: Caller): Promise<Opened> {
+  private async openedBy({ id, kind, roles }: Caller): Promise<Opened> {
+    if (kind !== 'PERSON') return nothing;
     if (reachOf(roles, 'BREAK_GLASS') === 'NONE' || reachOf(roles, 'READ_ADDRESS') === 'ALL') return nothing;
     const known = this.glasses.get(id);
     if (known) return known;
@@ -65,6 +68,11 @@ export class RowRules {
     const opened = id === undefined ? nothing : await this.openedBy(caller);
     if (opened.size === 0) return undefined;
     return opened.get((await this.ownerOf(id ?? ''))?.reportId ?? '');
+  }
+
+  /** @returns uuid of the report of this id or reference; undefined where there is none */
+  async reportNamed(id: string): Promise<string | undefined> {
+    return (await this.ownerOf(id))?.reportId ?? undefined;
   }
 
   /** What was opened just now is seen at once. */
@@ -113,6 +121,14 @@ export function roleNeeded(act: Act, row: RowKind): Problem {
     403,
     'ACCESS.ROLE',
     `This takes the role ${inWords(rolesFor(act, row))}. Ask an administrator, or somebody who has it.`,
+  );
+}
+
+function personNeeded(): Problem {
+  return new Problem(
+    403,
+    'ACCESS.PERSON',
+    'This is for people who signed in by themselves; no API key does it, and no session that one opened.',
   );
 }
 

@@ -230,8 +230,9 @@ export class SessionController {
   }
 
   private async present(session: Session): Promise<SessionDto> {
-    const { id, roles } = session.caller;
-    const opened = reachOf(roles, 'BREAK_GLASS') === 'NONE' ? [] : await this.glass.openedBy(id);
+    const { id, kind, roles } = session.caller;
+    const opened =
+      kind !== 'PERSON' || reachOf(roles, 'BREAK_GLASS') === 'NONE' ? [] : await this.glass.openedBy(id);
     return presentSession(session, opened);
   }
 

@@ -1,6 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { approvalStates, PgApprovals, type ApprovalState } from '#persistence';
+import {
+  approvalStates,
+  PgApprovals,
+  refusalCauses,
+  type ApprovalState,
+  type RefusalCause,
+} from '#persistence';
 import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { ProblemDto } from '../problems/problem.dto.js';
@@ -17,6 +23,18 @@ class ListApprovalsQuery {
     enumName: 'ApprovalState',
   })
   state?: ApprovalState;
+}
+
+class RefuseDto {
+  @Choice({
+    description:
+      'Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. ' +
+      'MISTAKE: the wrong report, platform or category was named.',
+    optional: true,
+    of: refusalCauses,
+    enumName: 'RefusalCause',
+  })
+  because?: RefusalCause;
 }
 
 class ApprovalListDto {
@@ -56,10 +74,11 @@ export class ApprovalsController {
   @ApiResponse({
     status: 403,
     type: ProblemDto,
-    description: 'APPROVAL.SECOND_PERSON: whoever asked does not decide. ACCESS.ROLE: it takes another role.',
+    description: 'APPROVAL.SECOND_PERSON: whoever asked does not decide. APPROVAL.KEY_OF_NOBODY: this key stands for no person. ' +
+      'ACCESS.ROLE: it takes another role.',
   })
   async approve(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ApprovalDto> {
-    const decided = await this.fourEyes.decide(idIn('apr', 'Approval', id), 'APPROVED', caller);
+    const decided = await this.fourEyes.decide(idIn('apr', 'Approval', id), { state: 'APPROVED' }, caller);
     return presentApproval(decided, caller);
   }
 
@@ -70,8 +89,16 @@ export class ApprovalsController {
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'APPROVAL.NOT_WAITING: decided, or expired.' })
   @Allowed('DECIDE')
-  async refuse(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ApprovalDto> {
-    const decided = await this.fourEyes.decide(idIn('apr', 'Approval', id), 'REFUSED', caller);
+  async refuse(
+    @Param('id') id: string,
+    @Body() { because = 'OTHER' }: RefuseDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApprovalDto> {
+    const decided = await this.fourEyes.decide(
+      idIn('apr', 'Approval', id),
+      { state: 'REFUSED', because },
+      caller,
+    );
     return presentApproval(decided, caller);
   }
 }

@@ -103,4 +103,5 @@ const reportsBy = [
   ['tsk', 'submissionId'],
   ['rpl', 'replyId'],
   ['alt', 'alertId'],
+  ['apr', 'approvalId'],
 ] as const;

@@ -10,11 +10,14 @@ import { invalid, notFound } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { Text } from '../shared/fields.js';
-import { idIn } from '../shared/request-parts.js';
 import { cipherToken } from '../tokens.js';
 
 class BreakGlassDto {
-  @Text({ description: 'The report to open.', max: 40, example: 'rep_01kb0000000000000000000000' })
+  @Text({
+    description: 'The report to open, by id or reference.',
+    max: 40,
+    example: 'rep_01kb0000000000000000000000',
+  })
   reportId!: string;
 
   @Text({ description: 'Why it cannot wait for somebody who has the role. Supervisors read it.', max: 1_000 })
@@ -59,7 +62,7 @@ export class GlassController {
     operationId: 'breakGlass',
     summary:
       'Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are ' +
-      'alerted at once. While it is open, asking again changes nothing.',
+      'alerted at once. For people who signed in, no key. While it is open, asking again changes nothing.',
   })
   @ApiResponse({ status: 200, type: OpenedReportDto })
   @ApiResponse({ status: 404, type: ProblemDto })
@@ -77,10 +80,11 @@ export class GlassController {
           detail: `Say in at least ${shortestReason} characters why it cannot wait for somebody who has the role.`,
         },
       ]);
-    const untilMs = await this.breakGlass.run(idIn('rep', 'Report', reportId), reason, { id, name });
-    if (untilMs === undefined) throw notFound('Report');
+    const named = await this.rules.reportNamed(reportId);
+    const untilMs = named === undefined ? undefined : await this.breakGlass.run(named, reason, { id, name });
+    if (named === undefined || untilMs === undefined) throw notFound('Report');
     this.rules.forget(id);
-    return { reportId, until: isoTime(untilMs) };
+    return { reportId: toTypeId('rep', named), until: isoTime(untilMs) };
   }
 
   @Get()

@@ -1,4 +1,4 @@
-import { holdReasons, withdrawReasons, type HoldReason, type WithdrawReason } from '#application';
+import { givenHoldReasons, holdReasons, withdrawReasons, type WithdrawReason } from '#application';
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, IsoTime, Text } from '../shared/fields.js';
 
@@ -8,10 +8,10 @@ export class HoldDto {
     description:
       'POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. ' +
       'UNDER_INVESTIGATION: an investigation would be disturbed.',
-    of: holdReasons,
-    enumName: 'HoldReason',
+    of: givenHoldReasons,
+    enumName: 'GivenHoldReason',
   })
-  reason!: HoldReason;
+  reason!: (typeof givenHoldReasons)[number];
 
   @IsoTime({
     description:

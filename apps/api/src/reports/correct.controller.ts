@@ -3,14 +3,16 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CorrectReport, type CorrectAnswer } from '#application';
 import type { Config } from '#config';
-import { fromTypeId } from '#core';
+import { fromTypeId, toTypeId, type DescribedCategory } from '#core';
 import { PgReportQueries } from '#persistence';
 import { Allowed } from '../access/allowed.js';
-import { CurrentCaller, type Caller } from '../access/caller.js';
+import { answerableId, CurrentCaller, type Caller } from '../access/caller.js';
 import { CurrentSight, type Sight } from '../access/sight.js';
+import { ApprovalDto, presentApproval } from '../approvals/approval.dto.js';
+import { FourEyes } from '../approvals/four-eyes.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
-import { configToken } from '../tokens.js';
+import { configToken, taxonomyToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
 import { CorrectReportDto } from './correct.dto.js';
 import { presentReport } from './present-report.js';
@@ -24,7 +26,9 @@ export class CorrectController {
   constructor(
     private readonly correctReport: CorrectReport,
     private readonly reports: PgReportQueries,
+    private readonly fourEyes: FourEyes,
     @Inject(configToken) private readonly config: Pick<Config, 'api'>,
+    @Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, DescribedCategory>,
   ) {}
 
   @Patch()
@@ -34,6 +38,13 @@ export class CorrectController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
   @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
+  @ApiResponse({
+    status: 202,
+    type: ApprovalDto,
+    description:
+      'access.fourEyes: out of a category of abuse images it is corrected once another analyst approves. Into one it is ' +
+      'corrected at once, and held until one releases it.',
+  })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({
     status: 409,
@@ -56,7 +67,7 @@ export class CorrectController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentSight() sight: Sight,
-  ): Promise<ReportDto> {
+  ): Promise<ReportDto | ApprovalDto> {
     const reportId = idIn('rep', 'Report', id);
     if (ifMatch === undefined)
       throw new Problem(428, 'IF_MATCH.NEEDED', 'Send If-Match with the ETag of the report as you read it.');
@@ -65,20 +76,46 @@ export class CorrectController {
     const view = await this.reports.findWhole(reportId);
     if (!view) throw notFound('Report');
     if (ifMatch !== `"${view.lastSequence}"`) throw changed();
+    const way = this.takesTwo(view.category, rest.category);
+    if (way === 'OUT') {
+      checkAlone(body);
+      const waiting = await this.fourEyes.ask('CONFIRM_CATEGORY', toTypeId('rep', reportId), caller, {
+        ...{ reportId, terms: { category: rest.category ?? '' } },
+      });
+      void reply.status(202);
+      return presentApproval(waiting, caller);
+    }
+    const gradedBy = { id: answerableId(caller), name: caller.name };
     const answer = await this.correctReport.run({
-      ...{ ...rest, view, by: caller.name },
+      ...{ ...rest, view, by: caller.name, ...(way === 'INTO' ? { gradedBy } : {}) },
       ...(targets === undefined
         ? {}
         : {
             targets: targets.map(({ submission, ...each }) => ({ ...each, submissionId: idOf(submission) })),
           }),
     });
-    refuse(answer);
+    checkCorrected(answer);
     const report = await this.reports.find(reportId);
     if (!report) throw notFound('Report');
     void reply.header('etag', `"${report.lastSequence}"`);
     return presentReport(report, sight);
   }
+
+  /** Whether a new category needs a second person, as it changes who sees the report and where it goes. */
+  private takesTwo(before: string, after: string | undefined): 'INTO' | 'OUT' | undefined {
+    const known = after === undefined ? undefined : this.categories.get(after);
+    const was = this.categories.get(before)?.abuseImages !== false;
+    if (!known || known.abuseImages === was || !this.fourEyes.takesTwo('CONFIRM_CATEGORY')) return undefined;
+    return was ? 'OUT' : 'INTO';
+  }
+}
+
+/** A second person approves a category and nothing besides. */
+function checkAlone({ category: _category, ...others }: CorrectReportDto): void {
+  const [field] = Object.entries(others).find(([, given]) => given !== undefined) ?? [];
+  if (field === undefined) return;
+  const detail = 'This category waits for a second person. Correct it alone, and the rest afterwards.';
+  throw invalid([{ pointer: `/${field}`, code: 'CORRECTION.CATEGORY_ALONE', detail }]);
 }
 
 /** What is no id of a submission is that of none. */
@@ -94,7 +131,8 @@ function changed(): Problem {
   );
 }
 
-function refuse(answer: CorrectAnswer): void {
+/** @throws Problem */
+export function checkCorrected(answer: CorrectAnswer): void {
   switch (answer.outcome) {
     case 'notFound':
       throw notFound('Report');

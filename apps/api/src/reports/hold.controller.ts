@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { HoldReport, holdTimeError, ReleaseReport } from '#application';
+import { mayOn } from '#core';
 import { PgHoldQueries, PgReportQueries } from '#persistence';
 import { Allowed } from '../access/allowed.js';
-import { answerableId, CurrentCaller, type Caller } from '../access/caller.js';
+import { answerableId, CurrentCaller, isNobodys, type Caller } from '../access/caller.js';
 import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
 import { idIn } from '../shared/request-parts.js';
@@ -52,13 +53,17 @@ export class HoldController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'releaseReport',
-    summary: 'Release a report that another person held: what waited goes out.',
+    summary:
+      'Release a report that another person held: what waited goes out. Of one of abuse images whose category waits, that ' +
+      'confirms it.',
   })
   @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
   @ApiResponse({
     status: 403,
     type: ProblemDto,
-    description: 'HOLD.SECOND_PERSON: whoever held it does not release it.',
+    description:
+      'HOLD.SECOND_PERSON: whoever held it, or gave it the category that waits, does not release it. ' +
+      'HOLD.CATEGORY_UNCONFIRMED: that takes an analyst, and no key that stands for no person.',
   })
   @ApiResponse({ status: 404, type: ProblemDto })
   @Allowed('RELEASE_HOLD')
@@ -68,13 +73,10 @@ export class HoldController {
     @CurrentSight() sight: Sight,
   ): Promise<ReportDto> {
     const reportId = idIn('rep', 'Report', id);
-    const answer = await this.releaseReport.run(reportId, { id: answerableId(caller), name: caller.name });
-    if (answer.outcome === 'refused')
-      throw new Problem(
-        403,
-        answer.code,
-        'You hold this report, and releasing it is the act of a second person. Ask a colleague who has another key.',
-      );
+    const by = { id: answerableId(caller), name: caller.name };
+    const mayConfirm = mayOn(caller.roles, 'CONFIRM_CATEGORY', 'ABUSE_IMAGES') && !isNobodys(caller);
+    const answer = await this.releaseReport.run(reportId, by, mayConfirm);
+    if (answer.outcome === 'refused') throw new Problem(403, answer.code, refusals[answer.code]);
     return this.read(reportId, sight);
   }
 
@@ -103,3 +105,10 @@ export class HoldController {
     return presentReport(report, sight);
   }
 }
+
+const refusals = {
+  'HOLD.SECOND_PERSON':
+    'You hold this report, or gave it its category, and releasing it is the act of a second person. Ask a colleague.',
+  'HOLD.CATEGORY_UNCONFIRMED':
+    'This report waits until a second person confirms that it is about abuse images. Ask an analyst to release it, or to correct its category.',
+} as const;

@@ -210,7 +210,7 @@ function withoutContent(
 function presentHold(hold: HoldView): HoldViewDto {
   const { by, note, atMs, left } = hold;
   return {
-    ...{ reason: hold.reason, until: isoTime(hold.untilMs), overdue: hold.isOverdue },
+    ...presentRowHold(hold),
     ...{ by, note, at: isoTime(atMs), left: left.map((id) => toTypeId('sub', id)) },
   };
 }
@@ -219,8 +219,9 @@ function presentRowHold({
   reason,
   untilMs,
   isOverdue: overdue,
-}: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue'>): RowHoldDto {
-  return { reason, overdue, until: isoTime(untilMs) };
+  isUngraded: ungraded,
+}: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue' | 'isUngraded'>): RowHoldDto {
+  return { reason, overdue, ungraded, until: isoTime(untilMs) };
 }
 
 function presentWithdrawal({

@@ -61,6 +61,10 @@ export class RowHoldDto {
   @ApiProperty({ format: 'date-time' }) until!: string;
   @ApiProperty({ description: 'Its day has passed: somebody has to look. Nothing leaves by itself.' })
   overdue!: boolean;
+  @ApiProperty({
+    description: 'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
+  })
+  ungraded!: boolean;
 }
 
 export class HoldViewDto extends RowHoldDto {

@@ -1,19 +1,21 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { FileReport } from '#application';
+import { FileReport, ungradedHold, type HoldInput } from '#application';
 import type { Config } from '#config';
+import type { DescribedCategory } from '#core';
 import { PgEventQueries, PgReportQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { AuditedByEvent, NotAudited } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
 import { answerableId, CurrentCaller, type Caller } from '../access/caller.js';
+import { FourEyes } from '../approvals/four-eyes.js';
 import { CurrentSight, type Sight } from '../access/sight.js';
 import { EventPageDto } from '../events/event.dto.js';
 import { invalid, notFound } from '../problems/problem.js';
 import { badCursor, decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
 import { idempotencyOf, idIn, keyInFlight, keyReused } from '../shared/request-parts.js';
-import { configToken } from '../tokens.js';
+import { configToken, taxonomyToken } from '../tokens.js';
 import type { HoldDto } from './acts.dto.js';
 import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
@@ -29,7 +31,9 @@ export class ReportsController {
     private readonly fileReport: FileReport,
     private readonly reports: PgReportQueries,
     private readonly events: PgEventQueries,
+    private readonly fourEyes: FourEyes,
     @Inject(configToken) private readonly config: Pick<Config, 'api'>,
+    @Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, DescribedCategory>,
   ) {}
 
   @Post()
@@ -58,14 +62,15 @@ export class ReportsController {
     @CurrentSight() sight: Sight,
   ): Promise<void> {
     checkLimits(body, this.config.api);
-    const { goodFaith: _goodFaith, caller: from, targets, hold, ...rest } = body;
+    const { goodFaith: _goodFaith, caller: from, targets, hold: given, ...rest } = body;
+    const hold = this.holdOf(given, body.category, caller);
     const answer = await this.fileReport.run({
       ...rest,
       targets,
       callerRole: from.role,
       ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
       filedBy: caller.name,
-      ...(hold ? { hold: holdOf(hold, caller) } : {}),
+      ...(hold ? { hold } : {}),
       idempotency: idempotencyOf(idempotencyKey, caller, 'POST /v1/reports', body),
     });
     switch (answer.outcome) {
@@ -84,6 +89,16 @@ export class ReportsController {
           .type('application/json')
           .send(shownTo(answer.answer, body.category, sight));
     }
+  }
+
+  /** What is given, and that a category of abuse images waits for a second person where the configuration says so. */
+  private holdOf(given: HoldDto | undefined, category: string, caller: Caller): HoldInput | undefined {
+    const by = { id: answerableId(caller), name: caller.name };
+    const { abuseImages = false } = this.categories.get(category) ?? {};
+    const isUngraded = abuseImages && this.fourEyes.takesTwo('CONFIRM_CATEGORY');
+    if (!given) return isUngraded ? ungradedHold(by, Date.now()) : undefined;
+    const { reason, until, note = null } = given;
+    return { reason, untilMs: Date.parse(until), note, by, ...(isUngraded ? { isUngraded } : {}) };
   }
 
   @Get()
@@ -164,11 +179,6 @@ export class ReportsController {
     const { page, nextCursor } = pageOf(rows, limit, ({ sequence }) => String(sequence));
     return { data: page.map(presentEvent), nextCursor };
   }
-}
-
-function holdOf({ reason, until, note }: HoldDto, caller: Caller) {
-  const by = { id: answerableId(caller), name: caller.name };
-  return { reason, untilMs: Date.parse(until), note: note ?? null, by };
 }
 
 /** The cursor of what is numbered in its report. */

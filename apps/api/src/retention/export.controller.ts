@@ -1,19 +1,22 @@
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { toTypeId } from '#core';
 import { PgEventQueries, PgKeptTexts, PgReportQueries, PgWorkQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { Allowed } from '../access/allowed.js';
+import { CurrentCaller, type Caller } from '../access/caller.js';
 import { fullSight } from '../access/sight.js';
-import { notFound } from '../problems/problem.js';
+import { ApprovalDto, presentApproval } from '../approvals/approval.dto.js';
+import { FourEyes } from '../approvals/four-eyes.js';
+import { notFound, Problem } from '../problems/problem.js';
 import { presentReply } from '../replies/replies.controller.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
-import { ReportExportDto } from './export.dto.js';
+import { AskToExportDto, ReportExportDto } from './export.dto.js';
 
-/** What is kept about one report, for whoever asks what is kept about them. */
+/** What is kept about one report: for the police, or for whoever asks what is kept about them. */
 @ApiTags('retention')
 @Controller('v1/reports')
 export class ExportController {
@@ -22,7 +25,41 @@ export class ExportController {
     private readonly texts: PgKeptTexts,
     private readonly work: PgWorkQueries,
     private readonly events: PgEventQueries,
+    private readonly fourEyes: FourEyes,
   ) {}
+
+  @Post(':id/export')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'askToExport',
+    summary:
+      'Ask a second person whether everything kept about a report may be handed over. Once they approve, you can read it for ' +
+      'an hour.',
+  })
+  @ApiResponse({ status: 202, type: ApprovalDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description:
+      'APPROVAL.NOT_NEEDED: you can read it now. APPROVAL.ASKED_OTHERWISE: it waits for another recipient.',
+  })
+  @Allowed('EXPORT')
+  async ask(
+    @Param('id') id: string,
+    @Body() { for: recipient }: AskToExportDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ApprovalDto> {
+    const reportId = idIn('rep', 'Report', id);
+    if (!(await this.reports.find(reportId))) throw notFound('Report');
+    if (await this.mayRead(reportId, caller))
+      throw new Problem(409, 'APPROVAL.NOT_NEEDED', 'You can read it now: GET /v1/reports/{id}/export.');
+    const asked = { reportId, terms: { for: recipient } };
+    return presentApproval(
+      await this.fourEyes.ask('EXPORT', toTypeId('rep', reportId), caller, asked),
+      caller,
+    );
+  }
 
   @Get(':id/export')
   @Header('cache-control', 'no-store')
@@ -31,6 +68,11 @@ export class ExportController {
     summary: 'Everything kept about one report in one file, opened.',
   })
   @ApiResponse({ status: 200, type: ReportExportDto })
+  @ApiResponse({
+    status: 403,
+    type: ProblemDto,
+    description: 'APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.',
+  })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({
     status: 410,
@@ -40,9 +82,16 @@ export class ExportController {
   @Allowed('EXPORT')
   async export(
     @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportExportDto> {
     const reportId = idIn('rep', 'Report', id);
+    if (!(await this.mayRead(reportId, caller)))
+      throw new Problem(
+        403,
+        'APPROVAL.NEEDED',
+        'Handing over a report takes two persons. Ask for it: POST /v1/reports/{id}/export; once somebody else approves, you can read it for an hour.',
+      );
     const report = await this.reports.findWhole(reportId);
     const texts = report && (await this.texts.ofReport(reportId));
     if (!report || !texts) throw notFound('Report');
@@ -60,6 +109,11 @@ export class ExportController {
       replies: replies.map((each) => presentReply(each, fullSight)),
       events: events.map((event) => presentEvent(event)),
     };
+  }
+
+  private async mayRead(reportId: string, caller: Caller): Promise<boolean> {
+    if (!this.fourEyes.takesTwo('EXPORT')) return true;
+    return this.fourEyes.isGranted('EXPORT', toTypeId('rep', reportId), caller);
   }
 }
 

@@ -2,6 +2,19 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EventDto } from '../events/event.dto.js';
 import { ReplyDto } from '../replies/replies.controller.js';
 import { ReportDto } from '../reports/report.dto.js';
+import { Choice } from '../shared/fields.js';
+
+const exportRecipients = ['POLICE', 'PERSON_CONCERNED'] as const;
+
+export class AskToExportDto {
+  @Choice({
+    description:
+      'Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.',
+    of: exportRecipients,
+    enumName: 'ExportRecipient',
+  })
+  for!: (typeof exportRecipients)[number];
+}
 
 class KeptNoteDto {
   @ApiProperty() reason!: string;

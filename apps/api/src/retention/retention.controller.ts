@@ -83,19 +83,40 @@ export class RetentionController {
     summary: 'Keep a report longer than its time, for a reason. The latest one holds.',
   })
   @ApiResponse({ status: 200, type: KeptDto })
+  @ApiResponse({
+    status: 202,
+    type: ApprovalDto,
+    description:
+      'access.fourEyes: it is kept once another person approves. Asked again on the same terms, it is the same that waits.',
+  })
   @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description: 'APPROVAL.ASKED_OTHERWISE: the same waits on other terms.',
+  })
   @ApiResponse({ status: 422, type: ProblemDto })
   @Allowed('KEEP')
   async keep(
     @Param('id') id: string,
     @Body() { reason, until, note }: KeepDto,
-    @CurrentCaller() { id: callerId, name }: Caller,
-  ): Promise<KeptDto> {
-    const answer = await this.keepReport.keep(idIn('rep', 'Report', id), {
-      ...{ reason, note: note ?? null, by: { id: callerId, name } },
-      untilMs: until === undefined ? null : Date.parse(until),
-    });
-    check(answer);
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<KeptDto | ApprovalDto> {
+    const reportId = idIn('rep', 'Report', id);
+    const untilMs = until === undefined ? null : Date.parse(until);
+    if (this.fourEyes.takesTwo('KEEP')) {
+      if (untilMs !== null && untilMs <= Date.now()) throw isPast();
+      if (!(await this.reports.find(reportId))) throw notFound('Report');
+      const waiting = await this.fourEyes.ask('KEEP', toTypeId('rep', reportId), caller, {
+        ...{ reportId, terms: { reason, untilMs } },
+        ...(note === undefined ? {} : { sealNote: (own) => this.keepReport.sealNote(reportId, note, own) }),
+      });
+      void reply.status(202);
+      return presentApproval(waiting, caller);
+    }
+    const by = { id: caller.id, name: caller.name };
+    checkKept(await this.keepReport.keep(reportId, { reason, untilMs, note: note ?? null, by }));
     return this.kept(id);
   }
 
@@ -106,7 +127,7 @@ export class RetentionController {
   @ApiResponse({ status: 404, type: ProblemDto })
   @Allowed('KEEP')
   async lift(@Param('id') id: string, @CurrentCaller() { id: callerId, name }: Caller): Promise<void> {
-    check(await this.keepReport.lift(idIn('rep', 'Report', id), { id: callerId, name }));
+    checkKept(await this.keepReport.lift(idIn('rep', 'Report', id), { id: callerId, name }));
   }
 
   @Post('reports/:id/erase')
@@ -149,7 +170,7 @@ export class RetentionController {
         },
       ]);
     if (this.fourEyes.takesTwo('ERASE')) {
-      const waiting = await this.fourEyes.ask('ERASE', toTypeId('rep', reportId), caller);
+      const waiting = await this.fourEyes.ask('ERASE', toTypeId('rep', reportId), caller, { reportId });
       void reply.status(202);
       return presentApproval(waiting, caller);
     }
@@ -173,10 +194,14 @@ const inTheWay: Readonly<Record<string, string>> = {
   'REPORT.KEPT': 'It is kept for a reason. Lift that first: DELETE /v1/reports/{id}/keep.',
 };
 
-function check({ outcome }: KeepAnswer): void {
+/** @throws Problem */
+export function checkKept({ outcome }: KeepAnswer): void {
   if (outcome === 'notFound') throw notFound('Report');
-  if (outcome === 'past')
-    throw invalid([
-      { pointer: '/until', code: 'KEEP.PAST', detail: 'This is over already. Give a later time, or none.' },
-    ]);
+  if (outcome === 'past') throw isPast();
+}
+
+function isPast(): Problem {
+  return invalid([
+    { pointer: '/until', code: 'KEEP.PAST', detail: 'This is over already. Give a later time, or none.' },
+  ]);
 }

@@ -141,7 +141,10 @@ export interface PeopleStore {
   /** Spends it, once. */
   useRecoveryCode(personId: string, hash: Uint8Array): Promise<boolean>;
 
-  /** The person of an account at the organisation, made where it is new, with the roles it says. */
+  /**
+   * The person of an account at the organisation, made where it is new, with the roles it says; the last administrator
+   * stays one beside them.
+   */
   welcome(
     identity: { readonly issuer: string; readonly subject: string },
     person: Pick<Person, 'id' | 'name' | 'mail' | 'roles' | 'language'>,

@@ -1,8 +1,10 @@
 import type { Ask, KeptPlan, Regime } from '#core';
 import type { ErasureCause, KeepReason } from './retention-store.js';
 
-/** Why a report is held: the police first, an investigation that a notice would disturb, or what the note says. */
-export const holdReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const;
+/** Why somebody holds a report: the police first, an investigation that a notice would disturb, or what the note says. */
+export const givenHoldReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const;
+/** CATEGORY_UNCONFIRMED: by itself, until a second person says that it is about abuse images (`access.fourEyes`). */
+export const holdReasons = [...givenHoldReasons, 'CATEGORY_UNCONFIRMED'] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
 /** A report is held; held again it keeps its id, its owner and its time. */
@@ -13,6 +15,8 @@ export interface NewHold {
   /** Encrypted with the report's key, as `hold-<id>`. */
   readonly note: Uint8Array | null;
   readonly by: Actor;
+  /** Who gave it its category, where a second person has to confirm that. Held again, that still waits. */
+  readonly gradedById: string | null;
 }
 
 /** Who acts: the id tells persons apart, the name is shown. */
@@ -27,10 +31,13 @@ export interface OpenHold {
   readonly reason: HoldReason;
   readonly untilMs: number;
   readonly by: Actor;
+  readonly gradedById: string | null;
 }
 
 export type HoldWrite =
   | ({ readonly kind: 'held'; readonly reportId: string } & NewHold)
+  /** Held already; from now on its category waits for a second person as well. */
+  | { readonly kind: 'graded'; readonly id: string; readonly gradedById: string }
   | { readonly kind: 'released'; readonly id: string; readonly by: Actor };
 
 export const withdrawReasons = ['CALLER_WITHDREW', 'WRONG_ADDRESS', 'DUPLICATE', 'OTHER'] as const;

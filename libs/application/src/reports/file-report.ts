@@ -279,14 +279,15 @@ interface Composed {
   readonly view: ReportView;
 }
 
-function holdOf({ reason, untilMs, note, by }: HoldInput, id: string, key: DataKey): NewHold {
-  return { id, reason, untilMs, note: sealedHoldNote(key, id, note), by };
+function holdOf({ reason, untilMs, note, by, isUngraded }: HoldInput, id: string, key: DataKey): NewHold {
+  const gradedById = isUngraded ? by.id : null;
+  return { id, reason, untilMs, note: sealedHoldNote(key, id, note), by, gradedById };
 }
 
 function holdViewOf(hold: HoldInput | undefined, nowMs: number): HoldView | null {
   if (!hold) return null;
-  const { reason, untilMs, note, by } = hold;
-  return { by: by.name, reason, untilMs, atMs: nowMs, note, isOverdue: false, left: [] };
+  const { reason, untilMs, note, by, isUngraded = false } = hold;
+  return { by: by.name, reason, untilMs, atMs: nowMs, note, isUngraded, isOverdue: false, left: [] };
 }
 
 function heldNote({ reason, untilMs }: NewHold) {

@@ -158,6 +158,8 @@ export interface HoldView {
   readonly untilMs: number;
   readonly atMs: number;
   readonly note: string | null;
+  /** Its category waits to be confirmed by a second person, who then releases it. */
+  readonly isUngraded: boolean;
   readonly isOverdue: boolean;
   /** Submissions that had left by then, or of which nobody knows: what a platform has cannot be held. */
   readonly left: readonly string[];

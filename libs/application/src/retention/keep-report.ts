@@ -54,6 +54,31 @@ export class KeepReport {
     });
   }
 
+  /** Seals a note that waits with the approval of this id. @returns undefined where there is no such report */
+  async sealNote(reportId: string, note: string, approvalId: string): Promise<Uint8Array | undefined> {
+    const key = await this.keyOf(reportId);
+    return key?.seal(note, approvalNoteField(approvalId));
+  }
+
+  /** Keeps it as one person asked and another approved. */
+  async keepApproved(
+    reportId: string,
+    { approvalId, sealedNote, ...input }: Omit<KeepInput, 'note'> & {
+      readonly approvalId: string;
+      readonly sealedNote: Uint8Array | null;
+    },
+  ): Promise<KeepAnswer> {
+    const key = sealedNote && (await this.keyOf(reportId));
+    const note = key ? key.open(sealedNote, approvalNoteField(approvalId)) : null;
+    return this.keep(reportId, { ...input, note });
+  }
+
+  private async keyOf(reportId: string): Promise<DataKey | undefined> {
+    const { reports, cipher } = this.parts;
+    const sealed = await reports.sealedTargets(reportId);
+    return sealed && cipher.openKey(reportId, sealed.key);
+  }
+
   /** From now on its usual time holds. */
   lift(reportId: string, by: Actor): Promise<KeepAnswer> {
     const { reports, retention } = this.parts;
@@ -72,6 +97,10 @@ export class KeepReport {
       }),
     );
   }
+}
+
+function approvalNoteField(id: string): string {
+  return `approval-${id}`;
 }
 
 /** Name of the sealed note of a reason to keep. */

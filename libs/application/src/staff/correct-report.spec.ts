@@ -94,6 +94,52 @@ describe('before it leaves', () => {
   });
 });
 
+describe('into a category that a second person confirms', () => {
+  const gradedBy = { id: 'one', name: 'one' };
+  const release = (id: string, by: string) =>
+    workshop.cases.releaseReport.run(id, { id: by, name: by }, true);
+
+  it('is held from the same change on, and goes out once somebody else confirms it', async () => {
+    const report = await aReport(['sixth-example'], false);
+    expect(await correct(report.id, { category: 'HATE', gradedBy })).toEqual({ outcome: 'done' });
+    await workshop.sendDue();
+    expect(workshop.received).toEqual([]);
+    expect((await workshop.view(report.id)).hold).toMatchObject({
+      ...{ by: 'one', reason: 'CATEGORY_UNCONFIRMED', isUngraded: true },
+    });
+    expect(await release(report.id, 'one')).toMatchObject({ outcome: 'refused' });
+    expect(await release(report.id, 'two')).toEqual({ outcome: 'done' });
+    await workshop.sendDue();
+    expect(workshop.received.map(({ notice }) => notice.category.code)).toEqual(['HATE']);
+  });
+
+  it('is not told to a platform before, and waits with a hold that there is', async () => {
+    const report = await aReport(['sixth-example'], true);
+    await correct(report.id, { category: 'HATE', gradedBy });
+    await workshop.answerDue();
+    expect(workshop.reminded).toEqual([]);
+    await release(report.id, 'two');
+    await workshop.answerDue();
+    expect(workshop.reminded).toMatchObject([{ about: 'CORRECTION' }]);
+
+    const held = await aReport(['sixth-example'], false);
+    await workshop.cases.holdReport.run(held.id, {
+      ...{ reason: 'OTHER', untilMs: Date.now() + 86_400_000, note: null, by: { id: '1', name: '1' } },
+    });
+    await correct(held.id, { category: 'HATE', gradedBy });
+    expect((await workshop.view(held.id)).hold).toMatchObject({ by: '1', reason: 'OTHER', isUngraded: true });
+    expect(await release(held.id, 'one')).toMatchObject({ code: 'HOLD.SECOND_PERSON' });
+    expect(await release(held.id, '1')).toMatchObject({ code: 'HOLD.SECOND_PERSON' });
+    expect(await release(held.id, 'two')).toEqual({ outcome: 'done' });
+  });
+
+  it('holds nothing where the category stays', async () => {
+    const report = await aReport(['sixth-example'], false);
+    await correct(report.id, { explanation: 'Synthetic, corrected.', gradedBy });
+    expect((await workshop.view(report.id)).hold).toBeNull();
+  });
+});
+
 describe('after it left', () => {
   it('tells each platform of the category in its own way, by reference', async () => {
     const report = await aReport(['sixth-example', 'lookup-example'], true);

@@ -14,9 +14,15 @@ import type { FieldError } from '../field-error.js';
 import { canBeTold, lanes } from '../platform-settings.js';
 import type { DataKey, ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
-import type { Change, CorrectingSubmission, LockedReport, ReportStore } from '../ports/report-store.js';
+import {
+  never,
+  type Change,
+  type CorrectingSubmission,
+  type LockedReport,
+  type ReportStore,
+} from '../ports/report-store.js';
 import type { NewFollowUp } from '../ports/follow-up.js';
-import type { ReplannedSubmission } from '../ports/staff-acts.js';
+import type { Actor, HoldWrite, ReplannedSubmission } from '../ports/staff-acts.js';
 import type { SendStore } from '../ports/send-store.js';
 import type { DeadlineClocks } from '../deadlines/deadline-clocks.js';
 import { filedSubmission, urgencyOf } from '../reports/filed-submission.js';
@@ -30,6 +36,7 @@ import {
   type PlannerParts,
 } from '../reports/report-planner.js';
 import type { ReportView, SubmissionView } from '../reports/report-view.js';
+import { timed, ungradedHold } from './hold-report.js';
 import { mayHaveLeft, withdraw } from './withdraw-notices.js';
 
 export interface CorrectInput {
@@ -43,6 +50,8 @@ export interface CorrectInput {
   readonly confirmedFindings?: readonly DetailKind[];
   /** The API key's name. */
   readonly by: string;
+  /** Who says so, where a second person has to confirm the new category: nothing leaves before. */
+  readonly gradedBy?: Actor;
 }
 
 export type CorrectAnswer =
@@ -143,7 +152,14 @@ export class CorrectReport {
     const { by, targets = [], view } = input;
     const category = input.category ?? view.category;
     const detail = { corrected, actor: 'STAFF' } as const;
-    const noted = changeReport(report.state, [], nowMs, [{ type: 'report.corrected', detail }]);
+    const holds = gradingOf(report, input, corrected, ids, nowMs);
+    const held = holds.find((each) => each.kind === 'held');
+    const noted = changeReport(report.state, held ? heldFacts(report, held.untilMs) : [], nowMs, [
+      { type: 'report.corrected', detail },
+      ...(held
+        ? [{ type: 'report.held', detail: { reason: held.reason, untilMs: held.untilMs, actor: 'STAFF' } } as const]
+        : []),
+    ]);
     let state: ReportState = noted.report;
     const events: NewEvent[] = [...noted.events];
     const replans: ReplannedSubmission[] = [];
@@ -183,10 +199,10 @@ export class CorrectReport {
     const correcting = replaced.map(({ id: corrects }, index): CorrectingSubmission => {
       const plan = plans.get(corrects) as PlannedSubmission;
       const ordinal = report.state.submissions.length + index + 1;
-      const held = { ...plan.state, holdUntilMs: report.hold?.untilMs ?? null };
+      const state = { ...plan.state, holdUntilMs: report.hold?.untilMs ?? held?.untilMs ?? null };
       const about = { input: { category }, reportReference: report.reference, nowMs, key };
-      const filed = filedSubmission(this.parts, about, { ...plan, ordinal, state: held });
-      if (filed.isDue && !report.hold) wake.add(lanes.submissions(filed.platform));
+      const filed = filedSubmission(this.parts, about, { ...plan, ordinal, state });
+      if (filed.isDue && state.holdUntilMs === null) wake.add(lanes.submissions(filed.platform));
       return { ...filed, reportId: view.id, corrects };
     });
     const added = addSubmissions(
@@ -194,7 +210,13 @@ export class CorrectReport {
       correcting.map(({ id, platform, state: start }) => ({ id, platform, state: start })),
       nowMs,
     );
-    const touched = replans.map(({ submissionId }) => ({ submissionId }));
+    const isReplaced = (id: string) => replaced.some((each) => each.id === id);
+    const waiting = held ? timed(noted.report, () => never).filter((each) => !isReplaced(each.submissionId)) : [];
+    const isWaiting = (id: string) => waiting.some(({ submissionId }) => submissionId === id);
+    const touched = [
+      ...waiting,
+      ...replans.flatMap(({ submissionId }) => (isWaiting(submissionId) ? [] : [{ submissionId }])),
+    ];
     return {
       reports: [
         {
@@ -216,13 +238,35 @@ export class CorrectReport {
             : { explanation: key.seal(input.explanation, 'explanation') }),
         },
       ],
-      ...{ replans, correcting },
-      lanes: [...wake, ...(gone.lanes ?? [])],
+      ...{ replans, correcting, holds },
+      lanes: [...(held ? [] : wake), ...(gone.lanes ?? [])],
     };
   }
 }
 
 const nothing: Change = { reports: [] };
+
+/** A new category that waits for a second person holds the report, or waits with the hold that it has. */
+function gradingOf(
+  { hold, state }: LockedReport,
+  { gradedBy }: CorrectInput,
+  corrected: readonly CorrectedField[],
+  ids: IdSource,
+  nowMs: number,
+): HoldWrite[] {
+  if (!gradedBy || !corrected.includes('category')) return [];
+  if (hold) return [{ kind: 'graded', id: hold.id, gradedById: gradedBy.id }];
+  const { reason, untilMs, by } = ungradedHold(gradedBy, nowMs);
+  return [
+    { kind: 'held', reportId: state.id, id: ids.uuid(), reason, untilMs, by, note: null, gradedById: by.id },
+  ];
+}
+
+function heldFacts({ state }: LockedReport, untilMs: number) {
+  return state.submissions.map(({ id: submissionId }) => ({
+    ...{ submissionId, fact: { kind: 'held', untilMs } as const, detail: { actor: 'STAFF' as const } },
+  }));
+}
 
 const notOfReport = {
   code: 'SUBMISSION.NOT_IN_REPORT',

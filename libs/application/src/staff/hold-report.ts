@@ -19,6 +19,8 @@ export interface HoldInput {
   readonly untilMs: number;
   readonly note: string | null;
   readonly by: Actor;
+  /** Its category waits for a second person as well. */
+  readonly isUngraded?: true;
 }
 
 export type HoldAnswer =
@@ -27,10 +29,24 @@ export type HoldAnswer =
 
 export type ReleaseAnswer =
   | { readonly outcome: 'done' | 'repeated' | 'notFound' }
-  /** Who held it does not release it. */
-  | { readonly outcome: 'refused'; readonly code: 'HOLD.SECOND_PERSON' };
+  /**
+   * HOLD.SECOND_PERSON         who held it, or gave it a category that waits to be confirmed, does not release it
+   * HOLD.CATEGORY_UNCONFIRMED  that takes somebody who may confirm categories
+   */
+  | { readonly outcome: 'refused'; readonly code: 'HOLD.SECOND_PERSON' | 'HOLD.CATEGORY_UNCONFIRMED' };
 
 export type HoldTimeCode = 'HOLD.UNTIL_PAST' | 'HOLD.UNTIL_TOO_FAR';
+
+/** What a report of abuse images is held by until a second person confirms that it is one. */
+export function ungradedHold(by: Actor, nowMs: number): HoldInput {
+  return {
+    ...{ reason: 'CATEGORY_UNCONFIRMED', untilMs: nowMs + confirmedWithinMs, note: null, by },
+    isUngraded: true,
+  };
+}
+
+/** Afterwards the hold is overdue, which alerts staff. */
+const confirmedWithinMs = 60 * 60 * 1_000;
 
 /** A hold is looked at again within a year. */
 const longestMs = 366 * 24 * 60 * 60 * 1_000;
@@ -97,7 +113,7 @@ export class HoldReport {
         followUps: waitingMessages(report, never, 'REPORT.HELD'),
         holds: [
           {
-            ...{ kind: 'held', reportId, id, reason, untilMs, by },
+            ...{ kind: 'held', reportId, id, reason, untilMs, by, gradedById: null },
             note: key ? sealedHoldNote(key, id, note) : null,
           },
         ],
@@ -107,18 +123,24 @@ export class HoldReport {
   }
 }
 
-/** A second person releases a report that is held: what waited goes out. No day does that by itself. */
+/**
+ * A second person releases a report that is held: what waited goes out. No day does that by itself. Where its category
+ * waits to be confirmed, that confirms it.
+ */
 export class ReleaseReport {
   constructor(private readonly parts: Pick<HoldParts, 'reports'>) {}
 
-  run(reportId: string, by: Actor): Promise<ReleaseAnswer> {
+  /** @param mayConfirm whether they may confirm categories */
+  run(reportId: string, by: Actor, mayConfirm = false): Promise<ReleaseAnswer> {
     return this.parts.reports.change<ReleaseAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       if (!report) return { change: nothing, result: { outcome: 'notFound' } };
       const { hold } = report;
       if (!hold) return { change: nothing, result: { outcome: 'repeated' } };
-      if (hold.by.id === by.id)
+      if (hold.by.id === by.id || hold.gradedById === by.id)
         return { change: nothing, result: { outcome: 'refused', code: 'HOLD.SECOND_PERSON' } };
+      if (hold.gradedById !== null && !mayConfirm)
+        return { change: nothing, result: { outcome: 'refused', code: 'HOLD.CATEGORY_UNCONFIRMED' } };
       const facts = report.state.submissions.map(({ id: submissionId }) => ({
         ...{ submissionId, fact: { kind: 'released' } as const, detail: { actor: 'STAFF' as const } },
       }));
@@ -141,7 +163,8 @@ const nothing: Change = { reports: [] };
 /** A try of which nobody knows whether it arrived is not looked up sooner than this. */
 const settledMs = 60_000;
 
-function timed(
+/** Times of what waits to be sent. */
+export function timed(
   { submissions }: ReportState,
   nextTryInMs: (delivery: 'QUEUED' | 'RETRY_WAIT') => number,
 ): SubmissionTiming[] {

@@ -7,8 +7,8 @@ import type { HoldRow, MemoryDatabase } from './memory-database.js';
 export function openHold(database: MemoryDatabase, reportId: string): OpenHold | null {
   const hold = database.holds.find((row) => row.reportId === reportId && row.releasedBy === null);
   if (!hold) return null;
-  const { id, reason, untilMs, by } = hold;
-  return { id, reason, untilMs, by };
+  const { id, reason, untilMs, by, gradedById } = hold;
+  return { id, reason, untilMs, by, gradedById };
 }
 
 export function writeHold(database: MemoryDatabase, write: HoldWrite): void {
@@ -16,6 +16,10 @@ export function writeHold(database: MemoryDatabase, write: HoldWrite): void {
   const before = database.holds[at];
   if (write.kind === 'released') {
     if (before) Object.assign(before, { releasedBy: write.by, releasedAtMs: database.now() });
+    return;
+  }
+  if (write.kind === 'graded') {
+    if (before) database.holds[at] = { ...before, gradedById: write.gradedById };
     return;
   }
   const { kind: _kind, ...hold } = write;

@@ -29,6 +29,7 @@ const matrix = `
   FILE               SAV--- SAV---
   ACT_ON_REPORT      SAV--- SAV---
   RELEASE_HOLD       SAV--- SAV---
+  CONFIRM_CATEGORY   -A---- -A----
   EXPORT             -AV--- -A----
   KEEP               --V--- --V---
   ERASE              --V--- --V---
@@ -40,7 +41,7 @@ const matrix = `
   MANAGE_WEBHOOKS    ---MI- ---MI-
   MANAGE_KEYS        ---M-- ---M--
   MANAGE_PEOPLE      ---M-- ---M--
-  DECIDE             --VM-- --VM--
+  DECIDE             -AVM-- -AVM--
   BREAK_GLASS        S-VM-- S-VM--
   REVIEW_GLASS       --V--- --V---`;
 

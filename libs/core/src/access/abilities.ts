@@ -35,6 +35,8 @@ const abilities = {
   ACT_ON_REPORT: staff(),
   /** A report that somebody else held; never one's own. */
   RELEASE_HOLD: staff(),
+  /** Say that a report of abuse images is one, or is none, where somebody else said so first. */
+  CONFIRM_CATEGORY: ['ANALYST'],
   /** Everything kept about one report, opened, for whoever it is about. */
   EXPORT: { ordinary: ['ANALYST', 'SUPERVISOR'], abuseImages: ['ANALYST'] },
   /** Keep the personal part of a report longer than its time. */
@@ -52,8 +54,8 @@ const abilities = {
   MANAGE_KEYS: ['ADMINISTRATOR'],
   MANAGE_PEOPLE: ['ADMINISTRATOR'],
   /** See what waits for a second person, and decide on it: each act needs its own right as well. */
-  DECIDE: ['SUPERVISOR', 'ADMINISTRATOR'],
-  /** Content of one report for an hour, with a reason that supervisors are told of. */
+  DECIDE: ['ANALYST', 'SUPERVISOR', 'ADMINISTRATOR'],
+  /** Content of one report for an hour, with a reason that supervisors are told of; for persons, no key has it. */
   BREAK_GLASS: ['STAFF', 'SUPERVISOR', 'ADMINISTRATOR'],
   /** See who did, when and why. */
   REVIEW_GLASS: ['SUPERVISOR'],
@@ -73,8 +75,19 @@ export const contentActs = [
 ] as const satisfies readonly Act[];
 export type ContentAct = (typeof contentActs)[number];
 
+/** Acts of persons alone, whatever the roles of a key: a machine has no emergency. */
+export function isForPersons(act: Act): boolean {
+  return act === 'BREAK_GLASS';
+}
+
 /** Acts that can be made to take a second person: `access.fourEyes` in the configuration says which do. */
-export const fourEyesActs = ['ARM_PLATFORM', 'ERASE'] as const satisfies readonly Act[];
+export const fourEyesActs = [
+  'ARM_PLATFORM',
+  'ERASE',
+  'KEEP',
+  'EXPORT',
+  'CONFIRM_CATEGORY',
+] as const satisfies readonly Act[];
 export type FourEyesAct = (typeof fourEyesActs)[number];
 
 export const rowKinds = ['ORDINARY', 'ABUSE_IMAGES'] as const;

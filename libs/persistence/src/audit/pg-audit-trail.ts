@@ -15,6 +15,7 @@ export interface AuditEntry {
     readonly submissionId?: string;
     readonly replyId?: string;
     readonly alertId?: string;
+    readonly approvalId?: string;
   };
 }
 
@@ -44,10 +45,11 @@ const insertEntries = `
       WHEN i.reply_id IS NOT NULL THEN (SELECT s.report_id FROM replies p JOIN submissions s ON s.id = p.submission_id
         WHERE p.id = i.reply_id)
       WHEN i.alert_id IS NOT NULL THEN (SELECT a.report_id FROM alerts a WHERE a.id = i.alert_id)
+      WHEN i.approval_id IS NOT NULL THEN (SELECT a.report_id FROM approvals a WHERE a.id = i.approval_id)
     END, i.subject, i.reason_id, i.origin
   FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, act text, operation text, caller_kind text, caller_id uuid,
-    report_id uuid, reference text, submission_id uuid, reply_id uuid, alert_id uuid, subject text[], reason_id uuid,
-    origin text)`;
+    report_id uuid, reference text, submission_id uuid, reply_id uuid, alert_id uuid, approval_id uuid, subject text[],
+    reason_id uuid, origin text)`;
 
 function columnsOf({ act, actor, subject, about }: AuditEntry) {
   return {
@@ -59,5 +61,6 @@ function columnsOf({ act, actor, subject, about }: AuditEntry) {
     submission_id: about.submissionId,
     reply_id: about.replyId,
     alert_id: about.alertId,
+    approval_id: about.approvalId,
   };
 }

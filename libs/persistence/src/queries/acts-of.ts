@@ -14,7 +14,7 @@ import type { SubmissionState } from '#core';
 
 /** The hold of report `r` that nobody released, as JSON. */
 export const holdOf = `(SELECT jsonb_build_object('id', h.id, 'reason', h.reason, 'by', h.held_by,
-    'note', encode(h.note, 'base64'), 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
+    'isUngraded', h.graded_by_id IS NOT NULL, 'note', encode(h.note, 'base64'), 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
     'atMs', floor(extract(epoch FROM h.held_at) * 1000))
   FROM report_holds h WHERE h.report_id = r.id AND h.released_at IS NULL)`;
 
@@ -38,6 +38,7 @@ export interface HoldJson {
   id: string;
   reason: HoldReason;
   by: string;
+  isUngraded: boolean;
   note: string | null;
   untilMs: number;
   atMs: number;
@@ -59,14 +60,14 @@ interface Left<State = Pick<SubmissionState, 'delivery' | 'waitingFor'>> {
 }
 
 export function holdView(
-  { id, reason, by, note, untilMs, atMs }: HoldJson,
+  { id, reason, by, isUngraded, note, untilMs, atMs }: HoldJson,
   key: DataKey,
   submissions: readonly Left[],
   nowMs: number,
 ): HoldView {
   const left = submissions.flatMap((each) => (mayHaveLeft(each.state, each) ? [each.id] : []));
   const opened = note === null ? null : key.open(Buffer.from(note, 'base64'), holdNoteField(id));
-  return { by, reason, untilMs, atMs, note: opened, isOverdue: nowMs >= untilMs, left };
+  return { by, reason, untilMs, atMs, note: opened, isUngraded, isOverdue: nowMs >= untilMs, left };
 }
 
 /** @param message how the platform is told of it, where a worker does */

@@ -69,7 +69,7 @@ export interface ReportSummary extends Pick<
    * later submission repeats, only the later one.
    */
   readonly standing: readonly Standing[];
-  readonly hold: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue'> | null;
+  readonly hold: Pick<HoldView, 'reason' | 'untilMs' | 'isUngraded' | 'isOverdue'> | null;
   /** Until when all that needs a person is put aside; null where something is not. */
   readonly snoozedUntilMs: number | null;
   /** How many looks are due by a person. */
@@ -448,8 +448,8 @@ function nextStepAtMs({ word, next_step_at: at, due_at: dueAt }: SubmissionJson)
   return turnAt(word) !== 'PLATFORM' || at === 'infinity' ? null : millis(date(at ?? dueAt));
 }
 
-function heldRow({ reason, untilMs }: HoldJson, readAt: Date) {
-  return { reason, untilMs, isOverdue: readAt.getTime() >= untilMs };
+function heldRow({ reason, isUngraded, untilMs }: HoldJson, readAt: Date) {
+  return { reason, untilMs, isUngraded, isOverdue: readAt.getTime() >= untilMs };
 }
 
 function sendingOf(row: Pick<SubmissionJson, 'sent_at' | 'round' | 'unmarked_round'>) {

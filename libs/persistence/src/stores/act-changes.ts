@@ -1,25 +1,30 @@
 import type { Change, NewHold } from '#application';
 import { base64 } from './rows.js';
 
-const holdRecord = `(kind text, id uuid, "reportId" uuid, reason text, "untilMs" bigint, note text, by jsonb)`;
+const holdRecord = `(kind text, id uuid, "reportId" uuid, reason text, "untilMs" bigint, note text, by jsonb,
+  "gradedById" text)`;
 
 /** Stores the hold ($6) of the report that is being filed. */
 export const filedHold = `
   new_hold AS (
-    INSERT INTO report_holds (id, report_id, reason, until_at, note, held_by, held_by_id, held_at)
+    INSERT INTO report_holds (id, report_id, reason, until_at, note, held_by, held_by_id, graded_by_id, held_at)
     SELECT h.id, r.id, h.reason, to_timestamp(h."untilMs" / 1000.0), decode(h.note, 'base64'), h.by ->> 'name',
-      h.by ->> 'id', r.created_at
+      h.by ->> 'id', h."gradedById", r.created_at
     FROM new_report r CROSS JOIN jsonb_to_record($6::jsonb) AS h${holdRecord}
   )`;
 
 /** Holds reports and releases them ($12), keeps why submissions were withdrawn ($13), and stores what corrects others ($14). */
 export const actChanges = `
   new_holds AS (
-    INSERT INTO report_holds AS h (id, report_id, reason, until_at, note, held_by, held_by_id)
+    INSERT INTO report_holds AS h (id, report_id, reason, until_at, note, held_by, held_by_id, graded_by_id)
     SELECT i.id, i."reportId", i.reason, to_timestamp(i."untilMs" / 1000.0), decode(i.note, 'base64'), i.by ->> 'name',
-      i.by ->> 'id'
+      i.by ->> 'id', i."gradedById"
     FROM jsonb_to_recordset($12::jsonb) AS i${holdRecord} WHERE i.kind = 'held'
     ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, until_at = excluded.until_at, note = excluded.note
+  ),
+  graded_holds AS (
+    UPDATE report_holds h SET graded_by_id = i."gradedById"
+    FROM jsonb_to_recordset($12::jsonb) AS i${holdRecord} WHERE i.kind = 'graded' AND h.id = i.id
   ),
   released_holds AS (
     UPDATE report_holds h SET released_by = i.by ->> 'name', released_by_id = i.by ->> 'id', released_at = now()

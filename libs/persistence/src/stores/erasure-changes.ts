@@ -43,6 +43,9 @@ const eraseStatement = `
     UPDATE report_holds SET note = NULL WHERE report_id IN (SELECT "reportId" FROM given)
   ), keep_notes AS (
     UPDATE report_keeps SET note = NULL WHERE report_id IN (SELECT "reportId" FROM given)
+  ), approval_notes AS (
+    -- None but those with a note: the approval that this is done for is locked by whoever approves it.
+    UPDATE approvals SET note = NULL WHERE note IS NOT NULL AND report_id IN (SELECT "reportId" FROM given)
   ), withdrawal_notes AS (
     UPDATE withdrawals SET note = NULL WHERE submission_id IN (SELECT id FROM own)
   ), links AS (

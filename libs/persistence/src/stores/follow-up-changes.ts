@@ -29,7 +29,10 @@ export const followUpChanges = `
       )),
       COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = COALESCE(s.notice_of, s.id) ORDER BY d.number DESC LIMIT 1),
         'rehearsed'),
-      CASE WHEN s.hold_until IS NULL THEN now() ELSE to_timestamp(${neverMs / 1_000}) END, s.reference || '.' || lower(i.purpose) || '.' || i.number, i."confirmedFindings", i."createdBy"
+      CASE WHEN s.hold_until IS NULL AND NOT EXISTS (
+        -- Held by this very change, which the row does not say yet.
+        SELECT 1 FROM jsonb_to_recordset($12::jsonb) AS h(kind text, "reportId" uuid) WHERE h.kind = 'held' AND h."reportId" = s.report_id
+      ) THEN now() ELSE to_timestamp(${neverMs / 1_000}) END, s.reference || '.' || lower(i.purpose) || '.' || i.number, i."confirmedFindings", i."createdBy"
     FROM jsonb_to_recordset($8::jsonb) AS i(id uuid, "submissionId" uuid, purpose text, number int, text text,
       "confirmedFindings" text[], "createdBy" text)
     JOIN submissions s ON s.id = i."submissionId"

@@ -35,7 +35,7 @@ export async function lockReports(
     SELECT r.id, reference, category, status, attention, counts, last_sequence, created_at,
         erased_at IS NOT NULL AS is_erased, CASE WHEN h.id IS NOT NULL THEN
         jsonb_build_object('id', h.id, 'reason', h.reason, 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
-          'by', jsonb_build_object('id', h.held_by_id, 'name', h.held_by)) END AS hold
+          'by', jsonb_build_object('id', h.held_by_id, 'name', h.held_by), 'gradedById', h.graded_by_id) END AS hold
       FROM reports r LEFT JOIN report_holds h ON h.report_id = r.id AND h.released_at IS NULL
       WHERE r.id IN (${ids}) ORDER BY r.id;
     SELECT floor(extract(epoch FROM clock_timestamp()) * 1000) AS now_ms;

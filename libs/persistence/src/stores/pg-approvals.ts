@@ -5,12 +5,24 @@ import { inTransaction } from './in-transaction.js';
 export const approvalStates = ['ASKED', 'APPROVED', 'REFUSED', 'EXPIRED'] as const;
 export type ApprovalState = (typeof approvalStates)[number];
 
+/** NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong one was named. */
+export const refusalCauses = ['NOT_JUSTIFIED', 'NOT_NOW', 'MISTAKE', 'OTHER'] as const;
+export type RefusalCause = (typeof refusalCauses)[number];
+
+/** What exactly is to be done, in codes and times: never what somebody wrote. */
+export type ApprovalTerms = Readonly<Record<string, string | number | null>>;
+
 /** An act that one person asked for and another decides about. */
 export interface ApprovalView {
   readonly id: string;
   readonly act: Act;
   /** What it is to be done to, such as a platform's key. */
   readonly subject: string;
+  /** The report it is about; null where it is about none. */
+  readonly report: { readonly id: string; readonly reference: string } | null;
+  readonly terms: ApprovalTerms;
+  /** Encrypted with the report's key, as `approval-<id>`; null once it is decided. */
+  readonly note: Uint8Array | null;
   readonly state: ApprovalState;
   readonly askedBy: string;
   readonly askedById: string;
@@ -18,7 +30,24 @@ export interface ApprovalView {
   readonly expiresAtMs: number;
   readonly decidedBy: string | null;
   readonly decidedAtMs: number | null;
+  readonly refusedBecause: RefusalCause | null;
 }
+
+/** What somebody asks for. */
+export interface NewApproval {
+  readonly id: string;
+  readonly act: Act;
+  readonly subject: string;
+  readonly reportId: string | null;
+  readonly terms: ApprovalTerms;
+  readonly note: Uint8Array | null;
+  readonly by: Person;
+  readonly lifetimeMs: number;
+}
+
+export type Decision =
+  | { readonly state: 'APPROVED' }
+  | { readonly state: 'REFUSED'; readonly because: RefusalCause };
 
 interface Person {
   /** Of whoever answers for it: a key and its maker are one. */
@@ -30,15 +59,9 @@ interface Person {
 export class PgApprovals {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** Asked again, by whomever, it is the same that waits. */
-  async ask(asked: {
-    readonly id: string;
-    readonly act: Act;
-    readonly subject: string;
-    readonly by: Person;
-    readonly lifetimeMs: number;
-  }): Promise<ApprovalView> {
-    const { id, act, subject, by, lifetimeMs } = asked;
+  /** Asked again, by whomever and on whatever terms, it is the same that waits: nobody approves what was changed meanwhile. */
+  async ask(asked: NewApproval): Promise<ApprovalView> {
+    const { id, act, subject, reportId, terms, note, by, lifetimeMs } = asked;
     await this.pool.query(
       `UPDATE approvals SET state = 'EXPIRED'
        WHERE act = $1 AND subject = $2 AND state = 'ASKED' AND expires_at <= now()`,
@@ -46,11 +69,11 @@ export class PgApprovals {
     );
     const { rows } = await this.pool.query<Row>(
       // Changed in nothing, so that it is given back where it waits already.
-      `INSERT INTO approvals (id, act, subject, asked_by, asked_by_name, expires_at)
-       VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond')
+      `INSERT INTO approvals (id, act, subject, asked_by, asked_by_name, expires_at, report_id, terms, note)
+       VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond', $7, $8, $9)
        ON CONFLICT (act, subject) WHERE state = 'ASKED' DO UPDATE SET subject = excluded.subject
        RETURNING ${columns}`,
-      [id, act, subject, by.id, by.name, lifetimeMs],
+      [id, act, subject, by.id, by.name, lifetimeMs, reportId, JSON.stringify(terms), note && Buffer.from(note)],
     );
     return viewOf(rows[0] as Row);
   }
@@ -70,29 +93,43 @@ export class PgApprovals {
     return rows[0] && viewOf(rows[0]);
   }
 
+  /** Whether an act that this person asked for was approved no longer ago than this. */
+  async isGranted(act: Act, subject: string, byId: string, forMs: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `SELECT 1 FROM approvals WHERE act = $1 AND subject = $2 AND asked_by = $3 AND state = 'APPROVED'
+         AND decided_at > now() - $4 * interval '1 millisecond' LIMIT 1`,
+      [act, subject, byId, forMs],
+    );
+    return rowCount === 1;
+  }
+
   /**
-   * Decides, once over all who try, and does what was approved in the same transaction.
+   * Decides, once over all who try, and does what was approved before it commits. Nobody waits for another who decides:
+   * they would keep connections that the act needs.
    *
    * @param perform does the act
-   * @returns undefined where it is decided, expired, or `by` asked for it
+   * @returns undefined where it is decided, being decided, expired, or `by` asked for it
    */
   async decide(
     id: string,
-    state: 'APPROVED' | 'REFUSED',
+    decision: Decision,
     by: Person,
     perform: (client: pg.PoolClient, approval: ApprovalView) => Promise<void>,
   ): Promise<ApprovalView | undefined> {
     return inTransaction(this.pool, async (client) => {
       await client.query('BEGIN');
+      const because = decision.state === 'REFUSED' ? decision.because : null;
       const { rows } = await client.query<Row>(
-        `UPDATE approvals SET state = $2, decided_by = $3, decided_by_name = $4, decided_at = now()
-         WHERE id = $1 AND state = 'ASKED' AND expires_at > now() AND asked_by <> $3
+        `UPDATE approvals SET state = $2, decided_by = $3, decided_by_name = $4, decided_at = now(), refused_because = $5
+         WHERE id = (SELECT id FROM approvals WHERE id = $1 FOR UPDATE SKIP LOCKED)
+           AND state = 'ASKED' AND expires_at > now() AND asked_by <> $3
          RETURNING ${columns}`,
-        [id, state, by.id, by.name],
+        [id, decision.state, by.id, by.name, because],
       );
       if (!rows[0]) return undefined;
       const decided = viewOf(rows[0]);
-      if (state === 'APPROVED') await perform(client, decided);
+      if (decision.state === 'APPROVED') await perform(client, decided);
+      await client.query('UPDATE approvals SET note = NULL WHERE id = $1 AND note IS NOT NULL', [id]);
       return decided;
     });
   }
@@ -100,7 +137,8 @@ export class PgApprovals {
 
 const stateNow = `CASE WHEN state = 'ASKED' AND expires_at <= now() THEN 'EXPIRED' ELSE state END`;
 const columns = `id, act, subject, ${stateNow} AS state, asked_by, asked_by_name, asked_at, expires_at,
-  decided_by_name, decided_at`;
+  decided_by_name, decided_at, refused_because, terms, note, report_id,
+  (SELECT r.reference FROM reports r WHERE r.id = report_id) AS reference`;
 
 interface Row {
   id: string;
@@ -113,12 +151,18 @@ interface Row {
   expires_at: Date;
   decided_by_name: string | null;
   decided_at: Date | null;
+  refused_because: RefusalCause | null;
+  terms: ApprovalTerms | null;
+  note: Buffer | null;
+  report_id: string | null;
+  reference: string | null;
 }
 
 function viewOf(row: Row): ApprovalView {
-  const { id, act, subject, state } = row;
+  const { id, act, subject, state, note, report_id: reportId, reference } = row;
   return {
-    ...{ id, act, subject, state },
+    ...{ id, act, subject, state, note, terms: row.terms ?? {}, refusedBecause: row.refused_because },
+    report: reportId === null || reference === null ? null : { id: reportId, reference },
     askedBy: row.asked_by_name,
     askedById: row.asked_by,
     askedAtMs: row.asked_at.getTime(),

@@ -293,10 +293,12 @@ export class PgPeople implements PeopleStore {
       );
       const personId = known.rows[0]?.person_id;
       if (personId !== undefined) {
+        const isLast = !roles.includes('ADMINISTRATOR') && (await isLastAdministrator(client, personId));
+        const held: readonly Role[] = isLast ? ['ADMINISTRATOR', ...roles] : roles;
         const { rows } = await client.query<PersonRow>(
           `UPDATE people p SET roles = $2, version = version + CASE WHEN roles = $2 THEN 0 ELSE 1 END
            WHERE id = $1 AND status = 'ACTIVE' RETURNING ${columns}`,
-          [personId, roles],
+          [personId, held],
         );
         return rows[0] ? personOf(rows[0]) : ('left' as const);
       }
@@ -324,9 +326,8 @@ export class PgPeople implements PeopleStore {
   ): Promise<Result | 'lastAdministrator'> {
     const result = await inTransaction(this.pool, async (client): Promise<Result | 'lastAdministrator'> => {
       await client.query('BEGIN');
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('uniflag-administrators', 0))`);
-      const { rows } = await client.query<{ id: string }>(activeAdministrators);
-      if (!staysOne && rows.length === 1 && rows[0]?.id === id) return 'lastAdministrator';
+      const isLast = await isLastAdministrator(client, id);
+      if (!staysOne && isLast) return 'lastAdministrator';
       return await change(client);
     });
     return result as Result | 'lastAdministrator';
@@ -349,6 +350,13 @@ export class PgPeople implements PeopleStore {
     });
     return done ?? false;
   }
+}
+
+/** Until the transaction ends nobody else becomes, or ceases to be, one. */
+async function isLastAdministrator(client: pg.PoolClient, id: string): Promise<boolean> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('uniflag-administrators', 0))`);
+  const { rows } = await client.query<{ id: string }>(activeAdministrators);
+  return rows.length === 1 && rows[0]?.id === id;
 }
 
 /** Rolls back what was begun. */

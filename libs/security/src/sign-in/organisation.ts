@@ -2,6 +2,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { roles as allRoles, type Role } from '#core';
 import type { PeopleStore, Person, SignInStore } from '#application';
+import type { Log } from '#telemetry';
 import { hashSecretToken, newSecretToken } from '../secret-token.js';
 
 export interface OrganisationSettings {
@@ -26,6 +27,7 @@ export interface OrganisationDeps {
   readonly people: PeopleStore;
   readonly signIns: SignInStore;
   readonly newId: () => string;
+  readonly log: Log;
 }
 
 const attemptLifetimeMs = 10 * 60_000;
@@ -34,7 +36,7 @@ const attemptLifetimeMs = 10 * 60_000;
  * Signing in at the organisation's own identity provider: OpenID Connect, authorization code with PKCE, state and nonce.
  *
  * Who somebody is, is issuer and subject; a person is made the first time, where a claim maps to a role, and has those roles
- * that the claim says each time.
+ * that the claim says each time. Only the last administrator stays one whatever it says, or nobody could set that right.
  */
 export class Organisation {
   #configuration: Promise<oidc.Configuration> | undefined;
@@ -74,7 +76,7 @@ export class Organisation {
     | { readonly outcome: 'proved'; readonly person: Person; readonly sid: string | null }
     | { readonly outcome: OrganisationRefusal }
   > {
-    const { settings, redirectUrl, signIns, people, newId } = this.deps;
+    const { settings, redirectUrl, signIns, people, newId, log } = this.deps;
     const hash = hashSecretToken(attempt);
     const begun = hash && (await signIns.tryAttempt('ORGANISATION', hash));
     if (!begun) return { outcome: 'REFUSED' };
@@ -93,6 +95,8 @@ export class Organisation {
       { id: newId(), name: name.slice(0, 200), mail, roles, language: languageIn(claims['locale']) },
     );
     if (typeof person === 'string') return { outcome: person === 'left' ? 'LEFT' : 'MAIL_TAKEN' };
+    if (person.roles.includes('ADMINISTRATOR') && !roles.includes('ADMINISTRATOR'))
+      log.warn('people.last_administrator_kept', { personId: person.id });
     return { outcome: 'proved', person, sid: typeof claims['sid'] === 'string' ? claims['sid'] : null };
   }
 

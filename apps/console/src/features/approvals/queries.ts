@@ -8,3 +8,12 @@ export const approvalsQuery = queryOptions({
   queryFn: () => client.listApprovals('ASKED'),
   refetchInterval: 60_000,
 });
+
+/** What is held until its category is confirmed: of the latest hundred that are held. */
+export const ungradedQuery = queryOptions({
+  queryKey: [...keys.reports, 'ungraded'],
+  queryFn: async () => {
+    const { data } = await client.reportPage({ held: 'true', limit: 100 });
+    return data.filter(({ hold }) => hold?.ungraded === true);
+  },
+});

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Holding, Report, Withdrawing } from '#client';
+import type { Approval, Holding, Report, Withdrawing } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { taxonomyQuery } from '../../api/queries.js';
@@ -18,6 +18,7 @@ import acts from './acts/acts.module.css';
 import { ChoiceButton, snoozeDays } from './choice-button.js';
 import { ExplanationForm } from './explanation-form.js';
 import { HoldHistory } from './hold-history.js';
+import { isReport } from './use-correction.js';
 
 const holdDays = ['3', '7', '14', '30'] as const;
 const holdReasons = ['POLICE_FIRST', 'UNDER_INVESTIGATION', 'OTHER'] as const satisfies Holding['reason'][];
@@ -35,18 +36,22 @@ export function ReportActs({ report }: { report: Report }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const { id, hold, attention } = report;
   const act = useMutation({
-    mutationFn: (does: () => Promise<Report>) => does(),
-    onSuccess: (after) => queryClient.setQueryData(keys.report(id), after),
+    mutationFn: (does: () => Promise<Report | Approval>) => does(),
+    onSuccess: (after) => {
+      if (isReport(after)) queryClient.setQueryData(keys.report(id), after);
+    },
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: keys.report(id) }),
         queryClient.invalidateQueries({ queryKey: keys.reports }),
+        queryClient.invalidateQueries({ queryKey: keys.approvals }),
       ]),
   });
   const { open, left } = countsOf(report);
   const [isExplaining, explanation] = useDisclosure();
   const mayAct = useMay('ACT_ON_REPORT');
-  const mayRelease = useMay('RELEASE_HOLD');
+  const mayConfirm = useMay('CONFIRM_CATEGORY');
+  const mayRelease = useMay('RELEASE_HOLD') && (hold?.ungraded !== true || mayConfirm);
   const isGlassOpen = useIsGlassOpen(id);
   const mayCorrect = useMay('ACT_ON_SUBMISSION') && report.contentFor === null && !isGlassOpen;
   const mayReadEvents = useMay('READ_EVENTS');
@@ -56,6 +61,7 @@ export function ReportActs({ report }: { report: Report }) {
         {hold !== null && (
           <Note tone="attention" title={code(`holdReason.${hold.reason}`)}>
             <p>{t('reportActs.held', { who: hold.by })}</p>
+            {hold.ungraded && <p>{t('reportActs.ungraded')}</p>}
             <p>
               {t(hold.overdue ? 'reportActs.overdueSince' : 'reportActs.heldUntil')}{' '}
               <Time at={hold.until} style="absolute" />
@@ -81,7 +87,10 @@ export function ReportActs({ report }: { report: Report }) {
                 <ConfirmButton
                   size="sm"
                   title={t('reportActs.releaseTitle')}
-                  text={t('reportActs.releaseText', { count: open - hold.left.length })}
+                  text={[
+                    ...(hold.ungraded ? [t('reportActs.confirmText')] : []),
+                    t('reportActs.releaseText', { count: open - hold.left.length }),
+                  ].join(' ')}
                   confirmLabel={t('reportActs.release')}
                   onConfirm={() => act.mutate(() => client.releaseReport(id))}
                 >
@@ -130,6 +139,11 @@ export function ReportActs({ report }: { report: Report }) {
           )}
         </Group>
         <ProblemAlert error={act.error} />
+        {act.data && !isReport(act.data) && (
+          <Note tone="attention" role="status" title={t('reportActs.waits')}>
+            <p>{t('reportActs.waitsText')}</p>
+          </Note>
+        )}
         {mayReadEvents && <HoldHistory report={report} />}
       </div>
     </Card>
@@ -137,7 +151,7 @@ export function ReportActs({ report }: { report: Report }) {
 }
 
 /** Whatever else happened to the report meanwhile, the category is the one that was chosen. */
-async function correctCategory(id: string, category: string): Promise<Report> {
+async function correctCategory(id: string, category: string): Promise<Report | Approval> {
   const { response } = await client.api.GET('/v1/reports/{id}', { params: { path: { id } } });
   return client.correctReport(id, response.headers.get('etag') ?? '', { category });
 }

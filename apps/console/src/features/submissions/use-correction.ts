@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ApiProblem, type Correcting } from '#client';
+import { ApiProblem, type Approval, type Correcting, type Report } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
@@ -16,8 +16,8 @@ export function useCorrection(reportId: string, onDone: () => void) {
   const fresh = useMutation({ mutationFn: () => readToCorrect(reportId) });
   const correct = useMutation({
     mutationFn: (body: Correcting) => client.correctReport(reportId, base.data?.etag ?? '', body),
-    onSuccess: (report) => {
-      queryClient.setQueryData(keys.report(reportId), report);
+    onSuccess: (after) => {
+      if (isReport(after)) queryClient.setQueryData(keys.report(reportId), after);
       onDone();
     },
     onError: (error) => {
@@ -44,6 +44,11 @@ export function useCorrection(reportId: string, onDone: () => void) {
     },
     error: base.error ?? fresh.error ?? (isStale ? null : correct.error),
   };
+}
+
+/** Whether it was corrected; otherwise it waits for a second person. */
+export function isReport(after: Report | Approval): after is Report {
+  return 'submissions' in after;
 }
 
 function isChanged(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import { changeReport } from '#core';
 import type { ReportCipher } from '../../ports/cipher.js';
 import { HoldReport, ReleaseReport } from '../../staff/hold-report.js';
 import type { StoreBench, StoreFixture } from './store-bench.js';
@@ -66,6 +67,61 @@ export function describeHolds(bench: StoreBench, fixture: () => StoreFixture): v
       expect((await bench.read(id)).hold).toBeNull();
       await hold(id);
       expect((await bench.read(id)).hold?.id).not.toBe(first?.id);
+    });
+
+    it('keeps, also held again, who gave a category that waits, and is released by nobody who may not confirm it', async () => {
+      const { id } = await bench.file(['one']);
+      await hold(id);
+      const { id: holdId } = (await bench.read(id)).hold!;
+      await bench.stores.reports.change([id], () => ({
+        change: { reports: [], holds: [{ kind: 'graded', id: holdId, gradedById: 'grader' }] },
+        result: undefined,
+      }));
+      await hold(id, 2 * dayMs);
+      expect((await bench.read(id)).hold).toMatchObject({ id: holdId, by: owner, gradedById: 'grader' });
+      const cases = new ReleaseReport({ reports: bench.stores.reports });
+      const other = { id: 'other', name: 'other' };
+      const refused = { outcome: 'refused', code: 'HOLD.SECOND_PERSON' };
+      expect(await cases.run(id, owner, true)).toEqual(refused);
+      expect(await cases.run(id, { id: 'grader', name: 'grader' }, true)).toEqual(refused);
+      expect(await release(id)).toEqual({ outcome: 'refused', code: 'HOLD.CATEGORY_UNCONFIRMED' });
+      expect(await bench.claim()).toEqual([]);
+      expect(await cases.run(id, other, true)).toEqual({ outcome: 'done' });
+      expect(await bench.claim()).toHaveLength(1);
+    });
+
+    it('keeps a message that is written by the change that holds', async () => {
+      const { id, submissions } = await bench.file(['one']);
+      const submissionId = submissions[0]!.id;
+      const [claimed] = await bench.claim();
+      await bench.closeAs(claimed!, 'confirmed');
+      await bench.stores.reports.change([id], (locked, nowMs) => {
+        const { state } = locked.get(id)!;
+        const untilMs = nowMs + dayMs;
+        const facts = [{ submissionId, fact: { kind: 'held', untilMs } as const }];
+        const held = changeReport(state, facts, nowMs);
+        return {
+          change: {
+            reports: [{ state: held.report, events: held.events, timing: [] }],
+            newFollowUps: [
+              {
+                ...{ id: uuidv7(), submissionId, purpose: 'CORRECTION', number: 1, text: null },
+                ...{ confirmedFindings: [], createdBy: 'test' },
+              },
+            ],
+            holds: [
+              {
+                ...{ kind: 'held', reportId: id, id: uuidv7(), reason: 'CATEGORY_UNCONFIRMED', untilMs },
+                ...{ note: null, by: owner, gradedById: owner.id },
+              },
+            ],
+          },
+          result: undefined,
+        };
+      });
+      expect(await claimFollowUps()).toEqual([]);
+      await new ReleaseReport({ reports: bench.stores.reports }).run(id, { id: 'other', name: 'other' }, true);
+      expect(await claimFollowUps()).toHaveLength(1);
     });
 
     it('keeps what was being sent and is put off', async () => {

@@ -13,7 +13,7 @@ import {
   type RowKind,
 } from '#core';
 import { PgReplyStore } from '#persistence';
-import { AesReportCipher, FieldCipher, newMailToken, wrappingKeyFrom } from '#security';
+import { AesReportCipher, LocalKeyService, newMailToken, wrappingKeyFrom } from '#security';
 import { Sight } from '../../apps/api/src/access/sight.js';
 import { openHouse, type House } from '../support/house.js';
 import { addKey, forgotten, withKey } from '../support/keys.js';
@@ -110,7 +110,7 @@ const once = new Map<string, string>();
 /** As a worker left it. @param submission null: nobody could place it */
 async function aReply(submission: string | null, text: string, state: string): Promise<string> {
   const cipher = new AesReportCipher(
-    new FieldCipher(wrappingKeyFrom(house.env['UNIFLAG_SECURITY__WRAPPING_KEY'] ?? '')),
+    new LocalKeyService([wrappingKeyFrom(house.env['UNIFLAG_SECURITY__WRAPPING_KEY'] ?? '')]),
   );
   const ids = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: () => 0.5 };
   const replies = new PgReplyStore(house.database.pool);

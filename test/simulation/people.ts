@@ -58,13 +58,13 @@ export class People {
   }
 
   /** Before anything is filed: what was there from the start gets everything. */
-  addEndpoint(url: string): void {
+  async addEndpoint(url: string): Promise<void> {
     const { database, newId } = this.parts.world;
     const id = newId();
-    const { key, row } = cipher.newKey(id);
+    const { key, row } = await cipher.newKey(id);
     const secret = key.seal('whsec_synthetic', 'secret');
     const endpoint = { id, url, description: '', secret, key: row, idempotency: null };
-    void new MemoryWebhookStore(database).create(endpoint);
+    await new MemoryWebhookStore(database).create(endpoint);
   }
 
   /** Asks again with the same key until an answer comes; where a key was answered twice, both say the same. */

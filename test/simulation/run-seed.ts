@@ -48,7 +48,7 @@ export async function runSeed(
   for (let api = random.between(1, 2); api > 0; api -= 1) cluster.startApi();
   for (let worker = random.between(2, 3); worker > 0; worker -= 1) cluster.startWorker();
   for (let endpoint = random.between(0, 2); endpoint > 0; endpoint -= 1)
-    people.addEndpoint(`https://consumer-${endpoint}.example/hook`);
+    await people.addEndpoint(`https://consumer-${endpoint}.example/hook`);
   people.plan();
   chaos.plan();
   const isOver = await scheduler.run(() => {

@@ -116,17 +116,17 @@ const fromUtf8 = new TextDecoder();
 
 /** Seals nothing, and opens only for the owner and field it was sealed for, as the real one does. */
 export const cipher: ReportCipher = {
-  newKey: (ownerId) => ({
+  newKey: async (ownerId) => ({
     key: keyOf(ownerId),
     row: { wrapped: utf8.encode(ownerId), wrappingKeyId: 'synthetic' },
   }),
-  openKey: (ownerId, { wrapped }) => {
+  openKey: async (ownerId, { wrapped }) => {
     if (fromUtf8.decode(wrapped) !== ownerId) throw new Error('the key belongs to another owner');
     return keyOf(ownerId);
   },
 };
 
-function keyOf(ownerId: string): ReturnType<ReportCipher['openKey']> {
+function keyOf(ownerId: string): Awaited<ReturnType<ReportCipher['openKey']>> {
   const headOf = (field: string) => `${ownerId} ${field}\n`;
   return {
     seal: (text, field) => utf8.encode(headOf(field) + text),

@@ -65,7 +65,7 @@ import {
 } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { Circuits, phoneReader, platformCatalogue, type PlatformSection } from '#platforms';
-import { AesReportCipher, FieldCipher, contentHmac, newMailToken, wrappingKeyFrom } from '#security';
+import { AesReportCipher, LocalKeyService, contentHmac, newMailToken, wrappingKeyFrom } from '#security';
 import { MemoryLog } from '#telemetry';
 import { deadlineRules, workingCalendar } from './deadlines.js';
 import { dedupeExample, lookupExample } from './platforms/index.js';
@@ -182,7 +182,9 @@ export async function openWorkshop(
     webhooks: new PgWebhookStore(schema.pool),
   };
   await stores.platforms.ensure(keys);
-  const cipher = new AesReportCipher(new FieldCipher(wrappingKeyFrom(randomBytes(32).toString('base64'))));
+  const cipher = new AesReportCipher(
+    new LocalKeyService([wrappingKeyFrom(randomBytes(32).toString('base64'))]),
+  );
   let consumer: Workshop['consumer'] = () => ({ outcome: 'delivered', status: 200, durationMs: 1 });
   const workers: ReturnType<typeof useCases>[] = [];
   const anotherWorker = () => {
@@ -261,7 +263,7 @@ export async function openWorkshop(
     },
     addEndpoint: async () => {
       const id = uuidv7();
-      const { key, row } = cipher.newKey(id);
+      const { key, row } = await cipher.newKey(id);
       const url = 'https://consumer.example/hook';
       const secret = key.seal('whsec_synthetic', 'secret');
       await stores.webhooks.create({ id, url, description: '', secret, key: row, idempotency: null });

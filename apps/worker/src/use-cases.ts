@@ -135,6 +135,7 @@ export function workerUseCases({
   const webhookSender = new WebhookSender(webhookOptions(config));
   return {
     catalogue,
+    cipher,
     platformStore,
     webhookSender,
     mailboxes: new PgMailboxStore(pool),

@@ -1,7 +1,7 @@
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { WrappingKey } from './field-cipher.js';
+import type { WrappingKey } from './local-key-service.js';
 
 /** A key that cannot be used. There is no way on without it: nothing is ever stored in clear instead. */
 export class KeyFileError extends Error {

@@ -92,14 +92,15 @@ export class GlassController {
   @ApiResponse({ status: 200, type: GlassBreakListDto })
   @Allowed('REVIEW_GLASS')
   async list(): Promise<GlassBreakListDto> {
-    return { data: (await this.glass.list()).map((each) => this.present(each)) };
+    const broken = await this.glass.list();
+    return { data: await Promise.all(broken.map((each) => this.present(each))) };
   }
 
-  private present(broken: GlassBreak): GlassBreakDto {
+  private async present(broken: GlassBreak): Promise<GlassBreakDto> {
     const { id, reportId, reportReference, by, reason, key, openedAtMs, expiresAtMs } = broken;
     return {
       ...{ reportId: toTypeId('rep', reportId), reportReference, by: by.name },
-      reason: key && this.cipher.openKey(reportId, key).open(reason, glassReasonField(id)),
+      reason: key && (await this.cipher.openKey(reportId, key)).open(reason, glassReasonField(id)),
       ...{ openedAt: isoTime(openedAtMs), until: isoTime(expiresAtMs) },
     };
   }

@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ErasedReport } from '#application';
+import { ErasedReport, KeyServiceFault } from '#application';
 import { databaseTroubleOf, type DatabaseTrouble } from '#persistence';
 import type { Log } from '#telemetry';
 import { Problem } from './problem.js';
@@ -29,6 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ErasedReport) return erased(error);
+  if (error instanceof KeyServiceFault) return keysAway;
   const status = statusOf(error);
   // What has a status comes from the HTTP server: a client that went away is no trouble of the database.
   const trouble = status === undefined ? databaseTroubleOf(error) : undefined;
@@ -56,6 +57,14 @@ function erased({ reference, atMs }: ErasedReport): Problem {
     `What ${reference} was about was erased on ${day}. Its status and timeline are left: GET /v1/reports and …/events.`,
   );
 }
+
+const keysAway = new Problem(
+  503,
+  'KEYS.UNAVAILABLE',
+  'The service that keeps the keys does not answer: nothing can be opened or stored just now. Try again in a few seconds, with the same Idempotency-Key where you sent one.',
+  undefined,
+  { 'retry-after': '5' },
+);
 
 /** What the HTTP server refuses before a controller sees it, by status. */
 const refusals: Readonly<Record<number, readonly [code: string, detail: string]>> = {

@@ -101,7 +101,7 @@ export class TasksController {
     // Preparing is pure: the rehearsal's connection is never used.
     const prepared = this.connections
       .adapterFor(task.platform, 'rehearsed')
-      .prepareHandoff(this.openNotice.run(loaded));
+      .prepareHandoff(await this.openNotice.run(loaded));
     const { openUrl, steps, fields, numberHint } = prepared;
     return { ...this.present(task, sight), openUrl, steps, fields, numberHint };
   }

@@ -178,7 +178,7 @@ export class WebhooksController {
     if (!check.ok) throw invalid([{ pointer: '/url', code: check.error, detail: check.detail }]);
     const id = uuidv7();
     const secret = newWebhookSecret();
-    const { key, row } = this.cipher.newKey(id);
+    const { key, row } = await this.cipher.newKey(id);
     const answer = JSON.stringify({
       id: toTypeId('wep', id),
       url: body.url,

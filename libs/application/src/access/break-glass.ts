@@ -45,7 +45,7 @@ export class BreakGlass {
     if (!isTold) return undefined;
     return glass.open({
       ...{ id, reportId, by, lifetimeMs: glassLastsMs },
-      reason: cipher.openKey(reportId, sealed.key).seal(reason, glassReasonField(id)),
+      reason: (await cipher.openKey(reportId, sealed.key)).seal(reason, glassReasonField(id)),
     });
   }
 }

@@ -59,12 +59,12 @@ export class GiveTranslation {
     const reportId = (await reports.reportsOf([submissionId])).get(submissionId);
     const loaded = reportId === undefined ? undefined : await sends.load(submissionId);
     if (reportId === undefined || !loaded) return { outcome: 'notFound' };
-    const key = cipher.openKey(reportId, loaded.key);
+    const key = await cipher.openKey(reportId, loaded.key);
     const kept = openTranslations(loaded.translations ?? null, key);
     const given = translationsIn(translations);
     if (given.length > 0 && given.every(([language, text]) => kept[language] === text))
       return { outcome: 'repeated' };
-    const errors = this.errorsOf(loaded, kept, translations, confirmedFindings);
+    const errors = await this.errorsOf(loaded, key, kept, translations, confirmedFindings);
     if (errors.length > 0) return { outcome: 'invalid', errors };
     const all = Object.fromEntries([...translationsIn(kept), ...given]);
     const sealed = key.seal(JSON.stringify(all), 'translations');
@@ -105,13 +105,14 @@ export class GiveTranslation {
     });
   }
 
-  private errorsOf(
+  private async errorsOf(
     loaded: LoadedSubmission,
+    key: DataKey,
     kept: Translations,
     translations: Translations,
     confirmed: readonly DetailKind[] | undefined,
-  ): FieldError[] {
-    const { cipher, openNotice, readPhone } = this.parts;
+  ): Promise<FieldError[]> {
+    const { openNotice, readPhone } = this.parts;
     const channel = this.channelOf(loaded);
     const given = translationsIn(translations);
     if (channel && !given.some(([language]) => channel.languages.includes(language)))
@@ -146,8 +147,8 @@ export class GiveTranslation {
     const details = detailsIn(
       given.map(([language, text]) => ({ pointer: `/translations/${language}`, text })),
       {
-        confidential: confidentialNames(loaded, cipher.openKey(loaded.reportId, loaded.key)),
-        targetIds: openNotice.target(loaded).ids,
+        confidential: confidentialNames(loaded, key),
+        targetIds: (await openNotice.target(loaded)).ids,
         readPhone,
       },
     );

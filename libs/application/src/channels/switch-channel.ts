@@ -27,6 +27,7 @@ import {
   type PlatformSettings,
 } from '../platform-settings.js';
 import type { ChannelStore } from '../ports/channel-store.js';
+import type { NoticeRequest } from '../ports/platform-adapter.js';
 import type { LoadedSubmission, SendStore } from '../ports/send-store.js';
 import type { ReportStore, SubmissionTiming } from '../ports/report-store.js';
 import type { OpenNotice } from '../sending/open-notice.js';
@@ -79,6 +80,7 @@ export class SwitchChannel {
     if (because) return { outcome: 'refused', code: `CHANNEL.${because}` };
     if (channel.kind === 'API' && !settings.hasCredentials && own.mode === 'armed')
       return { outcome: 'refused', code: 'SWITCH.NO_CREDENTIALS' };
+    const notices = await this.noticesOf(leader && leader !== own ? [own, leader] : [own], channel);
     return reports.change<SwitchAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       const leadId = report && leaderOf(report.state.submissions, submissionId);
@@ -100,7 +102,7 @@ export class SwitchChannel {
       const facts = factsOfSwitch(state, channel);
       if (facts === undefined) return refused(`SUBMISSION.NOT_NOW.${state.delivery}`);
       const { regime } = this.claim(channel, settings, loaded, report.category, nowMs);
-      const gap = this.gapOf(channel, regime, loaded, report.category);
+      const gap = this.gapOf(channel, regime, notices.get(loaded), report.category);
       if (gap !== undefined) return refused(gap);
       const detail = { actor: 'STAFF' as const, switchedFrom: state.channel, channel: wanted };
       const companions = companionsOf(report.state.submissions, submission.id).map(({ id }) => id);
@@ -165,15 +167,26 @@ export class SwitchChannel {
     return claimRegime({ ...{ channel, manifest, space, category, today }, status: flagger });
   }
 
+  /** As they would leave over the channel. */
+  private async noticesOf(
+    submissions: readonly LoadedSubmission[],
+    channel: ChannelManifest,
+  ): Promise<ReadonlyMap<LoadedSubmission, NoticeRequest>> {
+    const opened = submissions.map(
+      async (each) => [each, await this.parts.openNotice.run({ ...each, channel: channel.id })] as const,
+    );
+    return new Map(await Promise.all(opened));
+  }
+
   /** What keeps the notice from leaving over the channel, as a code; undefined where nothing does. */
   private gapOf(
     channel: ChannelManifest,
     regime: Regime,
-    loaded: LoadedSubmission,
+    notice: NoticeRequest | undefined,
     category: string,
   ): string | undefined {
-    const { openNotice, organisation, categories } = this.parts;
-    const notice = openNotice.run({ ...loaded, channel: channel.id, regime });
+    const { organisation, categories } = this.parts;
+    if (!notice) throw new Error('the notice of this submission was not opened');
     const { explanation, target, language, writtenIn = language } = notice;
     if (carriesExplanation(channel) && !channel.languages.includes(writtenIn)) return translationMissing;
     if (channel.needs.includes('explanation') && explanation.length > channel.maxExplanationChars)

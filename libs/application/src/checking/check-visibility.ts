@@ -70,7 +70,7 @@ export class CheckVisibility {
     const { submissionId, platform } = check;
     try {
       const adapter = this.parts.adapterFor(platform, check.mode);
-      const looking = adapter.checkVisibility?.(this.parts.openNotice.target(check));
+      const looking = adapter.checkVisibility?.(await this.parts.openNotice.target(check));
       const reading = looking
         ? await within(looking, settings.leaseMs * callShareOfLease, clock)
         : uncheckable;

@@ -70,9 +70,13 @@ export class AnswerQuestion {
     const asked = await sends.load(submissionId);
     if (!asked) return { outcome: 'notFound' };
     const { reportId, platform } = asked;
-    const key = cipher.openKey(reportId, asked.key);
+    const key = await cipher.openKey(reportId, asked.key);
     const details = detailsIn(text === null ? [] : [{ pointer: '/text', text }], {
-      ...{ confidential: confidentialNames(asked, key), targetIds: openNotice.target(asked).ids, readPhone },
+      ...{
+        confidential: confidentialNames(asked, key),
+        targetIds: (await openNotice.target(asked)).ids,
+        readPhone,
+      },
     });
     const errors = unconfirmedDetails(details, input.confirmedFindings);
     if (errors.length > 0) return { outcome: 'invalid', errors };

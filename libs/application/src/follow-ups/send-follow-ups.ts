@@ -68,11 +68,11 @@ export class SendFollowUps {
   private call(claimed: ClaimedFollowUp, claimedAtMs: number): Promise<SendResult> {
     const { openNotice, cipher, adapterFor } = this.parts;
     const { platform, mode, followUpId, reportId, inReplyTo, mayRepeat, purpose, externalRef } = claimed;
-    return this.guarded.run(claimed, claimedAtMs, (attempt) => {
-      const notice = openNotice.run(claimed.notice);
+    return this.guarded.run(claimed, claimedAtMs, async (attempt) => {
+      const notice = await openNotice.run(claimed.notice);
       const text =
         claimed.text &&
-        cipher.openKey(reportId, claimed.notice.key).open(claimed.text, followUpField(followUpId));
+        (await cipher.openKey(reportId, claimed.notice.key)).open(claimed.text, followUpField(followUpId));
       const adapter = adapterFor(platform, mode);
       return async () => {
         if (!attempt.mayLeave()) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };

@@ -62,11 +62,11 @@ export class TellStillThere {
     const about = await sends.load(submissionId, 'refiled');
     if (!about) return { outcome: 'notFound' };
     const { reportId, platform } = about;
-    const key = cipher.openKey(reportId, about.key);
+    const key = await cipher.openKey(reportId, about.key);
     const theirNumber = about.removedBefore?.externalRef ?? null;
     const details = detailsIn([{ pointer: '/text', text }], {
       ...{ confidential: confidentialNames(about, key), readPhone },
-      targetIds: [...openNotice.target(about).ids, ...(theirNumber === null ? [] : [theirNumber])],
+      targetIds: [...(await openNotice.target(about)).ids, ...(theirNumber === null ? [] : [theirNumber])],
     });
     const errors = unconfirmedDetails(details, confirmedFindings);
     if (errors.length > 0) return { outcome: 'invalid', errors };

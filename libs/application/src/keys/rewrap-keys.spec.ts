@@ -25,7 +25,7 @@ interface Owner {
 
 async function sealedWith(cipher: typeof before): Promise<Owner> {
   const id = uuidv7();
-  const { key, row } = cipher.newKey(id);
+  const { key, row } = await cipher.newKey(id);
   await schema.pool.query(
     `INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'report', $2, $3)`,
     [id, Buffer.from(row.wrapped), row.wrappingKeyId],
@@ -36,7 +36,7 @@ async function sealedWith(cipher: typeof before): Promise<Owner> {
 async function opened(cipher: typeof before, { id, sealed }: Owner): Promise<string> {
   const [row] = await schema.rows('SELECT wrapped, wrapping_key_id FROM data_keys WHERE owner_id = $1', [id]);
   const stored = { wrapped: row?.['wrapped'] as Buffer, wrappingKeyId: String(row?.['wrapping_key_id']) };
-  return cipher.openKey(id, stored).open(sealed, 'explanation');
+  return (await cipher.openKey(id, stored)).open(sealed, 'explanation');
 }
 
 it('another wrapping key takes over while both open everything, and then the earlier one is needed no longer', async () => {
@@ -64,7 +64,7 @@ it('another wrapping key takes over while both open everything, and then the ear
   for (let n = 0; n < 4; n += 1) counts.push(await rewrap.run(10));
   expect(counts).toEqual([9, 10, 5, 0]);
   expect(log.of('security.keys_rewrapped')).toMatchObject([
-    { fields: { count: 24, wrappingKeyId: after.wrappingKeyId } },
+    { fields: { count: 24, wrappingKeyId: await after.wrappingKeyId() } },
   ]);
   for (const owner of owners) expect(await opened(after, owner)).toBe(`Synthetic text of ${owner.id}`);
   for (const owner of owners.slice(0, 25))

@@ -23,17 +23,20 @@ export class RewrapKeys {
   async run(limit = 1_000): Promise<number> {
     const { keys, wrapper, log } = this.parts;
     if (this.isDone || !wrapper.hasEarlierKeys) return 0;
+    const current = await wrapper.wrappingKeyId();
     const page = await keys.page(this.after, limit);
-    const old = page.filter(({ wrappingKeyId }) => wrappingKeyId !== wrapper.wrappingKeyId);
+    const old = page.filter(({ wrappingKeyId }) => wrappingKeyId !== current);
     const replaced = await keys.replace(
-      old.map((before) => ({ before, after: wrapper.rewrap(before.ownerId, before) })),
+      await Promise.all(
+        old.map(async (before) => ({ before, after: await wrapper.rewrap(before.ownerId, before) })),
+      ),
     );
     this.rewrapped += replaced;
     this.after = page.at(-1)?.ownerId ?? null;
     if (page.length < limit) {
       // Whoever was closed with an earlier key while this went by is found by the next start.
       this.isDone = true;
-      log.info('security.keys_rewrapped', { count: this.rewrapped, wrappingKeyId: wrapper.wrappingKeyId });
+      log.info('security.keys_rewrapped', { count: this.rewrapped, wrappingKeyId: current });
     }
     return replaced;
   }

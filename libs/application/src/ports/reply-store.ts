@@ -91,6 +91,11 @@ export interface ReplyStore {
    * never brought to an end, or a database that is sick for an hour, is not claimed as often as it could be.
    */
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedReply[]>;
+  /**
+   * Gives a claim back as though it had not been made, and due again after `waitMs`: what keeps it from being opened is
+   * nothing about this reply. Nothing where the claim (`tries`) no longer holds.
+   */
+  putBack(reply: { readonly id: string; readonly tries: number }, waitMs: number): Promise<void>;
   /** Submissions whose platform number is among these. */
   findByExternalRef(platform: string, candidates: readonly string[]): Promise<readonly MatchedSubmission[]>;
   /**

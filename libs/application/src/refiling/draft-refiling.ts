@@ -59,7 +59,7 @@ export class DraftRefiling {
     const loaded = channel && (await sends.load(id, 'refiled'));
     if (!channel || !loaded) return [];
     const notice = {
-      ...openNotice.run({ ...loaded, round: 0 }),
+      ...(await openNotice.run({ ...loaded, round: 0 })),
       reference: loaded.reference.replace(/-\d+-[^-]+$/, `-${ordinal}-${unknownYet}`),
     };
     const adapter = adapterFor(platform, loaded.mode);

@@ -59,7 +59,7 @@ export class RefileReport {
     const { reports, cipher } = this.parts;
     const sealed = await reports.sealedTargets(reportId);
     if (!sealed) return { outcome: 'notFound' };
-    const key = cipher.openKey(reportId, sealed.key);
+    const key = await cipher.openKey(reportId, sealed.key);
     const kept = idempotency && { ...idempotency, reportId, answer: key.seal(reportId, 'answer') };
     try {
       return await reports.change<RefileAnswer>([reportId], (locked, nowMs) => {

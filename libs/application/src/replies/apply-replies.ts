@@ -13,7 +13,7 @@ import {
 import { answerBounced } from '../follow-ups/answer-bounced.js';
 import { overtakenFollowUps } from '../follow-ups/overtaken.js';
 import type { PlatformCatalogue } from '../platform-settings.js';
-import type { ReportCipher } from '../ports/cipher.js';
+import { KeyServiceFault, type ReportCipher } from '../ports/cipher.js';
 import type { NamedTarget, PlatformAdapter, PlatformMessage, Reading } from '../ports/platform-adapter.js';
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
 import type { FollowUpWrite } from '../ports/follow-up.js';
@@ -71,6 +71,8 @@ interface ReadReply {
 
 /** Claims beyond the usual ones after which a reply is no longer opened: whoever did so did not live to say why. */
 const claimsBeforeQuarantine = 10;
+/** Until a reply is tried again that cannot be opened while the key service is away. */
+const keysAwayWaitMs = 5_000;
 
 /**
  * Understands due replies and applies what they say. A reply nobody can place stays `UNMATCHED`, one nobody can read
@@ -85,8 +87,7 @@ export class ApplyReplies {
   async run(limit = 50): Promise<number> {
     const { replies, settings } = this.parts;
     const due = await replies.claimDue(limit, settings.leaseMs);
-    const opened: OpenedReply[] = [];
-    for (const claimed of due) opened.push(...(await this.open(claimed)));
+    const opened = (await Promise.all(due.map((claimed) => this.open(claimed)))).flat();
     const matched = opened.flatMap((each) =>
       each.claimed.match ? [{ ...each, match: each.claimed.match }] : [],
     );
@@ -107,7 +108,7 @@ export class ApplyReplies {
     try {
       if (claimed.tries > settings.overtakenRetryMs.length + claimsBeforeQuarantine)
         throw new Error('this reply was claimed again and again');
-      const opened = cipher.openKey(claimed.id, claimed.key).open(claimed.sealed, 'reply');
+      const opened = (await cipher.openKey(claimed.id, claimed.key)).open(claimed.sealed, 'reply');
       const sealed = JSON.parse(opened) as SealedReply;
       const { subject, text, bounce, isAutomatic = false } = sealed;
       const { origin = unprovenOrigin, isIncomplete = false } = sealed;
@@ -116,6 +117,11 @@ export class ApplyReplies {
       const message = { via, receivedAtMs, writtenAtMs, subject, text, isAutomatic };
       return [{ claimed, message, bounce, origin, isIncomplete }];
     } catch (error) {
+      if (error instanceof KeyServiceFault) {
+        log.warn('reply.put_back', { replyId: claimed.id, platform: claimed.platform, code: error.code });
+        await replies.putBack(claimed, keysAwayWaitMs);
+        return [];
+      }
       log.error('reply.not_opened', { replyId: claimed.id, platform: claimed.platform, error });
       await replies.setState(claimed, 'UNREADABLE');
       return [];
@@ -208,7 +214,7 @@ export class ApplyReplies {
     const { reports, cipher } = this.parts;
     const sealed = await reports.sealedTargets(reportId);
     if (!sealed) return [];
-    const key = cipher.openKey(reportId, sealed.key);
+    const key = await cipher.openKey(reportId, sealed.key);
     return sealed.targets
       .filter((each) => each.submissionId === submissionId || each.noticeOf === submissionId)
       .map(({ submissionId: id, reference, target }) => {

@@ -29,7 +29,7 @@ export class ReceiveReply {
   /** @returns id of the kept reply, or undefined where the same message is kept already */
   async run(incoming: IncomingReply): Promise<string | undefined> {
     const id = this.parts.ids.uuid();
-    const { key, row } = this.parts.cipher.newKey(id);
+    const { key, row } = await this.parts.cipher.newKey(id);
     const { subject, text, writtenAtMs, from, isAutomatic = false } = incoming;
     const { bounce, attachments, origin, isIncomplete } = incoming;
     const sealed: SealedReply = {

@@ -25,7 +25,7 @@ export class ShowReplyOnce {
     const found = await replies.namingPersons(replyId);
     if (found === undefined) return undefined;
     // Opened first: what cannot be opened now is not destroyed.
-    const opened = cipher.openKey(replyId, found.key).open(found.sealed, 'reply');
+    const opened = (await cipher.openKey(replyId, found.key)).open(found.sealed, 'reply');
     const { subject, text, attachments } = JSON.parse(opened) as SealedReply;
     if (!(await replies.destroyText(replyId, shownTo))) return undefined;
     log.info('reply.shown_once', { replyId });

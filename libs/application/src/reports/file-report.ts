@@ -101,7 +101,7 @@ export class FileReport {
     if (holdCode !== null) return { outcome: 'invalid', errors: [holdTimeError('/hold/until', holdCode)] };
     const plan = this.planner.plan(input, targets, context);
     if (plan.outcome === 'invalid') return plan;
-    const { report, view } = this.compose(
+    const { report, view } = await this.compose(
       { ...input, confirmedFindings: confirmedKinds(details, input.confirmedFindings) },
       plan.submissions,
       context,
@@ -114,14 +114,14 @@ export class FileReport {
     return previous ? replay(previous, input, cipher) : { outcome: 'keyReused' };
   }
 
-  private compose(
+  private async compose(
     input: FileReportInput,
     planned: readonly PlannedSubmission[],
     context: FilingContext,
-  ): Composed {
+  ): Promise<Composed> {
     const { cipher, ids } = this.parts;
     const reportId = ids.uuid();
-    const { key, row } = cipher.newKey(reportId);
+    const { key, row } = await cipher.newKey(reportId);
     const hold = input.hold ? holdOf(input.hold, ids.uuid(), key) : null;
     const notes = hold ? [heldNote(hold)] : [];
     const submissions = sharing(
@@ -307,14 +307,14 @@ function triageErrors(tree: TriageTree, steps: readonly TriageStep[]): FieldErro
   return [{ pointer: `/triage/${walk.at}/${field}`, code: `TRIAGE.${walk.reason}`, detail }];
 }
 
-function replay(
+async function replay(
   previous: NonNullable<FilingContext['previous']>,
   input: FileReportInput,
   cipher: ReportCipher,
-): FileReportAnswer {
+): Promise<FileReportAnswer> {
   if (previous.requestHash !== input.idempotency?.requestHash) return { outcome: 'keyReused' };
   return {
     outcome: 'replayed',
-    answer: cipher.openKey(previous.ownerId, previous.key).open(previous.answer, 'answer'),
+    answer: (await cipher.openKey(previous.ownerId, previous.key)).open(previous.answer, 'answer'),
   };
 }

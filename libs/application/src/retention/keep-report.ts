@@ -31,7 +31,7 @@ export class KeepReport {
     const before = await retention.keptBecause(reportId);
     const sealed = await reports.sealedTargets(reportId);
     if (!sealed) return { outcome: 'notFound' };
-    const key: DataKey = cipher.openKey(reportId, sealed.key);
+    const key: DataKey = await cipher.openKey(reportId, sealed.key);
     return reports.change<KeepAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       if (!report || report.isErased) return { change: nothing, result: { outcome: 'notFound' } };

@@ -37,8 +37,8 @@ export class CallPlatform {
 
   /** @param claimedAtMs when the claim was made, on the same clock */
   run(claimed: ClaimedSubmission, claimedAtMs: number): Promise<SendResult> {
-    return this.guarded.run(claimed, claimedAtMs, (attempt) => {
-      const notice = this.parts.openNotice.run(claimed);
+    return this.guarded.run(claimed, claimedAtMs, async (attempt) => {
+      const notice = await this.parts.openNotice.run(claimed);
       const adapter = this.parts.adapterFor(claimed.platform, claimed.mode);
       return () => this.call(claimed, { notice, adapter, attempt });
     });

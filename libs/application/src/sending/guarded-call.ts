@@ -1,3 +1,4 @@
+import { KeyServiceFault } from '../ports/cipher.js';
 import { realClock, type Clock } from '../ports/clock.js';
 import type { SendAttempt } from '../ports/platform-adapter.js';
 import { PlatformFault, type PlatformFaultKind } from '../ports/platform-fault.js';
@@ -44,14 +45,15 @@ export class GuardedCall {
   async run(
     subject: CallSubject,
     claimedAtMs: number,
-    prepare: (attempt: SendAttempt) => () => Promise<SendResult>,
+    prepare: (attempt: SendAttempt) => Promise<() => Promise<SendResult>>,
   ): Promise<SendResult> {
     const { log, deadlineMs, clock } = this.parts;
     const { submissionId, platform } = subject;
     let call: () => Promise<SendResult>;
     try {
-      call = prepare(this.attempt(subject, claimedAtMs));
+      call = await prepare(this.attempt(subject, claimedAtMs));
     } catch (error) {
+      if (error instanceof KeyServiceFault) return { outcome: 'notCalled', code: 'SEND.KEYS_UNAVAILABLE' };
       log.error(`${this.parts.subject}.not_prepared`, { submissionId, platform, error });
       return fault('refused', 'SEND.NOT_PREPARED');
     }

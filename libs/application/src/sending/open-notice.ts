@@ -12,15 +12,15 @@ export class OpenNotice {
     private readonly vocabulary: NoticeVocabulary,
   ) {}
 
-  run(claimed: Omit<ClaimedSubmission, 'sendId'>): NoticeRequest {
-    const key = this.cipher.openKey(claimed.reportId, claimed.key);
+  async run(claimed: Omit<ClaimedSubmission, 'sendId'>): Promise<NoticeRequest> {
+    const key = await this.cipher.openKey(claimed.reportId, claimed.key);
     const { translations: sealed = null, companions, ...rest } = claimed;
     return composeNotice(this.vocabulary, {
       ...rest,
-      target: this.target(claimed),
+      target: openTarget(key, claimed),
       companions: companions.map(({ reference, isUndecided, ...sealedTarget }) => ({
         ...{ reference, isUndecided },
-        target: this.target({ ...claimed, ...sealedTarget, reference }),
+        target: openTarget(key, { ...sealedTarget, reference }),
       })),
       explanation: key.open(claimed.explanation, 'explanation'),
       translations: openTranslations(sealed, key),
@@ -31,17 +31,23 @@ export class OpenNotice {
     });
   }
 
-  target(row: {
-    readonly reportId: string;
-    readonly reference: string;
-    readonly key: WrappedKey;
-    readonly target: Uint8Array;
-    readonly targetKind: string;
-  }): NoticeTarget {
-    const opened = this.cipher.openKey(row.reportId, row.key).open(row.target, targetField(row.reference));
-    const { key, ids, url, locator } = JSON.parse(opened) as SealedTarget;
-    return { kind: row.targetKind, key, ids, url, locator };
+  async target(
+    row: SealedTargetRow & { readonly reportId: string; readonly key: WrappedKey },
+  ): Promise<NoticeTarget> {
+    return openTarget(await this.cipher.openKey(row.reportId, row.key), row);
   }
+}
+
+interface SealedTargetRow {
+  readonly reference: string;
+  readonly target: Uint8Array;
+  readonly targetKind: string;
+}
+
+function openTarget(key: DataKey, row: SealedTargetRow): NoticeTarget {
+  const opened = JSON.parse(key.open(row.target, targetField(row.reference))) as SealedTarget;
+  const { key: canonicalKey, ids, url, locator } = opened;
+  return { kind: row.targetKind, key: canonicalKey, ids, url, locator };
 }
 
 /** The translations of a stored report. */

@@ -87,7 +87,7 @@ export class CorrectReport {
     const { sends, cipher, reports } = this.parts;
     const first = view.submissions[0] && (await sends.load(view.submissions[0].id));
     if (!first) return { outcome: 'notFound' };
-    const key = cipher.openKey(view.id, first.key);
+    const key = await cipher.openKey(view.id, first.key);
     const corrected = correctedFieldsOf(input);
     if (corrected.length === 0) return { outcome: 'repeated' };
     const planned = await this.planned(input, confidentialNames(first, key));

@@ -91,6 +91,7 @@ export class HoldReport {
   async run(reportId: string, { reason, untilMs, note, by }: HoldInput): Promise<HoldAnswer> {
     const { reports, cipher, ids } = this.parts;
     const sealed = note === null ? undefined : await reports.sealedTargets(reportId);
+    const key = sealed && (await cipher.openKey(reportId, sealed.key));
     return reports.change<HoldAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       if (!report || (note !== null && !sealed)) return { change: nothing, result: { outcome: 'notFound' } };
@@ -105,7 +106,6 @@ export class HoldReport {
       const detail = { reason, untilMs, actor: 'STAFF' } as const;
       const changed = changeReport(report.state, facts, nowMs, [{ type: 'report.held', detail }]);
       const id = hold?.id ?? ids.uuid();
-      const key = sealed && cipher.openKey(reportId, sealed.key);
       const change: Change = {
         reports: [
           { state: changed.report, events: changed.events, timing: timed(changed.report, () => never) },

@@ -69,7 +69,7 @@ export class WithdrawNotices {
   ): Promise<WithdrawAnswer> {
     const { reports, cipher } = this.parts;
     const sealed = input.note === null ? undefined : await reports.sealedTargets(reportId);
-    const key = sealed && cipher.openKey(reportId, sealed.key);
+    const key = sealed && (await cipher.openKey(reportId, sealed.key));
     return reports.change<WithdrawAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       if (!report) return { change: nothing, result: { outcome: 'notFound' } };

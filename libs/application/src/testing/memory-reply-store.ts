@@ -80,6 +80,14 @@ export class MemoryReplyStore implements ReplyStore {
     });
   }
 
+  async putBack({ id, tries }: ReplyClaim, waitMs: number): Promise<void> {
+    await this.underLock(id, () => {
+      const row = this.database.replies.get(id);
+      if (row && row.tries === tries && isOpen(row))
+        Object.assign(row, { tries: tries - 1, nextTryAtMs: this.database.now() + waitMs });
+    });
+  }
+
   async assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'> {
     const outcome = await this.reopen(replyId, 'NEW', submissionId);
     return outcome === 'done' ? 'assigned' : outcome;

@@ -81,7 +81,7 @@ export class DeliverWebhooks {
     const { cipher, transport, store, log } = this.parts;
     const { deliveryId, endpointId, url, event, reportReference, category } = delivery;
     try {
-      const secret = cipher.openKey(endpointId, delivery.key).open(delivery.secret, 'secret');
+      const secret = (await cipher.openKey(endpointId, delivery.key)).open(delivery.secret, 'secret');
       const result = await transport.deliver({ url, secrets: [secret], event, reportReference, category });
       if (result.outcome === 'gone') await store.setEnabled(endpointId, false, 'WEBHOOK.GONE');
       return result;

@@ -43,7 +43,7 @@ export class PgKeptTexts {
     const { rows } = await this.pool.query<Row>(statement, [reportId]);
     const [row] = rows;
     if (!row) return undefined;
-    const key = this.cipher.openKey(reportId, {
+    const key = await this.cipher.openKey(reportId, {
       wrapped: row.wrapped,
       wrappingKeyId: row.wrapping_key_id,
     });

@@ -6,6 +6,7 @@ import {
   submissionsAtOnce,
   type ErasureCause,
   type HoldView,
+  type DataKey,
   type ReportCipher,
   type ReportView,
   type SealedTarget,
@@ -164,7 +165,7 @@ export class PgReportQueries {
     );
     const [row] = rows;
     if (!row) await this.tellErased('r.id = $1', reportId);
-    return row && this.openSubmissions(row);
+    return row && this.openSubmissions(row, await this.keyOf(row));
   }
 
   /** @param read which submissions are read whole; $2 is the last ordinal of the usual ones */
@@ -189,7 +190,7 @@ export class PgReportQueries {
       [value, last],
     );
     if (!rows[0]) await this.tellErased(condition, value);
-    return rows[0] && this.open(rows[0], last);
+    return rows[0] && (await this.open(rows[0], last));
   }
 
   /** @throws ErasedReport where there is nothing left to open */
@@ -281,14 +282,17 @@ export class PgReportQueries {
     }));
   }
 
+  private keyOf(row: PageRow): Promise<DataKey> {
+    return this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+  }
+
   private slaOf(row: ClockJson, readAt: Date) {
     const clocks = clocksOf(row);
     const sla = slaOf(row.word, clocks, readAt.getTime(), this.rules.dueSoonMs);
     return { sla, clock: runningClock(row.word, clocks) };
   }
 
-  private openSubmissions(row: PageRow): PlacedSubmission[] {
-    const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+  private openSubmissions(row: PageRow, key: DataKey): PlacedSubmission[] {
     return (row.submissions ?? []).map((submission) => {
       const { still_there: stillThere } = submission;
       const target = JSON.parse(
@@ -364,8 +368,8 @@ export class PgReportQueries {
     });
   }
 
-  private open(row: FindRow, last: number): ReportView {
-    const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+  private async open(row: FindRow, last: number): Promise<ReportView> {
+    const key = await this.keyOf(row);
     const standing = row.standing ?? [];
     return {
       id: row.id,
@@ -392,7 +396,7 @@ export class PgReportQueries {
       createdAtMs: row.created_at.getTime(),
       updatedAtMs: row.updated_at.getTime(),
       standing: standingOf(standing.filter(({ is_repeated: isRepeated }) => !isRepeated)),
-      submissions: this.openSubmissions(row).map(({ submission }) => submission),
+      submissions: this.openSubmissions(row, key).map(({ submission }) => submission),
       moreAfter: standing.length > last ? last : null,
     };
   }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ReplyState, ReportCipher, SealedReply } from '#application';
+import { KeyServiceFault, type ReplyState, type ReportCipher, type SealedReply } from '#application';
 import {
   translationMissing,
   type Effect,
@@ -219,7 +219,8 @@ export class PgWorkQueries {
         ...[id ?? null, shown.categories, shown.reportIds, reportId ?? null],
       ],
     );
-    return rows.map((row) => ({
+    const opened = await Promise.all(rows.map((row) => this.open(row)));
+    return rows.map((row, index) => ({
       id: row.id,
       category: row.category,
       platform: row.platform,
@@ -230,7 +231,7 @@ export class PgWorkQueries {
       reportReference: row.reference,
       meaning: row.meaning,
       receivedAtMs: row.received_at.getTime(),
-      ...this.open(row),
+      ...(opened[index] as OpenedText),
     }));
   }
 
@@ -246,7 +247,7 @@ export class PgWorkQueries {
     );
     const row = rows[0];
     if (!row) return undefined;
-    const opened = this.cipher.openKey(row.owner_id, {
+    const opened = await this.cipher.openKey(row.owner_id, {
       wrapped: row.wrapped,
       wrappingKeyId: row.wrapping_key_id,
     });
@@ -254,23 +255,27 @@ export class PgWorkQueries {
   }
 
   /** What cannot be opened is listed without its text: it must not hide the others. */
-  private open(
-    row: ReplyRow,
-  ): Pick<ReplyView, 'textState' | 'subject' | 'text' | 'attachments' | 'isIncomplete'> {
+  private async open(row: ReplyRow): Promise<OpenedText> {
     const noText = { subject: '', text: '', attachments: [], isIncomplete: false };
     if (row.is_hidden) return { textState: 'NEEDS_ROLE', ...noText };
     if (row.sealed === null || row.wrapped === null) return { textState: 'DESTROYED', ...noText };
     if (row.state === 'NAMES_PERSONS') return { textState: 'SHOWN_ONCE', ...noText };
     try {
-      const key = this.cipher.openKey(row.id, { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id });
+      const key = await this.cipher.openKey(row.id, {
+        wrapped: row.wrapped,
+        wrappingKeyId: row.wrapping_key_id,
+      });
       const sealed = JSON.parse(key.open(row.sealed, 'reply')) as SealedReply;
       const { subject, text, attachments, isIncomplete = false } = sealed;
       return { textState: 'READABLE', subject, text, attachments, isIncomplete };
-    } catch {
+    } catch (error) {
+      if (error instanceof KeyServiceFault) throw error;
       return { textState: 'READABLE', ...noText, isIncomplete: true };
     }
   }
 }
+
+type OpenedText = Pick<ReplyView, 'textState' | 'subject' | 'text' | 'attachments' | 'isIncomplete'>;
 
 interface TaskRow {
   kind: TaskView['kind'];

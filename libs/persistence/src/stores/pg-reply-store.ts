@@ -156,6 +156,14 @@ export class PgReplyStore implements ReplyStore {
     );
   }
 
+  async putBack({ id, tries }: { id: string; tries: number }, waitMs: number): Promise<void> {
+    await this.pool.query(
+      `UPDATE replies SET tries = tries - 1, next_try_at = now() + $3 * interval '1 millisecond'
+       WHERE id = $1 AND tries = $2 AND state IN ('NEW', 'WAITING')`,
+      [id, tries, waitMs],
+    );
+  }
+
   async assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'> {
     const outcome = await this.reopen(replyId, 'NEW', submissionId);
     return outcome === 'done' ? 'assigned' : outcome;

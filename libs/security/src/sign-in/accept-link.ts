@@ -71,7 +71,7 @@ export class AcceptLink {
       return { outcome: 'PASSKEY_REFUSED' };
     // A passkey keeps the id it was made for.
     const personId = link.person?.id ?? passkey?.personId ?? newId();
-    const totp = chosen.totp ? newTotp(this.deps, personId, chosen.totp) : null;
+    const totp = chosen.totp ? await newTotp(this.deps, personId, chosen.totp) : null;
     if (totp && 'fault' in totp) return { outcome: totp.fault };
     const codes = password === null ? undefined : newRecoveryCodes(personId);
     const outcome = await people.accept({
@@ -108,11 +108,11 @@ async function newPassword(
 }
 
 /** The secret, sealed and with the code that confirmed it spent; or what is wrong with it. */
-export function newTotp(
+export async function newTotp(
   { totpSecrets, now }: Pick<AcceptLinkDeps, 'totpSecrets' | 'now'>,
   personId: string,
   { secret, code }: NewTotp,
-): SealedTotp | { readonly fault: 'TOTP_SECRET' | 'TOTP_CODE' } {
+): Promise<SealedTotp | { readonly fault: 'TOTP_SECRET' | 'TOTP_CODE' }> {
   if (!isTotpSecret(secret)) return { fault: 'TOTP_SECRET' };
   const step = totpStepOf(secret, code.replaceAll(/\s/g, ''), now());
   return step === undefined ? { fault: 'TOTP_CODE' } : totpSecrets.seal(personId, secret, step);

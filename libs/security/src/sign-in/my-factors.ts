@@ -43,7 +43,7 @@ export class MyFactors {
     if (fault !== undefined) return { outcome: `PASSWORD_${fault}` };
     const { hasTotp } = await people.factors(id);
     if (!hasTotp && newCodes === undefined) return { outcome: 'NEEDED' };
-    const totp = newCodes && newTotp(this.deps, id, newCodes);
+    const totp = newCodes && (await newTotp(this.deps, id, newCodes));
     if (totp && 'fault' in totp) return { outcome: totp.fault };
     if (totp) await people.setTotp(id, totp);
     await people.setPassword(id, await hashPassword(password));
@@ -56,7 +56,7 @@ export class MyFactors {
   ): Promise<'changed' | 'noPassword' | 'TOTP_SECRET' | 'TOTP_CODE'> {
     const { people } = this.deps;
     if ((await people.factors(personId)).passwordHash === null) return 'noPassword';
-    const totp = newTotp(this.deps, personId, made);
+    const totp = await newTotp(this.deps, personId, made);
     if ('fault' in totp) return totp.fault;
     await people.setTotp(personId, totp);
     return 'changed';

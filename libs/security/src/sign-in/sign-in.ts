@@ -113,7 +113,8 @@ export class SignIn {
     const { people, totpSecrets, now } = this.deps;
     const stored = await people.readTotp(personId);
     if (!stored) return false;
-    const step = totpStepOf(totpSecrets.open(personId, stored), code.replaceAll(/\s/g, ''), now());
+    const secret = await totpSecrets.open(personId, stored);
+    const step = totpStepOf(secret, code.replaceAll(/\s/g, ''), now());
     return step !== undefined && (await people.useTotpStep(personId, step));
   }
 

@@ -5,13 +5,13 @@ export class TotpSecrets {
   constructor(private readonly cipher: ReportCipher) {}
 
   /** @param lastStep the step of the code it was confirmed with: that code is spent */
-  seal(personId: string, secret: string, lastStep: number): SealedTotp {
-    const { key, row } = this.cipher.newKey(personId);
+  async seal(personId: string, secret: string, lastStep: number): Promise<SealedTotp> {
+    const { key, row } = await this.cipher.newKey(personId);
     return { sealed: key.seal(secret, field), key: row, lastStep };
   }
 
-  open(personId: string, { sealed, key }: SealedTotp): string {
-    return this.cipher.openKey(personId, key).open(sealed, field);
+  async open(personId: string, { sealed, key }: SealedTotp): Promise<string> {
+    return (await this.cipher.openKey(personId, key)).open(sealed, field);
   }
 }
 

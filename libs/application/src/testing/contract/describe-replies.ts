@@ -43,6 +43,31 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
     });
   });
 
+  describe('putting a reply back', () => {
+    it('makes the claim undone: it is due again after a wait, and counted as if it had never been claimed', async () => {
+      const { replies } = bench.stores;
+      const id = await bench.keep();
+      for (let n = 0; n < 3; n += 1) {
+        const [claimed] = await claim();
+        expect(claimed).toMatchObject({ id, tries: 1 });
+        await replies.putBack(claimed!, 5_000);
+        expect(await claim()).toEqual([]);
+        await fixture().pass(5_000);
+      }
+    });
+
+    it('does nothing for a claim that no longer holds', async () => {
+      const { replies } = bench.stores;
+      await bench.keep();
+      const [claimed] = await claim();
+      await replies.putBack({ id: claimed!.id, tries: claimed!.tries + 1 }, 0);
+      expect(await claim()).toEqual([]);
+      await replies.setState(claimed!, 'UNREADABLE');
+      await replies.putBack(claimed!, 0);
+      expect(await claim()).toEqual([]);
+    });
+  });
+
   describe('whose a reply is', () => {
     const twoSent = async () => {
       const one = (await bench.file(['one'])).submissions[0]!;

@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
@@ -235,7 +247,8 @@ export class PeopleController {
   /** @throws Problem where a link is to be mailed and no mail leaves here; nothing was made then */
   private checkMail(byMail: boolean): void {
     if (!byMail || this.mails) return;
-    const detail = 'No mail server is set up (mail.outbound.host). Leave it out: the link is shown to you then.';
+    const detail =
+      'No mail server is set up (mail.outbound.host). Leave it out: the link is shown to you then.';
     throw invalid([{ pointer: '/byMail', code: 'LINK.NO_MAIL', detail }]);
   }
 

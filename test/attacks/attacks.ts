@@ -420,8 +420,8 @@ export const attacks: readonly Attack[] = [
     without: [
       {
         file: 'libs/application/src/staff/hold-report.ts',
-        find: 'if (hold.by.id === by.id)',
-        replace: 'if (hold.by.id === undefined)',
+        find: 'if (hold.by.id === by.id ',
+        replace: 'if (hold.by.id === undefined ',
       },
     ],
   },

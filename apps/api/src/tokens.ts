@@ -10,4 +10,5 @@ export const guidanceToken = Symbol('guidance');
 export const referralsToken = Symbol('referrals');
 export const cipherToken = Symbol('cipher');
 export const organisationToken = Symbol('organisation');
+export const linkMailsToken = Symbol('linkMails');
 export const databaseToken = Symbol('database');

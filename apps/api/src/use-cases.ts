@@ -87,6 +87,7 @@ import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { FirstAdministrator } from './people/first-administrator.js';
+import { linkMailsOf } from './people/link-mails.js';
 import { fullSight } from './access/sight.js';
 import { RowRules } from './access/row-rules.js';
 import { approvedActs } from './approvals/approved-acts.js';
@@ -266,6 +267,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     acceptLink: new AcceptLink({ ...factors, newId: uuidv7 }),
     myFactors: new MyFactors(factors),
     firstAdministrator: new FirstAdministrator(people),
+    linkMails: linkMailsOf(config),
     organisation: organisationOf(config, people, signIns, log),
     platformStore: new PgPlatformStore(pool),
     replyStore,

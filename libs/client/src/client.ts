@@ -140,7 +140,7 @@ export function createClient(options: ClientOptions) {
     endMyOtherSessions: (): Promise<Shape.EndedSessions> => answerOf(api.DELETE('/v1/me/sessions')),
 
     /** Everybody who may come in, by name. */
-    listPeople: async (): Promise<readonly Shape.Person[]> => (await answerOf(api.GET('/v1/people'))).data,
+    listPeople: (): Promise<Shape.People> => answerOf(api.GET('/v1/people')),
     invitePerson: (body: Shape.NewPerson): Promise<Shape.InvitedPerson> =>
       answerOf(api.POST('/v1/people', { body })),
     /** @param person as it was read: another change meanwhile is not overwritten */
@@ -154,10 +154,10 @@ export function createClient(options: ClientOptions) {
           body,
         }),
       ),
-    inviteAgain: (id: string): Promise<Shape.PersonLink> =>
-      answerOf(api.POST('/v1/people/{id}/invitation', at(id))),
-    makeRecoveryLink: (id: string): Promise<Shape.PersonLink> =>
-      answerOf(api.POST('/v1/people/{id}/recovery', at(id))),
+    inviteAgain: (id: string, body: Shape.NewLink = {}): Promise<Shape.MadePersonLink> =>
+      answerOf(api.POST('/v1/people/{id}/invitation', { ...at(id), body })),
+    makeRecoveryLink: (id: string, body: Shape.NewLink = {}): Promise<Shape.MadePersonLink> =>
+      answerOf(api.POST('/v1/people/{id}/recovery', { ...at(id), body })),
     endSessionsOf: (id: string): Promise<Shape.EndedSessions> =>
       answerOf(api.POST('/v1/people/{id}/end-sessions', at(id))),
     offBoardPerson: (id: string): Promise<Shape.Person> =>

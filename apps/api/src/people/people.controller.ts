@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { uuidv7 } from 'uuidv7';
@@ -10,17 +22,21 @@ import { AccessWatch } from '../access/access-watch.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { Proof } from '../access/proof.js';
 import { Sessions } from '../access/sessions.js';
-import { notFound, Problem } from '../problems/problem.js';
+import { invalid, notFound, Problem } from '../problems/problem.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
+import { linkMailsToken } from '../tokens.js';
+import type { LinkMails } from './link-mails.js';
 import {
   ChangePersonDto,
   EndedSessionsDto,
   InvitedPersonDto,
+  MadePersonLinkDto,
+  NewLinkDto,
   NewPersonDto,
   PeopleDto,
   PersonDto,
-  PersonLinkDto,
+  type PersonLinkDto,
 } from './people.dto.js';
 import { mailIn, presentLink, presentPerson } from './present-person.js';
 
@@ -37,6 +53,7 @@ export class PeopleController {
     private readonly sessions: Sessions,
     private readonly proof: Proof,
     private readonly watch: AccessWatch,
+    @Inject(linkMailsToken) private readonly mails: LinkMails | null,
   ) {}
 
   @Get()
@@ -44,7 +61,7 @@ export class PeopleController {
   @ApiResponse({ status: 200, type: PeopleDto })
   @Allowed('MANAGE_PEOPLE')
   async list(): Promise<PeopleDto> {
-    return { data: (await this.people.list()).map(presentPerson) };
+    return { data: (await this.people.list()).map(presentPerson), canMail: this.mails !== null };
   }
 
   @Post()
@@ -61,7 +78,8 @@ export class PeopleController {
     @Req() request: FastifyRequest,
   ): Promise<InvitedPersonDto> {
     await this.proof.check(request, caller);
-    const { name, roles, language, team } = body;
+    const { name, roles, language, team, byMail = false } = body;
+    this.checkMail(byMail);
     const id = uuidv7();
     const { token, hash } = newSecretToken();
     const expiresAtMs = await this.people.invite(
@@ -74,7 +92,9 @@ export class PeopleController {
         'PERSON.MAIL_TAKEN',
         'Somebody with this address is here already. Look in the list: an invitation can be made anew there.',
       );
-    return { person: presentPerson(await this.find(id)), link: presentLink(token, expiresAtMs) };
+    const person = await this.find(id);
+    const link = presentLink(token, expiresAtMs);
+    return { person: presentPerson(person), ...(await this.handOver(person, 'INVITATION', link, byMail)) };
   }
 
   @Get(':id')
@@ -132,16 +152,20 @@ export class PeopleController {
     operationId: 'inviteAgain',
     summary: 'A fresh link for who was invited; the one before ends.',
   })
-  @ApiResponse({ status: 201, type: PersonLinkDto })
+  @ApiResponse({ status: 201, type: MadePersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NOT_INVITED' })
   @Allowed('MANAGE_PEOPLE')
   async inviteAgain(
     @Param('id') id: string,
+    @Body() { byMail = false }: NewLinkDto,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
-  ): Promise<PersonLinkDto> {
+  ): Promise<MadePersonLinkDto> {
     await this.proof.check(request, caller);
-    return await this.makeLink(await this.find(idIn('per', 'Person', id)), 'INVITATION', invitationLastsMs);
+    this.checkMail(byMail);
+    const person = await this.find(idIn('per', 'Person', id));
+    const link = await this.makeLink(person, 'INVITATION', invitationLastsMs);
+    return this.handOver(person, 'INVITATION', link, byMail);
   }
 
   @Post(':id/recovery')
@@ -150,16 +174,20 @@ export class PeopleController {
     summary:
       'A link, for a day, for who lost every way in: they choose anew, and what they had before ends then.',
   })
-  @ApiResponse({ status: 201, type: PersonLinkDto })
+  @ApiResponse({ status: 201, type: MadePersonLinkDto })
   @ApiResponse({ status: 409, type: ProblemDto, description: 'PERSON.NOT_ACTIVE' })
   @Allowed('MANAGE_PEOPLE')
   async recover(
     @Param('id') id: string,
+    @Body() { byMail = false }: NewLinkDto,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
-  ): Promise<PersonLinkDto> {
+  ): Promise<MadePersonLinkDto> {
     await this.proof.check(request, caller);
-    return await this.makeLink(await this.find(idIn('per', 'Person', id)), 'RECOVERY', recoveryLastsMs);
+    this.checkMail(byMail);
+    const person = await this.find(idIn('per', 'Person', id));
+    const link = await this.makeLink(person, 'RECOVERY', recoveryLastsMs);
+    return this.handOver(person, 'RECOVERY', link, byMail);
   }
 
   @Post(':id/end-sessions')
@@ -214,6 +242,26 @@ export class PeopleController {
   private present(person: Person, reply: FastifyReply): PersonDto {
     void reply.header('etag', `"${person.version}"`);
     return presentPerson(person);
+  }
+
+  /** @throws Problem where a link is to be mailed and no mail leaves here; nothing was made then */
+  private checkMail(byMail: boolean): void {
+    if (!byMail || this.mails) return;
+    const detail =
+      'No mail server is set up (mail.outbound.host). Leave it out: the link is shown to you then.';
+    throw invalid([{ pointer: '/byMail', code: 'LINK.NO_MAIL', detail }]);
+  }
+
+  /** Mails the link to its person, or shows it where it could not be mailed. */
+  private async handOver(
+    person: Person,
+    kind: 'INVITATION' | 'RECOVERY',
+    link: PersonLinkDto,
+    byMail: boolean,
+  ): Promise<MadePersonLinkDto> {
+    if (!byMail || !this.mails) return { mail: null, link };
+    const mail = await this.mails.send(person, kind, { ...link, expiresAtMs: Date.parse(link.expiresAt) });
+    return { mail, link: mail === 'SENT' ? null : link };
   }
 
   private async makeLink(

@@ -2,13 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { personStatuses } from '#application';
 import { languages, roles, type Language, type Role } from '#core';
 import { maxPasskeyChars, SessionDto } from '../access/session.dto.js';
-import { Choice, Choices, JsonObject, Nested, Text } from '../shared/fields.js';
+import { Choice, Choices, Flag, JsonObject, Nested, Text } from '../shared/fields.js';
 
 const maxNameChars = 200;
 const maxMailChars = 320;
 const tokenChars = 200;
 
 const roleSchema = { enum: roles, enumName: 'Role', isArray: true } as const;
+const byMailText =
+  'Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up.';
 const languageSchema = { enum: languages, enumName: 'Language' } as const;
 
 export class NewPersonDto {
@@ -18,6 +20,11 @@ export class NewPersonDto {
   @Choice({ description: 'Of the console and of mails to them.', of: languages, enumName: 'Language' })
   language!: Language;
   @Text({ description: 'A label, no boundary.', optional: true, max: 100 }) team?: string;
+  @Flag({ description: byMailText, optional: true }) byMail?: boolean;
+}
+
+export class NewLinkDto {
+  @Flag({ description: byMailText, optional: true }) byMail?: boolean;
 }
 
 export class ChangePersonDto {
@@ -49,7 +56,11 @@ export class PersonDto {
 
 export class PeopleDto {
   @ApiProperty({ type: () => PersonDto, isArray: true }) data!: readonly PersonDto[];
+  @ApiProperty({ description: 'Whether links can be mailed to them.' }) canMail!: boolean;
 }
+
+/** FAILED, UNKNOWN: the link is shown, to be handed over. */
+export const linkMailOutcomes = ['SENT', 'FAILED', 'UNKNOWN'] as const;
 
 export class PersonLinkDto {
   @ApiProperty({ description: 'Shown this once: only its hash is kept.' }) code!: string;
@@ -62,9 +73,25 @@ export class PersonLinkDto {
   @ApiProperty({ format: 'date-time' }) expiresAt!: string;
 }
 
-export class InvitedPersonDto {
+export class MadePersonLinkDto {
+  @ApiProperty({
+    enum: linkMailOutcomes,
+    enumName: 'LinkMailOutcome',
+    nullable: true,
+    description:
+      'SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed.',
+  })
+  mail!: (typeof linkMailOutcomes)[number] | null;
+  @ApiProperty({
+    type: () => PersonLinkDto,
+    nullable: true,
+    description: 'Null where it was mailed: then nobody but its person sees it.',
+  })
+  link!: PersonLinkDto | null;
+}
+
+export class InvitedPersonDto extends MadePersonLinkDto {
   @ApiProperty({ type: () => PersonDto }) person!: PersonDto;
-  @ApiProperty({ type: () => PersonLinkDto }) link!: PersonLinkDto;
 }
 
 export class PersonLinkCodeDto {

@@ -2921,6 +2921,8 @@ export interface components {
     };
     PeopleDto: {
       data: components['schemas']['PersonDto'][];
+      /** @description Whether links can be mailed to them. */
+      canMail: boolean;
     };
     NewPersonDto: {
       /** @description As colleagues call them. */
@@ -2933,7 +2935,14 @@ export interface components {
       language: components['schemas']['Language'];
       /** @description A label, no boundary. */
       team?: string;
+      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
+      byMail?: boolean;
     };
+    /**
+     * @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed.
+     * @enum {string}
+     */
+    LinkMailOutcome: 'SENT' | 'FAILED' | 'UNKNOWN';
     PersonLinkDto: {
       /** @description Shown this once: only its hash is kept. */
       code: string;
@@ -2946,8 +2955,11 @@ export interface components {
       expiresAt: string;
     };
     InvitedPersonDto: {
+      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
+      mail: components['schemas']['LinkMailOutcome'] | null;
+      /** @description Null where it was mailed: then nobody but its person sees it. */
+      link: components['schemas']['PersonLinkDto'] | null;
       person: components['schemas']['PersonDto'];
-      link: components['schemas']['PersonLinkDto'];
     };
     ChangePersonDto: {
       /** @description As colleagues call them. */
@@ -2958,6 +2970,16 @@ export interface components {
       language?: components['schemas']['Language'];
       /** @description A label; empty takes it away. */
       team?: string;
+    };
+    NewLinkDto: {
+      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
+      byMail?: boolean;
+    };
+    MadePersonLinkDto: {
+      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
+      mail: components['schemas']['LinkMailOutcome'] | null;
+      /** @description Null where it was mailed: then nobody but its person sees it. */
+      link: components['schemas']['PersonLinkDto'] | null;
     };
     PersonLinkCodeDto: {
       /** @description The code of the link, as it stands behind the # of its address. */
@@ -6375,14 +6397,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLinkDto'];
+      };
+    };
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PersonLinkDto'];
+          'application/json': components['schemas']['MadePersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -6414,14 +6440,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLinkDto'];
+      };
+    };
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PersonLinkDto'];
+          'application/json': components['schemas']['MadePersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */

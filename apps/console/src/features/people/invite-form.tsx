@@ -13,15 +13,15 @@ import { OneTimeLink } from './one-time-link.js';
 import { proved } from './proof.js';
 import { RoleChoice } from './role-choice.js';
 
-/** Makes an account and shows the link for its person. */
-export function InviteForm() {
+/** Makes an account and mails the link to its person, or shows it. */
+export function InviteForm({ byMail }: { byMail: boolean }) {
   const { t } = useTranslation('people');
   const [name, setName] = useState('');
   const [mail, setMail] = useState('');
   const [roles, setRoles] = useState<Role[]>(['STAFF']);
   const [language, setLanguage] = useState<NewPerson['language']>('fr');
   const invite = useMutation({
-    mutationFn: () => proved(() => client.invitePerson({ name, mail, roles, language })),
+    mutationFn: () => proved(() => client.invitePerson({ name, mail, roles, language, byMail })),
     onSuccess: async () => {
       setName('');
       setMail('');
@@ -37,7 +37,7 @@ export function InviteForm() {
       <form onSubmit={submit}>
         <Stack gap="md">
           <ProblemAlert error={invite.error} />
-          {invite.data && <OneTimeLink link={invite.data.link} />}
+          {invite.data && <OneTimeLink made={invite.data} />}
           <TextInput
             label={t('field.name')}
             required

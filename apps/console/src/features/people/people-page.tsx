@@ -1,5 +1,6 @@
-import { Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
@@ -12,15 +13,24 @@ import { peopleQuery } from './queries.js';
 /** Who may come in, and as what. */
 export function PeoplePage() {
   const { t } = useTranslation('people');
-  const { data: people, error, isPending, refetch } = useQuery(peopleQuery);
+  const { data, error, isPending, refetch } = useQuery(peopleQuery);
+  const [byMail, setByMail] = useState(false);
   return (
     <Page title={t('people.title')} lead={t('people.lead')} width="narrow">
       <Stack gap="lg">
-        <InviteForm />
+        {data?.canMail === true && (
+          <Checkbox
+            label={t('link.byMail')}
+            description={t('link.byMailText')}
+            checked={byMail}
+            onChange={(event) => setByMail(event.currentTarget.checked)}
+          />
+        )}
+        <InviteForm byMail={byMail} />
         <ProblemAlert error={error} onRetry={() => void refetch()} />
         {isPending && <Loading />}
-        {people?.map((person) => (
-          <PersonCard key={person.id} person={person} />
+        {data?.data.map((person) => (
+          <PersonCard key={person.id} person={person} byMail={byMail} />
         ))}
       </Stack>
       <ProofDialog />

@@ -15,7 +15,7 @@ import { proved } from './proof.js';
 import { RoleChoice } from './role-choice.js';
 
 /** One person: what they do here, and what an administrator does about it. */
-export function PersonCard({ person }: { person: Person }) {
+export function PersonCard({ person, byMail }: { person: Person; byMail: boolean }) {
   const { t } = useTranslation('people');
   const { t: code } = useTranslation('codes');
   const { data: session } = useQuery(sessionQuery);
@@ -31,7 +31,9 @@ export function PersonCard({ person }: { person: Person }) {
   const link = useMutation({
     mutationFn: () =>
       proved(() =>
-        person.status === 'INVITED' ? client.inviteAgain(person.id) : client.makeRecoveryLink(person.id),
+        person.status === 'INVITED'
+          ? client.inviteAgain(person.id, { byMail })
+          : client.makeRecoveryLink(person.id, { byMail }),
       ),
   });
   const isOther = session?.caller.id !== person.id;
@@ -41,7 +43,7 @@ export function PersonCard({ person }: { person: Person }) {
         <Text>{person.mail}</Text>
         <Text c="dimmed">{person.roles.map((role) => code(`personRole.${role}`)).join(', ')}</Text>
         <ProblemAlert error={act.error ?? link.error} />
-        {link.data && <OneTimeLink link={link.data} />}
+        {link.data && <OneTimeLink made={link.data} />}
         {roles && (
           <>
             <RoleChoice value={roles} onChange={setRoles} />

@@ -1746,7 +1746,7 @@ export interface components {
     AuditAct: 'READ' | 'CHANGE' | 'EVENT';
     AuditCallerDto: {
       /**
-       * @description PERSON or KEY.
+       * @description PERSON, KEY, or NOBODY: who was refused when they tried to sign in.
        * @example PERSON
        */
       kind: string;

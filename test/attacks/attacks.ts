@@ -488,9 +488,9 @@ export const attacks: readonly Attack[] = [
     without: [
       {
         file: 'libs/security/src/sign-in/sign-in.ts',
-        find: "if (!isRight || person?.status !== 'ACTIVE') return { outcome: 'refused' };",
+        find: "if (!isRight || person?.status !== 'ACTIVE') return refusedOf(person?.id);",
         replace:
-          "if (!person) return { outcome: 'wait', waitMs: 1 };\n    if (!isRight || person.status !== 'ACTIVE') return { outcome: 'refused' };",
+          "if (!person) return { outcome: 'wait', waitMs: 1 };\n    if (!isRight || person.status !== 'ACTIVE') return refusedOf(person.id);",
       },
     ],
   },

@@ -73,6 +73,7 @@ import { RowRules } from './access/row-rules.js';
 import { SessionController } from './access/session.controller.js';
 import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
+import { RefusedSignIns } from './access/refused-sign-ins.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -268,6 +269,7 @@ export class ApiModule {
         { provide: SessionCookie, useValue: useCases.access.cookie },
         { provide: Sessions, useValue: useCases.access.sessions },
         { provide: SignInTries, useValue: useCases.access.tries },
+        { provide: RefusedSignIns, useValue: useCases.access.refusals },
         { provide: SwitchChannel, useValue: useCases.switchChannel },
         { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },

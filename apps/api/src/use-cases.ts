@@ -85,6 +85,7 @@ import { PasskeySites } from './access/passkey-sites.js';
 import { Proof } from './access/proof.js';
 import { OrganisationCookie, SessionCookie } from './access/session-cookie.js';
 import { Sessions } from './access/sessions.js';
+import { RefusedSignIns } from './access/refused-sign-ins.js';
 import { SignInTries } from './access/sign-in-tries.js';
 import { FirstAdministrator } from './people/first-administrator.js';
 import { linkMailsOf } from './people/link-mails.js';
@@ -132,6 +133,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const contextWords = [config.organisation.name, new URL(config.api.publicUrl).hostname];
   const factors = { people, passkeys, totpSecrets, contextWords, now: Date.now };
   const memberLinks = new PgMemberLinks(pool);
+  const auditTrail = new PgAuditTrail(pool);
   const retention = new PgRetentionStore(pool);
   const resolver = new ResolveTargets(
     platforms.map(({ targets }) => targets),
@@ -219,7 +221,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     alertQueries: new PgAlertQueries(pool),
     keptTexts: new PgKeptTexts(pool, cipher),
     holdQueries: new PgHoldQueries(pool),
-    auditTrail: new PgAuditTrail(pool),
+    auditTrail,
     auditQueries: new PgAuditQueries(pool),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
@@ -258,6 +260,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
       sites: new PasskeySites(config.api.publicUrl),
       apiKeys,
       tries: new SignInTries(),
+      refusals: new RefusedSignIns(auditTrail),
       watch: new AccessWatch(sessionStore, log),
       ...{ rules, glass, approvals, armingCheck, fourEyes },
     },

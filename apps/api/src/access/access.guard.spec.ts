@@ -1,12 +1,13 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { PgApiKeys, PgSessions } from '#persistence';
+import { PgApiKeys, PgAuditTrail, PgSessions } from '#persistence';
 import { newApiKey } from '#security';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
 import { roundTripsOf } from '../../../../test/support/watch-queries.js';
 import { AccessGuard } from './access.guard.js';
 import { Public } from './caller.js';
 import { KnownKeys } from './known-keys.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 
@@ -34,7 +35,8 @@ beforeEach(async () => {
     sessionMaxMs: 43_200_000,
   });
   const cookie = new SessionCookie('http://uniflag.invalid');
-  guard = new AccessGuard(new KnownKeys(keys), sessions, cookie, new Reflector());
+  const refusals = new RefusedSignIns(new PgAuditTrail(schema.pool));
+  guard = new AccessGuard(new KnownKeys(keys), sessions, cookie, refusals, new Reflector());
 });
 afterEach(async () => {
   jest.useRealTimers();
@@ -53,7 +55,7 @@ interface Asking {
 /** Asks for a route as its caller would. */
 function asking({ authorization, token, method = 'GET', route = 'closed', headers = {} }: Asking) {
   const request = {
-    ...{ method, host: 'uniflag.invalid' },
+    ...{ method, host: 'uniflag.invalid', ip: '192.0.2.7' },
     headers: { ...headers, ...(authorization === undefined ? {} : { authorization }) },
     cookies: token === undefined ? {} : { uniflag: token },
   } as { caller?: unknown };

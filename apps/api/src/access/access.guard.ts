@@ -5,6 +5,7 @@ import { Problem } from '../problems/problem.js';
 import { publicRoute, type Caller, type RequestWithCaller } from './caller.js';
 import { refuseCrossSite } from './cross-site.js';
 import { KnownKeys } from './known-keys.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 
@@ -15,6 +16,7 @@ export class AccessGuard implements CanActivate {
     private readonly keys: KnownKeys,
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
+    private readonly refusals: RefusedSignIns,
     private readonly reflector: Reflector,
   ) {}
 
@@ -36,8 +38,9 @@ export class AccessGuard implements CanActivate {
     const token = this.cookie.tokenIn(request);
     if (authorization === undefined && token !== undefined) return this.callerOfSession(request, token);
     const caller = await this.keys.find(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    if (!caller) throw keyNeeded();
-    return caller;
+    if (caller) return caller;
+    if (authorization !== undefined) await this.refusals.add({ way: 'API_KEY' }, request);
+    throw keyNeeded();
   }
 
   private async callerOfSession(request: FastifyRequest, token: string): Promise<Caller> {

@@ -8,6 +8,7 @@ import { newSecretToken, parseApiKey } from '#security';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { Public, type Caller } from './caller.js';
 import { accessTokenPrefix, KnownKeys } from './known-keys.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { SignInTries } from './sign-in-tries.js';
 
 export const tokenPath = '/v1/oauth/token';
@@ -50,6 +51,7 @@ export class OauthController {
     private readonly known: KnownKeys,
     private readonly keys: PgApiKeys,
     private readonly tries: SignInTries,
+    private readonly refusals: RefusedSignIns,
   ) {}
 
   @Post('token')
@@ -74,6 +76,7 @@ export class OauthController {
     if (!('error' in answer)) return void reply.status(200).send(answer);
     if (answer.error === 'invalid_client') {
       this.tries.failed(request.ip);
+      await this.refusals.add({ way: 'API_KEY' }, request);
       void reply.header('www-authenticate', 'Basic realm="uniflag"');
     }
     const { error, description } = answer;

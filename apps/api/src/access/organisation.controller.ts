@@ -11,6 +11,7 @@ import { Public } from './caller.js';
 import { deviceOf } from './device.js';
 import { OrganisationCookie, SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { SignInTries } from './sign-in-tries.js';
 
 export const organisationPath = 'v1/session/organisation';
@@ -32,6 +33,7 @@ export class OrganisationController {
     private readonly cookie: SessionCookie,
     private readonly ownCookie: OrganisationCookie,
     private readonly tries: SignInTries,
+    private readonly refusals: RefusedSignIns,
     private readonly watch: AccessWatch,
   ) {}
 
@@ -69,13 +71,17 @@ export class OrganisationController {
     const answer = await this.organisation.finish(attempt, request.url.split('?')[1] ?? '');
     if (answer.outcome !== 'proved') {
       if (answer.outcome === 'REFUSED') this.tries.failed(request.ip);
+      if (answer.outcome !== 'UNREACHABLE') await this.refusals.add({ way: 'ORGANISATION' }, request);
       return back(reply, answer.outcome);
     }
     const device = deviceOf(request.headers['user-agent']);
     const how = { methods: ['OIDC' as const], device, oidcSid: answer.sid };
     const before = this.cookie.tokenIn(request);
     const opened = await this.sessions.openForPerson(answer.person.id, how, before);
-    if (!opened) return back(reply, 'LEFT');
+    if (!opened) {
+      await this.refusals.add({ way: 'ORGANISATION', personId: answer.person.id }, request);
+      return back(reply, 'LEFT');
+    }
     this.cookie.set(reply, opened.token);
     if (before !== undefined) await this.watch.look();
     await reply.redirect('/', 303);
@@ -99,6 +105,7 @@ export class OrganisationController {
     const said = await this.organisation.readLogout(body.logout_token);
     if (!said) {
       this.tries.failed(request.ip);
+      await this.refusals.add({ way: 'ORGANISATION_LOGOUT' }, request);
       throw new Problem(
         400,
         'ORGANISATION.LOGOUT_REFUSED',

@@ -400,10 +400,8 @@ describe('a logout token', () => {
     const browser = new Browser();
     await browser.signIn(staff('kept'));
     const refused = await logout(await token(claimsOf('kept')));
-    expect([refused.status, ((await refused.json()) as any).code]).toEqual([
-      400,
-      'ORGANISATION.LOGOUT_REFUSED',
-    ]);
+    expect(refused.status).toBe(400);
+    expect(((await refused.json()) as any).code).toBe('ORGANISATION.LOGOUT_REFUSED');
     expect((await browser.session()).status).toBe(200);
     expect(asked).toEqual([]);
     expect((await logout(await signed(claimsOf('kept')))).status).toBe(200);

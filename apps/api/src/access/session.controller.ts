@@ -33,6 +33,7 @@ import {
 } from './session.dto.js';
 import { Sessions, type OpenedSession, type Session } from './sessions.js';
 import { networkOf } from '../shared/network.js';
+import { RefusedSignIns, type RefusedTry } from './refused-sign-ins.js';
 import { SignInTries } from './sign-in-tries.js';
 
 /** Signing in and out of the console. Programs need no session: they send their key. */
@@ -44,6 +45,7 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
     private readonly tries: SignInTries,
+    private readonly refusals: RefusedSignIns,
     private readonly watch: AccessWatch,
     private readonly trail: PgAuditTrail,
     private readonly people: SignIn,
@@ -115,6 +117,11 @@ export class SessionController {
   async beginWithPassword(@Body() body: PasswordDto, @Req() request: FastifyRequest): Promise<SecondStepDto> {
     refuseForeignPages(request);
     const answer = await this.people.withPassword(body.mail, body.password, networkOf(request.ip));
+    if (answer.outcome !== 'secondStep') {
+      const way = answer.outcome === 'wait' ? 'PASSWORD_WAIT' : 'PASSWORD';
+      const personId = answer.outcome === 'wait' ? undefined : answer.personId;
+      await this.refusals.add({ way, typed: body.mail.trim().toLowerCase(), personId }, request);
+    }
     if (answer.outcome === 'wait') throw mustWait(answer);
     if (answer.outcome === 'refused')
       throw notSignedIn('ACCESS.PASSWORD_WRONG', 'Address and password do not belong together. Try again.');
@@ -157,8 +164,10 @@ export class SessionController {
   ): Promise<SessionDto> {
     const personId = personOf(caller);
     const answer = await this.proofOf(body, personId, request);
+    const isProved = answer.outcome === 'proved' && answer.personId === personId;
+    if (!isProved) await this.refusals.add({ way: 'PROOF', personId }, request);
     if (answer.outcome === 'wait') throw mustWait(answer);
-    const [method] = answer.outcome === 'proved' && answer.personId === personId ? answer.methods : [];
+    const [method] = isProved ? answer.methods : [];
     const token = method && (await this.sessions.renew(this.cookie.tokenIn(request) ?? '', method));
     const session = token === undefined ? undefined : await this.sessions.find(token);
     if (token === undefined || !session)
@@ -251,13 +260,19 @@ export class SessionController {
     this.checkKeySessions();
     return way === 'code'
       ? ((await this.sessions.openWithCode(body.code ?? '', before)) ??
-          this.refuse(
+          (await this.refuse(
             request,
+            { way: 'CODE' },
             'ACCESS.CODE_SPENT',
             'This link was used, or is too old. Ask for a fresh one.',
-          ))
+          )))
       : ((await this.openWithKey(body.apiKey ?? '', before)) ??
-          this.refuse(request, 'ACCESS.KEY_WRONG', 'This is no valid API key. Copy the whole key: uf_…'));
+          this.refuse(
+            request,
+            { way: 'API_KEY' },
+            'ACCESS.KEY_WRONG',
+            'This is no valid API key. Copy the whole key: uf_…',
+          ));
   }
 
   private async openWithKey(apiKey: string, before: string | undefined): Promise<OpenedSession | undefined> {
@@ -276,7 +291,11 @@ export class SessionController {
       way === 'attempt'
         ? await this.people.withPasskey(this.sites.of(request), body.attempt ?? '', passkeyIn(body))
         : await this.people.withSecondFactor(body.step ?? '', secondFactorIn(body), networkOf(request.ip));
-    if (answer.outcome === 'wait') throw mustWait(answer);
+    if (answer.outcome === 'wait') {
+      await this.refusals.add({ way: 'SECOND_FACTOR_WAIT' }, request);
+      throw mustWait(answer);
+    }
+    const { personId } = answer;
     const how = { device: deviceOf(request.headers['user-agent']), oidcSid: null };
     const opened =
       answer.outcome === 'proved'
@@ -286,11 +305,13 @@ export class SessionController {
     return way === 'attempt'
       ? this.refuse(
           request,
+          { way: 'PASSKEY', personId },
           'ACCESS.PASSKEY_REFUSED',
           'This passkey is not known here, or did not answer. Try again, or sign in with your password.',
         )
       : this.refuse(
           request,
+          { way: 'SECOND_FACTOR', personId },
           'ACCESS.CODE_WRONG',
           'This code is wrong or was used. Wait for the next one; after five tries begin with your password.',
         );
@@ -317,8 +338,14 @@ export class SessionController {
     );
   }
 
-  private refuse(request: FastifyRequest, code: string, detail: string): never {
+  private async refuse(
+    request: FastifyRequest,
+    refused: RefusedTry,
+    code: string,
+    detail: string,
+  ): Promise<never> {
     this.tries.failed(request.ip);
+    await this.refusals.add(refused, request);
     throw notSignedIn(code, detail);
   }
 }

@@ -26,7 +26,11 @@ class AuditQuery extends PageQuery {
 }
 
 class AuditCallerDto {
-  @ApiProperty({ example: 'PERSON', description: 'PERSON or KEY.' }) kind!: string;
+  @ApiProperty({
+    example: 'PERSON',
+    description: 'PERSON, KEY, or NOBODY: who was refused when they tried to sign in.',
+  })
+  kind!: string;
   @ApiProperty({ format: 'uuid' }) id!: string;
 }
 

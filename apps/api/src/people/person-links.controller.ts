@@ -14,6 +14,7 @@ import { presentSession } from '../access/present-session.js';
 import { PasskeyOptionsDto } from '../access/session.dto.js';
 import { SessionCookie } from '../access/session-cookie.js';
 import { Sessions } from '../access/sessions.js';
+import { RefusedSignIns } from '../access/refused-sign-ins.js';
 import { SignInTries } from '../access/sign-in-tries.js';
 import { invalid, Problem } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
@@ -41,6 +42,7 @@ export class PersonLinksController {
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
     private readonly tries: SignInTries,
+    private readonly refusals: RefusedSignIns,
     private readonly watch: AccessWatch,
     private readonly firstAdministrator: FirstAdministrator,
   ) {}
@@ -128,7 +130,7 @@ export class PersonLinksController {
       ...(totp ? { totp } : {}),
     };
     const answer = await this.acceptLink.run(code, own, chosen, this.sites.of(request));
-    if (answer.outcome === 'spent') throw this.refusal(request);
+    if (answer.outcome === 'spent') throw await this.refusal(request);
     if (answer.outcome === 'mailTaken')
       throw new Problem(
         409,
@@ -147,7 +149,7 @@ export class PersonLinksController {
       },
       before,
     );
-    if (!opened) throw this.refusal(request);
+    if (!opened) throw await this.refusal(request);
     this.cookie.set(reply, opened.token);
     await this.watch.look();
     return { session: presentSession(opened), recoveryCodes: answer.recoveryCodes };
@@ -178,12 +180,13 @@ export class PersonLinksController {
     refuseForeignPages(request);
     this.tries.check(request.ip);
     const link = await this.acceptLink.read(code);
-    if (!link) throw this.refusal(request);
+    if (!link) throw await this.refusal(request);
     return link;
   }
 
-  private refusal(request: FastifyRequest): Problem {
+  private async refusal(request: FastifyRequest): Promise<Problem> {
     this.tries.failed(request.ip);
+    await this.refusals.add({ way: 'PERSON_LINK' }, request);
     return new Problem(
       404,
       'PERSON_LINK.NOT_FOUND',

@@ -168,7 +168,7 @@ export interface paths {
     /** Who opened what, when and why: the latest 200. */
     get: operations['listBrokenGlass'];
     put?: never;
-    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. For people who signed in, no key. While it is open, asking again changes nothing. */
+    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. While it is open, asking again changes nothing. */
     post: operations['breakGlass'];
     delete?: never;
     options?: never;
@@ -202,7 +202,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Release a report that another person held: what waited goes out. Of one of abuse images whose category waits, that confirms it. */
+    /** Release a report that another person held: what waited goes out. */
     post: operations['releaseReport'];
     delete?: never;
     options?: never;
@@ -1579,8 +1579,7 @@ export interface paths {
     /** Everything kept about one report in one file, opened. */
     get: operations['exportReport'];
     put?: never;
-    /** Ask a second person whether everything kept about a report may be handed over. Once they approve, you can read it for an hour. */
-    post: operations['askToExport'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1747,7 +1746,7 @@ export interface components {
     AuditAct: 'READ' | 'CHANGE' | 'EVENT';
     AuditCallerDto: {
       /**
-       * @description PERSON or KEY.
+       * @description PERSON, KEY, or NOBODY: who was refused when they tried to sign in.
        * @example PERSON
        */
       kind: string;
@@ -1811,7 +1810,6 @@ export interface components {
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
-      | 'CONFIRM_CATEGORY'
       | 'EXPORT'
       | 'KEEP'
       | 'ERASE'
@@ -1826,27 +1824,6 @@ export interface components {
       | 'DECIDE'
       | 'BREAK_GLASS'
       | 'REVIEW_GLASS';
-    ApprovalTermsDto: {
-      /**
-       * @description KEEP: why.
-       * @example POLICE_REQUEST
-       */
-      reason?: string;
-      /**
-       * Format: date-time
-       * @description KEEP: until when.
-       */
-      until?: string;
-      /**
-       * @description EXPORT: for whom.
-       * @example POLICE
-       */
-      for?: string;
-      /** @description CONFIRM_CATEGORY: what it is to be. */
-      category?: string;
-    };
-    /** @enum {string} */
-    RefusalCause: 'NOT_JUSTIFIED' | 'NOT_NOW' | 'MISTAKE' | 'OTHER';
     ApprovalDto: {
       /** @example apr_01kb0000000000000000000000 */
       id: string;
@@ -1856,10 +1833,6 @@ export interface components {
        * @example youtube
        */
       subject: string;
-      /** @example UF-2026-000123 */
-      reportReference: string | null;
-      /** @description What exactly is to be done. */
-      terms: components['schemas']['ApprovalTermsDto'];
       state: components['schemas']['ApprovalState'];
       askedBy: string;
       /** @description You asked for it, or a key of yours: somebody else decides. */
@@ -1874,14 +1847,9 @@ export interface components {
       decidedBy: string | null;
       /** Format: date-time */
       decidedAt: string | null;
-      refusedBecause: components['schemas']['RefusalCause'] | null;
     };
     ApprovalListDto: {
       data: components['schemas']['ApprovalDto'][];
-    };
-    RefuseDto: {
-      /** @description Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong report, platform or category was named. */
-      because?: components['schemas']['RefusalCause'];
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -2020,15 +1988,13 @@ export interface components {
       recordedAt: string;
     };
     /** @enum {string} */
-    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER' | 'CATEGORY_UNCONFIRMED';
+    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
     HoldViewDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
       until: string;
       /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
       overdue: boolean;
-      /** @description Its category waits: an analyst who did not give it says that it is right by releasing the report. */
-      ungraded: boolean;
       /** @description Who holds it; somebody else releases it. */
       by: string;
       /** Format: date-time */
@@ -2532,7 +2498,7 @@ export interface components {
     };
     BreakGlassDto: {
       /**
-       * @description The report to open, by id or reference.
+       * @description The report to open.
        * @example rep_01kb0000000000000000000000
        */
       reportId: string;
@@ -2564,14 +2530,9 @@ export interface components {
     GlassBreakListDto: {
       data: components['schemas']['GlassBreakDto'][];
     };
-    /**
-     * @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed.
-     * @enum {string}
-     */
-    GivenHoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
     HoldDto: {
       /** @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed. */
-      reason: components['schemas']['GivenHoldReason'];
+      reason: components['schemas']['HoldReason'];
       /**
        * Format: date-time
        * @description When somebody is to look again, at the latest. Nothing leaves by itself then: the hold is overdue, and stays.
@@ -2921,8 +2882,6 @@ export interface components {
     };
     PeopleDto: {
       data: components['schemas']['PersonDto'][];
-      /** @description Whether links can be mailed to them. */
-      canMail: boolean;
     };
     NewPersonDto: {
       /** @description As colleagues call them. */
@@ -2935,14 +2894,7 @@ export interface components {
       language: components['schemas']['Language'];
       /** @description A label, no boundary. */
       team?: string;
-      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
-      byMail?: boolean;
     };
-    /**
-     * @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed.
-     * @enum {string}
-     */
-    LinkMailOutcome: 'SENT' | 'FAILED' | 'UNKNOWN';
     PersonLinkDto: {
       /** @description Shown this once: only its hash is kept. */
       code: string;
@@ -2955,11 +2907,8 @@ export interface components {
       expiresAt: string;
     };
     InvitedPersonDto: {
-      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
-      mail: components['schemas']['LinkMailOutcome'] | null;
-      /** @description Null where it was mailed: then nobody but its person sees it. */
-      link: components['schemas']['PersonLinkDto'] | null;
       person: components['schemas']['PersonDto'];
+      link: components['schemas']['PersonLinkDto'];
     };
     ChangePersonDto: {
       /** @description As colleagues call them. */
@@ -2970,16 +2919,6 @@ export interface components {
       language?: components['schemas']['Language'];
       /** @description A label; empty takes it away. */
       team?: string;
-    };
-    NewLinkDto: {
-      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
-      byMail?: boolean;
-    };
-    MadePersonLinkDto: {
-      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
-      mail: components['schemas']['LinkMailOutcome'] | null;
-      /** @description Null where it was mailed: then nobody but its person sees it. */
-      link: components['schemas']['PersonLinkDto'] | null;
     };
     PersonLinkCodeDto: {
       /** @description The code of the link, as it stands behind the # of its address. */
@@ -3904,8 +3843,6 @@ export interface components {
       until: string;
       /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
       overdue: boolean;
-      /** @description Its category waits: an analyst who did not give it says that it is right by releasing the report. */
-      ungraded: boolean;
     };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -4437,15 +4374,6 @@ export interface components {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
     };
-    /**
-     * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
-     * @enum {string}
-     */
-    ExportRecipient: 'POLICE' | 'PERSON_CONCERNED';
-    AskToExportDto: {
-      /** @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them. */
-      for: components['schemas']['ExportRecipient'];
-    };
     KeptNoteDto: {
       reason: string;
       /** Format: date-time */
@@ -4734,7 +4662,7 @@ export interface operations {
         };
       };
       /**
-       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. APPROVAL.KEY_OF_NOBODY: this key stands for no person. ACCESS.ROLE: it takes another role.
+       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. ACCESS.ROLE: it takes another role.
        *
        *     ACCESS.ROLE: this takes another role; `detail` names it.
        */
@@ -4774,11 +4702,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RefuseDto'];
-      };
-    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {
@@ -4879,15 +4803,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportDto'];
-        };
-      };
-      /** @description access.fourEyes: out of a category of abuse images it is corrected once another analyst approves. Into one it is corrected at once, and held until one releases it. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApprovalDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -5163,7 +5078,7 @@ export interface operations {
       /**
        * @description ACCESS.ROLE: this takes another role; `detail` names it.
        *
-       *     HOLD.SECOND_PERSON: whoever held it, or gave it the category that waits, does not release it. HOLD.CATEGORY_UNCONFIRMED: that takes an analyst, and no key that stands for no person.
+       *     HOLD.SECOND_PERSON: whoever held it does not release it.
        */
       403: {
         headers: {
@@ -6397,18 +6312,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewLinkDto'];
-      };
-    };
+    requestBody?: never;
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MadePersonLinkDto'];
+          'application/json': components['schemas']['PersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -6440,18 +6351,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewLinkDto'];
-      };
-    };
+    requestBody?: never;
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MadePersonLinkDto'];
+          'application/json': components['schemas']['PersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -8929,11 +8836,7 @@ export interface operations {
           'application/json': components['schemas']['ReportExportDto'];
         };
       };
-      /**
-       * @description ACCESS.ROLE: this takes another role; `detail` names it.
-       *
-       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
-       */
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8952,57 +8855,6 @@ export interface operations {
       };
       /** @description REPORT.ERASED: only status and timeline are left. */
       410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  askToExport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AskToExportDto'];
-      };
-    };
-    responses: {
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApprovalDto'];
-        };
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description APPROVAL.NOT_NEEDED: you can read it now. APPROVAL.ASKED_OTHERWISE: it waits for another recipient. */
-      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -9102,15 +8954,6 @@ export interface operations {
           'application/json': components['schemas']['KeptDto'];
         };
       };
-      /** @description access.fourEyes: it is kept once another person approves. Asked again on the same terms, it is the same that waits. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApprovalDto'];
-        };
-      };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
         headers: {
@@ -9121,15 +8964,6 @@ export interface operations {
         };
       };
       404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description APPROVAL.ASKED_OTHERWISE: the same waits on other terms. */
-      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -5,7 +5,8 @@ import type { Actor } from './acting.js';
 
 export interface AuditEntry {
   readonly act: 'READ' | 'CHANGE';
-  readonly actor: Actor;
+  /** NOBODY tried to sign in, and was refused. */
+  readonly actor: Omit<Actor, 'kind'> & { readonly kind: Actor['kind'] | 'NOBODY' };
   /** What the request named: ids and codes of its route, never what somebody wrote. */
   readonly subject: readonly string[];
   /** The report, by what is known of it; at most one of them. */

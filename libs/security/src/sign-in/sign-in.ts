@@ -16,6 +16,8 @@ export interface Proved {
 
 export interface Refused {
   readonly outcome: 'refused';
+  /** Whose account was tried, where it is one's: for the record, never for an answer. */
+  readonly personId?: string;
 }
 
 /** Too many tries failed here: the next may be made later. */
@@ -65,7 +67,7 @@ export class SignIn {
     if (tried.outcome === 'wait') return tried;
     const person = await people.findByMail(account);
     const isRight = await isPassword(password, person?.passwordHash ?? null);
-    if (!isRight || person?.status !== 'ACTIVE') return { outcome: 'refused' };
+    if (!isRight || person?.status !== 'ACTIVE') return refusedOf(person?.id);
     await tried.forgive();
     const { token, hash } = newSecretToken();
     await signIns.begin({
@@ -104,7 +106,7 @@ export class SignIn {
       'totp' in factor
         ? await this.isTotp(personId, factor.totp)
         : await this.isRecoveryCode(personId, factor.recoveryCode);
-    if (!isRight) return { outcome: 'refused' };
+    if (!isRight) return refusedOf(personId);
     await tried.forgive();
     return { outcome: 'proved', personId, methods: ['totp' in factor ? 'TOTP' : 'RECOVERY_CODE'] };
   }
@@ -136,6 +138,10 @@ export class SignIn {
     const forgive = () => this.deps.signIns.forgive(keys.account.hash, keys.address.hash);
     return { outcome: 'counted', forgive };
   }
+}
+
+function refusedOf(personId: string | undefined): Refused {
+  return { outcome: 'refused', ...(personId === undefined ? {} : { personId }) };
 }
 
 function keyOf(what: string, address: string): Buffer {

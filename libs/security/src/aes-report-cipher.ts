@@ -40,12 +40,16 @@ class AesDataKey implements DataKey {
     this.#key = key;
   }
 
-  seal(text: string, field: string): Uint8Array {
+  seal(text: string | Uint8Array, field: string): Uint8Array {
     return this.fields.seal(this.#key, text, this.context(field));
   }
 
   open(sealed: Uint8Array, field: string): string {
     return this.fields.open(this.#key, sealed, this.context(field));
+  }
+
+  openBytes(sealed: Uint8Array, field: string): Uint8Array {
+    return this.fields.openBytes(this.#key, sealed, this.context(field));
   }
 
   /** The owner's length comes first, so that no other owner and field join to the same context. */

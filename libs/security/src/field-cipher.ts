@@ -70,7 +70,12 @@ export class FieldCipher {
 
   /** Throws `CipherError` TAMPERED or FORMAT. */
   open(key: KeyObject, sealed: Uint8Array, context: string): string {
-    return openBytes(key, sealed, `field:${context}`).toString('utf8');
+    return this.openBytes(key, sealed, context).toString('utf8');
+  }
+
+  /** Throws as `open` does. */
+  openBytes(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
+    return openBytes(key, sealed, `field:${context}`);
   }
 }
 

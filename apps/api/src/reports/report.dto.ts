@@ -181,6 +181,14 @@ export class SubmissionPageDto {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
+export class CorrectedReportDto extends ReportDto {
+  @ApiProperty({
+    type: 'integer',
+    description: 'How many screenshots were destroyed, because the new category may have none.',
+  })
+  destroyedScreenshots!: number;
+}
+
 export class ReportPageDto {
   @ApiProperty({ type: () => ReportRowDto, isArray: true }) data!: ReportRowDto[];
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;

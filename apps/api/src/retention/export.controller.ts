@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { toTypeId } from '#core';
-import { PgEventQueries, PgKeptTexts, PgReportQueries, PgWorkQueries } from '#persistence';
+import { PgEventQueries, PgKeptTexts, PgReportQueries, PgScreenshotStore, PgWorkQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { Allowed } from '../access/allowed.js';
 import { fullSight } from '../access/sight.js';
@@ -10,6 +10,7 @@ import { notFound } from '../problems/problem.js';
 import { presentReply } from '../replies/replies.controller.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
+import { presentScreenshot } from '../screenshots/screenshots.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { ReportExportDto } from './export.dto.js';
 
@@ -22,6 +23,7 @@ export class ExportController {
     private readonly texts: PgKeptTexts,
     private readonly work: PgWorkQueries,
     private readonly events: PgEventQueries,
+    private readonly screenshots: PgScreenshotStore,
   ) {}
 
   @Get(':id/export')
@@ -53,6 +55,7 @@ export class ExportController {
       exportedAt: isoTime(Date.now()),
       report: presentReport(report, fullSight),
       ...texts,
+      screenshots: (await this.screenshots.list(reportId)).map(presentScreenshot),
       messages: texts.messages.map((message) => ({
         ...message,
         submissionId: toTypeId('sub', message.submissionId),

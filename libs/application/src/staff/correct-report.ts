@@ -30,6 +30,7 @@ import {
   type PlannerParts,
 } from '../reports/report-planner.js';
 import type { ReportView, SubmissionView } from '../reports/report-view.js';
+import { destroyedBy } from '../screenshots/destroy-screenshots.js';
 import { mayHaveLeft, withdraw } from './withdraw-notices.js';
 
 export interface CorrectInput {
@@ -46,7 +47,12 @@ export interface CorrectInput {
 }
 
 export type CorrectAnswer =
-  | { readonly outcome: 'done' | 'repeated' | 'notFound' | 'stale' }
+  | {
+      readonly outcome: 'done';
+      /** How many screenshots were destroyed, because the new category may have none. */
+      readonly destroyedScreenshots: number;
+    }
+  | { readonly outcome: 'repeated' | 'notFound' | 'stale' }
   | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] }
   /** `CORRECTION.HAS_LEFT`: a text that a platform has; `SUBMISSION.BEING_SENT`: one is leaving. */
   | { readonly outcome: 'refused'; readonly code: 'CORRECTION.HAS_LEFT' | 'SUBMISSION.BEING_SENT' };
@@ -91,7 +97,8 @@ export class CorrectReport {
       const refused = hindrance(report, input, corrected);
       if (refused) return { change: nothing, result: refused };
       const change = this.correct(report, input, corrected, planned.byId, key, nowMs);
-      return { change, result: { outcome: 'done' } };
+      const destroyedScreenshots = change.screenshots?.length ? report.screenshots.length : 0;
+      return { change, result: { outcome: 'done', destroyedScreenshots } };
     });
   }
 
@@ -143,7 +150,11 @@ export class CorrectReport {
     const { by, targets = [], view } = input;
     const category = input.category ?? view.category;
     const detail = { corrected, actor: 'STAFF' } as const;
-    const noted = changeReport(report.state, [], nowMs, [{ type: 'report.corrected', detail }]);
+    const destroyed = destroyedBy(report, category, categories);
+    const noted = changeReport(report.state, [], nowMs, [
+      { type: 'report.corrected', detail },
+      ...destroyed.notes,
+    ]);
     let state: ReportState = noted.report;
     const events: NewEvent[] = [...noted.events];
     const replans: ReplannedSubmission[] = [];
@@ -216,7 +227,7 @@ export class CorrectReport {
             : { explanation: key.seal(input.explanation, 'explanation') }),
         },
       ],
-      ...{ replans, correcting },
+      ...{ replans, correcting, screenshots: destroyed.screenshots },
       lanes: [...wake, ...(gone.lanes ?? [])],
     };
   }

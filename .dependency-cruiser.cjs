@@ -136,7 +136,7 @@ module.exports = {
     mayImportOnly(
       'security-imports-ports',
       'Keys and ciphers are made of Node alone: every package here would have to be trusted with every key.',
-      '^libs/security/src/(?!sign-in/)',
+      '^libs/security/src/(?!sign-in/|uploads/)',
       ['^libs/(security|core|telemetry)/src/', applicationDoor],
     ),
     mayImportOnly(
@@ -148,6 +148,12 @@ module.exports = {
         applicationDoor,
         packages('@node-rs/argon2', '@simplewebauthn/server', 'otplib', 'openid-client', 'jose'),
       ],
+    ),
+    mayImportOnly(
+      'uploads-import-their-package',
+      'What was sent is decoded by one package, which comes near no key and no session.',
+      '^libs/security/src/uploads/',
+      ['^libs/(security/src/uploads|core/src)/', applicationDoor, packages('sharp')],
     ),
     mayImportOnly(
       'telemetry-imports-its-packages',

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { holidayCountries } from './holidays.js';
 import {
   address,
+  clamdAddress,
   count,
   durationMs,
   flag,
@@ -362,6 +363,13 @@ export const sections = {
     byCategoryMs: z.partialRecord(oneOf(categoryCodes), durationMs(dayMs, 20 * 365 * dayMs)),
     unmatchedRepliesForMs: durationMs(dayMs, 20 * 365 * dayMs),
     checkEveryMs: durationMs(secondMs, 7 * dayMs),
+  }),
+  uploads: z.strictObject({
+    enabled: flag(),
+    keepDays: count(1, 365),
+    largestBytes: sizeBytes(1_024, 20 * 1_048_576),
+    mostPerReport: count(1, 100),
+    clamav: orNull(clamdAddress()),
   }),
   security: z.strictObject({
     wrappingKey: key32(),

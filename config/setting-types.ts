@@ -55,6 +55,16 @@ function isTimeSpan(value: unknown): value is TimeSpan {
 
 const longestSpanMs = 366 * 86_400_000;
 
+/** Where clamd listens. */
+export function clamdAddress() {
+  return z
+    .string('must be text')
+    .regex(
+      /^(\/.+|tcp:\/\/[^\s/:]+:\d{1,5}|tcp:\/\/\[[0-9a-f:]+\]:\d{1,5})$/,
+      'must be the path of a socket, such as /run/clamav/clamd.ctl, or an address such as tcp://127.0.0.1:3310',
+    );
+}
+
 /** A time of day, `09:00` to `24:00`, as minutes since midnight. */
 export function minuteOfDay() {
   const wanted = 'must be a time of day such as "09:00", in quotes';

@@ -82,6 +82,10 @@ const plants: Readonly<Record<string, readonly Plant[]>> = {
     { file: 'libs/security/src/sign-in/planted-package.ts', imports: ['axios'] },
     { file: 'libs/security/src/sign-in/planted-library.ts', imports: ['#persistence'] },
   ],
+  'uploads-import-their-package': [
+    { file: 'libs/security/src/uploads/planted-package.ts', imports: ['axios'] },
+    { file: 'libs/security/src/uploads/planted-key.ts', imports: ['../planted-library.js'] },
+  ],
   'telemetry-imports-its-packages': [
     { file: 'libs/telemetry/src/planted-library.ts', imports: ['type #core'] },
     { file: 'libs/telemetry/src/planted-package.ts', imports: ['pg'] },
@@ -164,6 +168,7 @@ const allowed: readonly Plant[] = [
     file: 'libs/security/src/sign-in/fine.ts',
     imports: ['#application', '../fine.js', 'otplib', 'node:crypto'],
   },
+  { file: 'libs/security/src/uploads/fine.ts', imports: ['#application', 'sharp', 'node:net'] },
   { file: 'libs/telemetry/src/fine.ts', imports: ['pino', 'prom-client', 'node:util'] },
   { file: 'libs/client/src/fine.ts', imports: ['openapi-fetch'] },
   { file: 'config/fine.ts', imports: ['#core', '#platforms', 'zod', 'yaml', 'node:fs', 'node:path'] },

@@ -121,7 +121,7 @@ function lockedReport(row: Row): LockedReport {
   };
   const state = reportOf(row);
   return {
-    ...{ state, reference: '', category: '', createdAtMs: 0, hold: null, isErased: false },
+    ...{ state, reference: '', category: '', createdAtMs: 0, hold: null, isErased: false, screenshots: [] },
     submissions: new Map([[submissionId, submission]]),
   };
 }

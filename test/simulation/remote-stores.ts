@@ -20,6 +20,7 @@ export function remoteStores(process: SimProcess, stores: MemoryStores): Stores 
     followUps: remote(followUps),
     deadlines: remote(deadlines),
     replies: remote(replies),
+    screenshots: remote(stores.screenshots),
     mailboxes: remote(mailboxes),
     platforms: remote(platforms),
     webhooks: remote(webhooks),

@@ -129,7 +129,11 @@ export const cipher: ReportCipher = {
 function keyOf(ownerId: string): Awaited<ReturnType<ReportCipher['openKey']>> {
   const headOf = (field: string) => `${ownerId} ${field}\n`;
   return {
-    seal: (text, field) => utf8.encode(headOf(field) + text),
+    seal: (text, field) =>
+      utf8.encode(headOf(field) + (typeof text === 'string' ? text : fromUtf8.decode(text))),
+    openBytes: () => {
+      throw new Error('nothing here is sealed as bytes');
+    },
     open: (sealed, field) => {
       const text = fromUtf8.decode(sealed);
       if (!text.startsWith(headOf(field))) throw new Error('sealed for another owner or field');

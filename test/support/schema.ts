@@ -118,6 +118,7 @@ export function passStatement(ms: number): string {
     UPDATE observations SET ${['observed_at', 'recorded_at'].map(earlier).join(', ')};
     UPDATE follow_ups SET ${['next_try_at', 'lease_until', 'asked_at'].map(earlier).join(', ')};
     UPDATE report_holds SET ${['until_at', 'held_at', 'warned_for', 'warned_at'].map(earlier).join(', ')};
+    UPDATE screenshots SET ${['added_at', 'expires_at'].map(earlier).join(', ')};
     UPDATE mailboxes SET ${earlier('lease_until')};
     UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};

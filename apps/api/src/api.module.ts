@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import {
   AcknowledgeAlert,
+  AddScreenshot,
   AnswerMemberLink,
   AnswerQuestion,
   CorrectReport,
@@ -16,6 +17,7 @@ import {
   MakeMemberLink,
   GiveTranslation,
   OpenNotice,
+  OpenScreenshot,
   PlanRoutes,
   PreviewReport,
   ReadMemberLink,
@@ -27,6 +29,7 @@ import {
   RecordReferral,
   RefileReport,
   ReleaseReport,
+  RemoveScreenshot,
   ResolveTargets,
   SwitchChannel,
   TellStillThere,
@@ -52,6 +55,7 @@ import {
   PgReportQueries,
   PgReportStore,
   PgRetentionStore,
+  PgScreenshotStore,
   PgSendStore,
   PgWebhookStore,
   PgWorkQueries,
@@ -114,6 +118,7 @@ import { SubmissionLooksController } from './submissions/looks.controller.js';
 import { StillThereController } from './submissions/still-there.controller.js';
 import { SwitchController } from './submissions/switch.controller.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
+import { ScreenshotsController } from './screenshots/screenshots.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 import { TranslationController } from './submissions/translation.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -175,6 +180,7 @@ export class ApiModule {
         RemediesController,
         RepliesController,
         ReportsController,
+        ScreenshotsController,
         SessionController,
         SheetsController,
         SnoozeController,
@@ -274,6 +280,10 @@ export class ApiModule {
         { provide: TellStillThere, useValue: useCases.tellStillThere },
         { provide: WriteLetter, useValue: useCases.writeLetter },
         { provide: RowRules, useValue: useCases.access.rules },
+        { provide: AddScreenshot, useValue: useCases.addScreenshot },
+        { provide: OpenScreenshot, useValue: useCases.openScreenshot },
+        { provide: PgScreenshotStore, useValue: useCases.screenshots },
+        { provide: RemoveScreenshot, useValue: useCases.removeScreenshot },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: AbilityGuard },
         { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },

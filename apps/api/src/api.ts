@@ -27,6 +27,7 @@ import { Problem } from './problems/problem.js';
 import { problemOf, ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
 import { welcomePath } from './people/present-person.js';
+import { takeImages } from './screenshots/read-image.js';
 import { listPlatforms } from './shared/platform-schema.js';
 import { apiUseCases } from './use-cases.js';
 
@@ -119,6 +120,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   takeLargeReports(fastify, config.api.filingBodyLimitBytes);
   takeForms(fastify);
+  takeImages(fastify);
   keepRawCallbacks(fastify, config.api.bodyLimitBytes);
   recordRequests(fastify, log, metrics);
   await app.register(fastifyCookie);

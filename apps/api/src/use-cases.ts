@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import {
   AcknowledgeAlert,
+  AddScreenshot,
   AnswerMemberLink,
   AnswerQuestion,
   BreakGlass,
@@ -18,6 +19,7 @@ import {
   LookTiming,
   MakeMemberLink,
   OpenNotice,
+  OpenScreenshot,
   PlanRoutes,
   PreviewReport,
   ReadMemberLink,
@@ -27,6 +29,7 @@ import {
   RecordReferral,
   RefileReport,
   ReleaseReport,
+  RemoveScreenshot,
   ResolveTargets,
   SentTiming,
   SwitchChannel,
@@ -66,6 +69,7 @@ import {
   PgReportStore,
   PgRetentionStore,
   PgRowQueries,
+  PgScreenshotStore,
   PgSendStore,
   PgSessions,
   PgSignIn,
@@ -78,6 +82,7 @@ import type { Log } from '#telemetry';
 import { PlatformConnections, phoneReader, datedSections, platformCatalogue } from '#platforms';
 import { contentHmac, keyFrom, newMailToken, reportCipherOf } from '#security';
 import { AcceptLink, MyFactors, Organisation, Passkeys, SignIn, TotpSecrets } from '#security/sign-in';
+import { ClamdScanner, SharpImageCleaner } from '#security/uploads';
 import { AccessWatch } from './access/access-watch.js';
 import { KnownKeys } from './access/known-keys.js';
 import { organisationPath } from './access/organisation.controller.js';
@@ -139,6 +144,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     platforms.map(({ targets }) => targets),
     phoneReader,
   );
+  const screenshots = new PgScreenshotStore(pool);
+  const { enabled, keepDays, mostPerReport, clamav } = config.uploads;
   const currentYear = () => new Date().getUTCFullYear();
   const planner = {
     ...{ categories, law, resolver, platforms: catalogue, organisation: config.organisation },
@@ -204,6 +211,15 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     retention,
     keepReport,
     eraseReport,
+    screenshots,
+    addScreenshot: new AddScreenshot({
+      ...{ reports: clockedReports, screenshots, cipher, ids, categories },
+      images: new SharpImageCleaner(log),
+      scanner: new ClamdScanner({ address: clamav, timeoutMs: scanWithinMs, log }),
+      rules: { isOn: enabled, keepForMs: keepDays * 86_400_000, mostPerReport },
+    }),
+    openScreenshot: new OpenScreenshot({ screenshots, cipher }),
+    removeScreenshot: new RemoveScreenshot(clockedReports),
     snoozeReport: new SnoozeReport(clockedReports),
     withdrawNotices: new WithdrawNotices({ reports: clockedReports, cipher, ids, platforms: catalogue }),
     recordReferral: new RecordReferral({ reports: reportStore, catalogue: referrals }),
@@ -282,12 +298,10 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   };
 }
 
-function organisationOf(
-  config: Config,
-  people: PgPeople,
-  signIns: PgSignIn,
-  log: Log,
-): Organisation | null {
+/** clamd has to load its signatures anew now and then, and lets everybody wait meanwhile. */
+const scanWithinMs = 60_000;
+
+function organisationOf(config: Config, people: PgPeople, signIns: PgSignIn, log: Log): Organisation | null {
   const { issuer, clientId, ...settings } = config.access.oidc;
   if (issuer === null || clientId === null) return null;
   return new Organisation({

@@ -91,6 +91,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.alertStaff.follow(),
         cases.channelWatch.run(),
         cases.eraseDue.run(),
+        cases.expireScreenshots.run(),
         cases.rewrapKeys.run(),
         cases.sealAudit.run(),
       ]);

@@ -14,6 +14,8 @@ export const eventTypes = [
   'report.held',
   'report.released',
   'report.corrected',
+  'report.screenshot_added',
+  'report.screenshots_destroyed',
   'report.snoozed',
   'report.kept',
   'report.erased',
@@ -116,4 +118,6 @@ export interface EventDetail {
   readonly told?: 'WITHDRAWAL' | 'CORRECTION';
   /** What was corrected. */
   readonly corrected?: readonly CorrectedField[];
+  /** How many screenshots were destroyed. */
+  readonly screenshots?: number;
 }

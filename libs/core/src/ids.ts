@@ -19,6 +19,7 @@ export const idPrefixes = [
   'psk',
   'key',
   'apr',
+  'scr',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

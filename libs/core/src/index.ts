@@ -21,6 +21,7 @@ export * from './report/change-report.js';
 export * from './report/report-state.js';
 export * from './report/roll-up.js';
 export * from './sheets/sheet-for.js';
+export * from './storage/screenshots.js';
 export * from './submission/apply-fact.js';
 export * from './submission/axes.js';
 export * from './submission/facts.js';

@@ -38,6 +38,7 @@ export * from './stores/pg-platform-store.js';
 export * from './stores/pg-reply-store.js';
 export * from './stores/pg-report-store.js';
 export * from './stores/pg-retention-store.js';
+export * from './stores/pg-screenshot-store.js';
 export * from './stores/pg-send-store.js';
 export * from './stores/pg-sessions.js';
 export * from './stores/pg-sign-in.js';

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { DataKey, KeyWrapper, ReportCipher, WrappedKey } from '#application';
 import { CipherError } from './cipher-error.js';
-import { openText, sealText } from './field-cipher.js';
+import { openField, sealField } from './field-cipher.js';
 import type { KeyService } from './key-service.js';
 
 /**
@@ -80,12 +80,16 @@ class AesDataKey implements DataKey {
     this.#key = key;
   }
 
-  seal(text: string, field: string): Uint8Array {
-    return sealText(this.#key, text, this.context(field));
+  seal(text: string | Uint8Array, field: string): Uint8Array {
+    return sealField(this.#key, text, this.context(field));
   }
 
   open(sealed: Uint8Array, field: string): string {
-    return openText(this.#key, sealed, this.context(field));
+    return openField(this.#key, sealed, this.context(field)).toString('utf8');
+  }
+
+  openBytes(sealed: Uint8Array, field: string): Uint8Array {
+    return openField(this.#key, sealed, this.context(field));
   }
 
   /** The owner's length comes first, so that no other owner and field join to the same context. */

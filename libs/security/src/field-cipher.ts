@@ -31,13 +31,14 @@ export function openBytes(key: KeyObject, sealed: Uint8Array, context: string): 
 }
 
 /** Text is stored as UTF-8: a lone surrogate comes back as U+FFFD. */
-export function sealText(key: KeyObject, text: string, context: string): Buffer {
-  return sealBytes(key, Buffer.from(text, 'utf8'), `field:${context}`);
+export function sealField(key: KeyObject, content: string | Uint8Array, context: string): Buffer {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  return sealBytes(key, bytes, `field:${context}`);
 }
 
 /** Throws `CipherError` TAMPERED or FORMAT. */
-export function openText(key: KeyObject, sealed: Uint8Array, context: string): string {
-  return openBytes(key, sealed, `field:${context}`).toString('utf8');
+export function openField(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
+  return openBytes(key, sealed, `field:${context}`);
 }
 
 /** @param ciphertext with its tag at the end */

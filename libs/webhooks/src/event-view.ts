@@ -49,6 +49,7 @@ export interface EventDetailView {
   readonly until?: string;
   readonly told?: NonNullable<EventDetail['told']>;
   readonly corrected?: NonNullable<EventDetail['corrected']>;
+  readonly screenshots?: number;
   readonly remedy?: string;
   readonly route?: string;
   readonly body?: string;
@@ -115,6 +116,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(detail.corrected
       ? { corrected: correctedFields.filter((field) => detail.corrected?.includes(field)) }
       : {}),
+    ...(detail.screenshots === undefined ? {} : { screenshots: detail.screenshots }),
     ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),
     ...(isCode(detail.alert) ? { alert: detail.alert } : {}),
   };

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { ErasedReport, KeyServiceFault } from '#application';
 import { databaseTroubleOf, type DatabaseTrouble } from '#persistence';
 import type { Log } from '#telemetry';
-import { Problem } from './problem.js';
+import { Problem, problemOfMediaType } from './problem.js';
 
 /** Turns every error into `application/problem+json`; what we did not foresee is logged and says nothing of itself. */
 @Catch()
@@ -34,6 +34,7 @@ export function problemOf(error: unknown): Problem {
   // What has a status comes from the HTTP server: a client that went away is no trouble of the database.
   const trouble = status === undefined ? databaseTroubleOf(error) : undefined;
   if (trouble) return notNow(trouble);
+  if (status === 415) return problemOfMediaType();
   const refused = status === undefined ? undefined : refusals[status];
   if (status !== undefined && refused) return new Problem(status, ...refused);
   if (status !== undefined && status < 500)
@@ -74,10 +75,6 @@ const refusals: Readonly<Record<number, readonly [code: string, detail: string]>
   ],
   404: ['ROUTE.NOT_FOUND', 'There is nothing at this address. See /openapi.json.'],
   413: ['BODY.TOO_LARGE', 'The body is too large. Send fewer targets, or shorter texts.'],
-  415: [
-    'BODY.MEDIA_TYPE',
-    'Send JSON with Content-Type: application/json. Pictures and videos are never taken: give their address.',
-  ],
 };
 
 function statusOf(error: unknown): number | undefined {

@@ -66,3 +66,13 @@ export function notFound(what: string): Problem {
     `There is no such ${what.toLowerCase()}, or it is not yours to see.`,
   );
 }
+
+/** A body that no route, or not this one, takes. */
+export function problemOfMediaType(): Problem {
+  return new Problem(
+    415,
+    'BODY.MEDIA_TYPE',
+    'Send JSON with Content-Type: application/json. Videos are never taken: give their address. Pictures are taken at ' +
+      'POST /v1/reports/{id}/screenshots alone, one a request.',
+  );
+}

@@ -17,7 +17,7 @@ import { checkLimits } from './check-limits.js';
 import { CorrectReportDto } from './correct.dto.js';
 import { presentReport } from './present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
-import { ReportDto } from './report.dto.js';
+import { CorrectedReportDto } from './report.dto.js';
 
 /** What has not left changes; what a platform has is corrected there, by reference. */
 @ApiTags('reports')
@@ -37,7 +37,7 @@ export class CorrectController {
     summary: 'Correct a report: its category, a wrong address, or a text that no platform has yet.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
-  @ApiResponse({ status: 200, type: ReportDto, description: 'The report afterwards.' })
+  @ApiResponse({ status: 200, type: CorrectedReportDto, description: 'The report afterwards.' })
   @ApiResponse({
     status: 202,
     type: ApprovalDto,
@@ -67,7 +67,7 @@ export class CorrectController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentSight() sight: Sight,
-  ): Promise<ReportDto | ApprovalDto> {
+  ): Promise<CorrectedReportDto | ApprovalDto> {
     const reportId = idIn('rep', 'Report', id);
     if (ifMatch === undefined)
       throw new Problem(428, 'IF_MATCH.NEEDED', 'Send If-Match with the ETag of the report as you read it.');
@@ -98,7 +98,8 @@ export class CorrectController {
     const report = await this.reports.find(reportId);
     if (!report) throw notFound('Report');
     void reply.header('etag', `"${report.lastSequence}"`);
-    return presentReport(report, sight);
+    const destroyedScreenshots = answer.outcome === 'done' ? answer.destroyedScreenshots : 0;
+    return { ...presentReport(report, sight), destroyedScreenshots };
   }
 
   /** Whether a new category needs a second person, as it changes who sees the report and where it goes. */

@@ -62,7 +62,8 @@ export class RowHoldDto {
   @ApiProperty({ description: 'Its day has passed: somebody has to look. Nothing leaves by itself.' })
   overdue!: boolean;
   @ApiProperty({
-    description: 'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
+    description:
+      'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
   })
   ungraded!: boolean;
 }
@@ -183,6 +184,14 @@ export class ReportDto extends ReportSummaryDto {
 export class SubmissionPageDto {
   @ApiProperty({ type: () => SubmissionDto, isArray: true }) data!: SubmissionDto[];
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+export class CorrectedReportDto extends ReportDto {
+  @ApiProperty({
+    type: 'integer',
+    description: 'How many screenshots were destroyed, because the new category may have none.',
+  })
+  destroyedScreenshots!: number;
 }
 
 export class ReportPageDto {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nest
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { toTypeId } from '#core';
-import { PgEventQueries, PgKeptTexts, PgReportQueries, PgWorkQueries } from '#persistence';
+import { PgEventQueries, PgKeptTexts, PgReportQueries, PgScreenshotStore, PgWorkQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
@@ -13,6 +13,7 @@ import { notFound, Problem } from '../problems/problem.js';
 import { presentReply } from '../replies/replies.controller.js';
 import { isoTime, presentReport } from '../reports/present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
+import { presentScreenshot } from '../screenshots/screenshots.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { AskToExportDto, ReportExportDto } from './export.dto.js';
 
@@ -26,6 +27,7 @@ export class ExportController {
     private readonly work: PgWorkQueries,
     private readonly events: PgEventQueries,
     private readonly fourEyes: FourEyes,
+    private readonly screenshots: PgScreenshotStore,
   ) {}
 
   @Post(':id/export')
@@ -71,7 +73,8 @@ export class ExportController {
   @ApiResponse({
     status: 403,
     type: ProblemDto,
-    description: 'APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.',
+    description:
+      'APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.',
   })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({
@@ -102,6 +105,7 @@ export class ExportController {
       exportedAt: isoTime(Date.now()),
       report: presentReport(report, fullSight),
       ...texts,
+      screenshots: (await this.screenshots.list(reportId)).map(presentScreenshot),
       messages: texts.messages.map((message) => ({
         ...message,
         submissionId: toTypeId('sub', message.submissionId),

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EventDto } from '../events/event.dto.js';
 import { ReplyDto } from '../replies/replies.controller.js';
+import { ScreenshotDto } from '../screenshots/screenshots.dto.js';
 import { ReportDto } from '../reports/report.dto.js';
 import { Choice } from '../shared/fields.js';
 
@@ -38,6 +39,13 @@ export class ReportExportDto {
   @ApiProperty({ type: () => KeptNoteDto, isArray: true }) holds!: readonly KeptNoteDto[];
   @ApiProperty({ type: () => KeptNoteDto, isArray: true }) keeps!: readonly KeptNoteDto[];
   @ApiProperty({ type: () => KeptNoteDto, isArray: true }) withdrawals!: readonly KeptNoteDto[];
+  @ApiProperty({
+    type: () => ScreenshotDto,
+    isArray: true,
+    description:
+      'That there are some; each is a file of its own: GET /v1/reports/{id}/screenshots/{id}/content.',
+  })
+  screenshots!: readonly ScreenshotDto[];
   @ApiProperty({
     type: () => KeptMessageDto,
     isArray: true,

@@ -1,7 +1,7 @@
 import type { WrappedKey } from './report-store.js';
 
 /**
- * Encrypts personal text with one data key per owner: a report, a reply or a webhook endpoint, by its id.
+ * Encrypts personal text with one data key per owner: a report, a reply, a screenshot or a webhook endpoint, by its id.
  *
  * The key is stored wrapped, in a row of its own; deleting that row erases everything sealed with it. Wrapping may be the
  * work of a service outside this process: both throw `KeyServiceFault` while it cannot be reached.
@@ -14,8 +14,9 @@ export interface ReportCipher {
 
 /** A key in memory: what it sealed opens only for the same owner and under the same field name. */
 export interface DataKey {
-  seal(text: string, field: string): Uint8Array;
+  seal(text: string | Uint8Array, field: string): Uint8Array;
   open(sealed: Uint8Array, field: string): string;
+  openBytes(sealed: Uint8Array, field: string): Uint8Array;
 }
 
 /** Wraps data keys anew when the key that wraps them is changed. */

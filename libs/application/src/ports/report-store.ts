@@ -17,6 +17,7 @@ import type {
   Visibility,
 } from '#core';
 import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from './follow-up.js';
+import type { ScreenshotWrite } from './screenshot-store.js';
 import type {
   CorrectedReport,
   Erasure,
@@ -158,6 +159,8 @@ export interface LockedReport {
   readonly hold: OpenHold | null;
   /** Its personal part was destroyed. */
   readonly isErased: boolean;
+  /** Ids of the screenshots that are kept of it, of those whose time is over as well. */
+  readonly screenshots: readonly string[];
   readonly submissions: ReadonlyMap<string, LockedSubmission>;
 }
 
@@ -362,6 +365,7 @@ export interface Change {
   readonly correcting?: readonly CorrectingSubmission[];
   readonly keeps?: readonly KeepWrite[];
   readonly erasures?: readonly Erasure[];
+  readonly screenshots?: readonly ScreenshotWrite[];
 }
 
 /** A wait that has no end of its own: a person ends it. */

@@ -37,6 +37,7 @@ import {
 } from '../reports/report-planner.js';
 import type { ReportView, SubmissionView } from '../reports/report-view.js';
 import { timed, ungradedHold } from './hold-report.js';
+import { destroyedBy } from '../screenshots/destroy-screenshots.js';
 import { mayHaveLeft, withdraw } from './withdraw-notices.js';
 
 export interface CorrectInput {
@@ -55,7 +56,12 @@ export interface CorrectInput {
 }
 
 export type CorrectAnswer =
-  | { readonly outcome: 'done' | 'repeated' | 'notFound' | 'stale' }
+  | {
+      readonly outcome: 'done';
+      /** How many screenshots were destroyed, because the new category may have none. */
+      readonly destroyedScreenshots: number;
+    }
+  | { readonly outcome: 'repeated' | 'notFound' | 'stale' }
   | { readonly outcome: 'invalid'; readonly errors: readonly FieldError[] }
   /** `CORRECTION.HAS_LEFT`: a text that a platform has; `SUBMISSION.BEING_SENT`: one is leaving. */
   | { readonly outcome: 'refused'; readonly code: 'CORRECTION.HAS_LEFT' | 'SUBMISSION.BEING_SENT' };
@@ -100,7 +106,8 @@ export class CorrectReport {
       const refused = hindrance(report, input, corrected);
       if (refused) return { change: nothing, result: refused };
       const change = this.correct(report, input, corrected, planned.byId, key, nowMs);
-      return { change, result: { outcome: 'done' } };
+      const destroyedScreenshots = change.screenshots?.length ? report.screenshots.length : 0;
+      return { change, result: { outcome: 'done', destroyedScreenshots } };
     });
   }
 
@@ -152,13 +159,20 @@ export class CorrectReport {
     const { by, targets = [], view } = input;
     const category = input.category ?? view.category;
     const detail = { corrected, actor: 'STAFF' } as const;
+    const destroyed = destroyedBy(report, category, categories);
     const holds = gradingOf(report, input, corrected, ids, nowMs);
     const held = holds.find((each) => each.kind === 'held');
     const noted = changeReport(report.state, held ? heldFacts(report, held.untilMs) : [], nowMs, [
       { type: 'report.corrected', detail },
       ...(held
-        ? [{ type: 'report.held', detail: { reason: held.reason, untilMs: held.untilMs, actor: 'STAFF' } } as const]
+        ? [
+            {
+              type: 'report.held',
+              detail: { reason: held.reason, untilMs: held.untilMs, actor: 'STAFF' },
+            } as const,
+          ]
         : []),
+      ...destroyed.notes,
     ]);
     let state: ReportState = noted.report;
     const events: NewEvent[] = [...noted.events];
@@ -211,7 +225,9 @@ export class CorrectReport {
       nowMs,
     );
     const isReplaced = (id: string) => replaced.some((each) => each.id === id);
-    const waiting = held ? timed(noted.report, () => never).filter((each) => !isReplaced(each.submissionId)) : [];
+    const waiting = held
+      ? timed(noted.report, () => never).filter((each) => !isReplaced(each.submissionId))
+      : [];
     const isWaiting = (id: string) => waiting.some(({ submissionId }) => submissionId === id);
     const touched = [
       ...waiting,
@@ -238,7 +254,7 @@ export class CorrectReport {
             : { explanation: key.seal(input.explanation, 'explanation') }),
         },
       ],
-      ...{ replans, correcting, holds },
+      ...{ replans, correcting, holds, screenshots: destroyed.screenshots },
       lanes: [...(held ? [] : wake), ...(gone.lanes ?? [])],
     };
   }

@@ -18,6 +18,7 @@ import type {
 } from '../ports/report-store.js';
 import type { FollowUpState, NewFollowUp } from '../ports/follow-up.js';
 import type { NewHold, Actor, WithdrawalWrite } from '../ports/staff-acts.js';
+import type { SealedScreenshot } from '../ports/screenshot-store.js';
 import type { NewEndpoint } from '../ports/webhook-store.js';
 import { MemoryLocks } from './memory-locks.js';
 
@@ -36,6 +37,8 @@ export class MemoryDatabase {
   readonly referrals: ReferralRow[] = [];
   readonly holds: HoldRow[] = [];
   readonly withdrawals = new Map<string, WithdrawalWrite>();
+  readonly screenshots: ScreenshotRow[] = [];
+  readonly erased = new Set<string>();
   readonly replies = new Map<string, ReplyRow>();
   readonly mailboxes = new Map<string, MailboxRow>();
   readonly events: ReportEvent[] = [];
@@ -225,6 +228,10 @@ export interface HoldRow extends NewHold {
   releasedBy: Actor | null;
   releasedAtMs: number | null;
   warned?: Warned;
+}
+
+export interface ScreenshotRow extends Omit<SealedScreenshot, 'reportReference' | 'key'> {
+  readonly reportId: string;
 }
 
 export interface ReplyRow {

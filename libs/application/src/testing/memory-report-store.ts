@@ -17,6 +17,7 @@ import {
 import type { MemoryDatabase, SubmissionRow } from './memory-database.js';
 import { fresh, openHold, unlessHeld, writeHold } from './memory-holds.js';
 import { correct } from './memory-corrections.js';
+import { erase, writeScreenshot } from './memory-screenshots.js';
 import { observe, refile } from './memory-watch.js';
 import { latestFollowUp, newFollowUp, writeFollowUp } from './memory-follow-ups.js';
 import type { OpenSession } from './memory-locks.js';
@@ -143,7 +144,9 @@ export class MemoryReportStore implements ReportStore {
         })),
       );
       locked.set(id, {
-        ...{ reference, category, createdAtMs, hold: openHold(this.database, id), isErased: false },
+        ...{ reference, category, createdAtMs, hold: openHold(this.database, id) },
+        isErased: this.database.erased.has(id),
+        screenshots: this.database.screenshots.filter((each) => each.reportId === id).map((each) => each.id),
         state: { ...row.derived, id, submissions },
         submissions: new Map(
           rows.map((each) => {
@@ -224,6 +227,8 @@ export class MemoryReportStore implements ReportStore {
     for (const each of followUps) writeFollowUp(database, each, nowMs);
     correct(database, change, nowMs);
     for (const each of change.holds ?? []) writeHold(database, each);
+    for (const each of change.screenshots ?? []) writeScreenshot(database, each, nowMs);
+    for (const each of change.erasures ?? []) erase(database, each);
     for (const each of change.withdrawals ?? [])
       if (!database.withdrawals.has(each.submissionId)) database.withdrawals.set(each.submissionId, each);
     for (const each of change.referrals ?? []) this.writeReferral(each, nowMs);

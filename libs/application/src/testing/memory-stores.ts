@@ -9,6 +9,7 @@ import { MemoryOutbox } from './memory-outbox.js';
 import { MemoryPlatformStore } from './memory-platform-store.js';
 import { MemoryReplyStore } from './memory-reply-store.js';
 import { MemoryReportStore } from './memory-report-store.js';
+import { MemoryScreenshotStore } from './memory-screenshots.js';
 import { MemorySendStore } from './memory-send-store.js';
 import { MemoryWebhookStore } from './memory-webhook-store.js';
 
@@ -19,6 +20,7 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     sends: new MemorySendStore(database),
     followUps: new MemoryFollowUpStore(database),
     deadlines: new MemoryDeadlineStore(database),
+    screenshots: new MemoryScreenshotStore(database),
     replies: new MemoryReplyStore(database, openSession),
     mailboxes: new MemoryMailboxStore(database),
     platforms: new MemoryPlatformStore(database),

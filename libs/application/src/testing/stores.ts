@@ -6,6 +6,7 @@ import type { MailboxStore } from '../ports/mailbox-store.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { ReplyStore } from '../ports/reply-store.js';
 import type { ReportStore } from '../ports/report-store.js';
+import type { ScreenshotStore } from '../ports/screenshot-store.js';
 import type { PlatformStore, SendStore } from '../ports/send-store.js';
 import type { WebhookStore } from '../ports/webhook-store.js';
 
@@ -15,6 +16,7 @@ export interface Stores {
   readonly sends: SendStore;
   readonly followUps: FollowUpStore;
   readonly deadlines: DeadlineStore;
+  readonly screenshots: ScreenshotStore;
   readonly replies: ReplyStore;
   readonly mailboxes: MailboxStore;
   readonly platforms: PlatformStore;

@@ -21,6 +21,7 @@ const matrix = `
   READ_EXPLANATION   SAV--- -A----
   READ_REPLY         SAV--- -A----
   READ_NOTICE        SAV--- -A----
+  READ_SCREENSHOT    SAV--- -A----
   READ_EVENTS        SAV-IU SAV-IU
   READ_WORK          SAV--- SAV---
   READ_AUDIT         -----U -----U
@@ -35,6 +36,7 @@ const matrix = `
   ERASE              --V--- --V---
   ACT_ON_SUBMISSION  SAV--- -A----
   ACT_ON_REPLY       SAV--- -A----
+  ACT_ON_SCREENSHOT  SAV--- -A----
   MARK_CHANNEL       SAVM-- SAVM--
   STOP_PLATFORM      --VM-- --VM--
   ARM_PLATFORM       ---M-- ---M--

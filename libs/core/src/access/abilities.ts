@@ -21,6 +21,8 @@ const abilities = {
   READ_REPLY: staffUnlessAbuseImages(),
   /** Texts made for one submission: a prepared hand-off, a draft, what is to be translated. */
   READ_NOTICE: staffUnlessAbuseImages(),
+  /** Which screenshots there are, and each of them. Breaking the glass opens none: where it is needed there are none. */
+  READ_SCREENSHOT: staffUnlessAbuseImages(),
   READ_EVENTS: ['STAFF', 'ANALYST', 'SUPERVISOR', 'INTEGRATOR', 'AUDITOR'],
   /** What waits for a person: tasks, looks, replies, alerts. Their texts need what is above. */
   READ_WORK: staff(),
@@ -46,6 +48,8 @@ const abilities = {
   /** What is said to a platform, done by hand, looked at or corrected. */
   ACT_ON_SUBMISSION: staffUnlessAbuseImages(),
   ACT_ON_REPLY: staffUnlessAbuseImages(),
+  /** Add a screenshot, or destroy one; whether a report may have any is another rule (storage/screenshots.ts). */
+  ACT_ON_SCREENSHOT: staffUnlessAbuseImages(),
 
   MARK_CHANNEL: ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR'],
   STOP_PLATFORM: ['SUPERVISOR', 'ADMINISTRATOR'],

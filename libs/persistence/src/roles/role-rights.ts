@@ -27,7 +27,7 @@ const owners = ['migrations', 'role_grants'];
 /** Tables that hold something of what was reported, or a key to it: row rules let in the roles named here alone. */
 export const contentTables = [
   ...['reports', 'submissions', 'replies', 'follow_ups', 'report_holds', 'report_keeps', 'withdrawals'],
-  ...['data_keys', 'idempotency_keys'],
+  ...['data_keys', 'idempotency_keys', 'screenshots'],
 ];
 
 /** Where a role does not have all rights; tables that are not named have all for the API and the worker. */
@@ -40,7 +40,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       webhook_endpoints: { ...keep, unreadable: ['secret'] },
       ...rightsOn(
         // Of these it takes away what is erased at once where somebody asks.
-        contentTables.filter((table) => !['data_keys', 'idempotency_keys'].includes(table)),
+        contentTables.filter((table) => !['data_keys', 'idempotency_keys', 'screenshots'].includes(table)),
         keep,
       ),
       ...rightsOn(['sends', 'observations', 'outbox', 'alerts', 'platforms', 'webhook_deliveries'], keep),
@@ -52,6 +52,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
       // It erases them with their report, and reads no token.
       member_links: { rights: ['SELECT', 'DELETE'], readable: ['submission_id'] },
+      // It destroys them, and sees none.
+      screenshots: { rights: ['SELECT', 'DELETE'], readable: ['id', 'report_id', 'expires_at'] },
     },
   };
 

@@ -27,8 +27,11 @@ const eraseStatement = `
   ), answers AS (
     UPDATE replies SET sealed = NULL, content_hash = '', match_references = '{}', in_reply_to = '{}'
     WHERE submission_id IN (SELECT id FROM own) RETURNING id, submission_id
+  ), pictures AS (
+    DELETE FROM screenshots WHERE report_id IN (SELECT "reportId" FROM given) RETURNING id, report_id
   ), keys AS (
-    DELETE FROM data_keys WHERE owner_id IN (SELECT "reportId" FROM given UNION ALL SELECT id FROM answers)
+    DELETE FROM data_keys WHERE owner_id IN (
+      SELECT "reportId" FROM given UNION ALL SELECT id FROM answers UNION ALL SELECT id FROM pictures)
     RETURNING owner_id, sha256(wrapped) AS fingerprint
   ), reports_erased AS (
     UPDATE reports r SET explanation = NULL, translations = NULL, confidential = NULL, erased_at = now(), erased_because = g.because
@@ -56,7 +59,8 @@ const eraseStatement = `
   INSERT INTO erasures (id, report_id, reference, because, erased_by, erased_by_id, key_fingerprints)
   SELECT g.id, r.id, r.reference, g.because, g.by ->> 'name', g.by ->> 'id',
     ARRAY(SELECT k.fingerprint FROM keys k WHERE k.owner_id = r.id OR k.owner_id IN (
-      SELECT a.id FROM answers a JOIN own o ON o.id = a.submission_id WHERE o.report_id = r.id) ORDER BY 1)
+      SELECT a.id FROM answers a JOIN own o ON o.id = a.submission_id WHERE o.report_id = r.id
+      UNION ALL SELECT p.id FROM pictures p WHERE p.report_id = r.id) ORDER BY 1)
   FROM given g JOIN reports_erased r ON r.id = g."reportId"`;
 
 /** What is rare, and written beside what most changes write, in the same transaction. */

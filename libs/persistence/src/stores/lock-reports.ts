@@ -33,7 +33,7 @@ export async function lockReports(
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
     SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
     SELECT r.id, reference, category, status, attention, counts, last_sequence, created_at,
-        erased_at IS NOT NULL AS is_erased, CASE WHEN h.id IS NOT NULL THEN
+        erased_at IS NOT NULL AS is_erased, ARRAY(SELECT x.id FROM screenshots x WHERE x.report_id = r.id) AS screenshots, CASE WHEN h.id IS NOT NULL THEN
         jsonb_build_object('id', h.id, 'reason', h.reason, 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
           'by', jsonb_build_object('id', h.held_by_id, 'name', h.held_by), 'gradedById', h.graded_by_id) END AS hold
       FROM reports r LEFT JOIN report_holds h ON h.report_id = r.id AND h.released_at IS NULL
@@ -104,6 +104,7 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   last_sequence: number;
   created_at: Date;
   is_erased: boolean;
+  screenshots: string[];
   hold: LockedReport['hold'];
 }
 
@@ -144,6 +145,7 @@ function lockedReport(row: ReportRow, submissions: readonly SubmissionRow[]): Lo
     createdAtMs: row.created_at.getTime(),
     hold: row.hold,
     isErased: row.is_erased,
+    screenshots: row.screenshots,
     state: {
       ...{ id, status, attention, counts },
       lastSequence: row.last_sequence,

@@ -30,6 +30,7 @@ import {
   planContextQuery,
 } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
+import { writeScreenshots } from './screenshot-changes.js';
 import { after, base64, isKeyTaken, neverMs, stateColumns } from './rows.js';
 import { switchValues } from './switch-changes.js';
 import { watchValues } from './watch-changes.js';
@@ -207,6 +208,7 @@ export class PgReportStore implements ReportStore {
       ...(hasReferrals ? referralValues(referrals, nowMs) : []),
     ]);
     if (rows[0]?.written !== submissions.length + followUps.size) return false;
+    await writeScreenshots(client, change);
     await writeErasures(client, change);
     return true;
   }

@@ -11,6 +11,7 @@ import { PgOutbox } from './pg-outbox.js';
 import { PgPlatformStore } from './pg-platform-store.js';
 import { PgReplyStore } from './pg-reply-store.js';
 import { PgReportStore } from './pg-report-store.js';
+import { PgScreenshotStore } from './pg-screenshot-store.js';
 import { PgSendStore } from './pg-send-store.js';
 import { PgWebhookStore } from './pg-webhook-store.js';
 
@@ -32,6 +33,7 @@ describeStores('PostgreSQL', async () => {
       ...{ reports: new PgReportStore(pool, uuidv7), sends: new PgSendStore(pool, uuidv7) },
       ...{ outbox: new PgOutbox(pool), followUps: new PgFollowUpStore(pool) },
       ...{ alerts: new PgAlertStore(pool), channels: new PgChannelStore(pool) },
+      screenshots: new PgScreenshotStore(pool),
       ...{ mailboxes: new PgMailboxStore(pool), deadlines: new PgDeadlineStore(pool, uuidv7) },
     },
     pass: (ms) => schema.pass(ms),

@@ -9,6 +9,7 @@ import { describeMailboxes } from './describe-mailboxes.js';
 import { describePlatforms } from './describe-platforms.js';
 import { describeReplies } from './describe-replies.js';
 import { describeReports } from './describe-reports.js';
+import { describeScreenshots } from './describe-screenshots.js';
 import { describeSharedNotices } from './describe-shared-notices.js';
 import { describeWarnings } from './describe-warnings.js';
 import { describeWatch } from './describe-watch.js';
@@ -35,6 +36,7 @@ export function describeStores(title: string, open: () => Promise<StoreFixture>)
     describeAlerts(bench, current);
     describeChannels(bench, current);
     describeReplies(bench, current);
+    describeScreenshots(bench, current);
     describeSharedNotices(bench, current);
     describeMailboxes(bench, current);
     describeWatch(bench);

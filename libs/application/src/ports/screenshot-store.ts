@@ -1,0 +1,63 @@
+import type { LockedReport, WrappedKey } from './report-store.js';
+import type { Actor } from './staff-acts.js';
+
+/** What is kept as a screenshot, as it was made anew from what was sent. */
+export const screenshotTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
+export type ScreenshotType = (typeof screenshotTypes)[number];
+
+/** A screenshot, without itself. */
+export interface KeptScreenshot {
+  readonly id: string;
+  readonly type: ScreenshotType;
+  readonly sizeBytes: number;
+  /** Whether a virus scanner looked at what was sent. */
+  readonly isScanned: boolean;
+  /** Who added it. */
+  readonly by: string;
+  readonly addedAtMs: number;
+  /** From then on it is gone. */
+  readonly expiresAtMs: number;
+}
+
+export interface SealedScreenshot extends KeptScreenshot {
+  readonly reportReference: string;
+  /** Encrypted with a key of its own, as `screenshot`. */
+  readonly sealed: Uint8Array;
+  readonly key: WrappedKey;
+}
+
+/** A report, as far as it decides whether it may have another one. */
+export type ScreenshotHolder = Pick<LockedReport, 'category' | 'screenshots'>;
+
+/** Written with the change of a report, whose category is then known; read here. */
+export interface ScreenshotStore {
+  /** @throws ErasedReport */
+  holder(reportId: string): Promise<ScreenshotHolder | undefined>;
+  /** In the order in which they were added; those whose time is over are gone. */
+  list(reportId: string): Promise<readonly KeptScreenshot[]>;
+  find(reportId: string, id: string): Promise<SealedScreenshot | undefined>;
+  /**
+   * Destroys those whose time is over, with their keys.
+   *
+   * @returns how many
+   */
+  expire(limit: number): Promise<number>;
+}
+
+export type ScreenshotWrite =
+  | {
+      readonly kind: 'added';
+      readonly id: string;
+      readonly reportId: string;
+      /** The report's, under its lock. */
+      readonly category: string;
+      readonly type: ScreenshotType;
+      readonly sizeBytes: number;
+      readonly isScanned: boolean;
+      readonly sealed: Uint8Array;
+      readonly key: WrappedKey;
+      readonly keepForMs: number;
+      readonly by: Actor;
+    }
+  /** Row and key. */
+  | { readonly kind: 'destroyed'; readonly reportId: string; readonly id: string | 'ALL' };

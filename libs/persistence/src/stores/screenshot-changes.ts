@@ -1,0 +1,32 @@
+import type pg from 'pg';
+import type { Change, ScreenshotWrite } from '#application';
+
+/** Keeps screenshots and destroys them, in the transaction that changes their report; one statement each, for they are rare. */
+export async function writeScreenshots(client: pg.PoolClient, { screenshots = [] }: Change): Promise<void> {
+  for (const write of screenshots)
+    if (write.kind === 'destroyed')
+      await client.query(destroyStatement, [write.reportId, write.id === 'ALL' ? null : write.id]);
+    else await client.query(addStatement, addValues(write));
+}
+
+/** $1 report, $2 one of its screenshots, or null for all. */
+const destroyStatement = `
+  WITH gone AS (
+    DELETE FROM screenshots WHERE report_id = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id
+  )
+  DELETE FROM data_keys k USING gone WHERE k.owner_id = gone.id`;
+
+const addStatement = `
+  WITH new_key AS (
+    INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'screenshot', $8, $9)
+  )
+  INSERT INTO screenshots (id, report_id, category, media_type, size_bytes, is_scanned, sealed, added_by, added_by_id, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $10, $11, now() + $12 * interval '1 millisecond')`;
+
+function addValues(write: Extract<ScreenshotWrite, { kind: 'added' }>): unknown[] {
+  const { id, reportId, category, type, sizeBytes, isScanned, sealed, key, by, keepForMs } = write;
+  return [
+    ...[id, reportId, category, type, sizeBytes, isScanned, Buffer.from(sealed)],
+    ...[Buffer.from(key.wrapped), key.wrappingKeyId, by.name, by.id, keepForMs],
+  ];
+}

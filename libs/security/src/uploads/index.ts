@@ -1,0 +1,2 @@
+export * from './clamd-scanner.js';
+export * from './sharp-image-cleaner.js';

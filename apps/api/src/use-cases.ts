@@ -278,18 +278,14 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   };
 }
 
-function organisationOf(
-  config: Config,
-  people: PgPeople,
-  signIns: PgSignIn,
-  log: Log,
-): Organisation | null {
+function organisationOf(config: Config, people: PgPeople, signIns: PgSignIn, log: Log): Organisation | null {
   const { issuer, clientId, ...settings } = config.access.oidc;
   if (issuer === null || clientId === null) return null;
   return new Organisation({
     settings: { issuer, clientId, ...settings },
     redirectUrl: `${config.api.publicUrl}/${organisationPath}/callback`,
-    ...{ people, signIns, log, newId: uuidv7 },
+    ...{ people, signIns, newId: uuidv7 },
+    onLastAdministrator: (personId) => log.warn('people.last_administrator_kept', { personId }),
   });
 }
 

@@ -62,7 +62,8 @@ export class RowHoldDto {
   @ApiProperty({ description: 'Its day has passed: somebody has to look. Nothing leaves by itself.' })
   overdue!: boolean;
   @ApiProperty({
-    description: 'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
+    description:
+      'Its category waits: an analyst who did not give it says that it is right by releasing the report.',
   })
   ungraded!: boolean;
 }

@@ -71,7 +71,8 @@ export class ExportController {
   @ApiResponse({
     status: 403,
     type: ProblemDto,
-    description: 'APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.',
+    description:
+      'APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.',
   })
   @ApiResponse({ status: 404, type: ProblemDto })
   @ApiResponse({

@@ -157,7 +157,12 @@ export class CorrectReport {
     const noted = changeReport(report.state, held ? heldFacts(report, held.untilMs) : [], nowMs, [
       { type: 'report.corrected', detail },
       ...(held
-        ? [{ type: 'report.held', detail: { reason: held.reason, untilMs: held.untilMs, actor: 'STAFF' } } as const]
+        ? [
+            {
+              type: 'report.held',
+              detail: { reason: held.reason, untilMs: held.untilMs, actor: 'STAFF' },
+            } as const,
+          ]
         : []),
     ]);
     let state: ReportState = noted.report;
@@ -211,7 +216,9 @@ export class CorrectReport {
       nowMs,
     );
     const isReplaced = (id: string) => replaced.some((each) => each.id === id);
-    const waiting = held ? timed(noted.report, () => never).filter((each) => !isReplaced(each.submissionId)) : [];
+    const waiting = held
+      ? timed(noted.report, () => never).filter((each) => !isReplaced(each.submissionId))
+      : [];
     const isWaiting = (id: string) => waiting.some(({ submissionId }) => submissionId === id);
     const touched = [
       ...waiting,

@@ -307,7 +307,8 @@ function organisationOf(config: Config, people: PgPeople, signIns: PgSignIn, log
   return new Organisation({
     settings: { issuer, clientId, ...settings },
     redirectUrl: `${config.api.publicUrl}/${organisationPath}/callback`,
-    ...{ people, signIns, log, newId: uuidv7 },
+    ...{ people, signIns, newId: uuidv7 },
+    onLastAdministrator: (personId) => log.warn('people.last_administrator_kept', { personId }),
   });
 }
 

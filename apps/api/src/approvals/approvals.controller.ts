@@ -74,7 +74,8 @@ export class ApprovalsController {
   @ApiResponse({
     status: 403,
     type: ProblemDto,
-    description: 'APPROVAL.SECOND_PERSON: whoever asked does not decide. APPROVAL.KEY_OF_NOBODY: this key stands for no person. ' +
+    description:
+      'APPROVAL.SECOND_PERSON: whoever asked does not decide. APPROVAL.KEY_OF_NOBODY: this key stands for no person. ' +
       'ACCESS.ROLE: it takes another role.',
   })
   async approve(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ApprovalDto> {

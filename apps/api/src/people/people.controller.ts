@@ -36,7 +36,6 @@ import {
   NewPersonDto,
   PeopleDto,
   PersonDto,
-  type PersonLinkDto,
 } from './people.dto.js';
 import { mailIn, presentLink, presentPerson } from './present-person.js';
 
@@ -256,9 +255,9 @@ export class PeopleController {
   private async handOver(
     person: Person,
     kind: 'INVITATION' | 'RECOVERY',
-    link: PersonLinkDto,
+    link: MadeLink,
     byMail: boolean,
-  ): Promise<MadePersonLinkDto> {
+  ): Promise<Pick<MadePersonLinkDto, keyof MadePersonLinkDto>> {
     if (!byMail || !this.mails) return { mail: null, link };
     const mail = await this.mails.send(person, kind, { ...link, expiresAtMs: Date.parse(link.expiresAt) });
     return { mail, link: mail === 'SENT' ? null : link };
@@ -268,7 +267,7 @@ export class PeopleController {
     person: Person,
     kind: 'INVITATION' | 'RECOVERY',
     lifetimeMs: number,
-  ): Promise<PersonLinkDto> {
+  ): Promise<MadeLink> {
     const { token, hash } = newSecretToken();
     const expiresAtMs = await this.people.makeLink(person.id, kind, { tokenHash: hash, lifetimeMs });
     if (expiresAtMs !== undefined) return presentLink(token, expiresAtMs);
@@ -285,6 +284,8 @@ export class PeopleController {
         );
   }
 }
+
+type MadeLink = ReturnType<typeof presentLink>;
 
 function isSame(roles: readonly string[], others: readonly string[]): boolean {
   return new Set([...roles, ...others]).size === roles.length && roles.length === others.length;

@@ -14,7 +14,7 @@ export function presentPerson(person: Person): Pick<PersonDto, keyof PersonDto> 
   };
 }
 
-export function presentLink(code: string, expiresAtMs: number): PersonLinkDto {
+export function presentLink(code: string, expiresAtMs: number): Pick<PersonLinkDto, keyof PersonLinkDto> {
   return { code, path: welcomePath(code), expiresAt: isoTime(expiresAtMs) };
 }
 

@@ -113,7 +113,7 @@ export class CorrectController {
 
 /** A second person approves a category and nothing besides. */
 function checkAlone({ category: _category, ...others }: CorrectReportDto): void {
-  const [field] = Object.entries(others).find(([, given]) => given !== undefined) ?? [];
+  const [field] = Object.entries<unknown>(others).find(([, given]) => given !== undefined) ?? [];
   if (field === undefined) return;
   const detail = 'This category waits for a second person. Correct it alone, and the rest afterwards.';
   throw invalid([{ pointer: `/${field}`, code: 'CORRECTION.CATEGORY_ALONE', detail }]);

@@ -220,7 +220,7 @@ function presentRowHold({
   untilMs,
   isOverdue: overdue,
   isUngraded: ungraded,
-}: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue' | 'isUngraded'>): RowHoldDto {
+}: Pick<HoldView, 'reason' | 'untilMs' | 'isOverdue' | 'isUngraded'>): Pick<RowHoldDto, keyof RowHoldDto> {
   return { reason, overdue, ungraded, until: isoTime(untilMs) };
 }
 

@@ -68,7 +68,7 @@ const textOf =
   ({ id, act, subject, reportReference, terms, ...rest }: Approval): string => {
     const { state, askedBy, askedAt, expiresAt, decidedBy, decidedAt, refusedBecause, isYours } = rest;
     const minute = (at: string) => minuteOf(at, world.timeZone);
-    const on = Object.entries(terms).map(([name, value]) => `${name} ${plain(String(value))}`);
+    const on = Object.entries(terms).map(([name, value]) => `${name} ${plain(value)}`);
     const decided =
       decidedBy === null || decidedAt === null
         ? []

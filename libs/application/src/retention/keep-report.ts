@@ -63,7 +63,11 @@ export class KeepReport {
   /** Keeps it as one person asked and another approved. */
   async keepApproved(
     reportId: string,
-    { approvalId, sealedNote, ...input }: Omit<KeepInput, 'note'> & {
+    {
+      approvalId,
+      sealedNote,
+      ...input
+    }: Omit<KeepInput, 'note'> & {
       readonly approvalId: string;
       readonly sealedNote: Uint8Array | null;
     },

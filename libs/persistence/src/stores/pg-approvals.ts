@@ -46,8 +46,7 @@ export interface NewApproval {
 }
 
 export type Decision =
-  | { readonly state: 'APPROVED' }
-  | { readonly state: 'REFUSED'; readonly because: RefusalCause };
+  { readonly state: 'APPROVED' } | { readonly state: 'REFUSED'; readonly because: RefusalCause };
 
 interface Person {
   /** Of whoever answers for it: a key and its maker are one. */
@@ -73,7 +72,17 @@ export class PgApprovals {
        VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond', $7, $8, $9)
        ON CONFLICT (act, subject) WHERE state = 'ASKED' DO UPDATE SET subject = excluded.subject
        RETURNING ${columns}`,
-      [id, act, subject, by.id, by.name, lifetimeMs, reportId, JSON.stringify(terms), note && Buffer.from(note)],
+      [
+        id,
+        act,
+        subject,
+        by.id,
+        by.name,
+        lifetimeMs,
+        reportId,
+        JSON.stringify(terms),
+        note && Buffer.from(note),
+      ],
     );
     return viewOf(rows[0] as Row);
   }

@@ -2,7 +2,6 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { roles as allRoles, type Role } from '#core';
 import type { PeopleStore, Person, SignInStore } from '#application';
-import type { Log } from '#telemetry';
 import { hashSecretToken, newSecretToken } from '../secret-token.js';
 
 export interface OrganisationSettings {
@@ -27,7 +26,8 @@ export interface OrganisationDeps {
   readonly people: PeopleStore;
   readonly signIns: SignInStore;
   readonly newId: () => string;
-  readonly log: Log;
+  /** An organisation that would take the role away from the last administrator is told of. */
+  readonly onLastAdministrator: (personId: string) => void;
 }
 
 const attemptLifetimeMs = 10 * 60_000;
@@ -76,7 +76,7 @@ export class Organisation {
     | { readonly outcome: 'proved'; readonly person: Person; readonly sid: string | null }
     | { readonly outcome: OrganisationRefusal }
   > {
-    const { settings, redirectUrl, signIns, people, newId, log } = this.deps;
+    const { settings, redirectUrl, signIns, people, newId, onLastAdministrator } = this.deps;
     const hash = hashSecretToken(attempt);
     const begun = hash && (await signIns.tryAttempt('ORGANISATION', hash));
     if (!begun) return { outcome: 'REFUSED' };
@@ -96,7 +96,7 @@ export class Organisation {
     );
     if (typeof person === 'string') return { outcome: person === 'left' ? 'LEFT' : 'MAIL_TAKEN' };
     if (person.roles.includes('ADMINISTRATOR') && !roles.includes('ADMINISTRATOR'))
-      log.warn('people.last_administrator_kept', { personId: person.id });
+      onLastAdministrator(person.id);
     return { outcome: 'proved', person, sid: typeof claims['sid'] === 'string' ? claims['sid'] : null };
   }
 

@@ -43,7 +43,6 @@ export function BreakGlassForm({ report, onClose, onOpened }: BreakGlassFormProp
         {report === undefined && (
           <TextInput
             label={t('glass.reference')}
-            placeholder="UF-2026-000123"
             required
             withAsterisk={false}
             maxLength={40}

@@ -120,7 +120,11 @@ export function describeHolds(bench: StoreBench, fixture: () => StoreFixture): v
         };
       });
       expect(await claimFollowUps()).toEqual([]);
-      await new ReleaseReport({ reports: bench.stores.reports }).run(id, { id: 'other', name: 'other' }, true);
+      await new ReleaseReport({ reports: bench.stores.reports }).run(
+        id,
+        { id: 'other', name: 'other' },
+        true,
+      );
       expect(await claimFollowUps()).toHaveLength(1);
     });
 

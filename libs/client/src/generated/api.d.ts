@@ -1603,6 +1603,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/retention/picture-scans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The latest 31 nightly scans for pictures: where something lies, nothing of what it is. */
+    get: operations['listPictureScans'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/keep': {
     parameters: {
       query?: never;
@@ -4449,6 +4466,27 @@ export interface components {
       next: components['schemas']['DueErasureDto'][];
       /** @description The last hundred that were erased. */
       erased: components['schemas']['ErasureDto'][];
+    };
+    PictureScanDto: {
+      /**
+       * Format: date
+       * @description On the clock of the organisation.
+       */
+      day: string;
+      /** Format: date-time */
+      beganAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it has not ended.
+       */
+      endedAt: string | null;
+      /** @description As `uniflag privacy scan` prints it: places, each with what was looked at, where something lies and which tables could not be read; signed (Ed25519 over the canonical JSON, RFC 8785, of everything but `signed`). */
+      scan: {
+        [key: string]: unknown;
+      } | null;
+    };
+    PictureScansDto: {
+      data: components['schemas']['PictureScanDto'][];
     };
     /** @enum {string} */
     KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
@@ -8879,6 +8917,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RetentionDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listPictureScans: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PictureScansDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */

@@ -146,7 +146,15 @@ module.exports = {
       [
         '^libs/(security|core)/src/',
         applicationDoor,
-        packages('@node-rs/argon2', '@simplewebauthn/server', 'otplib', 'openid-client', 'jose'),
+        packages(
+          '@node-rs/argon2',
+          '@simplewebauthn/server',
+          'otplib',
+          'openid-client',
+          'jose',
+          '@zxcvbn-ts/core',
+        ),
+        packages('@zxcvbn-ts/language-common'),
       ],
     ),
     mayImportOnly(

@@ -402,6 +402,12 @@ export const sections = {
     anchorPath: orNull(text('the path of a file')),
     anchorTo: orNull(list(mailAddress())),
   }),
+  privacy: z.strictObject({
+    scanAt: orNull(minuteOfDay()),
+    logFolders: orNull(list(text('the path of a folder'))),
+    mailFolders: orNull(list(text('the path of a folder'))),
+    alertTo: orNull(list(mailAddress())),
+  }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),
     pretty: flag(),

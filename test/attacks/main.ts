@@ -13,14 +13,25 @@ export function main(names: readonly string[]): number {
   const chosen = attacks.filter(({ name }) => names.length === 0 || names.includes(name));
   const guarded = outcomes(chosen);
   const rows = chosen.map((attack, place) => {
-    const [without = 'broken'] = outcomes([attack], attack.without);
-    const row = { attack: attack.name, with: guarded[place] ?? 'broken', without };
+    const row = {
+      attack: attack.name,
+      with: again(guarded[place], attack, []),
+      without: again(undefined, attack, attack.without),
+    };
     process.stderr.write(`${row.attack}: ${row.with} with its guard, ${row.without} without\n`);
     return row;
   });
   const isProven = rows.every((row) => row.with === 'stopped' && row.without === 'succeeds');
   process.stdout.write(`${rows.length} attacks: ${isProven ? 'each' : 'NOT each'} is stopped by its guard\n`);
   return isProven ? 0 : 1;
+}
+
+/** What did not come to an end on a busy machine is made once more, by itself. */
+function again(first: Outcome | undefined, attack: Attack, without: Attack['without']): Outcome {
+  let outcome = first;
+  for (let turn = 0; turn < 2 && (outcome === undefined || outcome === 'broken'); turn += 1)
+    [outcome] = outcomes([attack], without);
+  return outcome ?? 'broken';
 }
 
 type Outcome = 'stopped' | 'succeeds' | 'broken';

@@ -107,6 +107,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     UNIFLAG_SIMULATOR__SMTP_PORT: String(simulator.smtpPort),
     UNIFLAG_VERIFICATION__FIRST_CHECK_AFTER_MS: '0',
     UNIFLAG_WORKER__SWEEP_EVERY_MS: '100ms',
+    UNIFLAG_PRIVACY__SCAN_AT: '',
     UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: 'true',
     ...(options.queue === 'redis'
       ? { UNIFLAG_QUEUE__BACKEND: 'redis', UNIFLAG_QUEUE__REDIS_URL: testUrl('UNIFLAG_TEST_REDIS_URL') }

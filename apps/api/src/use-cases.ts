@@ -67,6 +67,7 @@ import {
   PgReplyStore,
   PgReportQueries,
   PgReportStore,
+  PgPictureScans,
   PgRetentionStore,
   PgRowQueries,
   PgScreenshotStore,
@@ -209,7 +210,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     holdReport: new HoldReport({ reports: clockedReports, cipher, ids }),
     releaseReport: new ReleaseReport({ reports: clockedReports }),
     retention,
-    keepReport,
+      keepReport,
+      pictureScans: new PgPictureScans(pool),
     eraseReport,
     screenshots,
     addScreenshot: new AddScreenshot({

@@ -60,6 +60,7 @@ import { SignedWebhookTransport, WebhookSender } from '#webhooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import { auditAnchors } from './audit-anchors.js';
+import { nightlyScan } from './nightly-scan.js';
 
 export interface UseCaseParts {
   readonly config: Config;
@@ -135,6 +136,8 @@ export function workerUseCases({
     settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
   };
   const webhookSender = new WebhookSender(webhookOptions(config));
+  // While nothing leaves for real, mails to staff do not either.
+  const mailToStaff = config.mail.outbound.host === null ? simulatorMail : outboundMail;
   return {
     catalogue,
     cipher,
@@ -179,8 +182,7 @@ export function workerUseCases({
       ...{ alerts: new PgAlertStore(pool), categories, calendar, ids, log },
       rules: alertRules(config.alerts),
       addresses: config.alerts.addresses,
-      // While nothing leaves for real, alerts do not either.
-      mail: config.mail.outbound.host === null ? simulatorMail : outboundMail,
+      mail: mailToStaff,
       write: new WriteAlertMail({
         texts: loadAlertTexts(),
         languages: config.alerts.languages,
@@ -197,11 +199,12 @@ export function workerUseCases({
     }),
     sealAudit: new SealAudit({
       chain: new PgAuditChain(pool),
-      anchors: auditAnchors(config, config.mail.outbound.host === null ? simulatorMail : outboundMail),
+      anchors: auditAnchors(config, mailToStaff),
       sign: headSigner(config.audit.signingKey),
       settings: config.audit,
       log,
     }),
+    nightlyScan: nightlyScan(config, pool, mailToStaff, log),
     deliverWebhooks: new DeliverWebhooks({
       store: new PgWebhookStore(pool),
       transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),

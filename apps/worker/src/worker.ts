@@ -94,6 +94,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.expireScreenshots.run(),
         cases.rewrapKeys.run(),
         cases.sealAudit.run(),
+        cases.nightlyScan.run(),
       ]);
     },
   });
@@ -125,7 +126,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
   const places = [...senders, cases.deliverWebhooks, cases.alertStaff];
-  const workSettled = () => Promise.all([...places, cases.sealAudit].map((each) => each.settled()));
+  const workSettled = () =>
+    Promise.all([...places, cases.sealAudit, cases.nightlyScan].map((each) => each.settled()));
   const endWork = async () => {
     await Promise.all([mailIn.close(), listener.close(), dispatcher.close()]);
     await queue.close();
@@ -143,7 +145,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     },
     close: async () => {
       isStopping = true;
-      for (const each of places) each.stop();
+      for (const each of [...places, cases.nightlyScan]) each.stop();
       const ending = endWork();
       const left = await within(config.worker.shutdownTimeoutMs, ending);
       if (left) {

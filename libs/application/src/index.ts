@@ -45,6 +45,8 @@ export * from './ports/reply-store.js';
 export * from './keys/rewrap-keys.js';
 export * from './ports/key-store.js';
 export * from './ports/follow-up.js';
+export * from './ports/picture-scans.js';
+export * from './privacy/nightly-scan.js';
 export * from './ports/report-store.js';
 export * from './ports/staff-acts.js';
 export * from './ports/retention-store.js';

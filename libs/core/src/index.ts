@@ -4,6 +4,7 @@ export * from './alerts/index.js';
 export * from './asks.js';
 export * from './events.js';
 export * from './ids.js';
+export { instantOf, localDay } from './local-time.js';
 export * from './retry-schedule.js';
 export * from './deadlines/index.js';
 export * from './platform/channel-changes.js';

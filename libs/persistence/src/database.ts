@@ -28,6 +28,7 @@ import { Abilities1764430000000 } from './migrations/1764430000000-abilities.js'
 import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
 import { Screenshots1764480000000 } from './migrations/1764480000000-screenshots.js';
 import { SecondPersons1764490000000 } from './migrations/1764490000000-second-persons.js';
+import { PictureScans1764495000000 } from './migrations/1764495000000-picture-scans.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -177,6 +178,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Audit1764440000000,
       Screenshots1764480000000,
       SecondPersons1764490000000,
+      PictureScans1764495000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

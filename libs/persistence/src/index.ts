@@ -37,6 +37,8 @@ export * from './stores/pg-people.js';
 export * from './stores/pg-platform-store.js';
 export * from './stores/pg-reply-store.js';
 export * from './stores/pg-report-store.js';
+export * from './privacy/picture-scan.js';
+export * from './stores/pg-picture-scans.js';
 export * from './stores/pg-retention-store.js';
 export * from './stores/pg-screenshot-store.js';
 export * from './stores/pg-send-store.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { readOverdue, readUndeliveredAlerts, type Database } from '#persistence';
+import { readOverdue, readPictureScan, readUndeliveredAlerts, type Database } from '#persistence';
 import type { Metrics } from '#telemetry';
 import { Public } from '../access/caller.js';
 import { databaseToken, metricsToken } from '../tokens.js';
@@ -50,6 +50,15 @@ export class MetricsController {
     this.metrics
       .gauge('uniflag_mailboxes_attended', 'Mailboxes that a worker reads now: 0 while none is reached.')
       .set({}, mailboxes[0]?.n ?? 0);
+    const scan = await readPictureScan(this.database.pool);
+    if (scan) {
+      this.metrics
+        .gauge('uniflag_privacy_scan_findings', 'Pictures that the last nightly scan found: 0 is right.')
+        .set({}, scan.found);
+      this.metrics
+        .gauge('uniflag_privacy_scan_age_seconds', 'How long ago the last nightly scan ended.')
+        .set({}, scan.ageSeconds);
+    }
     void reply.type(this.metrics.contentType).send(await this.metrics.render());
   }
 }

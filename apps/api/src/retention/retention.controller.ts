@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { EraseReport, KeepReport, type EraseAnswer, type KeepAnswer } from '#application';
 import type { Config } from '#config';
 import { toTypeId } from '#core';
-import { PgReportQueries, PgRetentionStore } from '#persistence';
+import { PgPictureScans, PgReportQueries, PgRetentionStore } from '#persistence';
 import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
 import { ApprovalDto, presentApproval } from '../approvals/approval.dto.js';
@@ -14,7 +14,7 @@ import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
-import { EraseDto, KeepDto, KeptDto, RetentionDto } from './retention.dto.js';
+import { EraseDto, KeepDto, KeptDto, PictureScansDto, RetentionDto } from './retention.dto.js';
 
 /** What is kept how long, and that it is gone afterwards. */
 @ApiTags('retention')
@@ -27,6 +27,7 @@ export class RetentionController {
     private readonly eraseReport: EraseReport,
     private readonly reports: PgReportQueries,
     private readonly fourEyes: FourEyes,
+    private readonly scans: PgPictureScans,
   ) {}
 
   @Get('retention')
@@ -59,6 +60,22 @@ export class RetentionController {
           keysDestroyed,
           keyFingerprints: [...keyFingerprints],
         },
+      })),
+    };
+  }
+
+  @Get('retention/picture-scans')
+  @ApiOperation({
+    operationId: 'listPictureScans',
+    summary: 'The latest 31 nightly scans for pictures: where something lies, nothing of what it is.',
+  })
+  @ApiResponse({ status: 200, type: PictureScansDto })
+  @Allowed('READ_RETENTION')
+  async pictureScans(): Promise<PictureScansDto> {
+    const scans = await this.scans.list(31);
+    return {
+      data: scans.map(({ day, beganAtMs, endedAtMs, scan }) => ({
+        ...{ day, beganAt: isoTime(beganAtMs), endedAt: isoTimeOrNull(endedAtMs), scan },
       })),
     };
   }

@@ -81,3 +81,23 @@ export class RetentionDto {
   @ApiProperty({ type: () => ErasureDto, isArray: true, description: 'The last hundred that were erased.' })
   erased!: ErasureDto[];
 }
+
+class PictureScanDto {
+  @ApiProperty({ format: 'date', description: 'On the clock of the organisation.' }) day!: string;
+  @ApiProperty({ format: 'date-time' }) beganAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: it has not ended.' })
+  endedAt!: string | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description:
+      'As `uniflag privacy scan` prints it: places, each with what was looked at, where something lies and which tables could ' +
+      'not be read; signed (Ed25519 over the canonical JSON, RFC 8785, of everything but `signed`).',
+  })
+  scan!: object | null;
+}
+
+export class PictureScansDto {
+  @ApiProperty({ type: () => PictureScanDto, isArray: true }) data!: PictureScanDto[];
+}

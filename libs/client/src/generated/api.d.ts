@@ -168,7 +168,7 @@ export interface paths {
     /** Who opened what, when and why: the latest 200. */
     get: operations['listBrokenGlass'];
     put?: never;
-    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. For people who signed in, no key. While it is open, asking again changes nothing. */
+    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. While it is open, asking again changes nothing. */
     post: operations['breakGlass'];
     delete?: never;
     options?: never;
@@ -202,7 +202,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Release a report that another person held: what waited goes out. Of one of abuse images whose category waits, that confirms it. */
+    /** Release a report that another person held: what waited goes out. */
     post: operations['releaseReport'];
     delete?: never;
     options?: never;
@@ -1156,61 +1156,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/reports/{id}/screenshots': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The screenshots of a report, without themselves, and why no other one is taken. */
-    get: operations['listScreenshots'];
-    put?: never;
-    /**
-     * Keep a screenshot for a while. It is made anew from its pixels, without any metadata, and encrypted.
-     * @description The body is the picture itself. Off unless `uploads.enabled` is set, and refused with the legal reason where the category of the report may have none. Sent twice it is kept twice: read the list where no answer came.
-     */
-    post: operations['addScreenshot'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/screenshots/{screenshot}/content': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One screenshot, as a file: whoever opens it does so on purpose. Each read stands in the record. */
-    get: operations['readScreenshot'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/screenshots/{screenshot}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Destroy a screenshot and its key before its time. Nothing brings it back. */
-    delete: operations['removeScreenshot'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/session': {
     parameters: {
       query?: never;
@@ -1634,8 +1579,7 @@ export interface paths {
     /** Everything kept about one report in one file, opened. */
     get: operations['exportReport'];
     put?: never;
-    /** Ask a second person whether everything kept about a report may be handed over. Once they approve, you can read it for an hour. */
-    post: operations['askToExport'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1651,6 +1595,23 @@ export interface paths {
     };
     /** What would be erased now, and proof of what was. Erases nothing. */
     get: operations['readRetention'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/retention/picture-scans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The latest 31 nightly scans for pictures: where something lies, nothing of what it is. */
+    get: operations['listPictureScans'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1858,7 +1819,6 @@ export interface components {
       | 'READ_EXPLANATION'
       | 'READ_REPLY'
       | 'READ_NOTICE'
-      | 'READ_SCREENSHOT'
       | 'READ_EVENTS'
       | 'READ_WORK'
       | 'READ_AUDIT'
@@ -1867,13 +1827,11 @@ export interface components {
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
-      | 'CONFIRM_CATEGORY'
       | 'EXPORT'
       | 'KEEP'
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
       | 'ACT_ON_REPLY'
-      | 'ACT_ON_SCREENSHOT'
       | 'MARK_CHANNEL'
       | 'STOP_PLATFORM'
       | 'ARM_PLATFORM'
@@ -1883,27 +1841,6 @@ export interface components {
       | 'DECIDE'
       | 'BREAK_GLASS'
       | 'REVIEW_GLASS';
-    ApprovalTermsDto: {
-      /**
-       * @description KEEP: why.
-       * @example POLICE_REQUEST
-       */
-      reason?: string;
-      /**
-       * Format: date-time
-       * @description KEEP: until when.
-       */
-      until?: string;
-      /**
-       * @description EXPORT: for whom.
-       * @example POLICE
-       */
-      for?: string;
-      /** @description CONFIRM_CATEGORY: what it is to be. */
-      category?: string;
-    };
-    /** @enum {string} */
-    RefusalCause: 'NOT_JUSTIFIED' | 'NOT_NOW' | 'MISTAKE' | 'OTHER';
     ApprovalDto: {
       /** @example apr_01kb0000000000000000000000 */
       id: string;
@@ -1913,10 +1850,6 @@ export interface components {
        * @example youtube
        */
       subject: string;
-      /** @example UF-2026-000123 */
-      reportReference: string | null;
-      /** @description What exactly is to be done. */
-      terms: components['schemas']['ApprovalTermsDto'];
       state: components['schemas']['ApprovalState'];
       askedBy: string;
       /** @description You asked for it, or a key of yours: somebody else decides. */
@@ -1931,14 +1864,9 @@ export interface components {
       decidedBy: string | null;
       /** Format: date-time */
       decidedAt: string | null;
-      refusedBecause: components['schemas']['RefusalCause'] | null;
     };
     ApprovalListDto: {
       data: components['schemas']['ApprovalDto'][];
-    };
-    RefuseDto: {
-      /** @description Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong report, platform or category was named. */
-      because?: components['schemas']['RefusalCause'];
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -2077,15 +2005,13 @@ export interface components {
       recordedAt: string;
     };
     /** @enum {string} */
-    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER' | 'CATEGORY_UNCONFIRMED';
+    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
     HoldViewDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
       until: string;
       /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
       overdue: boolean;
-      /** @description Its category waits: an analyst who did not give it says that it is right by releasing the report. */
-      ungraded: boolean;
       /** @description Who holds it; somebody else releases it. */
       by: string;
       /** Format: date-time */
@@ -2457,7 +2383,7 @@ export interface components {
       /** @description The last time that the platform was told that content is still there; null where it never was. */
       reminder: components['schemas']['InformationAnswerDto'] | null;
     };
-    CorrectedReportDto: {
+    ReportDto: {
       /** @example rep_01kb0000000000000000000000 */
       id: string;
       /** @example UF-2026-000123 */
@@ -2517,8 +2443,6 @@ export interface components {
       submissions: components['schemas']['SubmissionDto'][];
       /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
       submissionsCursor: string | null;
-      /** @description How many screenshots were destroyed, because the new category may have none. */
-      destroyedScreenshots: number;
     };
     /** @enum {string} */
     EventType:
@@ -2527,8 +2451,6 @@ export interface components {
       | 'report.held'
       | 'report.released'
       | 'report.corrected'
-      | 'report.screenshot_added'
-      | 'report.screenshots_destroyed'
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
@@ -2593,7 +2515,7 @@ export interface components {
     };
     BreakGlassDto: {
       /**
-       * @description The report to open, by id or reference.
+       * @description The report to open.
        * @example rep_01kb0000000000000000000000
        */
       reportId: string;
@@ -2625,14 +2547,9 @@ export interface components {
     GlassBreakListDto: {
       data: components['schemas']['GlassBreakDto'][];
     };
-    /**
-     * @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed.
-     * @enum {string}
-     */
-    GivenHoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
     HoldDto: {
       /** @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed. */
-      reason: components['schemas']['GivenHoldReason'];
+      reason: components['schemas']['HoldReason'];
       /**
        * Format: date-time
        * @description When somebody is to look again, at the latest. Nothing leaves by itself then: the hold is overdue, and stays.
@@ -2641,67 +2558,6 @@ export interface components {
       until: string;
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
-    };
-    ReportDto: {
-      /** @example rep_01kb0000000000000000000000 */
-      id: string;
-      /** @example UF-2026-000123 */
-      reference: string;
-      /** @example CYBERBULLYING */
-      category: string;
-      /** @description How far it is. */
-      status: components['schemas']['ReportStatus'];
-      /** @description What a person must do now. */
-      attention: components['schemas']['AttentionWord'][];
-      /**
-       * @description Submissions at each word.
-       * @example {
-       *       "gone_verified": 1,
-       *       "refused": 1
-       *     }
-       */
-      counts: {
-        [key: string]: number;
-      };
-      /** @description The worst of its submissions. */
-      sla: components['schemas']['SlaState'];
-      /** @description Of the clocks in that state the one that ends first. */
-      clock: components['schemas']['ClockDto'] | null;
-      /** @description Whether supervisors are to look at it: a platform stays silent. */
-      escalated: boolean;
-      /** Format: date-time */
-      createdAt: string;
-      /** Format: date-time */
-      updatedAt: string;
-      /** @description Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles. */
-      contentFor: components['schemas']['Role'][] | null;
-      language: components['schemas']['Language'];
-      caller: {
-        role: string;
-      };
-      asks: components['schemas']['Ask'][];
-      explanation: string;
-      /** @description Translations of it that staff gave. */
-      translations: components['schemas']['TranslationsDto'];
-      /** @description Personal details in it that whoever filed let leave. */
-      confirmedFindings: components['schemas']['DetailKind'][];
-      /** Format: date */
-      factsOn: string | null;
-      /** Format: date-time */
-      seenAt: string | null;
-      /** @description Subjects of the law table that staff picked. */
-      legalBases: string[];
-      /** @description Answers that led to the category; empty where nobody asked. */
-      triage: components['schemas']['TriageAnswerDto'][];
-      /** @description Where the caller was sent. */
-      referrals: components['schemas']['RecordedReferralDto'][];
-      /** @description Nothing leaves until a second person releases it; null while nobody holds it. */
-      hold: components['schemas']['HoldViewDto'] | null;
-      standing: components['schemas']['StandingDto'][];
-      /** @description The first 500, and the one that the request was about. */
-      submissions: components['schemas']['SubmissionDto'][];
-      /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
-      submissionsCursor: string | null;
     };
     PastHoldDto: {
       reason: components['schemas']['HoldReason'];
@@ -3043,8 +2899,6 @@ export interface components {
     };
     PeopleDto: {
       data: components['schemas']['PersonDto'][];
-      /** @description Whether links can be mailed to them. */
-      canMail: boolean;
     };
     NewPersonDto: {
       /** @description As colleagues call them. */
@@ -3057,14 +2911,7 @@ export interface components {
       language: components['schemas']['Language'];
       /** @description A label, no boundary. */
       team?: string;
-      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
-      byMail?: boolean;
     };
-    /**
-     * @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed.
-     * @enum {string}
-     */
-    LinkMailOutcome: 'SENT' | 'FAILED' | 'UNKNOWN';
     PersonLinkDto: {
       /** @description Shown this once: only its hash is kept. */
       code: string;
@@ -3077,11 +2924,8 @@ export interface components {
       expiresAt: string;
     };
     InvitedPersonDto: {
-      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
-      mail: components['schemas']['LinkMailOutcome'] | null;
-      /** @description Null where it was mailed: then nobody but its person sees it. */
-      link: components['schemas']['PersonLinkDto'] | null;
       person: components['schemas']['PersonDto'];
+      link: components['schemas']['PersonLinkDto'];
     };
     ChangePersonDto: {
       /** @description As colleagues call them. */
@@ -3092,16 +2936,6 @@ export interface components {
       language?: components['schemas']['Language'];
       /** @description A label; empty takes it away. */
       team?: string;
-    };
-    NewLinkDto: {
-      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
-      byMail?: boolean;
-    };
-    MadePersonLinkDto: {
-      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
-      mail: components['schemas']['LinkMailOutcome'] | null;
-      /** @description Null where it was mailed: then nobody but its person sees it. */
-      link: components['schemas']['PersonLinkDto'] | null;
     };
     PersonLinkCodeDto: {
       /** @description The code of the link, as it stands behind the # of its address. */
@@ -4026,8 +3860,6 @@ export interface components {
       until: string;
       /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
       overdue: boolean;
-      /** @description Its category waits: an analyst who did not give it says that it is right by releasing the report. */
-      ungraded: boolean;
     };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -4088,48 +3920,6 @@ export interface components {
     SubmissionPageDto: {
       data: components['schemas']['SubmissionDto'][];
       nextCursor: string | null;
-    };
-    /** @enum {string} */
-    ScreenshotType: 'image/png' | 'image/jpeg' | 'image/webp';
-    ScreenshotDto: {
-      /** @example scr_01kb0000000000000000000000 */
-      id: string;
-      type: components['schemas']['ScreenshotType'];
-      /** @description As it was made anew. */
-      sizeBytes: number;
-      /** @description Whether a virus scanner looked at what was sent. False: none is set up here. */
-      isScanned: boolean;
-      /** @description Who added it. */
-      by: string;
-      /** Format: date-time */
-      addedAt: string;
-      /**
-       * Format: date-time
-       * @description From then on it is gone, if not before.
-       */
-      expiresAt: string;
-    };
-    /**
-     * @description Why the category may have none; null where it is something else.
-     * @enum {string}
-     */
-    ScreenshotBar: 'ABUSE_IMAGES' | 'INTIMATE_IMAGES' | 'NO_MEDIA' | 'TEXT_ONLY';
-    UploadRefusalDto: {
-      /** @example UPLOAD.NOT_ALLOWED_FOR_CATEGORY */
-      code: string;
-      /** @description Why the category may have none; null where it is something else. */
-      bar: components['schemas']['ScreenshotBar'] | null;
-      /** @description The same in a sentence, with the law. */
-      detail: string;
-    };
-    ScreenshotListDto: {
-      /** @description In the order in which they were added. */
-      data: components['schemas']['ScreenshotDto'][];
-      /** @description Why no other one is taken; null: one is. */
-      refusal: components['schemas']['UploadRefusalDto'] | null;
-      largestBytes: number;
-      mostPerReport: number;
-      keepDays: number;
     };
     SignInDto: {
       /** @description An API key: uf_… Only where access.keySessions allows it. */
@@ -4601,15 +4391,6 @@ export interface components {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
     };
-    /**
-     * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
-     * @enum {string}
-     */
-    ExportRecipient: 'POLICE' | 'PERSON_CONCERNED';
-    AskToExportDto: {
-      /** @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them. */
-      for: components['schemas']['ExportRecipient'];
-    };
     KeptNoteDto: {
       reason: string;
       /** Format: date-time */
@@ -4637,8 +4418,6 @@ export interface components {
       holds: components['schemas']['KeptNoteDto'][];
       keeps: components['schemas']['KeptNoteDto'][];
       withdrawals: components['schemas']['KeptNoteDto'][];
-      /** @description That there are some; each is a file of its own: GET /v1/reports/{id}/screenshots/{id}/content. */
-      screenshots: components['schemas']['ScreenshotDto'][];
       /** @description What was said to platforms after the notice. */
       messages: components['schemas']['KeptMessageDto'][];
       /** @description Newest first. Of those that name persons and wait to be shown once, no text. */
@@ -4687,6 +4466,27 @@ export interface components {
       next: components['schemas']['DueErasureDto'][];
       /** @description The last hundred that were erased. */
       erased: components['schemas']['ErasureDto'][];
+    };
+    PictureScanDto: {
+      /**
+       * Format: date
+       * @description On the clock of the organisation.
+       */
+      day: string;
+      /** Format: date-time */
+      beganAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it has not ended.
+       */
+      endedAt: string | null;
+      /** @description As `uniflag privacy scan` prints it: places, each with what was looked at, where something lies and which tables could not be read; signed (Ed25519 over the canonical JSON, RFC 8785, of everything but `signed`). */
+      scan: {
+        [key: string]: unknown;
+      } | null;
+    };
+    PictureScansDto: {
+      data: components['schemas']['PictureScanDto'][];
     };
     /** @enum {string} */
     KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
@@ -4900,7 +4700,7 @@ export interface operations {
         };
       };
       /**
-       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. APPROVAL.KEY_OF_NOBODY: this key stands for no person. ACCESS.ROLE: it takes another role.
+       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. ACCESS.ROLE: it takes another role.
        *
        *     ACCESS.ROLE: this takes another role; `detail` names it.
        */
@@ -4940,11 +4740,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RefuseDto'];
-      };
-    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {
@@ -5044,16 +4840,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CorrectedReportDto'];
-        };
-      };
-      /** @description access.fourEyes: out of a category of abuse images it is corrected once another analyst approves. Into one it is corrected at once, and held until one releases it. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApprovalDto'];
+          'application/json': components['schemas']['ReportDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -5329,7 +5116,7 @@ export interface operations {
       /**
        * @description ACCESS.ROLE: this takes another role; `detail` names it.
        *
-       *     HOLD.SECOND_PERSON: whoever held it, or gave it the category that waits, does not release it. HOLD.CATEGORY_UNCONFIRMED: that takes an analyst, and no key that stands for no person.
+       *     HOLD.SECOND_PERSON: whoever held it does not release it.
        */
       403: {
         headers: {
@@ -6563,18 +6350,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewLinkDto'];
-      };
-    };
+    requestBody?: never;
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MadePersonLinkDto'];
+          'application/json': components['schemas']['PersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -6606,18 +6389,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewLinkDto'];
-      };
-    };
+    requestBody?: never;
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MadePersonLinkDto'];
+          'application/json': components['schemas']['PersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -7932,213 +7711,6 @@ export interface operations {
       };
     };
   };
-  listScreenshots: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ScreenshotListDto'];
-        };
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  addScreenshot: {
-    parameters: {
-      query: {
-        /** @description Whoever sends it has looked at it, and it shows nobody naked and nothing sexual. */
-        noNudity: 'true';
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'image/png': string;
-        'image/jpeg': string;
-        'image/webp': string;
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ScreenshotDto'];
-        };
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description UPLOAD.NOT_ALLOWED_FOR_CATEGORY: the law, in `detail`. UPLOAD.OFF, UPLOAD.TOO_MANY: of this installation. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description UPLOAD.TOO_LARGE, UPLOAD.TOO_MANY_PIXELS. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description UPLOAD.TYPE, UPLOAD.OTHER_TYPE. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description UPLOAD.NUDITY_UNSAID, UPLOAD.UNREADABLE, UPLOAD.ANIMATED, UPLOAD.INFECTED. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description UPLOAD.UNSCANNED: the virus scanner does not answer. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readScreenshot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        screenshot: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': string;
-        };
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description There is none, or none any more. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  removeScreenshot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        screenshot: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   readSession: {
     parameters: {
       query?: never;
@@ -9302,11 +8874,7 @@ export interface operations {
           'application/json': components['schemas']['ReportExportDto'];
         };
       };
-      /**
-       * @description ACCESS.ROLE: this takes another role; `detail` names it.
-       *
-       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
-       */
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9334,57 +8902,6 @@ export interface operations {
       };
     };
   };
-  askToExport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AskToExportDto'];
-      };
-    };
-    responses: {
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApprovalDto'];
-        };
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description APPROVAL.NOT_NEEDED: you can read it now. APPROVAL.ASKED_OTHERWISE: it waits for another recipient. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   readRetention: {
     parameters: {
       query?: never;
@@ -9400,6 +8917,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RetentionDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listPictureScans: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PictureScansDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -9475,15 +9020,6 @@ export interface operations {
           'application/json': components['schemas']['KeptDto'];
         };
       };
-      /** @description access.fourEyes: it is kept once another person approves. Asked again on the same terms, it is the same that waits. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApprovalDto'];
-        };
-      };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
         headers: {
@@ -9494,15 +9030,6 @@ export interface operations {
         };
       };
       404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description APPROVAL.ASKED_OTHERWISE: the same waits on other terms. */
-      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -10,7 +10,7 @@ export interface StoredRow {
 
 const rowsAtOnce = 500;
 
-/** Every row of every table of this database, those of the queue as well, as they stood at one moment. */
+/** Every row of every table that this user may read, those of the queue as well, as they stood at one moment. */
 export async function* everyRow(pool: pg.Pool): AsyncGenerator<StoredRow> {
   const client = await pool.connect();
   try {
@@ -44,6 +44,17 @@ function named(columns: Table['columns'], parts: readonly (Buffer | null)[]): Re
   return Object.fromEntries(columns.flatMap(({ column }, at) => (parts[at] ? [[column, parts[at]]] : [])));
 }
 
+/** Tables that this user may not read, or not all of. */
+export async function unreadTables(pool: Pick<pg.Pool, 'query'>): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND NOT (${isReadable}) ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const isReadable = `has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')`;
+
 const tablesStatement = `
   SELECT c.oid::regclass::text AS name, bool_or(a.attname = 'id') AS has_id,
     jsonb_agg(jsonb_build_object('column', quote_ident(a.attname), 'isBytes', t.typname = 'bytea') ORDER BY a.attnum)
@@ -52,7 +63,7 @@ const tablesStatement = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type t ON t.oid = a.atttypid
-  WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+  WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND ${isReadable}
   GROUP BY c.oid
   HAVING bool_or(t.typname IN ('bytea', 'text', 'varchar', 'bpchar', 'json', 'jsonb', '_text', '_varchar', '_bytea'))
   ORDER BY 1`;

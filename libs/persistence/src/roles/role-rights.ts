@@ -35,7 +35,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
   {
     uniflag_api: {
       ...rightsOn([...logs, 'installation'], append),
-      ...rightsOn([...seals, ...owners], read),
+      ...rightsOn([...seals, ...owners, 'picture_scans'], read),
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret'] },
       ...rightsOn(
@@ -48,6 +48,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
     uniflag_worker: {
       ...rightsOn([...logs, ...seals, 'installation'], append),
       ...rightsOn(owners, read),
+      picture_scans: keep,
       // Who signs in is none of its business.
       ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
       // It erases them with their report, and reads no token.
@@ -59,7 +60,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
 
 /** The auditor reads the record, and of reports what names nobody. */
 const auditor: Readonly<Record<string, TableRights>> = {
-  ...rightsOn(['events', 'audit_entries', ...seals, 'migrations', 'installation'], read),
+  ...rightsOn(['events', 'audit_entries', ...seals, 'migrations', 'installation', 'picture_scans'], read),
   reports: {
     rights: ['SELECT'],
     readable: ['id', 'reference', 'category', 'status', 'created_at', 'updated_at'],

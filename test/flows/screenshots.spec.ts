@@ -17,7 +17,7 @@ beforeAll(async () => {
   house = await openHouse({
     env: {
       UNIFLAG_UPLOADS__ENABLED: 'true',
-      UNIFLAG_UPLOADS__LARGEST_BYTES: '200KiB',
+      UNIFLAG_UPLOADS__LARGEST_BYTES: '1MiB',
       UNIFLAG_UPLOADS__MOST_PER_REPORT: '2',
       ...(clamd ? { UNIFLAG_UPLOADS__CLAMAV: clamd.socket } : {}),
       UNIFLAG_RETENTION__CHECK_EVERY_MS: '1s',
@@ -235,7 +235,7 @@ describe('what is sent', () => {
       'Article 8 of the Act of 30 July 2018',
     );
     // More than is ever read: had it been looked at, it would be too large.
-    expect((await send(abuse.id, Buffer.alloc(1_000_000))).code).toBe('UPLOAD.NOT_ALLOWED_FOR_CATEGORY');
+    expect((await send(abuse.id, Buffer.alloc(2_000_000))).code).toBe('UPLOAD.NOT_ALLOWED_FOR_CATEGORY');
     expect(
       await rows(
         `SELECT 1 FROM screenshots s JOIN reports r ON r.id = s.report_id WHERE r.category = 'CSAM'`,
@@ -248,7 +248,7 @@ describe('what is sent', () => {
   >([
     ['that says nothing of nudity', 422, 'REQUEST.INVALID', () => aPicture(), { query: '' }],
     ['that says something else of it', 422, 'REQUEST.INVALID', () => aPicture(), { query: '?noNudity=1' }],
-    ['that is too large', 413, 'UPLOAD.TOO_LARGE', () => Buffer.alloc(204_801), {}],
+    ['that is too large', 413, 'UPLOAD.TOO_LARGE', () => Buffer.alloc(1_048_577), {}],
     ['of another type than it says', 415, 'UPLOAD.OTHER_TYPE', () => aPicture(), { type: 'image/webp' }],
     ['that is a drawing in words', 415, 'BODY.MEDIA_TYPE', () => '<svg/>', { type: 'image/svg+xml' }],
     ['in parts', 415, 'BODY.MEDIA_TYPE', () => '--x--', { type: 'multipart/form-data; boundary=x' }],
@@ -281,7 +281,7 @@ describe('what is sent', () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => {
         sent += 1;
-        if (sent > 40) controller.close();
+        if (sent > 100) controller.close();
         else controller.enqueue(new Uint8Array(16_384));
       },
     });

@@ -54,6 +54,7 @@ const enums: Readonly<Record<string, string>> = {
   route: 'RouteCode',
   routeNeed: 'RouteNeed',
   routeWhy: 'RouteWhy',
+  screenshotBar: 'ScreenshotBar',
   signInMethod: 'SignInMethod',
   sla: 'SlaState',
   status: 'ReportStatus',

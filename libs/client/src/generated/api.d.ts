@@ -4064,6 +4064,8 @@ export interface components {
       data: components['schemas']['ScreenshotDto'][];
       /** @description Why no other one is taken; null: one is. */
       refusal: components['schemas']['UploadRefusalDto'] | null;
+      /** @description Whether this installation keeps any. */
+      isOn: boolean;
       largestBytes: number;
       mostPerReport: number;
       keepDays: number;

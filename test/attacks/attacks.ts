@@ -22,6 +22,9 @@ const consoleSpec = 'apps/api/src/console/console-files.spec.ts';
 const peopleSpec = 'test/attacks/people.spec.ts';
 const organisationSpec = 'apps/api/src/access/organisation.spec.ts';
 const organisation = 'libs/security/src/sign-in/organisation.ts';
+const screenshotsSpec = 'test/flows/screenshots.spec.ts';
+const imageCleaner = 'libs/security/src/uploads/sharp-image-cleaner.ts';
+const cleanerSpec = 'libs/security/src/uploads/sharp-image-cleaner.spec.ts';
 const senderSpec = 'libs/webhooks/src/webhook-sender.spec.ts';
 
 export const attacks: readonly Attack[] = [
@@ -606,6 +609,71 @@ export const attacks: readonly Attack[] = [
         file: 'libs/persistence/src/stores/pg-approvals.ts',
         find: "WHERE id = $1 AND state = 'ASKED' AND expires_at",
         replace: 'WHERE id = $1 AND expires_at',
+      },
+    ],
+  },
+  {
+    name: 'forbidden-picture',
+    tries: 'sends a picture for a report of abuse images, so that a data bank of them begins',
+    spec: screenshotsSpec,
+    test: 'is refused with the law where the category may have none',
+    without: [
+      {
+        file: 'libs/core/src/storage/screenshots.ts',
+        find: 'return screenshotBars.find((bar) => bars.includes(bar)) ?? null;',
+        replace: 'return screenshotBars.find((bar) => bars.length < 0 && bars.includes(bar)) ?? null;',
+      },
+    ],
+  },
+  {
+    name: 'hidden-metadata',
+    tries: 'reads out of a screenshot where and by whom it was made',
+    spec: cleanerSpec,
+    test: 'comes out with its pixels and without any metadata',
+    without: [
+      {
+        file: imageCleaner,
+        find: "image.autoOrient().toColourspace('srgb')",
+        replace: "image.autoOrient().keepMetadata().toColourspace('srgb')",
+      },
+    ],
+  },
+  {
+    name: 'pixel-flood',
+    tries: 'sends a small file that unpacks to very many pixels',
+    spec: cleanerSpec,
+    test: 'is refused where few bytes would be very many pixels',
+    without: [
+      {
+        file: imageCleaner,
+        find: 'const mostPixels = 40_000_000;',
+        replace: 'const mostPixels = 268_000_000;',
+      },
+    ],
+  },
+  {
+    name: 'shown-inline',
+    tries: 'sends a page that calls itself a picture, for a browser to open',
+    spec: screenshotsSpec,
+    test: 'out as a file without its metadata',
+    without: [
+      {
+        file: 'apps/api/src/screenshots/screenshots.controller.ts',
+        find: '`attachment; filename=',
+        replace: '`inline; filename=',
+      },
+    ],
+  },
+  {
+    name: 'silent-scanner',
+    tries: 'sends a virus while the scanner is away',
+    spec: 'libs/security/src/uploads/clamd-scanner.spec.ts',
+    test: 'is unreachable where one is set and none is there',
+    without: [
+      {
+        file: 'libs/security/src/uploads/clamd-scanner.ts',
+        find: "return 'UNREACHABLE';",
+        replace: "return 'CLEAN';",
       },
     ],
   },

@@ -183,6 +183,7 @@ function pathTo({ path, id }: Operation, row: Row | undefined): string {
   };
   return path
     .replace('{id}', collection ? (named[collection] ?? '') : 'wep_00000000000000000000000000')
+    .replace('{screenshot}', 'scr_00000000000000000000000000')
     .replace('{key}', 'youtube')
     .replace('{channel}', 'yt-priority-form')
     .replace('{route}', 'ART53_COORDINATOR')

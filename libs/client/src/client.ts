@@ -181,6 +181,25 @@ export function createClient(options: ClientOptions) {
     /** All reports a filter leaves, newest first. */
     listReports: (filter: Shape.ReportFilter = {}): AsyncGenerator<Shape.ReportRow> =>
       allRows((cursor) => reportPage({ ...filter, ...cursor })),
+    /** The screenshots of a report, and why no other one is taken. */
+    listScreenshots: (id: string): Promise<Shape.ScreenshotList> =>
+      answerOf(api.GET('/v1/reports/{id}/screenshots', at(id))),
+    /** @param picture a PNG, JPEG or WebP; whoever sends it has looked at it, and it shows nobody naked */
+    addScreenshot: (id: string, picture: Blob): Promise<Shape.Screenshot> =>
+      answerOf(
+        api.POST('/v1/reports/{id}/screenshots', {
+          params: { path: { id }, query: { noNudity: 'true' } },
+          headers: { 'content-type': picture.type },
+          // The description knows bytes as text.
+          body: picture as unknown as string,
+          bodySerializer: () => picture,
+        }),
+      ),
+    removeScreenshot: async (id: string, screenshot: string): Promise<void> => {
+      await answerOf(
+        api.DELETE('/v1/reports/{id}/screenshots/{screenshot}', { params: { path: { id, screenshot } } }),
+      );
+    },
     /** The stored timeline of a report, oldest first. */
     reportEvents: (id: string): AsyncGenerator<Shape.ReportEvent> =>
       allRows((cursor) => eventPage(id, cursor)),

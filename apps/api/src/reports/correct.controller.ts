@@ -99,7 +99,7 @@ export class CorrectController {
     if (!report) throw notFound('Report');
     void reply.header('etag', `"${report.lastSequence}"`);
     const destroyedScreenshots = answer.outcome === 'done' ? answer.destroyedScreenshots : 0;
-    return { ...presentReport(report, sight), destroyedScreenshots };
+    return Object.assign(presentReport(report, sight), { destroyedScreenshots });
   }
 
   /** Whether a new category needs a second person, as it changes who sees the report and where it goes. */

@@ -66,7 +66,7 @@ export class ScreenshotsController {
     const reportId = idIn('rep', 'Report', id);
     const refusal = await this.addScreenshot.check(reportId);
     if (refusal?.outcome === 'notFound') throw notFound('Report');
-    const { largestBytes, mostPerReport, keepDays } = this.config.uploads;
+    const { enabled: isOn, largestBytes, mostPerReport, keepDays } = this.config.uploads;
     const { code, detail } = (refusal && uploadProblem(refusal)) ?? {};
     return {
       data: (await this.screenshots.list(reportId)).map(presentScreenshot),
@@ -74,7 +74,7 @@ export class ScreenshotsController {
         code === undefined || detail === undefined
           ? null
           : { code, detail, bar: refusal && 'bar' in refusal ? refusal.bar : null },
-      ...{ largestBytes, mostPerReport, keepDays },
+      ...{ isOn, largestBytes, mostPerReport, keepDays },
     };
   }
 

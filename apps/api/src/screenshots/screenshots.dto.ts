@@ -42,6 +42,7 @@ export class ScreenshotListDto {
     description: 'Why no other one is taken; null: one is.',
   })
   refusal!: UploadRefusalDto | null;
+  @ApiProperty({ description: 'Whether this installation keeps any.' }) isOn!: boolean;
   @ApiProperty({ type: 'integer' }) largestBytes!: number;
   @ApiProperty({ type: 'integer' }) mostPerReport!: number;
   @ApiProperty({ type: 'integer' }) keepDays!: number;

@@ -56,6 +56,7 @@ const enums: Readonly<Record<string, string>> = {
   route: 'RouteCode',
   routeNeed: 'RouteNeed',
   routeWhy: 'RouteWhy',
+  screenshotBar: 'ScreenshotBar',
   signInMethod: 'SignInMethod',
   sla: 'SlaState',
   status: 'ReportStatus',

@@ -60,4 +60,4 @@ export type ScreenshotWrite =
       readonly by: Actor;
     }
   /** Row and key. */
-  | { readonly kind: 'destroyed'; readonly reportId: string; readonly id: string | 'ALL' };
+  | { readonly kind: 'destroyed'; readonly reportId: string; readonly ids: readonly string[] };

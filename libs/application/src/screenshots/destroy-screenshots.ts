@@ -18,7 +18,7 @@ export function destroyedBy(
   const detail = { reason: 'CATEGORY', screenshots: screenshots.length, actor: 'STAFF' } as const;
   return {
     notes: [{ type: 'report.screenshots_destroyed', detail }],
-    screenshots: [{ kind: 'destroyed', reportId: state.id, id: 'ALL' }],
+    screenshots: [{ kind: 'destroyed', reportId: state.id, ids: screenshots }],
   };
 }
 
@@ -34,7 +34,7 @@ export class RemoveScreenshot {
       const told = changeReport(report.state, [], nowMs, [{ type: 'report.screenshots_destroyed', detail }]);
       const change: Change = {
         reports: [{ state: told.report, events: told.events, timing: [] }],
-        screenshots: [{ kind: 'destroyed', reportId, id }],
+        screenshots: [{ kind: 'destroyed', reportId, ids: [id] }],
       };
       return { change, result: 'done' };
     });

@@ -31,7 +31,7 @@ describe('before it leaves', () => {
   it('simply changes: what leaves is what was corrected', async () => {
     const report = await aReport(['sixth-example'], false);
     const more = { category: 'HATE', explanation: 'Synthetic, corrected.' };
-    expect(await correct(report.id, more)).toEqual({ outcome: 'done' });
+    expect(await correct(report.id, more)).toMatchObject({ outcome: 'done' });
     await workshop.sendDue();
     expect(workshop.received).toMatchObject([
       { notice: { category: { code: 'HATE' }, explanation: 'Synthetic, corrected.' } },
@@ -50,7 +50,7 @@ describe('before it leaves', () => {
   it('goes to the right address alone', async () => {
     const report = await aReport(['sixth-example'], false);
     const { id } = report.submissions[0]!;
-    expect(await correct(report.id, rightAddress(id))).toEqual({ outcome: 'done' });
+    expect(await correct(report.id, rightAddress(id))).toMatchObject({ outcome: 'done' });
     await workshop.sendDue();
     expect(workshop.received.map(({ notice }) => notice.target.url)).toEqual([
       `https://sixth.example/~/${right}`,
@@ -143,7 +143,7 @@ describe('into a category that a second person confirms', () => {
 describe('after it left', () => {
   it('tells each platform of the category in its own way, by reference', async () => {
     const report = await aReport(['sixth-example', 'lookup-example'], true);
-    expect(await correct(report.id, { category: 'HATE' })).toEqual({ outcome: 'done' });
+    expect(await correct(report.id, { category: 'HATE' })).toMatchObject({ outcome: 'done' });
     await workshop.answerDue();
     expect(workshop.received).toEqual([]);
     expect(workshop.reminded).toMatchObject([{ about: 'CORRECTION', to: 'DESK' }]);

@@ -46,10 +46,7 @@ export class MemoryScreenshotStore implements ScreenshotStore {
 
 export function writeScreenshot(database: MemoryDatabase, write: ScreenshotWrite, nowMs: number): void {
   if (write.kind === 'destroyed')
-    return destroy(
-      database,
-      ({ reportId, id }) => reportId === write.reportId && (write.id === 'ALL' || write.id === id),
-    );
+    return destroy(database, ({ reportId, id }) => reportId === write.reportId && write.ids.includes(id));
   const { kind: _kind, category: _category, key, keepForMs, by, ...row } = write;
   database.keys.set(write.id, key);
   database.screenshots.push({ ...row, by: by.name, addedAtMs: nowMs, expiresAtMs: nowMs + keepForMs });

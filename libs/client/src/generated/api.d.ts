@@ -1156,6 +1156,61 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/screenshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The screenshots of a report, without themselves, and why no other one is taken. */
+    get: operations['listScreenshots'];
+    put?: never;
+    /**
+     * Keep a screenshot for a while. It is made anew from its pixels, without any metadata, and encrypted.
+     * @description The body is the picture itself. Off unless `uploads.enabled` is set, and refused with the legal reason where the category of the report may have none. Sent twice it is kept twice: read the list where no answer came.
+     */
+    post: operations['addScreenshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/screenshots/{screenshot}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One screenshot, as a file: whoever opens it does so on purpose. Each read stands in the record. */
+    get: operations['readScreenshot'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/screenshots/{screenshot}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Destroy a screenshot and its key before its time. Nothing brings it back. */
+    delete: operations['removeScreenshot'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/session': {
     parameters: {
       query?: never;
@@ -1603,23 +1658,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/retention/picture-scans': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The latest 31 nightly scans for pictures: where something lies, nothing of what it is. */
-    get: operations['listPictureScans'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/reports/{id}/keep': {
     parameters: {
       query?: never;
@@ -1763,7 +1801,7 @@ export interface components {
     AuditAct: 'READ' | 'CHANGE' | 'EVENT';
     AuditCallerDto: {
       /**
-       * @description PERSON, KEY, or NOBODY: who was refused when they tried to sign in.
+       * @description PERSON or KEY.
        * @example PERSON
        */
       kind: string;
@@ -1819,6 +1857,7 @@ export interface components {
       | 'READ_EXPLANATION'
       | 'READ_REPLY'
       | 'READ_NOTICE'
+      | 'READ_SCREENSHOT'
       | 'READ_EVENTS'
       | 'READ_WORK'
       | 'READ_AUDIT'
@@ -1832,6 +1871,7 @@ export interface components {
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
       | 'ACT_ON_REPLY'
+      | 'ACT_ON_SCREENSHOT'
       | 'MARK_CHANNEL'
       | 'STOP_PLATFORM'
       | 'ARM_PLATFORM'
@@ -2383,7 +2423,7 @@ export interface components {
       /** @description The last time that the platform was told that content is still there; null where it never was. */
       reminder: components['schemas']['InformationAnswerDto'] | null;
     };
-    ReportDto: {
+    CorrectedReportDto: {
       /** @example rep_01kb0000000000000000000000 */
       id: string;
       /** @example UF-2026-000123 */
@@ -2443,6 +2483,8 @@ export interface components {
       submissions: components['schemas']['SubmissionDto'][];
       /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
       submissionsCursor: string | null;
+      /** @description How many screenshots were destroyed, because the new category may have none. */
+      destroyedScreenshots: number;
     };
     /** @enum {string} */
     EventType:
@@ -2451,6 +2493,8 @@ export interface components {
       | 'report.held'
       | 'report.released'
       | 'report.corrected'
+      | 'report.screenshot_added'
+      | 'report.screenshots_destroyed'
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
@@ -2558,6 +2602,67 @@ export interface components {
       until: string;
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
+    };
+    ReportDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      id: string;
+      /** @example UF-2026-000123 */
+      reference: string;
+      /** @example CYBERBULLYING */
+      category: string;
+      /** @description How far it is. */
+      status: components['schemas']['ReportStatus'];
+      /** @description What a person must do now. */
+      attention: components['schemas']['AttentionWord'][];
+      /**
+       * @description Submissions at each word.
+       * @example {
+       *       "gone_verified": 1,
+       *       "refused": 1
+       *     }
+       */
+      counts: {
+        [key: string]: number;
+      };
+      /** @description The worst of its submissions. */
+      sla: components['schemas']['SlaState'];
+      /** @description Of the clocks in that state the one that ends first. */
+      clock: components['schemas']['ClockDto'] | null;
+      /** @description Whether supervisors are to look at it: a platform stays silent. */
+      escalated: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @description Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles. */
+      contentFor: components['schemas']['Role'][] | null;
+      language: components['schemas']['Language'];
+      caller: {
+        role: string;
+      };
+      asks: components['schemas']['Ask'][];
+      explanation: string;
+      /** @description Translations of it that staff gave. */
+      translations: components['schemas']['TranslationsDto'];
+      /** @description Personal details in it that whoever filed let leave. */
+      confirmedFindings: components['schemas']['DetailKind'][];
+      /** Format: date */
+      factsOn: string | null;
+      /** Format: date-time */
+      seenAt: string | null;
+      /** @description Subjects of the law table that staff picked. */
+      legalBases: string[];
+      /** @description Answers that led to the category; empty where nobody asked. */
+      triage: components['schemas']['TriageAnswerDto'][];
+      /** @description Where the caller was sent. */
+      referrals: components['schemas']['RecordedReferralDto'][];
+      /** @description Nothing leaves until a second person releases it; null while nobody holds it. */
+      hold: components['schemas']['HoldViewDto'] | null;
+      standing: components['schemas']['StandingDto'][];
+      /** @description The first 500, and the one that the request was about. */
+      submissions: components['schemas']['SubmissionDto'][];
+      /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
+      submissionsCursor: string | null;
     };
     PastHoldDto: {
       reason: components['schemas']['HoldReason'];
@@ -3921,6 +4026,50 @@ export interface components {
       data: components['schemas']['SubmissionDto'][];
       nextCursor: string | null;
     };
+    /** @enum {string} */
+    ScreenshotType: 'image/png' | 'image/jpeg' | 'image/webp';
+    ScreenshotDto: {
+      /** @example scr_01kb0000000000000000000000 */
+      id: string;
+      type: components['schemas']['ScreenshotType'];
+      /** @description As it was made anew. */
+      sizeBytes: number;
+      /** @description Whether a virus scanner looked at what was sent. False: none is set up here. */
+      isScanned: boolean;
+      /** @description Who added it. */
+      by: string;
+      /** Format: date-time */
+      addedAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it is gone, if not before.
+       */
+      expiresAt: string;
+    };
+    /**
+     * @description Why the category may have none; null where it is something else.
+     * @enum {string}
+     */
+    ScreenshotBar: 'ABUSE_IMAGES' | 'INTIMATE_IMAGES' | 'NO_MEDIA' | 'TEXT_ONLY';
+    UploadRefusalDto: {
+      /** @example UPLOAD.NOT_ALLOWED_FOR_CATEGORY */
+      code: string;
+      /** @description Why the category may have none; null where it is something else. */
+      bar: components['schemas']['ScreenshotBar'] | null;
+      /** @description The same in a sentence, with the law. */
+      detail: string;
+    };
+    ScreenshotListDto: {
+      /** @description In the order in which they were added. */
+      data: components['schemas']['ScreenshotDto'][];
+      /** @description Why no other one is taken; null: one is. */
+      refusal: components['schemas']['UploadRefusalDto'] | null;
+      /** @description Whether this installation keeps any. */
+      isOn: boolean;
+      largestBytes: number;
+      mostPerReport: number;
+      keepDays: number;
+    };
     SignInDto: {
       /** @description An API key: uf_… Only where access.keySessions allows it. */
       apiKey?: string;
@@ -4418,6 +4567,8 @@ export interface components {
       holds: components['schemas']['KeptNoteDto'][];
       keeps: components['schemas']['KeptNoteDto'][];
       withdrawals: components['schemas']['KeptNoteDto'][];
+      /** @description That there are some; each is a file of its own: GET /v1/reports/{id}/screenshots/{id}/content. */
+      screenshots: components['schemas']['ScreenshotDto'][];
       /** @description What was said to platforms after the notice. */
       messages: components['schemas']['KeptMessageDto'][];
       /** @description Newest first. Of those that name persons and wait to be shown once, no text. */
@@ -4466,27 +4617,6 @@ export interface components {
       next: components['schemas']['DueErasureDto'][];
       /** @description The last hundred that were erased. */
       erased: components['schemas']['ErasureDto'][];
-    };
-    PictureScanDto: {
-      /**
-       * Format: date
-       * @description On the clock of the organisation.
-       */
-      day: string;
-      /** Format: date-time */
-      beganAt: string;
-      /**
-       * Format: date-time
-       * @description Null: it has not ended.
-       */
-      endedAt: string | null;
-      /** @description As `uniflag privacy scan` prints it: places, each with what was looked at, where something lies and which tables could not be read; signed (Ed25519 over the canonical JSON, RFC 8785, of everything but `signed`). */
-      scan: {
-        [key: string]: unknown;
-      } | null;
-    };
-    PictureScansDto: {
-      data: components['schemas']['PictureScanDto'][];
     };
     /** @enum {string} */
     KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
@@ -4840,7 +4970,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ReportDto'];
+          'application/json': components['schemas']['CorrectedReportDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -7711,6 +7841,213 @@ export interface operations {
       };
     };
   };
+  listScreenshots: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScreenshotListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  addScreenshot: {
+    parameters: {
+      query: {
+        /** @description Whoever sends it has looked at it, and it shows nobody naked and nothing sexual. */
+        noNudity: 'true';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'image/png': string;
+        'image/jpeg': string;
+        'image/webp': string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScreenshotDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.NOT_ALLOWED_FOR_CATEGORY: the law, in `detail`. UPLOAD.OFF, UPLOAD.TOO_MANY: of this installation. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.TOO_LARGE, UPLOAD.TOO_MANY_PIXELS. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.TYPE, UPLOAD.OTHER_TYPE. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.NUDITY_UNSAID, UPLOAD.UNREADABLE, UPLOAD.ANIMATED, UPLOAD.INFECTED. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.UNSCANNED: the virus scanner does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readScreenshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        screenshot: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is none, or none any more. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removeScreenshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        screenshot: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readSession: {
     parameters: {
       query?: never;
@@ -8917,34 +9254,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RetentionDto'];
-        };
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  listPictureScans: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PictureScansDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */

@@ -4,15 +4,14 @@ import type { Change, ScreenshotWrite } from '#application';
 /** Keeps screenshots and destroys them, in the transaction that changes their report; one statement each, for they are rare. */
 export async function writeScreenshots(client: pg.PoolClient, { screenshots = [] }: Change): Promise<void> {
   for (const write of screenshots)
-    if (write.kind === 'destroyed')
-      await client.query(destroyStatement, [write.reportId, write.id === 'ALL' ? null : write.id]);
+    if (write.kind === 'destroyed') await client.query(destroyStatement, [write.reportId, write.ids]);
     else await client.query(addStatement, addValues(write));
 }
 
-/** $1 report, $2 one of its screenshots, or null for all. */
+/** $1 report, $2 those of its screenshots. */
 const destroyStatement = `
   WITH gone AS (
-    DELETE FROM screenshots WHERE report_id = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id
+    DELETE FROM screenshots WHERE report_id = $1 AND id = ANY($2::uuid[]) RETURNING id
   )
   DELETE FROM data_keys k USING gone WHERE k.owner_id = gone.id`;
 

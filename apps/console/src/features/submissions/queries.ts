@@ -105,6 +105,13 @@ export const holdsQuery = (reportId: string) =>
     queryFn: () => client.listHolds(reportId),
   });
 
+/** The screenshots of a report, without themselves, and why no other one is taken. */
+export const screenshotsQuery = (reportId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'screenshots'],
+    queryFn: () => client.listScreenshots(reportId),
+  });
+
 /** A timeline as far as it was read, oldest first. */
 interface Timeline {
   readonly earlier: readonly ReportEvent[];

@@ -18,6 +18,7 @@ import { ReportActs } from './report-acts.js';
 import { ReportFacts } from './report-facts.js';
 import classes from './report-page.module.css';
 import { ReportStanding } from './report-standing.js';
+import { ScreenshotsCard } from './screenshots-card.js';
 import { SubmissionList } from './submission-list.js';
 import { Timeline } from './timeline.js';
 
@@ -59,6 +60,7 @@ function ReportBody({ report }: { report: Report }) {
       <div className={classes.aside}>
         <ReportActs report={report} />
         <ReportFacts report={report} />
+        <ScreenshotsCard report={report} />
         <ReferralsCard report={report} />
         {mayReadEvents && <Timeline report={report} />}
       </div>

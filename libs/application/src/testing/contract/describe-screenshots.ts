@@ -186,9 +186,9 @@ export function describeScreenshots(bench: StoreBench, fixture: () => StoreFixtu
             }
           },
         ),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
-    }, 60_000);
+    }, 180_000);
   });
 }
 

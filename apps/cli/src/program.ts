@@ -4,7 +4,12 @@ import { ApiProblem } from '#client';
 import { Command, CommanderError } from 'commander';
 import { addAlertCommands } from './commands/alert.js';
 import { addKeyCommands } from './commands/keys.js';
-import { addAuditCommands, addDatabaseCommands, addPrivacyCommands } from './commands/operate.js';
+import {
+  addAuditCommands,
+  addDatabaseCommands,
+  addPrivacyCommands,
+  addWrappingKeyCommands,
+} from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
 import { addPlatformCommands } from './commands/platform.js';
 import { addReportCommands } from './commands/report.js';
@@ -78,7 +83,11 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addSubmissionCommands(program.command('submission').description('act on one submission of a report'), run);
   addAlertCommands(program.command('alert').description('what staff are alerted to'), run);
   addLookCommands(program.command('look').description('content that a person is to look for'), run);
-  addKeyCommands(program.command('keys').description('API keys of programs'), run);
+  const keys = program
+    .command('keys')
+    .description('API keys of programs; the keys that everything is encrypted with');
+  addKeyCommands(keys, run);
+  addWrappingKeyCommands(keys, run);
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
   addAuditCommands(program.command('audit').description('the record of who read and changed what'), run);
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);

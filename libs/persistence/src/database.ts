@@ -26,6 +26,7 @@ import { Retention1764406000000 } from './migrations/1764406000000-retention.js'
 import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
 import { Abilities1764430000000 } from './migrations/1764430000000-abilities.js';
 import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
+import { KeyClearings1764470000000 } from './migrations/1764470000000-key-clearings.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -173,6 +174,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       People1764420000000,
       Abilities1764430000000,
       Audit1764440000000,
+      KeyClearings1764470000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

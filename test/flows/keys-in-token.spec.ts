@@ -25,8 +25,8 @@ describeOrSkip(`keys in a token${why === undefined ? '' : ` (skipped: ${why})`}`
     second = await addKey(house, ['STAFF']);
   }, 60_000);
   afterAll(async () => {
-    await house?.close();
-    token?.drop();
+    await house.close();
+    token.drop();
   });
 
   const file = (more: object = {}, number = '') =>

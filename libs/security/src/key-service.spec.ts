@@ -6,11 +6,12 @@ import { LocalKeyService } from './local-key-service.js';
 import { Pkcs11KeyService } from './pkcs11/pkcs11-key-service.js';
 
 const why = whyNoSoftToken();
-let token: SoftToken;
+let token: SoftToken | undefined;
 beforeAll(async () => {
   if (why !== undefined) return;
-  token = startSoftToken();
-  for (const label of ['first', 'second']) await token.addKey(label);
+  const started = startSoftToken();
+  token = started;
+  for (const label of ['first', 'second']) await started.addKey(label);
 });
 afterAll(() => token?.drop());
 
@@ -27,7 +28,11 @@ const local: Make = (label, earlier) => {
   return new LocalKeyService([keys[0]!, ...keys.slice(1)]);
 };
 const pkcs11: Make = (label, earlier) =>
-  new Pkcs11KeyService({ ...token, keyLabel: label, earlierKeyLabels: earlier ? [earlier] : null });
+  new Pkcs11KeyService({
+    ...(token as SoftToken),
+    keyLabel: label,
+    earlierKeyLabels: earlier ? [earlier] : null,
+  });
 
 const kinds: [string, Make, string | undefined][] = [
   ['local', local, undefined],

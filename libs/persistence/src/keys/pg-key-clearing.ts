@@ -7,6 +7,8 @@ export class PgKeyClearing implements KeyClearing {
 
   async clear(sinceMs: number | null): ReturnType<KeyClearing['clear']> {
     const client = await this.pool.connect();
+    // A connection that breaks between two statements would end the process; the next statement rejects.
+    client.on('error', () => undefined);
     try {
       const { rows } = await client.query<{ isLocked: boolean }>(
         `SELECT pg_try_advisory_lock(hashtextextended('uniflag-key-clearing', 0)) AS "isLocked"`,
@@ -22,7 +24,7 @@ export class PgKeyClearing implements KeyClearing {
 
 /** Whoever waits for a lock on a table holds up all who come after: for no longer than this. */
 const lockTimeoutMs = 500;
-/** A million keys take about two seconds. */
+/** A million keys take about three seconds. */
 const longestMs = 60_000;
 
 async function rewrite(client: pg.PoolClient, sinceMs: number | null): ReturnType<KeyClearing['clear']> {

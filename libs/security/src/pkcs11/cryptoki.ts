@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { KeyServiceFault } from '#application';
 import type { KoffiFunc } from 'koffi';
 
@@ -27,6 +28,7 @@ export class CryptokiError extends Error {
  * Source: PKCS #11 Specification 3.1, docs.oasis-open.org/pkcs11/pkcs11-spec/v3.1, read on 2026-11-28.
  */
 export class Cryptoki {
+  private readonly kept = new Set<object>();
   private underWay = 0;
   private whenIdle: (() => void) | undefined;
   private restarting: Promise<void> | undefined;
@@ -57,7 +59,7 @@ export class Cryptoki {
     } catch (error) {
       throw new KeyServiceFault(
         'KEYS.MODULE',
-        `The PKCS#11 module at security.pkcs11.modulePath (${path}) cannot be used: ${String((error as Error).message)}. ` +
+        `The PKCS#11 module at security.pkcs11.modulePath (${path}) cannot be used: ${(error as Error).message}. ` +
           'Install the module of the token, or correct the path.',
         { cause: error },
       );
@@ -200,7 +202,6 @@ export class Cryptoki {
     input: Uint8Array,
     { nonce, context }: Gcm,
   ): Promise<Buffer> {
-    // Copies of our own, which live until the calls are over.
     const [iv, aad, bytes] = [Buffer.from(nonce), Buffer.from(context, 'utf8'), Buffer.from(input)];
     const parameter = this.library.gcmParameters({
       ...{ iv, ivBytes: iv.length, ivBits: iv.length * 8 },
@@ -209,24 +210,36 @@ export class Cryptoki {
     const mechanism = { mechanism: mechanisms.aesGcm, parameter, length: parameter.length };
     const output = Buffer.alloc(input.length + 64);
     const length: [number] = [output.length];
-    await this.call(init, session, mechanism, key);
-    await this.call(run, session, bytes, bytes.length, output, length);
-    bytes.fill(0);
-    const result = Buffer.from(output.subarray(0, length[0]));
-    output.fill(0);
-    // Named here, after the calls, so that none of them is collected while the module still reads it.
-    [iv, aad, parameter].forEach((each) => each.fill(0));
-    return result;
+    return this.keeping([iv, aad, parameter], async () => {
+      try {
+        await this.call(init, session, mechanism, key);
+        await this.call(run, session, bytes, bytes.length, output, length);
+        return Buffer.from(output.subarray(0, length[0]));
+      } finally {
+        bytes.fill(0);
+        output.fill(0);
+      }
+    });
+  }
+
+  /** Nothing of these is collected while the work goes on: a module knows them by their address alone. */
+  private async keeping<Result>(buffers: object, work: () => Promise<Result>): Promise<Result> {
+    this.kept.add(buffers);
+    try {
+      return await work();
+    } finally {
+      this.kept.delete(buffers);
+    }
   }
 
   private async call(name: FunctionName, ...args: readonly unknown[]): Promise<void> {
-    const answer = await new Promise<number>((resolve, reject) => {
-      this.library.functions[name].async(...args, (error: unknown, value: unknown) => {
-        if (error) reject(error as Error);
-        else resolve(Number(value));
-      });
-    });
-    if (answer !== rv.ok) throw new CryptokiError(name, answer);
+    const { [name]: run } = this.library.functions;
+    const answer = await this.keeping(args, () =>
+      promisify((done: (error: unknown, value: unknown) => void) => {
+        run.async(...args, done);
+      })(),
+    );
+    if (Number(answer) !== rv.ok) throw new CryptokiError(name, Number(answer));
   }
 
   private numberAttribute(type: number, value: number): Attribute {

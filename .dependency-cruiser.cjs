@@ -136,8 +136,14 @@ module.exports = {
     mayImportOnly(
       'security-imports-ports',
       'Keys and ciphers are made of Node alone: every package here would have to be trusted with every key.',
-      '^libs/security/src/(?!sign-in/|uploads/)',
+      '^libs/security/src/(?!sign-in/|uploads/|pkcs11/)',
       ['^libs/(security|core|telemetry)/src/', applicationDoor],
+    ),
+    mayImportOnly(
+      'pkcs11-imports-its-package',
+      'What calls the module of a token is the one package near the keys.',
+      '^libs/security/src/pkcs11/',
+      ['^libs/(security|core)/src/', applicationDoor, packages('koffi')],
     ),
     mayImportOnly(
       'sign-in-imports-its-packages',

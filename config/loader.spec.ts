@@ -81,6 +81,26 @@ describe('loadConfig', () => {
     expect(alerts.quietHours).toBeNull();
   });
 
+  it.each<[string, Record<string, string>]>([
+    [
+      'security.wrappingKey is needed while security.keyService is local',
+      { UNIFLAG_SECURITY__WRAPPING_KEY: '' },
+    ],
+    [
+      'security.pkcs11.modulePath is needed while security.keyService is pkcs11',
+      { UNIFLAG_SECURITY__KEY_SERVICE: 'pkcs11' },
+    ],
+    [
+      'security.pkcs11.tokenLabel goes with security.pkcs11.modulePath',
+      { UNIFLAG_SECURITY__PKCS11__MODULE_PATH: '/x.so', UNIFLAG_SECURITY__PKCS11__PIN: 'synthetic-pin' },
+    ],
+    ['security.keyService must be one of local, pkcs11', { UNIFLAG_SECURITY__KEY_SERVICE: 'cloud' }],
+  ])('says what the key service lacks: %s', (problem, env) => {
+    const problems = problemsOf(env).join();
+    expect(problems).toContain(problem);
+    expect(problems).not.toContain('synthetic-pin');
+  });
+
   it('is frozen all the way down', () => {
     const config = load({});
     expect(() => Object.assign(config.worker.retryScheduleMs, { 0: 1 })).toThrow(TypeError);

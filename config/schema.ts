@@ -371,11 +371,39 @@ export const sections = {
     mostPerReport: count(1, 100),
     clamav: orNull(clamdAddress()),
   }),
-  security: z.strictObject({
-    wrappingKey: key32(),
-    earlierWrappingKeys: orNull(list(key32())),
-    contentKey: key32(),
-  }),
+  security: z
+    .strictObject({
+      keyService: oneOf(['local', 'pkcs11']),
+      wrappingKey: orNull(key32()),
+      earlierWrappingKeys: orNull(list(key32())),
+      pkcs11: z.strictObject({
+        modulePath: orNull(text('the path of a PKCS#11 module')),
+        tokenLabel: orNull(text('the label of a token')),
+        pin: orNull(text('the PIN of the token')),
+        keyLabel: orNull(text('the label of a key')),
+        earlierKeyLabels: orNull(list(text('the label of a key'))),
+      }),
+      keyBackupDays: count(1, 365),
+      clearKeysAt: minuteOfDay(),
+      contentKey: key32(),
+    })
+    .refine(({ keyService, wrappingKey }) => keyService !== 'local' || wrappingKey !== null, {
+      path: ['wrappingKey'],
+      message:
+        'is needed while security.keyService is local: 32 bytes in base64; `openssl rand -base64 32` makes one',
+    })
+    .refine(({ keyService, pkcs11 }) => keyService !== 'pkcs11' || pkcs11.modulePath !== null, {
+      path: ['pkcs11', 'modulePath'],
+      message: 'is needed while security.keyService is pkcs11',
+    })
+    .refine(
+      ({ pkcs11: { modulePath, tokenLabel, pin, keyLabel } }) =>
+        modulePath === null || ![tokenLabel, pin, keyLabel].includes(null),
+      {
+        path: ['pkcs11', 'tokenLabel'],
+        message: 'goes with security.pkcs11.modulePath, .pin and .keyLabel: set all four or none',
+      },
+    ),
   webhooks: z.strictObject({
     timeoutMs: durationMs(100, 120 * secondMs),
     retryScheduleMs: waits(30 * dayMs),
@@ -430,7 +458,7 @@ type DeepReadonly<T> = T extends readonly (infer Entry)[]
 /** Names of settings whose value is never shown, at any depth; database and Redis addresses can hold a password. */
 const secretNames: readonly string[] = [
   ...['password', 'privateKey', 'wrappingKey', 'earlierWrappingKeys', 'contentKey', 'signingKey'],
-  ...['redisUrl', 'clientSecret'],
+  ...['redisUrl', 'clientSecret', 'pin'],
 ];
 
 export function isSecretPath(path: readonly string[]): boolean {

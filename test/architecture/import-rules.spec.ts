@@ -78,6 +78,10 @@ const plants: Readonly<Record<string, readonly Plant[]>> = {
     { file: 'libs/security/src/planted-package.ts', imports: ['axios'] },
     { file: 'libs/security/src/planted-sign-in-package.ts', imports: ['otplib'] },
   ],
+  'pkcs11-imports-its-package': [
+    { file: 'libs/security/src/pkcs11/planted-library.ts', imports: ['#persistence'] },
+    { file: 'libs/security/src/pkcs11/planted-package.ts', imports: ['otplib'] },
+  ],
   'sign-in-imports-its-packages': [
     { file: 'libs/security/src/sign-in/planted-package.ts', imports: ['axios'] },
     { file: 'libs/security/src/sign-in/planted-library.ts', imports: ['#persistence'] },

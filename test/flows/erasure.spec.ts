@@ -6,10 +6,10 @@ import { Redis } from 'ioredis';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { PgApiKeys } from '#persistence';
+import { PgApiKeys, PgKeyClearing } from '#persistence';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#persistence/embedded';
 import { newApiKey } from '#security';
-import { filesWith, holds, newCanary } from '../support/canary.js';
+import { filesHolding, filesWith, holds, newCanary } from '../support/canary.js';
 import { openHouse, type House } from '../support/house.js';
 import { startTestRedis, type TestRedis } from '../support/services/redis.js';
 
@@ -149,7 +149,18 @@ it('what is erased is in no file, no copy, no queue and no log, and its keys are
   await house.settle();
   const { rows: compression } = await pool.query('SHOW wal_compression');
   expect(compression).toEqual([{ wal_compression: 'off' }]);
-  await pool.query('CHECKPOINT');
+  const inTables = async () => {
+    await pool.query('CHECKPOINT');
+    return filesHolding(
+      join(postgres.dataDir, 'base'),
+      keys.map(({ wrapped }) => wrapped),
+    );
+  };
+  // A deleted row stays in its page: what a worker does at night is done now.
+  expect(await inTables()).toHaveLength(1);
+  const clearing = new PgKeyClearing(pool);
+  await house.until('the keys are cleared', async () => (await clearing.clear(null)).outcome === 'cleared');
+  expect(await inTables()).toEqual([]);
   const { port, dataDir } = postgres;
   await postgres.stop();
   expect(await filesWith(folder, canary)).toEqual([]);

@@ -48,6 +48,18 @@ export async function filesWith(folder: string, canary: Canary): Promise<string[
   return found.sort();
 }
 
+/** Files below a folder that hold any of these bytes as they are; their paths, as seen from the folder. */
+export async function filesHolding(folder: string, needles: readonly Buffer[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = await readFile(file);
+    if (needles.some((needle) => bytes.includes(needle))) found.push(path.relative(folder, file));
+  }
+  return found.sort();
+}
+
 export function holds(bytes: Buffer, canary: Canary): boolean {
   const needles = needlesOf(canary);
   return [bytes, ...unpacked(bytes)].some((each) => needles.some((needle) => each.includes(needle)));

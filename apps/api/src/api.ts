@@ -68,6 +68,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
   };
   const { database, useCases, hub } = await openInstallation(installation, async (opened) => {
     const cases = apiUseCases(config, platforms, opened, log);
+    await cases.cipher.check();
     await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
     const events = new EventHub(opened.pool, cases.eventQueries, log);
     await events.start();
@@ -85,6 +86,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {
       await Promise.all([hub.close(), closeGently(app, unused)]);
+      await useCases.cipher.close();
       await database.close();
     },
   };

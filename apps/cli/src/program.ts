@@ -6,7 +6,12 @@ import { addAlertCommands } from './commands/alert.js';
 import { addApprovalCommands } from './commands/approvals.js';
 import { addGlassCommands } from './commands/glass.js';
 import { addKeyCommands } from './commands/keys.js';
-import { addAuditCommands, addDatabaseCommands, addPrivacyCommands } from './commands/operate.js';
+import {
+  addAuditCommands,
+  addDatabaseCommands,
+  addPrivacyCommands,
+  addWrappingKeyCommands,
+} from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
 import { addPlatformCommands } from './commands/platform.js';
 import { addReportCommands } from './commands/report.js';
@@ -80,7 +85,11 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addSubmissionCommands(program.command('submission').description('act on one submission of a report'), run);
   addAlertCommands(program.command('alert').description('what staff are alerted to'), run);
   addLookCommands(program.command('look').description('content that a person is to look for'), run);
-  addKeyCommands(program.command('keys').description('API keys of programs'), run);
+  const keys = program
+    .command('keys')
+    .description('API keys of programs; the keys that everything is encrypted with');
+  addKeyCommands(keys, run);
+  addWrappingKeyCommands(keys, run);
   addApprovalCommands(program.command('approvals').description('what waits for a second person'), run);
   addGlassCommands(program.command('glass').description('reports opened in an emergency'), run);
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);

@@ -32,6 +32,11 @@ const needed = [
     without: 'the steps of clocks in storms',
   },
   {
+    package: 'softhsm2',
+    commands: ['softhsm2-util'],
+    without: 'the tests of keys in a token',
+  },
+  {
     package: 'chromium',
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
     without: 'the tests in a browser',

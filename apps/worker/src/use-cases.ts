@@ -13,6 +13,7 @@ import {
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
+  ClearKeys,
   RewrapKeys,
   SealAudit,
   SendFollowUps,
@@ -39,6 +40,7 @@ import {
   PgChannelStore,
   PgDeadlineStore,
   PgFollowUpStore,
+  PgKeyClearing,
   PgKeyStore,
   PgMailboxStore,
   PgPlatformStore,
@@ -149,6 +151,7 @@ export function workerUseCases({
       settings: config.channels,
     }),
     rewrapKeys: new RewrapKeys({ keys: new PgKeyStore(pool), wrapper: cipher, log }),
+    clearKeys: new ClearKeys({ clearing: new PgKeyClearing(pool), log, settings: config.security }),
     eraseDue: new EraseDue({
       reports,
       retention: new PgRetentionStore(pool),

@@ -68,6 +68,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { database, cases } = await openInstallation(installation, async (opened) => {
     const wiring = { config, platforms, log, simulatorMail, outboundMail };
     const useCases = workerUseCases({ ...wiring, database: opened });
+    await useCases.cipher.check();
     await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
     return { database: opened, cases: useCases };
   });
@@ -93,6 +94,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.eraseDue.run(),
         cases.expireScreenshots.run(),
         cases.rewrapKeys.run(),
+        cases.clearKeys.run(),
         cases.sealAudit.run(),
         cases.nightlyScan.run(),
       ]);
@@ -156,6 +158,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         await within(settleMs, ending);
       }
       cases.webhookSender.close();
+      await cases.cipher.close();
       await database.close();
     },
   };

@@ -42,6 +42,7 @@ export * from './ports/people-store.js';
 export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';
 export * from './ports/reply-store.js';
+export * from './keys/clear-keys.js';
 export * from './keys/rewrap-keys.js';
 export * from './ports/key-store.js';
 export * from './ports/follow-up.js';

@@ -26,6 +26,7 @@ import { Retention1764406000000 } from './migrations/1764406000000-retention.js'
 import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
 import { Abilities1764430000000 } from './migrations/1764430000000-abilities.js';
 import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
+import { KeyClearings1764470000000 } from './migrations/1764470000000-key-clearings.js';
 import { Screenshots1764480000000 } from './migrations/1764480000000-screenshots.js';
 import { SecondPersons1764490000000 } from './migrations/1764490000000-second-persons.js';
 import { PictureScans1764495000000 } from './migrations/1764495000000-picture-scans.js';
@@ -176,6 +177,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       People1764420000000,
       Abilities1764430000000,
       Audit1764440000000,
+      KeyClearings1764470000000,
       Screenshots1764480000000,
       SecondPersons1764490000000,
       PictureScans1764495000000,

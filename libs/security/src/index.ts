@@ -11,3 +11,5 @@ export * from './media-bytes.js';
 export * from './report-cipher-of.js';
 export * from './secret-token.js';
 export * from './signing-key.js';
+export * from './pkcs11/pkcs11-key-service.js';
+export { createKeyInToken } from './pkcs11/token.js';

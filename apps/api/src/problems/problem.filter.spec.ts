@@ -1,4 +1,5 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
+import { KeyServiceFault } from '#application';
 import { invalid, notFound } from './problem.js';
 import { problemOf } from './problem.filter.js';
 
@@ -24,6 +25,7 @@ describe('what went wrong', () => {
       'DATABASE.UNAVAILABLE',
     ],
     ['no answer in time', new Error('Query read timeout'), 503, 'DATABASE.UNAVAILABLE'],
+    ['a key service that is away', new KeyServiceFault('KEYS.TOKEN', 'Synthetic.'), 503, 'KEYS.UNAVAILABLE'],
     ['a constraint', coded('23505'), 500, 'SERVER.ERROR'],
     ['a mistake of ours', new TypeError('synthetic'), 500, 'SERVER.ERROR'],
     ['something that is no error', 'synthetic', 500, 'SERVER.ERROR'],

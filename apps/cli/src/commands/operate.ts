@@ -34,6 +34,31 @@ export function addDatabaseCommands(database: Command, run: Run): void {
     .action(run(operating((module) => module.grantDatabaseRoles)));
 }
 
+/** Of the keys that wrap, beside the API keys that `uniflag keys` is about otherwise. */
+export function addWrappingKeyCommands(keys: Command, run: Run): void {
+  keys
+    .command('create-in-token')
+    .description('make the key security.pkcs11.keyLabel in the token; it never leaves that')
+    .action(run(operating((module) => module.createKey)));
+  keys
+    .command('backup')
+    .description('write every wrapped data key into a folder, and delete backups there that are too old')
+    .requiredOption('--to <folder>', 'an existing folder that is in no other backup')
+    .action(run(operating((module) => module.backUpKeysTo)));
+  keys
+    .command('restore')
+    .description('put back wrapped data keys that are missing, but for those of what was erased')
+    .argument('<file>', 'a backup of keys, with the file of destroyed keys beside it')
+    .option('--even-expired', 'also from a backup that is older than security.keyBackupDays')
+    .action(run(operatingOn((module) => module.restoreKeysFrom)));
+  keys
+    .command('clear')
+    .description(
+      'rewrite the table of wrapped keys, as its owner, so that nothing of destroyed ones is in its file',
+    )
+    .action(run(operating((module) => module.clearKeysNow)));
+}
+
 export function addPrivacyCommands(privacy: Command, run: Run): void {
   privacy
     .command('scan')
@@ -47,9 +72,14 @@ export function addPrivacyCommands(privacy: Command, run: Run): void {
 
 type Operate = typeof import('../operate/operate.js');
 
-function operating(
-  choose: (module: Operate) => (session: Session, options: object) => Promise<number>,
-): Work {
+function operating(choose: (module: Operate) => (session: Session, options: never) => Promise<number>): Work {
   return async (session: Session, options: object) =>
-    choose(await import('../operate/operate.js'))(session, options);
+    choose(await import('../operate/operate.js'))(session, options as never);
+}
+
+function operatingOn(
+  choose: (module: Operate) => (session: Session, file: string, options: never) => Promise<number>,
+): Work {
+  return async (session: Session, file: string, options: object) =>
+    choose(await import('../operate/operate.js'))(session, file, options as never);
 }

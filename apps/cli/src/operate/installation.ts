@@ -13,11 +13,21 @@ export type OperatorConfig = Pick<Config, 'database' | 'audit' | 'queue'>;
  *
  * @throws UsageError where there are none
  */
-export async function operatorConfig(world: World): Promise<OperatorConfig> {
+export function operatorConfig(world: World): Promise<OperatorConfig> {
+  return configOf(world, ['database', 'audit', 'queue']);
+}
+
+/** As `operatorConfig`, with the keys: for commands that use them. */
+export function keysConfig(world: World): Promise<Pick<Config, 'database' | 'security'>> {
+  return configOf(world, ['database', 'security']);
+}
+
+async function configOf<Name extends keyof Config>(
+  world: World,
+  wanted: readonly Name[],
+): Promise<Pick<Config, Name>> {
   try {
-    return loadConfig({ env: { ...(await ofRunningCheckout(world)), ...world.env } }, [
-      ...(['database', 'audit', 'queue'] as const),
-    ]);
+    return loadConfig({ env: { ...(await ofRunningCheckout(world)), ...world.env } }, wanted);
   } catch (error) {
     if (error instanceof ConfigError) throw new UsageError(error.message);
     throw error;
@@ -29,11 +39,13 @@ async function ofRunningCheckout(world: World): Promise<Record<string, string>> 
   if (own.some((name) => world.env[name])) return {};
   const found = await findRun(world, ({ databaseUrl }) => typeof databaseUrl === 'string');
   if (!found) return {};
-  const key = join(found.folder, '.uniflag', 'secrets', 'audit.key');
-  return {
-    UNIFLAG_DATABASE__URL: String(found.run['databaseUrl']),
-    ...(existsSync(key) ? { UNIFLAG_AUDIT__SIGNING_KEY_FILE: key } : {}),
-  };
+  const secrets = join(found.folder, '.uniflag', 'secrets');
+  const files = Object.entries({
+    UNIFLAG_AUDIT__SIGNING_KEY_FILE: join(secrets, 'audit.key'),
+    UNIFLAG_SECURITY__WRAPPING_KEY_FILE: join(secrets, 'wrapping.key'),
+    UNIFLAG_SECURITY__CONTENT_KEY_FILE: join(secrets, 'content.key'),
+  }).filter(([variable, file]) => !world.env[variable.replace(/_FILE$/, '')] && existsSync(file));
+  return { UNIFLAG_DATABASE__URL: String(found.run['databaseUrl']), ...Object.fromEntries(files) };
 }
 
 /** What the database will not do until somebody acts is told as wrong use. */

@@ -4,13 +4,21 @@ import { PgKeyStore } from '#persistence';
 import { reportCipherOf } from '#security';
 import { MemoryLog } from '#telemetry';
 import { uuidv7 } from 'uuidv7';
+import { startSoftToken, whyNoSoftToken } from '../../../../test/support/services/soft-token.js';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
 
 const newKey = () => randomBytes(32).toString('base64');
 const [first, second] = [newKey(), newKey()];
-const before = reportCipherOf({ wrappingKey: first, earlierWrappingKeys: null });
-const during = reportCipherOf({ wrappingKey: second, earlierWrappingKeys: [first] });
-const after = reportCipherOf({ wrappingKey: second, earlierWrappingKeys: null });
+const noToken = {
+  ...{ modulePath: null, tokenLabel: null, pin: null, keyLabel: null, earlierKeyLabels: null },
+};
+const local = { keyService: 'local', earlierWrappingKeys: null, pkcs11: noToken } as const;
+const before = reportCipherOf({ ...local, wrappingKey: first });
+const during = reportCipherOf({ ...local, wrappingKey: second, earlierWrappingKeys: [first] });
+const after = reportCipherOf({ ...local, wrappingKey: second });
+
+const why = whyNoSoftToken();
+const itWithToken = why === undefined ? it : it.skip;
 
 let schema: Schema;
 beforeAll(async () => {
@@ -79,3 +87,41 @@ it('nothing is read where the key was never changed', async () => {
   };
   expect(await new RewrapKeys({ keys, wrapper: after, log: new MemoryLog() }).run()).toBe(0);
 });
+
+itWithToken(
+  `a token takes over from a file, and a file from a token${why === undefined ? '' : ` (skipped: ${why})`}`,
+  async () => {
+    await schema.pool.query('TRUNCATE data_keys');
+    const token = startSoftToken();
+    await token.addKey('wrapping');
+    const { modulePath, tokenLabel, pin } = token;
+    const pkcs11 = { modulePath, tokenLabel, pin, keyLabel: 'wrapping', earlierKeyLabels: null };
+    const both = { wrappingKey: first, earlierWrappingKeys: null, pkcs11 };
+    const toToken = reportCipherOf({ ...both, keyService: 'pkcs11' });
+    const tokenAlone = reportCipherOf({ ...both, keyService: 'pkcs11', wrappingKey: null });
+    const toFile = reportCipherOf({ ...both, keyService: 'local' });
+    const ciphers = [toToken, tokenAlone, toFile];
+    for (const cipher of ciphers) await cipher.check();
+
+    const owners: Owner[] = [];
+    for (let n = 0; n < 12; n += 1) owners.push(await sealedWith(before));
+    const log = new MemoryLog();
+    const rewrapAll = async (wrapper: typeof before) => {
+      const rewrap = new RewrapKeys({ keys: new PgKeyStore(schema.pool), wrapper, log });
+      while ((await rewrap.run(5)) > 0);
+    };
+    await rewrapAll(toToken);
+    for (const owner of owners) {
+      expect(await opened(tokenAlone, owner)).toBe(`Synthetic text of ${owner.id}`);
+      await expect(opened(before, owner)).rejects.toMatchObject({ code: 'KEY_UNKNOWN' });
+    }
+    await rewrapAll(toFile);
+    for (const owner of owners) expect(await opened(before, owner)).toBe(`Synthetic text of ${owner.id}`);
+    expect(log.of('security.keys_rewrapped')).toMatchObject([
+      { fields: { count: 12, wrappingKeyId: await tokenAlone.wrappingKeyId() } },
+      { fields: { count: 12, wrappingKeyId: await before.wrappingKeyId() } },
+    ]);
+    for (const cipher of ciphers) await cipher.close();
+    token.drop();
+  },
+);

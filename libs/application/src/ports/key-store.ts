@@ -16,3 +16,19 @@ export interface KeyStore {
    */
   replace(keys: readonly { readonly before: StoredKey; readonly after: WrappedKey }[]): Promise<number>;
 }
+
+/** What became of clearing. `notAllowed`: the user of the database may not rewrite the table. */
+export type ClearingAnswer =
+  | { readonly outcome: 'cleared'; readonly durationMs: number }
+  | { readonly outcome: 'notNeeded' | 'busy' | 'notAllowed' };
+
+/** Takes away what is left of destroyed keys where the rows of keys are stored. */
+export interface KeyClearing {
+  /**
+   * Where keys were destroyed or wrapped anew since it was done last. It waits for nobody for longer than a moment, and is
+   * `busy` then.
+   *
+   * @param sinceMs not where it was done since this time already; null: whenever that was
+   */
+  clear(sinceMs: number | null): Promise<ClearingAnswer>;
+}

@@ -1,4 +1,4 @@
-import { PlatformFault } from '#application';
+import { KeyServiceFault, PlatformFault } from '#application';
 import { unprovenOrigin, type Fact, type MailOrigin } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { resendDecided } from '../staff/acts.js';
@@ -448,6 +448,24 @@ describe('a reply that breaks us', () => {
     expect(await replyRow(broken)).toMatchObject({ state: 'UNREADABLE' });
     expect((await read(other.reportId)).word).toBe('removed');
     expect(workshop.log.of('reply.not_opened')).toHaveLength(1);
+  });
+
+  it('waits uncounted while the key service is away, for as long as that takes, and is applied then', async () => {
+    const { reportId, submission } = await aSent();
+    const id = await workshop.reply(submission as never, [removed]);
+    const away = jest
+      .spyOn(workshop.cipher, 'openKey')
+      .mockRejectedValue(new KeyServiceFault('KEYS.TOKEN', 'Synthetic.'));
+    for (let n = 0; n < 20; n += 1) {
+      expect(await apply()).toBe(1);
+      expect(await replyRow(id)).toMatchObject({ state: 'NEW', tries: 0 });
+      expect(await apply()).toBe(0);
+      await workshop.schema.pass(5_000);
+    }
+    away.mockRestore();
+    await apply();
+    expect(await replyRow(id)).toMatchObject({ state: 'APPLIED' });
+    expect((await read(reportId)).word).toBe('removed');
   });
 
   it('goes to staff, and the others of its batch are applied: the reader throws', async () => {

@@ -1,6 +1,7 @@
 import type { UnknownOutcomeRule } from '#core';
 import { MemoryLog } from '#telemetry';
 import { sixthExample } from '../../../../test/support/platforms/sixth-example/index.js';
+import { KeyServiceFault } from '../ports/cipher.js';
 import type { PlatformAdapter } from '../ports/platform-adapter.js';
 import { PlatformFault, platformFaultKinds } from '../ports/platform-fault.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
@@ -134,6 +135,15 @@ describe('CallPlatform', () => {
       kind: 'refused',
       code: 'SEND.NOT_PREPARED',
     });
+    expect(asked).toEqual([]);
+  });
+
+  it('calls nothing while the key service is away: the notice waits', async () => {
+    const { call, asked } = aCall({});
+    const away = new KeyServiceFault('KEYS.TOKEN', 'Synthetic.');
+    const { parts } = call as unknown as { parts: object };
+    Object.assign(call, { parts: { ...parts, openNotice: { run: () => Promise.reject(away) } } });
+    expect(await call.run(claimed, now())).toEqual({ outcome: 'notCalled', code: 'SEND.KEYS_UNAVAILABLE' });
     expect(asked).toEqual([]);
   });
 });

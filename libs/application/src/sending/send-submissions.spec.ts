@@ -1,4 +1,5 @@
 import { sendingWorkshop } from '../../../../test/support/sending-workshop.js';
+import { until } from '../../../../test/support/services/until.js';
 import { watchQueries } from '../../../../test/support/watch-queries.js';
 import type { Workshop } from '../../../../test/support/workshop.js';
 
@@ -178,6 +179,7 @@ describe('a worker that may wait no longer', () => {
       workshop.behave[key].submit = () => new Promise(() => undefined);
     const { sendSubmissions } = workshop.cases;
     for (const key of ['sixth-example', 'dedupe-example']) await sendSubmissions.run(key);
+    await until('both platforms were called', async () => workshop.received.length === 2);
     sendSubmissions.giveUp();
     await sendSubmissions.settled();
     for (const { id } of report.submissions) expect(await outcomes(id)).toEqual(['unknown']);

@@ -168,7 +168,7 @@ export interface paths {
     /** Who opened what, when and why: the latest 200. */
     get: operations['listBrokenGlass'];
     put?: never;
-    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. While it is open, asking again changes nothing. */
+    /** Read the content of one report for an hour, whatever your role. Its timeline tells of it, and supervisors are alerted at once. For people who signed in, no key. While it is open, asking again changes nothing. */
     post: operations['breakGlass'];
     delete?: never;
     options?: never;
@@ -202,7 +202,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Release a report that another person held: what waited goes out. */
+    /** Release a report that another person held: what waited goes out. Of one of abuse images whose category waits, that confirms it. */
     post: operations['releaseReport'];
     delete?: never;
     options?: never;
@@ -1634,7 +1634,8 @@ export interface paths {
     /** Everything kept about one report in one file, opened. */
     get: operations['exportReport'];
     put?: never;
-    post?: never;
+    /** Ask a second person whether everything kept about a report may be handed over. Once they approve, you can read it for an hour. */
+    post: operations['askToExport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1650,6 +1651,23 @@ export interface paths {
     };
     /** What would be erased now, and proof of what was. Erases nothing. */
     get: operations['readRetention'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/retention/picture-scans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The latest 31 nightly scans for pictures: where something lies, nothing of what it is. */
+    get: operations['listPictureScans'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1801,7 +1819,7 @@ export interface components {
     AuditAct: 'READ' | 'CHANGE' | 'EVENT';
     AuditCallerDto: {
       /**
-       * @description PERSON or KEY.
+       * @description PERSON, KEY, or NOBODY: who was refused when they tried to sign in.
        * @example PERSON
        */
       kind: string;
@@ -1866,6 +1884,7 @@ export interface components {
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
+      | 'CONFIRM_CATEGORY'
       | 'EXPORT'
       | 'KEEP'
       | 'ERASE'
@@ -1881,6 +1900,27 @@ export interface components {
       | 'DECIDE'
       | 'BREAK_GLASS'
       | 'REVIEW_GLASS';
+    ApprovalTermsDto: {
+      /**
+       * @description KEEP: why.
+       * @example POLICE_REQUEST
+       */
+      reason?: string;
+      /**
+       * Format: date-time
+       * @description KEEP: until when.
+       */
+      until?: string;
+      /**
+       * @description EXPORT: for whom.
+       * @example POLICE
+       */
+      for?: string;
+      /** @description CONFIRM_CATEGORY: what it is to be. */
+      category?: string;
+    };
+    /** @enum {string} */
+    RefusalCause: 'NOT_JUSTIFIED' | 'NOT_NOW' | 'MISTAKE' | 'OTHER';
     ApprovalDto: {
       /** @example apr_01kb0000000000000000000000 */
       id: string;
@@ -1890,6 +1930,10 @@ export interface components {
        * @example youtube
        */
       subject: string;
+      /** @example UF-2026-000123 */
+      reportReference: string | null;
+      /** @description What exactly is to be done. */
+      terms: components['schemas']['ApprovalTermsDto'];
       state: components['schemas']['ApprovalState'];
       askedBy: string;
       /** @description You asked for it, or a key of yours: somebody else decides. */
@@ -1904,9 +1948,14 @@ export interface components {
       decidedBy: string | null;
       /** Format: date-time */
       decidedAt: string | null;
+      refusedBecause: components['schemas']['RefusalCause'] | null;
     };
     ApprovalListDto: {
       data: components['schemas']['ApprovalDto'][];
+    };
+    RefuseDto: {
+      /** @description Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong report, platform or category was named. */
+      because?: components['schemas']['RefusalCause'];
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -2045,13 +2094,15 @@ export interface components {
       recordedAt: string;
     };
     /** @enum {string} */
-    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
+    HoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER' | 'CATEGORY_UNCONFIRMED';
     HoldViewDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
       until: string;
       /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
       overdue: boolean;
+      /** @description Its category waits: an analyst who did not give it says that it is right by releasing the report. */
+      ungraded: boolean;
       /** @description Who holds it; somebody else releases it. */
       by: string;
       /** Format: date-time */
@@ -2559,7 +2610,7 @@ export interface components {
     };
     BreakGlassDto: {
       /**
-       * @description The report to open.
+       * @description The report to open, by id or reference.
        * @example rep_01kb0000000000000000000000
        */
       reportId: string;
@@ -2591,9 +2642,14 @@ export interface components {
     GlassBreakListDto: {
       data: components['schemas']['GlassBreakDto'][];
     };
+    /**
+     * @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed.
+     * @enum {string}
+     */
+    GivenHoldReason: 'POLICE_FIRST' | 'UNDER_INVESTIGATION' | 'OTHER';
     HoldDto: {
       /** @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed. */
-      reason: components['schemas']['HoldReason'];
+      reason: components['schemas']['GivenHoldReason'];
       /**
        * Format: date-time
        * @description When somebody is to look again, at the latest. Nothing leaves by itself then: the hold is overdue, and stays.
@@ -3004,6 +3060,8 @@ export interface components {
     };
     PeopleDto: {
       data: components['schemas']['PersonDto'][];
+      /** @description Whether links can be mailed to them. */
+      canMail: boolean;
     };
     NewPersonDto: {
       /** @description As colleagues call them. */
@@ -3016,7 +3074,14 @@ export interface components {
       language: components['schemas']['Language'];
       /** @description A label, no boundary. */
       team?: string;
+      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
+      byMail?: boolean;
     };
+    /**
+     * @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed.
+     * @enum {string}
+     */
+    LinkMailOutcome: 'SENT' | 'FAILED' | 'UNKNOWN';
     PersonLinkDto: {
       /** @description Shown this once: only its hash is kept. */
       code: string;
@@ -3029,8 +3094,11 @@ export interface components {
       expiresAt: string;
     };
     InvitedPersonDto: {
+      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
+      mail: components['schemas']['LinkMailOutcome'] | null;
+      /** @description Null where it was mailed: then nobody but its person sees it. */
+      link: components['schemas']['PersonLinkDto'] | null;
       person: components['schemas']['PersonDto'];
-      link: components['schemas']['PersonLinkDto'];
     };
     ChangePersonDto: {
       /** @description As colleagues call them. */
@@ -3041,6 +3109,16 @@ export interface components {
       language?: components['schemas']['Language'];
       /** @description A label; empty takes it away. */
       team?: string;
+    };
+    NewLinkDto: {
+      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
+      byMail?: boolean;
+    };
+    MadePersonLinkDto: {
+      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
+      mail: components['schemas']['LinkMailOutcome'] | null;
+      /** @description Null where it was mailed: then nobody but its person sees it. */
+      link: components['schemas']['PersonLinkDto'] | null;
     };
     PersonLinkCodeDto: {
       /** @description The code of the link, as it stands behind the # of its address. */
@@ -3965,6 +4043,8 @@ export interface components {
       until: string;
       /** @description Its day has passed: somebody has to look. Nothing leaves by itself. */
       overdue: boolean;
+      /** @description Its category waits: an analyst who did not give it says that it is right by releasing the report. */
+      ungraded: boolean;
     };
     ReportRowDto: {
       /** @example rep_01kb0000000000000000000000 */
@@ -4540,6 +4620,15 @@ export interface components {
       /** @description false pauses it: events are kept and delivered when it is enabled again. */
       isEnabled: boolean;
     };
+    /**
+     * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
+     * @enum {string}
+     */
+    ExportRecipient: 'POLICE' | 'PERSON_CONCERNED';
+    AskToExportDto: {
+      /** @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them. */
+      for: components['schemas']['ExportRecipient'];
+    };
     KeptNoteDto: {
       reason: string;
       /** Format: date-time */
@@ -4617,6 +4706,27 @@ export interface components {
       next: components['schemas']['DueErasureDto'][];
       /** @description The last hundred that were erased. */
       erased: components['schemas']['ErasureDto'][];
+    };
+    PictureScanDto: {
+      /**
+       * Format: date
+       * @description On the clock of the organisation.
+       */
+      day: string;
+      /** Format: date-time */
+      beganAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it has not ended.
+       */
+      endedAt: string | null;
+      /** @description As `uniflag privacy scan` prints it: places, each with what was looked at, where something lies and which tables could not be read; signed (Ed25519 over the canonical JSON, RFC 8785, of everything but `signed`). */
+      scan: {
+        [key: string]: unknown;
+      } | null;
+    };
+    PictureScansDto: {
+      data: components['schemas']['PictureScanDto'][];
     };
     /** @enum {string} */
     KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
@@ -4830,7 +4940,7 @@ export interface operations {
         };
       };
       /**
-       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. ACCESS.ROLE: it takes another role.
+       * @description APPROVAL.SECOND_PERSON: whoever asked does not decide. APPROVAL.KEY_OF_NOBODY: this key stands for no person. ACCESS.ROLE: it takes another role.
        *
        *     ACCESS.ROLE: this takes another role; `detail` names it.
        */
@@ -4870,7 +4980,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefuseDto'];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -4971,6 +5085,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CorrectedReportDto'];
+        };
+      };
+      /** @description access.fourEyes: out of a category of abuse images it is corrected once another analyst approves. Into one it is corrected at once, and held until one releases it. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -5246,7 +5369,7 @@ export interface operations {
       /**
        * @description ACCESS.ROLE: this takes another role; `detail` names it.
        *
-       *     HOLD.SECOND_PERSON: whoever held it does not release it.
+       *     HOLD.SECOND_PERSON: whoever held it, or gave it the category that waits, does not release it. HOLD.CATEGORY_UNCONFIRMED: that takes an analyst, and no key that stands for no person.
        */
       403: {
         headers: {
@@ -6480,14 +6603,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLinkDto'];
+      };
+    };
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PersonLinkDto'];
+          'application/json': components['schemas']['MadePersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -6519,14 +6646,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLinkDto'];
+      };
+    };
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PersonLinkDto'];
+          'application/json': components['schemas']['MadePersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -9211,7 +9342,11 @@ export interface operations {
           'application/json': components['schemas']['ReportExportDto'];
         };
       };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
+       */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9239,6 +9374,57 @@ export interface operations {
       };
     };
   };
+  askToExport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskToExportDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description APPROVAL.NOT_NEEDED: you can read it now. APPROVAL.ASKED_OTHERWISE: it waits for another recipient. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readRetention: {
     parameters: {
       query?: never;
@@ -9254,6 +9440,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RetentionDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listPictureScans: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PictureScansDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -9329,6 +9543,15 @@ export interface operations {
           'application/json': components['schemas']['KeptDto'];
         };
       };
+      /** @description access.fourEyes: it is kept once another person approves. Asked again on the same terms, it is the same that waits. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApprovalDto'];
+        };
+      };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
         headers: {
@@ -9339,6 +9562,15 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description APPROVAL.ASKED_OTHERWISE: the same waits on other terms. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -115,6 +115,7 @@ function grants(tables: ReadonlyMap<string, readonly string[]>): string {
     'ALTER FUNCTION next_report_number(int) SET search_path FROM CURRENT',
     'REVOKE ALL ON FUNCTION next_report_number(int) FROM PUBLIC',
     'GRANT EXECUTE ON FUNCTION next_report_number(int) TO uniflag_api',
+    mayClearKeys,
     ...[...tables].flatMap(([table, columns]) =>
       databaseRoles.flatMap((role) => granted(role, table, columns)),
     ),
@@ -124,6 +125,10 @@ function grants(tables: ReadonlyMap<string, readonly string[]>): string {
     return `DO $$ BEGIN EXECUTE format('${statement}', ${schema}); END $$`;
   }
 }
+
+/** It rewrites the table of keys; before PostgreSQL 17 its owner alone may. In a string, for servers that do not know it. */
+const mayClearKeys = `DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN
+  EXECUTE 'GRANT MAINTAIN ON data_keys TO uniflag_worker'; END IF; END $$`;
 
 function granted(role: DatabaseRole, table: string, columns: readonly string[]): string[] {
   const { rights, unreadable = [], readable } = rightsOf(role, table);

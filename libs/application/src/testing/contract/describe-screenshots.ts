@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { loadTaxonomy } from '#config';
 import { categoryCodes, changeReport, screenshotBar, type CategoryCode } from '#core';
-import { reportCipherOf } from '#security';
+import { AesReportCipher, LocalKeyService, wrappingKeyFrom } from '#security';
 import { SharpImageCleaner } from '#security/uploads';
 import { silentLog } from '#telemetry';
 import { EraseReport } from '../../retention/erase-reports.js';
@@ -25,8 +25,8 @@ const picture = Buffer.from(
 /** What the stores promise about screenshots: that none outlives its permission. */
 export function describeScreenshots(bench: StoreBench, fixture: () => StoreFixture): void {
   const { categories } = loadTaxonomy();
-  const wrappingKey = randomBytes(32).toString('base64');
-  const cipher = reportCipherOf({ wrappingKey, earlierWrappingKeys: null });
+  const wrappingKey = wrappingKeyFrom(randomBytes(32).toString('base64'));
+  const cipher = new AesReportCipher(new LocalKeyService([wrappingKey]));
   const images = new SharpImageCleaner(silentLog);
   const adding = (rules = {}) =>
     new AddScreenshot({

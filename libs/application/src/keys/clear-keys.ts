@@ -1,0 +1,44 @@
+import type { KeyClearing } from '../ports/key-store.js';
+import type { WorkLog } from '../ports/work-log.js';
+
+/**
+ * Takes away what is left of destroyed keys, once a day. Run as often as one likes: it looks now and then, so that what was
+ * in the way, or a night without a worker, is made up for.
+ */
+export class ClearKeys {
+  private nextLookAtMs = 0;
+
+  constructor(
+    private readonly parts: {
+      readonly clearing: KeyClearing;
+      readonly log: WorkLog;
+      readonly settings: {
+        /** Minute of the day in UTC. */
+        readonly clearKeysAt: number;
+      };
+      /** Milliseconds since 1970; absent is real time. */
+      readonly now?: () => number;
+    },
+  ) {}
+
+  async run(): Promise<void> {
+    const { clearing, log, settings, now = Date.now } = this.parts;
+    const nowMs = now();
+    if (nowMs < this.nextLookAtMs) return;
+    this.nextLookAtMs = nowMs + lookEveryMs;
+    const answer = await clearing.clear(lastTimeOf(settings.clearKeysAt, nowMs));
+    if (answer.outcome === 'cleared') log.info('security.keys_cleared', { durationMs: answer.durationMs });
+    if (answer.outcome === 'busy' || answer.outcome === 'notAllowed')
+      log.warn('security.keys_not_cleared', { code: `KEYS.CLEARING_${codes[answer.outcome]}` });
+  }
+}
+
+const lookEveryMs = 5 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const codes = { busy: 'BUSY', notAllowed: 'NOT_ALLOWED' } as const;
+
+/** When the clock last showed this minute of the day in UTC. */
+function lastTimeOf(minute: number, nowMs: number): number {
+  const today = Math.floor(nowMs / dayMs) * dayMs + minute * 60_000;
+  return today <= nowMs ? today : today - dayMs;
+}

@@ -42,7 +42,11 @@ async function aReport(category = 'CYBERBULLYING'): Promise<{ id: string; refere
 let count = 0;
 
 /** A picture of noise, with a place in its EXIF data. */
-function aPicture({ width = 40, height = 30, format = 'png' as 'png' | 'jpeg' | 'webp' } = {}) {
+function aPicture({
+  width = 40,
+  height = 30,
+  format = 'png',
+}: { width?: number; height?: number; format?: 'png' | 'jpeg' | 'webp' } = {}) {
   const image = sharp({ create: { width, height, channels: 3, background: '#c02040' } });
   return image
     .withExif({ IFD0: { ImageDescription: canary } })
@@ -290,7 +294,7 @@ describe('what is sent', () => {
       headers: { authorization: `Bearer ${house.apiKey}`, 'content-type': 'image/png' },
       body: endless,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect([response.status, ((await response.json()) as any).code]).toEqual([413, 'UPLOAD.TOO_LARGE']);
   });
 

@@ -9,7 +9,7 @@ import { ClamdScanner } from './clamd-scanner.js';
 const marker = 'uniflag-synthetic-virus-4711';
 const log = new MemoryLog();
 const scannerAt = (address: string | null, more = {}) =>
-  new ClamdScanner({ address, timeoutMs: 5_000, log, ...more });
+  new ClamdScanner({ address, timeoutMs: 60_000, log, ...more });
 
 const why = whyNoClamd();
 (why === undefined ? describe : describe.skip)(

@@ -56,8 +56,11 @@ function asked(address: string, bytes: Uint8Array, timeoutMs: number): Promise<s
       resolve(answer.replace(/\0$/, ''));
     });
     socket.write('zINSTREAM\0');
-    socket.write(lengthOf(bytes.length));
-    socket.write(bytes);
+    // An empty chunk is the end: behind another one clamd hangs up before it is heard.
+    if (bytes.length > 0) {
+      socket.write(lengthOf(bytes.length));
+      socket.write(bytes);
+    }
     socket.write(lengthOf(0));
   });
 }

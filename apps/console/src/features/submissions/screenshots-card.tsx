@@ -71,13 +71,13 @@ function Kept({
   screenshot: Screenshot;
   onRemove: (() => void) | null;
 }) {
-  const { t, i18n } = useTranslation('report');
+  const { t } = useTranslation('report');
   const { id, by, addedAt, expiresAt, sizeBytes, isScanned } = screenshot;
-  const kilobytes = new Intl.NumberFormat(`${i18n.language}-BE`).format(Math.ceil(sizeBytes / 1_024));
+  const kibibytes = Math.ceil(sizeBytes / 1_024);
   return (
     <li className={classes.event}>
       <p className={classes.what}>
-        <Time at={addedAt} style="absolute" /> · {by} · {kilobytes} KiB
+        <Time at={addedAt} style="absolute" /> · {by} · {t('screenshots.size', { kibibytes })}
       </p>
       <p className={classes.when}>
         {t('screenshots.until')} <Time at={expiresAt} style="absolute" />

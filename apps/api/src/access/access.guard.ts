@@ -37,9 +37,11 @@ export class AccessGuard implements CanActivate {
     const { authorization } = request.headers;
     const token = this.cookie.tokenIn(request);
     if (authorization === undefined && token !== undefined) return this.callerOfSession(request, token);
-    const caller = await this.keys.find(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+    const key = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
+    const caller = await this.keys.find(key);
     if (caller) return caller;
-    if (authorization !== undefined) await this.refusals.add({ way: 'API_KEY' }, request);
+    // What is no key costs nothing and says nothing.
+    if (this.keys.hasForm(key)) await this.refusals.add({ way: 'API_KEY' }, request);
     throw keyNeeded();
   }
 

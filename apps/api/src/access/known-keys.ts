@@ -21,6 +21,13 @@ export class KnownKeys {
     return text.startsWith(accessTokenPrefix) ? this.findToken(text) : this.findKey(text);
   }
 
+  /** Whether it could be a key or token: of anything else the database is not asked. */
+  hasForm(text: string): boolean {
+    return text.startsWith(accessTokenPrefix)
+      ? hashSecretToken(text.slice(accessTokenPrefix.length)) !== undefined
+      : parseApiKey(text) !== undefined;
+  }
+
   async findKey(text: string): Promise<Caller | undefined> {
     const presented = parseApiKey(text);
     if (!presented) return undefined;

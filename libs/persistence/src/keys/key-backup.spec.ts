@@ -90,6 +90,17 @@ it('a key stays destroyed where the rows come from a copy that is older than its
   expect(destroyed).toEqual([...new Set(destroyed)].sort());
 });
 
+it('leaves out keys of screenshots: nothing would say later that one was destroyed', async () => {
+  const id = uuidv7();
+  await workshop.schema.pool.query(
+    `INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'screenshot', '\\x00', 'wk-synthetic')`,
+    [id],
+  );
+  const { file } = await backUp();
+  expect(await readFile(file, 'utf8')).not.toContain(id);
+  await workshop.schema.pool.query('DELETE FROM data_keys WHERE owner_id = $1', [id]);
+});
+
 it('is readable by its owner alone, holds no key in clear, and older ones of its own are deleted', async () => {
   await answered();
   const stranger = path.join(folder, 'keys-of-somebody.jsonl');

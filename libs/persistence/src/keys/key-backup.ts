@@ -44,8 +44,10 @@ const dayMs = 24 * 60 * 60 * 1_000;
 const backupName = /^keys-(\d{4}-\d{2}-\d{2}T\d{2})(\d{2})(\d{2}Z)\.jsonl$/;
 
 /**
- * Writes every wrapped key, as they stood at one moment, into a file that only its owner can read; whole or not at all.
+ * Writes every wrapped key, as they stood at one moment, but for those of screenshots, into a file that only its owner can read; whole or not at all.
  * Then deletes its own backups there that are older than `keepDays`.
+ *
+ * A screenshot leaves nothing that says it was destroyed, so its key could come back.
  *
  * @param folder must exist
  */
@@ -84,7 +86,8 @@ async function writeKeys(
   const rows = rowsOf<KeyLine>(
     client,
     `SELECT owner_id AS owner, owner_kind AS kind, translate(encode(wrapped, 'base64'), E'\\n', '') AS wrapped,
-       wrapping_key_id AS "wrappingKeyId", to_json(created_at) #>> '{}' AS "createdAt" FROM data_keys ORDER BY owner_id`,
+       wrapping_key_id AS "wrappingKeyId", to_json(created_at) #>> '{}' AS "createdAt" FROM data_keys
+     WHERE owner_kind <> 'screenshot' ORDER BY owner_id`,
   );
   for await (const page of rows) {
     for (const { wrappingKeyId } of page) wrappingKeyIds.add(wrappingKeyId);

@@ -48,6 +48,7 @@ export * from './ports/follow-up.js';
 export * from './ports/report-store.js';
 export * from './ports/staff-acts.js';
 export * from './ports/retention-store.js';
+export * from './ports/screenshot.js';
 export * from './ports/screenshot-store.js';
 export * from './ports/send-store.js';
 export * from './ports/sign-in-store.js';

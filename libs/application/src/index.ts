@@ -51,6 +51,7 @@ export * from './privacy/nightly-scan.js';
 export * from './ports/report-store.js';
 export * from './ports/staff-acts.js';
 export * from './ports/retention-store.js';
+export * from './ports/screenshot.js';
 export * from './ports/screenshot-store.js';
 export * from './ports/send-store.js';
 export * from './ports/sign-in-store.js';

@@ -1,4 +1,4 @@
-import type { ScreenshotType } from './screenshot-store.js';
+import type { ScreenshotType } from './screenshot.js';
 
 /**
  * Why what was sent is no picture that is taken.

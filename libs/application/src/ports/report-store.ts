@@ -17,7 +17,7 @@ import type {
   Visibility,
 } from '#core';
 import type { FollowUpWrite, LockedFollowUp, NewFollowUp } from './follow-up.js';
-import type { ScreenshotWrite } from './screenshot-store.js';
+import type { ScreenshotWrite } from './screenshot.js';
 import type {
   CorrectedReport,
   Erasure,

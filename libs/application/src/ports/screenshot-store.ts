@@ -1,9 +1,5 @@
 import type { LockedReport, WrappedKey } from './report-store.js';
-import type { Actor } from './staff-acts.js';
-
-/** What is kept as a screenshot, as it was made anew from what was sent. */
-export const screenshotTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
-export type ScreenshotType = (typeof screenshotTypes)[number];
+import type { ScreenshotType } from './screenshot.js';
 
 /** A screenshot, without itself. */
 export interface KeptScreenshot {
@@ -43,21 +39,3 @@ export interface ScreenshotStore {
    */
   expire(limit: number): Promise<number>;
 }
-
-export type ScreenshotWrite =
-  | {
-      readonly kind: 'added';
-      readonly id: string;
-      readonly reportId: string;
-      /** The report's, under its lock. */
-      readonly category: string;
-      readonly type: ScreenshotType;
-      readonly sizeBytes: number;
-      readonly isScanned: boolean;
-      readonly sealed: Uint8Array;
-      readonly key: WrappedKey;
-      readonly keepForMs: number;
-      readonly by: Actor;
-    }
-  /** Row and key. */
-  | { readonly kind: 'destroyed'; readonly reportId: string; readonly ids: readonly string[] };

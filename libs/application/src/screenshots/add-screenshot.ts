@@ -3,7 +3,8 @@ import type { ReportCipher } from '../ports/cipher.js';
 import type { IdSource } from '../ports/ids.js';
 import type { ImageCleaner, ImageFault, VirusScanner } from '../ports/image-cleaner.js';
 import type { Change, ReportStore } from '../ports/report-store.js';
-import type { ScreenshotHolder, ScreenshotStore, ScreenshotType } from '../ports/screenshot-store.js';
+import type { ScreenshotType } from '../ports/screenshot.js';
+import type { ScreenshotHolder, ScreenshotStore } from '../ports/screenshot-store.js';
 import type { Actor } from '../ports/staff-acts.js';
 
 export interface UploadRules {

@@ -1,6 +1,6 @@
 import { changeReport, mayHoldScreenshot, type Category, type ReportNote } from '#core';
 import type { Change, LockedReport, ReportStore } from '../ports/report-store.js';
-import type { ScreenshotWrite } from '../ports/screenshot-store.js';
+import type { ScreenshotWrite } from '../ports/screenshot.js';
 
 export interface Destroyed {
   readonly notes: readonly ReportNote[];

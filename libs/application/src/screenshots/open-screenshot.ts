@@ -1,5 +1,6 @@
 import type { ReportCipher } from '../ports/cipher.js';
-import type { ScreenshotStore, ScreenshotType } from '../ports/screenshot-store.js';
+import type { ScreenshotType } from '../ports/screenshot.js';
+import type { ScreenshotStore } from '../ports/screenshot-store.js';
 import { screenshotField } from './add-screenshot.js';
 
 export interface OpenedScreenshot {

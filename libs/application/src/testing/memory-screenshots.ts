@@ -2,9 +2,9 @@ import type {
   KeptScreenshot,
   ScreenshotHolder,
   ScreenshotStore,
-  ScreenshotWrite,
   SealedScreenshot,
 } from '../ports/screenshot-store.js';
+import type { ScreenshotWrite } from '../ports/screenshot.js';
 import type { Erasure } from '../ports/staff-acts.js';
 import type { MemoryDatabase, ScreenshotRow } from './memory-database.js';
 

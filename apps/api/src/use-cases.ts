@@ -210,8 +210,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     holdReport: new HoldReport({ reports: clockedReports, cipher, ids }),
     releaseReport: new ReleaseReport({ reports: clockedReports }),
     retention,
-      keepReport,
-      pictureScans: new PgPictureScans(pool),
+    keepReport,
+    pictureScans: new PgPictureScans(pool),
     eraseReport,
     screenshots,
     addScreenshot: new AddScreenshot({

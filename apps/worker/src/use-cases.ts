@@ -6,6 +6,7 @@ import {
   ClockedReports,
   DeadlineClocks,
   DeliverWebhooks,
+  PingEndpoints,
   EraseDue,
   EscalateOverdue,
   LookTiming,
@@ -133,6 +134,11 @@ export function workerUseCases({
     settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
   };
   const webhookSender = new WebhookSender(webhookOptions(config));
+  const webhooks = {
+    store: new PgWebhookStore(pool),
+    transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),
+    ...{ cipher, ids, log },
+  };
   return {
     catalogue,
     platformStore,
@@ -196,10 +202,17 @@ export function workerUseCases({
       settings: config.audit,
       log,
     }),
+    webhookStore: webhooks.store,
+    pingEndpoints: new PingEndpoints({
+      ...webhooks,
+      settings: {
+        leaseMs,
+        maxConcurrent: config.webhooks.maxConcurrent,
+        pingScheduleMs: config.webhooks.pingScheduleMs,
+      },
+    }),
     deliverWebhooks: new DeliverWebhooks({
-      store: new PgWebhookStore(pool),
-      transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),
-      ...{ cipher, ids, log },
+      ...webhooks,
       settings: {
         leaseMs,
         maxConcurrent: config.webhooks.maxConcurrent,

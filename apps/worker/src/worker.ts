@@ -93,6 +93,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.eraseDue.run(),
         cases.rewrapKeys.run(),
         cases.sealAudit.run(),
+        cases.webhookStore.endOldSecrets(),
       ]);
     },
   });
@@ -112,7 +113,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
   dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
-  dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
+  dispatcher.handle(lanes.webhooks, async () => {
+    await cases.pingEndpoints.run();
+    await cases.deliverWebhooks.run();
+  });
   dispatcher.handle(lanes.alerts, () => cases.alertStaff.run());
 
   const mailIn = await startMailIn({ config, cases, log, resolve: parts.resolve });
@@ -123,7 +127,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   dispatcher.start();
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
-  const places = [...senders, cases.deliverWebhooks, cases.alertStaff];
+  const places = [...senders, cases.pingEndpoints, cases.deliverWebhooks, cases.alertStaff];
   const workSettled = () => Promise.all([...places, cases.sealAudit].map((each) => each.settled()));
   const endWork = async () => {
     await Promise.all([mailIn.close(), listener.close(), dispatcher.close()]);

@@ -19,6 +19,7 @@ export const idPrefixes = [
   'psk',
   'key',
   'apr',
+  'png',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -1,10 +1,12 @@
-import type { WebhookMessage, WebhookTransport } from '#application';
+import type { DeliveryResult, PingMessage, WebhookMessage, WebhookTransport } from '#application';
 import { toTypeId } from '#core';
-import { eventBody } from './event-body.js';
+import { eventBody, type EventBody } from './event-body.js';
+import { pingBody, type PingBody } from './ping-body.js';
 import { signWebhook } from './sign-webhook.js';
+import { webhookContent } from './webhook-format.js';
 import type { WebhookSender } from './webhook-sender.js';
 
-/** Writes the thin body, signs it for this attempt, and posts it. */
+/** Writes a thin body, signs it for this attempt, and posts it. */
 export class SignedWebhookTransport implements WebhookTransport {
   /** @param apiUrl public address of the API, without a slash at its end; consumers fetch the report there */
   constructor(
@@ -13,19 +15,24 @@ export class SignedWebhookTransport implements WebhookTransport {
     private readonly nowMs: () => number = Date.now,
   ) {}
 
-  async deliver({
-    url,
-    secrets,
-    event,
-    reportReference,
-    category,
-  }: WebhookMessage): ReturnType<WebhookTransport['deliver']> {
+  async deliver(message: WebhookMessage): Promise<DeliveryResult> {
+    const { event, reportReference, category } = message;
     const self = `${this.apiUrl}/v1/reports/${toTypeId('rep', event.reportId)}`;
-    const body = JSON.stringify(
-      eventBody(event, { reportReference, categoryCode: category, links: { self } }),
-    );
-    const id = toTypeId('evt', event.id);
-    const headers = signWebhook({ secrets, id, timestampSeconds: Math.floor(this.nowMs() / 1_000), body });
-    return this.sender.send({ url, headers: { 'content-type': 'application/json', ...headers }, body });
+    const body = eventBody(event, { reportReference, categoryCode: category, links: { self } });
+    return this.send(message, body);
+  }
+
+  async ping(message: PingMessage): Promise<DeliveryResult> {
+    return this.send(message, pingBody(message.endpointId, message.pingId, this.nowMs()));
+  }
+
+  private send(
+    { url, format, secrets }: WebhookMessage | PingMessage,
+    content: EventBody | PingBody,
+  ): Promise<DeliveryResult> {
+    const { headers: described, body } = webhookContent(format, content, this.apiUrl);
+    const timestampSeconds = Math.floor(this.nowMs() / 1_000);
+    const headers = signWebhook({ secrets, id: content.data.id, timestampSeconds, body });
+    return this.sender.send({ url, headers: { ...described, ...headers }, body });
   }
 }

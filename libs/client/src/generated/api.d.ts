@@ -1543,7 +1543,7 @@ export interface paths {
     /** Endpoints, newest first. Secrets are never shown again. */
     get: operations['listWebhookEndpoints'];
     put?: never;
-    /** Every event from now on is delivered there, signed, in order per report. */
+    /** Events from now on are delivered there, signed, in order per report, once it answered a ping. */
     post: operations['createWebhookEndpoint'];
     delete?: never;
     options?: never;
@@ -1562,11 +1562,46 @@ export interface paths {
     get: operations['readWebhookEndpoint'];
     put?: never;
     post?: never;
+    /** Nothing is delivered there any more; its secrets are destroyed, the record of its deliveries stays. */
+    delete: operations['deleteWebhookEndpoint'];
+    options?: never;
+    head?: never;
+    /** Changes what is named; another address has to answer a ping first. */
+    patch: operations['changeWebhookEndpoint'];
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new secret; for a time deliveries are signed with the one before as well. */
+    post: operations['rotateWebhookSecret'];
     delete?: never;
     options?: never;
     head?: never;
-    /** Pause or enable an endpoint. */
-    patch: operations['changeWebhookEndpoint'];
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/ping': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A worker sends a signed ping now; read the endpoint for how it went (`lastPing`). */
+    post: operations['pingWebhookEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/reports/{id}/export': {
@@ -4372,7 +4407,63 @@ export interface components {
       start: string;
       questions: components['schemas']['TriageQuestionDto'][];
     };
+    /**
+     * @description Only events of reports of these categories, also of the one a report had before it was corrected.
+     * @enum {string}
+     */
+    CategoryCode:
+      | 'CSAM'
+      | 'CSAM_SYNTHETIC'
+      | 'SEXTING_MINOR_SHARED'
+      | 'SEXTING_AT_RISK'
+      | 'SEXTORTION'
+      | 'GROOMING'
+      | 'VOYEURISM'
+      | 'NCII_ADULT'
+      | 'CYBERBULLYING'
+      | 'HARASSMENT_GROUP'
+      | 'HATE'
+      | 'THREAT'
+      | 'VIOLENCE_FILMED'
+      | 'IMPERSONATION'
+      | 'ACCOUNT_HIJACK'
+      | 'OWN_CONTENT_LOST_ACCESS'
+      | 'PRIVACY_DOXXING'
+      | 'SELF_HARM_RISK'
+      | 'EXPLOITATION_TRAFFICKING'
+      | 'UNSURE';
+    /**
+     * @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`).
+     * @enum {string}
+     */
+    WebhookSla: 'DUE_SOON' | 'BREACHED';
+    /**
+     * @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are.
+     * @enum {string}
+     */
+    WebhookFormat: 'STANDARD' | 'CLOUDEVENTS_STRUCTURED' | 'CLOUDEVENTS_BINARY';
     CreateEndpointDto: {
+      /**
+       * @description Event types, or groups of them such as `submission.*`.
+       * @example [
+       *       "report.created",
+       *       "submission.*"
+       *     ]
+       */
+      events?: string[] | null;
+      /**
+       * @description Only events of submissions on these platforms; events of a whole report do not pass.
+       * @example [
+       *       "youtube"
+       *     ]
+       */
+      platforms?: string[] | null;
+      /** @description Only events of reports of these categories, also of the one a report had before it was corrected. */
+      categories?: components['schemas']['CategoryCode'][] | null;
+      /** @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`). */
+      sla?: components['schemas']['WebhookSla'][] | null;
+      /** @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are. */
+      format?: components['schemas']['WebhookFormat'];
       /**
        * @description https address that takes the events.
        * @example https://consumer.example/uniflag
@@ -4381,14 +4472,47 @@ export interface components {
       /** @description What it is for. */
       description?: string;
     };
+    /**
+     * @description UNPROVEN: no ping was answered at its address yet. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one.
+     * @enum {string}
+     */
+    EndpointState: 'ACTIVE' | 'UNPROVEN' | 'PAUSED' | 'DISABLED' | 'GONE';
+    PingDto: {
+      /** Format: date-time */
+      at: string;
+      /**
+       * @description `delivered`, or why not.
+       * @example delivered
+       */
+      outcome: string;
+      /** @description HTTP status of the answer, if one came. */
+      status: number | null;
+    };
     NewEndpointDto: {
       /** @example wep_01kb0000000000000000000000 */
       id: string;
       url: string;
       description: string;
-      isEnabled: boolean;
-      /** @example WEBHOOK.GONE */
-      disabledBecause: string | null;
+      /** @description UNPROVEN: no ping was answered at its address yet. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one. */
+      state: components['schemas']['EndpointState'];
+      events: string[] | null;
+      /** @description Entries of `events` that no event has (any longer): take them out. */
+      unknownEvents: string[];
+      platforms: string[] | null;
+      categories: components['schemas']['CategoryCode'][] | null;
+      sla: components['schemas']['WebhookSla'][] | null;
+      format: components['schemas']['WebhookFormat'];
+      /**
+       * Format: date-time
+       * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
+       */
+      hearsSince: string;
+      lastPing: components['schemas']['PingDto'] | null;
+      /**
+       * Format: date-time
+       * @description While the secret is rotated: until when the one before signs too.
+       */
+      earlierSecretUntil: string | null;
       /** Format: date-time */
       createdAt: string;
       /**
@@ -4402,18 +4526,84 @@ export interface components {
       id: string;
       url: string;
       description: string;
-      isEnabled: boolean;
-      /** @example WEBHOOK.GONE */
-      disabledBecause: string | null;
+      /** @description UNPROVEN: no ping was answered at its address yet. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one. */
+      state: components['schemas']['EndpointState'];
+      events: string[] | null;
+      /** @description Entries of `events` that no event has (any longer): take them out. */
+      unknownEvents: string[];
+      platforms: string[] | null;
+      categories: components['schemas']['CategoryCode'][] | null;
+      sla: components['schemas']['WebhookSla'][] | null;
+      format: components['schemas']['WebhookFormat'];
+      /**
+       * Format: date-time
+       * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
+       */
+      hearsSince: string;
+      lastPing: components['schemas']['PingDto'] | null;
+      /**
+       * Format: date-time
+       * @description While the secret is rotated: until when the one before signs too.
+       */
+      earlierSecretUntil: string | null;
       /** Format: date-time */
       createdAt: string;
     };
     EndpointListDto: {
       data: components['schemas']['EndpointDto'][];
     };
+    /**
+     * @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none.
+     * @enum {string}
+     */
+    ChosenEndpointState: 'ACTIVE' | 'PAUSED' | 'DISABLED';
     ChangeEndpointDto: {
-      /** @description false pauses it: events are kept and delivered when it is enabled again. */
-      isEnabled: boolean;
+      /**
+       * @description Event types, or groups of them such as `submission.*`.
+       * @example [
+       *       "report.created",
+       *       "submission.*"
+       *     ]
+       */
+      events?: string[] | null;
+      /**
+       * @description Only events of submissions on these platforms; events of a whole report do not pass.
+       * @example [
+       *       "youtube"
+       *     ]
+       */
+      platforms?: string[] | null;
+      /** @description Only events of reports of these categories, also of the one a report had before it was corrected. */
+      categories?: components['schemas']['CategoryCode'][] | null;
+      /** @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`). */
+      sla?: components['schemas']['WebhookSla'][] | null;
+      /** @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are. */
+      format?: components['schemas']['WebhookFormat'];
+      /**
+       * @description Another address has to answer a ping first.
+       * @example https://consumer.example/uniflag
+       */
+      url?: string;
+      /** @description What it is for. */
+      description?: string;
+      /** @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none. */
+      state?: components['schemas']['ChosenEndpointState'];
+    };
+    RotateSecretDto: {
+      /** @description How long the secret before signs too, in hours. 0 ends it at once. Default 24. */
+      overlapHours?: number;
+    };
+    NewSecretDto: {
+      /**
+       * @description Shown once; signs from now on.
+       * @example whsec_…
+       */
+      secret: string;
+      /**
+       * Format: date-time
+       * @description Until when the secret before signs too.
+       */
+      earlierSecretUntil: string;
     };
     /**
      * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
@@ -8825,6 +9015,55 @@ export interface operations {
       };
     };
   };
+  deleteWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   changeWebhookEndpoint: {
     parameters: {
       query?: never;
@@ -8869,8 +9108,91 @@ export interface operations {
           'application/json': components['schemas']['ProblemDto'];
         };
       };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description If-Match is missing. */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateSecretDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSecretDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A rotation is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  pingWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -451,8 +451,9 @@ export function createClient(options: ClientOptions) {
       const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } };
       return answerOf(api.POST('/v1/webhooks/endpoints/{id}/rotate-secret', { params, body }));
     },
-    pingWebhookEndpoint: (id: string): Promise<Shape.WebhookEndpoint> =>
-      answerOf(api.POST('/v1/webhooks/endpoints/{id}/ping', at(id))),
+    /** Without a type a ping; with one a synthetic event. */
+    pingWebhookEndpoint: (id: string, body: Shape.AskWebhookPing = {}): Promise<Shape.WebhookEndpoint> =>
+      answerOf(api.POST('/v1/webhooks/endpoints/{id}/ping', { ...at(id), body })),
   };
 }
 

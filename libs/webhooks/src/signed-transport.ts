@@ -1,6 +1,7 @@
 import type { DeliveryResult, PingMessage, WebhookMessage, WebhookTransport } from '#application';
 import { toTypeId } from '#core';
 import { eventBody, type EventBody } from './event-body.js';
+import { syntheticBody } from './event-catalogue.js';
 import { pingBody, type PingBody } from './ping-body.js';
 import { signWebhook } from './sign-webhook.js';
 import { webhookContent } from './webhook-format.js';
@@ -23,7 +24,10 @@ export class SignedWebhookTransport implements WebhookTransport {
   }
 
   async ping(message: PingMessage): Promise<DeliveryResult> {
-    return this.send(message, pingBody(message.endpointId, message.pingId, this.nowMs()));
+    const { endpointId, pingId, type } = message;
+    const nowMs = this.nowMs();
+    const body = type === null ? pingBody(endpointId, pingId, nowMs) : syntheticBody(type, pingId, nowMs);
+    return this.send(message, body);
   }
 
   private send(

@@ -33,7 +33,7 @@ async function postedOf(
   const transport = new SignedWebhookTransport({ send } as WebhookSender, apiUrl, () => atMs);
   const to = { url: 'https://consumer.example/', format, secrets: [secret] };
   await (about === 'ping'
-    ? transport.ping({ ...to, endpointId: event.reportId, pingId: event.id })
+    ? transport.ping({ ...to, type: null, endpointId: event.reportId, pingId: event.id })
     : transport.deliver({
         ...{ ...to, event: { ...event, ...about }, reportReference: 'UF-2026-000123', category: 'SYNTHETIC' },
       }));

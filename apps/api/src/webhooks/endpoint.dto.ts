@@ -5,12 +5,14 @@ import {
   chosenEndpointStates,
   endpointState,
   endpointStates,
+  eventTypes,
   toTypeId,
   unknownEvents,
   webhookFormats,
   webhookSlas,
   type ChosenEndpointState,
   type EndpointState,
+  type EventType,
   type WebhookFormat,
   type WebhookSla,
 } from '#core';
@@ -94,6 +96,17 @@ export class ChangeEndpointDto extends DeliveryTermsDto {
     enumName: 'ChosenEndpointState',
   })
   state?: ChosenEndpointState;
+}
+
+export class AskPingDto {
+  @Choice({
+    description:
+      'Sends a synthetic event of this type (`data.isSynthetic`) in place of a ping, to try a consumer out.',
+    optional: true,
+    of: eventTypes,
+    enumName: 'EventType',
+  })
+  type?: EventType;
 }
 
 export class RotateSecretDto {

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Webhook } from 'standardwebhooks';
+import { eventTypes, type EventType } from '#core';
+import { eventSchema } from '#webhooks';
 import { openHouse, type House } from '../../../../test/support/house.js';
 
 const path = '/v1/webhooks/endpoints';
@@ -184,6 +187,38 @@ describe('changing an endpoint', () => {
     const { id } = await create();
     expect((await change(id, { state: 'GONE' })).status).toBe(422);
     expect((await change(id, { url: 'ftp://consumer.example' })).body.errors[0].pointer).toBe('/url');
+  });
+});
+
+describe('a synthetic event', () => {
+  it('of any type goes to one endpoint, signed and marked', async () => {
+    const { id, secret } = await create({ events: ['report.created'] });
+    await create();
+    arrived = [];
+    const asked = await house.request<any>('POST', `${path}/${id}/ping`, { type: 'submission.decided' });
+    expect(asked.status).toBe(202);
+    await house.settle();
+    expect(arrived.map(({ type }) => type)).toEqual(['submission.decided']);
+    const { body, headers } = arrived[0]!;
+    expect(new Webhook(secret).verify(body, headers)).toMatchObject({ data: { isSynthetic: true } });
+    expect((await house.request('POST', `${path}/${id}/ping`, { type: 'nothing' })).status).toBe(422);
+  });
+});
+
+describe('the event catalogue', () => {
+  it('has a schema that takes each body that really arrives, and knows every field of it', async () => {
+    const { body } = await house.request<any>('GET', '/v1/webhooks/event-types');
+    expect(body.data.map(({ type }: any) => type)).toEqual(eventTypes);
+    const ajv = new Ajv2020({ formats: { uri: true } });
+    await create();
+    await file();
+    const events = arrived.filter(({ type }) => type !== 'ping');
+    expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThan(3);
+    for (const { type, body: arrivedBody } of events) {
+      const { schema } = body.data.find((each: any) => each.type === type);
+      for (const each of [schema, eventSchema(type as EventType, { isClosed: true })])
+        expect([type, ajv.validate(each, JSON.parse(arrivedBody))]).toEqual([type, true]);
+    }
   });
 });
 

@@ -28,6 +28,7 @@ import { isoTime } from '../reports/present-report.js';
 import { idempotencyOf, idIn, keyReused, type IdempotencyRequest } from '../shared/request-parts.js';
 import { catalogueToken, cipherToken, configToken } from '../tokens.js';
 import {
+  AskPingDto,
   ChangeEndpointDto,
   CreateEndpointDto,
   EndpointDto,
@@ -167,13 +168,18 @@ export class WebhooksController {
   @HttpCode(202)
   @ApiOperation({
     operationId: 'pingWebhookEndpoint',
-    summary: 'A worker sends a signed ping now; read the endpoint for how it went (`lastPing`).',
+    summary:
+      'A worker sends a signed ping now, or a synthetic event; read the endpoint for how it went (`lastPing`).',
   })
   @ApiResponse({ status: 202, type: EndpointDto })
   @Allowed('MANAGE_WEBHOOKS')
-  async ping(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EndpointDto> {
+  async ping(
+    @Param('id') id: string,
+    @Body() { type }: AskPingDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EndpointDto> {
     const endpoint = await this.find(id);
-    if (!(await this.store.askPing(endpoint.id))) throw notFound('Endpoint');
+    if (!(await this.store.askPing(endpoint.id, type))) throw notFound('Endpoint');
     return this.show(endpoint, reply);
   }
 

@@ -1,4 +1,4 @@
-import type { EndpointFilter, EndpointStanding, ReportEvent, WebhookFormat } from '#core';
+import type { EndpointFilter, EndpointStanding, EventType, ReportEvent, WebhookFormat } from '#core';
 import type { IdempotencyRecord, WrappedKey } from './report-store.js';
 
 /** What whoever manages an endpoint chooses. */
@@ -47,6 +47,8 @@ export interface ClaimedPing {
   readonly epoch: number;
   /** Pings since it was asked for, this one included. */
   readonly attempt: number;
+  /** Of the synthetic event to send; null is a ping. */
+  readonly type: EventType | null;
   readonly url: string;
   readonly format: WebhookFormat;
   /** That sign now, the newest first. */
@@ -121,8 +123,12 @@ export interface WebhookStore {
   rotate(id: string, rotation: Rotation): Promise<'rotated' | 'refused' | 'keyTaken'>;
   /** Destroys secrets whose time is over. @returns how many */
   endOldSecrets(): Promise<number>;
-  /** @returns false where there is no such endpoint */
-  askPing(id: string): Promise<boolean>;
+  /**
+   * Makes a ping due, or in its place a synthetic event of this type.
+   *
+   * @returns false where there is no such endpoint
+   */
+  askPing(id: string, type?: EventType): Promise<boolean>;
   claimPings(limit: number, leaseMs: number): Promise<readonly ClaimedPing[]>;
   /** An outcome `delivered` proves the address, unless it was changed meanwhile. */
   closePing(closing: PingClosing): Promise<void>;

@@ -1,4 +1,4 @@
-import type { ReportEvent, WebhookFormat } from '#core';
+import type { EventType, ReportEvent, WebhookFormat } from '#core';
 
 export interface WebhookMessage {
   readonly url: string;
@@ -17,6 +17,8 @@ export interface PingMessage {
   readonly secrets: readonly string[];
   readonly endpointId: string;
   readonly pingId: string;
+  /** Of the synthetic event to send; null is a ping. */
+  readonly type: EventType | null;
 }
 
 export interface DeliveryResult {

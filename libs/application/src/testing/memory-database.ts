@@ -1,4 +1,11 @@
-import { passesFilter, type Regime, type ReportEvent, type ReportState, type SubmissionState } from '#core';
+import {
+  passesFilter,
+  type EventType,
+  type Regime,
+  type ReportEvent,
+  type ReportState,
+  type SubmissionState,
+} from '#core';
 import type { MailboxPosition } from '../ports/mailbox-store.js';
 import type { AlertState, AlertSteps, NewAlert } from '../ports/alert-store.js';
 import type { ChannelMark } from '../ports/channel-store.js';
@@ -262,6 +269,7 @@ export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
   lastPing: WebhookEndpointView['lastPing'];
   pingDueAtMs: number | null;
   pings: number;
+  pingType: EventType | null;
   pingEpoch: number;
   newSecret: Uint8Array | null;
   secretEndsAtMs: number | null;

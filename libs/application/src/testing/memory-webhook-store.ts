@@ -1,4 +1,4 @@
-import type { EndpointStanding } from '#core';
+import type { EndpointStanding, EventType } from '#core';
 import type { IdempotencyRecord, WrappedKey } from '../ports/report-store.js';
 import type {
   ClaimedDelivery,
@@ -26,7 +26,7 @@ export class MemoryWebhookStore implements WebhookStore {
     endpoints.set(endpoint.id, {
       ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1, createdAtMs: nowMs },
       ...{ newSecret: null, secretEndsAtMs: null, hearsSinceMs: nowMs, isRemoved: false },
-      ...{ isProven: false, lastPing: null, pingDueAtMs: nowMs, pings: 0, pingEpoch: 0 },
+      ...{ isProven: false, lastPing: null, pingDueAtMs: nowMs, pings: 0, pingType: null, pingEpoch: 0 },
     });
     this.wake();
     return 'created';
@@ -57,7 +57,8 @@ export class MemoryWebhookStore implements WebhookStore {
       (list) => String(row[list]) !== String(to[list]),
     );
     if (hearsOther || row.disabledBecause === 'WEBHOOK.DISABLED') row.hearsSinceMs = nowMs;
-    if (moves) Object.assign(row, { isProven: false, lastPing: null, pingEpoch: row.pingEpoch + 1 });
+    if (moves)
+      Object.assign(row, { isProven: false, lastPing: null, pingType: null, pingEpoch: row.pingEpoch + 1 });
     if (moves || opens) row.pings = 0;
     if (moves || (opens && !row.isProven)) row.pingDueAtMs = nowMs;
     Object.assign(row, { ...to, version: row.version + 1 });
@@ -117,10 +118,10 @@ export class MemoryWebhookStore implements WebhookStore {
     return over.length;
   }
 
-  async askPing(id: string): Promise<boolean> {
+  async askPing(id: string, type?: EventType): Promise<boolean> {
     const row = this.find(id);
     if (!row) return false;
-    Object.assign(row, { pingDueAtMs: this.database.now(), pings: 0 });
+    Object.assign(row, { pingDueAtMs: this.database.now(), pings: 0, pingType: type ?? null });
     this.wake();
     return true;
   }
@@ -136,9 +137,9 @@ export class MemoryWebhookStore implements WebhookStore {
           pings: row.pings + 1,
           pingEpoch: row.pingEpoch + 1,
         });
-        const { id, pingEpoch, pings, url, format } = row;
+        const { id, pingEpoch, pings, pingType: type, url, format } = row;
         return {
-          ...{ endpointId: id, epoch: pingEpoch, attempt: pings, url, format },
+          ...{ endpointId: id, epoch: pingEpoch, attempt: pings, type, url, format },
           secrets: secretsOf(row, nowMs),
           key: this.database.keyOf(id),
         };

@@ -68,12 +68,19 @@ export class PingEndpoints {
     }
   }
 
-  private async attempt({ endpointId, url, format, key, secrets }: ClaimedPing): Promise<DeliveryResult> {
+  private async attempt({
+    endpointId,
+    type,
+    url,
+    format,
+    key,
+    secrets,
+  }: ClaimedPing): Promise<DeliveryResult> {
     const { cipher, transport, ids, log } = this.parts;
     try {
       const opened = cipher.openKey(endpointId, key);
       return await transport.ping({
-        ...{ url, format, endpointId, pingId: ids.uuid() },
+        ...{ url, format, type, endpointId, pingId: ids.uuid() },
         secrets: secrets.map((sealed) => opened.open(sealed, 'secret')),
       });
     } catch (error) {

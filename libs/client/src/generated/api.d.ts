@@ -1533,6 +1533,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/webhooks/event-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every event type with the schema of its body, an example and since when it is sent so. */
+    get: operations['listWebhookEventTypes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/webhooks/endpoints': {
     parameters: {
       query?: never;
@@ -1596,7 +1613,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** A worker sends a signed ping now; read the endpoint for how it went (`lastPing`). */
+    /** A worker sends a signed ping now, or a synthetic event; read the endpoint for how it went (`lastPing`). */
     post: operations['pingWebhookEndpoint'];
     delete?: never;
     options?: never;
@@ -4407,6 +4424,27 @@ export interface components {
       start: string;
       questions: components['schemas']['TriageQuestionDto'][];
     };
+    EventTypeDto: {
+      type: components['schemas']['EventType'];
+      /** @description Of its shape, as `data.v`; new fields do not raise it. */
+      version: number;
+      /**
+       * @description Version of Uniflag that sent it first in this shape.
+       * @example 0.1.0
+       */
+      since: string;
+      description: string;
+      /** @description JSON Schema (2020-12) of the whole body. */
+      schema: {
+        [key: string]: unknown;
+      };
+      example: {
+        [key: string]: unknown;
+      };
+    };
+    EventTypeListDto: {
+      data: components['schemas']['EventTypeDto'][];
+    };
     /**
      * @description Only events of reports of these categories, also of the one a report had before it was corrected.
      * @enum {string}
@@ -4604,6 +4642,10 @@ export interface components {
        * @description Until when the secret before signs too.
        */
       earlierSecretUntil: string;
+    };
+    AskPingDto: {
+      /** @description Sends a synthetic event of this type (`data.isSynthetic`) in place of a ping, to try a consumer out. */
+      type?: components['schemas']['EventType'];
     };
     /**
      * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
@@ -8915,6 +8957,34 @@ export interface operations {
       };
     };
   };
+  listWebhookEventTypes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventTypeListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listWebhookEndpoints: {
     parameters: {
       query?: never;
@@ -9181,7 +9251,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskPingDto'];
+      };
+    };
     responses: {
       202: {
         headers: {

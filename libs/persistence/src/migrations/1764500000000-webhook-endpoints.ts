@@ -19,6 +19,8 @@ export class WebhookEndpoints1764500000000 implements MigrationInterface {
         ADD COLUMN proven_at timestamptz,
         -- Due at once: what a process of the version before makes is proven as well.
         ADD COLUMN ping_due_at timestamptz DEFAULT now(),
+        -- Type of the synthetic event to send in place of a ping; null is a ping.
+        ADD COLUMN ping_type text,
         ADD COLUMN pings int NOT NULL DEFAULT 0,
         ADD COLUMN ping_epoch int NOT NULL DEFAULT 0,
         ADD COLUMN pinged_at timestamptz,
@@ -36,7 +38,7 @@ export class WebhookEndpoints1764500000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE webhook_endpoints DROP CONSTRAINT rotation_is_whole, DROP COLUMN secret_ends_at, DROP COLUMN new_secret,
-        DROP COLUMN ping_status, DROP COLUMN ping_outcome, DROP COLUMN pinged_at, DROP COLUMN ping_epoch, DROP COLUMN pings,
+        DROP COLUMN ping_status, DROP COLUMN ping_outcome, DROP COLUMN pinged_at, DROP COLUMN ping_epoch, DROP COLUMN pings, DROP COLUMN ping_type,
         DROP COLUMN ping_due_at, DROP COLUMN proven_at, DROP COLUMN hears_since, DROP COLUMN format, DROP COLUMN sla,
         DROP COLUMN categories, DROP COLUMN platforms, DROP COLUMN events;
     `);

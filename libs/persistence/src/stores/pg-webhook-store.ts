@@ -12,7 +12,7 @@ import type {
   WebhookStore,
   WrappedKey,
 } from '#application';
-import type { EndpointStanding, WebhookFormat } from '#core';
+import type { EndpointStanding, EventType, WebhookFormat } from '#core';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { isKeyTaken } from './rows.js';
@@ -119,12 +119,12 @@ export class PgWebhookStore implements WebhookStore {
     return rowCount ?? 0;
   }
 
-  async askPing(id: string): Promise<boolean> {
+  async askPing(id: string, type?: EventType): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `WITH woken AS (${wakeWebhooks})
-       UPDATE webhook_endpoints SET ping_due_at = now(), pings = 0 WHERE id = $1 AND deleted_at IS NULL
+       UPDATE webhook_endpoints SET ping_due_at = now(), pings = 0, ping_type = $2 WHERE id = $1 AND deleted_at IS NULL
        RETURNING pg_notify('uniflag', '')`,
-      [id],
+      [id, type ?? null],
     );
     return rowCount === 1;
   }
@@ -137,11 +137,18 @@ export class PgWebhookStore implements WebhookStore {
        UPDATE webhook_endpoints w SET ping_due_at = now() + $2 * interval '1 millisecond', pings = w.pings + 1,
          ping_epoch = w.ping_epoch + 1
        FROM due, data_keys k WHERE w.id = due.id AND k.owner_id = w.id
-       RETURNING w.id, w.ping_epoch, w.pings, w.url, w.format, ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id`,
+       RETURNING w.id, w.ping_epoch, w.ping_type, w.pings, w.url, w.format, ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id`,
       [limit, leaseMs],
     );
     return rows.map((row) => ({
-      ...{ endpointId: row.id, epoch: row.ping_epoch, attempt: row.pings, url: row.url, format: row.format },
+      ...{
+        endpointId: row.id,
+        epoch: row.ping_epoch,
+        attempt: row.pings,
+        type: row.ping_type,
+        url: row.url,
+        format: row.format,
+      },
       secrets: row.secrets,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
     }));
@@ -297,6 +304,7 @@ interface ClaimedDeliveryRow extends EventRow {
 interface ClaimedPingRow {
   id: string;
   ping_epoch: number;
+  ping_type: EventType | null;
   pings: number;
   url: string;
   format: WebhookFormat;

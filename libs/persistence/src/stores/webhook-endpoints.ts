@@ -66,6 +66,7 @@ export const changeStatement = `
     proven_at = CASE WHEN b.moves THEN NULL ELSE w.proven_at END,
     pinged_at = CASE WHEN b.moves THEN NULL ELSE w.pinged_at END,
     ping_epoch = w.ping_epoch + b.moves::int,
+    ping_type = CASE WHEN b.moves THEN NULL ELSE w.ping_type END,
     pings = CASE WHEN b.moves OR ($9 AND NOT b.is_enabled) THEN 0 ELSE w.pings END,
     ping_due_at = CASE WHEN b.moves OR ($9 AND NOT b.is_enabled AND w.proven_at IS NULL) THEN now() ELSE w.ping_due_at END
   FROM before b WHERE w.id = b.id RETURNING pg_notify('uniflag', '')`;

@@ -376,6 +376,7 @@ export const sections = {
       error: 'must be true, false or a list of networks such as 10.20.0.0/16',
     }),
     maxConcurrent: count(1, 1_000),
+    signingKey: orNull(key32()),
   }),
   deadlines: z.strictObject({
     workingHours,

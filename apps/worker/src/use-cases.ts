@@ -136,7 +136,12 @@ export function workerUseCases({
   const webhookSender = new WebhookSender(webhookOptions(config));
   const webhooks = {
     store: new PgWebhookStore(pool),
-    transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),
+    transport: new SignedWebhookTransport(
+      webhookSender,
+      config.api.publicUrl,
+      Date.now,
+      webhookSigner(config.webhooks.signingKey),
+    ),
     ...{ cipher, ids, log },
   };
   return {
@@ -226,6 +231,12 @@ export function workerUseCases({
 function headSigner(key: string | null): SealAuditParts['sign'] {
   const signing = key === null ? null : signingKeyFrom(key, 'audit.signingKey');
   return (place) => signing && { keyId: signing.id, signature: signing.sign(headText(place)) };
+}
+
+function webhookSigner(key: string | null) {
+  if (key === null) return undefined;
+  const signing = signingKeyFrom(key, 'webhooks.signingKey');
+  return (text: Uint8Array) => signing.sign(text);
 }
 
 function webhookOptions({ webhooks }: Config) {

@@ -9,11 +9,15 @@ import type { WebhookSender } from './webhook-sender.js';
 
 /** Writes a thin body, signs it for this attempt, and posts it. */
 export class SignedWebhookTransport implements WebhookTransport {
-  /** @param apiUrl public address of the API, without a slash at its end; consumers fetch the report there */
+  /**
+   * @param apiUrl public address of the API, without a slash at its end; consumers fetch the report there
+   * @param sign   signs with the installation's Ed25519 key; absent gives no `v1a`
+   */
   constructor(
     private readonly sender: WebhookSender,
     private readonly apiUrl: string,
     private readonly nowMs: () => number = Date.now,
+    private readonly sign?: (text: Uint8Array) => Uint8Array,
   ) {}
 
   async deliver(message: WebhookMessage): Promise<DeliveryResult> {
@@ -36,7 +40,9 @@ export class SignedWebhookTransport implements WebhookTransport {
   ): Promise<DeliveryResult> {
     const { headers: described, body } = webhookContent(format, content, this.apiUrl);
     const timestampSeconds = Math.floor(this.nowMs() / 1_000);
-    const headers = signWebhook({ secrets, id: content.data.id, timestampSeconds, body });
+    const headers = signWebhook({
+      ...{ secrets, id: content.data.id, timestampSeconds, body, sign: this.sign },
+    });
     return this.sender.send({ url, headers: { ...described, ...headers }, body });
   }
 }

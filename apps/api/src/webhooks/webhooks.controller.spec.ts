@@ -1,7 +1,9 @@
+import { createPublicKey, randomBytes, verify, type JsonWebKey } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Webhook } from 'standardwebhooks';
+import { Webhook as SvixWebhook } from 'svix';
 import { eventTypes, type EventType } from '#core';
 import { eventSchema } from '#webhooks';
 import { openHouse, type House } from '../../../../test/support/house.js';
@@ -25,7 +27,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 beforeAll(async () => {
   await new Promise<void>((resolve) => consumer.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(consumer.address() as AddressInfo).port}/hook`;
-  house = await openHouse();
+  const signingKey = randomBytes(32).toString('base64');
+  house = await openHouse({ env: { UNIFLAG_WEBHOOKS__SIGNING_KEY: signingKey } });
 });
 afterAll(async () => {
   consumer.close();
@@ -187,6 +190,33 @@ describe('changing an endpoint', () => {
     const { id } = await create();
     expect((await change(id, { state: 'GONE' })).status).toBe(422);
     expect((await change(id, { url: 'ftp://consumer.example' })).body.errors[0].pointer).toBe('/url');
+  });
+});
+
+describe('the signature of the installation', () => {
+  const isSigned = (
+    key: JsonWebKey,
+    { headers, body }: { headers: Record<string, string>; body: string },
+  ) => {
+    const signatures = headers['webhook-signature']!.split(' ').filter((each) => each.startsWith('v1a,'));
+    const signed = Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`);
+    const publicKey = createPublicKey({ key, format: 'jwk' });
+    return signatures.some((each) => verify(null, signed, publicKey, Buffer.from(each.slice(4), 'base64')));
+  };
+
+  it('is verified with the published key, and by who knows v1 alone passed over', async () => {
+    const { secret } = await create();
+    const answer = await fetch(`${house.apiUrl}/.well-known/webhooks/jwks.json`);
+    expect(answer.headers.get('content-type')).toContain('application/jwk-set+json');
+    const { keys } = (await answer.json()) as { keys: JsonWebKey[] };
+    expect(keys).toMatchObject([{ kty: 'OKP', crv: 'Ed25519', use: 'sig', alg: 'EdDSA' }]);
+    const [ping] = arrived;
+    expect(isSigned(keys[0]!, ping!)).toBe(true);
+    expect(isSigned(keys[0]!, { ...ping!, body: `${ping!.body} ` })).toBe(false);
+    const other = { ...keys[0]!, x: randomBytes(32).toString('base64url') };
+    expect(isSigned(other, ping!)).toBe(false);
+    for (const Verifier of [Webhook, SvixWebhook])
+      expect(new Verifier(secret).verify(ping!.body, ping!.headers)).toMatchObject({ type: 'ping' });
   });
 });
 

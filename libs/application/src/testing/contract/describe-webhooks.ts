@@ -184,6 +184,18 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       expect(await webhooks.claimPings(10, 30_000)).toMatchObject([{ attempt: 2, epoch: 2 }]);
     });
 
+    it('are synthetic events where somebody asks for one, until the next is asked for', async () => {
+      const { webhooks } = bench.stores;
+      const endpointId = await bench.addEndpoint();
+      const typeAsked = async (type?: 'submission.decided') => {
+        expect(await webhooks.askPing(endpointId, type)).toBe(true);
+        const [ping] = await webhooks.claimPings(10, 30_000);
+        return ping?.type;
+      };
+      expect(await typeAsked('submission.decided')).toBe('submission.decided');
+      expect(await typeAsked()).toBeNull();
+    });
+
     it('prove nothing where the address changed meanwhile', async () => {
       const { webhooks } = bench.stores;
       const endpointId = await bench.addEndpoint();

@@ -116,6 +116,22 @@ describe('a new endpoint', () => {
   });
 });
 
+describe('a consumer that answers a ping with 410', () => {
+  it('is not asked again before somebody wants it', async () => {
+    answers = [410];
+    const { id } = await create();
+    await house.pass(86_400_000);
+    await house.worker().sweep();
+    await house.settle();
+    expect(arrived).toHaveLength(1);
+    expect(await read(id)).toMatchObject({ state: 'UNPROVEN', lastPing: { outcome: 'gone', status: 410 } });
+    await house.request('POST', `${path}/${id}/ping`);
+    await house.settle();
+    expect((await read(id)).state).toBe('ACTIVE');
+    expect(JSON.stringify(house.log.of('webhook.pinged'))).not.toContain('127.0.0.1');
+  });
+});
+
 describe('the filter of an endpoint', () => {
   it.each([
     [{ events: ['report.*'] }, /^report\./],

@@ -407,10 +407,12 @@ export const sections = {
   webhooks: z.strictObject({
     timeoutMs: durationMs(100, 120 * secondMs),
     retryScheduleMs: waits(30 * dayMs),
+    pingScheduleMs: waits(dayMs),
     allowPrivateAddresses: z.union([flag(), networks()], {
       error: 'must be true, false or a list of networks such as 10.20.0.0/16',
     }),
     maxConcurrent: count(1, 1_000),
+    signingKey: orNull(key32()),
   }),
   deadlines: z.strictObject({
     workingHours,

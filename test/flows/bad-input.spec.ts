@@ -215,10 +215,10 @@ describe('bad input', () => {
       url: 'http://127.0.0.1:9/hook',
     });
     const path = `/v1/webhooks/endpoints/${endpoint.id}`;
-    expect((await house.request('PATCH', path, { isEnabled: false })).status).toBe(428);
+    expect((await house.request('PATCH', path, { state: 'PAUSED' })).status).toBe(428);
     const etag = (await house.request('GET', path)).headers.get('etag') ?? '';
-    expect((await house.request('PATCH', path, { isEnabled: false }, { 'if-match': etag })).status).toBe(200);
-    expect((await house.request('PATCH', path, { isEnabled: true }, { 'if-match': etag })).status).toBe(412);
+    expect((await house.request('PATCH', path, { state: 'PAUSED' }, { 'if-match': etag })).status).toBe(200);
+    expect((await house.request('PATCH', path, { state: 'ACTIVE' }, { 'if-match': etag })).status).toBe(412);
   });
 
   it('says of every input what it is, in order, without the network', async () => {

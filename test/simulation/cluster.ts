@@ -101,11 +101,11 @@ export class Cluster {
   /** Asks a worker to end, as its close() does, and ends it when its time is up. */
   stop({ process, cases }: Worker): void {
     const { world } = this.parts;
-    const { sendSubmissions, sendFollowUps, deliverWebhooks } = cases;
+    const { sendSubmissions, sendFollowUps, pingEndpoints, deliverWebhooks } = cases;
     world.trace(process.name, null, () => 'is asked to stop');
     world.took('worker stopped');
     world.hitAllSending();
-    for (const each of [sendSubmissions, sendFollowUps, deliverWebhooks]) each.stop();
+    for (const each of [sendSubmissions, sendFollowUps, pingEndpoints, deliverWebhooks]) each.stop();
     world.scheduler.after(shutdownTimeoutMs, process, () => {
       for (const each of [sendSubmissions, sendFollowUps]) each.giveUp();
     });
@@ -195,7 +195,10 @@ function handleLanes(dispatcher: Dispatcher, cases: UseCases): void {
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
   dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
-  dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
+  dispatcher.handle(lanes.webhooks, async () => {
+    await cases.pingEndpoints.run();
+    await cases.deliverWebhooks.run();
+  });
 }
 
 async function untilNone(run: () => Promise<number>): Promise<void> {

@@ -1,10 +1,8 @@
-import type { WebhookMessage, WebhookTransport } from '#application';
+import type { DeliveryResult, WebhookMessage, WebhookTransport } from '#application';
 import { leave } from './network.js';
 import type { SimProcess } from './sim-process.js';
 import type { World } from './world.js';
 import { promised } from './promised.js';
-
-type DeliveryResult = Awaited<ReturnType<WebhookTransport['deliver']>>;
 
 const failures: readonly DeliveryResult['outcome'][] = [
   'rejected',
@@ -22,25 +20,35 @@ export class Consumers {
   constructor(private readonly world: World) {}
 
   transportOf(process: SimProcess): WebhookTransport {
+    return {
+      // A consumer that timed out may have taken the event all the same.
+      deliver: (message) =>
+        this.answer(process, (outcome) => {
+          if (outcome === 'delivered' || outcome === 'timedOut') this.take(message);
+        }),
+      ping: () => this.answer(process, () => undefined),
+    };
+  }
+
+  private answer(
+    process: SimProcess,
+    arrive: (outcome: DeliveryResult['outcome']) => void,
+  ): Promise<DeliveryResult> {
     const { world } = this;
     const { random, scheduler } = world;
-    return {
-      deliver: (message) =>
-        new Promise((resolve) => {
-          const outcome = world.strikes(0.25) ? random.pick(failures) : 'delivered';
-          const answer: DeliveryResult = {
-            ...{ outcome, durationMs: 1 },
-            ...(outcome === 'rejected' ? { status: 500 } : {}),
-          };
-          leave(process, () =>
-            scheduler.after(random.between(5, 300), null, () => {
-              // A consumer that timed out may have taken the event all the same.
-              if (outcome === 'delivered' || outcome === 'timedOut') this.take(message);
-              scheduler.after(random.between(5, 100), process, () => resolve(answer));
-            }),
-          );
+    return new Promise((resolve) => {
+      const outcome = world.strikes(0.25) ? random.pick(failures) : 'delivered';
+      const answer: DeliveryResult = {
+        ...{ outcome, durationMs: 1 },
+        ...(outcome === 'rejected' ? { status: 500 } : {}),
+      };
+      leave(process, () =>
+        scheduler.after(random.between(5, 300), null, () => {
+          arrive(outcome);
+          scheduler.after(random.between(5, 100), process, () => resolve(answer));
         }),
-    };
+      );
+    });
   }
 
   private take({ url, event }: WebhookMessage): void {

@@ -1,6 +1,6 @@
 import { turnAt, wordOf } from '#core';
 import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
-import { isEarliestOpen } from '../../libs/application/src/testing/memory-webhook-store.js';
+import { isEarliestOpen, listens } from '../../libs/application/src/testing/memory-webhook-store.js';
 
 /** When the first row is due that a sweep would find, or null; looks whether content is gone are left out after a time. */
 export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): number | null {
@@ -25,12 +25,11 @@ export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): numbe
   }
   for (const { state, nextTryAtMs } of database.replies.values())
     if (state === 'NEW' || state === 'WAITING') at(nextTryAtMs);
-  for (const row of database.deliveries)
-    if (
-      row.state === 'WAITING' &&
-      database.endpoints.get(row.endpointId)?.isEnabled &&
-      isEarliestOpen(database, row)
-    )
+  for (const { pingDueAtMs } of database.endpoints.values()) at(pingDueAtMs);
+  for (const row of database.deliveries) {
+    const endpoint = database.endpoints.get(row.endpointId);
+    if (row.state === 'WAITING' && endpoint && listens(endpoint) && isEarliestOpen(database, row))
       at(row.nextTryAtMs);
+  }
   return next === Number.POSITIVE_INFINITY ? null : next;
 }

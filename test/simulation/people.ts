@@ -5,7 +5,7 @@ import {
   type PlatformMode,
   type StaffAct,
 } from '#application';
-import type { Delivery, Visibility } from '#core';
+import { everyEvent, type Delivery, type Visibility } from '#core';
 import type { SubmissionRow } from '../../libs/application/src/testing/memory-database.js';
 import { MemoryWebhookStore } from '../../libs/application/src/testing/memory-webhook-store.js';
 import type { Cluster, Member } from './cluster.js';
@@ -64,7 +64,7 @@ export class People {
     const { key, row } = await cipher.newKey(id);
     const secret = key.seal('whsec_synthetic', 'secret');
     const endpoint = { id, url, description: '', secret, key: row, idempotency: null };
-    await new MemoryWebhookStore(database).create(endpoint);
+    await new MemoryWebhookStore(database).create({ ...endpoint, ...everyEvent, format: 'STANDARD' });
   }
 
   /** Asks again with the same key until an answer comes; where a key was answered twice, both say the same. */
@@ -124,7 +124,12 @@ export class People {
   private lookAt(reportIds: readonly string[]): void {
     const { random, scheduler, database } = this.parts.world;
     this.placeReplies();
-    for (const { id, isEnabled, version } of database.endpoints.values()) {
+    for (const { id, isEnabled, version, isProven, pingDueAtMs, pingEpoch } of database.endpoints.values()) {
+      const asking = `${id} ping ${pingEpoch}`;
+      if (!isProven && pingDueAtMs === null && !this.reopening.has(asking)) {
+        this.reopening.add(asking);
+        scheduler.after(random.between(1, 60) * 60_000, null, () => void this.askPing(id));
+      }
       const reopening = `${id} ${version}`;
       if (isEnabled || this.reopening.has(reopening)) continue;
       this.reopening.add(reopening);
@@ -232,6 +237,14 @@ export class People {
     for (const { id, noticeOf, filed } of submissions.values())
       if (id === notice || noticeOf === notice)
         this.allowedMarks.set(filed.reference, (this.allowedMarks.get(filed.reference) ?? 0) + 1);
+  }
+
+  private async askPing(endpointId: string): Promise<void> {
+    const done = await this.ask('ask for a ping', ({ stores }) => stores.webhooks.askPing(endpointId));
+    if (done === undefined) {
+      await this.wait(10_000);
+      await this.askPing(endpointId);
+    }
   }
 
   private async enable(endpointId: string): Promise<void> {

@@ -5,6 +5,7 @@ import {
   ClockedReports,
   DeadlineClocks,
   DeliverWebhooks,
+  PingEndpoints,
   EscalateOverdue,
   FileReport,
   HoldReport,
@@ -102,6 +103,10 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
     holdReport: new HoldReport({ reports, cipher, ids }),
     releaseReport: new ReleaseReport({ reports }),
     withdrawNotices: new WithdrawNotices({ reports, cipher, ids, platforms: catalogue }),
+    pingEndpoints: new PingEndpoints({
+      ...{ store: webhooks, transport, cipher, ids, log },
+      settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, pingScheduleMs: webhookScheduleMs },
+    }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: webhooks, transport, cipher, ids, log },
       settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, retryScheduleMs: webhookScheduleMs },

@@ -210,8 +210,9 @@ const openWork = `
     + (SELECT count(*) FROM submissions WHERE word IN ('sent', 'acknowledged', 'under_review')
         AND COALESCE(next_step_at, due_at) <= now() AND hold_until IS NULL)::int
     + (SELECT count(*) FROM replies WHERE state IN ('NEW', 'WAITING') AND next_try_at <= now())::int
+    + (SELECT count(*) FROM webhook_endpoints WHERE ping_due_at <= now() AND deleted_at IS NULL)::int
     + (SELECT count(*) FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
-        WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled
+        WHERE d.state = 'WAITING' AND d.next_try_at <= now() AND w.is_enabled AND w.proven_at IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier WHERE earlier.endpoint_id = d.endpoint_id
            AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
            AND earlier.state IN ('WAITING', 'EXHAUSTED')))::int AS open`;

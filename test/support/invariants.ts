@@ -149,10 +149,11 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
     `SELECT id::text AS reference FROM replies WHERE state = 'APPLIED' AND submission_id IS NULL`,
   ],
   [
-    'every event since an endpoint was made has one delivery to it',
-    `SELECT w.id::text AS reference FROM webhook_endpoints w JOIN events e ON e.at > w.created_at
+    'every event since an endpoint hears everything has one delivery to it',
+    `SELECT w.id::text AS reference FROM webhook_endpoints w JOIN events e ON e.at > COALESCE(w.hears_since, w.created_at)
      LEFT JOIN webhook_deliveries d ON d.endpoint_id = w.id AND d.event_id = e.id
-     WHERE d.id IS NULL AND w.deleted_at IS NULL`,
+     WHERE d.id IS NULL AND w.deleted_at IS NULL AND w.disabled_because IS DISTINCT FROM 'WEBHOOK.DISABLED'
+       AND COALESCE(w.events, w.platforms, w.categories, w.sla) IS NULL`,
   ],
   [
     'no event is delivered while an earlier one of its report is open',

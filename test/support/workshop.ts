@@ -9,6 +9,7 @@ import {
   CorrectReport,
   DeadlineClocks,
   DeliverWebhooks,
+  PingEndpoints,
   DraftRefiling,
   EscalateOverdue,
   FileReport,
@@ -46,6 +47,7 @@ import {
 } from '#application';
 import { loadTaxonomy } from '#config';
 import {
+  everyEvent,
   unprovenOrigin,
   type ChannelManifest,
   type DeadlineTable,
@@ -196,6 +198,7 @@ export async function openWorkshop(
           delivered.push(message);
           return consumer(message);
         },
+        ping: () => Promise.resolve({ outcome: 'delivered', status: 200, durationMs: 1 }),
       },
     });
     workers.push(worker);
@@ -266,7 +269,10 @@ export async function openWorkshop(
       const { key, row } = await cipher.newKey(id);
       const url = 'https://consumer.example/hook';
       const secret = key.seal('whsec_synthetic', 'secret');
-      await stores.webhooks.create({ id, url, description: '', secret, key: row, idempotency: null });
+      const endpoint = { id, url, description: '', secret, key: row, idempotency: null };
+      await stores.webhooks.create({ ...endpoint, ...everyEvent, format: 'STANDARD' });
+      await cases.pingEndpoints.run();
+      await cases.pingEndpoints.settled();
       return id;
     },
     close: async () => {
@@ -468,6 +474,10 @@ function useCases({ stores, log, cipher, options = {}, adapterFor, transport }: 
     draftRefiling: new DraftRefiling({ reports, sends, openNotice, platforms: catalogue, adapterFor }),
     tellStillThere: new TellStillThere({
       ...{ reports, sends, cipher, ids, platforms: catalogue, openNotice, readPhone: phoneReader },
+    }),
+    pingEndpoints: new PingEndpoints({
+      ...{ store: stores.webhooks, transport, cipher, ids, log },
+      settings: { ...settings, maxConcurrent: 8, pingScheduleMs: settings.retryScheduleMs },
     }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: stores.webhooks, transport, cipher, ids, log },

@@ -138,6 +138,7 @@ import {
   taxonomyToken,
 } from './tokens.js';
 import type { apiUseCases } from './use-cases.js';
+import { EventTypesController } from './webhooks/event-types.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 export interface ApiModuleParts {
@@ -194,6 +195,7 @@ export class ApiModule {
         TaxonomyController,
         TranslationController,
         TriageController,
+        EventTypesController,
         WebhooksController,
         ExportController,
         RetentionController,

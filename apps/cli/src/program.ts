@@ -14,6 +14,7 @@ import {
 } from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
 import { addPlatformCommands } from './commands/platform.js';
+import { addWebhookCommands } from './commands/webhooks.js';
 import { addReportCommands } from './commands/report.js';
 import { addSubmissionCommands } from './commands/submission.js';
 import { addTargetCommands } from './commands/target.js';
@@ -97,6 +98,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);
   addPrivacyCommands(program.command('privacy').description('that no picture is kept anywhere'), run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
+  addWebhookCommands(program.command('webhooks').description('endpoints that are told what happens'), run);
   return program;
 }
 

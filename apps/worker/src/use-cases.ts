@@ -6,6 +6,7 @@ import {
   ClockedReports,
   DeadlineClocks,
   DeliverWebhooks,
+  PingEndpoints,
   EraseDue,
   EscalateOverdue,
   ExpireScreenshots,
@@ -140,6 +141,16 @@ export function workerUseCases({
   const webhookSender = new WebhookSender(webhookOptions(config));
   // While nothing leaves for real, mails to staff do not either.
   const mailToStaff = config.mail.outbound.host === null ? simulatorMail : outboundMail;
+  const webhooks = {
+    store: new PgWebhookStore(pool),
+    transport: new SignedWebhookTransport(
+      webhookSender,
+      config.api.publicUrl,
+      Date.now,
+      webhookSigner(config.webhooks.signingKey),
+    ),
+    ...{ cipher, ids, log },
+  };
   return {
     catalogue,
     cipher,
@@ -208,10 +219,17 @@ export function workerUseCases({
       log,
     }),
     nightlyScan: nightlyScan(config, pool, mailToStaff, log),
+    webhookStore: webhooks.store,
+    pingEndpoints: new PingEndpoints({
+      ...webhooks,
+      settings: {
+        leaseMs,
+        maxConcurrent: config.webhooks.maxConcurrent,
+        pingScheduleMs: config.webhooks.pingScheduleMs,
+      },
+    }),
     deliverWebhooks: new DeliverWebhooks({
-      store: new PgWebhookStore(pool),
-      transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),
-      ...{ cipher, ids, log },
+      ...webhooks,
       settings: {
         leaseMs,
         maxConcurrent: config.webhooks.maxConcurrent,
@@ -225,6 +243,12 @@ export function workerUseCases({
 function headSigner(key: string | null): SealAuditParts['sign'] {
   const signing = key === null ? null : signingKeyFrom(key, 'audit.signingKey');
   return (place) => signing && { keyId: signing.id, signature: signing.sign(headText(place)) };
+}
+
+function webhookSigner(key: string | null) {
+  if (key === null) return undefined;
+  const signing = signingKeyFrom(key, 'webhooks.signingKey');
+  return (text: Uint8Array) => signing.sign(text);
 }
 
 function webhookOptions({ webhooks }: Config) {

@@ -97,6 +97,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.clearKeys.run(),
         cases.sealAudit.run(),
         cases.nightlyScan.run(),
+        cases.webhookStore.endOldSecrets(),
       ]);
     },
   });
@@ -116,7 +117,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   }
   dispatcher.handle(lanes.replies, () => untilNone(() => cases.applyReplies.run()));
   dispatcher.handle(lanes.deadlines, () => untilNone(() => cases.escalateOverdue.run()));
-  dispatcher.handle(lanes.webhooks, () => cases.deliverWebhooks.run());
+  dispatcher.handle(lanes.webhooks, async () => {
+    await cases.pingEndpoints.run();
+    await cases.deliverWebhooks.run();
+  });
   dispatcher.handle(lanes.alerts, () => cases.alertStaff.run());
 
   const mailIn = await startMailIn({ config, cases, log, resolve: parts.resolve });
@@ -127,7 +131,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   dispatcher.start();
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
-  const places = [...senders, cases.deliverWebhooks, cases.alertStaff];
+  const places = [...senders, cases.pingEndpoints, cases.deliverWebhooks, cases.alertStaff];
   const workSettled = () =>
     Promise.all([...places, cases.sealAudit, cases.nightlyScan].map((each) => each.settled()));
   const endWork = async () => {

@@ -94,4 +94,5 @@ export * from './staff/snooze-report.js';
 export * from './staff/withdraw-notices.js';
 export * from './staff/record-by-staff.js';
 export * from './webhooks/deliver-webhooks.js';
+export * from './webhooks/ping-endpoints.js';
 export { within } from './within.js';

@@ -459,6 +459,20 @@ export function createClient(options: ClientOptions) {
       options: Once = {},
     ): Promise<Shape.CreatedWebhookEndpoint> =>
       answerOf(api.POST('/v1/webhooks/endpoints', { body, ...once(options) })),
+    listWebhookEndpoints: async (): Promise<readonly Shape.WebhookEndpoint[]> =>
+      (await answerOf(api.GET('/v1/webhooks/endpoints'))).data,
+    /** The answer's secret is shown this once. */
+    rotateWebhookSecret: (
+      id: string,
+      body: Shape.RotateWebhookSecret = {},
+      { idempotencyKey = crypto.randomUUID() }: Once = {},
+    ): Promise<Shape.NewWebhookSecret> => {
+      const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } };
+      return answerOf(api.POST('/v1/webhooks/endpoints/{id}/rotate-secret', { params, body }));
+    },
+    /** Without a type a ping; with one a synthetic event. */
+    pingWebhookEndpoint: (id: string, body: Shape.AskWebhookPing = {}): Promise<Shape.WebhookEndpoint> =>
+      answerOf(api.POST('/v1/webhooks/endpoints/{id}/ping', { ...at(id), body })),
   };
 }
 

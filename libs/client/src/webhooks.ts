@@ -15,6 +15,13 @@ export interface WebhookBody {
   };
 }
 
+/** What an endpoint is asked before it gets events; it is no event, and answering 2xx is all there is to do. */
+export interface WebhookPing {
+  readonly type: 'ping';
+  readonly timestamp: string;
+  readonly data: { readonly id: string; readonly endpointId: string };
+}
+
 /**
  * Reads a delivery of ours after checking its signature and age (five minutes at most).
  *
@@ -27,9 +34,9 @@ export function verifyWebhook(
   secret: string,
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>,
   body: string | Uint8Array,
-): WebhookBody {
+): WebhookBody | WebhookPing {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-  return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody;
+  return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody | WebhookPing;
 }
 
 function signatureHeaders(headers: Parameters<typeof verifyWebhook>[1]): Record<string, string> {

@@ -20,6 +20,7 @@ export const idPrefixes = [
   'key',
   'apr',
   'scr',
+  'png',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -41,3 +41,7 @@ export * from './outgoing/find-details.js';
 export * from './outgoing/notice-gaps.js';
 export * from './outgoing/text-for-channel.js';
 export * from './triage/walk-triage.js';
+export * from './webhooks/endpoint-filter.js';
+export * from './webhooks/endpoint-state.js';
+export * from './webhooks/event-descriptions.js';
+export * from './webhooks/webhook-format.js';

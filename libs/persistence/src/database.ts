@@ -30,6 +30,7 @@ import { KeyClearings1764470000000 } from './migrations/1764470000000-key-cleari
 import { Screenshots1764480000000 } from './migrations/1764480000000-screenshots.js';
 import { SecondPersons1764490000000 } from './migrations/1764490000000-second-persons.js';
 import { PictureScans1764495000000 } from './migrations/1764495000000-picture-scans.js';
+import { WebhookEndpoints1764500000000 } from './migrations/1764500000000-webhook-endpoints.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -181,6 +182,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Screenshots1764480000000,
       SecondPersons1764490000000,
       PictureScans1764495000000,
+      WebhookEndpoints1764500000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

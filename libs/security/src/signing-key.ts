@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { keyFrom } from './key-file.js';
 
-/** Signs heads of the record (Ed25519, RFC 8032). */
+/** Signs heads of the record, and webhooks (Ed25519, RFC 8032). */
 export interface SigningKey {
   /** Made from the public key, so that a signature says which key it is of. */
   readonly id: string;
@@ -23,6 +23,22 @@ export function signingKeyFrom(base64: string, name: string): SigningKey {
     publicPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
     sign: (text) => sign(null, text, key),
   };
+}
+
+/** The public half as whoever verifies webhooks reads it (RFC 7517, RFC 8037). */
+export interface PublicJwk {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  /** 32 bytes in base64url. */
+  readonly x: string;
+  readonly kid: string;
+  readonly use: 'sig';
+  readonly alg: 'EdDSA';
+}
+
+export function publicJwkOf({ id: kid, publicPem }: Pick<SigningKey, 'id' | 'publicPem'>): PublicJwk {
+  const { x = '' } = createPublicKey(publicPem).export({ format: 'jwk' });
+  return { kty: 'OKP', crv: 'Ed25519', x, kid, use: 'sig', alg: 'EdDSA' };
 }
 
 /** @returns checks signatures of this key; those of another key are not its own */

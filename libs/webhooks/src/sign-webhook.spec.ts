@@ -77,6 +77,19 @@ describe('signWebhook', () => {
         expect(new Verifier(secret).verify(body, headers)).toEqual(JSON.parse(body));
   });
 
+  it('has a signature of the installation beside, over the same text, where there is a key', () => {
+    const sign = (text: Uint8Array) => Buffer.from(`signed ${Buffer.from(text).toString()}`);
+    const secret = newWebhookSecret();
+    const unsigned = { secrets: [secret], id: 'evt_synthetic', timestampSeconds: nowSeconds, body };
+    const headers = { ...signWebhook({ ...unsigned, sign }) };
+    const [v1, v1a] = headers['webhook-signature'].split(' ');
+    expect(v1).toBe(signWebhook(unsigned)['webhook-signature']);
+    const signed = Buffer.from(`signed evt_synthetic.${nowSeconds}.${body}`);
+    expect(v1a).toBe(`v1a,${signed.toString('base64')}`);
+    for (const Verifier of [Webhook, SvixWebhook])
+      expect(new Verifier(secret).verify(body, headers)).toEqual(JSON.parse(body));
+  });
+
   it('signs nothing without a secret', () => {
     expect(() => aDelivery([])).toThrow('at least one secret');
   });

@@ -10,23 +10,30 @@ export interface UnsignedWebhook {
   readonly timestampSeconds: number;
   /** Exactly what is sent. */
   readonly body: string;
+  /** Signs with the installation's Ed25519 key; absent gives no `v1a`. */
+  readonly sign?: ((text: Uint8Array) => Uint8Array) | undefined;
 }
 
 export interface WebhookHeaders {
   readonly 'webhook-id': string;
   readonly 'webhook-timestamp': string;
-  /** One `v1,<base64>` a secret, separated by spaces. */
+  /** One `v1,<base64>` a secret, and one `v1a,<base64>` of the installation's key, separated by spaces. */
   readonly 'webhook-signature': string;
 }
 
 /** The headers of one attempt, as Standard Webhooks 1.0 has them. */
-export function signWebhook({ secrets, id, timestampSeconds, body }: UnsignedWebhook): WebhookHeaders {
+export function signWebhook(webhook: UnsignedWebhook): WebhookHeaders {
+  const { secrets, id, timestampSeconds, body, sign } = webhook;
   if (secrets.length === 0) throw new Error('a webhook needs at least one secret');
   const timestamp = new Date(timestampSeconds * 1_000);
+  const signed = Buffer.from(`${id}.${timestampSeconds}.${body}`);
   return {
     'webhook-id': id,
     'webhook-timestamp': String(timestampSeconds),
-    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, timestamp, body)).join(' '),
+    'webhook-signature': [
+      ...secrets.map((secret) => new Webhook(secret).sign(id, timestamp, body)),
+      ...(sign ? [`v1a,${Buffer.from(sign(signed)).toString('base64')}`] : []),
+    ].join(' '),
   };
 }
 

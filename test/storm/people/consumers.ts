@@ -67,9 +67,12 @@ export class Consumers {
     const body = Buffer.concat(chunks).toString('utf8');
     const headers = request.headers as Record<string, string>;
     const webhookId = headers['webhook-id'] ?? '';
-    const { data } = JSON.parse(body) as {
+    const { type, data } = JSON.parse(body) as {
+      type: string;
       data: { reportId: string; sequence: number; status: string };
     };
+    // It proves that somebody is there, and is no event.
+    if (type === 'ping') return void response.writeHead(204).end();
     const name = `${consumer} ${webhookId}`;
     const attempt = (this.attempts.get(name) ?? 0) + 1;
     this.attempts.set(name, attempt);

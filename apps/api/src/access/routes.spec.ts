@@ -23,6 +23,8 @@ const open = [
   'GET /health/ready',
   'GET /metrics',
   'GET /openapi.json',
+  // Consumers of webhooks check signatures with it.
+  'GET /.well-known/webhooks/jwks.json',
   // The console's files: everything personal in them comes from the other routes.
   'GET *',
   // They open a session and end it; GET /v1/session says 401 where there is none.

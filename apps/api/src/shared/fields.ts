@@ -24,6 +24,8 @@ import {
 interface FieldOptions {
   readonly description: string;
   readonly optional?: boolean;
+  /** Null may be given too: it takes away what was there. Only of what is optional. */
+  readonly nullable?: boolean;
   readonly example?: unknown;
 }
 
@@ -192,7 +194,11 @@ function field(
     description: options.description,
     ...(options.example === undefined ? {} : { example: options.example }),
   };
-  const described = { ...api, ...shared } as ApiPropertyOptions;
+  const described = {
+    ...api,
+    ...shared,
+    ...(options.nullable ? { nullable: true } : {}),
+  } as ApiPropertyOptions;
   return applyDecorators(
     options.optional ? ApiPropertyOptional(described) : ApiProperty(described),
     ...(options.optional ? [IsOptional()] : []),

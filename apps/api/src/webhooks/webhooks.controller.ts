@@ -1,59 +1,44 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Res,
+} from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { uuidv7 } from 'uuidv7';
-import type { ReportCipher, WebhookEndpointView } from '#application';
-import { toTypeId } from '#core';
+import type { PlatformCatalogue, ReportCipher, WebhookEndpointView } from '#application';
+import { standingOf } from '#core';
 import type { Config } from '#config';
 import { PgWebhookStore, PgWorkQueries } from '#persistence';
-import { checkEndpointUrl, newWebhookSecret } from '#webhooks';
+import { newWebhookSecret, type AddressOptions } from '#webhooks';
 import { NotAudited } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
-import { invalid, notFound, Problem } from '../problems/problem.js';
-import { isoTime } from '../reports/present-report.js';
+import { notFound, Problem } from '../problems/problem.js';
 import { ProblemDto } from '../problems/problem.dto.js';
-import { Flag, Text } from '../shared/fields.js';
+import { isoTime } from '../reports/present-report.js';
 import { idempotencyOf, idIn, keyReused, type IdempotencyRequest } from '../shared/request-parts.js';
-import { cipherToken, configToken } from '../tokens.js';
-
-class CreateEndpointDto {
-  @Text({
-    description: 'https address that takes the events.',
-    max: 2_000,
-    example: 'https://consumer.example/uniflag',
-  })
-  url!: string;
-
-  @Text({ description: 'What it is for.', optional: true, max: 200 })
-  description?: string;
-}
-
-class ChangeEndpointDto {
-  @Flag({ description: 'false pauses it: events are kept and delivered when it is enabled again.' })
-  isEnabled!: boolean;
-}
-
-class EndpointDto {
-  @ApiProperty({ example: 'wep_01kb0000000000000000000000' }) id!: string;
-  @ApiProperty() url!: string;
-  @ApiProperty() description!: string;
-  @ApiProperty() isEnabled!: boolean;
-  @ApiProperty({ type: String, nullable: true, example: 'WEBHOOK.GONE' }) disabledBecause!: string | null;
-  @ApiProperty({ format: 'date-time' }) createdAt!: string;
-}
-
-class NewEndpointDto extends EndpointDto {
-  @ApiProperty({
-    description: 'Shown once. Verify deliveries with it; see Standard Webhooks.',
-    example: 'whsec_…',
-  })
-  secret!: string;
-}
-
-class EndpointListDto {
-  @ApiProperty({ type: () => EndpointDto, isArray: true }) data!: EndpointDto[];
-}
+import { catalogueToken, cipherToken, configToken } from '../tokens.js';
+import {
+  AskPingDto,
+  ChangeEndpointDto,
+  CreateEndpointDto,
+  EndpointDto,
+  EndpointListDto,
+  NewEndpointDto,
+  NewSecretDto,
+  presentEndpoint,
+  RotateSecretDto,
+} from './endpoint.dto.js';
+import { endpointTerms } from './endpoint-terms.js';
 
 @ApiTags('webhooks')
 @Controller('v1/webhooks/endpoints')
@@ -62,13 +47,14 @@ export class WebhooksController {
     private readonly store: PgWebhookStore,
     private readonly queries: PgWorkQueries,
     @Inject(cipherToken) private readonly cipher: ReportCipher,
+    @Inject(catalogueToken) private readonly platforms: PlatformCatalogue,
     @Inject(configToken) private readonly config: Pick<Config, 'webhooks'>,
   ) {}
 
   @Post()
   @ApiOperation({
     operationId: 'createWebhookEndpoint',
-    summary: 'Every event from now on is delivered there, signed, in order per report.',
+    summary: 'Events from now on are delivered there, signed, in order per report, once it answered a ping.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiResponse({ status: 201, type: NewEndpointDto })
@@ -81,16 +67,7 @@ export class WebhooksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const idempotency = idempotencyOf(idempotencyKey, caller, 'POST /v1/webhooks/endpoints', body);
-    const before = await this.previousAnswer(idempotency);
-    const created = before === undefined ? await this.storeNew(body, idempotency) : undefined;
-    // Where neither is there, the same key came in between: its answer counts.
-    const answer = before ?? created ?? (await this.previousAnswer(idempotency));
-    if (answer === undefined) throw keyReused();
-    void reply
-      .status(201)
-      .header('idempotent-replayed', String(created === undefined))
-      .type('application/json')
-      .send(answer);
+    await this.answerOnce(reply, 201, idempotency, () => this.storeNew(body, idempotency));
   }
 
   @Get()
@@ -114,42 +91,96 @@ export class WebhooksController {
   @ApiResponse({ status: 200, type: EndpointDto })
   @Allowed('MANAGE_WEBHOOKS')
   async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<EndpointDto> {
-    const endpoint = await this.find(id);
-    void reply.header('etag', `"${endpoint.version}"`);
-    return presentEndpoint(endpoint);
+    return this.show(await this.find(id), reply);
   }
 
   @Patch(':id')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'changeWebhookEndpoint', summary: 'Pause or enable an endpoint.' })
+  @ApiOperation({
+    operationId: 'changeWebhookEndpoint',
+    summary: 'Changes what is named; another address has to answer a ping first.',
+  })
   @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
   @ApiResponse({ status: 200, type: EndpointDto })
   @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
+  @ApiResponse({ status: 422, type: ProblemDto })
   @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
   @Allowed('MANAGE_WEBHOOKS')
   async change(
     @Param('id') id: string,
-    @Body() { isEnabled }: ChangeEndpointDto,
+    @Body() body: ChangeEndpointDto,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EndpointDto> {
     const version = versionIn(ifMatch);
     const endpoint = await this.find(id);
-    const isChanged = await this.store.setEnabled(
-      endpoint.id,
-      isEnabled,
-      isEnabled ? null : 'WEBHOOK.PAUSED',
-      version,
+    const terms = endpointTerms(body, endpoint, this.limits());
+    const { isEnabled, disabledBecause } = endpoint;
+    const standing = body.state === undefined ? { isEnabled, disabledBecause } : standingOf(body.state);
+    if (!(await this.store.change(endpoint.id, { ...terms, ...standing }, version))) throw changedMeanwhile();
+    return this.show(await this.find(id), reply);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'deleteWebhookEndpoint',
+    summary:
+      'Nothing is delivered there any more; its secrets are destroyed, the record of its deliveries stays.',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
+  @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
+  @Allowed('MANAGE_WEBHOOKS')
+  async remove(@Param('id') id: string, @Headers('if-match') ifMatch: string | undefined): Promise<void> {
+    const version = versionIn(ifMatch);
+    const endpoint = await this.find(id);
+    if (!(await this.store.remove(endpoint.id, version))) throw changedMeanwhile();
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'rotateWebhookSecret',
+    summary: 'A new secret; for a time deliveries are signed with the one before as well.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiResponse({ status: 200, type: NewSecretDto })
+  @ApiResponse({ status: 409, type: ProblemDto, description: 'A rotation is under way.' })
+  @Allowed('MANAGE_WEBHOOKS')
+  async rotate(
+    @Param('id') id: string,
+    @Body() body: RotateSecretDto,
+    @CurrentCaller() caller: Caller,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const endpoint = await this.find(id);
+    const route = `POST /v1/webhooks/endpoints/${id}/rotate-secret`;
+    const idempotency = idempotencyOf(idempotencyKey, caller, route, body);
+    await this.answerOnce(reply, 200, idempotency, () =>
+      this.storeSecret(endpoint, (body.overlapHours ?? 24) * 3_600_000, idempotency),
     );
-    if (!isChanged)
-      throw new Problem(
-        412,
-        'ENDPOINT.CHANGED',
-        'Somebody changed this endpoint meanwhile. Read it again, then change it.',
-      );
-    const changed = await this.find(id);
-    void reply.header('etag', `"${changed.version}"`);
-    return presentEndpoint(changed);
+  }
+
+  @Post(':id/ping')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'pingWebhookEndpoint',
+    summary:
+      'A worker sends a signed ping now, or a synthetic event; read the endpoint for how it went (`lastPing`).',
+  })
+  @ApiResponse({ status: 202, type: EndpointDto })
+  @Allowed('MANAGE_WEBHOOKS')
+  async ping(
+    @Param('id') id: string,
+    @Body() { type }: AskPingDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EndpointDto> {
+    const endpoint = await this.find(id);
+    if (!(await this.store.askPing(endpoint.id, type))) throw notFound('Endpoint');
+    return this.show(endpoint, reply);
   }
 
   private async find(id: string): Promise<WebhookEndpointView> {
@@ -159,6 +190,37 @@ export class WebhooksController {
     return endpoint;
   }
 
+  private show(endpoint: WebhookEndpointView, reply: FastifyReply): EndpointDto {
+    void reply.header('etag', `"${endpoint.version}"`);
+    return presentEndpoint(endpoint);
+  }
+
+  private limits() {
+    const { allowPrivateAddresses: allowed } = this.config.webhooks;
+    const addresses: AddressOptions =
+      allowed === false ? {} : { allowAddresses: allowed === true ? ['0.0.0.0/0', '::/0'] : allowed };
+    return { addresses, platforms: this.platforms };
+  }
+
+  /** @param make returns undefined where the idempotency key was used meanwhile */
+  private async answerOnce(
+    reply: FastifyReply,
+    status: number,
+    idempotency: IdempotencyRequest | null,
+    make: () => Promise<string | undefined>,
+  ): Promise<void> {
+    const before = await this.previousAnswer(idempotency);
+    const made = before === undefined ? await make() : undefined;
+    // Where neither is there, the same key came in between: its answer counts.
+    const answer = before ?? made ?? (await this.previousAnswer(idempotency));
+    if (answer === undefined) throw keyReused();
+    void reply
+      .status(status)
+      .header('idempotent-replayed', String(made === undefined))
+      .type('application/json')
+      .send(answer);
+  }
+
   private async previousAnswer(idempotency: IdempotencyRequest | null): Promise<string | undefined> {
     if (!idempotency) return undefined;
     const previous = await this.queries.previousAnswer(idempotency.client, idempotency.key);
@@ -166,37 +228,44 @@ export class WebhooksController {
     return previous?.answer;
   }
 
-  /** @returns undefined where the idempotency key was used meanwhile */
   private async storeNew(
     body: CreateEndpointDto,
     idempotency: IdempotencyRequest | null,
   ): Promise<string | undefined> {
-    const { allowPrivateAddresses: allowed } = this.config.webhooks;
-    const options =
-      allowed === false ? {} : { allowAddresses: allowed === true ? ['0.0.0.0/0', '::/0'] : allowed };
-    const check = checkEndpointUrl(body.url, options);
-    if (!check.ok) throw invalid([{ pointer: '/url', code: check.error, detail: check.detail }]);
+    const terms = endpointTerms(body, null, this.limits());
     const id = uuidv7();
     const secret = newWebhookSecret();
     const { key, row } = await this.cipher.newKey(id);
-    const answer = JSON.stringify({
-      id: toTypeId('wep', id),
-      url: body.url,
-      description: body.description ?? '',
-      isEnabled: true,
-      disabledBecause: null,
-      createdAt: isoTime(Date.now()),
-      secret,
-    } satisfies NewEndpointDto);
+    const nowMs = Date.now();
+    const view = presentEndpoint({
+      ...{ id, ...terms, ...standingOf('ACTIVE'), isProven: false, lastPing: null, secretEndsAtMs: null },
+      ...{ hearsSinceMs: nowMs, createdAtMs: nowMs, version: 1 },
+    });
+    const answer = JSON.stringify(Object.assign(view, { secret }) satisfies NewEndpointDto);
     const stored = await this.store.create({
-      id,
-      url: body.url,
-      description: body.description ?? '',
-      secret: key.seal(secret, 'secret'),
-      key: row,
+      ...{ id, ...terms, secret: key.seal(secret, 'secret'), key: row },
       idempotency: idempotency && { ...idempotency, answer: key.seal(answer, 'answer') },
     });
     return stored === 'created' ? answer : undefined;
+  }
+
+  private async storeSecret(
+    { id }: WebhookEndpointView,
+    overlapMs: number,
+    idempotency: IdempotencyRequest | null,
+  ): Promise<string | undefined> {
+    const row = await this.store.keyOf(id);
+    if (!row) throw notFound('Endpoint');
+    const key = await this.cipher.openKey(id, row);
+    const secret = newWebhookSecret();
+    const earlierSecretUntil = isoTime(Date.now() + overlapMs);
+    const answer = JSON.stringify({ secret, earlierSecretUntil } satisfies NewSecretDto);
+    const stored = await this.store.rotate(id, {
+      ...{ secret: key.seal(secret, 'secret'), overlapMs },
+      idempotency: idempotency && { ...idempotency, answer: key.seal(answer, 'answer') },
+    });
+    if (stored === 'refused') throw rotationUnderWay();
+    return stored === 'rotated' ? answer : undefined;
   }
 }
 
@@ -213,11 +282,18 @@ function versionIn(ifMatch: string | undefined): number {
   return Number(version);
 }
 
-function presentEndpoint(endpoint: WebhookEndpointView): EndpointDto {
-  const { url, description, isEnabled, disabledBecause } = endpoint;
-  return {
-    id: toTypeId('wep', endpoint.id),
-    ...{ url, description, isEnabled, disabledBecause },
-    createdAt: isoTime(endpoint.createdAtMs),
-  };
+function changedMeanwhile(): Problem {
+  return new Problem(
+    412,
+    'ENDPOINT.CHANGED',
+    'Somebody changed this endpoint meanwhile. Read it again, then change it.',
+  );
+}
+
+function rotationUnderWay(): Problem {
+  return new Problem(
+    409,
+    'WEBHOOK.ROTATING',
+    'The secret before still signs: wait until `earlierSecretUntil`, or give overlapHours 0, which ends every earlier secret at once.',
+  );
 }

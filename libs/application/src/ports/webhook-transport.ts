@@ -1,7 +1,8 @@
-import type { ReportEvent } from '#core';
+import type { EventType, ReportEvent, WebhookFormat } from '#core';
 
 export interface WebhookMessage {
   readonly url: string;
+  readonly format: WebhookFormat;
   /** Signing secrets: one, or two while a secret is being rotated. */
   readonly secrets: readonly string[];
   readonly event: ReportEvent;
@@ -9,14 +10,28 @@ export interface WebhookMessage {
   readonly category: string;
 }
 
-/** Signs and posts one event. Never throws for what a consumer does. */
+/** Asks whether somebody is there who takes deliveries. */
+export interface PingMessage {
+  readonly url: string;
+  readonly format: WebhookFormat;
+  readonly secrets: readonly string[];
+  readonly endpointId: string;
+  readonly pingId: string;
+  /** Of the synthetic event to send; null is a ping. */
+  readonly type: EventType | null;
+}
+
+export interface DeliveryResult {
+  readonly outcome: 'delivered' | 'rejected' | 'gone' | 'unreachable' | 'blocked' | 'timedOut';
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  readonly durationMs: number;
+  /** Where it failed, such as `dns`, `tls` or `status`. */
+  readonly errorClass?: string;
+}
+
+/** Signs and posts one event or ping. Never throws for what a consumer does. */
 export interface WebhookTransport {
-  deliver(message: WebhookMessage): Promise<{
-    readonly outcome: 'delivered' | 'rejected' | 'gone' | 'unreachable' | 'blocked' | 'timedOut';
-    readonly status?: number;
-    readonly retryAfterMs?: number;
-    readonly durationMs: number;
-    /** Where it failed, such as `dns`, `tls` or `status`. */
-    readonly errorClass?: string;
-  }>;
+  deliver(message: WebhookMessage): Promise<DeliveryResult>;
+  ping(message: PingMessage): Promise<DeliveryResult>;
 }

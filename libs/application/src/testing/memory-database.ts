@@ -1,4 +1,11 @@
-import type { Regime, ReportEvent, ReportState, SubmissionState } from '#core';
+import {
+  passesFilter,
+  type EventType,
+  type Regime,
+  type ReportEvent,
+  type ReportState,
+  type SubmissionState,
+} from '#core';
 import type { MailboxPosition } from '../ports/mailbox-store.js';
 import type { AlertState, AlertSteps, NewAlert } from '../ports/alert-store.js';
 import type { ChannelMark } from '../ports/channel-store.js';
@@ -19,7 +26,7 @@ import type {
 import type { FollowUpState, NewFollowUp } from '../ports/follow-up.js';
 import type { NewHold, Actor, WithdrawalWrite } from '../ports/staff-acts.js';
 import type { SealedScreenshot } from '../ports/screenshot-store.js';
-import type { NewEndpoint } from '../ports/webhook-store.js';
+import type { NewEndpoint, WebhookEndpointView } from '../ports/webhook-store.js';
 import { MemoryLocks } from './memory-locks.js';
 
 /**
@@ -103,18 +110,28 @@ export class MemoryDatabase {
     return key;
   }
 
-  /** Stores events with one delivery an endpoint; a paused one keeps its events. */
-  record(events: readonly ReportEvent[]): void {
+  /**
+   * Stores events with one delivery an endpoint that hears them; a paused one keeps its events.
+   *
+   * @param corrected category of their report from now on, where they correct it
+   */
+  record(events: readonly ReportEvent[], corrected?: string): void {
     this.events.push(...events);
-    if (events.length === 0 || this.endpoints.size === 0) return;
-    for (const endpoint of this.endpoints.values())
-      for (const event of events)
+    let isAnyHeard = false;
+    for (const endpoint of this.endpoints.values()) {
+      if (endpoint.isRemoved || endpoint.disabledBecause === 'WEBHOOK.DISABLED') continue;
+      for (const event of events) {
+        const category = this.reports.get(event.reportId)?.filed.category ?? '';
+        if (!passesFilter(endpoint, event, [category, corrected ?? category])) continue;
+        isAnyHeard = true;
         this.deliveries.push({
           id: this.newId(),
           ...{ endpointId: endpoint.id, event, state: 'WAITING', attempts: 0, epoch: 0 },
           ...{ nextTryAtMs: this.now(), leaseUntilMs: null },
         });
-    this.outbox.push('webhooks');
+      }
+    }
+    if (isAnyHeard) this.outbox.push('webhooks');
   }
 }
 
@@ -255,6 +272,16 @@ export interface MailboxRow extends MailboxPosition {
 export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
   isEnabled: boolean;
   disabledBecause: string | null;
+  isProven: boolean;
+  lastPing: WebhookEndpointView['lastPing'];
+  pingDueAtMs: number | null;
+  pings: number;
+  pingType: EventType | null;
+  pingEpoch: number;
+  newSecret: Uint8Array | null;
+  secretEndsAtMs: number | null;
+  hearsSinceMs: number;
+  isRemoved: boolean;
   version: number;
   readonly createdAtMs: number;
 }
@@ -263,7 +290,7 @@ export interface DeliveryRow {
   readonly id: string;
   readonly endpointId: string;
   readonly event: ReportEvent;
-  state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED';
+  state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED' | 'SKIPPED';
   attempts: number;
   epoch: number;
   nextTryAtMs: number | null;

@@ -2,7 +2,7 @@ import { lanes } from '../platform-settings.js';
 import type { Outbox } from '../ports/outbox.js';
 import { isDue, type MemoryDatabase } from './memory-database.js';
 import { isStepDue } from './memory-deadline-store.js';
-import { isEarliestOpen } from './memory-webhook-store.js';
+import { isEarliestOpen, listens } from './memory-webhook-store.js';
 
 /** Which lanes have work, in memory. */
 export class MemoryOutbox implements Outbox {
@@ -29,13 +29,17 @@ export class MemoryOutbox implements Outbox {
         due.add(lanes.followUps(row.platform));
     for (const { state, nextTryAtMs } of database.replies.values())
       if ((state === 'NEW' || state === 'WAITING') && isDue(nextTryAtMs, nowMs)) due.add(lanes.replies);
-    const isDelivered = database.deliveries.some(
-      (row) =>
+    const isDelivered = database.deliveries.some((row) => {
+      const endpoint = database.endpoints.get(row.endpointId);
+      return (
         row.state === 'WAITING' &&
         isDue(row.nextTryAtMs, nowMs) &&
-        database.endpoints.get(row.endpointId)?.isEnabled === true &&
-        isEarliestOpen(database, row),
-    );
-    return isDelivered ? [...due, lanes.webhooks] : [...due];
+        endpoint &&
+        listens(endpoint) &&
+        isEarliestOpen(database, row)
+      );
+    });
+    const isPinged = [...database.endpoints.values()].some(({ pingDueAtMs }) => isDue(pingDueAtMs, nowMs));
+    return isDelivered || isPinged ? [...due, lanes.webhooks] : [...due];
   }
 }

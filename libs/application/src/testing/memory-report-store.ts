@@ -210,7 +210,11 @@ export class MemoryReportStore implements ReportStore {
       const { id: _id, submissions: _submissions, ...derived } = state;
       if (report && events.length > 0) report.derived = derived;
       if (report && translations) report.filed = { ...report.filed, translations };
-      database.record(events.map((event) => ({ ...event, id: database.newId() })));
+      const correction = change.corrections?.find(({ reportId }) => reportId === state.id);
+      database.record(
+        events.map((event) => ({ ...event, id: database.newId() })),
+        correction?.category,
+      );
     }
     for (const { sendId, ...closing } of sends) {
       const send = database.sends.find(({ id }) => id === sendId);

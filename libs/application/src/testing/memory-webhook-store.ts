@@ -1,11 +1,17 @@
+import type { EndpointStanding, EventType } from '#core';
+import type { IdempotencyRecord, WrappedKey } from '../ports/report-store.js';
 import type {
   ClaimedDelivery,
+  ClaimedPing,
   DeliveryClosing,
+  EndpointTerms,
   NewEndpoint,
+  PingClosing,
+  Rotation,
   WebhookEndpointView,
   WebhookStore,
 } from '../ports/webhook-store.js';
-import { byTime, isDue, type DeliveryRow, type MemoryDatabase } from './memory-database.js';
+import { byTime, isDue, type DeliveryRow, type EndpointRow, type MemoryDatabase } from './memory-database.js';
 import { answerKey } from './memory-report-store.js';
 
 /** Webhook endpoints and deliveries in memory. */
@@ -13,23 +19,51 @@ export class MemoryWebhookStore implements WebhookStore {
   constructor(protected readonly database: MemoryDatabase) {}
 
   async create({ idempotency, ...endpoint }: NewEndpoint): Promise<'created' | 'keyTaken'> {
-    const { endpoints, answers, keys } = this.database;
-    if (idempotency && answers.has(answerKey(idempotency))) return 'keyTaken';
-    if (idempotency) answers.set(answerKey(idempotency), { ...idempotency, ownerId: endpoint.id });
+    const { endpoints, keys } = this.database;
+    if (!this.keepAnswer(idempotency, endpoint.id)) return 'keyTaken';
     keys.set(endpoint.id, endpoint.key);
+    const nowMs = this.database.now();
     endpoints.set(endpoint.id, {
-      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1 },
-      createdAtMs: this.database.now(),
+      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1, createdAtMs: nowMs },
+      ...{ newSecret: null, secretEndsAtMs: null, hearsSinceMs: nowMs, isRemoved: false },
+      ...{ isProven: false, lastPing: null, pingDueAtMs: nowMs, pings: 0, pingType: null, pingEpoch: 0 },
     });
+    this.wake();
     return 'created';
   }
 
   async list(): Promise<readonly WebhookEndpointView[]> {
     return [...this.database.endpoints.values()]
+      .filter(({ isRemoved }) => !isRemoved)
       .reverse()
-      .map(({ id, url, description, isEnabled, disabledBecause, version, createdAtMs }) => ({
-        ...{ id, url, description, isEnabled, disabledBecause, version, createdAtMs },
-      }));
+      .map((row) => {
+        const { id, url, description, isEnabled, disabledBecause, version, createdAtMs } = row;
+        const { events, platforms, categories, sla, format, isProven, lastPing, secretEndsAtMs } = row;
+        return {
+          ...{ id, url, description, isEnabled, disabledBecause, version, createdAtMs },
+          ...{ events, platforms, categories, sla, format, isProven, lastPing, secretEndsAtMs },
+          hearsSinceMs: row.hearsSinceMs,
+        };
+      });
+  }
+
+  async change(id: string, to: EndpointTerms & EndpointStanding, version: number): Promise<boolean> {
+    const row = this.find(id, version);
+    if (!row) return false;
+    const moves = row.url !== to.url;
+    const opens = to.isEnabled && !row.isEnabled;
+    const nowMs = this.database.now();
+    const hearsOther = (['events', 'platforms', 'categories', 'sla'] as const).some(
+      (list) => String(row[list]) !== String(to[list]),
+    );
+    if (hearsOther || row.disabledBecause === 'WEBHOOK.DISABLED') row.hearsSinceMs = nowMs;
+    if (moves)
+      Object.assign(row, { isProven: false, lastPing: null, pingType: null, pingEpoch: row.pingEpoch + 1 });
+    if (moves || opens) row.pings = 0;
+    if (moves || (opens && !row.isProven)) row.pingDueAtMs = nowMs;
+    Object.assign(row, { ...to, version: row.version + 1 });
+    this.wake();
+    return true;
   }
 
   async setEnabled(
@@ -38,17 +72,95 @@ export class MemoryWebhookStore implements WebhookStore {
     because: string | null,
     version?: number,
   ): Promise<boolean> {
-    const row = this.database.endpoints.get(id);
-    if (!row || (version !== undefined && version !== row.version)) return false;
+    const row = this.find(id, version);
+    if (!row) return false;
     Object.assign(row, { isEnabled, disabledBecause: because, version: row.version + 1 });
     this.database.committed();
     return true;
   }
 
+  async remove(id: string, version: number): Promise<boolean> {
+    const row = this.find(id, version);
+    if (!row) return false;
+    const { keys, answers, deliveries } = this.database;
+    Object.assign(row, { isRemoved: true, isEnabled: false, secret: new Uint8Array(), version: version + 1 });
+    Object.assign(row, { newSecret: null, secretEndsAtMs: null, pingDueAtMs: null });
+    for (const each of deliveries)
+      if (each.endpointId === id && (each.state === 'WAITING' || each.state === 'EXHAUSTED'))
+        Object.assign(each, { state: 'SKIPPED', nextTryAtMs: null });
+    for (const [key, { ownerId }] of answers) if (ownerId === id) answers.delete(key);
+    keys.delete(id);
+    this.database.committed();
+    return true;
+  }
+
+  async keyOf(id: string): Promise<WrappedKey | undefined> {
+    return this.find(id) && this.database.keyOf(id);
+  }
+
+  async rotate(
+    id: string,
+    { secret, overlapMs, idempotency }: Rotation,
+  ): Promise<'rotated' | 'refused' | 'keyTaken'> {
+    const row = this.find(id);
+    if (!row || (row.secretEndsAtMs !== null && overlapMs > 0)) return 'refused';
+    if (!this.keepAnswer(idempotency, id)) return 'keyTaken';
+    Object.assign(row, { newSecret: secret, secretEndsAtMs: this.database.now() + overlapMs });
+    this.database.committed();
+    return 'rotated';
+  }
+
+  async endOldSecrets(): Promise<number> {
+    const nowMs = this.database.now();
+    const over = [...this.database.endpoints.values()].filter((row) => isDue(row.secretEndsAtMs, nowMs));
+    for (const row of over)
+      Object.assign(row, { secret: row.newSecret, newSecret: null, secretEndsAtMs: null });
+    return over.length;
+  }
+
+  async askPing(id: string, type?: EventType): Promise<boolean> {
+    const row = this.find(id);
+    if (!row) return false;
+    Object.assign(row, { pingDueAtMs: this.database.now(), pings: 0, pingType: type ?? null });
+    this.wake();
+    return true;
+  }
+
+  async claimPings(limit: number, leaseMs: number): Promise<readonly ClaimedPing[]> {
+    const nowMs = this.database.now();
+    return [...this.database.endpoints.values()]
+      .filter(({ pingDueAtMs }) => isDue(pingDueAtMs, nowMs))
+      .slice(0, limit)
+      .map((row) => {
+        Object.assign(row, {
+          pingDueAtMs: nowMs + leaseMs,
+          pings: row.pings + 1,
+          pingEpoch: row.pingEpoch + 1,
+        });
+        const { id, pingEpoch, pings, pingType: type, url, format } = row;
+        return {
+          ...{ endpointId: id, epoch: pingEpoch, attempt: pings, type, url, format },
+          secrets: secretsOf(row, nowMs),
+          key: this.database.keyOf(id),
+        };
+      });
+  }
+
+  async closePing({ endpointId, epoch, outcome, status, nextPingInMs }: PingClosing): Promise<void> {
+    const row = this.find(endpointId);
+    if (row?.pingEpoch !== epoch) return;
+    const nowMs = this.database.now();
+    row.lastPing = { atMs: nowMs, outcome, status };
+    row.pingDueAtMs = nextPingInMs === null || row.isProven ? null : nowMs + nextPingInMs;
+    if (outcome === 'delivered') this.database.outbox.push('webhooks');
+    row.isProven ||= outcome === 'delivered';
+    this.database.committed();
+  }
+
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
     const nowMs = this.database.now();
     const due = [...this.database.endpoints.values()]
-      .filter(({ isEnabled }) => isEnabled)
+      .filter(listens)
       .flatMap(({ id }) => this.dueAt(id, nowMs))
       .sort(longestDue)
       .slice(0, limit);
@@ -65,8 +177,27 @@ export class MemoryWebhookStore implements WebhookStore {
       const row = this.database.deliveries.find(({ id }) => id === deliveryId);
       if (row?.epoch !== epoch) continue;
       const nextTryAtMs = nextTryInMs === null ? null : nowMs + nextTryInMs;
-      Object.assign(row, { state, nextTryAtMs, leaseUntilMs: null });
+      const isSkipped = row.state === 'SKIPPED' && state === 'WAITING';
+      Object.assign(row, isSkipped ? { leaseUntilMs: null } : { state, nextTryAtMs, leaseUntilMs: null });
     }
+  }
+
+  private find(id: string, version?: number): EndpointRow | undefined {
+    const row = this.database.endpoints.get(id);
+    return row && !row.isRemoved && (version === undefined || version === row.version) ? row : undefined;
+  }
+
+  /** @returns false where the key was used */
+  private keepAnswer(idempotency: IdempotencyRecord | null, ownerId: string): boolean {
+    const { answers } = this.database;
+    if (idempotency && answers.has(answerKey(idempotency))) return false;
+    if (idempotency) answers.set(answerKey(idempotency), { ...idempotency, ownerId });
+    return true;
+  }
+
+  private wake(): void {
+    this.database.outbox.push('webhooks');
+    this.database.committed();
   }
 
   protected isEarliestOpen(row: DeliveryRow): boolean {
@@ -89,17 +220,32 @@ export class MemoryWebhookStore implements WebhookStore {
     const { reference, category } = report.filed;
     return {
       ...{ deliveryId: row.id, endpointId: row.endpointId, attempt: row.attempts, epoch: row.epoch },
-      ...{ url: endpoint.url, secret: endpoint.secret, key: this.database.keyOf(endpoint.id) },
+      ...{
+        url: endpoint.url,
+        format: endpoint.format,
+        secrets: secretsOf(endpoint, this.database.now()),
+        key: this.database.keyOf(endpoint.id),
+      },
       ...{ event: row.event, reportReference: reference, category },
     };
   }
+}
+
+/** Whether an endpoint gets deliveries now. */
+export function listens({ isEnabled, isProven, isRemoved }: EndpointRow): boolean {
+  return isEnabled && isProven && !isRemoved;
+}
+
+function secretsOf({ secret, newSecret, secretEndsAtMs }: EndpointRow, nowMs: number): Uint8Array[] {
+  if (newSecret === null || secretEndsAtMs === null) return [secret];
+  return secretEndsAtMs > nowMs ? [newSecret, secret] : [newSecret];
 }
 
 /** Whether nothing of the same report stands before it at its endpoint. */
 export function isEarliestOpen({ deliveries }: MemoryDatabase, row: DeliveryRow): boolean {
   return !deliveries.some(
     (other) =>
-      other.state !== 'DELIVERED' &&
+      (other.state === 'WAITING' || other.state === 'EXHAUSTED') &&
       other.endpointId === row.endpointId &&
       other.event.reportId === row.event.reportId &&
       other.event.sequence < row.event.sequence,

@@ -79,10 +79,11 @@ export class DeliverWebhooks {
 
   private async attempt(delivery: ClaimedDelivery): ReturnType<WebhookTransport['deliver']> {
     const { cipher, transport, store, log } = this.parts;
-    const { deliveryId, endpointId, url, event, reportReference, category } = delivery;
+    const { deliveryId, endpointId, url, format, event, reportReference, category } = delivery;
     try {
-      const secret = (await cipher.openKey(endpointId, delivery.key)).open(delivery.secret, 'secret');
-      const result = await transport.deliver({ url, secrets: [secret], event, reportReference, category });
+      const key = await cipher.openKey(endpointId, delivery.key);
+      const secrets = delivery.secrets.map((sealed) => key.open(sealed, 'secret'));
+      const result = await transport.deliver({ url, format, secrets, event, reportReference, category });
       if (result.outcome === 'gone') await store.setEnabled(endpointId, false, 'WEBHOOK.GONE');
       return result;
     } catch (error) {

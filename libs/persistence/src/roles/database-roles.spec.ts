@@ -78,6 +78,7 @@ describe.each(databaseRoles)('%s', (role) => {
 describe('the rights beyond the record', () => {
   it.each<[DatabaseRole, string]>([
     ['uniflag_api', 'SELECT secret FROM webhook_endpoints'],
+    ['uniflag_api', 'SELECT new_secret FROM webhook_endpoints'],
     ['uniflag_api', 'DELETE FROM reports'],
     ['uniflag_api', 'DELETE FROM submissions'],
     ['uniflag_api', 'INSERT INTO audit_links SELECT * FROM audit_links'],

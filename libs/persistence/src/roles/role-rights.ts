@@ -45,7 +45,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       ...rightsOn([...logs, 'installation'], append),
       ...rightsOn([...seals, ...owners, 'picture_scans'], read),
       // It makes signing secrets and never needs one again.
-      webhook_endpoints: { ...keep, unreadable: ['secret'] },
+      webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },
       ...rightsOn(
         // Of these it takes away what is erased at once where somebody asks.
         contentTables.filter((table) => !['data_keys', 'idempotency_keys', 'screenshots'].includes(table)),

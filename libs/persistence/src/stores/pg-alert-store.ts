@@ -233,7 +233,7 @@ const acknowledgeStatement = `
     SELECT $3, r.id, r.last_sequence, 'alert.acknowledged', 1, clock_timestamp(), t.submission_id, t.platform, NULL,
       NULL, r.status, NULL, r.attention, jsonb_build_object('alert', t.kind, 'actor', 'STAFF'), $4::jsonb
     FROM taken t CROSS JOIN changed_report r
-    RETURNING id, report_id, sequence
+    RETURNING id, report_id, sequence, type, platform
   ),
   ${passOnEvents()}
   SELECT (SELECT count(*)::int FROM taken) AS taken, pg_notify('uniflag', ''), pg_notify('uniflag', 'alerts')`;

@@ -111,7 +111,7 @@ const warnStatement = `
     SELECT ($4::uuid[])[t.place], r.id, r.before + t.number, t.type, 1, clock_timestamp(), t.submission_id, t.platform,
       t.word, t.word, r.status, NULL, r.attention, t.detail
     FROM told t JOIN changed_reports r ON r.id = t.report_id
-    RETURNING id, report_id, sequence
+    RETURNING id, report_id, sequence, type, platform
   ),
   ${passOnEvents()}
   SELECT type, report_id AS "reportId", submission_id AS "submissionId", (SELECT pg_notify('uniflag', '')) FROM told`;

@@ -3,6 +3,7 @@ import type { Outbox } from '#application';
 import { urgencies } from '#core';
 import { isAnyAlertDue } from './pg-alert-store.js';
 import { isAnyStepDue } from './pg-deadline-store.js';
+import { isPingDue, listens } from './webhook-endpoints.js';
 import { earliestOpenOf } from './webhook-order.js';
 
 /** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
@@ -46,9 +47,10 @@ export class PgOutbox implements Outbox {
        SELECT 'alerts' WHERE ${isAnyAlertDue}
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
-         WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE is_enabled AND deleted_at IS NULL),
+         WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE ${listens}),
            ${earliestOpenOf('listening')}
-         SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())`,
+         SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())
+         OR EXISTS (SELECT 1 FROM webhook_endpoints WHERE ${isPingDue})`,
     );
     return rows.map(({ lane }) => lane);
   }

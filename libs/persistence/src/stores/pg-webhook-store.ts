@@ -1,14 +1,32 @@
 import type pg from 'pg';
 import type {
   ClaimedDelivery,
+  ClaimedPing,
   DeliveryClosing,
+  EndpointTerms,
+  IdempotencyRecord,
   NewEndpoint,
+  PingClosing,
+  Rotation,
   WebhookEndpointView,
   WebhookStore,
+  WrappedKey,
 } from '#application';
+import type { EndpointStanding, EventType, WebhookFormat } from '#core';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { isKeyTaken } from './rows.js';
+import {
+  changeStatement,
+  endpointColumns,
+  isPingDue,
+  listens,
+  removeStatement,
+  secretsThatSign,
+  viewOf,
+  wakeWebhooks,
+  type EndpointRow,
+} from './webhook-endpoints.js';
 import { earliestOpenOf } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
@@ -27,18 +45,17 @@ export class PgWebhookStore implements WebhookStore {
 
   async list(): Promise<readonly WebhookEndpointView[]> {
     const { rows } = await this.pool.query<EndpointRow>(
-      `SELECT id, url, description, is_enabled, disabled_because, version, created_at FROM webhook_endpoints
-       WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC`,
+      `SELECT ${endpointColumns} FROM webhook_endpoints WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC`,
     );
-    return rows.map((row) => ({
-      id: row.id,
-      url: row.url,
-      description: row.description,
-      isEnabled: row.is_enabled,
-      disabledBecause: row.disabled_because,
-      version: row.version,
-      createdAtMs: row.created_at.getTime(),
-    }));
+    return rows.map(viewOf);
+  }
+
+  async change(id: string, to: EndpointTerms & EndpointStanding, version: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(changeStatement, [
+      ...[id, version, to.url, to.description, to.events, to.platforms, to.categories, to.sla],
+      ...[to.isEnabled, to.disabledBecause, to.format],
+    ]);
+    return rowCount === 1;
   }
 
   async setEnabled(
@@ -55,6 +72,102 @@ export class PgWebhookStore implements WebhookStore {
     return rowCount === 1;
   }
 
+  async remove(id: string, version: number): Promise<boolean> {
+    const { rows } = await this.pool.query<{ removed: number }>(removeStatement, [id, version]);
+    return rows[0]?.removed === 1;
+  }
+
+  async keyOf(id: string): Promise<WrappedKey | undefined> {
+    const { rows } = await this.pool.query<{ wrapped: Buffer; wrapping_key_id: string }>(
+      `SELECT k.wrapped, k.wrapping_key_id FROM webhook_endpoints w JOIN data_keys k ON k.owner_id = w.id
+       WHERE w.id = $1 AND w.deleted_at IS NULL`,
+      [id],
+    );
+    return rows[0] && { wrapped: rows[0].wrapped, wrappingKeyId: rows[0].wrapping_key_id };
+  }
+
+  async rotate(
+    id: string,
+    { secret, overlapMs, idempotency }: Rotation,
+  ): Promise<'rotated' | 'refused' | 'keyTaken'> {
+    try {
+      // Which secret is which is for a worker to settle: whoever rotates may read none.
+      const { rows } = await this.pool.query<{ rotated: number }>(
+        `WITH rotated AS (
+           UPDATE webhook_endpoints SET new_secret = $2, secret_ends_at = now() + $3::bigint * interval '1 millisecond'
+           WHERE id = $1 AND deleted_at IS NULL AND (secret_ends_at IS NULL OR $3::bigint = 0) RETURNING id
+         ),
+         idempotency AS (
+           INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
+           SELECT $4, $5, $6, id, $7::bytea FROM rotated WHERE $5::text IS NOT NULL
+         )
+         SELECT count(*)::int AS rotated FROM rotated`,
+        [id, Buffer.from(secret), overlapMs, ...answerColumns(idempotency)],
+      );
+      return rows[0]?.rotated === 1 ? 'rotated' : 'refused';
+    } catch (error) {
+      if (isKeyTaken(error)) return 'keyTaken';
+      throw error;
+    }
+  }
+
+  async endOldSecrets(): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE webhook_endpoints SET secret = new_secret, new_secret = NULL, secret_ends_at = NULL
+       WHERE secret_ends_at <= now() AND deleted_at IS NULL`,
+    );
+    return rowCount ?? 0;
+  }
+
+  async askPing(id: string, type?: EventType): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `WITH woken AS (${wakeWebhooks})
+       UPDATE webhook_endpoints SET ping_due_at = now(), pings = 0, ping_type = $2 WHERE id = $1 AND deleted_at IS NULL
+       RETURNING pg_notify('uniflag', '')`,
+      [id, type ?? null],
+    );
+    return rowCount === 1;
+  }
+
+  async claimPings(limit: number, leaseMs: number): Promise<readonly ClaimedPing[]> {
+    const { rows } = await this.pool.query<ClaimedPingRow>(
+      `WITH due AS (
+         SELECT id FROM webhook_endpoints WHERE ${isPingDue} ORDER BY ping_due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+       )
+       UPDATE webhook_endpoints w SET ping_due_at = now() + $2 * interval '1 millisecond', pings = w.pings + 1,
+         ping_epoch = w.ping_epoch + 1
+       FROM due, data_keys k WHERE w.id = due.id AND k.owner_id = w.id
+       RETURNING w.id, w.ping_epoch, w.ping_type, w.pings, w.url, w.format, ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id`,
+      [limit, leaseMs],
+    );
+    return rows.map((row) => ({
+      ...{
+        endpointId: row.id,
+        epoch: row.ping_epoch,
+        attempt: row.pings,
+        type: row.ping_type,
+        url: row.url,
+        format: row.format,
+      },
+      secrets: row.secrets,
+      key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
+    }));
+  }
+
+  async closePing({ endpointId, epoch, outcome, status, nextPingInMs }: PingClosing): Promise<void> {
+    await this.pool.query(
+      `WITH closed AS (
+         UPDATE webhook_endpoints SET pinged_at = now(), ping_outcome = $3::text, ping_status = $4,
+           proven_at = CASE WHEN $3 = 'delivered' THEN COALESCE(proven_at, now()) ELSE proven_at END,
+           ping_due_at = CASE WHEN proven_at IS NULL THEN now() + $5::bigint * interval '1 millisecond' END
+         WHERE id = $1 AND ping_epoch = $2 AND deleted_at IS NULL RETURNING 1
+       )
+       INSERT INTO outbox (lane) SELECT 'webhooks' FROM closed WHERE $3 = 'delivered'
+       RETURNING pg_notify('uniflag', '')`,
+      [endpointId, epoch, outcome, status, nextPingInMs],
+    );
+  }
+
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
     const results = (await retryConflicts(() =>
       this.pool.query(claimDueStatements(limit, leaseMs)),
@@ -66,7 +179,8 @@ export class PgWebhookStore implements WebhookStore {
       attempt: row.attempts,
       epoch: row.epoch,
       url: row.url,
-      secret: row.secret,
+      format: row.format,
+      secrets: row.secrets,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
       event: eventOf({ ...row, id: row.event_id }),
       reportReference: row.reference,
@@ -82,9 +196,11 @@ export class PgWebhookStore implements WebhookStore {
            "nextTryInMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int)
        ),
        closed AS (
-         UPDATE webhook_deliveries d SET state = i.state, lease_until = NULL,
-           next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
-           closed_at = CASE WHEN i.state <> 'WAITING' THEN now() END
+         UPDATE webhook_deliveries d SET lease_until = NULL,
+           -- What was skipped meanwhile, such as with its endpoint, is not tried again.
+           state = CASE WHEN d.state = 'SKIPPED' AND i.state = 'WAITING' THEN 'SKIPPED' ELSE i.state END,
+           next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL AND d.state <> 'SKIPPED' THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
+           closed_at = CASE WHEN i.state <> 'WAITING' OR d.state = 'SKIPPED' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
          RETURNING d.id
        )
@@ -103,8 +219,10 @@ export class PgWebhookStore implements WebhookStore {
        idempotency AS (
          INSERT INTO idempotency_keys (client, key, request_hash, owner_id, answer)
          SELECT $7, $8, $9, $1, $10::bytea WHERE $8::text IS NOT NULL
-       )
-       INSERT INTO webhook_endpoints (id, url, description, secret) VALUES ($1, $4, $5, $6)`,
+       ),
+       woken AS (${wakeWebhooks})
+       INSERT INTO webhook_endpoints (id, url, description, secret, events, platforms, categories, sla, format)
+       VALUES ($1, $4, $5, $6, $11, $12, $13, $14, $15) RETURNING pg_notify('uniflag', '')`,
       [
         endpoint.id,
         Buffer.from(endpoint.key.wrapped),
@@ -112,13 +230,17 @@ export class PgWebhookStore implements WebhookStore {
         endpoint.url,
         endpoint.description,
         Buffer.from(endpoint.secret),
-        endpoint.idempotency?.client ?? null,
-        endpoint.idempotency?.key ?? null,
-        endpoint.idempotency?.requestHash ?? null,
-        endpoint.idempotency ? Buffer.from(endpoint.idempotency.answer) : null,
+        ...answerColumns(endpoint.idempotency),
+        ...[endpoint.events, endpoint.platforms, endpoint.categories, endpoint.sla, endpoint.format],
       ],
     );
   }
+}
+
+function answerColumns(record: IdempotencyRecord | null) {
+  return record
+    ? [record.client, record.key, record.requestHash, Buffer.from(record.answer)]
+    : [null, null, null, null];
 }
 
 /** So that a slow consumer never takes every worker's places. */
@@ -136,7 +258,7 @@ function claimDueStatements(limit: number, leaseMs: number): string {
       SELECT * FROM (
         SELECT w.id, ${atOnceOfOneEndpoint} - (
           SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
-        FROM webhook_endpoints w WHERE w.is_enabled AND w.deleted_at IS NULL
+        FROM webhook_endpoints w WHERE ${listens}
       ) w WHERE places > 0
     ),
     ${earliestOpenOf('room')},
@@ -154,7 +276,7 @@ function claimDueStatements(limit: number, leaseMs: number): string {
         lease_until = now() + interval '${Math.trunc(leaseMs)} milliseconds'
       FROM due WHERE d.id = due.id AND d.state = 'WAITING' AND d.next_try_at <= now() RETURNING d.*
     )
-    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
+    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.format, ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id,
       r.reference, r.category, e.*, e.id AS event_id
     FROM claimed c
     JOIN webhook_endpoints w ON w.id = c.endpoint_id
@@ -164,16 +286,6 @@ function claimDueStatements(limit: number, leaseMs: number): string {
     COMMIT`;
 }
 
-interface EndpointRow {
-  id: string;
-  url: string;
-  description: string;
-  is_enabled: boolean;
-  disabled_because: string | null;
-  version: number;
-  created_at: Date;
-}
-
 interface ClaimedDeliveryRow extends EventRow {
   delivery_id: string;
   endpoint_id: string;
@@ -181,9 +293,22 @@ interface ClaimedDeliveryRow extends EventRow {
   attempts: number;
   epoch: number;
   url: string;
-  secret: Buffer;
+  format: WebhookFormat;
+  secrets: Buffer[];
   wrapped: Buffer;
   wrapping_key_id: string;
   reference: string;
   category: string;
+}
+
+interface ClaimedPingRow {
+  id: string;
+  ping_epoch: number;
+  ping_type: EventType | null;
+  pings: number;
+  url: string;
+  format: WebhookFormat;
+  secrets: Buffer[];
+  wrapped: Buffer;
+  wrapping_key_id: string;
 }

@@ -1,3 +1,4 @@
+import { slaOfEvents } from '#core';
 import { actChanges, filedHold } from './act-changes.js';
 import { followUpChanges } from './follow-up-changes.js';
 import { deadChannels } from './pg-channel-store.js';
@@ -32,22 +33,38 @@ export const filingContextQuery = `
     WHERE i.client = $3 AND i.key = $4
   ) previous ON true`;
 
+const slaCases = Object.entries(slaOfEvents)
+  .map(([type, sla]) => `WHEN '${type}' THEN '${sla}'`)
+  .join(' ');
+
 /** Columns of an event in JSON. */
 const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, at_ms bigint, submission_id uuid,
   platform text, word text, previous_word text, status text, previous_status text, attention text[], detail jsonb,
   caller jsonb)`;
 
 /**
- * One delivery of `new_events` an endpoint (a paused one keeps its events), and wake-ups.
+ * One delivery of `new_events` (id, report_id, sequence, type, platform) an endpoint whose filter lets it through, as
+ * `passesFilter` has it; a paused one keeps its events, a disabled one does not. And wake-ups.
  *
  * @param otherLanes query of further lanes with work, ending in UNION ALL; or nothing
+ * @param categories table of the same statement with reports (id, category) that it writes, or nothing
  */
-export const passOnEvents = (otherLanes = '') => `
+export const passOnEvents = (otherLanes = '', categories = '') => `
   new_deliveries AS (
     INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, next_try_at)
     SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, now()
     FROM webhook_endpoints w CROSS JOIN new_events e
-    WHERE w.deleted_at IS NULL
+    WHERE w.deleted_at IS NULL AND w.disabled_because IS DISTINCT FROM 'WEBHOOK.DISABLED'
+      AND (w.events IS NULL OR w.events && ARRAY[e.type, split_part(e.type, '.', 1) || '.*'])
+      AND (w.platforms IS NULL OR e.platform = ANY (w.platforms))
+      AND (w.sla IS NULL OR CASE e.type ${slaCases} END = ANY (w.sla))
+      AND (w.categories IS NULL OR EXISTS (
+        SELECT 1 FROM reports r WHERE r.id = e.report_id AND r.category = ANY (w.categories)${
+          categories === ''
+            ? ''
+            : ` UNION ALL
+        SELECT 1 FROM ${categories} r WHERE r.id = e.report_id AND r.category = ANY (w.categories)`
+        }))
     RETURNING 1
   ),
   new_outbox AS (
@@ -59,16 +76,16 @@ export const passOnEvents = (otherLanes = '') => `
 /**
  * Stores events, passes them on, wakes workers and readers. `$events` holds the JSON events, `$lanes` the lanes with work.
  */
-const recordEvents = (events: string, laneList: string, guard: string) => `
+const recordEvents = (events: string, laneList: string, guard: string, categories: string) => `
   new_events AS (
     INSERT INTO events (id, report_id, sequence, type, v, at, submission_id, platform, word, previous_word, status,
       previous_status, attention, detail, caller)
     SELECT e.id, e.report_id, e.sequence, e.type, e.v, to_timestamp(e.at_ms / 1000.0), e.submission_id, e.platform,
       e.word, e.previous_word, e.status, e.previous_status, e.attention, e.detail, e.caller
     FROM jsonb_to_recordset(${events}::jsonb) AS e${eventRecord} ${guard}
-    RETURNING id, report_id, sequence
+    RETURNING id, report_id, sequence, type, platform
   ),
-  ${passOnEvents(`SELECT lane FROM unnest(${laneList}::text[]) AS lane ${guard} UNION ALL `)}`;
+  ${passOnEvents(`SELECT lane FROM unnest(${laneList}::text[]) AS lane ${guard} UNION ALL `, categories)}`;
 
 /**
  * Files one report, or nothing.
@@ -95,7 +112,7 @@ function fileText(more: string): string {
       translations text, confidential text, confirmed_findings text[], legal_bases text[],
       good_faith_ms bigint, facts_on date, seen_at timestamptz, triage jsonb, filed_by text, created_ms bigint)
     WHERE (SELECT is_free FROM guard)
-    RETURNING id, created_at
+    RETURNING id, created_at, category
   ),
   new_key AS (
     INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id)
@@ -124,7 +141,7 @@ function fileText(more: string): string {
     FROM new_report WHERE $5::jsonb IS NOT NULL
   ),
   ${more}
-  ${recordEvents('$3', '$4', 'WHERE EXISTS (SELECT 1 FROM new_report)')}
+  ${recordEvents('$3', '$4', 'WHERE EXISTS (SELECT 1 FROM new_report)', 'new_report')}
   SELECT (SELECT count(*)::int FROM new_report) AS filed, pg_notify('uniflag', '')`;
 }
 
@@ -196,6 +213,7 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
     FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, status text, attention text[], counts jsonb, last_sequence int,
       translations text, corrected jsonb)
     WHERE r.id = i.id
+    RETURNING r.id, r.category
   ),
   changed_submissions AS (
     UPDATE submissions s SET ${columns.submission}
@@ -239,6 +257,6 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
     WHERE r.id = i."replyId"
   ),
   ${more}
-  ${recordEvents('$3', '$6', '')}
+  ${recordEvents('$3', '$6', '', columns === correctedColumns ? 'changed_reports' : '')}
   SELECT (SELECT count(*)::int FROM changed_submissions)${moreWritten} AS written, pg_notify('uniflag', '')`;
 }

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import type { ClaimedDelivery, DeliveryClosing } from '../../ports/webhook-store.js';
+import { everyEvent, standingOf, type EndpointFilter } from '#core';
+import type { ClaimedDelivery, ClaimedPing, DeliveryClosing } from '../../ports/webhook-store.js';
 import { anEndpoint, bytes, type StoreBench, type StoreFixture } from './store-bench.js';
 
 /** What every `WebhookStore` keeps. */
@@ -14,6 +15,12 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       uuidv7,
     );
   const failed = { state: 'WAITING', nextTryInMs: 60_000, outcome: 'rejected', status: 500 } as const;
+  const terms = {
+    url: 'https://consumer.example/hook',
+    description: '',
+    format: 'STANDARD',
+    ...everyEvent,
+  } as const;
   /** One event a report. */
   const fileQuietly = async (count: number): Promise<void> => {
     for (let n = 0; n < count; n += 1) await bench.file(['one'], { isQuiet: true });
@@ -136,15 +143,149 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
     });
   });
 
+  describe('filters of endpoints', () => {
+    it.each<[Partial<EndpointFilter>, (string | null)[]]>([
+      [{ events: ['report.*'] }, ['report.created']],
+      [{ events: ['submission.queued', 'submission.gone'] }, ['submission.queued', 'submission.queued']],
+      [{ platforms: ['one'] }, ['submission.queued']],
+      [{ platforms: ['elsewhere'] }, []],
+      [{ categories: ['CYBERBULLYING'], events: ['report.created'] }, ['report.created']],
+      [{ categories: ['GROOMING'] }, []],
+      [{ sla: ['DUE_SOON', 'BREACHED'] }, []],
+    ])('%j', async (filter, heard) => {
+      await bench.addEndpoint(filter);
+      await bench.file(['one', 'other']);
+      const types: string[] = [];
+      for (let claimed = await claim(); claimed.length > 0; claimed = await claim()) {
+        types.push(...claimed.map(({ event }) => event.type));
+        await close(claimed);
+      }
+      expect(types).toEqual(heard);
+    });
+  });
+
+  describe('pings', () => {
+    it('come first: an endpoint gets what was kept for it once its address answered', async () => {
+      const endpoint = anEndpoint();
+      await bench.stores.webhooks.create(endpoint);
+      await fileQuietly(1);
+      expect(await claim()).toEqual([]);
+      await bench.prove(endpoint.id);
+      expect(await claim()).toHaveLength(1);
+      expect(await bench.stores.webhooks.claimPings(10, 30_000)).toEqual([]);
+    });
+
+    it('are given to one claimer, and again once its lease has passed', async () => {
+      const { webhooks } = bench.stores;
+      await webhooks.create(anEndpoint());
+      const claims = await Promise.all([1, 2, 3].map(() => webhooks.claimPings(10, 30_000)));
+      expect(claims.flat()).toMatchObject([{ attempt: 1, epoch: 1, secrets: [bytes(3)] }]);
+      await fixture().pass(30_000);
+      expect(await webhooks.claimPings(10, 30_000)).toMatchObject([{ attempt: 2, epoch: 2 }]);
+    });
+
+    it('are synthetic events where somebody asks for one, until the next is asked for', async () => {
+      const { webhooks } = bench.stores;
+      const endpointId = await bench.addEndpoint();
+      const typeAsked = async (type?: 'submission.decided') => {
+        expect(await webhooks.askPing(endpointId, type)).toBe(true);
+        const [ping] = await webhooks.claimPings(10, 30_000);
+        return ping?.type;
+      };
+      expect(await typeAsked('submission.decided')).toBe('submission.decided');
+      expect(await typeAsked()).toBeNull();
+    });
+
+    it('prove nothing where the address changed meanwhile', async () => {
+      const { webhooks } = bench.stores;
+      const endpointId = await bench.addEndpoint();
+      await webhooks.askPing(endpointId);
+      const [{ epoch }] = (await webhooks.claimPings(10, 30_000)) as [ClaimedPing];
+      const moved = { ...terms, url: 'https://other.example/hook', ...standingOf('ACTIVE') };
+      expect(await webhooks.change(endpointId, moved, 1)).toBe(true);
+      await webhooks.closePing({ endpointId, epoch, outcome: 'delivered', status: 200, nextPingInMs: null });
+      expect(await webhooks.list()).toMatchObject([{ isProven: false, lastPing: null }]);
+      await bench.prove(endpointId);
+      expect(await webhooks.list()).toMatchObject([{ isProven: true, lastPing: { outcome: 'delivered' } }]);
+    });
+  });
+
+  describe('secrets', () => {
+    const secretsNow = async () => {
+      const claimed = await claim(1);
+      await close(claimed, failed);
+      await fixture().pass(60_000);
+      return claimed[0]?.secrets.map((secret) => [...secret]);
+    };
+
+    it('sign side by side until the time of the earlier one is over, which is then destroyed', async () => {
+      const { webhooks } = bench.stores;
+      const id = await bench.addEndpoint();
+      await fileQuietly(1);
+      expect(await secretsNow()).toEqual([[3]]);
+      const rotation = { overlapMs: 90_000, idempotency: null };
+      expect(await webhooks.rotate(id, { ...rotation, secret: bytes(4) })).toBe('rotated');
+      expect(await webhooks.rotate(id, { ...rotation, secret: bytes(5) })).toBe('refused');
+      expect(await secretsNow()).toEqual([[4], [3]]);
+      expect(await webhooks.endOldSecrets()).toBe(0);
+      await fixture().pass(60_000);
+      expect(await secretsNow()).toEqual([[4]]);
+      expect(await webhooks.endOldSecrets()).toBe(1);
+      expect(await secretsNow()).toEqual([[4]]);
+    });
+
+    it('end at once where there is no overlap, also the new one of a rotation under way', async () => {
+      const { webhooks } = bench.stores;
+      const id = await bench.addEndpoint();
+      await fileQuietly(1);
+      for (const [overlapMs, secret] of [
+        [90_000, 4],
+        [0, 5],
+      ] as const)
+        expect(await webhooks.rotate(id, { overlapMs, secret: bytes(secret), idempotency: null })).toBe(
+          'rotated',
+        );
+      expect(await secretsNow()).toEqual([[5]]);
+    });
+  });
+
   describe('endpoints', () => {
+    it('are deleted with their secrets: what waits is skipped, what is under way is not tried again', async () => {
+      const { webhooks } = bench.stores;
+      const id = await bench.addEndpoint();
+      await fileQuietly(2);
+      const underWay = await claim(1);
+      expect(await webhooks.remove(id, 7)).toBe(false);
+      expect(await webhooks.remove(id, 1)).toBe(true);
+      await close(underWay, failed);
+      await fixture().pass(86_400_000);
+      expect(await claim()).toEqual([]);
+      expect(await webhooks.list()).toEqual([]);
+      expect(await webhooks.keyOf(id)).toBeUndefined();
+      expect([await webhooks.remove(id, 2), await webhooks.askPing(id)]).toEqual([false, false]);
+      await fileQuietly(1);
+      expect(await claim()).toEqual([]);
+    });
+
+    it('keep no events while they are disabled', async () => {
+      const { webhooks } = bench.stores;
+      const id = await bench.addEndpoint();
+      await webhooks.change(id, { ...terms, ...standingOf('DISABLED') }, 1);
+      await fileQuietly(1);
+      await webhooks.change(id, { ...terms, ...standingOf('ACTIVE') }, 2);
+      expect(await claim()).toEqual([]);
+      await fileQuietly(1);
+      expect(await claim()).toHaveLength(1);
+    });
+
     it('are changed only by who read them last', async () => {
       const id = await bench.addEndpoint();
       const { webhooks } = bench.stores;
-      expect(await webhooks.setEnabled(id, false, 'WEBHOOK.PAUSED', 1)).toBe(true);
-      expect(await webhooks.setEnabled(id, true, null, 1)).toBe(false);
-      expect(await webhooks.list()).toMatchObject([
-        { id, isEnabled: false, disabledBecause: 'WEBHOOK.PAUSED', version: 2 },
-      ]);
+      const paused = { ...terms, ...standingOf('PAUSED') };
+      expect(await webhooks.change(id, paused, 1)).toBe(true);
+      expect(await webhooks.change(id, { ...terms, ...standingOf('ACTIVE') }, 1)).toBe(false);
+      expect(await webhooks.list()).toMatchObject([{ id, ...paused, isProven: true, version: 2 }]);
+      expect(await webhooks.change(uuidv7(), paused, 1)).toBe(false);
       expect(await webhooks.setEnabled(uuidv7(), true, null)).toBe(false);
     });
 

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { changeReport, createReport, plannedSubmission, type Fact } from '#core';
+import { changeReport, createReport, everyEvent, plannedSubmission, type Fact } from '#core';
 import type { RawReply } from '../../ports/reply-store.js';
 import type {
   FiledReport,
@@ -118,7 +118,18 @@ export class StoreBench {
   async addEndpoint(more: Partial<NewEndpoint> = {}): Promise<string> {
     const endpoint = anEndpoint(more);
     await this.stores.webhooks.create(endpoint);
+    await this.prove(endpoint.id);
     return endpoint.id;
+  }
+
+  /** Answers the ping that is due. */
+  async prove(endpointId: string): Promise<void> {
+    const { webhooks } = this.stores;
+    const pings = await webhooks.claimPings(100, 30_000);
+    const ping = pings.find((each) => each.endpointId === endpointId);
+    if (!ping) throw new Error('no ping is due');
+    const { epoch } = ping;
+    await webhooks.closePing({ endpointId, epoch, outcome: 'delivered', status: 200, nextPingInMs: null });
   }
 
   async keep(more: Partial<RawReply> = {}): Promise<string> {
@@ -161,6 +172,7 @@ export function anEndpoint(more: Partial<NewEndpoint> = {}): NewEndpoint {
   return {
     ...{ id: uuidv7(), url: 'https://consumer.example/hook', description: '', secret: bytes(3), key: aKey() },
     idempotency: null,
+    ...{ ...everyEvent, format: 'STANDARD' },
     ...more,
   };
 }

@@ -27,6 +27,7 @@ import { Warnings1764410000000 } from './migrations/1764410000000-warnings.js';
 import { Abilities1764430000000 } from './migrations/1764430000000-abilities.js';
 import { Audit1764440000000 } from './migrations/1764440000000-audit.js';
 import { SecondPersons1764490000000 } from './migrations/1764490000000-second-persons.js';
+import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webhook-deliveries.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -175,6 +176,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Abilities1764430000000,
       Audit1764440000000,
       SecondPersons1764490000000,
+      WebhookDeliveries1764510000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

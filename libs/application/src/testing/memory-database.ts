@@ -249,6 +249,8 @@ export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
   isEnabled: boolean;
   disabledBecause: string | null;
   version: number;
+  /** Until when it gets one delivery at a time. */
+  slowUntilMs: number | null;
   readonly createdAtMs: number;
 }
 
@@ -256,7 +258,7 @@ export interface DeliveryRow {
   readonly id: string;
   readonly endpointId: string;
   readonly event: ReportEvent;
-  state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED';
+  state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED' | 'SKIPPED';
   attempts: number;
   epoch: number;
   nextTryAtMs: number | null;

@@ -18,7 +18,7 @@ export class MemoryWebhookStore implements WebhookStore {
     if (idempotency) answers.set(answerKey(idempotency), { ...idempotency, ownerId: endpoint.id });
     keys.set(endpoint.id, endpoint.key);
     endpoints.set(endpoint.id, {
-      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1 },
+      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1, slowUntilMs: null },
       createdAtMs: this.database.now(),
     });
     return 'created';
@@ -61,11 +61,14 @@ export class MemoryWebhookStore implements WebhookStore {
 
   async close(closings: readonly DeliveryClosing[]): Promise<void> {
     const nowMs = this.database.now();
-    for (const { deliveryId, epoch, state, nextTryInMs } of closings) {
+    for (const { deliveryId, epoch, state, nextTryInMs, slowForMs } of closings) {
       const row = this.database.deliveries.find(({ id }) => id === deliveryId);
       if (row?.epoch !== epoch) continue;
       const nextTryAtMs = nextTryInMs === null ? null : nowMs + nextTryInMs;
       Object.assign(row, { state, nextTryAtMs, leaseUntilMs: null });
+      const endpoint = this.database.endpoints.get(row.endpointId);
+      if (endpoint && slowForMs !== null)
+        endpoint.slowUntilMs = Math.max(endpoint.slowUntilMs ?? 0, nowMs + slowForMs);
     }
   }
 
@@ -76,10 +79,12 @@ export class MemoryWebhookStore implements WebhookStore {
   private dueAt(endpointId: string, nowMs: number): DeliveryRow[] {
     const own = this.database.deliveries.filter((row) => row.endpointId === endpointId);
     const underWay = own.filter(({ leaseUntilMs }) => leaseUntilMs !== null && leaseUntilMs > nowMs).length;
+    const { slowUntilMs = null } = this.database.endpoints.get(endpointId) ?? {};
+    const atOnce = slowUntilMs !== null && slowUntilMs > nowMs ? 1 : atOnceOfOneEndpoint;
     return own
       .filter((row) => row.state === 'WAITING' && isDue(row.nextTryAtMs, nowMs) && this.isEarliestOpen(row))
       .sort(longestDue)
-      .slice(0, Math.max(0, atOnceOfOneEndpoint - underWay));
+      .slice(0, Math.max(0, atOnce - underWay));
   }
 
   private claimed(row: DeliveryRow): ClaimedDelivery {
@@ -89,6 +94,7 @@ export class MemoryWebhookStore implements WebhookStore {
     const { reference, category } = report.filed;
     return {
       ...{ deliveryId: row.id, endpointId: row.endpointId, attempt: row.attempts, epoch: row.epoch },
+      ...{ attemptOfRound: row.attempts },
       ...{ url: endpoint.url, secret: endpoint.secret, key: this.database.keyOf(endpoint.id) },
       ...{ event: row.event, reportReference: reference, category },
     };
@@ -99,7 +105,7 @@ export class MemoryWebhookStore implements WebhookStore {
 export function isEarliestOpen({ deliveries }: MemoryDatabase, row: DeliveryRow): boolean {
   return !deliveries.some(
     (other) =>
-      other.state !== 'DELIVERED' &&
+      (other.state === 'WAITING' || other.state === 'EXHAUSTED') &&
       other.endpointId === row.endpointId &&
       other.event.reportId === row.event.reportId &&
       other.event.sequence < row.event.sequence,

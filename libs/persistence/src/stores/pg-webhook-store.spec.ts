@@ -18,7 +18,7 @@ const close = (claimed: readonly ClaimedDelivery[], as: Partial<DeliveryClosing>
   workshop.stores.webhooks.close(
     claimed.map(({ deliveryId, epoch, attempt }) => ({
       ...{ deliveryId, epoch, attempt, state: 'DELIVERED', nextTryInMs: null, outcome: 'delivered' },
-      ...{ status: 200, errorClass: null, durationMs: 1, ...as },
+      ...{ status: 200, errorClass: null, durationMs: 1, slowForMs: null, phases: null, answer: null, ...as },
     })),
     uuidv7,
   );
@@ -71,15 +71,22 @@ describe('closing deliveries', () => {
   it('keeps each attempt', async () => {
     await workshop.addEndpoint();
     await fileReports(1);
-    await close(await claim(), { ...failed, errorClass: 'status', durationMs: 12 });
+    const phases = { dnsMs: 1, connectMs: 2, tlsMs: null, firstByteMs: 3 };
+    const answer = Buffer.from([0, 255]);
+    await close(await claim(), { ...failed, errorClass: 'status', durationMs: 12, phases, answer });
     await workshop.schema.pass(60_000);
     await close(await claim());
     const attempts = await workshop.schema.rows(
-      'SELECT number, outcome, status, error_class, duration_ms FROM webhook_attempts ORDER BY number',
+      `SELECT number, outcome, status, error_class, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, answer
+       FROM webhook_attempts ORDER BY number`,
     );
+    const none = { dns_ms: null, connect_ms: null, tls_ms: null, first_byte_ms: null, answer: null };
     expect(attempts).toEqual([
-      { number: 1, outcome: 'rejected', status: 500, error_class: 'status', duration_ms: 12 },
-      { number: 2, outcome: 'delivered', status: 200, error_class: null, duration_ms: 1 },
+      {
+        ...{ number: 1, outcome: 'rejected', status: 500, error_class: 'status', duration_ms: 12 },
+        ...{ dns_ms: 1, connect_ms: 2, tls_ms: null, first_byte_ms: 3, answer },
+      },
+      { number: 2, outcome: 'delivered', status: 200, error_class: null, duration_ms: 1, ...none },
     ]);
   });
 });

@@ -64,6 +64,7 @@ export class PgWebhookStore implements WebhookStore {
       deliveryId: row.delivery_id,
       endpointId: row.endpoint_id,
       attempt: row.attempts,
+      attemptOfRound: row.attempts - row.attempts_before,
       epoch: row.epoch,
       url: row.url,
       secret: row.secret,
@@ -79,19 +80,31 @@ export class PgWebhookStore implements WebhookStore {
     await this.pool.query(
       `WITH i AS (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, "deliveryId" uuid, epoch int, attempt int, state text,
-           "nextTryInMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int)
+           "nextTryInMs" bigint, "slowForMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int,
+           "dnsMs" int, "connectMs" int, "tlsMs" int, "firstByteMs" int, answer text)
        ),
        closed AS (
          UPDATE webhook_deliveries d SET state = i.state, lease_until = NULL,
            next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
            closed_at = CASE WHEN i.state <> 'WAITING' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
-         RETURNING d.id
+         RETURNING d.id, d.endpoint_id, i."slowForMs"
+       ),
+       slow AS (
+         SELECT w.id, c.ms FROM webhook_endpoints w
+         JOIN (SELECT endpoint_id, max("slowForMs") AS ms FROM closed GROUP BY endpoint_id) c ON c.endpoint_id = w.id
+         WHERE c.ms IS NOT NULL ORDER BY w.id FOR NO KEY UPDATE OF w
+       ),
+       slowed AS (
+         UPDATE webhook_endpoints w SET slow_until = GREATEST(w.slow_until, now() + slow.ms * interval '1 millisecond')
+         FROM slow WHERE w.id = slow.id
        )
-       INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status)
-       SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status FROM i
-       JOIN closed ON closed.id = i."deliveryId"`,
-      [JSON.stringify(closings.map((closing) => ({ ...closing, id: newId() })))],
+       INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status, dns_ms, connect_ms,
+         tls_ms, first_byte_ms, answer)
+       SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status, i."dnsMs",
+         i."connectMs", i."tlsMs", i."firstByteMs", decode(i.answer, 'base64')
+       FROM i JOIN closed ON closed.id = i."deliveryId"`,
+      [JSON.stringify(closings.map((closing) => recordOf(closing, newId())))],
     );
   }
 
@@ -121,6 +134,10 @@ export class PgWebhookStore implements WebhookStore {
   }
 }
 
+function recordOf({ answer, phases, ...closing }: DeliveryClosing, id: string) {
+  return { ...closing, ...phases, id, answer: answer && Buffer.from(answer).toString('base64') };
+}
+
 /** So that a slow consumer never takes every worker's places. */
 const atOnceOfOneEndpoint = 4;
 
@@ -134,7 +151,7 @@ function claimDueStatements(limit: number, leaseMs: number): string {
     DO $lock$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0)); END $lock$;
     WITH RECURSIVE room AS (
       SELECT * FROM (
-        SELECT w.id, ${atOnceOfOneEndpoint} - (
+        SELECT w.id, CASE WHEN w.slow_until > now() THEN 1 ELSE ${atOnceOfOneEndpoint} END - (
           SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
         FROM webhook_endpoints w WHERE w.is_enabled AND w.deleted_at IS NULL
       ) w WHERE places > 0
@@ -154,7 +171,7 @@ function claimDueStatements(limit: number, leaseMs: number): string {
         lease_until = now() + interval '${Math.trunc(leaseMs)} milliseconds'
       FROM due WHERE d.id = due.id AND d.state = 'WAITING' AND d.next_try_at <= now() RETURNING d.*
     )
-    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
+    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.attempts_before, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
       r.reference, r.category, e.*, e.id AS event_id
     FROM claimed c
     JOIN webhook_endpoints w ON w.id = c.endpoint_id
@@ -179,6 +196,7 @@ interface ClaimedDeliveryRow extends EventRow {
   endpoint_id: string;
   event_id: string;
   attempts: number;
+  attempts_before: number;
   epoch: number;
   url: string;
   secret: Buffer;

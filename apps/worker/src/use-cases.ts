@@ -18,6 +18,7 @@ import {
   SendSubmissions,
   SentTiming,
   WarnStaff,
+  WatchEndpoints,
   WriteAlertMail,
   type IdSource,
   type MailSender,
@@ -37,6 +38,7 @@ import {
   PgAuditChain,
   PgChannelStore,
   PgDeadlineStore,
+  PgEndpointHealth,
   PgFollowUpStore,
   PgKeyStore,
   PgMailboxStore,
@@ -196,6 +198,7 @@ export function workerUseCases({
       settings: config.audit,
       log,
     }),
+    watchEndpoints: new WatchEndpoints({ health: new PgEndpointHealth(pool), log }),
     deliverWebhooks: new DeliverWebhooks({
       store: new PgWebhookStore(pool),
       transport: new SignedWebhookTransport(webhookSender, config.api.publicUrl),

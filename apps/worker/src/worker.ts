@@ -93,6 +93,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.eraseDue.run(),
         cases.rewrapKeys.run(),
         cases.sealAudit.run(),
+        cases.watchEndpoints.run(),
       ]);
     },
   });

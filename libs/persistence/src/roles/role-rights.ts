@@ -19,7 +19,15 @@ const keep: TableRights = { rights: ['SELECT', 'INSERT', 'UPDATE'] };
 const all: TableRights = { rights: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] };
 
 /** What is only ever added to. */
-const logs = ['events', 'audit_entries', 'platform_changes', 'channel_marks', 'webhook_attempts', 'erasures'];
+const logs = [
+  'events',
+  'audit_entries',
+  'platform_changes',
+  'channel_marks',
+  'webhook_attempts',
+  'endpoint_notices',
+  'erasures',
+];
 const seals = ['audit_links', 'audit_heads', 'audit_anchors'];
 /** Filled by migrations and by who grants. */
 const owners = ['migrations', 'role_grants'];

@@ -3,7 +3,8 @@ import type { Outbox } from '#application';
 import { urgencies } from '#core';
 import { isAnyAlertDue } from './pg-alert-store.js';
 import { isAnyStepDue } from './pg-deadline-store.js';
-import { earliestOpenOf } from './webhook-order.js';
+import { isProbeDue } from './endpoint-health.js';
+import { earliestOpenOf, isDueUnordered } from './webhook-order.js';
 
 /** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
 export class PgOutbox implements Outbox {
@@ -48,7 +49,10 @@ export class PgOutbox implements Outbox {
        SELECT 'webhooks' WHERE EXISTS (
          WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE is_enabled AND deleted_at IS NULL),
            ${earliestOpenOf('listening')}
-         SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())`,
+         SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())
+         OR EXISTS (SELECT 1 FROM webhook_endpoints w JOIN webhook_deliveries d ON d.endpoint_id = w.id
+           WHERE w.is_enabled AND NOT w.is_ordered AND w.deleted_at IS NULL AND ${isDueUnordered('d')})
+         OR EXISTS (SELECT 1 FROM webhook_endpoints w WHERE ${isProbeDue('w')} AND w.deleted_at IS NULL)`,
     );
     return rows.map(({ lane }) => lane);
   }

@@ -9,7 +9,9 @@ import type {
 import { eventOf, type EventRow } from '../queries/event-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { isKeyTaken } from './rows.js';
-import { earliestOpenOf } from './webhook-order.js';
+import { isProbeDue, judgedEndpoints, soundAgain } from './endpoint-health.js';
+import { rateSpent, tokensOf } from './endpoint-rate.js';
+import { earliestOpenOf, isDueUnordered } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
 export class PgWebhookStore implements WebhookStore {
@@ -48,7 +50,7 @@ export class PgWebhookStore implements WebhookStore {
     version?: number,
   ): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `UPDATE webhook_endpoints SET is_enabled = $2, disabled_because = $3, version = version + 1
+      `UPDATE webhook_endpoints SET is_enabled = $2, disabled_because = $3, version = version + 1, ${soundAgain}
        WHERE id = $1 AND deleted_at IS NULL AND version = COALESCE($4, version)`,
       [id, isEnabled, because, version ?? null],
     );
@@ -88,17 +90,9 @@ export class PgWebhookStore implements WebhookStore {
            next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
            closed_at = CASE WHEN i.state <> 'WAITING' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
-         RETURNING d.id, d.endpoint_id, i."slowForMs"
+         RETURNING d.id, d.endpoint_id, d.state, i.outcome, i."slowForMs"
        ),
-       slow AS (
-         SELECT w.id, c.ms FROM webhook_endpoints w
-         JOIN (SELECT endpoint_id, max("slowForMs") AS ms FROM closed GROUP BY endpoint_id) c ON c.endpoint_id = w.id
-         WHERE c.ms IS NOT NULL ORDER BY w.id FOR NO KEY UPDATE OF w
-       ),
-       slowed AS (
-         UPDATE webhook_endpoints w SET slow_until = GREATEST(w.slow_until, now() + slow.ms * interval '1 millisecond')
-         FROM slow WHERE w.id = slow.id
-       )
+       ${judgedEndpoints}
        INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status, dns_ms, connect_ms,
          tls_ms, first_byte_ms, answer)
        SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status, i."dnsMs",
@@ -151,26 +145,33 @@ function claimDueStatements(limit: number, leaseMs: number): string {
     DO $lock$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0)); END $lock$;
     WITH RECURSIVE room AS (
       SELECT * FROM (
-        SELECT w.id, CASE WHEN w.slow_until > now() THEN 1 ELSE ${atOnceOfOneEndpoint} END - (
-          SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
-        FROM webhook_endpoints w WHERE w.is_enabled AND w.deleted_at IS NULL
+        SELECT w.id, w.is_ordered, NOT w.is_enabled AS is_probe, LEAST(${tokensOf('w')},
+          CASE WHEN w.slow_until > now() OR NOT w.is_enabled THEN 1 ELSE ${atOnceOfOneEndpoint} END - (
+            SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()))::int AS places
+        FROM webhook_endpoints w WHERE (w.is_enabled OR ${isProbeDue('w')}) AND w.deleted_at IS NULL
       ) w WHERE places > 0
     ),
     ${earliestOpenOf('room')},
     due AS (
-      SELECT d.id FROM room CROSS JOIN LATERAL (
-        SELECT d.id, d.next_try_at, d.sequence FROM earliest d
-        WHERE d.endpoint_id = room.id AND d.state = 'WAITING' AND d.next_try_at <= now()
-        ORDER BY d.next_try_at, d.sequence LIMIT room.places
+      SELECT d.id, d.state, d.next_try_at FROM room CROSS JOIN LATERAL (
+        SELECT d.id, d.state, d.next_try_at, d.sequence FROM earliest d
+        WHERE d.endpoint_id = room.id AND (room.is_probe OR (d.state = 'WAITING' AND d.next_try_at <= now()))
+        UNION
+        (SELECT d.id, d.state, d.next_try_at, d.sequence FROM webhook_deliveries d
+         WHERE NOT room.is_ordered AND d.endpoint_id = room.id AND ${isDueUnordered('d')}
+         ORDER BY d.next_try_at LIMIT room.places)
+        ORDER BY next_try_at, sequence LIMIT room.places
       ) d
       ORDER BY d.next_try_at, d.sequence LIMIT ${Math.trunc(limit)}
     ),
     claimed AS (
-      UPDATE webhook_deliveries d SET attempts = d.attempts + 1, epoch = d.epoch + 1,
+      UPDATE webhook_deliveries d SET state = 'WAITING', attempts = d.attempts + 1, epoch = d.epoch + 1, closed_at = NULL,
         next_try_at = now() + interval '${Math.trunc(leaseMs)} milliseconds',
         lease_until = now() + interval '${Math.trunc(leaseMs)} milliseconds'
-      FROM due WHERE d.id = due.id AND d.state = 'WAITING' AND d.next_try_at <= now() RETURNING d.*
-    )
+      FROM due WHERE d.id = due.id AND d.state = due.state AND d.next_try_at IS NOT DISTINCT FROM due.next_try_at
+      RETURNING d.*
+    ),
+    ${rateSpent}
     SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.attempts_before, c.epoch, w.url, w.secret, k.wrapped, k.wrapping_key_id,
       r.reference, r.category, e.*, e.id AS event_id
     FROM claimed c

@@ -44,8 +44,8 @@ const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, a
  */
 export const passOnEvents = (otherLanes = '') => `
   new_deliveries AS (
-    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, next_try_at)
-    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, now()
+    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, is_ordered, next_try_at)
+    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, w.is_ordered, now()
     FROM webhook_endpoints w CROSS JOIN new_events e
     WHERE w.deleted_at IS NULL
     RETURNING 1

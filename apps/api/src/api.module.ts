@@ -53,6 +53,8 @@ import {
   PgReportStore,
   PgRetentionStore,
   PgSendStore,
+  PgDeliveryQueries,
+  PgDeliveryStore,
   PgWebhookStore,
   PgWorkQueries,
   type Database,
@@ -130,6 +132,7 @@ import {
   taxonomyToken,
 } from './tokens.js';
 import type { apiUseCases } from './use-cases.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 export interface ApiModuleParts {
@@ -185,6 +188,7 @@ export class ApiModule {
         TaxonomyController,
         TranslationController,
         TriageController,
+        DeliveriesController,
         WebhooksController,
         ExportController,
         RetentionController,
@@ -242,6 +246,8 @@ export class ApiModule {
         { provide: PgReportQueries, useValue: useCases.reportQueries },
         { provide: PgReportStore, useValue: useCases.reportStore },
         { provide: PgSendStore, useValue: useCases.sendStore },
+        { provide: PgDeliveryQueries, useValue: useCases.deliveryQueries },
+        { provide: PgDeliveryStore, useValue: useCases.deliveryStore },
         { provide: PgWebhookStore, useValue: useCases.webhookStore },
         { provide: PgWorkQueries, useValue: useCases.workQueries },
         { provide: PlatformConnections, useValue: useCases.connections },

@@ -69,6 +69,8 @@ import {
   PgSendStore,
   PgSessions,
   PgSignIn,
+  PgDeliveryQueries,
+  PgDeliveryStore,
   PgWebhookStore,
   PgWorkQueries,
   type Database,
@@ -271,18 +273,15 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     replyStore,
     sendStore,
     webhookStore: new PgWebhookStore(pool),
+    deliveryStore: new PgDeliveryStore(pool),
+    deliveryQueries: new PgDeliveryQueries(pool),
     reportQueries,
     eventQueries: new PgEventQueries(pool),
     workQueries: new PgWorkQueries(pool, cipher),
   };
 }
 
-function organisationOf(
-  config: Config,
-  people: PgPeople,
-  signIns: PgSignIn,
-  log: Log,
-): Organisation | null {
+function organisationOf(config: Config, people: PgPeople, signIns: PgSignIn, log: Log): Organisation | null {
   const { issuer, clientId, ...settings } = config.access.oidc;
   if (issuer === null || clientId === null) return null;
   return new Organisation({

@@ -1533,6 +1533,159 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/webhooks/endpoints/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Deliveries to one endpoint, newest event first. */
+    get: operations['listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/missed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What an endpoint has not had, since when, and which reports are held. */
+    get: operations['readMissed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** That an endpoint fails, was switched off or on again, or a delivery is used up: the newest 100. */
+    get: operations['listEndpointNotices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/pace': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether events of one report wait for each other at an endpoint, and how many it gets a minute. */
+    put: operations['setEndpointPace'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends deliveries again: those that are named, or all that fit. Each starts its schedule anew, and goes before later events of its report that wait. */
+    post: operations['resendDeliveries'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/recover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
+    post: operations['recoverEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/deliveries/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One delivery with its attempts, what the consumer answered, and the times of its schedule. */
+    get: operations['readDelivery'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/deliveries/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends it again at once, whatever became of it, and starts its schedule anew. */
+    post: operations['resendDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/deliveries/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives it up: the later events of its report go on. One that is delivered or skipped stays so. */
+    post: operations['skipDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/webhooks/endpoints': {
     parameters: {
       query?: never;
@@ -4121,8 +4274,15 @@ export interface components {
      */
     ResendDecision: 'ARRIVED' | 'SEND_MARKED' | 'GIVE_UP';
     ResendDto: {
-      /** @description ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it. */
-      decision: components['schemas']['ResendDecision'];
+      /**
+       * @description These deliveries.
+       * @example [
+       *       "dlv_01kb0000000000000000000000"
+       *     ]
+       */
+      deliveries?: string[];
+      /** @description All deliveries that fit; in place of `deliveries`. */
+      filter?: components['schemas']['DeliveryFilterDto'];
     };
     SwitchDto: {
       /**
@@ -4371,6 +4531,171 @@ export interface components {
        */
       start: string;
       questions: components['schemas']['TriageQuestionDto'][];
+    };
+    /** @enum {string} */
+    DeliveryState: 'WAITING' | 'DELIVERED' | 'EXHAUSTED' | 'SKIPPED';
+    DeliveryDto: {
+      /** @example dlv_01kb0000000000000000000000 */
+      id: string;
+      /** @example wep_01kb0000000000000000000000 */
+      endpointId: string;
+      /**
+       * @description The `webhook-id` it is sent with.
+       * @example evt_01kb0000000000000000000000
+       */
+      eventId: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      sequence: number;
+      /** @example submission.decided */
+      type: string;
+      /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+      state: components['schemas']['DeliveryState'];
+      attempts: number;
+      isUnderWay: boolean;
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      closedAt: string | null;
+      /** @description Who skipped it; null where the consumer did. */
+      skippedBy: string | null;
+    };
+    DeliveryPageDto: {
+      data: components['schemas']['DeliveryDto'][];
+      nextCursor: string | null;
+    };
+    HeldStreamDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /**
+       * @description The delivery that is used up.
+       * @example dlv_01kb0000000000000000000000
+       */
+      deliveryId: string;
+      /** Format: date-time */
+      since: string;
+      /** @description Later events of the report that wait behind it. */
+      behind: number;
+    };
+    MissedDto: {
+      waiting: number;
+      exhausted: number;
+      skipped: number;
+      /**
+       * Format: date-time
+       * @description When the oldest of what waits or is used up happened.
+       */
+      oldestAt: string | null;
+      /** @description Reports whose events are held, the longest held first; at most 100. */
+      held: components['schemas']['HeldStreamDto'][];
+    };
+    NoticeDto: {
+      /**
+       * @description endpoint.failing, endpoint.disabled, endpoint.enabled, delivery.exhausted; more may come.
+       * @example endpoint.failing
+       */
+      kind: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The delivery it is about. */
+      deliveryId: string | null;
+      /** @description How much of the time has passed after which a failing endpoint is switched off. */
+      percent: number | null;
+    };
+    NoticeListDto: {
+      data: components['schemas']['NoticeDto'][];
+    };
+    PaceDto: {
+      /** @description Whether events of one report wait for each other. false: each is sent as soon as it can be. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; absent is as many as it takes. */
+      ratePerMinute?: number;
+    };
+    DeliveryFilterDto: {
+      /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+      state?: components['schemas']['DeliveryState'];
+      /**
+       * @description Only events of this type.
+       * @example submission.decided
+       */
+      type?: string;
+      /** @description Only events of this report. */
+      report?: string;
+      /**
+       * Format: date-time
+       * @description Only deliveries made since then.
+       */
+      since?: string;
+    };
+    PutBackDto: {
+      /** @description Deliveries that were put back. */
+      putBack: number;
+    };
+    RecoverDto: {
+      /**
+       * Format: date-time
+       * @description Events that happened since then; at most 90 days ago.
+       */
+      since: string;
+    };
+    AttemptDto: {
+      number: number;
+      /** Format: date-time */
+      at: string;
+      /**
+       * @description delivered, rejected, gone, aborted, unreachable, blocked, timedOut; more may come.
+       * @example rejected
+       */
+      outcome: string;
+      /**
+       * @description Where it failed.
+       * @example tls
+       */
+      errorClass: string | null;
+      status: number | null;
+      durationMs: number;
+      /** @description Looking up the name; null where a kept connection was used. */
+      dnsMs: number | null;
+      connectMs: number | null;
+      tlsMs: number | null;
+      /** @description From the request until the head of the answer. */
+      firstByteMs: number | null;
+      /** @description The first 8 kB of the body of the answer. */
+      answer: string | null;
+    };
+    DeliveryDetailDto: {
+      /** @example dlv_01kb0000000000000000000000 */
+      id: string;
+      /** @example wep_01kb0000000000000000000000 */
+      endpointId: string;
+      /**
+       * @description The `webhook-id` it is sent with.
+       * @example evt_01kb0000000000000000000000
+       */
+      eventId: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      sequence: number;
+      /** @example submission.decided */
+      type: string;
+      /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+      state: components['schemas']['DeliveryState'];
+      attempts: number;
+      isUnderWay: boolean;
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      closedAt: string | null;
+      /** @description Who skipped it; null where the consumer did. */
+      skippedBy: string | null;
+      /** @description The last 100, the first of them first. */
+      attemptLog: components['schemas']['AttemptDto'][];
+      /** @description When it is tried again, should every attempt fail; each wait is spread by a fifth either way. */
+      schedule: string[];
     };
     CreateEndpointDto: {
       /**
@@ -8716,6 +9041,413 @@ export interface operations {
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+        state?: components['schemas']['DeliveryState'];
+        /** @description Only events of this type. */
+        type?: string;
+        /** @description Only events of this report. */
+        report?: string;
+        /** @description Only deliveries made since then. */
+        since?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryPageDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readMissed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MissedDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listEndpointNotices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  setEndpointPace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PaceDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resendDeliveries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResendDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PutBackDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recoverEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoverDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PutBackDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDetailDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resendDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description An attempt is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  skipDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description An attempt is under way. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

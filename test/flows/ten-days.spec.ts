@@ -153,3 +153,14 @@ it('does not switch off for one bad hour, nor an endpoint that takes something n
   expect(await notices()).toEqual([]);
   expect(await endpoint()).toMatchObject({ enabled: true });
 }, 120_000);
+
+it('takes a consumer that refuses one event for good for one that is there', async () => {
+  await workshop.addEndpoint();
+  await workshop.file(['lookup-example']);
+  await pass(0);
+  const fails = () => workshop.schema.rows('SELECT failing_since IS NOT NULL AS is FROM webhook_endpoints');
+  expect(await fails()).toEqual([{ is: true }]);
+  answer = { outcome: 'aborted', status: 400, errorClass: 'status', durationMs: 1 };
+  await pass(hourMs);
+  expect(await fails()).toEqual([{ is: false }]);
+});

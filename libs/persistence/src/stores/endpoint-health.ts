@@ -21,11 +21,12 @@ export const switchedOff = `is_enabled = false, disabled_because = '${failing}',
   probe_at = now() + interval '${firstProbeWait}', probe_wait = interval '${firstProbeWait}'`;
 
 /**
- * What the attempts in `closed` say of their endpoints: fewer at a time, failing, sound again, or switched on again.
+ * What the attempts in `closed` say of their endpoints: fewer at a time, failing, sound again, or switched on again. Who never
+ * wants an event is there.
  * Locks endpoints in the order of their ids, and only those of which something changes.
  */
 export const judgedEndpoints = `heard AS (
-         SELECT endpoint_id, max("slowForMs") AS slow_ms, bool_or(outcome = 'delivered') AS has_taken,
+         SELECT endpoint_id, max("slowForMs") AS slow_ms, bool_or(outcome IN ('delivered', 'aborted')) AS has_taken,
            bool_or(outcome NOT IN ('delivered', 'aborted', 'gone')) AS has_failed
          FROM closed GROUP BY endpoint_id
        ),

@@ -4,6 +4,7 @@ import { backlog } from './cases/backlog.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
 import { paths } from './cases/paths.js';
+import { webhooks } from './cases/webhooks.js';
 import type { BenchOptions, Figures } from './case.js';
 
 /** Each case measures one thing on this machine and gives its figures, units in their names. */
@@ -13,6 +14,7 @@ const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>
   flushall,
   hang,
   backlog,
+  webhooks,
 };
 
 /** Runs one case; the last line is JSON. */

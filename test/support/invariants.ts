@@ -156,10 +156,11 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
        AND COALESCE(w.events, w.platforms, w.categories, w.sla) IS NULL`,
   ],
   [
-    'no event is delivered while an earlier one of its report is open',
+    'no event is delivered while an earlier one of its report is open, other than before that was put back',
     `SELECT d.id::text AS reference FROM webhook_deliveries d JOIN webhook_deliveries earlier
        ON earlier.endpoint_id = d.endpoint_id AND earlier.report_id = d.report_id AND earlier.sequence < d.sequence
-     WHERE d.state = 'DELIVERED' AND earlier.state IN ('WAITING', 'EXHAUSTED')`,
+     WHERE d.state = 'DELIVERED' AND d.is_ordered AND earlier.state IN ('WAITING', 'EXHAUSTED')
+       AND d.closed_at > COALESCE(earlier.reopened_at, '-infinity')`,
   ],
   [
     'an alert that is taken or over has no step to come, and one submission has one alert a cause',

@@ -58,6 +58,8 @@ import {
   PgRetentionStore,
   PgScreenshotStore,
   PgSendStore,
+  PgDeliveryQueries,
+  PgDeliveryStore,
   PgWebhookStore,
   PgWorkQueries,
   type Database,
@@ -138,6 +140,7 @@ import {
   taxonomyToken,
 } from './tokens.js';
 import type { apiUseCases } from './use-cases.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { EventTypesController } from './webhooks/event-types.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -195,6 +198,7 @@ export class ApiModule {
         TaxonomyController,
         TranslationController,
         TriageController,
+        DeliveriesController,
         EventTypesController,
         WebhooksController,
         ExportController,
@@ -255,6 +259,8 @@ export class ApiModule {
         { provide: PgReportQueries, useValue: useCases.reportQueries },
         { provide: PgReportStore, useValue: useCases.reportStore },
         { provide: PgSendStore, useValue: useCases.sendStore },
+        { provide: PgDeliveryQueries, useValue: useCases.deliveryQueries },
+        { provide: PgDeliveryStore, useValue: useCases.deliveryStore },
         { provide: PgWebhookStore, useValue: useCases.webhookStore },
         { provide: PgWorkQueries, useValue: useCases.workQueries },
         { provide: PlatformConnections, useValue: useCases.connections },

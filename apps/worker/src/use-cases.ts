@@ -21,6 +21,7 @@ import {
   SendSubmissions,
   SentTiming,
   WarnStaff,
+  WatchEndpoints,
   WriteAlertMail,
   type IdSource,
   type MailSender,
@@ -40,6 +41,7 @@ import {
   PgAuditChain,
   PgChannelStore,
   PgDeadlineStore,
+  PgEndpointHealth,
   PgFollowUpStore,
   PgKeyClearing,
   PgKeyStore,
@@ -228,6 +230,7 @@ export function workerUseCases({
         pingScheduleMs: config.webhooks.pingScheduleMs,
       },
     }),
+    watchEndpoints: new WatchEndpoints({ health: new PgEndpointHealth(pool), log }),
     deliverWebhooks: new DeliverWebhooks({
       ...webhooks,
       settings: {

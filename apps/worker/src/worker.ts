@@ -98,6 +98,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.sealAudit.run(),
         cases.nightlyScan.run(),
         cases.webhookStore.endOldSecrets(),
+        cases.watchEndpoints.run(),
       ]);
     },
   });

@@ -31,6 +31,7 @@ import { Screenshots1764480000000 } from './migrations/1764480000000-screenshots
 import { SecondPersons1764490000000 } from './migrations/1764490000000-second-persons.js';
 import { PictureScans1764495000000 } from './migrations/1764495000000-picture-scans.js';
 import { WebhookEndpoints1764500000000 } from './migrations/1764500000000-webhook-endpoints.js';
+import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webhook-deliveries.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -183,6 +184,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       SecondPersons1764490000000,
       PictureScans1764495000000,
       WebhookEndpoints1764500000000,
+      WebhookDeliveries1764510000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

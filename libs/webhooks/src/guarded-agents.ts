@@ -4,6 +4,7 @@ import https from 'node:https';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { AddressGuard, AddressRefusal } from './address-guard.js';
+import { timed } from './connection-times.js';
 
 /** Finds all addresses of a name, as `dns.lookup` does with `all`. */
 export type LookupAll = (
@@ -67,10 +68,8 @@ class GuardedHttpAgent extends http.Agent {
     const connection = { isTls: false, port: Number(options.port) };
     const refusal = literalRefusal(this.guard, options.host, connection);
     if (refusal) return refuse(refusal, created);
-    return super.createConnection(
-      { ...options, lookup: guardedLookup(this.guard, this.lookup, connection) },
-      created,
-    );
+    const lookup = guardedLookup(this.guard, this.lookup, connection);
+    return timed(super.createConnection({ ...options, lookup }, created));
   }
 }
 
@@ -87,10 +86,8 @@ class GuardedHttpsAgent extends https.Agent {
     const connection = { isTls: true, port: Number(options.port) };
     const refusal = literalRefusal(this.guard, options.host, connection);
     if (refusal) return refuse(refusal, created);
-    return super.createConnection(
-      { ...options, lookup: guardedLookup(this.guard, this.lookup, connection) },
-      created,
-    );
+    const lookup = guardedLookup(this.guard, this.lookup, connection);
+    return timed(super.createConnection({ ...options, lookup }, created));
   }
 }
 

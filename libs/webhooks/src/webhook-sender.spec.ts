@@ -95,7 +95,10 @@ describe('WebhookSender with an honest consumer', () => {
       body,
     });
     const result = await aSender().send({ url: `${consumer.url}/hook?a=b`, headers: { ...headers }, body });
-    expect(result).toEqual({ outcome: 'delivered', status: 200, durationMs: expect.any(Number) });
+    expect(result).toEqual({
+      ...{ outcome: 'delivered', status: 200, durationMs: expect.any(Number) },
+      ...{ phases: expect.any(Object), answer: 'synthetic answer' },
+    });
     const [request] = consumer.received;
     expect(request).toMatchObject({ method: 'POST', path: '/hook?a=b', body });
     expect(request?.headers).toMatchObject({
@@ -110,7 +113,7 @@ describe('WebhookSender with an honest consumer', () => {
 
   it.each([
     [202, {}, { outcome: 'delivered' }],
-    [204, {}, { outcome: 'delivered' }],
+    [206, {}, { outcome: 'delivered' }],
     [400, {}, { outcome: 'rejected', errorClass: 'status' }],
     [410, {}, { outcome: 'gone', errorClass: 'status' }],
     [429, { 'retry-after': '120' }, { outcome: 'rejected', errorClass: 'status', retryAfterMs: 120_000 }],
@@ -125,13 +128,44 @@ describe('WebhookSender with an honest consumer', () => {
       { outcome: 'rejected', errorClass: 'status', retryAfterMs: 86_400_000 },
     ],
     [500, { 'retry-after': 'soon' }, { outcome: 'rejected', errorClass: 'status' }],
+    [400, { 'webhook-delivery': 'abort-message' }, { outcome: 'aborted', errorClass: 'status' }],
+    [410, { 'webhook-delivery': 'abort-message' }, { outcome: 'gone', errorClass: 'status' }],
+    [200, { 'webhook-delivery': 'abort-message' }, { outcome: 'delivered' }],
+    [500, { 'webhook-delivery': 'synthetic' }, { outcome: 'rejected', errorClass: 'status' }],
   ])('reads %i %j', async (status, headers, expected) => {
     const consumer = await aConsumer(answering(status, headers));
     expect(await send(aSender(), consumer.url)).toEqual({
-      status,
-      durationMs: expect.any(Number),
-      ...expected,
+      ...{ status, durationMs: expect.any(Number), phases: expect.any(Object) },
+      ...{ answer: 'synthetic answer', ...expected },
     });
+  });
+
+  it('times a connection it makes, and none that was kept', async () => {
+    const consumer = await aConsumer(answering(200));
+    const sender = aSender();
+    const url = `http://localhost:${consumer.port}`;
+    const [first, second] = [await send(sender, url), await send(sender, url)];
+    const aTime = expect.any(Number);
+    expect(first.phases).toEqual({ dnsMs: aTime, connectMs: aTime, tlsMs: null, firstByteMs: aTime });
+    expect(second.phases).toEqual({ dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: aTime });
+  });
+
+  it('shows where a consumer that never answers took its time', async () => {
+    const { url } = await aSocketServer(() => undefined);
+    expect(await send(aSender({ deadlineMs: 500 }), url)).toMatchObject({
+      phases: { dnsMs: null, connectMs: expect.any(Number), firstByteMs: null },
+    });
+  });
+
+  it('keeps the first 8 kB of an answer, whatever its status says', async () => {
+    const consumer = await aConsumer((_request, response) =>
+      response.writeHead(200).end(`{"error":"synthetic"}${'é'.repeat(10_000)}`),
+    );
+    const { outcome, answer = '' } = await send(aSender(), consumer.url);
+    expect([outcome, answer.startsWith('{"error":"synthetic"}é')]).toEqual(['delivered', true]);
+    // A letter that was cut in two is shown as one that is not known.
+    expect(Buffer.byteLength(answer)).toBeLessThan(8_192 + 3);
+    expect(answer.length).toBeGreaterThan(4_000);
   });
 
   it('keeps the connection for the next delivery', async () => {
@@ -200,7 +234,7 @@ describe('WebhookSender with a hostile consumer', () => {
       socket.write('HTTP/1.1 200 OK\r\nx-drip: ');
       drip(socket, 'a');
     });
-    expect(await send(aSender({ deadlineMs: 60 }), url)).toMatchObject({
+    expect(await send(aSender({ deadlineMs: 500 }), url)).toMatchObject({
       outcome: 'timedOut',
       errorClass: 'deadline',
     });
@@ -212,23 +246,24 @@ describe('WebhookSender with a hostile consumer', () => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 60000\r\n\r\n');
       drip(socket, 'a');
     });
-    const result = await send(aSender({ deadlineMs: 60 }), url);
+    const result = await send(aSender({ deadlineMs: 500 }), url);
     expect(result).toMatchObject({ outcome: 'delivered', status: 200 });
     expect(result.durationMs).toBeLessThan(2_000);
     await closed;
   });
 
-  it('cuts a body of 10 MB at 64 KiB', async () => {
+  it('cuts a body of 1 GB at 64 KiB, and keeps 8 kB of it', async () => {
     const { url, closed, sockets } = await aSocketServer((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10485760\r\n\r\n');
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n');
       const chunk = Buffer.alloc(16_384, 'a');
       const pump = () => {
-        while (!socket.destroyed && socket.bytesWritten < 10_485_760 && socket.write(chunk));
+        while (!socket.destroyed && socket.bytesWritten < 1_073_741_824 && socket.write(chunk));
       };
       socket.on('drain', pump);
       pump();
     });
-    expect(await send(aSender(), url)).toMatchObject({ outcome: 'delivered', status: 200 });
+    const { outcome, answer } = await send(aSender(), url);
+    expect([outcome, answer]).toEqual(['delivered', 'a'.repeat(8_192)]);
     await closed;
     expect(sockets[0]?.bytesWritten).toBeLessThan(10_485_760);
   });
@@ -239,9 +274,9 @@ describe('WebhookSender with a hostile consumer', () => {
     const consumer = await aConsumer((_request, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).write(bomb),
     );
-    const { outcome, durationMs } = await send(aSender({ deadlineMs: 300 }), consumer.url);
+    const { outcome, durationMs, answer } = await send(aSender({ deadlineMs: 300 }), consumer.url);
     // Unpacked it would have been cut at 64 KiB, at once.
-    expect([outcome, durationMs >= 290]).toEqual(['delivered', true]);
+    expect([outcome, durationMs >= 290, answer]).toEqual(['delivered', true, undefined]);
     expect(consumer.received[0]?.headers['accept-encoding']).toBe('identity');
   });
 
@@ -252,6 +287,11 @@ describe('WebhookSender with a hostile consumer', () => {
     [
       'sends 100 kB of headers',
       `HTTP/1.1 200 OK\r\nx-bomb: ${'a'.repeat(100_000)}\r\n\r\n`,
+      'malformedAnswer',
+    ],
+    [
+      'sends 2,000 headers',
+      `HTTP/1.1 200 OK\r\n${'x-bomb: synthetic\r\n'.repeat(2_000)}\r\n`,
       'malformedAnswer',
     ],
   ])('is unreachable to one that %s, and asks it once', async (_what, words, errorClass) => {
@@ -389,8 +429,10 @@ describe('WebhookSender and names', () => {
     });
   });
 
-  it('never tells the address or the answer', async () => {
-    const consumer = await aConsumer(answering(500, { canary: 'canary' }));
+  it('never tells the address or the headers of the answer', async () => {
+    const consumer = await aConsumer((_request, response) =>
+      response.writeHead(500, { canary: 'canary' }).end(),
+    );
     const results = [
       await send(aSender(), consumer.url),
       await send(aSender(), 'http://10.0.0.1'),

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import axios, { isAxiosError, type AxiosError, type AxiosResponse } from 'axios';
+import type { AttemptPhases } from '#application';
 import { AddressGuard, type AddressOptions } from './address-guard.js';
+import { ConnectionTimes } from './connection-times.js';
 import { checkEndpointUrl } from './endpoint-url.js';
 import { guardedAgents, RefusedConnection, type GuardedAgents, type LookupAll } from './guarded-agents.js';
 import { retryAfterMs } from './retry-after.js';
@@ -15,11 +17,13 @@ export interface WebhookRequest {
  * delivered    2xx
  * rejected     any other answer; redirects are not followed
  * gone         410: the consumer wants no more
+ * aborted      no 2xx, with the header `webhook-delivery: abort-message`: the consumer never wants this event
  * unreachable  no complete answer: name, connection, TLS, or something that is not HTTP
  * blocked      not tried: the address may not be reached from here
  * timedOut     no answer within the deadline
  */
-export type WebhookOutcome = 'delivered' | 'rejected' | 'gone' | 'unreachable' | 'blocked' | 'timedOut';
+export type WebhookOutcome =
+  'delivered' | 'rejected' | 'gone' | 'aborted' | 'unreachable' | 'blocked' | 'timedOut';
 
 /** Why it was not delivered, for the delivery log and metrics. */
 export type WebhookErrorClass =
@@ -43,11 +47,14 @@ export interface WebhookResult {
   /** How long the consumer asked us to wait: 1 second to 24 hours. */
   readonly retryAfterMs?: number;
   readonly durationMs: number;
+  readonly phases: AttemptPhases;
   readonly errorClass?: WebhookErrorClass;
+  /** The first 8 kB of the answer's body as text; absent where there is none, or it is packed. */
+  readonly answer?: string;
 }
 
 export interface WebhookSenderOptions extends AddressOptions {
-  /** For everything from looking up the name to the end of the answer. Default 10 s. */
+  /** For everything from looking up the name to the end of the answer. Default 20 s. */
   readonly deadlineMs?: number;
   /** How much of an answer is read before the connection is cut. Default 64 KiB. */
   readonly maxAnswerBytes?: number;
@@ -79,8 +86,10 @@ export class WebhookSender {
 
   async send(request: WebhookRequest): Promise<WebhookResult> {
     const startedMs = performance.now();
-    const result = await this.#attempt(request);
-    return { ...result, durationMs: Math.round(performance.now() - startedMs) };
+    const times = new ConnectionTimes();
+    const { answeredMs = null, ...finding } = await this.#attempt(request, times);
+    const phases = times.phases(startedMs, answeredMs);
+    return { ...finding, phases, durationMs: Math.round(performance.now() - startedMs) };
   }
 
   /** Ends every connection, also those in use. */
@@ -89,15 +98,16 @@ export class WebhookSender {
     this.#agents.https.destroy();
   }
 
-  async #attempt(request: WebhookRequest): Promise<Finding> {
+  async #attempt(request: WebhookRequest, times: ConnectionTimes): Promise<Finding> {
     const check = checkEndpointUrl(request.url, this.#options);
     if (!check.ok) return { outcome: 'blocked', errorClass: classByUrlError[check.error] ?? 'url' };
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), this.#options.deadlineMs ?? 10_000);
+    const timer = setTimeout(() => deadline.abort(), this.#options.deadlineMs ?? 20_000);
     try {
-      const response = await this.#post(request, deadline.signal);
-      await discard(response.data, this.#options.maxAnswerBytes ?? 65_536);
-      return this.#readAnswer(response);
+      const response = await times.of(() => this.#post(request, deadline.signal));
+      const answeredMs = performance.now();
+      const answer = await readBody(response, this.#options.maxAnswerBytes ?? 65_536);
+      return { ...this.#judge(response), answeredMs, ...(answer === '' ? {} : { answer }) };
     } catch (error) {
       if (deadline.signal.aborted) return { outcome: 'timedOut', errorClass: 'deadline' };
       if (isAxiosError(error)) return findFault(error);
@@ -143,9 +153,11 @@ export class WebhookSender {
     });
   }
 
-  #readAnswer({ status, headers }: AxiosResponse): Finding {
+  #judge({ status, headers }: AxiosResponse): Finding {
     if (status >= 200 && status < 300) return { outcome: 'delivered', status };
     if (status === 410) return { outcome: 'gone', status, errorClass: 'status' };
+    if (headers['webhook-delivery'] === 'abort-message')
+      return { outcome: 'aborted', status, errorClass: 'status' };
     const waitMs = retryAfterMs(headers['retry-after'], (this.#options.nowMs ?? Date.now)());
     return {
       outcome: 'rejected',
@@ -156,7 +168,7 @@ export class WebhookSender {
   }
 }
 
-type Finding = Omit<WebhookResult, 'durationMs'>;
+type Finding = Omit<WebhookResult, 'durationMs' | 'phases'> & { readonly answeredMs?: number };
 
 const classByUrlError: Partial<Record<string, WebhookErrorClass>> = {
   'WEBHOOK.ADDRESS_NOT_PUBLIC': 'addressNotPublic',
@@ -170,11 +182,15 @@ const classByRefusal = {
   PORT: 'portNotAllowed',
 } as const;
 
-/** Leaving the loop early destroys the connection. */
-async function discard(body: Readable, maxBytes: number): Promise<void> {
+const keptAnswerBytes = 8_192;
+
+/** Leaving the loop early destroys the connection. @returns what is kept of it */
+async function readBody({ data: body, headers }: AxiosResponse<Readable>, maxBytes: number): Promise<string> {
+  const kept: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (bytes < keptAnswerBytes) kept.push(chunk.subarray(0, keptAnswerBytes - bytes));
       bytes += chunk.length;
       if (bytes > maxBytes) break;
     }
@@ -182,6 +198,8 @@ async function discard(body: Readable, maxBytes: number): Promise<void> {
     // Reset, or the deadline: the connection is gone, and the status has already decided.
     body.destroy();
   }
+  const isPacked = ![undefined, 'identity'].includes(headers['content-encoding'] as string | undefined);
+  return isPacked ? '' : Buffer.concat(kept).toString('utf8');
 }
 
 function isStaleConnection({ code, request }: AxiosError): boolean {

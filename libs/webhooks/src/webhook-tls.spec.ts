@@ -7,8 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { WebhookSender } from './webhook-sender.js';
 
-/** A certificate for `hooks.example.org` that signs itself, made for this run by openssl. */
-function aCertificate(days: number): { key: string; cert: string } {
+/** A certificate for `hooks.example.org` that signs itself, made for this run by openssl; one that ended a day ago where asked. */
+function aCertificate({ isExpired = false } = {}): { key: string; cert: string } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'uniflag-tls-'));
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
   const name = ['-subj', '/CN=hooks.example.org', '-addext', 'subjectAltName=DNS:hooks.example.org'];
@@ -23,26 +23,36 @@ function aCertificate(days: number): { key: string; cert: string } {
     '-out',
     cert,
   ];
-  execFileSync('openssl', ['req', '-x509', '-days', String(days), ...name, ...made], { stdio: 'pipe' });
+  execFileSync('openssl', ['req', '-x509', '-days', '2', ...name, ...made], { stdio: 'pipe' });
+  const again = ['x509', '-in', cert, '-signkey', key, '-days', '-1', '-out', cert];
+  if (isExpired) execFileSync('openssl', again, { stdio: 'pipe' });
   const pair = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
   rmSync(folder, { recursive: true });
   return pair;
 }
 
-const certificate = aCertificate(2);
-const server = https.createServer(certificate, (_request, response) => response.end());
-let port: number;
+const certificate = aCertificate();
+const expired = aCertificate({ isExpired: true });
+const servers = [certificate, expired].map((pair) =>
+  https.createServer(pair, (_request, response) => response.end()),
+);
+const [server, expiredServer] = servers as [https.Server, https.Server];
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  ({ port } = server.address() as AddressInfo);
+  for (const each of servers) {
+    each.listen(0, '127.0.0.1');
+    await once(each, 'listening');
+  }
 });
-afterAll(() => new Promise((done) => (server.closeAllConnections(), server.close(done))));
+afterAll(() =>
+  Promise.all(servers.map((each) => new Promise((done) => (each.closeAllConnections(), each.close(done))))),
+);
 
-async function sendTo(host: string, certificateAuthorities?: string) {
+async function sendTo(host: string, certificateAuthorities?: string, to = server) {
+  const { port } = to.address() as AddressInfo;
   const sender = new WebhookSender({
     allowAddresses: ['127.0.0.1'],
-    lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+    lookup: (_name, _options, callback) =>
+      process.nextTick(callback, null, [{ address: '127.0.0.1', family: 4 }]),
     ...(certificateAuthorities === undefined ? {} : { certificateAuthorities }),
   });
   try {
@@ -57,6 +67,14 @@ describe('WebhookSender over TLS', () => {
     expect(await sendTo('hooks.example.org', certificate.cert)).toMatchObject({
       outcome: 'delivered',
       status: 200,
+      phases: { dnsMs: expect.any(Number), connectMs: expect.any(Number), tlsMs: expect.any(Number) },
+    });
+  });
+
+  it('refuses a certificate whose time is over', async () => {
+    expect(await sendTo('hooks.example.org', expired.cert, expiredServer)).toMatchObject({
+      outcome: 'unreachable',
+      errorClass: 'tls',
     });
   });
 

@@ -1,7 +1,14 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { readOverdue, readPictureScan, readUndeliveredAlerts, type Database } from '#persistence';
+import { toTypeId } from '#core';
+import {
+  readEndpointFigures,
+  readOverdue,
+  readPictureScan,
+  readUndeliveredAlerts,
+  type Database,
+} from '#persistence';
 import type { Metrics } from '#telemetry';
 import { Public } from '../access/caller.js';
 import { databaseToken, metricsToken } from '../tokens.js';
@@ -50,6 +57,7 @@ export class MetricsController {
     this.metrics
       .gauge('uniflag_mailboxes_attended', 'Mailboxes that a worker reads now: 0 while none is reached.')
       .set({}, mailboxes[0]?.n ?? 0);
+    await this.readEndpoints();
     const scan = await readPictureScan(this.database.pool);
     if (scan) {
       this.metrics
@@ -60,5 +68,26 @@ export class MetricsController {
         .set({}, scan.ageSeconds);
     }
     void reply.type(this.metrics.contentType).send(await this.metrics.render());
+  }
+  /** By id: an address says who listens. */
+  private async readEndpoints(): Promise<void> {
+    const open = this.metrics.gauge('uniflag_webhook_open', 'Deliveries that are not done.', ['endpoint']);
+    const oldest = this.metrics.gauge(
+      'uniflag_webhook_oldest_seconds',
+      'How long the first of them has been there.',
+      ['endpoint'],
+    );
+    const failing = this.metrics.gauge(
+      'uniflag_webhook_failing_seconds',
+      'Since the first failure after the last success: 0 while it takes what it gets.',
+      ['endpoint'],
+    );
+    for (const each of [open, oldest, failing]) each.reset();
+    for (const figures of await readEndpointFigures(this.database.pool)) {
+      const endpoint = toTypeId('wep', figures.id);
+      open.set({ endpoint }, figures.open);
+      oldest.set({ endpoint }, figures.oldestSeconds);
+      failing.set({ endpoint }, figures.failingSeconds);
+    }
   }
 }

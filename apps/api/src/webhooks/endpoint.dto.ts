@@ -134,7 +134,7 @@ export class EndpointDto {
     enum: [...endpointStates],
     enumName: 'EndpointState',
     description:
-      'UNPROVEN: no ping was answered at its address yet. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one.',
+      'UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one.',
   })
   state!: EndpointState;
   @ApiProperty({ type: String, isArray: true, nullable: true }) events!: readonly string[] | null;

@@ -1,4 +1,5 @@
 import type { EndpointFilter, EndpointStanding, EventType, ReportEvent, WebhookFormat } from '#core';
+import type { AttemptPhases } from './webhook-transport.js';
 import type { IdempotencyRecord, WrappedKey } from './report-store.js';
 
 /** What whoever manages an endpoint chooses. */
@@ -70,6 +71,8 @@ export interface ClaimedDelivery {
   readonly deliveryId: string;
   readonly endpointId: string;
   readonly attempt: number;
+  /** Attempts since it was last put back, this one included: its place in the schedule. */
+  readonly attemptOfRound: number;
   readonly epoch: number;
   readonly url: string;
   readonly format: WebhookFormat;
@@ -85,12 +88,17 @@ export interface DeliveryClosing {
   readonly deliveryId: string;
   readonly epoch: number;
   readonly attempt: number;
-  readonly state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED';
+  readonly state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED' | 'SKIPPED';
   readonly nextTryInMs: number | null;
+  /** How long its endpoint gets one delivery at a time; null where nothing asks for it. */
+  readonly slowForMs: number | null;
   readonly outcome: string;
   readonly status: number | null;
   readonly errorClass: string | null;
   readonly durationMs: number;
+  readonly phases: AttemptPhases | null;
+  /** The beginning of the consumer's answer, encrypted with the endpoint's own key. */
+  readonly answer: Uint8Array | null;
 }
 
 /** Endpoints and their deliveries. A report's events reach an endpoint in order: only its earliest open one is due. */
@@ -132,7 +140,7 @@ export interface WebhookStore {
   claimPings(limit: number, leaseMs: number): Promise<readonly ClaimedPing[]>;
   /** An outcome `delivered` proves the address, unless it was changed meanwhile. */
   closePing(closing: PingClosing): Promise<void>;
-  /** At most four at once of one endpoint. */
+  /** At most four at once of one endpoint, and one while it asks for less. */
   claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]>;
   close(closings: readonly DeliveryClosing[], newId: () => string): Promise<void>;
 }

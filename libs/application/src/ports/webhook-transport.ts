@@ -21,11 +21,23 @@ export interface PingMessage {
   readonly type: EventType | null;
 }
 
+/** Where the time of an attempt went, in milliseconds; null what it did not come to, or a kept connection spared it. */
+export interface AttemptPhases {
+  readonly dnsMs: number | null;
+  readonly connectMs: number | null;
+  readonly tlsMs: number | null;
+  /** From the request until the head of the answer. */
+  readonly firstByteMs: number | null;
+}
+
 export interface DeliveryResult {
-  readonly outcome: 'delivered' | 'rejected' | 'gone' | 'unreachable' | 'blocked' | 'timedOut';
+  readonly outcome: 'delivered' | 'rejected' | 'gone' | 'aborted' | 'unreachable' | 'blocked' | 'timedOut';
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly durationMs: number;
+  readonly phases?: AttemptPhases;
+  /** The beginning of what the consumer answered. */
+  readonly answer?: string;
   /** Where it failed, such as `dns`, `tls` or `status`. */
   readonly errorClass?: string;
 }

@@ -283,6 +283,8 @@ export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
   hearsSinceMs: number;
   isRemoved: boolean;
   version: number;
+  /** Until when it gets one delivery at a time. */
+  slowUntilMs: number | null;
   readonly createdAtMs: number;
 }
 

@@ -24,7 +24,7 @@ export class MemoryWebhookStore implements WebhookStore {
     keys.set(endpoint.id, endpoint.key);
     const nowMs = this.database.now();
     endpoints.set(endpoint.id, {
-      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1, createdAtMs: nowMs },
+      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1, createdAtMs: nowMs, slowUntilMs: null },
       ...{ newSecret: null, secretEndsAtMs: null, hearsSinceMs: nowMs, isRemoved: false },
       ...{ isProven: false, lastPing: null, pingDueAtMs: nowMs, pings: 0, pingType: null, pingEpoch: 0 },
     });
@@ -173,12 +173,15 @@ export class MemoryWebhookStore implements WebhookStore {
 
   async close(closings: readonly DeliveryClosing[]): Promise<void> {
     const nowMs = this.database.now();
-    for (const { deliveryId, epoch, state, nextTryInMs } of closings) {
+    for (const { deliveryId, epoch, state, nextTryInMs, slowForMs } of closings) {
       const row = this.database.deliveries.find(({ id }) => id === deliveryId);
       if (row?.epoch !== epoch) continue;
       const nextTryAtMs = nextTryInMs === null ? null : nowMs + nextTryInMs;
-      const isSkipped = row.state === 'SKIPPED' && state === 'WAITING';
+      const isSkipped = row.state === 'SKIPPED' && state !== 'DELIVERED';
       Object.assign(row, isSkipped ? { leaseUntilMs: null } : { state, nextTryAtMs, leaseUntilMs: null });
+      const endpoint = this.database.endpoints.get(row.endpointId);
+      if (endpoint && slowForMs !== null)
+        endpoint.slowUntilMs = Math.max(endpoint.slowUntilMs ?? 0, nowMs + slowForMs);
     }
   }
 
@@ -207,10 +210,12 @@ export class MemoryWebhookStore implements WebhookStore {
   private dueAt(endpointId: string, nowMs: number): DeliveryRow[] {
     const own = this.database.deliveries.filter((row) => row.endpointId === endpointId);
     const underWay = own.filter(({ leaseUntilMs }) => leaseUntilMs !== null && leaseUntilMs > nowMs).length;
+    const { slowUntilMs = null } = this.database.endpoints.get(endpointId) ?? {};
+    const atOnce = slowUntilMs !== null && slowUntilMs > nowMs ? 1 : atOnceOfOneEndpoint;
     return own
       .filter((row) => row.state === 'WAITING' && isDue(row.nextTryAtMs, nowMs) && this.isEarliestOpen(row))
       .sort(longestDue)
-      .slice(0, Math.max(0, atOnceOfOneEndpoint - underWay));
+      .slice(0, Math.max(0, atOnce - underWay));
   }
 
   private claimed(row: DeliveryRow): ClaimedDelivery {
@@ -226,6 +231,7 @@ export class MemoryWebhookStore implements WebhookStore {
         secrets: secretsOf(endpoint, this.database.now()),
         key: this.database.keyOf(endpoint.id),
       },
+      ...{ attemptOfRound: row.attempts },
       ...{ event: row.event, reportReference: reference, category },
     };
   }

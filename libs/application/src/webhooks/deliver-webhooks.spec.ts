@@ -126,6 +126,43 @@ describe('delivering', () => {
     expect(told()).toEqual([1, 1, 2]);
   });
 
+  it('ends a delivery where the consumer says that it never wants it, and goes on with the next', async () => {
+    await workshop.addEndpoint();
+    await workshop.file(['lookup-example']);
+    workshop.consumer = ({ event }) =>
+      event.sequence === 1 ? { ...failing, outcome: 'aborted', status: 400 } : taken;
+    await deliverAll();
+    expect(told()).toEqual([1, 2]);
+    expect(await rows()).toMatchObject([{ state: 'SKIPPED', attempts: 1 }, { state: 'DELIVERED' }]);
+  });
+
+  it.each([429, 502, 504])('gives an endpoint that answers %i one at a time for a minute', async (status) => {
+    await workshop.addEndpoint();
+    await workshop.file(['lookup-example']);
+    workshop.consumer = () => ({ ...failing, status });
+    await deliver();
+    const [row] = await workshop.schema.rows(
+      'SELECT round(extract(epoch FROM slow_until - now()))::int AS seconds FROM webhook_endpoints',
+    );
+    expect(row).toEqual({ seconds: 60 });
+  });
+
+  it('keeps what a consumer answered for whoever holds the key of its endpoint', async () => {
+    const id = await workshop.addEndpoint();
+    await workshop.file(['lookup-example']);
+    workshop.consumer = () => ({ ...failing, answer: 'synthetic complaint' });
+    await deliver();
+    const [row] = await workshop.schema.rows(
+      `SELECT a.answer, k.wrapped, k.wrapping_key_id AS "wrappingKeyId" FROM webhook_attempts a
+       JOIN data_keys k ON k.owner_id = $1`,
+      [id],
+    );
+    const { answer, wrapped, wrappingKeyId } = row as Record<string, any>;
+    expect(answer.toString('latin1')).not.toContain('synthetic');
+    const key = workshop.cipher.openKey(id, { wrapped, wrappingKeyId });
+    expect(key.open(answer, 'answer')).toBe('synthetic complaint');
+  });
+
   it('holds up nobody else where one consumer is slow', async () => {
     const slow = await workshop.addEndpoint();
     const quick = await workshop.addEndpoint();

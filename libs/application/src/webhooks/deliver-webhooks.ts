@@ -77,7 +77,7 @@ export class DeliverWebhooks {
     }
   }
 
-  private async attempt(delivery: ClaimedDelivery): ReturnType<WebhookTransport['deliver']> {
+  private async attempt(delivery: ClaimedDelivery): Promise<Attempt> {
     const { cipher, transport, store, log } = this.parts;
     const { deliveryId, endpointId, url, format, event, reportReference, category } = delivery;
     try {
@@ -85,25 +85,39 @@ export class DeliverWebhooks {
       const secrets = delivery.secrets.map((sealed) => key.open(sealed, 'secret'));
       const result = await transport.deliver({ url, format, secrets, event, reportReference, category });
       if (result.outcome === 'gone') await store.setEnabled(endpointId, false, 'WEBHOOK.GONE');
-      return result;
+      return { ...result, sealed: result.answer === undefined ? null : key.seal(result.answer, 'answer') };
     } catch (error) {
       // Our own mistake counts as a try, so that it ends and is shown in place of going round for ever.
       log.error('webhook.attempt_crashed', { deliveryId, endpointId, error });
-      return { outcome: 'unreachable', errorClass: 'crashed', durationMs: 0 };
+      return { outcome: 'unreachable', errorClass: 'crashed', durationMs: 0, sealed: null };
     }
   }
 
-  private close(
-    delivery: ClaimedDelivery,
-    result: Awaited<ReturnType<WebhookTransport['deliver']>>,
-  ): DeliveryClosing {
-    const { deliveryId, epoch, attempt } = delivery;
-    const { outcome, durationMs } = result;
+  private close(delivery: ClaimedDelivery, result: Attempt): DeliveryClosing {
+    const { deliveryId, epoch, attempt, attemptOfRound } = delivery;
+    const { outcome, durationMs, phases = null, sealed: answer } = result;
     const why = { status: result.status ?? null, errorClass: result.errorClass ?? null };
-    const attempted = { deliveryId, epoch, attempt, outcome, durationMs, ...why };
-    if (outcome === 'delivered') return { ...attempted, state: 'DELIVERED', nextTryInMs: null };
-    const scheduled = nextDelayMs(this.parts.settings.retryScheduleMs, attempt, this.parts.ids.jitter());
-    if (scheduled === undefined) return { ...attempted, state: 'EXHAUSTED', nextTryInMs: null };
-    return { ...attempted, state: 'WAITING', nextTryInMs: Math.max(scheduled, result.retryAfterMs ?? 0) };
+    const attempted = { deliveryId, epoch, attempt, outcome, durationMs, phases, answer, ...why };
+    const { retryScheduleMs } = this.parts.settings;
+    const slowForMs = slowForMsAfter(result);
+    if (outcome === 'delivered' || outcome === 'aborted')
+      return {
+        ...{ ...attempted, slowForMs, nextTryInMs: null },
+        state: outcome === 'delivered' ? 'DELIVERED' : 'SKIPPED',
+      };
+    const scheduled = nextDelayMs(retryScheduleMs, attemptOfRound, this.parts.ids.jitter());
+    if (scheduled === undefined) return { ...attempted, slowForMs, state: 'EXHAUSTED', nextTryInMs: null };
+    const nextTryInMs = Math.max(scheduled, result.retryAfterMs ?? 0);
+    return { ...attempted, slowForMs, state: 'WAITING', nextTryInMs };
   }
+}
+
+type Attempt = Awaited<ReturnType<WebhookTransport['deliver']>> & { readonly sealed: Uint8Array | null };
+
+/** What a consumer, or what stands before it, answers while it has too much to do. */
+const overloaded: readonly (number | undefined)[] = [429, 502, 504];
+const slowForMsUnlessTold = 60_000;
+
+function slowForMsAfter({ status, retryAfterMs }: Attempt): number | null {
+  return overloaded.includes(status) ? (retryAfterMs ?? slowForMsUnlessTold) : null;
 }

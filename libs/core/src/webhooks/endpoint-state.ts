@@ -5,9 +5,10 @@
  * UNPROVEN  nobody answered a ping at its address yet: events are kept
  * PAUSED    by whoever manages it: events are kept
  * DISABLED  by whoever manages it: events are not kept
+ * FAILING   switched off, as it took nothing for too long: events are kept, and one is tried now and then
  * GONE      its consumer answered 410: events are kept
  */
-export const endpointStates = ['ACTIVE', 'UNPROVEN', 'PAUSED', 'DISABLED', 'GONE'] as const;
+export const endpointStates = ['ACTIVE', 'UNPROVEN', 'PAUSED', 'DISABLED', 'FAILING', 'GONE'] as const;
 export type EndpointState = (typeof endpointStates)[number];
 
 /** The states somebody can put it in. */
@@ -16,7 +17,7 @@ export type ChosenEndpointState = (typeof chosenEndpointStates)[number];
 
 export interface EndpointStanding {
   readonly isEnabled: boolean;
-  /** Why it is not: `WEBHOOK.PAUSED`, `WEBHOOK.DISABLED` or `WEBHOOK.GONE`. */
+  /** Why it is not: `WEBHOOK.PAUSED`, `WEBHOOK.DISABLED`, `WEBHOOK.FAILING` or `WEBHOOK.GONE`. */
   readonly disabledBecause: string | null;
 }
 

@@ -25,6 +25,7 @@ const logs = [
   'platform_changes',
   'channel_marks',
   'webhook_attempts',
+  'endpoint_notices',
   'erasures',
   'key_clearings',
 ];

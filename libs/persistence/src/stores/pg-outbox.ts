@@ -3,8 +3,9 @@ import type { Outbox } from '#application';
 import { urgencies } from '#core';
 import { isAnyAlertDue } from './pg-alert-store.js';
 import { isAnyStepDue } from './pg-deadline-store.js';
+import { isProbeDue } from './endpoint-health.js';
 import { isPingDue, listens } from './webhook-endpoints.js';
-import { earliestOpenOf } from './webhook-order.js';
+import { earliestOpenOf, isDueUnordered } from './webhook-order.js';
 
 /** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
 export class PgOutbox implements Outbox {
@@ -50,7 +51,10 @@ export class PgOutbox implements Outbox {
          WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE ${listens}),
            ${earliestOpenOf('listening')}
          SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())
-         OR EXISTS (SELECT 1 FROM webhook_endpoints WHERE ${isPingDue})`,
+         OR EXISTS (SELECT 1 FROM webhook_endpoints WHERE ${isPingDue})
+         OR EXISTS (SELECT 1 FROM webhook_endpoints w JOIN webhook_deliveries d ON d.endpoint_id = w.id
+           WHERE ${listens} AND NOT w.is_ordered AND ${isDueUnordered('d')})
+         OR EXISTS (SELECT 1 FROM webhook_endpoints WHERE ${isProbeDue})`,
     );
     return rows.map(({ lane }) => lane);
   }

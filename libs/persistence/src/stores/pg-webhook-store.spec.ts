@@ -3,6 +3,8 @@ import type { ClaimedDelivery, DeliveryClosing } from '#application';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { roundTripsOf } from '../../../../test/support/watch-queries.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { PgDeliveryStore } from './pg-delivery-store.js';
+import { PgOutbox } from './pg-outbox.js';
 
 let workshop: Workshop;
 beforeEach(async () => {
@@ -18,7 +20,7 @@ const close = (claimed: readonly ClaimedDelivery[], as: Partial<DeliveryClosing>
   workshop.stores.webhooks.close(
     claimed.map(({ deliveryId, epoch, attempt }) => ({
       ...{ deliveryId, epoch, attempt, state: 'DELIVERED', nextTryInMs: null, outcome: 'delivered' },
-      ...{ status: 200, errorClass: null, durationMs: 1, ...as },
+      ...{ status: 200, errorClass: null, durationMs: 1, slowForMs: null, phases: null, answer: null, ...as },
     })),
     uuidv7,
   );
@@ -57,6 +59,53 @@ describe('claiming deliveries', () => {
   });
 });
 
+describe('the pace of an endpoint', () => {
+  const setPace = (id: string, pace: { isOrdered: boolean; ratePerMinute: number | null }) =>
+    new PgDeliveryStore(workshop.schema.pool).setPace(id, pace);
+
+  it('gives later events of a report while earlier ones wait, where no order is wanted', async () => {
+    const id = await workshop.addEndpoint();
+    await workshop.file(['lookup-example']);
+    await setPace(id, { isOrdered: false, ratePerMinute: null });
+    await workshop.file(['lookup-example']);
+    const claimed = await claim();
+    expect(claimed.map(({ event }) => event.sequence).sort()).toEqual([1, 1, 2, 2]);
+    await close(claimed, failed);
+    expect(await new PgOutbox(workshop.schema.pool).dueLanes()).not.toContain('webhooks');
+    await workshop.schema.pass(60_000);
+    expect(await new PgOutbox(workshop.schema.pool).dueLanes()).toContain('webhooks');
+    expect(await claim(3)).toHaveLength(3);
+  });
+
+  it('keeps the order again from when it is wanted again', async () => {
+    const id = await workshop.addEndpoint();
+    await setPace(id, { isOrdered: false, ratePerMinute: null });
+    await workshop.file(['lookup-example']);
+    await setPace(id, { isOrdered: true, ratePerMinute: null });
+    expect((await claim()).map(({ event }) => event.sequence)).toEqual([1]);
+  });
+
+  it('keeps to the rate of an endpoint, whoever claims, in the same round trip, and slows nobody else', async () => {
+    const [limited, other] = [await workshop.addEndpoint(), await workshop.addEndpoint()];
+    await fileReports(12);
+    await setPace(limited, { isOrdered: true, ratePerMinute: 12 });
+    const taken = async () => {
+      const claimed = (await Promise.all([claim(), claim()])).flat();
+      await close(claimed);
+      return [limited, other].map((id) => claimed.filter(({ endpointId }) => endpointId === id).length);
+    };
+    expect(await taken()).toEqual([0, 4]);
+    await workshop.schema.pass(5_000);
+    expect(await taken()).toEqual([1, 4]);
+    // The bucket holds a sixth of a minute's: nothing is saved up.
+    await workshop.schema.pass(3_600_000);
+    expect(await taken()).toEqual([2, 4]);
+    expect(await taken()).toEqual([0, 0]);
+    await workshop.schema.pass(5_000);
+    expect(await roundTripsOf(workshop.schema.pool, () => claim())).toHaveLength(1);
+  });
+});
+
 describe('closing deliveries', () => {
   it('keeps nothing of an attempt whose lease has passed', async () => {
     await workshop.addEndpoint();
@@ -71,15 +120,22 @@ describe('closing deliveries', () => {
   it('keeps each attempt', async () => {
     await workshop.addEndpoint();
     await fileReports(1);
-    await close(await claim(), { ...failed, errorClass: 'status', durationMs: 12 });
+    const phases = { dnsMs: 1, connectMs: 2, tlsMs: null, firstByteMs: 3 };
+    const answer = Buffer.from([0, 255]);
+    await close(await claim(), { ...failed, errorClass: 'status', durationMs: 12, phases, answer });
     await workshop.schema.pass(60_000);
     await close(await claim());
     const attempts = await workshop.schema.rows(
-      'SELECT number, outcome, status, error_class, duration_ms FROM webhook_attempts ORDER BY number',
+      `SELECT number, outcome, status, error_class, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, answer
+       FROM webhook_attempts ORDER BY number`,
     );
+    const none = { dns_ms: null, connect_ms: null, tls_ms: null, first_byte_ms: null, answer: null };
     expect(attempts).toEqual([
-      { number: 1, outcome: 'rejected', status: 500, error_class: 'status', duration_ms: 12 },
-      { number: 2, outcome: 'delivered', status: 200, error_class: null, duration_ms: 1 },
+      {
+        ...{ number: 1, outcome: 'rejected', status: 500, error_class: 'status', duration_ms: 12 },
+        ...{ dns_ms: 1, connect_ms: 2, tls_ms: null, first_byte_ms: 3, answer },
+      },
+      { number: 2, outcome: 'delivered', status: 200, error_class: null, duration_ms: 1, ...none },
     ]);
   });
 });

@@ -16,8 +16,11 @@ import type { EndpointStanding, EventType, WebhookFormat } from '#core';
 import { eventOf, type EventRow } from '../queries/event-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { isKeyTaken } from './rows.js';
+import { isProbeDue, judgedEndpoints, soundAgain } from './endpoint-health.js';
+import { rateSpent, tokensOf } from './endpoint-rate.js';
 import {
   changeStatement,
+  closePingStatement,
   endpointColumns,
   isPingDue,
   listens,
@@ -27,7 +30,7 @@ import {
   wakeWebhooks,
   type EndpointRow,
 } from './webhook-endpoints.js';
-import { earliestOpenOf } from './webhook-order.js';
+import { earliestOpenOf, isDueUnordered } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
 export class PgWebhookStore implements WebhookStore {
@@ -65,7 +68,7 @@ export class PgWebhookStore implements WebhookStore {
     version?: number,
   ): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `UPDATE webhook_endpoints SET is_enabled = $2, disabled_because = $3, version = version + 1
+      `UPDATE webhook_endpoints SET is_enabled = $2, disabled_because = $3, version = version + 1, ${soundAgain}
        WHERE id = $1 AND deleted_at IS NULL AND version = COALESCE($4, version)`,
       [id, isEnabled, because, version ?? null],
     );
@@ -73,7 +76,9 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async remove(id: string, version: number): Promise<boolean> {
-    const { rows } = await this.pool.query<{ removed: number }>(removeStatement, [id, version]);
+    const { rows } = await retryConflicts(() =>
+      this.pool.query<{ removed: number }>(removeStatement, [id, version]),
+    );
     return rows[0]?.removed === 1;
   }
 
@@ -156,14 +161,7 @@ export class PgWebhookStore implements WebhookStore {
 
   async closePing({ endpointId, epoch, outcome, status, nextPingInMs }: PingClosing): Promise<void> {
     await this.pool.query(
-      `WITH closed AS (
-         UPDATE webhook_endpoints SET pinged_at = now(), ping_outcome = $3::text, ping_status = $4,
-           proven_at = CASE WHEN $3 = 'delivered' THEN COALESCE(proven_at, now()) ELSE proven_at END,
-           ping_due_at = CASE WHEN proven_at IS NULL THEN now() + $5::bigint * interval '1 millisecond' END
-         WHERE id = $1 AND ping_epoch = $2 AND deleted_at IS NULL RETURNING 1
-       )
-       INSERT INTO outbox (lane) SELECT 'webhooks' FROM closed WHERE $3 = 'delivered'
-       RETURNING pg_notify('uniflag', '')`,
+      closePingStatement,
       [endpointId, epoch, outcome, status, nextPingInMs],
     );
   }
@@ -177,6 +175,7 @@ export class PgWebhookStore implements WebhookStore {
       deliveryId: row.delivery_id,
       endpointId: row.endpoint_id,
       attempt: row.attempts,
+      attemptOfRound: row.attempts - row.attempts_before,
       epoch: row.epoch,
       url: row.url,
       format: row.format,
@@ -193,21 +192,25 @@ export class PgWebhookStore implements WebhookStore {
     await this.pool.query(
       `WITH i AS (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, "deliveryId" uuid, epoch int, attempt int, state text,
-           "nextTryInMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int)
+           "nextTryInMs" bigint, "slowForMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int,
+           "dnsMs" int, "connectMs" int, "tlsMs" int, "firstByteMs" int, answer text)
        ),
        closed AS (
          UPDATE webhook_deliveries d SET lease_until = NULL,
            -- What was skipped meanwhile, such as with its endpoint, is not tried again.
-           state = CASE WHEN d.state = 'SKIPPED' AND i.state = 'WAITING' THEN 'SKIPPED' ELSE i.state END,
+           state = CASE WHEN d.state = 'SKIPPED' AND i.state <> 'DELIVERED' THEN 'SKIPPED' ELSE i.state END,
            next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL AND d.state <> 'SKIPPED' THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
            closed_at = CASE WHEN i.state <> 'WAITING' OR d.state = 'SKIPPED' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
-         RETURNING d.id
-       )
-       INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status)
-       SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status FROM i
-       JOIN closed ON closed.id = i."deliveryId"`,
-      [JSON.stringify(closings.map((closing) => ({ ...closing, id: newId() })))],
+         RETURNING d.id, d.endpoint_id, d.state, i.outcome, i."slowForMs"
+       ),
+       ${judgedEndpoints}
+       INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status, dns_ms, connect_ms,
+         tls_ms, first_byte_ms, answer)
+       SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status, i."dnsMs",
+         i."connectMs", i."tlsMs", i."firstByteMs", decode(i.answer, 'base64')
+       FROM i JOIN closed ON closed.id = i."deliveryId"`,
+      [JSON.stringify(closings.map((closing) => recordOf(closing, newId())))],
     );
   }
 
@@ -243,6 +246,10 @@ function answerColumns(record: IdempotencyRecord | null) {
     : [null, null, null, null];
 }
 
+function recordOf({ answer, phases, ...closing }: DeliveryClosing, id: string) {
+  return { ...closing, ...phases, id, answer: answer && Buffer.from(answer).toString('base64') };
+}
+
 /** So that a slow consumer never takes every worker's places. */
 const atOnceOfOneEndpoint = 4;
 
@@ -256,27 +263,35 @@ function claimDueStatements(limit: number, leaseMs: number): string {
     DO $lock$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0)); END $lock$;
     WITH RECURSIVE room AS (
       SELECT * FROM (
-        SELECT w.id, ${atOnceOfOneEndpoint} - (
-          SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()) AS places
-        FROM webhook_endpoints w WHERE ${listens}
+        SELECT w.id, w.is_ordered, NOT w.is_enabled AS is_probe, LEAST(${tokensOf('w')},
+          CASE WHEN w.slow_until > now() OR NOT w.is_enabled THEN 1 ELSE ${atOnceOfOneEndpoint} END - (
+            SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()))::int AS places
+        FROM webhook_endpoints w WHERE (${listens}) OR (${isProbeDue})
       ) w WHERE places > 0
     ),
     ${earliestOpenOf('room')},
     due AS (
-      SELECT d.id FROM room CROSS JOIN LATERAL (
-        SELECT d.id, d.next_try_at, d.sequence FROM earliest d
-        WHERE d.endpoint_id = room.id AND d.state = 'WAITING' AND d.next_try_at <= now()
-        ORDER BY d.next_try_at, d.sequence LIMIT room.places
+      SELECT d.id, d.state, d.next_try_at FROM room CROSS JOIN LATERAL (
+        SELECT d.id, d.state, d.next_try_at, d.sequence FROM earliest d
+        WHERE d.endpoint_id = room.id AND (room.is_probe OR (d.state = 'WAITING' AND d.next_try_at <= now()))
+        UNION
+        (SELECT d.id, d.state, d.next_try_at, d.sequence FROM webhook_deliveries d
+         WHERE NOT room.is_ordered AND d.endpoint_id = room.id AND ${isDueUnordered('d')}
+         ORDER BY d.next_try_at LIMIT room.places)
+        ORDER BY next_try_at, sequence LIMIT room.places
       ) d
       ORDER BY d.next_try_at, d.sequence LIMIT ${Math.trunc(limit)}
     ),
     claimed AS (
-      UPDATE webhook_deliveries d SET attempts = d.attempts + 1, epoch = d.epoch + 1,
+      UPDATE webhook_deliveries d SET state = 'WAITING', attempts = d.attempts + 1, epoch = d.epoch + 1, closed_at = NULL,
         next_try_at = now() + interval '${Math.trunc(leaseMs)} milliseconds',
         lease_until = now() + interval '${Math.trunc(leaseMs)} milliseconds'
-      FROM due WHERE d.id = due.id AND d.state = 'WAITING' AND d.next_try_at <= now() RETURNING d.*
-    )
-    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.epoch, w.url, w.format, ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id,
+      FROM due WHERE d.id = due.id AND d.state = due.state AND d.next_try_at IS NOT DISTINCT FROM due.next_try_at
+      RETURNING d.*
+    ),
+    ${rateSpent}
+    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.attempts_before, c.epoch, w.url, w.format,
+      ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id,
       r.reference, r.category, e.*, e.id AS event_id
     FROM claimed c
     JOIN webhook_endpoints w ON w.id = c.endpoint_id
@@ -291,6 +306,7 @@ interface ClaimedDeliveryRow extends EventRow {
   endpoint_id: string;
   event_id: string;
   attempts: number;
+  attempts_before: number;
   epoch: number;
   url: string;
   format: WebhookFormat;

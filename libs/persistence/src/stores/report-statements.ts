@@ -43,28 +43,36 @@ const eventRecord = `(id uuid, report_id uuid, sequence int, type text, v int, a
   caller jsonb)`;
 
 /**
- * One delivery of `new_events` (id, report_id, sequence, type, platform) an endpoint whose filter lets it through, as
- * `passesFilter` has it; a paused one keeps its events, a disabled one does not. And wake-ups.
+ * Whether the filter of an endpoint `w` lets an event `e` through, as `passesFilter` has it.
+ *
+ * @param categories table of the same statement with reports (id, category) that it writes, or nothing
+ */
+export function passesFilterOf(categories = ''): string {
+  const written =
+    categories === ''
+      ? ''
+      : ` UNION ALL
+        SELECT 1 FROM ${categories} r WHERE r.id = e.report_id AND r.category = ANY (w.categories)`;
+  return `(w.events IS NULL OR w.events && ARRAY[e.type, split_part(e.type, '.', 1) || '.*'])
+      AND (w.platforms IS NULL OR e.platform = ANY (w.platforms))
+      AND (w.sla IS NULL OR CASE e.type ${slaCases} END = ANY (w.sla))
+      AND (w.categories IS NULL OR EXISTS (
+        SELECT 1 FROM reports r WHERE r.id = e.report_id AND r.category = ANY (w.categories)${written}))`;
+}
+
+/**
+ * One delivery of `new_events` (id, report_id, sequence, type, platform) an endpoint whose filter lets it through; a paused one keeps its events, a disabled one does not. And wake-ups.
  *
  * @param otherLanes query of further lanes with work, ending in UNION ALL; or nothing
  * @param categories table of the same statement with reports (id, category) that it writes, or nothing
  */
 export const passOnEvents = (otherLanes = '', categories = '') => `
   new_deliveries AS (
-    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, next_try_at)
-    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, now()
+    INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, is_ordered, next_try_at)
+    SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, w.is_ordered, now()
     FROM webhook_endpoints w CROSS JOIN new_events e
     WHERE w.deleted_at IS NULL AND w.disabled_because IS DISTINCT FROM 'WEBHOOK.DISABLED'
-      AND (w.events IS NULL OR w.events && ARRAY[e.type, split_part(e.type, '.', 1) || '.*'])
-      AND (w.platforms IS NULL OR e.platform = ANY (w.platforms))
-      AND (w.sla IS NULL OR CASE e.type ${slaCases} END = ANY (w.sla))
-      AND (w.categories IS NULL OR EXISTS (
-        SELECT 1 FROM reports r WHERE r.id = e.report_id AND r.category = ANY (w.categories)${
-          categories === ''
-            ? ''
-            : ` UNION ALL
-        SELECT 1 FROM ${categories} r WHERE r.id = e.report_id AND r.category = ANY (w.categories)`
-        }))
+      AND ${passesFilterOf(categories)}
     RETURNING 1
   ),
   new_outbox AS (

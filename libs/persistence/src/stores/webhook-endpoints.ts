@@ -1,5 +1,6 @@
 import type { WebhookEndpointView } from '#application';
 import type { WebhookFormat, WebhookSla } from '#core';
+import { failing, soundAgain } from './endpoint-health.js';
 
 /** Whether an endpoint gets deliveries now. */
 export const listens = 'is_enabled AND proven_at IS NOT NULL AND deleted_at IS NULL';
@@ -56,7 +57,7 @@ export function viewOf(row: EndpointRow): WebhookEndpointView {
 export const changeStatement = `
   WITH woken AS (${wakeWebhooks}),
   before AS (
-    SELECT id, w.url <> $3 AS moves, w.is_enabled, w.disabled_because = 'WEBHOOK.DISABLED' AS was_deaf,
+    SELECT id, w.url <> $3 AS moves, w.url <> $3 OR w.disabled_because IS DISTINCT FROM $10 AS starts_anew, w.is_enabled, w.disabled_because = 'WEBHOOK.DISABLED' AS was_deaf,
       (w.events, w.platforms, w.categories, w.sla) IS DISTINCT FROM ($5::text[], $6::text[], $7::text[], $8::text[]) AS hears_other
     FROM webhook_endpoints w WHERE id = $1 AND version = $2 AND deleted_at IS NULL FOR UPDATE
   )
@@ -68,14 +69,43 @@ export const changeStatement = `
     ping_epoch = w.ping_epoch + b.moves::int,
     ping_type = CASE WHEN b.moves THEN NULL ELSE w.ping_type END,
     pings = CASE WHEN b.moves OR ($9 AND NOT b.is_enabled) THEN 0 ELSE w.pings END,
+    failing_since = CASE WHEN NOT b.starts_anew THEN w.failing_since END,
+    last_failed_at = CASE WHEN NOT b.starts_anew THEN w.last_failed_at END,
+    warned_percent = CASE WHEN b.starts_anew THEN 0 ELSE w.warned_percent END,
+    probe_at = CASE WHEN NOT b.starts_anew THEN w.probe_at END,
     ping_due_at = CASE WHEN b.moves OR ($9 AND NOT b.is_enabled AND w.proven_at IS NULL) THEN now() ELSE w.ping_due_at END
   FROM before b WHERE w.id = b.id RETURNING pg_notify('uniflag', '')`;
+
+/**
+ * What a ping was answered. One 2xx proves the address, and switches on what was switched off for failing.
+ * $1 id, $2 epoch of the ping, $3 outcome, $4 HTTP status, $5 milliseconds until the next ping or null.
+ */
+export const closePingStatement = `
+  WITH before AS (
+    SELECT id, $3 = 'delivered' AND disabled_because IS NOT DISTINCT FROM '${failing}' AS is_back FROM webhook_endpoints
+    WHERE id = $1 AND ping_epoch = $2 AND deleted_at IS NULL FOR NO KEY UPDATE
+  ),
+  closed AS (
+    UPDATE webhook_endpoints w SET pinged_at = now(), ping_outcome = $3::text, ping_status = $4,
+      proven_at = CASE WHEN $3 = 'delivered' THEN COALESCE(w.proven_at, now()) ELSE w.proven_at END,
+      ping_due_at = CASE WHEN w.proven_at IS NULL THEN now() + $5::bigint * interval '1 millisecond' END
+    FROM before b WHERE w.id = b.id AND NOT b.is_back RETURNING 1
+  ),
+  back AS (
+    UPDATE webhook_endpoints w SET pinged_at = now(), ping_outcome = $3::text, ping_status = $4,
+      proven_at = COALESCE(w.proven_at, now()), ping_due_at = NULL, is_enabled = true, disabled_because = NULL,
+      version = w.version + 1, ${soundAgain}
+    FROM before b WHERE w.id = b.id AND b.is_back RETURNING w.id
+  ),
+  noticed AS (INSERT INTO endpoint_notices (endpoint_id, kind) SELECT id, 'endpoint.enabled' FROM back)
+  INSERT INTO outbox (lane) SELECT 'webhooks' FROM before WHERE $3 = 'delivered'
+  RETURNING pg_notify('uniflag', '')`;
 
 /** $1 id, $2 version. The key opens the answer that showed the secret too, so its record goes with it. */
 export const removeStatement = `
   WITH removed AS (
     UPDATE webhook_endpoints SET deleted_at = now(), is_enabled = false, secret = '', new_secret = NULL,
-      secret_ends_at = NULL, ping_due_at = NULL, version = version + 1
+      secret_ends_at = NULL, ping_due_at = NULL, version = version + 1, ${soundAgain}
     WHERE id = $1 AND version = $2 AND deleted_at IS NULL RETURNING id
   ),
   skipped AS (

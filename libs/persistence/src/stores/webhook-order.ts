@@ -22,3 +22,8 @@ export function earliestOpenOf(endpoints: string): string {
     ) next
   )`;
 }
+
+/** Whether a delivery goes whatever else of its report waits, because its endpoint wants no order. */
+export function isDueUnordered(delivery: string): string {
+  return `${delivery}.state = 'WAITING' AND NOT ${delivery}.is_ordered AND ${delivery}.next_try_at <= now()`;
+}

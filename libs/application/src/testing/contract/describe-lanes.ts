@@ -91,7 +91,7 @@ export function describeLanes(bench: StoreBench, fixture: () => StoreFixture): v
         [
           {
             ...{ deliveryId, epoch, attempt, state: 'EXHAUSTED', nextTryInMs: null, outcome: 'rejected' },
-            ...{ status: 500, errorClass: null, durationMs: 1 },
+            ...{ status: 500, errorClass: null, durationMs: 1, slowForMs: null, phases: null, answer: null },
           },
         ],
         () => '00000000-0000-7000-8000-000000000000',

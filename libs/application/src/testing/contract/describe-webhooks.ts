@@ -10,7 +10,15 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
     bench.stores.webhooks.close(
       claimed.map(({ deliveryId, epoch, attempt }) => ({
         ...{ deliveryId, epoch, attempt, state: 'DELIVERED', nextTryInMs: null, outcome: 'delivered' },
-        ...{ status: 200, errorClass: null, durationMs: 1, ...as },
+        ...{
+          status: 200,
+          errorClass: null,
+          durationMs: 1,
+          slowForMs: null,
+          phases: null,
+          answer: null,
+          ...as,
+        },
       })),
       uuidv7,
     );
@@ -79,6 +87,30 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       const more = await claim();
       expect(more.filter(({ endpointId }) => endpointId === slow)).toHaveLength(1);
       expect(more.filter(({ endpointId }) => endpointId === other)).toHaveLength(4);
+    });
+
+    it('gives one at a time while an endpoint asks for less, and four again afterwards', async () => {
+      const slow = await bench.addEndpoint();
+      const other = await bench.addEndpoint();
+      await fileQuietly(12);
+      const first = await claim();
+      await close(first.slice(0, 1), { ...failed, status: 429, slowForMs: 600_000 });
+      await close(first.slice(1));
+      const endpoints = async () => (await claim()).map(({ endpointId }) => endpointId);
+      const isSlowed = first[0]?.endpointId === slow ? slow : other;
+      const claimed = await endpoints();
+      expect(claimed.filter((id) => id === isSlowed)).toHaveLength(1);
+      expect(claimed.filter((id) => id !== isSlowed)).toHaveLength(4);
+      expect(await claim()).toEqual([]);
+      await fixture().pass(600_000);
+      expect((await endpoints()).filter((id) => id === isSlowed)).toHaveLength(4);
+    });
+
+    it('gives the next of a report once the one before was skipped', async () => {
+      await bench.addEndpoint();
+      await bench.file(['one']);
+      await close(await claim(), { ...failed, state: 'SKIPPED', nextTryInMs: null, outcome: 'aborted' });
+      expect(await claim()).toMatchObject([{ event: { sequence: 2 } }]);
     });
 
     it('gives each to one of many claimers at once', async () => {

@@ -1,4 +1,4 @@
-import { DeliverWebhooks, WatchEndpoints, type WebhookTransport } from '#application';
+import { DeliverWebhooks, PingEndpoints, WatchEndpoints, type WebhookTransport } from '#application';
 import { PgDeliveryStore, PgEndpointHealth } from '#persistence';
 import { webhookRetryScheduleMs } from '#webhooks';
 import { uuidv7 } from 'uuidv7';
@@ -28,6 +28,7 @@ beforeEach(async () => {
         sent.push(event);
         return answer;
       },
+      ping: () => Promise.resolve(answer),
     },
     settings: { ...settings, retryScheduleMs: webhookRetryScheduleMs, maxConcurrent: 8 },
   });
@@ -153,6 +154,33 @@ it('does not switch off for one bad hour, nor an endpoint that takes something n
   expect(await notices()).toEqual([]);
   expect(await endpoint()).toMatchObject({ enabled: true });
 }, 120_000);
+
+it('switches on what answers a ping again, and tries no other address before it answers one', async () => {
+  const id = await workshop.addEndpoint();
+  const { stores, cipher, log, schema } = workshop;
+  const pinging = new PingEndpoints({
+    ...{ store: stores.webhooks, cipher, log },
+    ids: { uuid: uuidv7, mailToken: () => '', jitter: () => 0.5 },
+    transport: { deliver: () => Promise.resolve(failing), ping: () => Promise.resolve(answer) },
+    settings: { ...settings, maxConcurrent: 8, pingScheduleMs: [] },
+  });
+  await workshop.file(['lookup-example']);
+  await pass(0);
+  for (let hours = 0; hours <= 120; hours += 12) await pass(12 * hourMs);
+  expect(await endpoint()).toMatchObject({ enabled: false, because: 'WEBHOOK.FAILING' });
+  const [view] = await stores.webhooks.list();
+  const { isEnabled, disabledBecause, version, ...terms } = view!;
+  const moved = { ...terms, url: 'https://other.example/hook', isEnabled, disabledBecause };
+  expect(await stores.webhooks.change(id, moved, version)).toBe(true);
+  sent = [];
+  await pass(24 * hourMs);
+  expect(sent).toEqual([]);
+  answer = taken;
+  await pinging.run();
+  await pinging.settled();
+  expect(await endpoint()).toEqual({ enabled: true, because: null, probe_in_ms: null });
+  expect(await schema.rows(`SELECT 1 FROM endpoint_notices WHERE kind = 'endpoint.enabled'`)).toHaveLength(1);
+});
 
 it('takes a consumer that refuses one event for good for one that is there', async () => {
   await workshop.addEndpoint();

@@ -125,11 +125,11 @@ export function passStatement(ms: number): string {
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE webhook_endpoints
       SET ${[
-         ...['slow_until', 'rate_refilled_at', 'failing_since', 'last_failed_at', 'probe_at'],
-         ...['ping_due_at', 'secret_ends_at', 'pinged_at'],
-       ]
-         .map(earlier)
-         .join(', ')};
+        ...['slow_until', 'rate_refilled_at', 'failing_since', 'last_failed_at', 'probe_at'],
+        ...['ping_due_at', 'secret_ends_at', 'pinged_at'],
+      ]
+        .map(earlier)
+        .join(', ')};
     UPDATE alerts SET ${earlier('next_step_at')} WHERE next_step_at IS NOT NULL;
     UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')} WHERE next_try_at IS NOT NULL;
     UPDATE platforms SET ${earlier('held_until')};

@@ -36,7 +36,8 @@ async function delaysMs(
   const consumer = createServer((request, response) => {
     const atMs = Date.now();
     const isSlow = request.url === '/slow';
-    if (!isSlow) arrivals.push({ id: String(request.headers['webhook-id']), atMs });
+    const isPing = String(request.headers['webhook-id']).startsWith('png_');
+    if (!isSlow && !isPing) arrivals.push({ id: String(request.headers['webhook-id']), atMs });
     request.resume();
     setTimeout(() => response.writeHead(204).end(), isSlow ? slowMs : 0);
   });

@@ -24,7 +24,14 @@ export class MemoryWebhookStore implements WebhookStore {
     keys.set(endpoint.id, endpoint.key);
     const nowMs = this.database.now();
     endpoints.set(endpoint.id, {
-      ...{ ...endpoint, isEnabled: true, disabledBecause: null, version: 1, createdAtMs: nowMs, slowUntilMs: null },
+      ...{
+        ...endpoint,
+        isEnabled: true,
+        disabledBecause: null,
+        version: 1,
+        createdAtMs: nowMs,
+        slowUntilMs: null,
+      },
       ...{ newSecret: null, secretEndsAtMs: null, hearsSinceMs: nowMs, isRemoved: false },
       ...{ isProven: false, lastPing: null, pingDueAtMs: nowMs, pings: 0, pingType: null, pingEpoch: 0 },
     });

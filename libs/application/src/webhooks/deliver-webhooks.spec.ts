@@ -159,7 +159,7 @@ describe('delivering', () => {
     );
     const { answer, wrapped, wrappingKeyId } = row as Record<string, any>;
     expect(answer.toString('latin1')).not.toContain('synthetic');
-    const key = workshop.cipher.openKey(id, { wrapped, wrappingKeyId });
+    const key = await workshop.cipher.openKey(id, { wrapped, wrappingKeyId });
     expect(key.open(answer, 'answer')).toBe('synthetic complaint');
   });
 

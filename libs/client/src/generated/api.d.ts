@@ -1156,6 +1156,61 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/screenshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The screenshots of a report, without themselves, and why no other one is taken. */
+    get: operations['listScreenshots'];
+    put?: never;
+    /**
+     * Keep a screenshot for a while. It is made anew from its pixels, without any metadata, and encrypted.
+     * @description The body is the picture itself. Off unless `uploads.enabled` is set, and refused with the legal reason where the category of the report may have none. Sent twice it is kept twice: read the list where no answer came.
+     */
+    post: operations['addScreenshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/screenshots/{screenshot}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One screenshot, as a file: whoever opens it does so on purpose. Each read stands in the record. */
+    get: operations['readScreenshot'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/screenshots/{screenshot}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Destroy a screenshot and its key before its time. Nothing brings it back. */
+    delete: operations['removeScreenshot'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/session': {
     parameters: {
       query?: never;
@@ -1686,6 +1741,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/webhooks/event-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every event type with the schema of its body, an example and since when it is sent so. */
+    get: operations['listWebhookEventTypes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/webhooks/endpoints': {
     parameters: {
       query?: never;
@@ -1696,7 +1768,7 @@ export interface paths {
     /** Endpoints, newest first. Secrets are never shown again. */
     get: operations['listWebhookEndpoints'];
     put?: never;
-    /** Every event from now on is delivered there, signed, in order per report. */
+    /** Events from now on are delivered there, signed, in order per report, once it answered a ping. */
     post: operations['createWebhookEndpoint'];
     delete?: never;
     options?: never;
@@ -1715,11 +1787,46 @@ export interface paths {
     get: operations['readWebhookEndpoint'];
     put?: never;
     post?: never;
+    /** Nothing is delivered there any more; its secrets are destroyed, the record of its deliveries stays. */
+    delete: operations['deleteWebhookEndpoint'];
+    options?: never;
+    head?: never;
+    /** Changes what is named; another address has to answer a ping first. */
+    patch: operations['changeWebhookEndpoint'];
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new secret; for a time deliveries are signed with the one before as well. */
+    post: operations['rotateWebhookSecret'];
     delete?: never;
     options?: never;
     head?: never;
-    /** Pause or enable an endpoint. */
-    patch: operations['changeWebhookEndpoint'];
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/ping': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A worker sends a signed ping now, or a synthetic event; read the endpoint for how it went (`lastPing`). */
+    post: operations['pingWebhookEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/reports/{id}/export': {
@@ -1749,6 +1856,23 @@ export interface paths {
     };
     /** What would be erased now, and proof of what was. Erases nothing. */
     get: operations['readRetention'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/retention/picture-scans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The latest 31 nightly scans for pictures: where something lies, nothing of what it is. */
+    get: operations['listPictureScans'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1900,7 +2024,7 @@ export interface components {
     AuditAct: 'READ' | 'CHANGE' | 'EVENT';
     AuditCallerDto: {
       /**
-       * @description PERSON or KEY.
+       * @description PERSON, KEY, or NOBODY: who was refused when they tried to sign in.
        * @example PERSON
        */
       kind: string;
@@ -1956,6 +2080,7 @@ export interface components {
       | 'READ_EXPLANATION'
       | 'READ_REPLY'
       | 'READ_NOTICE'
+      | 'READ_SCREENSHOT'
       | 'READ_EVENTS'
       | 'READ_WORK'
       | 'READ_AUDIT'
@@ -1970,6 +2095,7 @@ export interface components {
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
       | 'ACT_ON_REPLY'
+      | 'ACT_ON_SCREENSHOT'
       | 'MARK_CHANNEL'
       | 'STOP_PLATFORM'
       | 'ARM_PLATFORM'
@@ -2553,7 +2679,7 @@ export interface components {
       /** @description The last time that the platform was told that content is still there; null where it never was. */
       reminder: components['schemas']['InformationAnswerDto'] | null;
     };
-    ReportDto: {
+    CorrectedReportDto: {
       /** @example rep_01kb0000000000000000000000 */
       id: string;
       /** @example UF-2026-000123 */
@@ -2613,6 +2739,8 @@ export interface components {
       submissions: components['schemas']['SubmissionDto'][];
       /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
       submissionsCursor: string | null;
+      /** @description How many screenshots were destroyed, because the new category may have none. */
+      destroyedScreenshots: number;
     };
     /** @enum {string} */
     EventType:
@@ -2621,6 +2749,8 @@ export interface components {
       | 'report.held'
       | 'report.released'
       | 'report.corrected'
+      | 'report.screenshot_added'
+      | 'report.screenshots_destroyed'
       | 'report.snoozed'
       | 'report.kept'
       | 'report.erased'
@@ -2733,6 +2863,67 @@ export interface components {
       until: string;
       /** @description For colleagues, such as a case number. Encrypted, never sent. */
       note?: string;
+    };
+    ReportDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      id: string;
+      /** @example UF-2026-000123 */
+      reference: string;
+      /** @example CYBERBULLYING */
+      category: string;
+      /** @description How far it is. */
+      status: components['schemas']['ReportStatus'];
+      /** @description What a person must do now. */
+      attention: components['schemas']['AttentionWord'][];
+      /**
+       * @description Submissions at each word.
+       * @example {
+       *       "gone_verified": 1,
+       *       "refused": 1
+       *     }
+       */
+      counts: {
+        [key: string]: number;
+      };
+      /** @description The worst of its submissions. */
+      sla: components['schemas']['SlaState'];
+      /** @description Of the clocks in that state the one that ends first. */
+      clock: components['schemas']['ClockDto'] | null;
+      /** @description Whether supervisors are to look at it: a platform stays silent. */
+      escalated: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @description Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles. */
+      contentFor: components['schemas']['Role'][] | null;
+      language: components['schemas']['Language'];
+      caller: {
+        role: string;
+      };
+      asks: components['schemas']['Ask'][];
+      explanation: string;
+      /** @description Translations of it that staff gave. */
+      translations: components['schemas']['TranslationsDto'];
+      /** @description Personal details in it that whoever filed let leave. */
+      confirmedFindings: components['schemas']['DetailKind'][];
+      /** Format: date */
+      factsOn: string | null;
+      /** Format: date-time */
+      seenAt: string | null;
+      /** @description Subjects of the law table that staff picked. */
+      legalBases: string[];
+      /** @description Answers that led to the category; empty where nobody asked. */
+      triage: components['schemas']['TriageAnswerDto'][];
+      /** @description Where the caller was sent. */
+      referrals: components['schemas']['RecordedReferralDto'][];
+      /** @description Nothing leaves until a second person releases it; null while nobody holds it. */
+      hold: components['schemas']['HoldViewDto'] | null;
+      standing: components['schemas']['StandingDto'][];
+      /** @description The first 500, and the one that the request was about. */
+      submissions: components['schemas']['SubmissionDto'][];
+      /** @description Where there are more: `cursor` of GET /v1/reports/{id}/submissions. */
+      submissionsCursor: string | null;
     };
     PastHoldDto: {
       reason: components['schemas']['HoldReason'];
@@ -3074,6 +3265,8 @@ export interface components {
     };
     PeopleDto: {
       data: components['schemas']['PersonDto'][];
+      /** @description Whether links can be mailed to them. */
+      canMail: boolean;
     };
     NewPersonDto: {
       /** @description As colleagues call them. */
@@ -3086,7 +3279,14 @@ export interface components {
       language: components['schemas']['Language'];
       /** @description A label, no boundary. */
       team?: string;
+      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
+      byMail?: boolean;
     };
+    /**
+     * @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed.
+     * @enum {string}
+     */
+    LinkMailOutcome: 'SENT' | 'FAILED' | 'UNKNOWN';
     PersonLinkDto: {
       /** @description Shown this once: only its hash is kept. */
       code: string;
@@ -3099,8 +3299,11 @@ export interface components {
       expiresAt: string;
     };
     InvitedPersonDto: {
+      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
+      mail: components['schemas']['LinkMailOutcome'] | null;
+      /** @description Null where it was mailed: then nobody but its person sees it. */
+      link: components['schemas']['PersonLinkDto'] | null;
       person: components['schemas']['PersonDto'];
-      link: components['schemas']['PersonLinkDto'];
     };
     ChangePersonDto: {
       /** @description As colleagues call them. */
@@ -3111,6 +3314,16 @@ export interface components {
       language?: components['schemas']['Language'];
       /** @description A label; empty takes it away. */
       team?: string;
+    };
+    NewLinkDto: {
+      /** @description Mail the link to their address, in their language, in place of showing it; where mail.outbound is set up. */
+      byMail?: boolean;
+    };
+    MadePersonLinkDto: {
+      /** @description SENT: the mail server took it. FAILED, UNKNOWN: hand over the link that stands here. Null: it was not to be mailed. */
+      mail: components['schemas']['LinkMailOutcome'] | null;
+      /** @description Null where it was mailed: then nobody but its person sees it. */
+      link: components['schemas']['PersonLinkDto'] | null;
     };
     PersonLinkCodeDto: {
       /** @description The code of the link, as it stands behind the # of its address. */
@@ -4098,6 +4311,50 @@ export interface components {
       data: components['schemas']['SubmissionDto'][];
       nextCursor: string | null;
     };
+    /** @enum {string} */
+    ScreenshotType: 'image/png' | 'image/jpeg' | 'image/webp';
+    ScreenshotDto: {
+      /** @example scr_01kb0000000000000000000000 */
+      id: string;
+      type: components['schemas']['ScreenshotType'];
+      /** @description As it was made anew. */
+      sizeBytes: number;
+      /** @description Whether a virus scanner looked at what was sent. False: none is set up here. */
+      isScanned: boolean;
+      /** @description Who added it. */
+      by: string;
+      /** Format: date-time */
+      addedAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it is gone, if not before.
+       */
+      expiresAt: string;
+    };
+    /**
+     * @description Why the category may have none; null where it is something else.
+     * @enum {string}
+     */
+    ScreenshotBar: 'ABUSE_IMAGES' | 'INTIMATE_IMAGES' | 'NO_MEDIA' | 'TEXT_ONLY';
+    UploadRefusalDto: {
+      /** @example UPLOAD.NOT_ALLOWED_FOR_CATEGORY */
+      code: string;
+      /** @description Why the category may have none; null where it is something else. */
+      bar: components['schemas']['ScreenshotBar'] | null;
+      /** @description The same in a sentence, with the law. */
+      detail: string;
+    };
+    ScreenshotListDto: {
+      /** @description In the order in which they were added. */
+      data: components['schemas']['ScreenshotDto'][];
+      /** @description Why no other one is taken; null: one is. */
+      refusal: components['schemas']['UploadRefusalDto'] | null;
+      /** @description Whether this installation keeps any. */
+      isOn: boolean;
+      largestBytes: number;
+      mostPerReport: number;
+      keepDays: number;
+    };
     SignInDto: {
       /** @description An API key: uf_… Only where access.keySessions allows it. */
       apiKey?: string;
@@ -4697,7 +4954,84 @@ export interface components {
       /** @description When it is tried again, should every attempt fail; each wait is spread by a fifth either way. */
       schedule: string[];
     };
+    EventTypeDto: {
+      type: components['schemas']['EventType'];
+      /** @description Of its shape, as `data.v`; new fields do not raise it. */
+      version: number;
+      /**
+       * @description Version of Uniflag that sent it first in this shape.
+       * @example 0.1.0
+       */
+      since: string;
+      description: string;
+      /** @description JSON Schema (2020-12) of the whole body. */
+      schema: {
+        [key: string]: unknown;
+      };
+      example: {
+        [key: string]: unknown;
+      };
+    };
+    EventTypeListDto: {
+      data: components['schemas']['EventTypeDto'][];
+    };
+    /**
+     * @description Only events of reports of these categories, also of the one a report had before it was corrected.
+     * @enum {string}
+     */
+    CategoryCode:
+      | 'CSAM'
+      | 'CSAM_SYNTHETIC'
+      | 'SEXTING_MINOR_SHARED'
+      | 'SEXTING_AT_RISK'
+      | 'SEXTORTION'
+      | 'GROOMING'
+      | 'VOYEURISM'
+      | 'NCII_ADULT'
+      | 'CYBERBULLYING'
+      | 'HARASSMENT_GROUP'
+      | 'HATE'
+      | 'THREAT'
+      | 'VIOLENCE_FILMED'
+      | 'IMPERSONATION'
+      | 'ACCOUNT_HIJACK'
+      | 'OWN_CONTENT_LOST_ACCESS'
+      | 'PRIVACY_DOXXING'
+      | 'SELF_HARM_RISK'
+      | 'EXPLOITATION_TRAFFICKING'
+      | 'UNSURE';
+    /**
+     * @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`).
+     * @enum {string}
+     */
+    WebhookSla: 'DUE_SOON' | 'BREACHED';
+    /**
+     * @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are.
+     * @enum {string}
+     */
+    WebhookFormat: 'STANDARD' | 'CLOUDEVENTS_STRUCTURED' | 'CLOUDEVENTS_BINARY';
     CreateEndpointDto: {
+      /**
+       * @description Event types, or groups of them such as `submission.*`.
+       * @example [
+       *       "report.created",
+       *       "submission.*"
+       *     ]
+       */
+      events?: string[] | null;
+      /**
+       * @description Only events of submissions on these platforms; events of a whole report do not pass.
+       * @example [
+       *       "youtube"
+       *     ]
+       */
+      platforms?: string[] | null;
+      /** @description Only events of reports of these categories, also of the one a report had before it was corrected. */
+      categories?: components['schemas']['CategoryCode'][] | null;
+      /** @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`). */
+      sla?: components['schemas']['WebhookSla'][] | null;
+      /** @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are. */
+      format?: components['schemas']['WebhookFormat'];
       /**
        * @description https address that takes the events.
        * @example https://consumer.example/uniflag
@@ -4706,14 +5040,47 @@ export interface components {
       /** @description What it is for. */
       description?: string;
     };
+    /**
+     * @description UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one.
+     * @enum {string}
+     */
+    EndpointState: 'ACTIVE' | 'UNPROVEN' | 'PAUSED' | 'DISABLED' | 'FAILING' | 'GONE';
+    PingDto: {
+      /** Format: date-time */
+      at: string;
+      /**
+       * @description `delivered`, or why not.
+       * @example delivered
+       */
+      outcome: string;
+      /** @description HTTP status of the answer, if one came. */
+      status: number | null;
+    };
     NewEndpointDto: {
       /** @example wep_01kb0000000000000000000000 */
       id: string;
       url: string;
       description: string;
-      isEnabled: boolean;
-      /** @example WEBHOOK.GONE */
-      disabledBecause: string | null;
+      /** @description UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one. */
+      state: components['schemas']['EndpointState'];
+      events: string[] | null;
+      /** @description Entries of `events` that no event has (any longer): take them out. */
+      unknownEvents: string[];
+      platforms: string[] | null;
+      categories: components['schemas']['CategoryCode'][] | null;
+      sla: components['schemas']['WebhookSla'][] | null;
+      format: components['schemas']['WebhookFormat'];
+      /**
+       * Format: date-time
+       * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
+       */
+      hearsSince: string;
+      lastPing: components['schemas']['PingDto'] | null;
+      /**
+       * Format: date-time
+       * @description While the secret is rotated: until when the one before signs too.
+       */
+      earlierSecretUntil: string | null;
       /** Format: date-time */
       createdAt: string;
       /**
@@ -4727,18 +5094,88 @@ export interface components {
       id: string;
       url: string;
       description: string;
-      isEnabled: boolean;
-      /** @example WEBHOOK.GONE */
-      disabledBecause: string | null;
+      /** @description UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one. */
+      state: components['schemas']['EndpointState'];
+      events: string[] | null;
+      /** @description Entries of `events` that no event has (any longer): take them out. */
+      unknownEvents: string[];
+      platforms: string[] | null;
+      categories: components['schemas']['CategoryCode'][] | null;
+      sla: components['schemas']['WebhookSla'][] | null;
+      format: components['schemas']['WebhookFormat'];
+      /**
+       * Format: date-time
+       * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
+       */
+      hearsSince: string;
+      lastPing: components['schemas']['PingDto'] | null;
+      /**
+       * Format: date-time
+       * @description While the secret is rotated: until when the one before signs too.
+       */
+      earlierSecretUntil: string | null;
       /** Format: date-time */
       createdAt: string;
     };
     EndpointListDto: {
       data: components['schemas']['EndpointDto'][];
     };
+    /**
+     * @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none.
+     * @enum {string}
+     */
+    ChosenEndpointState: 'ACTIVE' | 'PAUSED' | 'DISABLED';
     ChangeEndpointDto: {
-      /** @description false pauses it: events are kept and delivered when it is enabled again. */
-      isEnabled: boolean;
+      /**
+       * @description Event types, or groups of them such as `submission.*`.
+       * @example [
+       *       "report.created",
+       *       "submission.*"
+       *     ]
+       */
+      events?: string[] | null;
+      /**
+       * @description Only events of submissions on these platforms; events of a whole report do not pass.
+       * @example [
+       *       "youtube"
+       *     ]
+       */
+      platforms?: string[] | null;
+      /** @description Only events of reports of these categories, also of the one a report had before it was corrected. */
+      categories?: components['schemas']['CategoryCode'][] | null;
+      /** @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`). */
+      sla?: components['schemas']['WebhookSla'][] | null;
+      /** @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are. */
+      format?: components['schemas']['WebhookFormat'];
+      /**
+       * @description Another address has to answer a ping first.
+       * @example https://consumer.example/uniflag
+       */
+      url?: string;
+      /** @description What it is for. */
+      description?: string;
+      /** @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none. */
+      state?: components['schemas']['ChosenEndpointState'];
+    };
+    RotateSecretDto: {
+      /** @description How long the secret before signs too, in hours. 0 ends it at once. Default 24. */
+      overlapHours?: number;
+    };
+    NewSecretDto: {
+      /**
+       * @description Shown once; signs from now on.
+       * @example whsec_…
+       */
+      secret: string;
+      /**
+       * Format: date-time
+       * @description Until when the secret before signs too.
+       */
+      earlierSecretUntil: string;
+    };
+    AskPingDto: {
+      /** @description Sends a synthetic event of this type (`data.isSynthetic`) in place of a ping, to try a consumer out. */
+      type?: components['schemas']['EventType'];
     };
     /**
      * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
@@ -4776,6 +5213,8 @@ export interface components {
       holds: components['schemas']['KeptNoteDto'][];
       keeps: components['schemas']['KeptNoteDto'][];
       withdrawals: components['schemas']['KeptNoteDto'][];
+      /** @description That there are some; each is a file of its own: GET /v1/reports/{id}/screenshots/{id}/content. */
+      screenshots: components['schemas']['ScreenshotDto'][];
       /** @description What was said to platforms after the notice. */
       messages: components['schemas']['KeptMessageDto'][];
       /** @description Newest first. Of those that name persons and wait to be shown once, no text. */
@@ -4824,6 +5263,27 @@ export interface components {
       next: components['schemas']['DueErasureDto'][];
       /** @description The last hundred that were erased. */
       erased: components['schemas']['ErasureDto'][];
+    };
+    PictureScanDto: {
+      /**
+       * Format: date
+       * @description On the clock of the organisation.
+       */
+      day: string;
+      /** Format: date-time */
+      beganAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it has not ended.
+       */
+      endedAt: string | null;
+      /** @description As `uniflag privacy scan` prints it: places, each with what was looked at, where something lies and which tables could not be read; signed (Ed25519 over the canonical JSON, RFC 8785, of everything but `signed`). */
+      scan: {
+        [key: string]: unknown;
+      } | null;
+    };
+    PictureScansDto: {
+      data: components['schemas']['PictureScanDto'][];
     };
     /** @enum {string} */
     KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
@@ -5181,7 +5641,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ReportDto'];
+          'application/json': components['schemas']['CorrectedReportDto'];
         };
       };
       /** @description access.fourEyes: out of a category of abuse images it is corrected once another analyst approves. Into one it is corrected at once, and held until one releases it. */
@@ -6700,14 +7160,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLinkDto'];
+      };
+    };
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PersonLinkDto'];
+          'application/json': components['schemas']['MadePersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -6739,14 +7203,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLinkDto'];
+      };
+    };
     responses: {
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['PersonLinkDto'];
+          'application/json': components['schemas']['MadePersonLinkDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
@@ -8052,6 +8520,213 @@ export interface operations {
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listScreenshots: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScreenshotListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  addScreenshot: {
+    parameters: {
+      query: {
+        /** @description Whoever sends it has looked at it, and it shows nobody naked and nothing sexual. */
+        noNudity: 'true';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'image/png': string;
+        'image/jpeg': string;
+        'image/webp': string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScreenshotDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.NOT_ALLOWED_FOR_CATEGORY: the law, in `detail`. UPLOAD.OFF, UPLOAD.TOO_MANY: of this installation. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.TOO_LARGE, UPLOAD.TOO_MANY_PIXELS. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.TYPE, UPLOAD.OTHER_TYPE. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.NUDITY_UNSAID, UPLOAD.UNREADABLE, UPLOAD.ANIMATED, UPLOAD.INFECTED. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description UPLOAD.UNSCANNED: the virus scanner does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readScreenshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        screenshot: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is none, or none any more. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removeScreenshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        screenshot: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -9457,6 +10132,34 @@ export interface operations {
       };
     };
   };
+  listWebhookEventTypes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventTypeListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listWebhookEndpoints: {
     parameters: {
       query?: never;
@@ -9557,6 +10260,55 @@ export interface operations {
       };
     };
   };
+  deleteWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   changeWebhookEndpoint: {
     parameters: {
       query?: never;
@@ -9601,8 +10353,95 @@ export interface operations {
           'application/json': components['schemas']['ProblemDto'];
         };
       };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description If-Match is missing. */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateSecretDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSecretDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A rotation is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  pingWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskPingDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -9729,6 +10568,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RetentionDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listPictureScans: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PictureScansDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */

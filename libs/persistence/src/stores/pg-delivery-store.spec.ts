@@ -124,6 +124,15 @@ describe('recovering', () => {
     expect(await store.recover(endpoint, sinceMs)).toBe(0);
   });
 
+  it('makes up only for what passes the filter of the endpoint', async () => {
+    await workshop.file(['lookup-example']);
+    const endpoint = await workshop.addEndpoint();
+    await workshop.schema.rows(`UPDATE webhook_endpoints SET events = '{report.*}'`);
+    expect(await store.recover(endpoint, Date.now() - 86_400_000)).toBe(1);
+    await deliver();
+    expect(workshop.delivered).toMatchObject([{ event: { type: 'report.created' } }]);
+  });
+
   it('leaves what a person skipped, and what is older', async () => {
     const endpoint = await workshop.addEndpoint();
     await workshop.file(['lookup-example']);

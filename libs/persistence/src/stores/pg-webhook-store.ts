@@ -160,10 +160,7 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async closePing({ endpointId, epoch, outcome, status, nextPingInMs }: PingClosing): Promise<void> {
-    await this.pool.query(
-      closePingStatement,
-      [endpointId, epoch, outcome, status, nextPingInMs],
-    );
+    await this.pool.query(closePingStatement, [endpointId, epoch, outcome, status, nextPingInMs]);
   }
 
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
@@ -189,8 +186,7 @@ export class PgWebhookStore implements WebhookStore {
 
   async close(closings: readonly DeliveryClosing[], newId: () => string): Promise<void> {
     if (closings.length === 0) return;
-    await this.pool.query(
-      `WITH i AS (
+    const text = `WITH i AS (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(id uuid, "deliveryId" uuid, epoch int, attempt int, state text,
            "nextTryInMs" bigint, "slowForMs" bigint, outcome text, "errorClass" text, status int, "durationMs" int,
            "dnsMs" int, "connectMs" int, "tlsMs" int, "firstByteMs" int, answer text)
@@ -209,9 +205,10 @@ export class PgWebhookStore implements WebhookStore {
          tls_ms, first_byte_ms, answer)
        SELECT i.id, i."deliveryId", i.attempt, i."durationMs", i.outcome, i."errorClass", i.status, i."dnsMs",
          i."connectMs", i."tlsMs", i."firstByteMs", decode(i.answer, 'base64')
-       FROM i JOIN closed ON closed.id = i."deliveryId"`,
-      [JSON.stringify(closings.map((closing) => recordOf(closing, newId())))],
-    );
+       FROM i JOIN closed ON closed.id = i."deliveryId"`;
+    const records = JSON.stringify(closings.map((closing) => recordOf(closing, newId())));
+    // Removal locks endpoints before their deliveries.
+    await retryConflicts(() => this.pool.query(text, [records]));
   }
 
   private async insert(endpoint: NewEndpoint): Promise<void> {

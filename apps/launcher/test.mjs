@@ -48,17 +48,21 @@ const unitTests = () =>
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
 /**
- * Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. A storm is
- * hard on the machine: it comes alone.
+ * Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. Storms
+ * and fleets of many processes are hard on the machine: they come alone, one after the other.
  */
 const flowTests = [
   () => {
     const workers = (count) => `--maxWorkers=${Math.max(1, count)}`;
-    const flows = jest('flow tests', ['test/flows/', workers(availableParallelism())]);
+    const flows = jest('flow tests', [
+      'test/flows/',
+      workers(availableParallelism()),
+      ...['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/flows/scale-out/'],
+    ]);
     const half = workers(Math.floor(availableParallelism() / 2));
     return Promise.all([flows, jest('browser tests', ['test/browser/', half], { after: flows })]);
   },
-  () => jest('storm', ['test/storm/storm.spec.ts']),
+  () => jest('storm and scale-out', ['test/storm/storm.spec.ts', 'test/flows/scale-out/', '--maxWorkers=1']),
 ];
 
 const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');

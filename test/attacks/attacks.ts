@@ -557,9 +557,9 @@ export const attacks: readonly Attack[] = [
     without: [
       {
         file: 'apps/api/src/people/people.controller.ts',
-        find: 'link: presentLink(token, expiresAtMs) };',
+        find: 'const link = presentLink(token, expiresAtMs);',
         replace:
-          'link: { ...presentLink(token, expiresAtMs), path: `//${request.host}/welcome#code=${token}` } };',
+          'const link = { ...presentLink(token, expiresAtMs), path: `//${request.host}/welcome#code=${token}` };',
       },
     ],
   },
@@ -602,13 +602,13 @@ export const attacks: readonly Attack[] = [
   {
     name: 'four-eyes-race',
     tries: 'has one approval counted several times, by approving it at the same moment',
-    spec: 'test/flows/roles.spec.ts',
-    test: 'arm a platform once, by one of many who approve at the same moment',
+    spec: 'test/flows/four-eyes.spec.ts',
+    test: 'is done once, by one of many who approve at the same moment, and never by who asked',
     without: [
       {
         file: 'libs/persistence/src/stores/pg-approvals.ts',
-        find: "WHERE id = $1 AND state = 'ASKED' AND expires_at",
-        replace: 'WHERE id = $1 AND expires_at',
+        find: "(SELECT id FROM approvals WHERE id = $1 FOR UPDATE SKIP LOCKED)\n           AND state = 'ASKED' AND expires_at",
+        replace: '$1 AND expires_at',
       },
     ],
   },

@@ -108,7 +108,7 @@ describe('who has a link', () => {
     const left = await staff.withPasskey();
     const recovery = await house.request<any>('POST', `/v1/people/${left.id}/recovery`);
     await house.request('POST', `/v1/people/${left.id}/leave`);
-    const codes = ['A'.repeat(43), used.code, expired.code, replaced.code, recovery.body.code as string];
+    const codes = ['A'.repeat(43), used.code, expired.code, replaced.code, recovery.body.link.code as string];
     const answers = [];
     for (const route of ['read', 'passkey-options', 'totp-secret'])
       for (const code of codes) {

@@ -32,6 +32,11 @@ function unlessDeadlock(error: unknown): void {
   if ((error as { code?: string }).code !== '40P01') throw error;
 }
 
+/** Time that does not pass, because others held its rows for seconds, passes at another step. */
+function unlessLockedOut(error: unknown): void {
+  if ((error as { code?: string }).code !== '55P03') throw error;
+}
+
 /** What each platform has really read: by notice, whether it was marked as a possible repeat. */
 interface Read {
   readonly reference: string;
@@ -100,7 +105,7 @@ describe('several workers and staff side by side, over platforms that fail', () 
         () => pick(workers).resolveStaleSends.run(),
         () => pick(workers).applyReplies.run(5),
         () => pick(workers).deliverWebhooks.run(),
-        () => workshop.schema.pass(pick([1_000, 31_000, 70_000, 400_000])),
+        () => workshop.schema.pass(pick([1_000, 31_000, 70_000, 400_000])).catch(unlessLockedOut),
         async () => wakeOne(),
         () => {
           const { reference, platform } = pick(submissions);

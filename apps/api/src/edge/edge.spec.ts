@@ -93,7 +93,7 @@ describe('a request of a shape that nothing takes', () => {
     async (type) => {
       const answer = await asStranger('POST', '/v1/session', 'x', { 'content-type': type });
       expect([answer.status, answer.body.code]).toEqual([415, 'BODY.MEDIA_TYPE']);
-      expect(answer.body.detail).toContain('Pictures and videos are never taken');
+      expect(answer.body.detail).toContain('Videos are never taken');
     },
   );
 

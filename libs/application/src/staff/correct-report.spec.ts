@@ -101,7 +101,7 @@ describe('into a category that a second person confirms', () => {
 
   it('is held from the same change on, and goes out once somebody else confirms it', async () => {
     const report = await aReport(['sixth-example'], false);
-    expect(await correct(report.id, { category: 'HATE', gradedBy })).toEqual({ outcome: 'done' });
+    expect(await correct(report.id, { category: 'HATE', gradedBy })).toMatchObject({ outcome: 'done' });
     await workshop.sendDue();
     expect(workshop.received).toEqual([]);
     expect((await workshop.view(report.id)).hold).toMatchObject({

@@ -59,6 +59,9 @@ beforeAll(async () => {
       WHERE delivery = 'SENT';
     INSERT INTO alerts (id, report_id, kind, cause, urgency, stands_at, next_step_at, created_at)
       SELECT gen_random_uuid(), id, 'REFUSED', 'refused', 'HIGH', '{}', now(), now() FROM reports LIMIT 3;
+    INSERT INTO screenshots (id, report_id, category, media_type, size_bytes, is_scanned, sealed, added_by, added_by_id,
+      expires_at) SELECT gen_random_uuid(), id, category, 'image/png', 1, true, '', '', '', now() FROM reports
+      WHERE may_hold_screenshots(category);
     INSERT INTO alert_mails (id, report_id, alert_ids, recipient, address, step, message_id, state, created_at)
       SELECT gen_random_uuid(), report_id, ARRAY[id], '', '', 0, id::text, 'SENT', now() FROM alerts;
     UPDATE alert_feed SET xid = (SELECT max(xid) FROM events), position = 0;

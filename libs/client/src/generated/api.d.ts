@@ -7810,8 +7810,8 @@ export interface operations {
         sla?: components['schemas']['SlaState'];
         /** @description Only reports that supervisors are to look at; false: only the others. */
         escalated?: 'true' | 'false';
-        /** @description Only reports that are held. */
-        held?: 'true';
+        /** @description Only reports that are held; ungraded: those whose category waits for a second person. */
+        held?: 'true' | 'ungraded';
         /** @description Only reports that are put aside; with `attention` and without it they are left out. */
         snoozed?: 'true';
         /** @description Filed at or after. */

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attacks, type Attack } from './attacks.js';
+import type { Attack } from './attack.js';
+import { attacks } from './attacks.js';
 
 const root = join(__dirname, '..', '..');
 

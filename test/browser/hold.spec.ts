@@ -13,7 +13,7 @@ describeInBrowser('the police first', (office) => {
     await page.getByRole('textbox').first().focus();
     await fileByKeyboard(page, ['https://youtu.be/SYNTHHOLD_1'], 'Synthetic explanation, held.');
     const card = page.getByRole('region', { name: 'The whole report' });
-    await card.getByText(/^Held by test/).waitFor();
+    await card.getByText(/^Held by test ·/).waitFor();
     await page.getByText(/is told nothing until a second person releases the report/).waitFor();
     const reference = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
     await card.getByRole('button', { name: 'Release it' }).click();

@@ -289,8 +289,17 @@ describe('a report of abuse images', () => {
       ...{ category: 'CSAM', explanation: '', contentFor: ['ANALYST'] },
       hold: { reason: 'CATEGORY_UNCONFIRMED', ungraded: true },
     });
+    const held = await aReport('STAFF', 'CYBERBULLYING');
+    await as('STAFF', 'POST', `/v1/reports/${held.id}/hold`, { reason: 'OTHER', until: '2027-06-01' });
+    const ungraded = async () => {
+      const { body } = await as('ANALYST', 'GET', '/v1/reports?held=ungraded');
+      return body.data.map((each: { id: string }) => each.id);
+    };
+    expect(await ungraded()).toContain(id);
+    expect(await ungraded()).not.toContain(held.id);
     expect((await release(id, keys.get('SUPERVISOR'))).body.code).toBe('HOLD.CATEGORY_UNCONFIRMED');
     expect((await release(id, keys.get('ANALYST'))).body.hold).toBeNull();
+    expect(await ungraded()).not.toContain(id);
   });
 
   it('stops being one once two analysts say so, and is shown to nobody else before', async () => {

@@ -7,6 +7,7 @@ import { openHouse, type House } from '../support/house.js';
 import { dedupeExample } from '../support/platforms/index.js';
 import { startTestPostgres } from '../support/services/postgres.js';
 import { anyRequest, canary, type FuzzRequest, type OpenApi } from './openapi-requests.js';
+import { staffAt } from '../support/staff.js';
 import { Seat } from './seat.js';
 import { promise, type OpenSurface, type Surface } from './surface.js';
 import { oddText, textOf } from './texts.js';
@@ -34,7 +35,7 @@ async function openApi(): Promise<OpenSurface> {
     readFileSync(path.resolve(__dirname, '../../apps/api/openapi.json'), 'utf8'),
   ) as OpenApi;
   const known = await knownValues(house);
-  const seat = new Seat(house);
+  const seat = new Seat(staffAt(() => house, nextAddress));
   return {
     promises: [
       promise(
@@ -107,6 +108,11 @@ async function knownValues(house: House): Promise<string[]> {
 
 let addresses = 0;
 
+function nextAddress(): string {
+  addresses += 1;
+  return `2001:db8:${(addresses >> 16).toString(16)}:${(addresses & 0xffff).toString(16)}::1`;
+}
+
 async function answersWell(
   house: House,
   seat: Seat,
@@ -115,12 +121,10 @@ async function answersWell(
   // A key that ends itself ends the search.
   if (method === 'DELETE' && route === '/v1/keys/{id}') return;
   const from = isOfPerson ? await seat.headers() : { authorization: `Bearer ${house.apiKey}` };
-  addresses += 1;
-  const address = `2001:db8:${(addresses >> 16).toString(16)}:${(addresses & 0xffff).toString(16)}::1`;
   house.log.lines.length = 0;
   const response = await fetch(`${house.apiUrl}${asked}`, {
     ...{ method, redirect: 'manual' },
-    headers: { ...from, 'x-forwarded-for': address, ...headers },
+    headers: { ...from, 'x-forwarded-for': nextAddress(), ...headers },
     ...(body === undefined || body === '' || method === 'GET' ? {} : { body }),
   });
   if (isOfPerson && (response.status === 401 || response.headers.has('set-cookie'))) seat.leave();

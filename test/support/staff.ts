@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { generateSync } from 'otplib';
 import { Authenticator } from './authenticator.js';
 import type { House } from './house.js';
@@ -54,7 +55,7 @@ export function staffAt(house: () => House, address: () => string) {
     const { body } = await ask('POST', '/v1/person-links/passkey-options', { code });
     const passkey = { attempt: body.attempt, response: authenticator.create(body.options), name: 'Laptop' };
     const accepted = await ask('POST', '/v1/person-links/accept', { code, language: 'en', passkey });
-    expect([accepted.status, accepted.body.recoveryCodes]).toEqual([201, []]);
+    assert.deepEqual([accepted.status, accepted.body.recoveryCodes], [201, []]);
     return { id, mail, authenticator, cookie: accepted.cookie, code };
   }
 
@@ -68,7 +69,7 @@ export function staffAt(house: () => House, address: () => string) {
     const codeAfter = (steps: number) => generateSync({ secret, epoch: epoch + steps * 30 });
     const totp = { secret, code: codeAfter(0) };
     const accepted = await ask('POST', '/v1/person-links/accept', { code, language: 'en', password, totp });
-    expect(accepted.status).toBe(201);
+    assert.equal(accepted.status, 201);
     return {
       ...{ id, mail, secret, codeAfter, cookie: accepted.cookie },
       codes: accepted.body.recoveryCodes as string[],

@@ -164,7 +164,10 @@ export function workerUseCases({
       settings: config.channels,
     }),
     rewrapKeys: new RewrapKeys({ keys: new PgKeyStore(pool), wrapper: cipher, log }),
-    clearKeys: new ClearKeys({ clearing: new PgKeyClearing(pool), log, settings: config.security }),
+    clearKeys: new ClearKeys({
+      ...{ clearing: new PgKeyClearing(pool), log },
+      settings: { atMinute: config.security.clearKeysAt, timeZone: config.deadlines.workingHours.timeZone },
+    }),
     eraseDue: new EraseDue({
       reports,
       retention: new PgRetentionStore(pool),

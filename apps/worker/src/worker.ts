@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
 import { checkDeadlines, checkPlatformSettings, type Config } from '#config';
-import { SmtpMailSender, type Resolve } from '#mail';
+import { outboundOptions, SmtpMailSender, type Resolve } from '#mail';
 import { Listener, PgOutbox, openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { createHintQueue, QueueFault, type HintQueueOptions } from '#queue';
@@ -192,16 +192,11 @@ function queueOptions({ queue, database }: Config, schema: string | undefined): 
 }
 
 function mailOut({ mail, worker }: Config): SmtpMailSender {
-  const { host, port, secure, user, password, dkim } = mail.outbound;
-  const { domain, selector, privateKey } = dkim;
-  const isSigned = domain !== null && selector !== null && privateKey !== null;
   return new SmtpMailSender({
+    ...outboundOptions(mail.outbound),
     // Without a mail server every armed notice waits: `.invalid` never resolves (RFC 2606).
-    host: host ?? 'mail-server-not-configured.invalid',
-    ...{ port, secure },
+    host: mail.outbound.host ?? 'mail-server-not-configured.invalid',
     timeoutMs: worker.sendTimeoutMs,
     ehloName: mail.inbound.domain,
-    ...(isSigned ? { signingKey: { domain, selector, privateKey } } : {}),
-    ...(user === null ? {} : { auth: { user, password: password ?? '' } }),
   });
 }

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { MailSender, Person } from '#application';
 import type { Config } from '#config';
 import type { Language } from '#core';
-import { SmtpMailSender } from '#mail';
+import { outboundOptions, SmtpMailSender } from '#mail';
 
 /** Longest that an administrator waits for the mail server. */
 const longestMs = 15_000;
@@ -23,13 +23,13 @@ export class LinkMails {
   ) {}
 
   /**
-   * @param path of the link in the console
+   * @param link its path in the console, and until when it is valid (ISO 8601)
    * @returns SENT: the mail server took it. FAILED: it did not. UNKNOWN: no answer came
    */
   async send(
     { mail: to, language }: Pick<Person, 'mail' | 'language'>,
     kind: 'INVITATION' | 'RECOVERY',
-    { path, expiresAtMs }: { readonly path: string; readonly expiresAtMs: number },
+    { path, expiresAt }: { readonly path: string; readonly expiresAt: string },
   ): Promise<'SENT' | 'FAILED' | 'UNKNOWN'> {
     const { from, publicUrl, messageDomain, organisation } = this.parts;
     const { subject, lead, until, once } = words[language];
@@ -40,7 +40,7 @@ export class LinkMails {
       text: [
         lead[kind],
         `${publicUrl}${path}`,
-        `${until} ${day.format(expiresAtMs)} (UTC). ${once}`,
+        `${until} ${day.format(new Date(expiresAt))} (UTC). ${once}`,
         '',
       ].join('\n\n'),
       headers: { 'Auto-Submitted': 'auto-generated' },
@@ -52,16 +52,13 @@ export class LinkMails {
 
 /** @returns null where no mail leaves this installation */
 export function linkMailsOf({ mail, api, organisation }: Config): LinkMails | null {
-  const { host, port, secure, user, password, dkim } = mail.outbound;
-  const { domain, selector, privateKey } = dkim;
+  const { host } = mail.outbound;
   if (host === null) return null;
-  const isSigned = domain !== null && selector !== null && privateKey !== null;
   const sender = new SmtpMailSender({
-    ...{ host, port, secure, timeoutMs: longestMs, maxConnections: 1, ehloName: mail.inbound.domain },
+    ...outboundOptions(mail.outbound),
+    ...{ host, timeoutMs: longestMs, maxConnections: 1, ehloName: mail.inbound.domain },
     // Links are mailed once in a while: no connection is kept for the next.
     idleMs: 1,
-    ...(isSigned ? { signingKey: { domain, selector, privateKey } } : {}),
-    ...(user === null ? {} : { auth: { user, password: password ?? '' } }),
   });
   return new LinkMails(sender, {
     ...{ from: organisation.from, publicUrl: api.publicUrl, organisation: organisation.name },

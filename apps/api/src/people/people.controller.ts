@@ -161,10 +161,7 @@ export class PeopleController {
     @Req() request: FastifyRequest,
   ): Promise<MadePersonLinkDto> {
     await this.proof.check(request, caller);
-    this.checkMail(byMail);
-    const person = await this.find(idIn('per', 'Person', id));
-    const link = await this.makeLink(person, 'INVITATION', invitationLastsMs);
-    return this.handOver(person, 'INVITATION', link, byMail);
+    return this.linkAnew(id, 'INVITATION', invitationLastsMs, byMail);
   }
 
   @Post(':id/recovery')
@@ -183,10 +180,7 @@ export class PeopleController {
     @Req() request: FastifyRequest,
   ): Promise<MadePersonLinkDto> {
     await this.proof.check(request, caller);
-    this.checkMail(byMail);
-    const person = await this.find(idIn('per', 'Person', id));
-    const link = await this.makeLink(person, 'RECOVERY', recoveryLastsMs);
-    return this.handOver(person, 'RECOVERY', link, byMail);
+    return this.linkAnew(id, 'RECOVERY', recoveryLastsMs, byMail);
   }
 
   @Post(':id/end-sessions')
@@ -255,22 +249,26 @@ export class PeopleController {
   private async handOver(
     person: Person,
     kind: 'INVITATION' | 'RECOVERY',
-    link: MadeLink,
+    link: ReturnType<typeof presentLink>,
     byMail: boolean,
   ): Promise<Pick<MadePersonLinkDto, keyof MadePersonLinkDto>> {
     if (!byMail || !this.mails) return { mail: null, link };
-    const mail = await this.mails.send(person, kind, { ...link, expiresAtMs: Date.parse(link.expiresAt) });
+    const mail = await this.mails.send(person, kind, link);
     return { mail, link: mail === 'SENT' ? null : link };
   }
 
-  private async makeLink(
-    person: Person,
+  private async linkAnew(
+    id: string,
     kind: 'INVITATION' | 'RECOVERY',
     lifetimeMs: number,
-  ): Promise<MadeLink> {
+    byMail: boolean,
+  ): Promise<Pick<MadePersonLinkDto, keyof MadePersonLinkDto>> {
+    this.checkMail(byMail);
+    const person = await this.find(idIn('per', 'Person', id));
     const { token, hash } = newSecretToken();
     const expiresAtMs = await this.people.makeLink(person.id, kind, { tokenHash: hash, lifetimeMs });
-    if (expiresAtMs !== undefined) return presentLink(token, expiresAtMs);
+    if (expiresAtMs !== undefined)
+      return this.handOver(person, kind, presentLink(token, expiresAtMs), byMail);
     throw kind === 'INVITATION'
       ? new Problem(
           409,
@@ -284,8 +282,6 @@ export class PeopleController {
         );
   }
 }
-
-type MadeLink = ReturnType<typeof presentLink>;
 
 function isSame(roles: readonly string[], others: readonly string[]): boolean {
   return new Set([...roles, ...others]).size === roles.length && roles.length === others.length;

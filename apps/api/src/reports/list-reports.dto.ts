@@ -59,8 +59,12 @@ export class ListReportsQuery extends PageQuery {
   })
   escalated?: 'true' | 'false';
 
-  @Choice({ description: 'Only reports that are held.', optional: true, of: ['true'] })
-  held?: 'true';
+  @Choice({
+    description: 'Only reports that are held; ungraded: those whose category waits for a second person.',
+    optional: true,
+    of: ['true', 'ungraded'],
+  })
+  held?: 'true' | 'ungraded';
 
   @Choice({
     description: 'Only reports that are put aside; with `attention` and without it they are left out.',

@@ -107,12 +107,11 @@ export class ReportsController {
   @ApiResponse({ status: 200, type: ReportPageDto })
   @Allowed('READ_REPORT')
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, look, escalated, held, snoozed, ...exact } = query;
+    const { limit, cursor, from, to, q, look, escalated, snoozed, ...exact } = query;
     const after = decodeCursor(cursor);
     const rows = await this.reports.list({
       ...exact,
       hasLookDue: look === 'due',
-      isHeld: held === 'true',
       isSnoozed: snoozed === 'true',
       ...(from === undefined ? {} : { from: new Date(from) }),
       ...(to === undefined ? {} : { to: new Date(to) }),

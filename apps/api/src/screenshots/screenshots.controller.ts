@@ -23,13 +23,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  AddScreenshot,
-  OpenScreenshot,
-  RemoveScreenshot,
-  screenshotTypes,
-  type AddScreenshotAnswer,
-} from '#application';
+import { AddScreenshot, OpenScreenshot, RemoveScreenshot, screenshotTypes } from '#application';
 import type { Config } from '#config';
 import { PgScreenshotStore } from '#persistence';
 import { Allowed } from '../access/allowed.js';
@@ -123,18 +117,16 @@ export class ScreenshotsController {
     @CurrentCaller() caller: Caller,
   ): Promise<ScreenshotDto> {
     const reportId = idIn('rep', 'Report', id);
-    refuse(await this.addScreenshot.check(reportId));
-    const type = imageTypeIn(contentType);
-    if (noNudity !== 'true') throw nudityUnsaid();
-    const bytes = await readImage(request.raw, this.config.uploads.largestBytes);
+    const read = async () => {
+      const type = imageTypeIn(contentType);
+      if (noNudity !== 'true') throw nudityUnsaid();
+      return { type, bytes: await readImage(request.raw, this.config.uploads.largestBytes) };
+    };
     const by = { id: caller.id, name: caller.name };
-    const answer = await this.addScreenshot.run({ reportId, bytes, type, by });
-    refuse(answer);
-    const kept = (await this.screenshots.list(reportId)).find(
-      (each) => answer.outcome === 'done' && each.id === answer.id,
-    );
-    if (!kept) throw notFound('Screenshot');
-    return presentScreenshot(kept);
+    const answer = await this.addScreenshot.run({ reportId, by, read });
+    if (answer.outcome === 'notFound') throw notFound('Report');
+    if (answer.outcome === 'refused') throw uploadProblem(answer);
+    return presentScreenshot(answer.screenshot);
   }
 
   @Get(':screenshot/content')
@@ -175,11 +167,6 @@ export class ScreenshotsController {
     if ((await this.removeScreenshot.run(reportId, screenshotId)) === 'notFound')
       throw notFound('Screenshot');
   }
-}
-
-function refuse(answer: AddScreenshotAnswer | null): void {
-  if (answer?.outcome === 'notFound') throw notFound('Report');
-  if (answer?.outcome === 'refused') throw uploadProblem(answer);
 }
 
 function nudityUnsaid() {

@@ -38,6 +38,16 @@ const check = async (body: object) => {
   }
 };
 
+describe('a whole number', () => {
+  it.each([3, '3'])('is taken as %j', async (number) => {
+    expect(await check({ number })).toEqual([]);
+  });
+
+  it.each<unknown>([{ toString: 'no function' }, [2], {}, 'x', 1.5])('is refused as %j', async (number) => {
+    expect(await check({ number })).toContain('/number FIELD.IS_INT');
+  });
+});
+
 describe('a moment', () => {
   it.each([
     '2026-11-23',

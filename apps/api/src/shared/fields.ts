@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -74,7 +74,8 @@ export function Whole(
 ): PropertyDecorator {
   const { min, max } = options;
   return field(options, { type: 'integer', minimum: min, maximum: max }, [
-    Type(() => Number),
+    // Written as text in a query. Whatever else is no number is left for the check to refuse.
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? Number(value) : value)),
     IsInt({ message: 'must be a whole number' }),
     Min(min, { message: `must be at least ${min}` }),
     Max(max, { message: `must be at most ${max}` }),

@@ -1,3 +1,4 @@
+import { instantOf, localDay } from '#core';
 import type { KeyClearing } from '../ports/key-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 
@@ -13,8 +14,9 @@ export class ClearKeys {
       readonly clearing: KeyClearing;
       readonly log: WorkLog;
       readonly settings: {
-        /** Minute of the day in UTC. */
-        readonly clearKeysAt: number;
+        /** Minute of the day. */
+        readonly atMinute: number;
+        readonly timeZone: string;
       };
       /** Milliseconds since 1970; absent is real time. */
       readonly now?: () => number;
@@ -26,7 +28,7 @@ export class ClearKeys {
     const nowMs = now();
     if (nowMs < this.nextLookAtMs) return;
     this.nextLookAtMs = nowMs + lookEveryMs;
-    const answer = await clearing.clear(lastTimeOf(settings.clearKeysAt, nowMs));
+    const answer = await clearing.clear(lastTimeOf(settings, nowMs));
     if (answer.outcome === 'cleared') log.info('security.keys_cleared', { durationMs: answer.durationMs });
     if (answer.outcome === 'busy' || answer.outcome === 'notAllowed')
       log.warn('security.keys_not_cleared', { code: `KEYS.CLEARING_${codes[answer.outcome]}` });
@@ -37,8 +39,8 @@ const lookEveryMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 const codes = { busy: 'BUSY', notAllowed: 'NOT_ALLOWED' } as const;
 
-/** When the clock last showed this minute of the day in UTC. */
-function lastTimeOf(minute: number, nowMs: number): number {
-  const today = Math.floor(nowMs / dayMs) * dayMs + minute * 60_000;
-  return today <= nowMs ? today : today - dayMs;
+/** When the clock last showed that minute of the day. */
+function lastTimeOf({ atMinute, timeZone }: { atMinute: number; timeZone: string }, nowMs: number): number {
+  const today = instantOf(localDay(nowMs, timeZone), atMinute, timeZone);
+  return today <= nowMs ? today : instantOf(localDay(nowMs - dayMs, timeZone), atMinute, timeZone);
 }

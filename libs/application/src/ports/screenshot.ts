@@ -18,7 +18,8 @@ export type ScreenshotWrite =
       readonly sealed: Uint8Array;
       /** Its own, as it is stored. */
       readonly key: { readonly wrapped: Uint8Array; readonly wrappingKeyId: string };
-      readonly keepForMs: number;
+      readonly addedAtMs: number;
+      readonly expiresAtMs: number;
       readonly by: Actor;
     }
   /** Row and key. */

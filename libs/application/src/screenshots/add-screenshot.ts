@@ -4,7 +4,7 @@ import type { IdSource } from '../ports/ids.js';
 import type { ImageCleaner, ImageFault, VirusScanner } from '../ports/image-cleaner.js';
 import type { Change, ReportStore } from '../ports/report-store.js';
 import type { ScreenshotType } from '../ports/screenshot.js';
-import type { ScreenshotHolder, ScreenshotStore } from '../ports/screenshot-store.js';
+import type { KeptScreenshot, ScreenshotHolder, ScreenshotStore } from '../ports/screenshot-store.js';
 import type { Actor } from '../ports/staff-acts.js';
 
 export interface UploadRules {
@@ -13,11 +13,17 @@ export interface UploadRules {
   readonly mostPerReport: number;
 }
 
-export interface AddScreenshotInput {
-  readonly reportId: string;
+/** A picture as somebody sent it. */
+export interface SentPicture {
   readonly bytes: Uint8Array;
   readonly type: ScreenshotType;
+}
+
+export interface AddScreenshotInput {
+  readonly reportId: string;
   readonly by: Actor;
+  /** Reads it, once nothing of the report is in the way. */
+  readonly read: () => Promise<SentPicture>;
 }
 
 export type UploadRefusal =
@@ -34,7 +40,9 @@ export type UploadRefusal =
     };
 
 export type AddScreenshotAnswer =
-  { readonly outcome: 'done'; readonly id: string } | { readonly outcome: 'notFound' } | UploadRefusal;
+  | { readonly outcome: 'done'; readonly screenshot: KeptScreenshot }
+  | { readonly outcome: 'notFound' }
+  | UploadRefusal;
 
 /**
  * Keeps a screenshot of a report whose category allows one: looked at by the virus scanner where there is one, made anew
@@ -55,7 +63,7 @@ export class AddScreenshot {
   ) {}
 
   /**
-   * What is in the way of one more, asked before a byte of it is read.
+   * What is in the way of one more.
    *
    * @returns null where nothing is
    * @throws ErasedReport
@@ -65,10 +73,12 @@ export class AddScreenshot {
     return holder ? this.hindrance(holder) : { outcome: 'notFound' };
   }
 
-  async run({ reportId, bytes, type, by }: AddScreenshotInput): Promise<AddScreenshotAnswer> {
+  /** Throws what `read` throws. @throws ErasedReport */
+  async run({ reportId, by, read }: AddScreenshotInput): Promise<AddScreenshotAnswer> {
     const { reports, images, scanner, cipher, ids, rules } = this.parts;
     const early = await this.check(reportId);
     if (early) return early;
+    const { bytes, type } = await read();
     const verdict = await scanner.scan(bytes);
     if (verdict === 'INFECTED') return { outcome: 'refused', code: 'UPLOAD.INFECTED' };
     if (verdict === 'UNREACHABLE') return { outcome: 'refused', code: 'UPLOAD.UNSCANNED' };
@@ -77,26 +87,22 @@ export class AddScreenshot {
     const id = ids.uuid();
     const { key, row } = await cipher.newKey(id);
     const sealed = key.seal(image.bytes, screenshotField);
-    const { keepForMs } = rules;
-    const kept = {
-      id,
-      reportId,
-      type,
-      sizeBytes: image.bytes.length,
-      isScanned: verdict === 'CLEAN',
-    } as const;
+    const kept = { id, type, sizeBytes: image.bytes.length, isScanned: verdict === 'CLEAN' };
     return reports.change<AddScreenshotAnswer>([reportId], (locked, nowMs) => {
       const report = locked.get(reportId);
       if (!report || report.isErased) return { change: nothing, result: { outcome: 'notFound' } };
       const late = this.hindrance(report);
       if (late) return { change: nothing, result: late };
-      const detail = { actor: 'STAFF', untilMs: nowMs + keepForMs } as const;
+      const times = { addedAtMs: nowMs, expiresAtMs: nowMs + rules.keepForMs };
+      const detail = { actor: 'STAFF', untilMs: times.expiresAtMs } as const;
       const told = changeReport(report.state, [], nowMs, [{ type: 'report.screenshot_added', detail }]);
       const change: Change = {
         reports: [{ state: told.report, events: told.events, timing: [] }],
-        screenshots: [{ kind: 'added', ...kept, category: report.category, sealed, key: row, keepForMs, by }],
+        screenshots: [
+          { kind: 'added', reportId, category: report.category, ...kept, ...times, sealed, key: row, by },
+        ],
       };
-      return { change, result: { outcome: 'done', id } };
+      return { change, result: { outcome: 'done', screenshot: { ...kept, ...times, by: by.name } } };
     });
   }
 

@@ -36,7 +36,7 @@ import {
   type PlannerParts,
 } from '../reports/report-planner.js';
 import type { ReportView, SubmissionView } from '../reports/report-view.js';
-import { timed, ungradedHold } from './hold-report.js';
+import { saidOfHold, timed, ungradedHold } from './hold-report.js';
 import { destroyedBy } from '../screenshots/destroy-screenshots.js';
 import { mayHaveLeft, withdraw } from './withdraw-notices.js';
 
@@ -162,16 +162,10 @@ export class CorrectReport {
     const destroyed = destroyedBy(report, category, categories);
     const holds = gradingOf(report, input, corrected, ids, nowMs);
     const held = holds.find((each) => each.kind === 'held');
-    const noted = changeReport(report.state, held ? heldFacts(report, held.untilMs) : [], nowMs, [
+    const said = held && saidOfHold(report.state, held);
+    const noted = changeReport(report.state, said?.facts ?? [], nowMs, [
       { type: 'report.corrected', detail },
-      ...(held
-        ? [
-            {
-              type: 'report.held',
-              detail: { reason: held.reason, untilMs: held.untilMs, actor: 'STAFF' },
-            } as const,
-          ]
-        : []),
+      ...(said ? [said.note] : []),
       ...destroyed.notes,
     ]);
     let state: ReportState = noted.report;
@@ -276,12 +270,6 @@ function gradingOf(
   return [
     { kind: 'held', reportId: state.id, id: ids.uuid(), reason, untilMs, by, note: null, gradedById: by.id },
   ];
-}
-
-function heldFacts({ state }: LockedReport, untilMs: number) {
-  return state.submissions.map(({ id: submissionId }) => ({
-    ...{ submissionId, fact: { kind: 'held', untilMs } as const, detail: { actor: 'STAFF' as const } },
-  }));
 }
 
 const notOfReport = {

@@ -100,11 +100,8 @@ export class HoldReport {
       const { hold } = report;
       if (hold && note === null && hold.reason === reason && hold.untilMs === untilMs)
         return { change: nothing, result: { outcome: 'repeated' } };
-      const facts = report.state.submissions.map(({ id: submissionId }) => ({
-        ...{ submissionId, fact: { kind: 'held', untilMs } as const, detail: { actor: 'STAFF' as const } },
-      }));
-      const detail = { reason, untilMs, actor: 'STAFF' } as const;
-      const changed = changeReport(report.state, facts, nowMs, [{ type: 'report.held', detail }]);
+      const { facts, note: said } = saidOfHold(report.state, { reason, untilMs });
+      const changed = changeReport(report.state, facts, nowMs, [said]);
       const id = hold?.id ?? ids.uuid();
       const change: Change = {
         reports: [
@@ -162,6 +159,17 @@ const nothing: Change = { reports: [] };
 
 /** A try of which nobody knows whether it arrived is not looked up sooner than this. */
 const settledMs = 60_000;
+
+/** What a hold says of each submission, and of the report. */
+export function saidOfHold(
+  { submissions }: ReportState,
+  { reason, untilMs }: Pick<HoldInput, 'reason' | 'untilMs'>,
+) {
+  const facts = submissions.map(({ id: submissionId }) => ({
+    ...{ submissionId, fact: { kind: 'held', untilMs } as const, detail: { actor: 'STAFF' as const } },
+  }));
+  return { facts, note: { type: 'report.held', detail: { reason, untilMs, actor: 'STAFF' } } as const };
+}
 
 /** Times of what waits to be sent. */
 export function timed(

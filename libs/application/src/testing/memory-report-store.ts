@@ -231,7 +231,7 @@ export class MemoryReportStore implements ReportStore {
     for (const each of followUps) writeFollowUp(database, each, nowMs);
     correct(database, change, nowMs);
     for (const each of change.holds ?? []) writeHold(database, each);
-    for (const each of change.screenshots ?? []) writeScreenshot(database, each, nowMs);
+    for (const each of change.screenshots ?? []) writeScreenshot(database, each);
     for (const each of change.erasures ?? []) erase(database, each);
     for (const each of change.withdrawals ?? [])
       if (!database.withdrawals.has(each.submissionId)) database.withdrawals.set(each.submissionId, each);

@@ -44,12 +44,12 @@ export class MemoryScreenshotStore implements ScreenshotStore {
   }
 }
 
-export function writeScreenshot(database: MemoryDatabase, write: ScreenshotWrite, nowMs: number): void {
+export function writeScreenshot(database: MemoryDatabase, write: ScreenshotWrite): void {
   if (write.kind === 'destroyed')
     return destroy(database, ({ reportId, id }) => reportId === write.reportId && write.ids.includes(id));
-  const { kind: _kind, category: _category, key, keepForMs, by, ...row } = write;
+  const { kind: _kind, category: _category, key, by, ...row } = write;
   database.keys.set(write.id, key);
-  database.screenshots.push({ ...row, by: by.name, addedAtMs: nowMs, expiresAtMs: nowMs + keepForMs });
+  database.screenshots.push({ ...row, by: by.name });
 }
 
 /** Of an erasure what screenshots depend on: the keys, and that the report is erased. */

@@ -132,7 +132,7 @@ describe('ClearKeys', () => {
           return Promise.resolve(outcome === 'cleared' ? { outcome, durationMs: 7 } : { outcome });
         },
       },
-      ...{ log, settings: { clearKeysAt: 120 }, now: () => nowMs },
+      ...{ log, settings: { atMinute: 120, timeZone: 'UTC' }, now: () => nowMs },
     });
     for (const waitMs of [0, 60_000, 4 * 60_000, 30 * 60_000, day]) {
       nowMs += waitMs;

@@ -92,8 +92,8 @@ export interface ReportFilter {
   /** As the report is shown: its worst. */
   readonly sla?: SlaState;
   readonly isEscalated?: boolean;
-  /** Only reports that are held. */
-  readonly isHeld?: boolean;
+  /** Only reports that are held; `ungraded`: until a second person confirms their category. */
+  readonly held?: 'true' | 'ungraded';
   /** Only reports that are put aside; without it they are left out where `attention` is asked for. */
   readonly isSnoozed?: boolean;
   /** Only reports with a look that is due. */
@@ -232,7 +232,8 @@ export class PgReportQueries {
          AND ($12::text IS NULL OR ${hasWorstSla('r.id', '$12', '$13')})
          AND ($14::boolean IS NULL OR $14 = EXISTS (
            SELECT 1 FROM submissions e WHERE e.report_id = r.id AND e.escalation_step = ANY($15)))
-         AND (NOT $18::boolean OR EXISTS (SELECT 1 FROM report_holds h WHERE h.report_id = r.id AND h.released_at IS NULL))
+         AND ($18::text IS NULL OR EXISTS (SELECT 1 FROM report_holds h WHERE h.report_id = r.id AND h.released_at IS NULL
+           AND ($18 = 'true' OR h.graded_by_id IS NOT NULL)))
          AND ($19::boolean OR $2::text IS NULL OR ${hasUnsnoozed('$17')})
          AND (NOT $19::boolean OR (NOT ${hasUnsnoozed('$17')} AND EXISTS (
            SELECT 1 FROM submissions z WHERE z.report_id = r.id AND z.snoozed_until > now())))
@@ -256,7 +257,7 @@ export class PgReportQueries {
         escalationSteps.filter(isEscalated),
         filter.hasLookDue ?? false,
         attentionWords,
-        filter.isHeld ?? false,
+        filter.held ?? null,
         filter.isSnoozed ?? false,
       ],
     );

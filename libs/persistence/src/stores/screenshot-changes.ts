@@ -19,13 +19,15 @@ const addStatement = `
   WITH new_key AS (
     INSERT INTO data_keys (owner_id, owner_kind, wrapped, wrapping_key_id) VALUES ($1, 'screenshot', $8, $9)
   )
-  INSERT INTO screenshots (id, report_id, category, media_type, size_bytes, is_scanned, sealed, added_by, added_by_id, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $10, $11, now() + $12 * interval '1 millisecond')`;
+  INSERT INTO screenshots (id, report_id, category, media_type, size_bytes, is_scanned, sealed, added_by, added_by_id,
+    added_at, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $10, $11, to_timestamp($12 / 1000.0), to_timestamp($13 / 1000.0))`;
 
 function addValues(write: Extract<ScreenshotWrite, { kind: 'added' }>): unknown[] {
-  const { id, reportId, category, type, sizeBytes, isScanned, sealed, key, by, keepForMs } = write;
+  const { id, reportId, category, type, sizeBytes, isScanned, sealed, key, by } = write;
   return [
     ...[id, reportId, category, type, sizeBytes, isScanned, Buffer.from(sealed)],
-    ...[Buffer.from(key.wrapped), key.wrappingKeyId, by.name, by.id, keepForMs],
+    ...[Buffer.from(key.wrapped), key.wrappingKeyId, by.name, by.id],
+    ...[write.addedAtMs, write.expiresAtMs],
   ];
 }

@@ -9,11 +9,8 @@ export const approvalsQuery = queryOptions({
   refetchInterval: 60_000,
 });
 
-/** What is held until its category is confirmed: of the latest hundred that are held. */
+/** What is held until its category is confirmed: the latest hundred. */
 export const ungradedQuery = queryOptions({
   queryKey: [...keys.reports, 'ungraded'],
-  queryFn: async () => {
-    const { data } = await client.reportPage({ held: 'true', limit: 100 });
-    return data.filter(({ hold }) => hold?.ungraded === true);
-  },
+  queryFn: async () => (await client.reportPage({ held: 'ungraded', limit: 100 })).data,
 });

@@ -35,11 +35,11 @@ export function describeScreenshots(bench: StoreBench, fixture: () => StoreFixtu
       rules: { isOn: true, keepForMs, mostPerReport: 3, ...rules },
     });
   const add = async (reportId: string): Promise<AddScreenshotAnswer> =>
-    adding().run({ reportId, bytes: picture, type: 'image/png', by });
+    adding().run({ reportId, by, read: async () => ({ bytes: picture, type: 'image/png' }) });
   const added = async (reportId: string): Promise<string> => {
     const answer = await add(reportId);
     if (answer.outcome !== 'done') throw new Error(`not added: ${JSON.stringify(answer)}`);
-    return answer.id;
+    return answer.screenshot.id;
   };
   const correct = (reportId: string, category: CategoryCode) =>
     bench.stores.reports.change([reportId], (locked, nowMs) => {

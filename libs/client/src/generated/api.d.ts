@@ -1588,6 +1588,176 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/webhooks/endpoints/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Deliveries to one endpoint, newest event first. */
+    get: operations['listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/missed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What an endpoint has not had, since when, and which reports are held. */
+    get: operations['readMissed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** That an endpoint fails, was switched off or on again, or a delivery is used up: the newest 100. */
+    get: operations['listEndpointNotices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/pace': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether events of one report wait for each other at an endpoint, and how many it gets a minute. */
+    put: operations['setEndpointPace'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends deliveries again: those that are named, or all that fit. Each starts its schedule anew, and goes before later events of its report that wait. */
+    post: operations['resendDeliveries'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/recover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
+    post: operations['recoverEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/deliveries/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One delivery with its attempts, what the consumer answered, and the times of its schedule. */
+    get: operations['readDelivery'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/deliveries/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends it again at once, whatever became of it, and starts its schedule anew. */
+    post: operations['resendDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/deliveries/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives it up: the later events of its report go on. One that is delivered or skipped stays so. */
+    post: operations['skipDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/event-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every event type with the schema of its body, an example and since when it is sent so. */
+    get: operations['listWebhookEventTypes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/webhooks/endpoints': {
     parameters: {
       query?: never;
@@ -1598,7 +1768,7 @@ export interface paths {
     /** Endpoints, newest first. Secrets are never shown again. */
     get: operations['listWebhookEndpoints'];
     put?: never;
-    /** Every event from now on is delivered there, signed, in order per report. */
+    /** Events from now on are delivered there, signed, in order per report, once it answered a ping. */
     post: operations['createWebhookEndpoint'];
     delete?: never;
     options?: never;
@@ -1617,11 +1787,46 @@ export interface paths {
     get: operations['readWebhookEndpoint'];
     put?: never;
     post?: never;
+    /** Nothing is delivered there any more; its secrets are destroyed, the record of its deliveries stays. */
+    delete: operations['deleteWebhookEndpoint'];
+    options?: never;
+    head?: never;
+    /** Changes what is named; another address has to answer a ping first. */
+    patch: operations['changeWebhookEndpoint'];
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new secret; for a time deliveries are signed with the one before as well. */
+    post: operations['rotateWebhookSecret'];
     delete?: never;
     options?: never;
     head?: never;
-    /** Pause or enable an endpoint. */
-    patch: operations['changeWebhookEndpoint'];
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/ping': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A worker sends a signed ping now, or a synthetic event; read the endpoint for how it went (`lastPing`). */
+    post: operations['pingWebhookEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/reports/{id}/export': {
@@ -4326,8 +4531,15 @@ export interface components {
      */
     ResendDecision: 'ARRIVED' | 'SEND_MARKED' | 'GIVE_UP';
     ResendDto: {
-      /** @description ARRIVED: the platform has it. SEND_MARKED: once more, saying that it may repeat the first. GIVE_UP: leave it. */
-      decision: components['schemas']['ResendDecision'];
+      /**
+       * @description These deliveries.
+       * @example [
+       *       "dlv_01kb0000000000000000000000"
+       *     ]
+       */
+      deliveries?: string[];
+      /** @description All deliveries that fit; in place of `deliveries`. */
+      filter?: components['schemas']['DeliveryFilterDto'];
     };
     SwitchDto: {
       /**
@@ -4577,7 +4789,249 @@ export interface components {
       start: string;
       questions: components['schemas']['TriageQuestionDto'][];
     };
+    /** @enum {string} */
+    DeliveryState: 'WAITING' | 'DELIVERED' | 'EXHAUSTED' | 'SKIPPED';
+    DeliveryDto: {
+      /** @example dlv_01kb0000000000000000000000 */
+      id: string;
+      /** @example wep_01kb0000000000000000000000 */
+      endpointId: string;
+      /**
+       * @description The `webhook-id` it is sent with.
+       * @example evt_01kb0000000000000000000000
+       */
+      eventId: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      sequence: number;
+      /** @example submission.decided */
+      type: string;
+      /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+      state: components['schemas']['DeliveryState'];
+      attempts: number;
+      isUnderWay: boolean;
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      closedAt: string | null;
+      /** @description Who skipped it; null where the consumer did. */
+      skippedBy: string | null;
+    };
+    DeliveryPageDto: {
+      data: components['schemas']['DeliveryDto'][];
+      nextCursor: string | null;
+    };
+    HeldStreamDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /**
+       * @description The delivery that is used up.
+       * @example dlv_01kb0000000000000000000000
+       */
+      deliveryId: string;
+      /** Format: date-time */
+      since: string;
+      /** @description Later events of the report that wait behind it. */
+      behind: number;
+    };
+    MissedDto: {
+      waiting: number;
+      exhausted: number;
+      skipped: number;
+      /**
+       * Format: date-time
+       * @description When the oldest of what waits or is used up happened.
+       */
+      oldestAt: string | null;
+      /** @description Reports whose events are held, the longest held first; at most 100. */
+      held: components['schemas']['HeldStreamDto'][];
+    };
+    NoticeDto: {
+      /**
+       * @description endpoint.failing, endpoint.disabled, endpoint.enabled, delivery.exhausted; more may come.
+       * @example endpoint.failing
+       */
+      kind: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The delivery it is about. */
+      deliveryId: string | null;
+      /** @description How much of the time has passed after which a failing endpoint is switched off. */
+      percent: number | null;
+    };
+    NoticeListDto: {
+      data: components['schemas']['NoticeDto'][];
+    };
+    PaceDto: {
+      /** @description Whether events of one report wait for each other. false: each is sent as soon as it can be. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; absent is as many as it takes. */
+      ratePerMinute?: number;
+    };
+    DeliveryFilterDto: {
+      /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+      state?: components['schemas']['DeliveryState'];
+      /**
+       * @description Only events of this type.
+       * @example submission.decided
+       */
+      type?: string;
+      /** @description Only events of this report. */
+      report?: string;
+      /**
+       * Format: date-time
+       * @description Only deliveries made since then.
+       */
+      since?: string;
+    };
+    PutBackDto: {
+      /** @description Deliveries that were put back. */
+      putBack: number;
+    };
+    RecoverDto: {
+      /**
+       * Format: date-time
+       * @description Events that happened since then; at most 90 days ago.
+       */
+      since: string;
+    };
+    AttemptDto: {
+      number: number;
+      /** Format: date-time */
+      at: string;
+      /**
+       * @description delivered, rejected, gone, aborted, unreachable, blocked, timedOut; more may come.
+       * @example rejected
+       */
+      outcome: string;
+      /**
+       * @description Where it failed.
+       * @example tls
+       */
+      errorClass: string | null;
+      status: number | null;
+      durationMs: number;
+      /** @description Looking up the name; null where a kept connection was used. */
+      dnsMs: number | null;
+      connectMs: number | null;
+      tlsMs: number | null;
+      /** @description From the request until the head of the answer. */
+      firstByteMs: number | null;
+      /** @description The first 8 kB of the body of the answer. */
+      answer: string | null;
+    };
+    DeliveryDetailDto: {
+      /** @example dlv_01kb0000000000000000000000 */
+      id: string;
+      /** @example wep_01kb0000000000000000000000 */
+      endpointId: string;
+      /**
+       * @description The `webhook-id` it is sent with.
+       * @example evt_01kb0000000000000000000000
+       */
+      eventId: string;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      sequence: number;
+      /** @example submission.decided */
+      type: string;
+      /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+      state: components['schemas']['DeliveryState'];
+      attempts: number;
+      isUnderWay: boolean;
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      closedAt: string | null;
+      /** @description Who skipped it; null where the consumer did. */
+      skippedBy: string | null;
+      /** @description The last 100, the first of them first. */
+      attemptLog: components['schemas']['AttemptDto'][];
+      /** @description When it is tried again, should every attempt fail; each wait is spread by a fifth either way. */
+      schedule: string[];
+    };
+    EventTypeDto: {
+      type: components['schemas']['EventType'];
+      /** @description Of its shape, as `data.v`; new fields do not raise it. */
+      version: number;
+      /**
+       * @description Version of Uniflag that sent it first in this shape.
+       * @example 0.1.0
+       */
+      since: string;
+      description: string;
+      /** @description JSON Schema (2020-12) of the whole body. */
+      schema: {
+        [key: string]: unknown;
+      };
+      example: {
+        [key: string]: unknown;
+      };
+    };
+    EventTypeListDto: {
+      data: components['schemas']['EventTypeDto'][];
+    };
+    /**
+     * @description Only events of reports of these categories, also of the one a report had before it was corrected.
+     * @enum {string}
+     */
+    CategoryCode:
+      | 'CSAM'
+      | 'CSAM_SYNTHETIC'
+      | 'SEXTING_MINOR_SHARED'
+      | 'SEXTING_AT_RISK'
+      | 'SEXTORTION'
+      | 'GROOMING'
+      | 'VOYEURISM'
+      | 'NCII_ADULT'
+      | 'CYBERBULLYING'
+      | 'HARASSMENT_GROUP'
+      | 'HATE'
+      | 'THREAT'
+      | 'VIOLENCE_FILMED'
+      | 'IMPERSONATION'
+      | 'ACCOUNT_HIJACK'
+      | 'OWN_CONTENT_LOST_ACCESS'
+      | 'PRIVACY_DOXXING'
+      | 'SELF_HARM_RISK'
+      | 'EXPLOITATION_TRAFFICKING'
+      | 'UNSURE';
+    /**
+     * @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`).
+     * @enum {string}
+     */
+    WebhookSla: 'DUE_SOON' | 'BREACHED';
+    /**
+     * @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are.
+     * @enum {string}
+     */
+    WebhookFormat: 'STANDARD' | 'CLOUDEVENTS_STRUCTURED' | 'CLOUDEVENTS_BINARY';
     CreateEndpointDto: {
+      /**
+       * @description Event types, or groups of them such as `submission.*`.
+       * @example [
+       *       "report.created",
+       *       "submission.*"
+       *     ]
+       */
+      events?: string[] | null;
+      /**
+       * @description Only events of submissions on these platforms; events of a whole report do not pass.
+       * @example [
+       *       "youtube"
+       *     ]
+       */
+      platforms?: string[] | null;
+      /** @description Only events of reports of these categories, also of the one a report had before it was corrected. */
+      categories?: components['schemas']['CategoryCode'][] | null;
+      /** @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`). */
+      sla?: components['schemas']['WebhookSla'][] | null;
+      /** @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are. */
+      format?: components['schemas']['WebhookFormat'];
       /**
        * @description https address that takes the events.
        * @example https://consumer.example/uniflag
@@ -4586,14 +5040,47 @@ export interface components {
       /** @description What it is for. */
       description?: string;
     };
+    /**
+     * @description UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one.
+     * @enum {string}
+     */
+    EndpointState: 'ACTIVE' | 'UNPROVEN' | 'PAUSED' | 'DISABLED' | 'FAILING' | 'GONE';
+    PingDto: {
+      /** Format: date-time */
+      at: string;
+      /**
+       * @description `delivered`, or why not.
+       * @example delivered
+       */
+      outcome: string;
+      /** @description HTTP status of the answer, if one came. */
+      status: number | null;
+    };
     NewEndpointDto: {
       /** @example wep_01kb0000000000000000000000 */
       id: string;
       url: string;
       description: string;
-      isEnabled: boolean;
-      /** @example WEBHOOK.GONE */
-      disabledBecause: string | null;
+      /** @description UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one. */
+      state: components['schemas']['EndpointState'];
+      events: string[] | null;
+      /** @description Entries of `events` that no event has (any longer): take them out. */
+      unknownEvents: string[];
+      platforms: string[] | null;
+      categories: components['schemas']['CategoryCode'][] | null;
+      sla: components['schemas']['WebhookSla'][] | null;
+      format: components['schemas']['WebhookFormat'];
+      /**
+       * Format: date-time
+       * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
+       */
+      hearsSince: string;
+      lastPing: components['schemas']['PingDto'] | null;
+      /**
+       * Format: date-time
+       * @description While the secret is rotated: until when the one before signs too.
+       */
+      earlierSecretUntil: string | null;
       /** Format: date-time */
       createdAt: string;
       /**
@@ -4607,18 +5094,88 @@ export interface components {
       id: string;
       url: string;
       description: string;
-      isEnabled: boolean;
-      /** @example WEBHOOK.GONE */
-      disabledBecause: string | null;
+      /** @description UNPROVEN: no ping was answered at its address yet. FAILING: switched off, as it took nothing for too long; one delivery is tried now and then. GONE: its consumer answered 410. Events are kept meanwhile, but not of a DISABLED one. */
+      state: components['schemas']['EndpointState'];
+      events: string[] | null;
+      /** @description Entries of `events` that no event has (any longer): take them out. */
+      unknownEvents: string[];
+      platforms: string[] | null;
+      categories: components['schemas']['CategoryCode'][] | null;
+      sla: components['schemas']['WebhookSla'][] | null;
+      format: components['schemas']['WebhookFormat'];
+      /**
+       * Format: date-time
+       * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
+       */
+      hearsSince: string;
+      lastPing: components['schemas']['PingDto'] | null;
+      /**
+       * Format: date-time
+       * @description While the secret is rotated: until when the one before signs too.
+       */
+      earlierSecretUntil: string | null;
       /** Format: date-time */
       createdAt: string;
     };
     EndpointListDto: {
       data: components['schemas']['EndpointDto'][];
     };
+    /**
+     * @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none.
+     * @enum {string}
+     */
+    ChosenEndpointState: 'ACTIVE' | 'PAUSED' | 'DISABLED';
     ChangeEndpointDto: {
-      /** @description false pauses it: events are kept and delivered when it is enabled again. */
-      isEnabled: boolean;
+      /**
+       * @description Event types, or groups of them such as `submission.*`.
+       * @example [
+       *       "report.created",
+       *       "submission.*"
+       *     ]
+       */
+      events?: string[] | null;
+      /**
+       * @description Only events of submissions on these platforms; events of a whole report do not pass.
+       * @example [
+       *       "youtube"
+       *     ]
+       */
+      platforms?: string[] | null;
+      /** @description Only events of reports of these categories, also of the one a report had before it was corrected. */
+      categories?: components['schemas']['CategoryCode'][] | null;
+      /** @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`). */
+      sla?: components['schemas']['WebhookSla'][] | null;
+      /** @description How deliveries are written: STANDARD (Standard Webhooks, default), or CloudEvents 1.0 with everything in the body or its attributes in headers. All are signed as Standard Webhooks are. */
+      format?: components['schemas']['WebhookFormat'];
+      /**
+       * @description Another address has to answer a ping first.
+       * @example https://consumer.example/uniflag
+       */
+      url?: string;
+      /** @description What it is for. */
+      description?: string;
+      /** @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none. */
+      state?: components['schemas']['ChosenEndpointState'];
+    };
+    RotateSecretDto: {
+      /** @description How long the secret before signs too, in hours. 0 ends it at once. Default 24. */
+      overlapHours?: number;
+    };
+    NewSecretDto: {
+      /**
+       * @description Shown once; signs from now on.
+       * @example whsec_…
+       */
+      secret: string;
+      /**
+       * Format: date-time
+       * @description Until when the secret before signs too.
+       */
+      earlierSecretUntil: string;
+    };
+    AskPingDto: {
+      /** @description Sends a synthetic event of this type (`data.isSynthetic`) in place of a ping, to try a consumer out. */
+      type?: components['schemas']['EventType'];
     };
     /**
      * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
@@ -9168,6 +9725,441 @@ export interface operations {
       };
     };
   };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
+        state?: components['schemas']['DeliveryState'];
+        /** @description Only events of this type. */
+        type?: string;
+        /** @description Only events of this report. */
+        report?: string;
+        /** @description Only deliveries made since then. */
+        since?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryPageDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readMissed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MissedDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listEndpointNotices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  setEndpointPace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PaceDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resendDeliveries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResendDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PutBackDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recoverEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoverDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PutBackDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDetailDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resendDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description An attempt is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  skipDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description An attempt is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listWebhookEventTypes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventTypeListDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listWebhookEndpoints: {
     parameters: {
       query?: never;
@@ -9268,6 +10260,55 @@ export interface operations {
       };
     };
   };
+  deleteWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   changeWebhookEndpoint: {
     parameters: {
       query?: never;
@@ -9312,8 +10353,95 @@ export interface operations {
           'application/json': components['schemas']['ProblemDto'];
         };
       };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description If-Match is missing. */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateSecretDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSecretDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A rotation is under way. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  pingWebhookEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskPingDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -32,6 +32,12 @@ for (const [network, bits] of [
     ['224.0.0.0', 4],
     ['240.0.0.0', 4],
   ],
+  // Sinks for stray questions to name servers (AS112) and relays for multicast: whichever is nearest answers, which may be one inside.
+  ...[
+    ['192.31.196.0', 24],
+    ['192.52.193.0', 24],
+    ['192.175.48.0', 24],
+  ],
   ['168.63.129.16', 32],
 ] as [string, number][])
   notPublicV4.addSubnet(network, bits, 'ipv4');

@@ -23,6 +23,8 @@ const notPublic = [
   // multicast, broadcast, reserved, documentation, benchmarks, relays
   ['224.0.0.1', '239.255.255.255', 'ff02::1', '255.255.255.255', '240.0.0.1', '192.0.0.1', '192.0.2.1'],
   ['198.51.100.1', '203.0.113.1', '198.18.0.1', '198.19.255.255', '192.88.99.1', '2001:db8::1', '3fff::1'],
+  // AS112 and AMT: whichever is nearest
+  ['192.31.196.1', '192.175.48.6', '192.52.193.1', '2001:3::1', '2001:4:112::1', '2620:4f:8000::6'],
   // IPv4 in IPv6 clothes: mapped, compatible, translated, NAT64, 6to4, Teredo
   [
     '::ffff:127.0.0.1',

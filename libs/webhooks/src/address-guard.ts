@@ -8,7 +8,8 @@ export interface AddressOptions {
 }
 
 /**
- * NOT_PUBLIC  loopback, private, link-local, metadata, carrier NAT, multicast, tunnel or reserved
+ * NOT_PUBLIC  loopback, private, link-local, metadata, carrier NAT, multicast, tunnel, reserved, or of whichever relay or
+ *             sink is nearest (AS112, AMT), which may be one inside
  * NOT_HTTPS   a public address without TLS
  * PORT        a public address on a port that is not allowed
  */

@@ -163,6 +163,12 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
        AND d.closed_at > COALESCE(earlier.reopened_at, '-infinity')`,
   ],
   [
+    'the first open delivery of a report at an endpoint waits for none',
+    `SELECT id::text AS reference FROM webhook_deliveries d WHERE is_behind AND (NOT is_ordered OR NOT EXISTS (
+       SELECT 1 FROM webhook_deliveries e WHERE e.endpoint_id = d.endpoint_id AND e.report_id = d.report_id
+         AND e.sequence < d.sequence AND e.state IN ('WAITING', 'EXHAUSTED'))) AND state IN ('WAITING', 'EXHAUSTED')`,
+  ],
+  [
     'an alert that is taken or over has no step to come, and one submission has one alert a cause',
     `SELECT id::text AS reference FROM alerts WHERE state <> 'OPEN' AND next_step_at IS NOT NULL
      UNION ALL SELECT submission_id::text FROM alerts WHERE state <> 'DONE' GROUP BY submission_id, kind, cause

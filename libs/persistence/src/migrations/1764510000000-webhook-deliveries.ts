@@ -37,9 +37,25 @@ export class WebhookDeliveries1764510000000 implements MigrationInterface {
         ADD COLUMN reopened_at timestamptz,
         -- Null where it was no person.
         ADD COLUMN skipped_by text,
-        ADD COLUMN is_ordered boolean NOT NULL DEFAULT true;
-      CREATE INDEX webhook_deliveries_unordered ON webhook_deliveries (endpoint_id, next_try_at)
-        WHERE state = 'WAITING' AND NOT is_ordered;
+        ADD COLUMN is_ordered boolean NOT NULL DEFAULT true,
+        -- Known to wait for an earlier one of its report: not looked at before that one has ended.
+        ADD COLUMN is_behind boolean NOT NULL DEFAULT false;
+      CREATE INDEX webhook_deliveries_next ON webhook_deliveries (endpoint_id, next_try_at)
+        WHERE state = 'WAITING' AND NOT is_behind;
+      -- Whoever ends a delivery frees the next of its report. Looked up here, where it has waited for those who marked that one.
+      CREATE FUNCTION free_next_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE webhook_deliveries d SET is_behind = false
+        FROM (SELECT DISTINCT endpoint_id, report_id FROM touched WHERE state IN ('DELIVERED', 'SKIPPED')) ended
+        CROSS JOIN LATERAL (
+          SELECT id FROM webhook_deliveries o WHERE o.endpoint_id = ended.endpoint_id AND o.report_id = ended.report_id
+            AND o.state IN ('WAITING', 'EXHAUSTED') ORDER BY o.sequence LIMIT 1
+        ) next
+        WHERE d.id = next.id AND d.is_behind;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER webhook_deliveries_free_next AFTER UPDATE ON webhook_deliveries REFERENCING NEW TABLE AS touched
+        FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION free_next_delivery();
       -- What whoever runs the endpoints should know of them.
       CREATE TABLE endpoint_notices (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -56,7 +72,9 @@ export class WebhookDeliveries1764510000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE endpoint_notices;
-      ALTER TABLE webhook_deliveries DROP COLUMN is_ordered, DROP COLUMN skipped_by, DROP COLUMN reopened_at,
+      DROP TRIGGER webhook_deliveries_free_next ON webhook_deliveries;
+      DROP FUNCTION free_next_delivery();
+      ALTER TABLE webhook_deliveries DROP COLUMN is_behind, DROP COLUMN is_ordered, DROP COLUMN skipped_by, DROP COLUMN reopened_at,
         DROP COLUMN attempts_before;
       ALTER TABLE webhook_endpoints DROP COLUMN probe_wait, DROP COLUMN probe_at, DROP COLUMN warned_percent,
         DROP COLUMN last_failed_at, DROP COLUMN failing_since, DROP COLUMN rate_refilled_at, DROP COLUMN rate_tokens,

@@ -101,7 +101,7 @@ export class PgDeliveryStore {
          UPDATE webhook_endpoints SET is_ordered = $2, rate_per_minute = $3, rate_tokens = 0, rate_refilled_at = now()
          WHERE id = $1
        )
-       UPDATE webhook_deliveries SET is_ordered = $2
+       UPDATE webhook_deliveries SET is_ordered = $2, is_behind = false
        WHERE endpoint_id = $1 AND state IN ('WAITING', 'EXHAUSTED') AND is_ordered <> $2`,
       [endpointId, isOrdered, ratePerMinute],
     );
@@ -124,7 +124,8 @@ export class PgDeliveryStore {
 /** Puts the deliveries of `chosen` back and wakes workers. @param others query of what else is new, or nothing */
 const reopened = (at: string, others = '') => `reopened AS (
     UPDATE webhook_deliveries d SET state = 'WAITING', epoch = d.epoch + 1, attempts_before = d.attempts,
-      next_try_at = now(), lease_until = NULL, closed_at = NULL, skipped_by = NULL, reopened_at = ${at}
+      next_try_at = now(), lease_until = NULL, closed_at = NULL, skipped_by = NULL, reopened_at = ${at},
+      is_behind = false
     FROM chosen WHERE d.id = chosen.id RETURNING 1
   ),
   woken AS (INSERT INTO outbox (lane) SELECT 'webhooks' WHERE EXISTS (${others}SELECT 1 FROM reopened))`;

@@ -5,7 +5,7 @@ import { isAnyAlertDue } from './pg-alert-store.js';
 import { isAnyStepDue } from './pg-deadline-store.js';
 import { isProbeDue } from './endpoint-health.js';
 import { isPingDue, listens } from './webhook-endpoints.js';
-import { earliestOpenOf, isDueUnordered } from './webhook-order.js';
+import { mayBeNext } from './webhook-order.js';
 
 /** The outbox in PostgreSQL: wake-ups are rows, committed with what they are about. */
 export class PgOutbox implements Outbox {
@@ -48,12 +48,9 @@ export class PgOutbox implements Outbox {
        SELECT 'alerts' WHERE ${isAnyAlertDue}
        UNION ALL
        SELECT 'webhooks' WHERE EXISTS (
-         WITH RECURSIVE listening AS (SELECT id FROM webhook_endpoints WHERE ${listens}),
-           ${earliestOpenOf('listening')}
-         SELECT 1 FROM earliest WHERE state = 'WAITING' AND next_try_at <= now())
+         SELECT 1 FROM webhook_endpoints w WHERE ${listens} AND EXISTS (
+           SELECT 1 FROM webhook_deliveries d WHERE d.endpoint_id = w.id AND ${mayBeNext('d')}))
          OR EXISTS (SELECT 1 FROM webhook_endpoints WHERE ${isPingDue})
-         OR EXISTS (SELECT 1 FROM webhook_endpoints w JOIN webhook_deliveries d ON d.endpoint_id = w.id
-           WHERE ${listens} AND NOT w.is_ordered AND ${isDueUnordered('d')})
          OR EXISTS (SELECT 1 FROM webhook_endpoints WHERE ${isProbeDue})`,
     );
     return rows.map(({ lane }) => lane);

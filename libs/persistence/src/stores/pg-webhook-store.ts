@@ -30,7 +30,7 @@ import {
   wakeWebhooks,
   type EndpointRow,
 } from './webhook-endpoints.js';
-import { earliestOpenOf, isDueUnordered } from './webhook-order.js';
+import { nextOf } from './webhook-order.js';
 
 /** Webhook endpoints and deliveries in PostgreSQL. */
 export class PgWebhookStore implements WebhookStore {
@@ -164,11 +164,11 @@ export class PgWebhookStore implements WebhookStore {
   }
 
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    const results = (await retryConflicts(() =>
-      this.pool.query(claimDueStatements(limit, leaseMs)),
-    )) as unknown as pg.QueryResult[];
-    const rows = results.flatMap(({ rows: each }) => each as unknown[]) as ClaimedDeliveryRow[];
-    return rows.map((row) => ({
+    let rows: ClaimedDeliveryRow[];
+    // Where all that was looked at waits for others, the next look is at others.
+    do rows = await this.claimOnce(limit, leaseMs);
+    while (rows[0]?.delivery_id === null && rows[0].set_behind > 0);
+    return rows.filter(isClaimed).map((row) => ({
       deliveryId: row.delivery_id,
       endpointId: row.endpoint_id,
       attempt: row.attempts,
@@ -209,6 +209,13 @@ export class PgWebhookStore implements WebhookStore {
     const records = JSON.stringify(closings.map((closing) => recordOf(closing, newId())));
     // Removal locks endpoints before their deliveries.
     await retryConflicts(() => this.pool.query(text, [records]));
+  }
+
+  private async claimOnce(limit: number, leaseMs: number): Promise<ClaimedDeliveryRow[]> {
+    const results = (await retryConflicts(() =>
+      this.pool.query(claimDueStatements(limit, leaseMs)),
+    )) as unknown as pg.QueryResult[];
+    return results.flatMap(({ rows }) => rows as unknown[]) as ClaimedDeliveryRow[];
   }
 
   private async insert(endpoint: NewEndpoint): Promise<void> {
@@ -258,26 +265,21 @@ function claimDueStatements(limit: number, leaseMs: number): string {
   return `
     BEGIN;
     DO $lock$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended('uniflag-webhook-claims', 0)); END $lock$;
-    WITH RECURSIVE room AS (
+    WITH room AS MATERIALIZED (
       SELECT * FROM (
-        SELECT w.id, w.is_ordered, NOT w.is_enabled AS is_probe, LEAST(${tokensOf('w')},
+        SELECT w.id, NOT w.is_enabled AS is_probe, LEAST(${tokensOf('w')},
           CASE WHEN w.slow_until > now() OR NOT w.is_enabled THEN 1 ELSE ${atOnceOfOneEndpoint} END - (
             SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()))::int AS places
         FROM webhook_endpoints w WHERE (${listens}) OR (${isProbeDue})
       ) w WHERE places > 0
     ),
-    ${earliestOpenOf('room')},
+    ${nextOf('room')},
     due AS (
-      SELECT d.id, d.state, d.next_try_at FROM room CROSS JOIN LATERAL (
-        SELECT d.id, d.state, d.next_try_at, d.sequence FROM earliest d
-        WHERE d.endpoint_id = room.id AND (room.is_probe OR (d.state = 'WAITING' AND d.next_try_at <= now()))
-        UNION
-        (SELECT d.id, d.state, d.next_try_at, d.sequence FROM webhook_deliveries d
-         WHERE NOT room.is_ordered AND d.endpoint_id = room.id AND ${isDueUnordered('d')}
-         ORDER BY d.next_try_at LIMIT room.places)
-        ORDER BY next_try_at, sequence LIMIT room.places
-      ) d
-      ORDER BY d.next_try_at, d.sequence LIMIT ${Math.trunc(limit)}
+      SELECT id, state, next_try_at FROM (
+        SELECT n.*, room.places, row_number() OVER (PARTITION BY n.endpoint_id ORDER BY n.next_try_at, n.sequence) AS place
+        FROM next n JOIN room ON room.id = n.endpoint_id WHERE n.earlier_id IS NULL
+      ) n
+      WHERE place <= places ORDER BY next_try_at, sequence LIMIT ${Math.trunc(limit)}
     ),
     claimed AS (
       UPDATE webhook_deliveries d SET state = 'WAITING', attempts = d.attempts + 1, epoch = d.epoch + 1, closed_at = NULL,
@@ -287,19 +289,22 @@ function claimDueStatements(limit: number, leaseMs: number): string {
       RETURNING d.*
     ),
     ${rateSpent}
-    SELECT c.id AS delivery_id, c.endpoint_id, c.attempts, c.attempts_before, c.epoch, w.url, w.format,
+    SELECT (SELECT count(*) FROM set_behind)::int AS set_behind, c.id AS delivery_id, c.endpoint_id, c.attempts, c.attempts_before, c.epoch, w.url, w.format,
       ${secretsThatSign} AS secrets, k.wrapped, k.wrapping_key_id,
       r.reference, r.category, e.*, e.id AS event_id
-    FROM claimed c
-    JOIN webhook_endpoints w ON w.id = c.endpoint_id
-    JOIN data_keys k ON k.owner_id = w.id
-    JOIN events e ON e.id = c.event_id
-    JOIN reports r ON r.id = c.report_id;
+    FROM (SELECT 1) one
+    LEFT JOIN (claimed c
+      JOIN webhook_endpoints w ON w.id = c.endpoint_id
+      JOIN data_keys k ON k.owner_id = w.id
+      JOIN events e ON e.id = c.event_id
+      JOIN reports r ON r.id = c.report_id) ON true;
     COMMIT`;
 }
 
+/** A claim has one row at least: what it set behind stands in each. */
 interface ClaimedDeliveryRow extends EventRow {
-  delivery_id: string;
+  set_behind: number;
+  delivery_id: string | null;
   endpoint_id: string;
   event_id: string;
   attempts: number;
@@ -312,6 +317,10 @@ interface ClaimedDeliveryRow extends EventRow {
   wrapping_key_id: string;
   reference: string;
   category: string;
+}
+
+function isClaimed<Row extends ClaimedDeliveryRow>(row: Row): row is Row & { delivery_id: string } {
+  return row.delivery_id !== null;
 }
 
 interface ClaimedPingRow {

@@ -14,7 +14,7 @@ import type { Scheduler } from '../../apps/simulator/src/scheduler.js';
 import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/simulator.js';
 import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
 import { brokenPromises } from './invariants.js';
-import { passStatement } from './schema.js';
+import { letPass } from './schema.js';
 import { createEmptySchema, createMigratedTables } from './services/own-tables.js';
 import { until } from './services/until.js';
 
@@ -186,9 +186,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         withinMs,
       );
     },
-    pass: async (ms) => {
-      await own.pool.query(passStatement(ms));
-    },
+    pass: (ms) => letPass(own.pool, ms),
     closeApi,
     close: async () => {
       await worker?.close();

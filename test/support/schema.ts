@@ -7,6 +7,7 @@ import {
   limits,
   type MigratedTables,
 } from './services/own-tables.js';
+import { retryConflicts } from '../../libs/persistence/src/stores/retry-conflicts.js';
 import { until } from './services/until.js';
 
 /** Tables of one suite's own, on the server of this run. */
@@ -42,9 +43,7 @@ export async function openSchema({ isMigrated = true, poolSize = usualPoolSize }
     ...{ name, options, database, pool },
     rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
       (await pool.query(sql, [...values])).rows as Row[],
-    pass: async (ms) => {
-      await pool.query(passStatement(ms));
-    },
+    pass: (ms) => letPass(pool, ms),
     allTold: async () => {
       await until('every event may be told', async () => {
         const { rows } = await pool.query<{ isTold: boolean }>(
@@ -100,6 +99,11 @@ async function isAsAtFirst({ database: { source, pool }, reset }: OpenTables): P
   if (!reset || !source.isInitialized || !isUntouched) return false;
   await until('the pool is at rest', () => pool.idleCount === pool.totalCount && pool.waitingCount === 0);
   return reset(pool.totalCount);
+}
+
+/** Lets time pass: everything that waits is due that much earlier. Of it and a worker's statement one may have to be made again. */
+export async function letPass(pool: pg.Pool, ms: number): Promise<void> {
+  await retryConflicts(() => pool.query(passStatement(ms)));
 }
 
 export function passStatement(ms: number): string {

@@ -470,6 +470,11 @@ export function createClient(options: ClientOptions) {
       const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } };
       return answerOf(api.POST('/v1/webhooks/endpoints/{id}/rotate-secret', { params, body }));
     },
+    /** @param etag of the endpoint as it was read */
+    setWebhookPace: (id: string, etag: string, body: Shape.WebhookPace): Promise<Shape.WebhookEndpoint> => {
+      const params = { path: { id }, header: { 'If-Match': etag } };
+      return answerOf(api.PUT('/v1/webhooks/endpoints/{id}/pace', { params, body }));
+    },
     /** Without a type a ping; with one a synthetic event. */
     pingWebhookEndpoint: (id: string, body: Shape.AskWebhookPing = {}): Promise<Shape.WebhookEndpoint> =>
       answerOf(api.POST('/v1/webhooks/endpoints/{id}/ping', { ...at(id), body })),

@@ -100,6 +100,7 @@ export type Language = Schemas['Language'];
 export type NewWebhookEndpoint = Schemas['CreateEndpointDto'];
 export type WebhookEndpoint = Schemas['EndpointDto'];
 export type AskWebhookPing = Schemas['AskPingDto'];
+export type WebhookPace = Schemas['PaceDto'];
 export type RotateWebhookSecret = Schemas['RotateSecretDto'];
 export type NewWebhookSecret = Schemas['NewSecretDto'];
 export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];

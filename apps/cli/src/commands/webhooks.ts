@@ -133,11 +133,16 @@ async function verify(session: Session, path: string, { id, timestamp, signature
 function textOf({ world }: Session, endpoint: WebhookEndpoint): string {
   const { id, url, description, state, lastPing, events, platforms, categories, unknownEvents } = endpoint;
   const gets = [events, platforms, categories].flatMap((each) => (each ? [each.join(', ')] : []));
+  const pace = [
+    ...(endpoint.isOrdered ? [] : ['in any order']),
+    ...(endpoint.ratePerMinute === null ? [] : [`at most ${endpoint.ratePerMinute} a minute`]),
+  ];
   const pinged = lastPing && `${minuteOf(lastPing.at, world.timeZone)} ${lastPing.outcome}`;
   return table(
     [
       [state, plain(url), plain(description)],
       ['', `gets ${gets.length === 0 ? 'everything' : plain(gets.join('; '))}`, id],
+      ...(pace.length > 0 ? [['', pace.join(', '), '']] : []),
       ...(pinged ? [['', `last ping ${plain(pinged)}`, '']] : []),
       ...(unknownEvents.length > 0
         ? [['', `no longer an event: ${plain(unknownEvents.join(', '))}`, '']]

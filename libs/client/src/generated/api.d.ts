@@ -1639,23 +1639,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/endpoints/{id}/pace': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Whether events of one report wait for each other at an endpoint, and how many it gets a minute. */
-    put: operations['setEndpointPace'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/webhooks/endpoints/{id}/resend': {
     parameters: {
       query?: never;
@@ -1793,6 +1776,23 @@ export interface paths {
     head?: never;
     /** Changes what is named; another address has to answer a ping first. */
     patch: operations['changeWebhookEndpoint'];
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/pace': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether events of one report wait for each other at an endpoint, and how many it gets a minute. */
+    put: operations['setEndpointPace'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/webhooks/endpoints/{id}/rotate-secret': {
@@ -4864,12 +4864,6 @@ export interface components {
     NoticeListDto: {
       data: components['schemas']['NoticeDto'][];
     };
-    PaceDto: {
-      /** @description Whether events of one report wait for each other. false: each is sent as soon as it can be. */
-      isOrdered: boolean;
-      /** @description Most deliveries a minute; absent is as many as it takes. */
-      ratePerMinute?: number;
-    };
     DeliveryFilterDto: {
       /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
       state?: components['schemas']['DeliveryState'];
@@ -5070,6 +5064,10 @@ export interface components {
       categories: components['schemas']['CategoryCode'][] | null;
       sla: components['schemas']['WebhookSla'][] | null;
       format: components['schemas']['WebhookFormat'];
+      /** @description Whether events of one report wait for each other. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; null is as many as it takes. */
+      ratePerMinute: number | null;
       /**
        * Format: date-time
        * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
@@ -5103,6 +5101,10 @@ export interface components {
       categories: components['schemas']['CategoryCode'][] | null;
       sla: components['schemas']['WebhookSla'][] | null;
       format: components['schemas']['WebhookFormat'];
+      /** @description Whether events of one report wait for each other. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; null is as many as it takes. */
+      ratePerMinute: number | null;
       /**
        * Format: date-time
        * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
@@ -5156,6 +5158,12 @@ export interface components {
       description?: string;
       /** @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none. */
       state?: components['schemas']['ChosenEndpointState'];
+    };
+    PaceDto: {
+      /** @description Whether events of one report wait for each other. false: each is sent as soon as it can be. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; absent or null is as many as it takes. */
+      ratePerMinute?: number | null;
     };
     RotateSecretDto: {
       /** @description How long the secret before signs too, in hours. 0 ends it at once. Default 24. */
@@ -9852,54 +9860,6 @@ export interface operations {
       };
     };
   };
-  setEndpointPace: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PaceDto'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   resendDeliveries: {
     parameters: {
       query?: never;
@@ -10337,6 +10297,77 @@ export interface operations {
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  setEndpointPace: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PaceDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

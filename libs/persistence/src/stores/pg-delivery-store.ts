@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { EndpointPace } from '#application';
 import { filterValues, isWithin, type DeliveryFilter } from '../queries/pg-delivery-queries.js';
 import { passesFilterOf } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
@@ -91,20 +92,30 @@ export class PgDeliveryStore {
     return count;
   }
 
-  /** For this and every later event, and for what is open. */
+  /**
+   * For this and every later event, and for what is open.
+   *
+   * @returns false where there is no such endpoint, or it no longer has this version
+   */
   async setPace(
     endpointId: string,
-    { isOrdered, ratePerMinute }: { readonly isOrdered: boolean; readonly ratePerMinute: number | null },
-  ): Promise<void> {
-    await this.query(
-      `WITH endpoint AS (
-         UPDATE webhook_endpoints SET is_ordered = $2, rate_per_minute = $3, rate_tokens = 0, rate_refilled_at = now()
-         WHERE id = $1
+    { isOrdered, ratePerMinute }: EndpointPace,
+    version: number,
+  ): Promise<boolean> {
+    const { rows } = await this.query<{ paced: number }>(
+      `WITH paced AS (
+         UPDATE webhook_endpoints SET is_ordered = $2, rate_per_minute = $3, rate_tokens = 0, rate_refilled_at = now(),
+           version = version + 1
+         WHERE id = $1 AND version = $4 AND deleted_at IS NULL RETURNING id
+       ),
+       open AS (
+         UPDATE webhook_deliveries d SET is_ordered = $2 FROM paced
+         WHERE d.endpoint_id = paced.id AND d.state IN ('WAITING', 'EXHAUSTED') AND d.is_ordered <> $2
        )
-       UPDATE webhook_deliveries SET is_ordered = $2
-       WHERE endpoint_id = $1 AND state IN ('WAITING', 'EXHAUSTED') AND is_ordered <> $2`,
-      [endpointId, isOrdered, ratePerMinute],
+       SELECT count(*)::int AS paced FROM paced`,
+      [endpointId, isOrdered, ratePerMinute, version],
     );
+    return rows[0]?.paced === 1;
   }
 
   /** Claims lock the same rows in another order; one of two that meet is made again. */

@@ -42,6 +42,9 @@ export type ReportPage = Schemas['ReportPageDto'];
 export type Submission = Schemas['SubmissionDto'];
 export type Word = Schemas['Word'];
 export type ReportEvent = Schemas['EventDto'];
+/** An event of the feed, with what a webhook says beside. */
+export type FeedEvent = Schemas['FeedEventDto'];
+export type FeedPage = Schemas['FeedPageDto'];
 export type ReportEventPage = Schemas['EventPageDto'];
 export type Resolution = Schemas['ResolutionDto'];
 export type Platform = Schemas['PlatformDto'];
@@ -107,6 +110,8 @@ export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];
 export type FieldError = Schemas['FieldErrorDto'];
 export type Problem = Schemas['ProblemDto'];
 
+export type FeedQuery = NonNullable<operations['listEvents']['parameters']['query']>;
+export type WebhookEventType = Schemas['EventTypeDto'];
 export type ReportQuery = NonNullable<operations['listReports']['parameters']['query']>;
 export type LetterQuery = NonNullable<operations['draftRoute']['parameters']['query']>;
 export type SheetQuery = NonNullable<operations['readSheet']['parameters']['query']>;

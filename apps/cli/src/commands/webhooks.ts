@@ -5,9 +5,9 @@ import { exitCodes, UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
 import { minuteOf, plain, table } from '../text/layout.js';
 import { readBytes } from './read-text.js';
+import { addWebhookListen, secretVariable } from './webhooks-listen.js';
 
 const formats = ['STANDARD', 'CLOUDEVENTS_STRUCTURED', 'CLOUDEVENTS_BINARY'] as const;
-const secretVariable = 'UNIFLAG_WEBHOOK_SECRET';
 
 export function addWebhookCommands(webhooks: Command, run: Run): void {
   const at = ['<id>', 'such as wep_01kb…; webhooks list shows it'] as const;
@@ -47,6 +47,7 @@ export function addWebhookCommands(webhooks: Command, run: Run): void {
     .requiredOption('--timestamp <seconds>', 'header webhook-timestamp')
     .requiredOption('--signature <signature>', 'header webhook-signature')
     .action(run(verify));
+  addWebhookListen(webhooks, run);
 }
 
 function wholeHours(text: string): number {

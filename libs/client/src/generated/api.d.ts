@@ -131,7 +131,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The feed of all events, oldest first. Keep `nextCursor` and come back with it. */
+    /** The feed of all events, oldest first, each with what a webhook says of it. Keep `nextCursor` and come back with it. */
     get: operations['listEvents'];
     put?: never;
     post?: never;
@@ -5814,7 +5814,36 @@ export interface components {
       | 'member.link_made'
       | 'member.link_ended'
       | 'member.answered';
-    EventDto: {
+    /**
+     * @description Of the report, as it is now.
+     * @enum {string}
+     */
+    CategoryCode:
+      | 'CSAM'
+      | 'CSAM_SYNTHETIC'
+      | 'SEXTING_MINOR_SHARED'
+      | 'SEXTING_AT_RISK'
+      | 'SEXTORTION'
+      | 'GROOMING'
+      | 'VOYEURISM'
+      | 'NCII_ADULT'
+      | 'CYBERBULLYING'
+      | 'HARASSMENT_GROUP'
+      | 'HATE'
+      | 'THREAT'
+      | 'VIOLENCE_FILMED'
+      | 'IMPERSONATION'
+      | 'ACCOUNT_HIJACK'
+      | 'OWN_CONTENT_LOST_ACCESS'
+      | 'PRIVACY_DOXXING'
+      | 'SELF_HARM_RISK'
+      | 'EXPLOITATION_TRAFFICKING'
+      | 'UNSURE';
+    EventLinksDto: {
+      /** @description The report, for whoever may read it. */
+      self: string;
+    };
+    FeedEventDto: {
       /** @example evt_01kb0000000000000000000000 */
       id: string;
       type: components['schemas']['EventType'];
@@ -5837,10 +5866,16 @@ export interface components {
       detail: {
         [key: string]: unknown;
       };
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      /** @description Of the report, as it is now. */
+      category: components['schemas']['CategoryCode'];
+      links: components['schemas']['EventLinksDto'];
     };
-    EventPageDto: {
-      data: components['schemas']['EventDto'][];
-      nextCursor: string | null;
+    FeedPageDto: {
+      data: components['schemas']['FeedEventDto'][];
+      /** @description Also where nothing is there yet: come back with it. */
+      nextCursor: string;
     };
     BreakGlassDto: {
       /**
@@ -7340,6 +7375,34 @@ export interface components {
       data: components['schemas']['SubmissionDto'][];
       nextCursor: string | null;
     };
+    EventDto: {
+      /** @example evt_01kb0000000000000000000000 */
+      id: string;
+      type: components['schemas']['EventType'];
+      /** @description Version of this type's shape. */
+      v: number;
+      /** Format: date-time */
+      timestamp: string;
+      /** @description Counts from 1 per report without gaps. */
+      sequence: number;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      submissionId: string | null;
+      platform: components['schemas']['PlatformKey'] | null;
+      word: components['schemas']['Word'] | null;
+      previousWord: components['schemas']['Word'] | null;
+      status: components['schemas']['ReportStatus'];
+      previousStatus: components['schemas']['ReportStatus'] | null;
+      attention: components['schemas']['AttentionWord'][];
+      /** @description Codes that explain it. */
+      detail: {
+        [key: string]: unknown;
+      };
+    };
+    EventPageDto: {
+      data: components['schemas']['EventDto'][];
+      nextCursor: string | null;
+    };
     /** @enum {string} */
     ScreenshotType: 'image/png' | 'image/jpeg' | 'image/webp';
     ScreenshotDto: {
@@ -7998,31 +8061,6 @@ export interface components {
     EventTypeListDto: {
       data: components['schemas']['EventTypeDto'][];
     };
-    /**
-     * @description Only events of reports of these categories, also of the one a report had before it was corrected.
-     * @enum {string}
-     */
-    CategoryCode:
-      | 'CSAM'
-      | 'CSAM_SYNTHETIC'
-      | 'SEXTING_MINOR_SHARED'
-      | 'SEXTING_AT_RISK'
-      | 'SEXTORTION'
-      | 'GROOMING'
-      | 'VOYEURISM'
-      | 'NCII_ADULT'
-      | 'CYBERBULLYING'
-      | 'HARASSMENT_GROUP'
-      | 'HATE'
-      | 'THREAT'
-      | 'VIOLENCE_FILMED'
-      | 'IMPERSONATION'
-      | 'ACCOUNT_HIJACK'
-      | 'OWN_CONTENT_LOST_ACCESS'
-      | 'PRIVACY_DOXXING'
-      | 'SELF_HARM_RISK'
-      | 'EXPLOITATION_TRAFFICKING'
-      | 'UNSURE';
     /**
      * @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`).
      * @enum {string}
@@ -9164,6 +9202,8 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
+        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. */
+        since?: string;
       };
       header?: never;
       path?: never;
@@ -9176,11 +9216,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['EventPageDto'];
+          'application/json': components['schemas']['FeedPageDto'];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };

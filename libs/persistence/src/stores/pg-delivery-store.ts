@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EndpointPace } from '#application';
+import { firstEventIdOf } from '../queries/event-rows.js';
 import { filterValues, isWithin, type DeliveryFilter } from '../queries/pg-delivery-queries.js';
 import { passesFilterOf } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
@@ -61,7 +62,7 @@ export class PgDeliveryStore {
    */
   async recover(endpointId: string, sinceMs: number): Promise<number> {
     const startedAt = await this.now();
-    let after: string | null = firstIdOf(sinceMs - idSlackMs);
+    let after: string | null = firstEventIdOf(sinceMs);
     let count = 0;
     while (after !== null) {
       const { rows }: pg.QueryResult<{ count: number; last: string | null }> = await this.query(
@@ -144,13 +145,4 @@ async function inBatches(one: () => Promise<number>): Promise<number> {
   let count = 0;
   for (let last = batch; last === batch; count += last) last = await one();
   return count;
-}
-
-/** Events are stored a little after their id was made. */
-const idSlackMs = 86_400_000;
-
-/** The first UUIDv7 of a time. */
-function firstIdOf(atMs: number): string {
-  const time = Math.max(0, Math.trunc(atMs)).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

@@ -42,11 +42,8 @@ function missing(before: readonly unknown[], after: readonly unknown[]): readonl
 
 /** As text, whatever the order of fields. */
 function inOrder(value: unknown): string {
-  return (
-    JSON.stringify(value, (_name, inner: unknown) =>
-      isSchema(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? 'nothing'
+  if (value === undefined) return 'nothing';
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    isSchema(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 }

@@ -43,8 +43,8 @@ describe('uniflag webhooks listen', () => {
     const { exitCode, out, err } = await work.run(listen);
     expect(exitCode).toBe(0);
     expect(out.replaceAll(/\d+ ms/g, '0 ms')).toBe(
-      '2026-11-23 14:02:01  submission.sent             evt_01kb0000000000000000000001  200  0 ms\n' +
-        '2026-11-23 14:02:02  report.created              evt_01kb0000000000000000000002  500  0 ms\n',
+      '2026-11-23 14:02:01  submission.sent               evt_01kb0000000000000000000001  200  0 ms\n' +
+        '2026-11-23 14:02:02  report.created                evt_01kb0000000000000000000002  500  0 ms\n',
     );
     expect(err).toMatch(
       /^Events are forwarded to http:\/\/localhost:4000\/hook until Ctrl-C\.\nSigned with whsec_\S{44}\n/,

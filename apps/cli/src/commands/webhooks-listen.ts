@@ -90,7 +90,7 @@ function showForwarded(session: Session, event: FeedEvent, forwarded: Forwarded)
   });
 }
 
-const typeColumns = 26;
+const typeColumns = 28;
 
 async function checkTypes(client: UniflagClient, wanted: readonly string[]): Promise<void> {
   const known = await client.listWebhookEventTypes().catch((error: unknown) => {

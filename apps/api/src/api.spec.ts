@@ -104,6 +104,34 @@ describe('times', () => {
   });
 });
 
+describe('the feed', () => {
+  const read = (query: string) => house.request<any>('GET', `/v1/events?${query}`);
+
+  it('tells of each event what a webhook tells, and always where to go on', async () => {
+    expect((await read('')).body).toEqual({ data: [], nextCursor: expect.any(String) });
+    const since = new Date(Date.now() - 1_000).toISOString();
+    const { body: filed } = await house.request<any>('POST', '/v1/reports', report);
+    const { data, nextCursor } = (await read(`since=${since}`)).body;
+    expect(data.length).toBeGreaterThan(0);
+    for (const event of data)
+      expect(event).toMatchObject({
+        ...{ reportId: filed.id, reportReference: filed.reference, category: 'CYBERBULLYING' },
+        links: { self: `${house.config.api.publicUrl}/v1/reports/${filed.id}` },
+      });
+    expect((await read(`cursor=${nextCursor}`)).body).toEqual({ data: [], nextCursor });
+    expect((await read('since=2090-01-01')).body).toEqual({ data: [], nextCursor });
+  });
+
+  it.each([
+    ['since=yesterday', 422, '/since'],
+    ['since=2026-11-23&cursor=MC4w', 422, '/since'],
+    ['cursor=x', 400, undefined],
+  ])('refuses %s', async (query, status, pointer) => {
+    const answer = await read(query);
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([status, pointer]);
+  });
+});
+
 describe('webhook endpoints', () => {
   it('are made once an Idempotency-Key, also when it comes many times at once', async () => {
     const create = () =>

@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeDeliveries } from './webhooks/describe-deliveries.js';
 
-/** The API's description, made from the controllers and the registry of platforms. */
+/** The API's description, made from the controllers, the registry of platforms and the catalogue of events. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -18,5 +19,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('session');
-  return SwaggerModule.createDocument(app, builder.build());
+  const document = SwaggerModule.createDocument(app, builder.build());
+  const { webhooks, components } = describeDeliveries();
+  const schemas = { ...document.components?.schemas, ...components.schemas };
+  return { ...document, webhooks, components: { ...document.components, ...components, schemas } };
 }

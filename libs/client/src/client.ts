@@ -1,5 +1,6 @@
 import createTypedClient from 'openapi-fetch';
 import { checkedApiKey, checkedBaseUrl } from './connection.js';
+import { feedMessages, type FeedMessage } from './feed.js';
 import { eventsOfReport, liveMessages, type LiveMessage, type StreamRules } from './live-events.js';
 import { answerOf, problemOf } from './problems.js';
 import { retryingFetch, unreachable, wait, type Fetch, type Wait } from './retrying-fetch.js';
@@ -230,6 +231,16 @@ export function createClient(options: ClientOptions) {
         liveMessages(streamRules(id), { signal }),
         (cursor) => eventPage(id, cursor),
         afterSequence,
+      ),
+
+    /** The feed since a time, as it grows: every event of all reports, in the words of a webhook. */
+    followFeed: (from: { since: string; signal: AbortSignal }): AsyncGenerator<FeedMessage> =>
+      feedMessages(
+        {
+          ...{ wait: pause, pollMs: 1_000 },
+          readPage: (query) => answerOf(api.GET('/v1/events', { params: { query } })),
+        },
+        from,
       ),
 
     /** What addresses, names and numbers are, a row each in their order. Nothing is fetched or stored. */
@@ -470,6 +481,13 @@ export function createClient(options: ClientOptions) {
       const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } };
       return answerOf(api.POST('/v1/webhooks/endpoints/{id}/rotate-secret', { params, body }));
     },
+    /** @param etag of the endpoint as it was read */
+    setWebhookPace: (id: string, etag: string, body: Shape.WebhookPace): Promise<Shape.WebhookEndpoint> => {
+      const params = { path: { id }, header: { 'If-Match': etag } };
+      return answerOf(api.PUT('/v1/webhooks/endpoints/{id}/pace', { params, body }));
+    },
+    listWebhookEventTypes: async (): Promise<readonly Shape.WebhookEventType[]> =>
+      (await answerOf(api.GET('/v1/webhooks/event-types'))).data,
     /** Without a type a ping; with one a synthetic event. */
     pingWebhookEndpoint: (id: string, body: Shape.AskWebhookPing = {}): Promise<Shape.WebhookEndpoint> =>
       answerOf(api.POST('/v1/webhooks/endpoints/{id}/ping', { ...at(id), body })),

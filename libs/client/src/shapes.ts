@@ -42,6 +42,9 @@ export type ReportPage = Schemas['ReportPageDto'];
 export type Submission = Schemas['SubmissionDto'];
 export type Word = Schemas['Word'];
 export type ReportEvent = Schemas['EventDto'];
+/** An event of the feed, with what a webhook says beside. */
+export type FeedEvent = Schemas['FeedEventDto'];
+export type FeedPage = Schemas['FeedPageDto'];
 export type ReportEventPage = Schemas['EventPageDto'];
 export type Resolution = Schemas['ResolutionDto'];
 export type Platform = Schemas['PlatformDto'];
@@ -100,12 +103,15 @@ export type Language = Schemas['Language'];
 export type NewWebhookEndpoint = Schemas['CreateEndpointDto'];
 export type WebhookEndpoint = Schemas['EndpointDto'];
 export type AskWebhookPing = Schemas['AskPingDto'];
+export type WebhookPace = Schemas['PaceDto'];
 export type RotateWebhookSecret = Schemas['RotateSecretDto'];
 export type NewWebhookSecret = Schemas['NewSecretDto'];
 export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];
 export type FieldError = Schemas['FieldErrorDto'];
 export type Problem = Schemas['ProblemDto'];
 
+export type FeedQuery = NonNullable<operations['listEvents']['parameters']['query']>;
+export type WebhookEventType = Schemas['EventTypeDto'];
 export type ReportQuery = NonNullable<operations['listReports']['parameters']['query']>;
 export type LetterQuery = NonNullable<operations['draftRoute']['parameters']['query']>;
 export type SheetQuery = NonNullable<operations['readSheet']['parameters']['query']>;

@@ -1,18 +1,15 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import type { ReportEvent } from './shapes.js';
+import type { FeedEvent } from './shapes.js';
 
+export * from './webhook-delivery.js';
 export { WebhookVerificationError };
 
 /** What a webhook brings. A door of its own: browsers receive none, and need not load what checks a signature. Source: docs/webhooks.md. */
 export interface WebhookBody {
-  readonly type: ReportEvent['type'];
+  readonly type: FeedEvent['type'];
   /** When it happened, ISO 8601. */
   readonly timestamp: string;
-  readonly data: Omit<ReportEvent, 'type' | 'timestamp'> & {
-    readonly reportReference: string;
-    readonly category: string;
-    readonly links: { readonly self: string };
-  };
+  readonly data: Omit<FeedEvent, 'type' | 'timestamp'>;
 }
 
 /** What an endpoint is asked before it gets events; it is no event, and answering 2xx is all there is to do. */

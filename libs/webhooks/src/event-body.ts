@@ -1,4 +1,4 @@
-import type { EventType, ReportEvent } from '#core';
+import { toTypeId, type EventType, type ReportEvent } from '#core';
 import { presentEvent, type EventView } from './event-view.js';
 
 /** What the body says beside the event itself. */
@@ -19,6 +19,20 @@ export interface EventBody {
     readonly category: string;
     readonly links: { readonly self: string };
   };
+}
+
+/**
+ * The body of an event as this installation tells it, by webhook or in the feed.
+ *
+ * @param apiUrl public address of the API, without a slash at its end; consumers fetch the report there
+ */
+export function toldBody(
+  told: { readonly event: ReportEvent; readonly reportReference: string; readonly category: string },
+  apiUrl: string,
+): EventBody {
+  const { event, reportReference, category: categoryCode } = told;
+  const self = `${apiUrl}/v1/reports/${toTypeId('rep', event.reportId)}`;
+  return eventBody(event, { reportReference, categoryCode, links: { self } });
 }
 
 /** A body is thin: whoever wants more fetches it from the API, where access is checked and recorded. */

@@ -20,20 +20,26 @@ import {
 } from '#core';
 import { eventBody, type EventBody } from './event-body.js';
 import type { EventDetailView } from './event-view.js';
+import { pingBody } from './ping-body.js';
 
 /** A JSON Schema (2020-12), as far as we use it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What consumers can rely on of one event type. */
-export interface CataloguedEvent {
-  readonly type: EventType;
-  /** Of its shape, as `data.v`; new fields do not raise it. */
-  readonly version: number;
+/** What consumers can rely on of one type of delivery. */
+export interface CataloguedBody {
+  readonly type: string;
   /** Version of Uniflag that sent it first in this shape. */
   readonly since: string;
   readonly description: string;
   /** Of the whole body in the format STANDARD. */
   readonly schema: JsonSchema;
+  readonly example: object;
+}
+
+export interface CataloguedEvent extends CataloguedBody {
+  readonly type: EventType;
+  /** Of its shape, as `data.v`; new fields do not raise it. */
+  readonly version: number;
   readonly example: EventBody;
 }
 
@@ -44,6 +50,27 @@ export function eventCatalogue(): readonly CataloguedEvent[] {
   }));
 }
 
+/** A ping is no event: its shape has no version, and it is in no list of events. */
+export function cataloguedPing(): CataloguedBody {
+  const description = 'asks whether somebody is there; one 2xx proves the address of the endpoint';
+  const properties = {
+    ...{ type: { const: 'ping' }, timestamp: time },
+    data: {
+      type: 'object',
+      properties: { id: id('png'), endpointId: id('wep') },
+      required: ['id', 'endpointId'],
+    },
+  };
+  return {
+    ...{ type: 'ping', since: '0.1.0', description },
+    schema: {
+      ...{ $schema: dialect, title: 'ping', description, type: 'object', properties },
+      required: Object.keys(properties),
+    },
+    example: pingBody(exampleIds.endpoint, exampleIds.event, exampleAtMs),
+  };
+}
+
 /** @param isClosed whether unknown fields are refused: for our own tests, as consumers must ignore what they do not know */
 export function eventSchema(type: EventType, { isClosed = false } = {}): JsonSchema {
   const record = (properties: Readonly<Record<string, JsonSchema>>, required = Object.keys(properties)) => ({
@@ -52,7 +79,7 @@ export function eventSchema(type: EventType, { isClosed = false } = {}): JsonSch
   });
   const isOfSubmission = type.startsWith('submission.');
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: dialect,
     title: type,
     description: eventDescriptions[type],
     ...record({
@@ -74,6 +101,7 @@ export function eventSchema(type: EventType, { isClosed = false } = {}): JsonSch
   };
 }
 
+const dialect = 'https://json-schema.org/draft/2020-12/schema';
 const time = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' };
 const platform = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' };
 const reference = { type: 'string', pattern: '^UF-\\d{4}-\\d{6,9}$' };
@@ -107,6 +135,14 @@ function orNull(schema: JsonSchema): JsonSchema {
   return { anyOf: [schema, { type: 'null' }] };
 }
 
+const exampleIds = {
+  event: '01890a5d-ac96-774b-bcce-b302099a8057',
+  report: '01890a5d-ac96-774b-bcce-b302099a8058',
+  submission: '01890a5d-ac96-774b-bcce-b302099a8059',
+  endpoint: '01890a5d-ac96-774b-bcce-b302099a805a',
+};
+const exampleAtMs = Date.UTC(2026, 10, 23, 12);
+
 /** Details that show what an event of this type says; absent is none. */
 const exampleDetails: Readonly<Partial<Record<EventType, EventDetail>>> = {
   'submission.decided': { effects: ['CONTENT_REMOVED'], actor: 'PLATFORM' },
@@ -126,9 +162,9 @@ export function syntheticBody(type: EventType, id: string, atMs: number) {
 function exampleOf(type: EventType): EventBody {
   const isOfSubmission = type.startsWith('submission.');
   const event: ReportEvent = {
-    ...{ id: '01890a5d-ac96-774b-bcce-b302099a8057', reportId: '01890a5d-ac96-774b-bcce-b302099a8058' },
-    ...{ sequence: 7, type, v: 1, atMs: Date.UTC(2026, 10, 23, 12) },
-    submissionId: isOfSubmission ? '01890a5d-ac96-774b-bcce-b302099a8059' : null,
+    ...{ id: exampleIds.event, reportId: exampleIds.report },
+    ...{ sequence: 7, type, v: 1, atMs: exampleAtMs },
+    submissionId: isOfSubmission ? exampleIds.submission : null,
     platform: isOfSubmission ? 'facebook' : null,
     word: isOfSubmission ? 'under_review' : null,
     previousWord: isOfSubmission ? 'sent' : null,

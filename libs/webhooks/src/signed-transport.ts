@@ -1,6 +1,5 @@
 import type { DeliveryResult, PingMessage, WebhookMessage, WebhookTransport } from '#application';
-import { toTypeId } from '#core';
-import { eventBody, type EventBody } from './event-body.js';
+import { toldBody, type EventBody } from './event-body.js';
 import { syntheticBody } from './event-catalogue.js';
 import { pingBody, type PingBody } from './ping-body.js';
 import { signWebhook } from './sign-webhook.js';
@@ -21,10 +20,7 @@ export class SignedWebhookTransport implements WebhookTransport {
   ) {}
 
   async deliver(message: WebhookMessage): Promise<DeliveryResult> {
-    const { event, reportReference, category } = message;
-    const self = `${this.apiUrl}/v1/reports/${toTypeId('rep', event.reportId)}`;
-    const body = eventBody(event, { reportReference, categoryCode: category, links: { self } });
-    return this.send(message, body);
+    return this.send(message, toldBody(message, this.apiUrl));
   }
 
   async ping(message: PingMessage): Promise<DeliveryResult> {

@@ -1,7 +1,11 @@
-import { attentionWords, eventTypes, reportStatuses, words } from '#core';
+import { attentionWords, categoryCodes, eventTypes, reportStatuses, words } from '#core';
 import { ApiProperty } from '@nestjs/swagger';
 import type { EventView } from '#webhooks';
 import { platformSchema } from '../shared/platform-schema.js';
+
+class EventLinksDto {
+  @ApiProperty({ description: 'The report, for whoever may read it.' }) self!: string;
+}
 
 export class EventDto {
   @ApiProperty({ example: 'evt_01kb0000000000000000000000' }) id!: string;
@@ -21,6 +25,19 @@ export class EventDto {
   attention!: readonly string[];
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Codes that explain it.' })
   detail!: EventView['detail'];
+}
+
+/** With what else a webhook says: the pull feed and webhooks tell the same. */
+export class FeedEventDto extends EventDto {
+  @ApiProperty({ example: 'UF-2026-000123' }) reportReference!: string;
+  @ApiProperty({ enum: categoryCodes, enumName: 'CategoryCode', description: 'Of the report, as it is now.' })
+  category!: string;
+  @ApiProperty({ type: () => EventLinksDto }) links!: EventLinksDto;
+}
+
+export class FeedPageDto {
+  @ApiProperty({ type: () => FeedEventDto, isArray: true }) data!: FeedEventDto[];
+  @ApiProperty({ description: 'Also where nothing is there yet: come back with it.' }) nextCursor!: string;
 }
 
 export class EventPageDto {

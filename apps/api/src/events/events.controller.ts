@@ -1,19 +1,31 @@
-import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Config } from '#config';
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
-import { presentEvent } from '#webhooks';
+import { presentEvent, toldBody } from '#webhooks';
 import { NotAudited } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
 import { AccessWatch } from '../access/access-watch.js';
 import { CurrentCaller, type Caller } from '../access/caller.js';
-import { Problem } from '../problems/problem.js';
+import { ProblemDto } from '../problems/problem.dto.js';
+import { invalid, Problem } from '../problems/problem.js';
 import { badCursor, PageQuery } from '../shared/paging.js';
-import { Text } from '../shared/fields.js';
+import { IsoTime, Text } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
 import { EventHub } from './event-hub.js';
 import { EventStream } from './event-stream.js';
-import { EventPageDto } from './event.dto.js';
+import { FeedPageDto } from './event.dto.js';
+import { configToken } from '../tokens.js';
+
+class FeedQuery extends PageQuery {
+  @IsoTime({
+    description:
+      'Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed.',
+    optional: true,
+  })
+  since?: string;
+}
 
 class StreamQuery {
   @Text({ description: 'Only the events of this report.', optional: true, max: 40 })
@@ -27,22 +39,37 @@ export class EventsController {
     private readonly events: PgEventQueries,
     private readonly hub: EventHub,
     private readonly access: AccessWatch,
+    @Inject(configToken) private readonly config: Pick<Config, 'api'>,
   ) {}
 
   @Get('events')
-  @NotAudited('ids and states, no content')
+  @NotAudited('references and states, no content')
   @ApiOperation({
     operationId: 'listEvents',
-    summary: 'The feed of all events, oldest first. Keep `nextCursor` and come back with it.',
+    summary:
+      'The feed of all events, oldest first, each with what a webhook says of it. Keep `nextCursor` and come back with it.',
   })
-  @ApiResponse({ status: 200, type: EventPageDto })
+  @ApiResponse({ status: 200, type: FeedPageDto })
+  @ApiResponse({ status: 400, type: ProblemDto })
+  @ApiResponse({ status: 422, type: ProblemDto })
   @Allowed('READ_EVENTS')
-  async feed(@Query() { limit, cursor }: PageQuery): Promise<EventPageDto> {
-    const rows = await this.events.after(decodePosition(cursor), limit);
-    const last = rows.at(-1);
+  async feed(@Query() { limit, cursor, since }: FeedQuery): Promise<FeedPageDto> {
+    if (cursor !== undefined && since !== undefined)
+      throw invalid([
+        {
+          ...{ pointer: '/since', code: 'SINCE.WITH_CURSOR' },
+          detail: 'A cursor says where to go on already. Give one of the two.',
+        },
+      ]);
+    const from =
+      since === undefined ? decodePosition(cursor) : await this.events.beforeFirstSince(Date.parse(since));
+    const rows = await this.events.toldAfter(from, limit);
     return {
-      data: rows.map(({ event }) => presentEvent(event)),
-      nextCursor: last ? encodePosition(last.at) : (cursor ?? null),
+      data: rows.map((row) => {
+        const { data, ...head } = toldBody(row, this.config.api.publicUrl);
+        return { ...head, ...data };
+      }),
+      nextCursor: encodePosition(rows.at(-1)?.at ?? from),
     };
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { ReportCipher } from '#application';
 import type { Config } from '#config';
@@ -18,7 +18,6 @@ import {
   ListDeliveriesQuery,
   MissedDto,
   NoticeListDto,
-  PaceDto,
   PutBackDto,
   RecoverDto,
   ResendDto,
@@ -92,21 +91,6 @@ export class DeliveriesController {
   @Allowed('MANAGE_WEBHOOKS')
   async notices(@Param('id') id: string): Promise<NoticeListDto> {
     return { data: (await this.queries.notices(await this.endpoint(id))).map(presentNotice) };
-  }
-
-  @Put('endpoints/:id/pace')
-  @HttpCode(204)
-  @ApiOperation({
-    operationId: 'setEndpointPace',
-    summary:
-      'Whether events of one report wait for each other at an endpoint, and how many it gets a minute.',
-  })
-  @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 404, type: ProblemDto })
-  @ApiResponse({ status: 422, type: ProblemDto })
-  @Allowed('MANAGE_WEBHOOKS')
-  async setPace(@Param('id') id: string, @Body() { isOrdered, ratePerMinute }: PaceDto): Promise<void> {
-    await this.store.setPace(await this.endpoint(id), { isOrdered, ratePerMinute: ratePerMinute ?? null });
   }
 
   @Post('endpoints/:id/resend')

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { deliveryStates } from '#persistence';
-import { Choice, Flag, IsoTime, Nested, Text, TextList, Whole } from '../shared/fields.js';
+import { Choice, IsoTime, Nested, Text, TextList } from '../shared/fields.js';
 import { PageQuery } from '../shared/paging.js';
 
 const stateText =
@@ -57,22 +57,6 @@ export class ResendDto {
 export class RecoverDto {
   @IsoTime({ description: 'Events that happened since then; at most 90 days ago.' })
   since!: string;
-}
-
-export class PaceDto {
-  @Flag({
-    description:
-      'Whether events of one report wait for each other. false: each is sent as soon as it can be.',
-  })
-  isOrdered!: boolean;
-
-  @Whole({
-    description: 'Most deliveries a minute; absent is as many as it takes.',
-    optional: true,
-    min: 1,
-    max: 10_000,
-  })
-  ratePerMinute?: number;
 }
 
 export class NoticeDto {

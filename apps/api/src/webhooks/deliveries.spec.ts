@@ -122,14 +122,6 @@ it.each<[string, string, object | undefined, number, string]>([
   expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([wanted, pointer]);
 });
 
-it('takes a pace of an endpoint, and says what is wrong with it', async () => {
-  const put = (body: object) => house.request<any>('PUT', `/v1/webhooks/endpoints/${endpoint}/pace`, body);
-  expect((await put({ isOrdered: true, ratePerMinute: 0 })).body.errors[0].pointer).toBe('/ratePerMinute');
-  expect((await put({ ratePerMinute: 60 })).body.errors[0].pointer).toBe('/isOrdered');
-  expect((await put({ isOrdered: false, ratePerMinute: 60 })).status).toBe(204);
-  expect((await put({ isOrdered: true })).status).toBe(204);
-});
-
 it('knows no delivery and no endpoint that is not there', async () => {
   for (const path of ['deliveries/dlv_01kb0000000000000000000000', 'deliveries/x', 'endpoints/x/missed'])
     expect((await house.request('GET', `/v1/webhooks/${path}`)).status).toBe(404);

@@ -17,7 +17,7 @@ import {
   type WebhookSla,
 } from '#core';
 import { isoTime } from '../reports/present-report.js';
-import { Choice, Choices, Text, TextList, Whole } from '../shared/fields.js';
+import { Choice, Choices, Flag, Text, TextList, Whole } from '../shared/fields.js';
 
 const urlField = {
   description: 'https address that takes the events.',
@@ -119,6 +119,23 @@ export class RotateSecretDto {
   overlapHours?: number;
 }
 
+export class PaceDto {
+  @Flag({
+    description:
+      'Whether events of one report wait for each other. false: each is sent as soon as it can be.',
+  })
+  isOrdered!: boolean;
+
+  @Whole({
+    description: 'Most deliveries a minute; absent or null is as many as it takes.',
+    optional: true,
+    nullable: true,
+    min: 1,
+    max: 10_000,
+  })
+  ratePerMinute?: number | null;
+}
+
 class PingDto {
   @ApiProperty({ format: 'date-time' }) at!: string;
   @ApiProperty({ description: '`delivered`, or why not.', example: 'delivered' }) outcome!: string;
@@ -150,6 +167,13 @@ export class EndpointDto {
   @ApiProperty({ enum: [...webhookSlas], enumName: 'WebhookSla', isArray: true, nullable: true })
   sla!: readonly WebhookSla[] | null;
   @ApiProperty({ enum: [...webhookFormats], enumName: 'WebhookFormat' }) format!: WebhookFormat;
+  @ApiProperty({ description: 'Whether events of one report wait for each other.' }) isOrdered!: boolean;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Most deliveries a minute; null is as many as it takes.',
+  })
+  ratePerMinute!: number | null;
   @ApiProperty({
     format: 'date-time',
     description:
@@ -187,11 +211,12 @@ export class EndpointListDto {
 
 export function presentEndpoint(endpoint: WebhookEndpointView): EndpointDto {
   const { url, description, events, platforms, categories, sla, format } = endpoint;
-  const { lastPing, secretEndsAtMs } = endpoint;
+  const { isOrdered, ratePerMinute, lastPing, secretEndsAtMs } = endpoint;
   return {
     id: toTypeId('wep', endpoint.id),
     ...{ url, description, state: endpointState(endpoint) },
     ...{ events, unknownEvents: unknownEvents(events ?? []), platforms, categories, sla, format },
+    ...{ isOrdered, ratePerMinute },
     hearsSince: isoTime(endpoint.hearsSinceMs),
     lastPing: lastPing && { at: isoTime(lastPing.atMs), outcome: lastPing.outcome, status: lastPing.status },
     earlierSecretUntil: secretEndsAtMs === null ? null : isoTime(secretEndsAtMs),

@@ -292,6 +292,52 @@ describe('deleting an endpoint', () => {
   });
 });
 
+describe('the pace of an endpoint', () => {
+  const setPace = async (id: string, pace: object, etag?: string) =>
+    house.request<any>('PUT', `${path}/${id}/pace`, pace, { 'if-match': etag ?? (await etagOf(id)) });
+
+  it('is shown as it was set, in the list too, with an ETag for the next change', async () => {
+    const { id, ...made } = await create();
+    expect(made).toMatchObject({ isOrdered: true, ratePerMinute: null });
+    const { status, body, headers } = await setPace(id, { isOrdered: false, ratePerMinute: 60 });
+    expect([status, body]).toMatchObject([200, { id, isOrdered: false, ratePerMinute: 60 }]);
+    expect(headers.get('etag')).toBe(await etagOf(id));
+    const { body: listed } = await house.request<any>('GET', path);
+    expect(listed.data).toMatchObject([{ id, isOrdered: false, ratePerMinute: 60 }]);
+    const again = await setPace(id, { isOrdered: true }, headers.get('etag') ?? '');
+    expect([again.status, again.body]).toMatchObject([200, { isOrdered: true, ratePerMinute: null }]);
+    expect(await read(id)).toMatchObject({ isOrdered: true, ratePerMinute: null });
+  });
+
+  it('wants the version as read', async () => {
+    const { id } = await create();
+    const pace = { isOrdered: false };
+    const without = await house.request<any>('PUT', `${path}/${id}/pace`, pace);
+    expect([without.status, without.body.code]).toEqual([428, 'IF_MATCH.NEEDED']);
+    const etag = await etagOf(id);
+    await change(id, { description: 'changed meanwhile' });
+    const stale = await setPace(id, pace, etag);
+    expect([stale.status, stale.body.code]).toEqual([412, 'ENDPOINT.CHANGED']);
+    expect((await setPace(id, pace, 'W/"1"')).status).toBe(412);
+    expect(await read(id)).toMatchObject({ isOrdered: true });
+  });
+
+  it.each([
+    [{ isOrdered: true, ratePerMinute: 0 }, '/ratePerMinute'],
+    [{ isOrdered: true, ratePerMinute: 10_001 }, '/ratePerMinute'],
+    [{ ratePerMinute: 60 }, '/isOrdered'],
+  ])('names what is wrong with %j', async (pace, pointer) => {
+    const { id } = await create();
+    const { status, body } = await setPace(id, pace);
+    expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
+  });
+
+  it('is of an endpoint that is there', async () => {
+    const pace = { isOrdered: true };
+    expect((await setPace('wep_01kb0000000000000000000000', pace, '"1"')).status).toBe(404);
+  });
+});
+
 describe('rotating a secret', () => {
   const rotate = (id: string, body: object = {}, headers = {}) =>
     house.request<any>('POST', `${path}/${id}/rotate-secret`, body, headers);

@@ -9,6 +9,7 @@ import {
   Param,
   Patch,
   Post,
+  Put,
   Res,
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -17,7 +18,7 @@ import { uuidv7 } from 'uuidv7';
 import type { PlatformCatalogue, ReportCipher, WebhookEndpointView } from '#application';
 import { standingOf } from '#core';
 import type { Config } from '#config';
-import { PgWebhookStore, PgWorkQueries } from '#persistence';
+import { PgDeliveryStore, PgWebhookStore, PgWorkQueries } from '#persistence';
 import { newWebhookSecret, type AddressOptions } from '#webhooks';
 import { NotAudited } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
@@ -35,16 +36,19 @@ import {
   EndpointListDto,
   NewEndpointDto,
   NewSecretDto,
+  PaceDto,
   presentEndpoint,
   RotateSecretDto,
 } from './endpoint.dto.js';
 import { endpointTerms } from './endpoint-terms.js';
+import { changedMeanwhile, versionIn } from './endpoint-version.js';
 
 @ApiTags('webhooks')
 @Controller('v1/webhooks/endpoints')
 export class WebhooksController {
   constructor(
     private readonly store: PgWebhookStore,
+    private readonly deliveries: PgDeliveryStore,
     private readonly queries: PgWorkQueries,
     @Inject(cipherToken) private readonly cipher: ReportCipher,
     @Inject(catalogueToken) private readonly platforms: PlatformCatalogue,
@@ -118,6 +122,33 @@ export class WebhooksController {
     const { isEnabled, disabledBecause } = endpoint;
     const standing = body.state === undefined ? { isEnabled, disabledBecause } : standingOf(body.state);
     if (!(await this.store.change(endpoint.id, { ...terms, ...standing }, version))) throw changedMeanwhile();
+    return this.show(await this.find(id), reply);
+  }
+
+  @Put(':id/pace')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'setEndpointPace',
+    summary:
+      'Whether events of one report wait for each other at an endpoint, and how many it gets a minute.',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
+  @ApiResponse({ status: 200, type: EndpointDto })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
+  @ApiResponse({ status: 422, type: ProblemDto })
+  @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
+  @Allowed('MANAGE_WEBHOOKS')
+  async setPace(
+    @Param('id') id: string,
+    @Body() { isOrdered, ratePerMinute = null }: PaceDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EndpointDto> {
+    const version = versionIn(ifMatch);
+    const endpoint = await this.find(id);
+    if (!(await this.deliveries.setPace(endpoint.id, { isOrdered, ratePerMinute }, version)))
+      throw changedMeanwhile();
     return this.show(await this.find(id), reply);
   }
 
@@ -239,7 +270,7 @@ export class WebhooksController {
     const nowMs = Date.now();
     const view = presentEndpoint({
       ...{ id, ...terms, ...standingOf('ACTIVE'), isProven: false, lastPing: null, secretEndsAtMs: null },
-      ...{ hearsSinceMs: nowMs, createdAtMs: nowMs, version: 1 },
+      ...{ isOrdered: true, ratePerMinute: null, hearsSinceMs: nowMs, createdAtMs: nowMs, version: 1 },
     });
     const answer = JSON.stringify(Object.assign(view, { secret }) satisfies NewEndpointDto);
     const stored = await this.store.create({
@@ -267,27 +298,6 @@ export class WebhooksController {
     if (stored === 'refused') throw rotationUnderWay();
     return stored === 'rotated' ? answer : undefined;
   }
-}
-
-function versionIn(ifMatch: string | undefined): number {
-  if (ifMatch === undefined)
-    throw new Problem(428, 'IF_MATCH.NEEDED', 'Send If-Match with the ETag of the endpoint as you read it.');
-  const version = /^"(\d{1,9})"$/.exec(ifMatch)?.[1];
-  if (version === undefined)
-    throw new Problem(
-      412,
-      'ENDPOINT.CHANGED',
-      'If-Match is not an ETag of this endpoint. Read it again, then change it.',
-    );
-  return Number(version);
-}
-
-function changedMeanwhile(): Problem {
-  return new Problem(
-    412,
-    'ENDPOINT.CHANGED',
-    'Somebody changed this endpoint meanwhile. Read it again, then change it.',
-  );
 }
 
 function rotationUnderWay(): Problem {

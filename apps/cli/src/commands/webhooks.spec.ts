@@ -6,7 +6,8 @@ const id = 'wep_01kb0000000000000000000001';
 const endpoint = {
   ...{ id, url: 'https://consumer.example/hook', description: 'case tool', state: 'ACTIVE' },
   ...{ events: ['submission.*', 'report.former'], unknownEvents: ['report.former'], platforms: null },
-  ...{ categories: null, sla: null, format: 'STANDARD', hearsSince: '2026-11-23T21:00:00.000Z' },
+  ...{ categories: null, sla: null, format: 'STANDARD', isOrdered: false, ratePerMinute: 60 },
+  ...{ hearsSince: '2026-11-23T21:00:00.000Z' },
   lastPing: { at: '2026-11-23T21:01:00.000Z', outcome: 'delivered', status: 204 },
   ...{ earlierSecretUntil: null, createdAt: '2026-11-23T21:00:00.000Z' },
 };
@@ -18,6 +19,7 @@ describe('uniflag webhooks', () => {
     const { out } = await runUniflag(fake, ['webhooks', 'list']);
     expect(out).toMatch(/ACTIVE +https:\/\/consumer.example\/hook +case tool/);
     expect(out).toMatch(new RegExp(`gets submission.\\*, report.former +${id}`));
+    expect(out).toContain('in any order, at most 60 a minute');
     expect(out).toContain('last ping 2026-11-23 22:01 delivered');
     expect(out).toContain('no longer an event: report.former');
   });

@@ -5,9 +5,9 @@ import { exitCodes, UsageError } from '../failures.js';
 import type { Run, Session } from '../session.js';
 import { minuteOf, plain, table } from '../text/layout.js';
 import { readBytes } from './read-text.js';
+import { addWebhookListen, secretVariable } from './webhooks-listen.js';
 
 const formats = ['STANDARD', 'CLOUDEVENTS_STRUCTURED', 'CLOUDEVENTS_BINARY'] as const;
-const secretVariable = 'UNIFLAG_WEBHOOK_SECRET';
 
 export function addWebhookCommands(webhooks: Command, run: Run): void {
   const at = ['<id>', 'such as wep_01kb…; webhooks list shows it'] as const;
@@ -47,6 +47,7 @@ export function addWebhookCommands(webhooks: Command, run: Run): void {
     .requiredOption('--timestamp <seconds>', 'header webhook-timestamp')
     .requiredOption('--signature <signature>', 'header webhook-signature')
     .action(run(verify));
+  addWebhookListen(webhooks, run);
 }
 
 function wholeHours(text: string): number {
@@ -133,11 +134,16 @@ async function verify(session: Session, path: string, { id, timestamp, signature
 function textOf({ world }: Session, endpoint: WebhookEndpoint): string {
   const { id, url, description, state, lastPing, events, platforms, categories, unknownEvents } = endpoint;
   const gets = [events, platforms, categories].flatMap((each) => (each ? [each.join(', ')] : []));
+  const pace = [
+    ...(endpoint.isOrdered ? [] : ['in any order']),
+    ...(endpoint.ratePerMinute === null ? [] : [`at most ${endpoint.ratePerMinute} a minute`]),
+  ];
   const pinged = lastPing && `${minuteOf(lastPing.at, world.timeZone)} ${lastPing.outcome}`;
   return table(
     [
       [state, plain(url), plain(description)],
       ['', `gets ${gets.length === 0 ? 'everything' : plain(gets.join('; '))}`, id],
+      ...(pace.length > 0 ? [['', pace.join(', '), '']] : []),
       ...(pinged ? [['', `last ping ${plain(pinged)}`, '']] : []),
       ...(unknownEvents.length > 0
         ? [['', `no longer an event: ${plain(unknownEvents.join(', '))}`, '']]

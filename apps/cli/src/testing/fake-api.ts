@@ -78,4 +78,4 @@ export function aRow(number: number, more: Partial<ReportRow> = {}): ReportRow {
   return sample.aRow({ reference: `UF-2026-${String(number).padStart(6, '0')}`, ...more });
 }
 
-export const { aPlatform, anEvent } = sample;
+export const { aPlatform, aFeedEvent, anEvent } = sample;

@@ -9,6 +9,14 @@ export interface EndpointTerms extends EndpointFilter {
   readonly format: WebhookFormat;
 }
 
+/** How fast an endpoint gets its events. */
+export interface EndpointPace {
+  /** Whether events of one report wait for each other. */
+  readonly isOrdered: boolean;
+  /** Most deliveries a minute; null is as many as it takes. */
+  readonly ratePerMinute: number | null;
+}
+
 export interface NewEndpoint extends EndpointTerms {
   readonly id: string;
   /** The signing secret, encrypted with the endpoint's own key. */
@@ -24,7 +32,7 @@ export interface Rotation {
   readonly idempotency: IdempotencyRecord | null;
 }
 
-export interface WebhookEndpointView extends EndpointTerms, EndpointStanding {
+export interface WebhookEndpointView extends EndpointTerms, EndpointStanding, EndpointPace {
   readonly id: string;
   /** Whether its address answered a ping. */
   readonly isProven: boolean;

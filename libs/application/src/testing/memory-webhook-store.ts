@@ -49,7 +49,8 @@ export class MemoryWebhookStore implements WebhookStore {
         return {
           ...{ id, url, description, isEnabled, disabledBecause, version, createdAtMs },
           ...{ events, platforms, categories, sla, format, isProven, lastPing, secretEndsAtMs },
-          hearsSinceMs: row.hearsSinceMs,
+          // Paces are set and kept in the database alone.
+          ...{ hearsSinceMs: row.hearsSinceMs, isOrdered: true, ratePerMinute: null },
         };
       });
   }

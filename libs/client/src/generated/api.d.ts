@@ -131,7 +131,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The feed of all events, oldest first. Keep `nextCursor` and come back with it. */
+    /** The feed of all events, oldest first, each with what a webhook says of it. Keep `nextCursor` and come back with it. */
     get: operations['listEvents'];
     put?: never;
     post?: never;
@@ -1639,23 +1639,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/webhooks/endpoints/{id}/pace': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Whether events of one report wait for each other at an endpoint, and how many it gets a minute. */
-    put: operations['setEndpointPace'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/webhooks/endpoints/{id}/resend': {
     parameters: {
       query?: never;
@@ -1793,6 +1776,23 @@ export interface paths {
     head?: never;
     /** Changes what is named; another address has to answer a ping first. */
     patch: operations['changeWebhookEndpoint'];
+    trace?: never;
+  };
+  '/v1/webhooks/endpoints/{id}/pace': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Whether events of one report wait for each other at an endpoint, and how many it gets a minute. */
+    put: operations['setEndpointPace'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/webhooks/endpoints/{id}/rotate-secret': {
@@ -1952,7 +1952,3036 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+  'report.created': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a report was filed */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.created",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.created';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.status_changed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** its status or attention list moved */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.status_changed",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.status_changed';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.held': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** nothing about it leaves until a second person releases it (detail.reason, detail.until) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.held",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.held';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.released': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a second person released it */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.released",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.released';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.corrected': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** something of it is to be read otherwise (detail.corrected) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.corrected",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {
+           *           "actor": "STAFF",
+           *           "corrected": [
+           *             "category"
+           *           ]
+           *         },
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.corrected';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.screenshot_added': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a screenshot is kept of it, until detail.until at the latest */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.screenshot_added",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.screenshot_added';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.screenshots_destroyed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** screenshots were destroyed (detail.screenshots): by hand, or because of another category (detail.reason) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.screenshots_destroyed",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.screenshots_destroyed';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.snoozed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it was put aside (detail.until), or brought back */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.snoozed",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.snoozed';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.kept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it is kept longer than its time (detail.reason, detail.until), or LIFTED: no longer */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.kept",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.kept';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.erased': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** its texts, addresses and answers were erased (detail.reason): RETENTION or REQUEST */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.erased",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.erased';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.hold_overdue': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it is held past its day (detail.until) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.hold_overdue",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.hold_overdue';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.glass_broken': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** somebody opened it without the role it takes, until detail.until */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.glass_broken",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.glass_broken';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.queued': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a submission waits to be sent */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.queued",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.queued';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.blocked': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it cannot be sent before something is settled (detail.reason) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.blocked",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.blocked';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.handed_off': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a person must do it; everything is prepared (detail.channel) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.handed_off",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.handed_off';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.deferred': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** sending did not work and is tried again (detail.reason, detail.nextTryAt) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.deferred",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {
+           *           "reason": "PLATFORM.RATE_LIMITED",
+           *           "nextTryAt": "2026-11-23T12:01:00.000Z"
+           *         },
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.deferred';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.uncertain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** nobody knows whether the platform has it; a person must look */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.uncertain",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.uncertain';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.failed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it could not be sent */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.failed",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.failed';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.sent': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it left */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.sent",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.sent';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.acknowledged': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform says it has it */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.acknowledged",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.acknowledged';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.under_review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform looks at it */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.under_review",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.under_review';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.info_requested': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform asks for more */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.info_requested",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.info_requested';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.info_supplied': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it was answered */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.info_supplied",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.info_supplied';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.decided': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform decided: word, detail.effects or detail.refusalReason say how */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.decided",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {
+           *           "effects": [
+           *             "CONTENT_REMOVED"
+           *           ],
+           *           "actor": "PLATFORM"
+           *         },
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.decided';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.asks_answered': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform answered other things it was asked, such as to keep evidence */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.asks_answered",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.asks_answered';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.verified': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** somebody looked, or the platform's own lookup was asked (detail.visibility) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.verified",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.verified';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.reappeared': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** what was gone is there again */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.reappeared",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.reappeared';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.reminded': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform was told that what it said to be removed can still be seen */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.reminded",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.reminded';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.withdrawn': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** it was withdrawn */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.withdrawn",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.withdrawn';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.told': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform was told of a withdrawal or correction (detail.told), and how that ended (detail.outcome) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.told",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.told';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.due_soon': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the time of a decision, an answer of ours or a first look is nearly up (detail.expectation) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.due_soon",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {
+           *           "actor": "WORKER",
+           *           "expectation": "DECISION"
+           *         },
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.due_soon';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.sla_breached': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** the platform's acknowledgement or decision is overdue (detail.expectation) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.sla_breached",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {
+           *           "actor": "WORKER",
+           *           "expectation": "DECISION"
+           *         },
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.sla_breached';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'submission.escalated': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a step about a silent platform (detail.step), and how it ended (detail.outcome) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "submission.escalated",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": "sub_01h455vb4pex5vsknk084sn02s",
+           *         "platform": "facebook",
+           *         "word": "under_review",
+           *         "previousWord": "sent",
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'submission.escalated';
+            timestamp: string;
+            data: components['schemas']['DeliveredSubmissionEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'reply.unreadable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a reply came that only a person can understand */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "reply.unreadable",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'reply.unreadable';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'reply.names_persons': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a reply names persons: its text can be shown once, for the police */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "reply.names_persons",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'reply.names_persons';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'remedy.moved': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a complaint or another remedy moved (detail.remedy, detail.route) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "remedy.moved",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'remedy.moved';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'referral.recorded': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a caller was sent to another service (detail.referral, detail.referralState) */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "referral.recorded",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'referral.recorded';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'alert.acknowledged': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** somebody of staff took an alert (detail.alert); no word or status moves */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "alert.acknowledged",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'alert.acknowledged';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'member.link_made': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** staff made a link for a member who is to report in the app; one before it ended */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "member.link_made",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'member.link_made';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'member.link_ended': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** staff ended it */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "member.link_ended",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'member.link_ended';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'member.answered': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** a member said how it went (detail.answer); staff confirm it, so nothing moved */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "member.answered",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'member.answered';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  ping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** asks whether somebody is there; one 2xx proves the address of the endpoint */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "ping",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "png_01h455vb4pex5vsknk084sn02q",
+           *         "endpointId": "wep_01h455vb4pex5vsknk084sn02t"
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'ping';
+            timestamp: string;
+            data: components['schemas']['DeliveredPing'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
 export interface components {
   schemas: {
     /** @enum {string} */
@@ -2785,7 +5814,36 @@ export interface components {
       | 'member.link_made'
       | 'member.link_ended'
       | 'member.answered';
-    EventDto: {
+    /**
+     * @description Of the report, as it is now.
+     * @enum {string}
+     */
+    CategoryCode:
+      | 'CSAM'
+      | 'CSAM_SYNTHETIC'
+      | 'SEXTING_MINOR_SHARED'
+      | 'SEXTING_AT_RISK'
+      | 'SEXTORTION'
+      | 'GROOMING'
+      | 'VOYEURISM'
+      | 'NCII_ADULT'
+      | 'CYBERBULLYING'
+      | 'HARASSMENT_GROUP'
+      | 'HATE'
+      | 'THREAT'
+      | 'VIOLENCE_FILMED'
+      | 'IMPERSONATION'
+      | 'ACCOUNT_HIJACK'
+      | 'OWN_CONTENT_LOST_ACCESS'
+      | 'PRIVACY_DOXXING'
+      | 'SELF_HARM_RISK'
+      | 'EXPLOITATION_TRAFFICKING'
+      | 'UNSURE';
+    EventLinksDto: {
+      /** @description The report, for whoever may read it. */
+      self: string;
+    };
+    FeedEventDto: {
       /** @example evt_01kb0000000000000000000000 */
       id: string;
       type: components['schemas']['EventType'];
@@ -2808,10 +5866,16 @@ export interface components {
       detail: {
         [key: string]: unknown;
       };
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      /** @description Of the report, as it is now. */
+      category: components['schemas']['CategoryCode'];
+      links: components['schemas']['EventLinksDto'];
     };
-    EventPageDto: {
-      data: components['schemas']['EventDto'][];
-      nextCursor: string | null;
+    FeedPageDto: {
+      data: components['schemas']['FeedEventDto'][];
+      /** @description Also where nothing is there yet: come back with it. */
+      nextCursor: string;
     };
     BreakGlassDto: {
       /**
@@ -4311,6 +7375,34 @@ export interface components {
       data: components['schemas']['SubmissionDto'][];
       nextCursor: string | null;
     };
+    EventDto: {
+      /** @example evt_01kb0000000000000000000000 */
+      id: string;
+      type: components['schemas']['EventType'];
+      /** @description Version of this type's shape. */
+      v: number;
+      /** Format: date-time */
+      timestamp: string;
+      /** @description Counts from 1 per report without gaps. */
+      sequence: number;
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      submissionId: string | null;
+      platform: components['schemas']['PlatformKey'] | null;
+      word: components['schemas']['Word'] | null;
+      previousWord: components['schemas']['Word'] | null;
+      status: components['schemas']['ReportStatus'];
+      previousStatus: components['schemas']['ReportStatus'] | null;
+      attention: components['schemas']['AttentionWord'][];
+      /** @description Codes that explain it. */
+      detail: {
+        [key: string]: unknown;
+      };
+    };
+    EventPageDto: {
+      data: components['schemas']['EventDto'][];
+      nextCursor: string | null;
+    };
     /** @enum {string} */
     ScreenshotType: 'image/png' | 'image/jpeg' | 'image/webp';
     ScreenshotDto: {
@@ -4864,12 +7956,6 @@ export interface components {
     NoticeListDto: {
       data: components['schemas']['NoticeDto'][];
     };
-    PaceDto: {
-      /** @description Whether events of one report wait for each other. false: each is sent as soon as it can be. */
-      isOrdered: boolean;
-      /** @description Most deliveries a minute; absent is as many as it takes. */
-      ratePerMinute?: number;
-    };
     DeliveryFilterDto: {
       /** @description WAITING: to be sent, or sent again; DELIVERED; EXHAUSTED: its schedule is used up, later events of its report wait for it; SKIPPED: by a person, or the consumer never wants it. */
       state?: components['schemas']['DeliveryState'];
@@ -4976,31 +8062,6 @@ export interface components {
       data: components['schemas']['EventTypeDto'][];
     };
     /**
-     * @description Only events of reports of these categories, also of the one a report had before it was corrected.
-     * @enum {string}
-     */
-    CategoryCode:
-      | 'CSAM'
-      | 'CSAM_SYNTHETIC'
-      | 'SEXTING_MINOR_SHARED'
-      | 'SEXTING_AT_RISK'
-      | 'SEXTORTION'
-      | 'GROOMING'
-      | 'VOYEURISM'
-      | 'NCII_ADULT'
-      | 'CYBERBULLYING'
-      | 'HARASSMENT_GROUP'
-      | 'HATE'
-      | 'THREAT'
-      | 'VIOLENCE_FILMED'
-      | 'IMPERSONATION'
-      | 'ACCOUNT_HIJACK'
-      | 'OWN_CONTENT_LOST_ACCESS'
-      | 'PRIVACY_DOXXING'
-      | 'SELF_HARM_RISK'
-      | 'EXPLOITATION_TRAFFICKING'
-      | 'UNSURE';
-    /**
      * @description Only events that tell of a time that is nearly up (DUE_SOON: `submission.due_soon`) or over (BREACHED: `submission.sla_breached`, `submission.escalated`).
      * @enum {string}
      */
@@ -5070,6 +8131,10 @@ export interface components {
       categories: components['schemas']['CategoryCode'][] | null;
       sla: components['schemas']['WebhookSla'][] | null;
       format: components['schemas']['WebhookFormat'];
+      /** @description Whether events of one report wait for each other. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; null is as many as it takes. */
+      ratePerMinute: number | null;
       /**
        * Format: date-time
        * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
@@ -5103,6 +8168,10 @@ export interface components {
       categories: components['schemas']['CategoryCode'][] | null;
       sla: components['schemas']['WebhookSla'][] | null;
       format: components['schemas']['WebhookFormat'];
+      /** @description Whether events of one report wait for each other. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; null is as many as it takes. */
+      ratePerMinute: number | null;
       /**
        * Format: date-time
        * @description Since when it has every event that its filter lets through; earlier ones are in `GET /v1/events`.
@@ -5156,6 +8225,12 @@ export interface components {
       description?: string;
       /** @description PAUSED keeps events and delivers them when it is ACTIVE again; DISABLED keeps none. */
       state?: components['schemas']['ChosenEndpointState'];
+    };
+    PaceDto: {
+      /** @description Whether events of one report wait for each other. false: each is sent as soon as it can be. */
+      isOrdered: boolean;
+      /** @description Most deliveries a minute; absent or null is as many as it takes. */
+      ratePerMinute?: number | null;
     };
     RotateSecretDto: {
       /** @description How long the secret before signs too, in hours. 0 ends it at once. Default 24. */
@@ -5321,9 +8396,421 @@ export interface components {
       /** @description For colleagues. Encrypted, never sent. */
       note?: string;
     };
+    DeliveredEvent: {
+      id: string;
+      /** @constant */
+      v: 1;
+      sequence: number;
+      reportId: string;
+      submissionId: string | null;
+      platform: string | null;
+      word:
+        | (
+            | 'queued'
+            | 'staff_action'
+            | 'blocked'
+            | 'sent'
+            | 'acknowledged'
+            | 'under_review'
+            | 'info_requested'
+            | 'restricted'
+            | 'removed'
+            | 'gone_verified'
+            | 'gone_unexplained'
+            | 'not_really_gone'
+            | 'refused'
+            | 'target_not_found'
+            | 'duplicate'
+            | 'expired'
+            | 'reversed'
+            | 'contested'
+            | 'reappeared'
+            | 'delivery_uncertain'
+            | 'failed'
+            | 'withdrawn'
+          )
+        | null;
+      previousWord:
+        | (
+            | 'queued'
+            | 'staff_action'
+            | 'blocked'
+            | 'sent'
+            | 'acknowledged'
+            | 'under_review'
+            | 'info_requested'
+            | 'restricted'
+            | 'removed'
+            | 'gone_verified'
+            | 'gone_unexplained'
+            | 'not_really_gone'
+            | 'refused'
+            | 'target_not_found'
+            | 'duplicate'
+            | 'expired'
+            | 'reversed'
+            | 'contested'
+            | 'reappeared'
+            | 'delivery_uncertain'
+            | 'failed'
+            | 'withdrawn'
+          )
+        | null;
+      /** @enum {unknown} */
+      status:
+        | 'DRAFT'
+        | 'IN_PROGRESS'
+        | 'IN_PROGRESS_PARTLY'
+        | 'PARTLY_RESOLVED'
+        | 'RESOLVED_UNVERIFIED'
+        | 'RESOLVED'
+        | 'UNSUCCESSFUL'
+        | 'CONTESTED'
+        | 'REOPENED'
+        | 'WITHDRAWN';
+      previousStatus:
+        | (
+            | 'DRAFT'
+            | 'IN_PROGRESS'
+            | 'IN_PROGRESS_PARTLY'
+            | 'PARTLY_RESOLVED'
+            | 'RESOLVED_UNVERIFIED'
+            | 'RESOLVED'
+            | 'UNSUCCESSFUL'
+            | 'CONTESTED'
+            | 'REOPENED'
+            | 'WITHDRAWN'
+          )
+        | null;
+      attention: (
+        | 'info_requested'
+        | 'staff_action'
+        | 'reappeared'
+        | 'not_really_gone'
+        | 'reversed'
+        | 'delivery_uncertain'
+        | 'blocked'
+        | 'failed'
+      )[];
+      detail: {
+        effects?: (
+          | 'CONTENT_REMOVED'
+          | 'CONTENT_DISABLED'
+          | 'GEO_RESTRICTED'
+          | 'AGE_RESTRICTED'
+          | 'CONTENT_DEMOTED'
+          | 'INTERACTION_RESTRICTED'
+          | 'CONTENT_LABELLED'
+          | 'ACCOUNT_WARNED'
+          | 'ACCOUNT_SUSPENDED'
+          | 'ACCOUNT_TERMINATED'
+          | 'GROUP_DISABLED'
+          | 'GROUP_ADMINS_ACTIONED'
+          | 'DELISTED'
+          | 'FEATURE_LIMITED'
+          | 'REFERRED_TO_AUTHORITIES'
+          | 'DATA_PRESERVED'
+          | 'HASH_BLOCKED'
+          | 'OTHER'
+        )[];
+        /** @enum {unknown} */
+        refusalReason?:
+          | 'NO_POLICY_VIOLATION'
+          | 'NOT_ILLEGAL_IN_JURISDICTION'
+          | 'INSUFFICIENT_INFORMATION'
+          | 'NOT_THE_RIGHT_CHANNEL'
+          | 'OUT_OF_SCOPE_PRIVATE_SPACE'
+          | 'CANNOT_IDENTIFY_CONTENT'
+          | 'NOTIFIER_NOT_ACCEPTED'
+          | 'NO_REASON_GIVEN';
+        reason?: string;
+        channel?: string;
+        switchedFrom?: string;
+        nextTryAt?: string;
+        visibility?: string;
+        observedAt?: string;
+        until?: string;
+        /** @enum {unknown} */
+        told?: 'WITHDRAWAL' | 'CORRECTION';
+        corrected?: ('category' | 'asks' | 'explanation' | 'target')[];
+        remedy?: string;
+        /** @enum {unknown} */
+        route?:
+          | 'NEW_NOTICE'
+          | 'REPORT_COMMENTS'
+          | 'ACCOUNT_RECOVERY'
+          | 'COMPLAINT_ART20'
+          | 'ODS_ART21'
+          | 'DSC_ART53'
+          | 'GDPR_ERASURE'
+          | 'PRIVACY_COMPLAINT'
+          | 'DPA_COMPLAINT'
+          | 'CIVIL_6H'
+          | 'POLICE';
+        body?: string;
+        followedBy?: string;
+        referral?: string;
+        /** @enum {unknown} */
+        referralState?: 'OFFERED' | 'ACCEPTED' | 'DECLINED';
+        /** @enum {unknown} */
+        answer?: 'DONE' | 'COULD_NOT' | 'GONE';
+        /** @enum {unknown} */
+        actor?: 'PLATFORM' | 'STAFF' | 'MEMBER' | 'WORKER' | 'INTEGRATION';
+        isMarkedResend?: boolean;
+        isRefiled?: boolean;
+        /** @enum {unknown} */
+        expectation?: 'ACKNOWLEDGEMENT' | 'DECISION' | 'ANSWER' | 'FIRST_LOOK';
+        /** @enum {unknown} */
+        step?:
+          | 'ACKNOWLEDGEMENT_OVERDUE'
+          | 'DECISION_OVERDUE'
+          | 'REMINDER'
+          | 'SECOND_CONTACT'
+          | 'SUPERVISOR'
+          | 'REGULATOR_DRAFT';
+        /** @enum {unknown} */
+        outcome?: 'DONE' | 'BY_HAND' | 'SKIPPED' | 'FAILED' | 'UNCERTAIN';
+        alert?: string;
+        screenshots?: number;
+      };
+      reportReference: string;
+      category: string;
+      links: {
+        /** Format: uri */
+        self: string;
+      };
+    };
+    DeliveredSubmissionEvent: {
+      id: string;
+      /** @constant */
+      v: 1;
+      sequence: number;
+      reportId: string;
+      submissionId: string;
+      platform: string;
+      word:
+        | (
+            | 'queued'
+            | 'staff_action'
+            | 'blocked'
+            | 'sent'
+            | 'acknowledged'
+            | 'under_review'
+            | 'info_requested'
+            | 'restricted'
+            | 'removed'
+            | 'gone_verified'
+            | 'gone_unexplained'
+            | 'not_really_gone'
+            | 'refused'
+            | 'target_not_found'
+            | 'duplicate'
+            | 'expired'
+            | 'reversed'
+            | 'contested'
+            | 'reappeared'
+            | 'delivery_uncertain'
+            | 'failed'
+            | 'withdrawn'
+          )
+        | null;
+      previousWord:
+        | (
+            | 'queued'
+            | 'staff_action'
+            | 'blocked'
+            | 'sent'
+            | 'acknowledged'
+            | 'under_review'
+            | 'info_requested'
+            | 'restricted'
+            | 'removed'
+            | 'gone_verified'
+            | 'gone_unexplained'
+            | 'not_really_gone'
+            | 'refused'
+            | 'target_not_found'
+            | 'duplicate'
+            | 'expired'
+            | 'reversed'
+            | 'contested'
+            | 'reappeared'
+            | 'delivery_uncertain'
+            | 'failed'
+            | 'withdrawn'
+          )
+        | null;
+      /** @enum {unknown} */
+      status:
+        | 'DRAFT'
+        | 'IN_PROGRESS'
+        | 'IN_PROGRESS_PARTLY'
+        | 'PARTLY_RESOLVED'
+        | 'RESOLVED_UNVERIFIED'
+        | 'RESOLVED'
+        | 'UNSUCCESSFUL'
+        | 'CONTESTED'
+        | 'REOPENED'
+        | 'WITHDRAWN';
+      previousStatus:
+        | (
+            | 'DRAFT'
+            | 'IN_PROGRESS'
+            | 'IN_PROGRESS_PARTLY'
+            | 'PARTLY_RESOLVED'
+            | 'RESOLVED_UNVERIFIED'
+            | 'RESOLVED'
+            | 'UNSUCCESSFUL'
+            | 'CONTESTED'
+            | 'REOPENED'
+            | 'WITHDRAWN'
+          )
+        | null;
+      attention: (
+        | 'info_requested'
+        | 'staff_action'
+        | 'reappeared'
+        | 'not_really_gone'
+        | 'reversed'
+        | 'delivery_uncertain'
+        | 'blocked'
+        | 'failed'
+      )[];
+      detail: {
+        effects?: (
+          | 'CONTENT_REMOVED'
+          | 'CONTENT_DISABLED'
+          | 'GEO_RESTRICTED'
+          | 'AGE_RESTRICTED'
+          | 'CONTENT_DEMOTED'
+          | 'INTERACTION_RESTRICTED'
+          | 'CONTENT_LABELLED'
+          | 'ACCOUNT_WARNED'
+          | 'ACCOUNT_SUSPENDED'
+          | 'ACCOUNT_TERMINATED'
+          | 'GROUP_DISABLED'
+          | 'GROUP_ADMINS_ACTIONED'
+          | 'DELISTED'
+          | 'FEATURE_LIMITED'
+          | 'REFERRED_TO_AUTHORITIES'
+          | 'DATA_PRESERVED'
+          | 'HASH_BLOCKED'
+          | 'OTHER'
+        )[];
+        /** @enum {unknown} */
+        refusalReason?:
+          | 'NO_POLICY_VIOLATION'
+          | 'NOT_ILLEGAL_IN_JURISDICTION'
+          | 'INSUFFICIENT_INFORMATION'
+          | 'NOT_THE_RIGHT_CHANNEL'
+          | 'OUT_OF_SCOPE_PRIVATE_SPACE'
+          | 'CANNOT_IDENTIFY_CONTENT'
+          | 'NOTIFIER_NOT_ACCEPTED'
+          | 'NO_REASON_GIVEN';
+        reason?: string;
+        channel?: string;
+        switchedFrom?: string;
+        nextTryAt?: string;
+        visibility?: string;
+        observedAt?: string;
+        until?: string;
+        /** @enum {unknown} */
+        told?: 'WITHDRAWAL' | 'CORRECTION';
+        corrected?: ('category' | 'asks' | 'explanation' | 'target')[];
+        remedy?: string;
+        /** @enum {unknown} */
+        route?:
+          | 'NEW_NOTICE'
+          | 'REPORT_COMMENTS'
+          | 'ACCOUNT_RECOVERY'
+          | 'COMPLAINT_ART20'
+          | 'ODS_ART21'
+          | 'DSC_ART53'
+          | 'GDPR_ERASURE'
+          | 'PRIVACY_COMPLAINT'
+          | 'DPA_COMPLAINT'
+          | 'CIVIL_6H'
+          | 'POLICE';
+        body?: string;
+        followedBy?: string;
+        referral?: string;
+        /** @enum {unknown} */
+        referralState?: 'OFFERED' | 'ACCEPTED' | 'DECLINED';
+        /** @enum {unknown} */
+        answer?: 'DONE' | 'COULD_NOT' | 'GONE';
+        /** @enum {unknown} */
+        actor?: 'PLATFORM' | 'STAFF' | 'MEMBER' | 'WORKER' | 'INTEGRATION';
+        isMarkedResend?: boolean;
+        isRefiled?: boolean;
+        /** @enum {unknown} */
+        expectation?: 'ACKNOWLEDGEMENT' | 'DECISION' | 'ANSWER' | 'FIRST_LOOK';
+        /** @enum {unknown} */
+        step?:
+          | 'ACKNOWLEDGEMENT_OVERDUE'
+          | 'DECISION_OVERDUE'
+          | 'REMINDER'
+          | 'SECOND_CONTACT'
+          | 'SUPERVISOR'
+          | 'REGULATOR_DRAFT';
+        /** @enum {unknown} */
+        outcome?: 'DONE' | 'BY_HAND' | 'SKIPPED' | 'FAILED' | 'UNCERTAIN';
+        alert?: string;
+        screenshots?: number;
+      };
+      reportReference: string;
+      category: string;
+      links: {
+        /** Format: uri */
+        self: string;
+      };
+    };
+    DeliveredPing: {
+      id: string;
+      endpointId: string;
+    };
   };
-  responses: never;
-  parameters: never;
+  responses: {
+    /** @description Taken. Answer within 20 seconds; nothing but the status counts. */
+    DeliveryTaken: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content?: never;
+    };
+    /** @description Nothing more is sent: the endpoint is GONE, its events are kept. */
+    DeliveryUnwanted: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content?: never;
+    };
+    /** @description Tried again no earlier than asked; until then one delivery at a time. */
+    DeliveryTooFast: {
+      headers: {
+        /** @description Seconds, or a date: waited for, from 1 second to 24 hours. */
+        'Retry-After'?: string;
+        [name: string]: unknown;
+      };
+      content?: never;
+    };
+    /** @description Tried again, ten times over three days; so is everything else that is not named here, redirects included. With the header `webhook-delivery: abort-message` this event is not sent again. */
+    DeliveryFailed: {
+      headers: {
+        /** @description Seconds, or a date: waited for, from 1 second to 24 hours. */
+        'Retry-After'?: string;
+        [name: string]: unknown;
+      };
+      content?: never;
+    };
+  };
+  parameters: {
+    /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+    WebhookId: string;
+    /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+    WebhookTimestamp: string;
+    /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+    WebhookSignature: string;
+  };
   requestBodies: never;
   headers: never;
   pathItems: never;
@@ -5715,6 +9202,8 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
+        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. */
+        since?: string;
       };
       header?: never;
       path?: never;
@@ -5727,11 +9216,27 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['EventPageDto'];
+          'application/json': components['schemas']['FeedPageDto'];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -9852,54 +13357,6 @@ export interface operations {
       };
     };
   };
-  setEndpointPace: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PaceDto'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
   resendDeliveries: {
     parameters: {
       query?: never;
@@ -10337,6 +13794,77 @@ export interface operations {
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Changed meanwhile. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description If-Match is missing. */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  setEndpointPace: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag as read. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PaceDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

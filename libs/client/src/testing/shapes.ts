@@ -1,4 +1,4 @@
-import type { Platform, Report, ReportEvent, ReportRow, Submission } from '../shapes.js';
+import type { FeedEvent, Platform, Report, ReportEvent, ReportRow, Submission } from '../shapes.js';
 
 /** Invented reports in the shapes of the API's description; the compiler keeps them true to it. */
 export function aSubmission(more: Partial<Submission> = {}): Submission {
@@ -125,6 +125,17 @@ export function anEvent(sequence: number, more: Partial<ReportEvent> = {}): Repo
     previousStatus: null,
     attention: [],
     detail: {},
+    ...more,
+  };
+}
+
+export function aFeedEvent(sequence: number, more: Partial<FeedEvent> = {}): FeedEvent {
+  const event = anEvent(sequence);
+  return {
+    ...event,
+    reportReference: 'UF-2026-000123',
+    category: 'CYBERBULLYING',
+    links: { self: `https://uniflag.example/v1/reports/${event.reportId}` },
     ...more,
   };
 }

@@ -35,3 +35,13 @@ export function eventOf(row: EventRow): ReportEvent {
     detail: row.detail,
   };
 }
+
+/** No event since a time has an id before this one: events are stored a little after their id was made. */
+export function firstEventIdOf(sinceMs: number): string {
+  const time = Math.max(0, Math.trunc(sinceMs) - idSlackMs)
+    .toString(16)
+    .padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
+const idSlackMs = 86_400_000;

@@ -37,6 +37,28 @@ describe('the timeline of a report', () => {
 });
 
 describe('the feed of all', () => {
+  it('says of each event which report it is of, in the same order', async () => {
+    const { reference, category } = await workshop.file(['lookup-example', 'sixth-example']);
+    await workshop.schema.allTold();
+    const told = await queries.toldAfter(start, 2);
+    expect(told).toMatchObject([
+      { reportReference: reference, category },
+      { reportReference: reference, category },
+    ]);
+    expect(told.map(({ event, at }) => ({ event, at }))).toEqual(await queries.after(start, 2));
+  });
+
+  it('begins with the first event since a time, and at its end where there is none', async () => {
+    await workshop.file(['lookup-example']);
+    const later = await workshop.file(['sixth-example', 'lookup-example']);
+    await workshop.schema.allTold();
+    const wanted = await queries.ofReport(later.id, 0, 10);
+    const { ids } = await readOn(await queries.beforeFirstSince(wanted[0]?.atMs ?? 0));
+    expect(ids).toEqual(wanted.map(({ id }) => id));
+    expect(await queries.beforeFirstSince(Date.now() + 60_000)).toEqual(await queries.end());
+    expect((await readOn(await queries.beforeFirstSince(0))).ids).toHaveLength(5);
+  });
+
   it('gives every event once, page by page', async () => {
     for (let n = 0; n < 4; n += 1) await workshop.file(['lookup-example', 'sixth-example']);
     await workshop.schema.allTold();

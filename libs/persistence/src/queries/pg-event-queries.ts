@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { TakenRoute } from '#application';
 import type { ReportEvent } from '#core';
-import { eventOf, type EventRow } from './event-rows.js';
+import { eventOf, firstEventIdOf, type EventRow } from './event-rows.js';
 
 /** Where a reader of the feed stands: transaction and place, as decimal numbers. */
 export interface FeedPosition {
@@ -12,6 +12,12 @@ export interface FeedPosition {
 export interface FeedEvent {
   readonly event: ReportEvent;
   readonly at: FeedPosition;
+}
+
+/** With what a webhook says of its report. */
+export interface ToldEvent extends FeedEvent {
+  readonly reportReference: string;
+  readonly category: string;
 }
 
 /** The timeline of one report, and the feed of all. */
@@ -40,13 +46,34 @@ export class PgEventQueries {
 
   /** Events after a position, oldest first. Rows of transactions that may still be open are left for the next call. */
   async after(position: FeedPosition, limit: number): Promise<readonly FeedEvent[]> {
-    const { rows } = await this.pool.query<FeedRow>(
-      `SELECT *, xid::text AS xid_text, position::text AS position_text FROM events
-       WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-       ORDER BY xid, position LIMIT $3`,
+    const { rows } = await this.pool.query<FeedRow>(page, [position.xid, position.position, limit]);
+    return rows.map(feedEvent);
+  }
+
+  /** As `after`, each with what a webhook says of its report. */
+  async toldAfter(position: FeedPosition, limit: number): Promise<readonly ToldEvent[]> {
+    const { rows } = await this.pool.query<FeedRow & { reference: string; category: string }>(
+      `SELECT e.*, r.reference, r.category FROM (${page}) e JOIN reports r ON r.id = e.report_id
+       ORDER BY e.xid, e.position`,
       [position.xid, position.position, limit],
     );
-    return rows.map(feedEvent);
+    return rows.map((row) => ({
+      ...feedEvent(row),
+      ...{ reportReference: row.reference, category: row.category },
+    }));
+  }
+
+  /** The place before the first event since a time; the end of the feed where there is none. */
+  async beforeFirstSince(sinceMs: number): Promise<FeedPosition> {
+    // Only what was told lies behind the end: an event of a transaction that may still be open comes after it.
+    const { rows } = await this.pool.query<FeedPosition>(
+      `WITH later AS MATERIALIZED (
+         SELECT xid, position FROM events WHERE id >= $1 AND at >= $2 AND xid < pg_snapshot_xmin(pg_current_snapshot())
+       )
+       SELECT xid::text AS xid, (position - 1)::text AS position FROM later ORDER BY later.xid, later.position LIMIT 1`,
+      [firstEventIdOf(sinceMs), new Date(sinceMs)],
+    );
+    return rows[0] ?? this.end();
   }
 
   /** Where an event stands, or undefined where there is none with this id. */
@@ -67,6 +94,11 @@ export class PgEventQueries {
     return rows[0] ?? { xid: '0', position: '0' };
   }
 }
+
+/** $1 transaction, $2 place, $3 rows. */
+const page = `SELECT *, xid::text AS xid_text, position::text AS position_text FROM events
+  WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
+  ORDER BY xid, position LIMIT $3`;
 
 interface FeedRow extends EventRow {
   xid_text: string;

@@ -232,6 +232,12 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     'events',
     (pool) => new PgEventQueries(pool).after({ xid: '0', position: '0' }, 50),
   ],
+  [
+    'a page for consumers',
+    'events_feed',
+    'events',
+    (pool) => new PgEventQueries(pool).toldAfter({ xid: '0', position: '0' }, 50),
+  ],
   ['what is not sealed yet', 'events_feed', 'events', (pool) => new PgAuditChain(pool).seal(5)],
   ['the end of the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).end()],
 ])('finds %s through %s, never by reading all %s', async (_what, index, large, work) => {

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import type { EndpointPace } from '#application';
+import { firstEventIdOf } from '../queries/event-rows.js';
 import { filterValues, isWithin, type DeliveryFilter } from '../queries/pg-delivery-queries.js';
 import { passesFilterOf } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
@@ -60,7 +62,7 @@ export class PgDeliveryStore {
    */
   async recover(endpointId: string, sinceMs: number): Promise<number> {
     const startedAt = await this.now();
-    let after: string | null = firstIdOf(sinceMs - idSlackMs);
+    let after: string | null = firstEventIdOf(sinceMs);
     let count = 0;
     while (after !== null) {
       const { rows }: pg.QueryResult<{ count: number; last: string | null }> = await this.query(
@@ -91,20 +93,30 @@ export class PgDeliveryStore {
     return count;
   }
 
-  /** For this and every later event, and for what is open. */
+  /**
+   * For this and every later event, and for what is open.
+   *
+   * @returns false where there is no such endpoint, or it no longer has this version
+   */
   async setPace(
     endpointId: string,
-    { isOrdered, ratePerMinute }: { readonly isOrdered: boolean; readonly ratePerMinute: number | null },
-  ): Promise<void> {
-    await this.query(
-      `WITH endpoint AS (
-         UPDATE webhook_endpoints SET is_ordered = $2, rate_per_minute = $3, rate_tokens = 0, rate_refilled_at = now()
-         WHERE id = $1
+    { isOrdered, ratePerMinute }: EndpointPace,
+    version: number,
+  ): Promise<boolean> {
+    const { rows } = await this.query<{ paced: number }>(
+      `WITH paced AS (
+         UPDATE webhook_endpoints SET is_ordered = $2, rate_per_minute = $3, rate_tokens = 0, rate_refilled_at = now(),
+           version = version + 1
+         WHERE id = $1 AND version = $4 AND deleted_at IS NULL RETURNING id
+       ),
+       open AS (
+         UPDATE webhook_deliveries d SET is_ordered = $2, is_behind = false FROM paced
+         WHERE d.endpoint_id = paced.id AND d.state IN ('WAITING', 'EXHAUSTED') AND d.is_ordered <> $2
        )
-       UPDATE webhook_deliveries SET is_ordered = $2, is_behind = false
-       WHERE endpoint_id = $1 AND state IN ('WAITING', 'EXHAUSTED') AND is_ordered <> $2`,
-      [endpointId, isOrdered, ratePerMinute],
+       SELECT count(*)::int AS paced FROM paced`,
+      [endpointId, isOrdered, ratePerMinute, version],
     );
+    return rows[0]?.paced === 1;
   }
 
   /** Claims lock the same rows in another order; one of two that meet is made again. */
@@ -134,13 +146,4 @@ async function inBatches(one: () => Promise<number>): Promise<number> {
   let count = 0;
   for (let last = batch; last === batch; count += last) last = await one();
   return count;
-}
-
-/** Events are stored a little after their id was made. */
-const idSlackMs = 86_400_000;
-
-/** The first UUIDv7 of a time. */
-function firstIdOf(atMs: number): string {
-  const time = Math.max(0, Math.trunc(atMs)).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

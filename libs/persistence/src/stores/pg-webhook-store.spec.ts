@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { ClaimedDelivery, DeliveryClosing } from '#application';
+import type { ClaimedDelivery, DeliveryClosing, EndpointPace } from '#application';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { roundTripsOf } from '../../../../test/support/watch-queries.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
@@ -60,8 +60,20 @@ describe('claiming deliveries', () => {
 });
 
 describe('the pace of an endpoint', () => {
-  const setPace = (id: string, pace: { isOrdered: boolean; ratePerMinute: number | null }) =>
-    new PgDeliveryStore(workshop.schema.pool).setPace(id, pace);
+  const read = async (id: string) =>
+    (await workshop.stores.webhooks.list()).find((endpoint) => endpoint.id === id)!;
+  const setPace = async (id: string, pace: EndpointPace, version?: number) =>
+    new PgDeliveryStore(workshop.schema.pool).setPace(id, pace, version ?? (await read(id)).version);
+
+  it('is kept with another version, unless somebody changed the endpoint meanwhile', async () => {
+    const id = await workshop.addEndpoint();
+    const { version } = await read(id);
+    expect(await setPace(id, { isOrdered: false, ratePerMinute: 60 }, version)).toBe(true);
+    expect(await setPace(id, { isOrdered: true, ratePerMinute: null }, version)).toBe(false);
+    expect(await read(id)).toMatchObject({ isOrdered: false, ratePerMinute: 60, version: version + 1 });
+    expect(await workshop.stores.webhooks.remove(id, version + 1)).toBe(true);
+    expect(await setPace(id, { isOrdered: true, ratePerMinute: null }, version + 2)).toBe(false);
+  });
 
   it('gives later events of a report while earlier ones wait, where no order is wanted', async () => {
     const id = await workshop.addEndpoint();

@@ -15,7 +15,8 @@ export const wakeWebhooks = `INSERT INTO outbox (lane) VALUES ('webhooks')`;
 
 /** Every column that anybody but a worker may read. */
 export const endpointColumns = `id, url, description, is_enabled, disabled_because, version, created_at, events, platforms,
-  categories, sla, format, hears_since, proven_at, pinged_at, ping_outcome, ping_status, secret_ends_at`;
+  categories, sla, format, hears_since, proven_at, pinged_at, ping_outcome, ping_status, secret_ends_at, is_ordered,
+  rate_per_minute`;
 
 export interface EndpointRow {
   id: string;
@@ -36,6 +37,8 @@ export interface EndpointRow {
   ping_outcome: string | null;
   ping_status: number | null;
   secret_ends_at: Date | null;
+  is_ordered: boolean;
+  rate_per_minute: number | null;
 }
 
 export function viewOf(row: EndpointRow): WebhookEndpointView {
@@ -43,6 +46,7 @@ export function viewOf(row: EndpointRow): WebhookEndpointView {
   return {
     ...{ id, url, description, format, version, events, platforms, categories, sla },
     ...{ isEnabled: row.is_enabled, disabledBecause: row.disabled_because },
+    ...{ isOrdered: row.is_ordered, ratePerMinute: row.rate_per_minute },
     isProven: row.proven_at !== null,
     lastPing: row.pinged_at && {
       ...{ atMs: row.pinged_at.getTime(), outcome: row.ping_outcome ?? '', status: row.ping_status },

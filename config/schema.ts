@@ -413,6 +413,7 @@ export const sections = {
     }),
     maxConcurrent: count(1, 1_000),
     signingKey: orNull(key32()),
+    alertTo: orNull(list(mailAddress())),
   }),
   deadlines: z.strictObject({
     workingHours,

@@ -11,6 +11,7 @@ import {
   EscalateOverdue,
   ExpireScreenshots,
   LookTiming,
+  MailEndpointNotices,
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
@@ -23,6 +24,7 @@ import {
   WarnStaff,
   WatchEndpoints,
   WriteAlertMail,
+  WriteEndpointMail,
   type IdSource,
   type MailSender,
   type SealAuditParts,
@@ -42,6 +44,7 @@ import {
   PgChannelStore,
   PgDeadlineStore,
   PgEndpointHealth,
+  PgEndpointMails,
   PgFollowUpStore,
   PgKeyClearing,
   PgKeyStore,
@@ -234,6 +237,18 @@ export function workerUseCases({
       },
     }),
     watchEndpoints: new WatchEndpoints({ health: new PgEndpointHealth(pool), log }),
+    mailEndpointNotices: new MailEndpointNotices({
+      ...{ mails: new PgEndpointMails(pool), mail: mailToStaff, log },
+      write: new WriteEndpointMail({
+        from: config.alerts.from ?? config.organisation.from,
+        ...{ publicUrl: config.api.publicUrl, timeZone: calendar.timeZone },
+        messageDomain: config.mail.inbound.domain,
+      }),
+      settings: {
+        ...{ leaseMs, alertTo: config.webhooks.alertTo ?? [] },
+        retryScheduleMs: config.alerts.retryScheduleMs,
+      },
+    }),
     deliverWebhooks: new DeliverWebhooks({
       ...webhooks,
       settings: {

@@ -99,6 +99,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.nightlyScan.run(),
         cases.webhookStore.endOldSecrets(),
         cases.watchEndpoints.run(),
+        cases.mailEndpointNotices.run(),
       ]);
     },
   });
@@ -132,7 +133,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   dispatcher.start();
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
-  const places = [...senders, cases.pingEndpoints, cases.deliverWebhooks, cases.alertStaff];
+  const hooks = [cases.pingEndpoints, cases.deliverWebhooks, cases.mailEndpointNotices];
+  const places = [...senders, ...hooks, cases.alertStaff];
   const workSettled = () =>
     Promise.all([...places, cases.sealAudit, cases.nightlyScan].map((each) => each.settled()));
   const endWork = async () => {

@@ -38,6 +38,7 @@ export * from './stores/pg-mailbox-store.js';
 export * from './stores/pg-member-links.js';
 export * from './stores/pg-delivery-store.js';
 export * from './stores/pg-endpoint-health.js';
+export * from './stores/pg-endpoint-mails.js';
 export * from './stores/pg-outbox.js';
 export * from './stores/pg-people.js';
 export * from './stores/pg-platform-store.js';

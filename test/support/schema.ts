@@ -122,9 +122,7 @@ export function passStatement(ms: number): string {
     UPDATE mailboxes SET ${earlier('lease_until')};
     UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
     LOCK TABLE webhook_deliveries IN SHARE ROW EXCLUSIVE MODE;
-    UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until', 'closed_at', 'reopened_at'].map(earlier).join(', ')};
-    UPDATE webhook_attempts SET ${earlier('at')};
-    UPDATE endpoint_notices SET ${['at', 'told_at'].map(earlier).join(', ')};
+    UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
     UPDATE endpoint_mails SET ${['next_try_at', 'noticed_at'].map(earlier).join(', ')};
     UPDATE webhook_endpoints
       SET ${[

@@ -9,6 +9,7 @@ import {
   PingEndpoints,
   EraseDue,
   EscalateOverdue,
+  ExpireDeliveries,
   ExpireScreenshots,
   LookTiming,
   MailEndpointNotices,
@@ -43,6 +44,7 @@ import {
   PgAuditChain,
   PgChannelStore,
   PgDeadlineStore,
+  PgDeliveryRecord,
   PgEndpointHealth,
   PgEndpointMails,
   PgFollowUpStore,
@@ -180,6 +182,14 @@ export function workerUseCases({
     }),
     expireScreenshots: new ExpireScreenshots({
       ...{ screenshots: new PgScreenshotStore(pool), checkEveryMs: config.retention.checkEveryMs, log },
+    }),
+    expireDeliveries: new ExpireDeliveries({
+      ...{ record: new PgDeliveryRecord(pool), log },
+      rules: {
+        ...{ isOn: config.retention.isOn, checkEveryMs: config.retention.checkEveryMs },
+        attemptsForMs: config.retention.webhookAttemptsForMs,
+        deliveriesForMs: config.retention.webhookDeliveriesForMs,
+      },
     }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),

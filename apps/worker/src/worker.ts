@@ -93,6 +93,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.channelWatch.run(),
         cases.eraseDue.run(),
         cases.expireScreenshots.run(),
+        cases.expireDeliveries.run(),
         cases.rewrapKeys.run(),
         cases.clearKeys.run(),
         cases.sealAudit.run(),

@@ -36,6 +36,7 @@ export * from './stores/pg-installation.js';
 export * from './stores/pg-key-store.js';
 export * from './stores/pg-mailbox-store.js';
 export * from './stores/pg-member-links.js';
+export * from './stores/pg-delivery-record.js';
 export * from './stores/pg-delivery-store.js';
 export * from './stores/pg-endpoint-health.js';
 export * from './stores/pg-endpoint-mails.js';

@@ -1,6 +1,7 @@
 import { turnAt, wordOf } from '#core';
 import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
-import { isEarliestOpen, listens } from '../../libs/application/src/testing/memory-webhook-store.js';
+import { failing, listens } from '../../libs/application/src/testing/memory-endpoint-health.js';
+import { isInTurn } from '../../libs/application/src/testing/memory-webhook-store.js';
 
 /** When the first row is due that a sweep would find, or null; looks whether content is gone are left out after a time. */
 export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): number | null {
@@ -25,10 +26,13 @@ export function nextDueMs(database: MemoryDatabase, looksUntilMs: number): numbe
   }
   for (const { state, nextTryAtMs } of database.replies.values())
     if (state === 'NEW' || state === 'WAITING') at(nextTryAtMs);
-  for (const { pingDueAtMs } of database.endpoints.values()) at(pingDueAtMs);
+  for (const { pingDueAtMs, disabledBecause, isProven, probeAtMs } of database.endpoints.values()) {
+    at(pingDueAtMs);
+    if (disabledBecause === failing && isProven) at(probeAtMs);
+  }
   for (const row of database.deliveries) {
     const endpoint = database.endpoints.get(row.endpointId);
-    if (row.state === 'WAITING' && endpoint && listens(endpoint) && isEarliestOpen(database, row))
+    if (row.state === 'WAITING' && endpoint && listens(endpoint) && isInTurn(database, endpoint, row))
       at(row.nextTryAtMs);
   }
   return next === Number.POSITIVE_INFINITY ? null : next;

@@ -55,6 +55,7 @@ export * from './ports/screenshot.js';
 export * from './ports/screenshot-store.js';
 export * from './ports/send-store.js';
 export * from './ports/sign-in-store.js';
+export * from './ports/delivery-acts.js';
 export * from './ports/delivery-record.js';
 export * from './ports/endpoint-health.js';
 export * from './ports/endpoint-mails.js';

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DeliveryActs, EndpointPace } from '#application';
 import { filterValues, isWithin, type DeliveryFilter } from '../queries/pg-delivery-queries.js';
 import { passesFilterOf } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
@@ -10,7 +11,7 @@ const batch = 1_000;
  * What persons do about deliveries: send again, skip, recover. What is put back starts its schedule anew, and goes
  * before later events of its report that wait; one that is under way is left alone.
  */
-export class PgDeliveryStore {
+export class PgDeliveryStore implements DeliveryActs {
   constructor(private readonly pool: pg.Pool) {}
 
   /** @returns how many were put back */
@@ -52,12 +53,6 @@ export class PgDeliveryStore {
     return rowCount === 1;
   }
 
-  /**
-   * Puts back, in order, every event since a time that passes its filter and the endpoint has not had: used up, skipped by nobody, or without
-   * a delivery. What waits or was delivered stays as it is, so that it can be asked for twice.
-   *
-   * @returns how many were put back
-   */
   async recover(endpointId: string, sinceMs: number): Promise<number> {
     const startedAt = await this.now();
     let after: string | null = firstIdOf(sinceMs - idSlackMs);
@@ -91,11 +86,7 @@ export class PgDeliveryStore {
     return count;
   }
 
-  /** For this and every later event, and for what is open. */
-  async setPace(
-    endpointId: string,
-    { isOrdered, ratePerMinute }: { readonly isOrdered: boolean; readonly ratePerMinute: number | null },
-  ): Promise<void> {
+  async setPace(endpointId: string, { isOrdered, ratePerMinute }: EndpointPace): Promise<void> {
     await this.query(
       `WITH endpoint AS (
          UPDATE webhook_endpoints SET is_ordered = $2, rate_per_minute = $3, rate_tokens = 0, rate_refilled_at = now()

@@ -357,13 +357,21 @@ export const sections = {
     deadAfterFailures: count(2, 1_000),
     healthEveryMs: durationMs(secondMs, dayMs),
   }),
-  retention: z.strictObject({
-    isOn: flag(),
-    reportsForMs: durationMs(dayMs, 20 * 365 * dayMs),
-    byCategoryMs: z.partialRecord(oneOf(categoryCodes), durationMs(dayMs, 20 * 365 * dayMs)),
-    unmatchedRepliesForMs: durationMs(dayMs, 20 * 365 * dayMs),
-    checkEveryMs: durationMs(secondMs, 7 * dayMs),
-  }),
+  retention: z
+    .strictObject({
+      isOn: flag(),
+      reportsForMs: durationMs(dayMs, 20 * 365 * dayMs),
+      byCategoryMs: z.partialRecord(oneOf(categoryCodes), durationMs(dayMs, 20 * 365 * dayMs)),
+      unmatchedRepliesForMs: durationMs(dayMs, 20 * 365 * dayMs),
+      webhookAttemptsForMs: durationMs(dayMs, 20 * 365 * dayMs),
+      // So far back missed events are recovered: what was had must still be known.
+      webhookDeliveriesForMs: durationMs(90 * dayMs, 20 * 365 * dayMs),
+      checkEveryMs: durationMs(secondMs, 7 * dayMs),
+    })
+    .refine((times) => times.webhookAttemptsForMs <= times.webhookDeliveriesForMs, {
+      path: ['webhookAttemptsForMs'],
+      message: 'must not be longer than retention.webhookDeliveriesForMs',
+    }),
   uploads: z.strictObject({
     enabled: flag(),
     keepDays: count(1, 365),
@@ -413,6 +421,7 @@ export const sections = {
     }),
     maxConcurrent: count(1, 1_000),
     signingKey: orNull(key32()),
+    alertTo: orNull(list(mailAddress())),
   }),
   deadlines: z.strictObject({
     workingHours,

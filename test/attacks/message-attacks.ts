@@ -133,9 +133,9 @@ export const messageAttacks: readonly Attack[] = [
     without: [
       {
         file: 'libs/client/src/webhooks.ts',
-        find: 'return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody;',
+        find: 'return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody | WebhookPing;',
         replace:
-          "const now = { ...signatureHeaders(headers), 'webhook-timestamp': String(Math.floor(Date.now() / 1000)) };\n  try {\n    return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody;\n  } catch (error) {\n    if (String(error).includes('old')) return JSON.parse(text) as WebhookBody;\n    throw error;\n  }",
+          "try {\n    return new Webhook(secret).verify(text, signatureHeaders(headers)) as WebhookBody | WebhookPing;\n  } catch (error) {\n    if (String(error).includes('old')) return JSON.parse(text) as WebhookBody;\n    throw error;\n  }",
       },
     ],
   },

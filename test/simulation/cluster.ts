@@ -73,7 +73,10 @@ export class Cluster {
       clock: process.clock,
       sweepEveryMs: settings.sweepEveryMs,
       alsoSweep: async () => {
-        await Promise.all([cases.resolveStaleSends.run(), cases.sendFollowUps.endLost()]);
+        await Promise.all([
+          ...[cases.resolveStaleSends.run(), cases.sendFollowUps.endLost()],
+          cases.watchEndpoints.run(),
+        ]);
       },
     });
     handleLanes(dispatcher, cases);
@@ -226,6 +229,8 @@ const pathOf: Readonly<Record<string, string>> = {
   'submission.escalated': 'silent platform escalated',
   'follow_up.lost': 'lost follow-up ended',
   'follow_up.fenced': 'fenced follow-up',
+  'webhook.endpoint_failing': 'failing endpoint warned of',
+  'webhook.endpoint_disabled': 'failing endpoint switched off',
 };
 
 function logOf({ world, name }: SimProcess): Log & WorkLog {

@@ -4,6 +4,9 @@ export const dangerousPaths = [
   'circuit opened',
   'database away',
   'early reply',
+  'failing endpoint switched off',
+  'failing endpoint switched on by a try',
+  'failing endpoint warned of',
   'fenced write',
   'hint doubled',
   'hint lost',
@@ -33,6 +36,8 @@ export const dangerousPaths = [
   'stale hint',
   'store call whose end is unknown',
   'transaction cut before its commit',
+  'used-up webhooks recovered',
   'webhook repeated',
+  'webhook that overtook an earlier one',
   'worker stopped',
 ] as const;

@@ -1,17 +1,20 @@
 import {
   handoffDone,
   resendDecided,
+  type EndpointPace,
   type FileReportInput,
   type PlatformMode,
   type StaffAct,
 } from '#application';
 import { everyEvent, type Delivery, type Visibility } from '#core';
 import type { SubmissionRow } from '../../libs/application/src/testing/memory-database.js';
+import { MemoryDeliveryActs } from '../../libs/application/src/testing/memory-delivery-acts.js';
+import { failing } from '../../libs/application/src/testing/memory-endpoint-health.js';
 import { MemoryWebhookStore } from '../../libs/application/src/testing/memory-webhook-store.js';
 import type { Cluster, Member } from './cluster.js';
 import { addressAt, keys } from './platforms.js';
 import { cipher } from './wiring.js';
-import type { World } from './world.js';
+import { startMs, type World } from './world.js';
 import { promised } from './promised.js';
 
 /** What a client was told: the reports that may not be lost. */
@@ -27,6 +30,8 @@ export class People {
   readonly allowedMarks = new Map<string, number>();
   private readonly looked = new Set<string>();
   private readonly reopening = new Set<string>();
+  private readonly switchedOff = new Set<string>();
+  private readonly recovering = new Set<string>();
   private targets = 0;
 
   constructor(
@@ -58,13 +63,14 @@ export class People {
   }
 
   /** Before anything is filed: what was there from the start gets everything. */
-  async addEndpoint(url: string): Promise<void> {
+  async addEndpoint(url: string, pace: EndpointPace): Promise<void> {
     const { database, newId } = this.parts.world;
     const id = newId();
     const { key, row } = await cipher.newKey(id);
     const secret = key.seal('whsec_synthetic', 'secret');
     const endpoint = { id, url, description: '', secret, key: row, idempotency: null };
     await new MemoryWebhookStore(database).create({ ...endpoint, ...everyEvent, format: 'STANDARD' });
+    await new MemoryDeliveryActs(database).setPace(id, pace, 1);
   }
 
   /** Asks again with the same key until an answer comes; where a key was answered twice, both say the same. */
@@ -124,14 +130,20 @@ export class People {
   private lookAt(reportIds: readonly string[]): void {
     const { random, scheduler, database } = this.parts.world;
     this.placeReplies();
-    for (const { id, isEnabled, version, isProven, pingDueAtMs, pingEpoch } of database.endpoints.values()) {
+    this.lookAtUsedUp();
+    for (const row of database.endpoints.values()) {
+      const { id, isEnabled, disabledBecause, version, isProven, pingDueAtMs, pingEpoch } = row;
       const asking = `${id} ping ${pingEpoch}`;
       if (!isProven && pingDueAtMs === null && !this.reopening.has(asking)) {
         this.reopening.add(asking);
         scheduler.after(random.between(1, 60) * 60_000, null, () => void this.askPing(id));
       }
       const reopening = `${id} ${version}`;
-      if (isEnabled || this.reopening.has(reopening)) continue;
+      if (disabledBecause === failing) this.switchedOff.add(id);
+      else if (isEnabled && this.switchedOff.delete(id))
+        this.parts.world.took('failing endpoint switched on by a try');
+      // What was switched off for failing comes back by itself.
+      if (isEnabled || disabledBecause === failing || this.reopening.has(reopening)) continue;
       this.reopening.add(reopening);
       scheduler.after(random.between(1, 60) * 60_000, null, () => void this.enable(id));
     }
@@ -239,6 +251,28 @@ export class People {
         this.allowedMarks.set(filed.reference, (this.allowedMarks.get(filed.reference) ?? 0) + 1);
   }
 
+  /** Has what is used up put back, some time later with all that is by then. */
+  private lookAtUsedUp(): void {
+    const { random, scheduler, database } = this.parts.world;
+    for (const { endpointId, state } of database.deliveries) {
+      const isOn = database.endpoints.get(endpointId)?.isEnabled ?? false;
+      if (state !== 'EXHAUSTED' || !isOn || this.recovering.has(endpointId)) continue;
+      this.recovering.add(endpointId);
+      scheduler.after(random.between(1, 2_880) * 60_000, null, () => void this.recover(endpointId));
+    }
+  }
+
+  private async recover(endpointId: string): Promise<void> {
+    const { world } = this.parts;
+    const recovered = () =>
+      this.ask('recover', ({ stores }) => stores.deliveryActs.recover(endpointId, startMs));
+    let count = await recovered();
+    for (; count === undefined; count = await recovered()) await this.wait(60_000);
+    if (count > 0) world.took('used-up webhooks recovered');
+    this.recovering.delete(endpointId);
+    this.lookAtUsedUp();
+  }
+
   private async askPing(endpointId: string): Promise<void> {
     const done = await this.ask('ask for a ping', ({ stores }) => stores.webhooks.askPing(endpointId));
     if (done === undefined) {
@@ -260,7 +294,12 @@ export class People {
     const { random, scheduler, database } = this.parts.world;
     const platform = random.pick(keys);
     void this.setMode(platform, () => 'stopped');
-    const goOn = () => this.setMode(platform, () => database.platform(platform).stoppedFrom);
+    const goOn = () =>
+      this.setMode(platform, () => {
+        // Somebody else may have armed it meanwhile.
+        const { mode, stoppedFrom } = database.platform(platform);
+        return mode === 'stopped' ? stoppedFrom : mode;
+      });
     scheduler.after(random.between(5, 90) * 60_000, null, () => void goOn());
   }
 

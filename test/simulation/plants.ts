@@ -204,7 +204,7 @@ class RepeatingReplies extends MemoryReplyStore {
 }
 
 class UnorderedWebhooks extends MemoryWebhookStore {
-  protected override isEarliestOpen() {
+  protected override isInTurn() {
     return true;
   }
 }

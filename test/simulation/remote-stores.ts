@@ -24,6 +24,8 @@ export function remoteStores(process: SimProcess, stores: MemoryStores): Stores 
     mailboxes: remote(mailboxes),
     platforms: remote(platforms),
     webhooks: remote(webhooks),
+    endpointHealth: remote(stores.endpointHealth),
+    deliveryActs: remote(stores.deliveryActs),
     alerts: remote(stores.alerts),
     channels: remote(stores.channels),
     outbox: remote(outbox),

@@ -31,7 +31,7 @@ export interface RunOptions {
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
 /** A run that goes on for longer never comes to rest. */
-const mostSteps = 40_000;
+const mostSteps = 100_000;
 
 /** One run, from an empty installation through a storm of faults to rest; the seed alone decides all of it. */
 export async function runSeed(
@@ -48,7 +48,7 @@ export async function runSeed(
   for (let api = random.between(1, 2); api > 0; api -= 1) cluster.startApi();
   for (let worker = random.between(2, 3); worker > 0; worker -= 1) cluster.startWorker();
   for (let endpoint = random.between(0, 2); endpoint > 0; endpoint -= 1)
-    await people.addEndpoint(`https://consumer-${endpoint}.example/hook`);
+    await addEndpoint(`https://consumer-${endpoint}.example/hook`, installation);
   people.plan();
   chaos.plan();
   const isOver = await scheduler.run(() => {
@@ -63,6 +63,19 @@ export async function runSeed(
     steps: scheduler.stepsDone,
     days: (world.nowMs - startMs) / dayMs,
   };
+}
+
+/** Some want no order or so many a minute, some are away for so long that they are switched off meanwhile. */
+async function addEndpoint(url: string, { world, people, consumers }: Installation): Promise<void> {
+  const { random } = world;
+  const isOrdered = !random.chance(0.2);
+  if (!isOrdered) consumers.unordered.add(url);
+  if (random.chance(0.15))
+    consumers.awayUntilMs.set(url, startMs + random.between(1, 8 * 24) * 60 * minuteMs);
+  await people.addEndpoint(url, {
+    isOrdered,
+    ratePerMinute: random.chance(0.2) ? random.between(6, 60) : null,
+  });
 }
 
 interface Installation extends Witnesses {

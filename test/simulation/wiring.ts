@@ -20,6 +20,7 @@ import {
   SendFollowUps,
   SendSubmissions,
   SentTiming,
+  WatchEndpoints,
   WithdrawNotices,
   type IdSource,
   type PlatformAdapter,
@@ -107,6 +108,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
       ...{ store: webhooks, transport, cipher, ids, log },
       settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, pingScheduleMs: webhookScheduleMs },
     }),
+    watchEndpoints: new WatchEndpoints({ health: stores.endpointHealth, log }),
     deliverWebhooks: new DeliverWebhooks({
       ...{ store: webhooks, transport, cipher, ids, log },
       settings: { leaseMs: settings.leaseMs, maxConcurrent: 8, retryScheduleMs: webhookScheduleMs },

@@ -127,6 +127,7 @@ export function passStatement(ms: number): string {
     UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
     LOCK TABLE webhook_deliveries IN SHARE ROW EXCLUSIVE MODE;
     UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
+    UPDATE endpoint_mails SET ${['next_try_at', 'noticed_at'].map(earlier).join(', ')};
     UPDATE webhook_endpoints
       SET ${[
         ...['slow_until', 'rate_refilled_at', 'failing_since', 'last_failed_at', 'probe_at'],

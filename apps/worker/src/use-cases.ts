@@ -9,8 +9,10 @@ import {
   PingEndpoints,
   EraseDue,
   EscalateOverdue,
+  ExpireDeliveries,
   ExpireScreenshots,
   LookTiming,
+  MailEndpointNotices,
   OpenNotice,
   ReceiveReply,
   ResolveStaleSends,
@@ -23,6 +25,7 @@ import {
   WarnStaff,
   WatchEndpoints,
   WriteAlertMail,
+  WriteEndpointMail,
   type IdSource,
   type MailSender,
   type SealAuditParts,
@@ -41,7 +44,9 @@ import {
   PgAuditChain,
   PgChannelStore,
   PgDeadlineStore,
+  PgDeliveryRecord,
   PgEndpointHealth,
+  PgEndpointMails,
   PgFollowUpStore,
   PgKeyClearing,
   PgKeyStore,
@@ -178,6 +183,14 @@ export function workerUseCases({
     expireScreenshots: new ExpireScreenshots({
       ...{ screenshots: new PgScreenshotStore(pool), checkEveryMs: config.retention.checkEveryMs, log },
     }),
+    expireDeliveries: new ExpireDeliveries({
+      ...{ record: new PgDeliveryRecord(pool), log },
+      rules: {
+        ...{ isOn: config.retention.isOn, checkEveryMs: config.retention.checkEveryMs },
+        attemptsForMs: config.retention.webhookAttemptsForMs,
+        deliveriesForMs: config.retention.webhookDeliveriesForMs,
+      },
+    }),
     sendSubmissions: new SendSubmissions(sending),
     sendFollowUps: new SendFollowUps({ ...sending, followUps: new PgFollowUpStore(pool), cipher }),
     escalateOverdue: new EscalateOverdue({
@@ -234,6 +247,18 @@ export function workerUseCases({
       },
     }),
     watchEndpoints: new WatchEndpoints({ health: new PgEndpointHealth(pool), log }),
+    mailEndpointNotices: new MailEndpointNotices({
+      ...{ mails: new PgEndpointMails(pool), mail: mailToStaff, log },
+      write: new WriteEndpointMail({
+        from: config.alerts.from ?? config.organisation.from,
+        ...{ publicUrl: config.api.publicUrl, timeZone: calendar.timeZone },
+        messageDomain: config.mail.inbound.domain,
+      }),
+      settings: {
+        ...{ leaseMs, alertTo: config.webhooks.alertTo ?? [] },
+        retryScheduleMs: config.alerts.retryScheduleMs,
+      },
+    }),
     deliverWebhooks: new DeliverWebhooks({
       ...webhooks,
       settings: {

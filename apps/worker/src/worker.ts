@@ -93,12 +93,14 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.channelWatch.run(),
         cases.eraseDue.run(),
         cases.expireScreenshots.run(),
+        cases.expireDeliveries.run(),
         cases.rewrapKeys.run(),
         cases.clearKeys.run(),
         cases.sealAudit.run(),
         cases.nightlyScan.run(),
         cases.webhookStore.endOldSecrets(),
         cases.watchEndpoints.run(),
+        cases.mailEndpointNotices.run(),
       ]);
     },
   });
@@ -132,7 +134,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   dispatcher.start();
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
-  const places = [...senders, cases.pingEndpoints, cases.deliverWebhooks, cases.alertStaff];
+  const hooks = [cases.pingEndpoints, cases.deliverWebhooks, cases.mailEndpointNotices];
+  const places = [...senders, ...hooks, cases.alertStaff];
   const workSettled = () =>
     Promise.all([...places, cases.sealAudit, cases.nightlyScan].map((each) => each.settled()));
   const endWork = async () => {

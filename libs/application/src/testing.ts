@@ -2,6 +2,8 @@ export * from './testing/memory-alert-store.js';
 export * from './testing/memory-channel-store.js';
 export * from './testing/memory-database.js';
 export * from './testing/memory-deadline-store.js';
+export * from './testing/memory-delivery-acts.js';
+export * from './testing/memory-endpoint-health.js';
 export * from './testing/memory-follow-up-store.js';
 export * from './testing/memory-locks.js';
 export * from './testing/memory-mailbox-store.js';

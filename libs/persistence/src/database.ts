@@ -32,6 +32,7 @@ import { SecondPersons1764490000000 } from './migrations/1764490000000-second-pe
 import { PictureScans1764495000000 } from './migrations/1764495000000-picture-scans.js';
 import { WebhookEndpoints1764500000000 } from './migrations/1764500000000-webhook-endpoints.js';
 import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webhook-deliveries.js';
+import { EndpointMails1764527000000 } from './migrations/1764527000000-endpoint-mails.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -185,6 +186,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       PictureScans1764495000000,
       WebhookEndpoints1764500000000,
       WebhookDeliveries1764510000000,
+      EndpointMails1764527000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

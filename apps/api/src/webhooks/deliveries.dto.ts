@@ -136,7 +136,8 @@ export class DeliveryDetailDto extends DeliveryDto {
   @ApiProperty({
     type: () => AttemptDto,
     isArray: true,
-    description: 'The last 100, the first of them first.',
+    description:
+      'The last 100, the first of them first. Each is destroyed after its time (retention.webhookAttemptsForMs); `attempts` counts on.',
   })
   attemptLog!: AttemptDto[];
   @ApiProperty({

@@ -7,6 +7,7 @@ import { Webhook as SvixWebhook } from 'svix';
 import { eventTypes, type EventType } from '#core';
 import { eventSchema } from '#webhooks';
 import { openHouse, type House } from '../../../../test/support/house.js';
+import { brokenPromises } from '../../../../test/support/invariants.js';
 
 const path = '/v1/webhooks/endpoints';
 let house: House;
@@ -85,6 +86,15 @@ describe('a new endpoint', () => {
       type: 'ping',
       data: { endpointId: id, id: ping!.headers['webhook-id'] },
     });
+  });
+
+  it('shows its secret once, and keeps it nowhere in clear', async () => {
+    const { id, secret } = await create();
+    expect(secret).toMatch(/^whsec_/);
+    const bare = secret.slice('whsec_'.length);
+    for (const at of [path, `${path}/${id}`, `${path}/${id}/deliveries`, `${path}/${id}/notices`])
+      expect(JSON.stringify((await house.request<any>('GET', at)).body)).not.toContain(bare);
+    expect(await brokenPromises(house.database.pool, [secret, bare])).toEqual([]);
   });
 
   it('keeps its events until then, and is asked again when somebody wants it', async () => {

@@ -13,7 +13,7 @@ export interface EndpointTerms extends EndpointFilter {
 export interface EndpointPace {
   /** Whether events of one report wait for each other. */
   readonly isOrdered: boolean;
-  /** Most deliveries a minute; null is as many as it takes. */
+  /** Most deliveries a minute, of all workers together; null is as many as it takes. */
   readonly ratePerMinute: number | null;
 }
 

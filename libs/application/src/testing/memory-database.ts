@@ -124,14 +124,18 @@ export class MemoryDatabase {
         const category = this.reports.get(event.reportId)?.filed.category ?? '';
         if (!passesFilter(endpoint, event, [category, corrected ?? category])) continue;
         isAnyHeard = true;
-        this.deliveries.push({
-          id: this.newId(),
-          ...{ endpointId: endpoint.id, event, state: 'WAITING', attempts: 0, epoch: 0 },
-          ...{ nextTryAtMs: this.now(), leaseUntilMs: null },
-        });
+        this.addDelivery(endpoint, event);
       }
     }
     if (isAnyHeard) this.outbox.push('webhooks');
+  }
+
+  addDelivery({ id: endpointId, isOrdered }: EndpointRow, event: ReportEvent): void {
+    this.deliveries.push({
+      id: this.newId(),
+      ...{ endpointId, event, isOrdered, state: 'WAITING', attempts: 0, attemptsBefore: 0, epoch: 0 },
+      ...{ nextTryAtMs: this.now(), leaseUntilMs: null },
+    });
   }
 }
 
@@ -285,6 +289,17 @@ export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
   version: number;
   /** Until when it gets one delivery at a time. */
   slowUntilMs: number | null;
+  isOrdered: boolean;
+  ratePerMinute: number | null;
+  rateTokens: number;
+  rateRefilledAtMs: number;
+  /** The first failure after the last success. */
+  failingSinceMs: number | null;
+  lastFailedAtMs: number | null;
+  warnedPercent: number;
+  /** While it is switched off for failing: when it gets one delivery to try, and how long after that one the next. */
+  probeAtMs: number | null;
+  probeWaitMs: number;
   readonly createdAtMs: number;
 }
 
@@ -293,7 +308,10 @@ export interface DeliveryRow {
   readonly endpointId: string;
   readonly event: ReportEvent;
   state: 'WAITING' | 'DELIVERED' | 'EXHAUSTED' | 'SKIPPED';
+  isOrdered: boolean;
   attempts: number;
+  /** Attempts before it was last put back. */
+  attemptsBefore: number;
   epoch: number;
   nextTryAtMs: number | null;
   leaseUntilMs: number | null;

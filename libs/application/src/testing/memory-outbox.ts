@@ -2,7 +2,8 @@ import { lanes } from '../platform-settings.js';
 import type { Outbox } from '../ports/outbox.js';
 import { isDue, type MemoryDatabase } from './memory-database.js';
 import { isStepDue } from './memory-deadline-store.js';
-import { isEarliestOpen, listens } from './memory-webhook-store.js';
+import { isProbeDue, listens } from './memory-endpoint-health.js';
+import { isInTurn } from './memory-webhook-store.js';
 
 /** Which lanes have work, in memory. */
 export class MemoryOutbox implements Outbox {
@@ -36,10 +37,12 @@ export class MemoryOutbox implements Outbox {
         isDue(row.nextTryAtMs, nowMs) &&
         endpoint &&
         listens(endpoint) &&
-        isEarliestOpen(database, row)
+        isInTurn(database, endpoint, row)
       );
     });
-    const isPinged = [...database.endpoints.values()].some(({ pingDueAtMs }) => isDue(pingDueAtMs, nowMs));
-    return isDelivered || isPinged ? [...due, lanes.webhooks] : [...due];
+    const isAsked = [...database.endpoints.values()].some(
+      (endpoint) => isDue(endpoint.pingDueAtMs, nowMs) || isProbeDue(endpoint, nowMs),
+    );
+    return isDelivered || isAsked ? [...due, lanes.webhooks] : [...due];
   }
 }

@@ -2,6 +2,8 @@ import { MemoryAlertStore } from './memory-alert-store.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import type { MemoryDatabase } from './memory-database.js';
 import { MemoryDeadlineStore } from './memory-deadline-store.js';
+import { MemoryDeliveryActs } from './memory-delivery-acts.js';
+import { MemoryEndpointHealth } from './memory-endpoint-health.js';
 import { MemoryFollowUpStore } from './memory-follow-up-store.js';
 import type { OpenSession } from './memory-locks.js';
 import { MemoryMailboxStore } from './memory-mailbox-store.js';
@@ -25,6 +27,8 @@ export function memoryStores(database: MemoryDatabase, openSession?: OpenSession
     mailboxes: new MemoryMailboxStore(database),
     platforms: new MemoryPlatformStore(database),
     webhooks: new MemoryWebhookStore(database),
+    endpointHealth: new MemoryEndpointHealth(database),
+    deliveryActs: new MemoryDeliveryActs(database),
     alerts: new MemoryAlertStore(database),
     channels: new MemoryChannelStore(database),
     outbox: new MemoryOutbox(database),

@@ -12,6 +12,7 @@ import type {
   WebhookStore,
 } from '../ports/webhook-store.js';
 import { byTime, isDue, type DeliveryRow, type EndpointRow, type MemoryDatabase } from './memory-database.js';
+import { failing, isProbeDue, judgeEndpoint, listens, soundAgain } from './memory-endpoint-health.js';
 import { answerKey } from './memory-report-store.js';
 
 /** Webhook endpoints and deliveries in memory. */
@@ -32,6 +33,8 @@ export class MemoryWebhookStore implements WebhookStore {
         createdAtMs: nowMs,
         slowUntilMs: null,
       },
+      ...{ isOrdered: true, ratePerMinute: null, rateTokens: 0, rateRefilledAtMs: nowMs },
+      ...{ ...soundAgain, probeWaitMs: 0 },
       ...{ newSecret: null, secretEndsAtMs: null, hearsSinceMs: nowMs, isRemoved: false },
       ...{ isProven: false, lastPing: null, pingDueAtMs: nowMs, pings: 0, pingType: null, pingEpoch: 0 },
     });
@@ -50,7 +53,7 @@ export class MemoryWebhookStore implements WebhookStore {
           ...{ id, url, description, isEnabled, disabledBecause, version, createdAtMs },
           ...{ events, platforms, categories, sla, format, isProven, lastPing, secretEndsAtMs },
           // Paces are set and kept in the database alone.
-          ...{ hearsSinceMs: row.hearsSinceMs, isOrdered: true, ratePerMinute: null },
+          ...{ hearsSinceMs: row.hearsSinceMs, isOrdered: row.isOrdered, ratePerMinute: row.ratePerMinute },
         };
       });
   }
@@ -67,6 +70,7 @@ export class MemoryWebhookStore implements WebhookStore {
     if (hearsOther || row.disabledBecause === 'WEBHOOK.DISABLED') row.hearsSinceMs = nowMs;
     if (moves)
       Object.assign(row, { isProven: false, lastPing: null, pingType: null, pingEpoch: row.pingEpoch + 1 });
+    if (moves || row.disabledBecause !== to.disabledBecause) Object.assign(row, soundAgain);
     if (moves || opens) row.pings = 0;
     if (moves || (opens && !row.isProven)) row.pingDueAtMs = nowMs;
     Object.assign(row, { ...to, version: row.version + 1 });
@@ -82,7 +86,7 @@ export class MemoryWebhookStore implements WebhookStore {
   ): Promise<boolean> {
     const row = this.find(id, version);
     if (!row) return false;
-    Object.assign(row, { isEnabled, disabledBecause: because, version: row.version + 1 });
+    Object.assign(row, { isEnabled, disabledBecause: because, version: row.version + 1, ...soundAgain });
     this.database.committed();
     return true;
   }
@@ -92,7 +96,7 @@ export class MemoryWebhookStore implements WebhookStore {
     if (!row) return false;
     const { keys, answers, deliveries } = this.database;
     Object.assign(row, { isRemoved: true, isEnabled: false, secret: new Uint8Array(), version: version + 1 });
-    Object.assign(row, { newSecret: null, secretEndsAtMs: null, pingDueAtMs: null });
+    Object.assign(row, { newSecret: null, secretEndsAtMs: null, pingDueAtMs: null, ...soundAgain });
     for (const each of deliveries)
       if (each.endpointId === id && (each.state === 'WAITING' || each.state === 'EXHAUSTED'))
         Object.assign(each, { state: 'SKIPPED', nextTryAtMs: null });
@@ -160,20 +164,29 @@ export class MemoryWebhookStore implements WebhookStore {
     const nowMs = this.database.now();
     row.lastPing = { atMs: nowMs, outcome, status };
     row.pingDueAtMs = nextPingInMs === null || row.isProven ? null : nowMs + nextPingInMs;
-    if (outcome === 'delivered') this.database.outbox.push('webhooks');
-    row.isProven ||= outcome === 'delivered';
+    if (outcome === 'delivered') {
+      this.database.outbox.push('webhooks');
+      row.isProven = true;
+      // It switches on what was switched off for failing.
+      if (row.disabledBecause === failing)
+        Object.assign(row, {
+          ...{ isEnabled: true, disabledBecause: null, version: row.version + 1 },
+          ...{ ...soundAgain, pingDueAtMs: null },
+        });
+    }
     this.database.committed();
   }
 
   async claimDue(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
     const nowMs = this.database.now();
     const due = [...this.database.endpoints.values()]
-      .filter(listens)
-      .flatMap(({ id }) => this.dueAt(id, nowMs))
+      .filter((endpoint) => listens(endpoint) || isProbeDue(endpoint, nowMs))
+      .flatMap((endpoint) => this.dueAt(endpoint, nowMs))
       .sort(longestDue)
       .slice(0, limit);
+    this.spendRates(due, nowMs);
     return due.map((row) => {
-      Object.assign(row, { attempts: row.attempts + 1, epoch: row.epoch + 1 });
+      Object.assign(row, { state: 'WAITING', attempts: row.attempts + 1, epoch: row.epoch + 1 });
       row.nextTryAtMs = row.leaseUntilMs = nowMs + leaseMs;
       return this.claimed(row);
     });
@@ -181,16 +194,21 @@ export class MemoryWebhookStore implements WebhookStore {
 
   async close(closings: readonly DeliveryClosing[]): Promise<void> {
     const nowMs = this.database.now();
-    for (const { deliveryId, epoch, state, nextTryInMs, slowForMs } of closings) {
+    const heard = new Map<string, DeliveryClosing[]>();
+    for (const closing of closings) {
+      const { deliveryId, epoch, state, nextTryInMs } = closing;
       const row = this.database.deliveries.find(({ id }) => id === deliveryId);
       if (row?.epoch !== epoch) continue;
       const nextTryAtMs = nextTryInMs === null ? null : nowMs + nextTryInMs;
       const isSkipped = row.state === 'SKIPPED' && state !== 'DELIVERED';
       Object.assign(row, isSkipped ? { leaseUntilMs: null } : { state, nextTryAtMs, leaseUntilMs: null });
-      const endpoint = this.database.endpoints.get(row.endpointId);
-      if (endpoint && slowForMs !== null)
-        endpoint.slowUntilMs = Math.max(endpoint.slowUntilMs ?? 0, nowMs + slowForMs);
+      heard.set(row.endpointId, [...(heard.get(row.endpointId) ?? []), closing]);
     }
+    for (const [endpointId, closed] of heard) {
+      const endpoint = this.database.endpoints.get(endpointId);
+      if (endpoint) judgeEndpoint(endpoint, closed, nowMs);
+    }
+    this.database.committed();
   }
 
   private find(id: string, version?: number): EndpointRow | undefined {
@@ -211,19 +229,33 @@ export class MemoryWebhookStore implements WebhookStore {
     this.database.committed();
   }
 
-  protected isEarliestOpen(row: DeliveryRow): boolean {
-    return isEarliestOpen(this.database, row);
+  protected isInTurn(endpoint: EndpointRow, row: DeliveryRow): boolean {
+    return isInTurn(this.database, endpoint, row);
   }
 
-  private dueAt(endpointId: string, nowMs: number): DeliveryRow[] {
-    const own = this.database.deliveries.filter((row) => row.endpointId === endpointId);
+  private dueAt(endpoint: EndpointRow, nowMs: number): DeliveryRow[] {
+    const isProbe = !endpoint.isEnabled;
+    const own = this.database.deliveries.filter((row) => row.endpointId === endpoint.id);
     const underWay = own.filter(({ leaseUntilMs }) => leaseUntilMs !== null && leaseUntilMs > nowMs).length;
-    const { slowUntilMs = null } = this.database.endpoints.get(endpointId) ?? {};
-    const atOnce = slowUntilMs !== null && slowUntilMs > nowMs ? 1 : atOnceOfOneEndpoint;
+    const isSlow = endpoint.slowUntilMs !== null && endpoint.slowUntilMs > nowMs;
+    const atOnce = isSlow || isProbe ? 1 : atOnceOfOneEndpoint;
+    const isFirst = (row: DeliveryRow) =>
+      (row.state === 'WAITING' || row.state === 'EXHAUSTED') && isEarliestOpen(this.database, row);
+    const isDueNow = (row: DeliveryRow) =>
+      row.state === 'WAITING' && isDue(row.nextTryAtMs, nowMs) && this.isInTurn(endpoint, row);
     return own
-      .filter((row) => row.state === 'WAITING' && isDue(row.nextTryAtMs, nowMs) && this.isEarliestOpen(row))
+      .filter((row) => (isProbe && isFirst(row)) || isDueNow(row))
       .sort(longestDue)
-      .slice(0, Math.max(0, atOnce - underWay));
+      .slice(0, Math.max(0, Math.min(tokensOf(endpoint, nowMs), atOnce - underWay)));
+  }
+
+  private spendRates(claimed: readonly DeliveryRow[], nowMs: number): void {
+    for (const endpoint of this.database.endpoints.values()) {
+      const count = claimed.filter(({ endpointId }) => endpointId === endpoint.id).length;
+      if (count === 0 || endpoint.ratePerMinute === null) continue;
+      endpoint.rateTokens = tokensOf(endpoint, nowMs) - count;
+      endpoint.rateRefilledAtMs = nowMs;
+    }
   }
 
   private claimed(row: DeliveryRow): ClaimedDelivery {
@@ -239,15 +271,10 @@ export class MemoryWebhookStore implements WebhookStore {
         secrets: secretsOf(endpoint, this.database.now()),
         key: this.database.keyOf(endpoint.id),
       },
-      ...{ attemptOfRound: row.attempts },
+      ...{ attemptOfRound: row.attempts - row.attemptsBefore },
       ...{ event: row.event, reportReference: reference, category },
     };
   }
-}
-
-/** Whether an endpoint gets deliveries now. */
-export function listens({ isEnabled, isProven, isRemoved }: EndpointRow): boolean {
-  return isEnabled && isProven && !isRemoved;
 }
 
 function secretsOf({ secret, newSecret, secretEndsAtMs }: EndpointRow, nowMs: number): Uint8Array[] {
@@ -255,8 +282,16 @@ function secretsOf({ secret, newSecret, secretEndsAtMs }: EndpointRow, nowMs: nu
   return secretEndsAtMs > nowMs ? [newSecret, secret] : [newSecret];
 }
 
-/** Whether nothing of the same report stands before it at its endpoint. */
-export function isEarliestOpen({ deliveries }: MemoryDatabase, row: DeliveryRow): boolean {
+/** Whether nothing of the same report stands before it at its endpoint, or no order is wanted there. */
+export function isInTurn(
+  database: MemoryDatabase,
+  endpoint: Pick<EndpointRow, 'isOrdered'>,
+  row: DeliveryRow,
+): boolean {
+  return (!endpoint.isOrdered && !row.isOrdered) || isEarliestOpen(database, row);
+}
+
+function isEarliestOpen({ deliveries }: MemoryDatabase, row: DeliveryRow): boolean {
   return !deliveries.some(
     (other) =>
       (other.state === 'WAITING' || other.state === 'EXHAUSTED') &&
@@ -268,9 +303,17 @@ export function isEarliestOpen({ deliveries }: MemoryDatabase, row: DeliveryRow)
 
 const atOnceOfOneEndpoint = 4;
 
+/** How many deliveries the rate of an endpoint allows now. The bucket holds a sixth of a minute's. */
+function tokensOf({ ratePerMinute, rateTokens, rateRefilledAtMs }: EndpointRow, nowMs: number): number {
+  if (ratePerMinute === null) return Number.POSITIVE_INFINITY;
+  const refilled = Math.floor(1e-9 + rateTokens + (ratePerMinute * (nowMs - rateRefilledAtMs)) / 60_000);
+  return Math.min(Math.max(Math.floor(ratePerMinute / 6), 1), refilled);
+}
+
+/** What has no next try, as it is used up, comes last. */
 function longestDue(one: DeliveryRow, other: DeliveryRow): number {
   return (
-    byTime<DeliveryRow>(({ nextTryAtMs }) => nextTryAtMs)(one, other) ||
+    byTime<DeliveryRow>(({ nextTryAtMs }) => nextTryAtMs ?? Number.MAX_SAFE_INTEGER)(one, other) ||
     one.event.sequence - other.event.sequence
   );
 }

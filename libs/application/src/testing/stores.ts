@@ -1,6 +1,8 @@
 import type { AlertStore } from '../ports/alert-store.js';
 import type { ChannelStore } from '../ports/channel-store.js';
 import type { DeadlineStore } from '../ports/deadline-store.js';
+import type { DeliveryActs } from '../ports/delivery-acts.js';
+import type { EndpointHealth } from '../ports/endpoint-health.js';
 import type { FollowUpStore } from '../ports/follow-up-store.js';
 import type { MailboxStore } from '../ports/mailbox-store.js';
 import type { Outbox } from '../ports/outbox.js';
@@ -21,6 +23,8 @@ export interface Stores {
   readonly mailboxes: MailboxStore;
   readonly platforms: PlatformStore;
   readonly webhooks: WebhookStore;
+  readonly endpointHealth: EndpointHealth;
+  readonly deliveryActs: DeliveryActs;
   readonly alerts: AlertStore;
   readonly channels: ChannelStore;
   readonly outbox: Outbox;

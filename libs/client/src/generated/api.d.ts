@@ -8035,7 +8035,7 @@ export interface components {
       closedAt: string | null;
       /** @description Who skipped it; null where the consumer did. */
       skippedBy: string | null;
-      /** @description The last 100, the first of them first. */
+      /** @description The last 100, the first of them first. Each is destroyed after its time (retention.webhookAttemptsForMs); `attempts` counts on. */
       attemptLog: components['schemas']['AttemptDto'][];
       /** @description When it is tried again, should every attempt fail; each wait is spread by a fifth either way. */
       schedule: string[];

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { WrappedKey } from '#application';
+import type { EndpointNoticeKind, WrappedKey } from '#application';
 
 export const deliveryStates = ['WAITING', 'DELIVERED', 'EXHAUSTED', 'SKIPPED'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -49,7 +49,7 @@ export interface AttemptView {
 
 /** Something that whoever runs the endpoints should know. */
 export interface EndpointNotice {
-  readonly kind: 'endpoint.failing' | 'endpoint.disabled' | 'endpoint.enabled' | 'delivery.exhausted';
+  readonly kind: EndpointNoticeKind;
   readonly atMs: number;
   readonly deliveryId: string | null;
   /** How much of the time has passed after which a failing endpoint is switched off. */

@@ -19,16 +19,7 @@ const keep: TableRights = { rights: ['SELECT', 'INSERT', 'UPDATE'] };
 const all: TableRights = { rights: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] };
 
 /** What is only ever added to. */
-const logs = [
-  'events',
-  'audit_entries',
-  'platform_changes',
-  'channel_marks',
-  'webhook_attempts',
-  'endpoint_notices',
-  'erasures',
-  'key_clearings',
-];
+const logs = ['events', 'audit_entries', 'platform_changes', 'channel_marks', 'erasures', 'key_clearings'];
 const seals = ['audit_links', 'audit_heads', 'audit_anchors'];
 /** Filled by migrations and by who grants. */
 const owners = ['migrations', 'role_grants'];
@@ -44,7 +35,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
   {
     uniflag_api: {
       ...rightsOn([...logs, 'installation'], append),
-      ...rightsOn([...seals, ...owners, 'picture_scans'], read),
+      ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
+      endpoint_mails: none,
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },
       ...rightsOn(
@@ -58,6 +50,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       ...rightsOn([...logs, ...seals, 'installation'], append),
       ...rightsOn(owners, read),
       picture_scans: keep,
+      // It destroys them when their time is over.
+      webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },
       // Who signs in is none of its business.
       ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
       // It erases them with their report, and reads no token.

@@ -7,6 +7,8 @@ import { PgAlertQueries } from '../queries/pg-alert-queries.js';
 import { PgEventQueries } from '../queries/pg-event-queries.js';
 import { PgAlertStore } from './pg-alert-store.js';
 import { PgDeadlineStore } from './pg-deadline-store.js';
+import { PgDeliveryRecord } from './pg-delivery-record.js';
+import { PgEndpointMails } from './pg-endpoint-mails.js';
 import { PgFollowUpStore } from './pg-follow-up-store.js';
 import { PgOutbox } from './pg-outbox.js';
 import { PgReplyStore } from './pg-reply-store.js';
@@ -16,6 +18,7 @@ import { PgWebhookStore } from './pg-webhook-store.js';
 
 /** Enough rows that are done with, so that reading the table would cost more than the index of what is due. */
 const doneReports = 4_000;
+const old = { attemptsForMs: 86_400_000, deliveriesForMs: 86_400_000 };
 const leads = { DECISION: 1_000, ANSWER: 1_000, FIRST_LOOK: 1_000 };
 
 let workshop: Workshop;
@@ -68,6 +71,10 @@ beforeAll(async () => {
     INSERT INTO webhook_deliveries (id, endpoint_id, event_id, report_id, sequence, state)
       SELECT gen_random_uuid(), w.id, e.id, e.report_id, e.sequence, 'DELIVERED' FROM events e, webhook_endpoints w
       ON CONFLICT DO NOTHING;
+    INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome)
+      SELECT gen_random_uuid(), id, 1, 1, 'delivered' FROM webhook_deliveries;
+    INSERT INTO endpoint_notices (endpoint_id, kind, delivery_id, told_at)
+      SELECT endpoint_id, 'delivery.exhausted', id, now() FROM webhook_deliveries;
     ANALYZE`;
   // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
   for (const statement of fill.split(';')) await pool.query(statement);
@@ -213,6 +220,30 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
     'webhook_deliveries_next',
     'webhook_deliveries',
     (pool) => new PgWebhookStore(pool).claimDue(5, 1_000),
+  ],
+  [
+    'old attempts',
+    'webhook_attempts_oldest',
+    'webhook_attempts',
+    (pool) => new PgDeliveryRecord(pool).destroy(old, 5),
+  ],
+  [
+    'old deliveries',
+    'webhook_deliveries_done',
+    'webhook_deliveries',
+    (pool) => new PgDeliveryRecord(pool).destroy(old, 5),
+  ],
+  [
+    'old notices',
+    'endpoint_notices_newest',
+    'endpoint_notices',
+    (pool) => new PgDeliveryRecord(pool).destroy(old, 5),
+  ],
+  [
+    'notices nobody was told of',
+    'endpoint_notices_untold',
+    'endpoint_notices',
+    (pool) => new PgEndpointMails(pool).gather(['hooks@helpline.example'], 5),
   ],
   [
     'lanes with due submissions',

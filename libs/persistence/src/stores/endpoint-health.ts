@@ -27,11 +27,12 @@ export const switchedOff = `is_enabled = false, disabled_because = '${failing}',
  */
 export const judgedEndpoints = `heard AS (
          SELECT endpoint_id, max("slowForMs") AS slow_ms, bool_or(outcome IN ('delivered', 'aborted')) AS has_taken,
-           bool_or(outcome NOT IN ('delivered', 'aborted', 'gone')) AS has_failed
+           bool_or(outcome NOT IN ('delivered', 'aborted', 'gone')) AS has_failed,
+           (array_agg(error) FILTER (WHERE outcome NOT IN ('delivered', 'aborted', 'gone')))[1] AS error
          FROM closed GROUP BY endpoint_id
        ),
        judged AS (
-         SELECT w.id, h.slow_ms, h.has_taken, h.has_failed AND NOT h.has_taken AS has_failed,
+         SELECT w.id, h.slow_ms, h.error, h.has_taken, h.has_failed AND NOT h.has_taken AS has_failed,
            w.disabled_because IS NOT DISTINCT FROM '${failing}' AS is_off
          FROM webhook_endpoints w JOIN heard h ON h.endpoint_id = w.id
          WHERE w.deleted_at IS NULL
@@ -43,6 +44,7 @@ export const judgedEndpoints = `heard AS (
            slow_until = GREATEST(w.slow_until, now() + j.slow_ms * interval '1 millisecond'),
            failing_since = CASE WHEN j.has_failed THEN COALESCE(w.failing_since, now()) WHEN NOT j.has_taken THEN w.failing_since END,
            last_failed_at = CASE WHEN j.has_failed THEN now() WHEN NOT j.has_taken THEN w.last_failed_at END,
+           last_error = CASE WHEN j.has_failed THEN j.error ELSE w.last_error END,
            warned_percent = CASE WHEN j.has_taken THEN 0 ELSE w.warned_percent END,
            is_enabled = w.is_enabled OR (j.has_taken AND j.is_off),
            disabled_because = CASE WHEN NOT (j.has_taken AND j.is_off) THEN w.disabled_because END,
@@ -53,9 +55,9 @@ export const judgedEndpoints = `heard AS (
          FROM judged j WHERE w.id = j.id
        ),
        noticed AS (
-         INSERT INTO endpoint_notices (endpoint_id, kind, delivery_id)
-         SELECT id, 'endpoint.enabled', NULL::uuid FROM judged WHERE has_taken AND is_off
+         INSERT INTO endpoint_notices (endpoint_id, kind, delivery_id, error)
+         SELECT id, 'endpoint.enabled', NULL::uuid, NULL FROM judged WHERE has_taken AND is_off
          UNION ALL
-         SELECT c.endpoint_id, 'delivery.exhausted', c.id FROM closed c LEFT JOIN judged j ON j.id = c.endpoint_id
+         SELECT c.endpoint_id, 'delivery.exhausted', c.id, c.error FROM closed c LEFT JOIN judged j ON j.id = c.endpoint_id
          WHERE c.state = 'EXHAUSTED' AND j.is_off IS NOT TRUE
        )`;

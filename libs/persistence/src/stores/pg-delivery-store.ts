@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EndpointPace } from '#application';
+import type { DeliveryActs, EndpointPace } from '#application';
 import { firstEventIdOf } from '../queries/event-rows.js';
 import { filterValues, isWithin, type DeliveryFilter } from '../queries/pg-delivery-queries.js';
 import { passesFilterOf } from './report-statements.js';
@@ -12,7 +12,7 @@ const batch = 1_000;
  * What persons do about deliveries: send again, skip, recover. What is put back starts its schedule anew, and goes
  * before later events of its report that wait; one that is under way is left alone.
  */
-export class PgDeliveryStore {
+export class PgDeliveryStore implements DeliveryActs {
   constructor(private readonly pool: pg.Pool) {}
 
   /** @returns how many were put back */
@@ -54,12 +54,6 @@ export class PgDeliveryStore {
     return rowCount === 1;
   }
 
-  /**
-   * Puts back, in order, every event since a time that passes its filter and the endpoint has not had: used up, skipped by nobody, or without
-   * a delivery. What waits or was delivered stays as it is, so that it can be asked for twice.
-   *
-   * @returns how many were put back
-   */
   async recover(endpointId: string, sinceMs: number): Promise<number> {
     const startedAt = await this.now();
     let after: string | null = firstEventIdOf(sinceMs);
@@ -93,11 +87,6 @@ export class PgDeliveryStore {
     return count;
   }
 
-  /**
-   * For this and every later event, and for what is open.
-   *
-   * @returns false where there is no such endpoint, or it no longer has this version
-   */
   async setPace(
     endpointId: string,
     { isOrdered, ratePerMinute }: EndpointPace,

@@ -5,6 +5,8 @@ import { watchQueries } from '../../../../test/support/watch-queries.js';
 import { PgAlertStore } from './pg-alert-store.js';
 import { PgChannelStore } from './pg-channel-store.js';
 import { PgDeadlineStore } from './pg-deadline-store.js';
+import { PgDeliveryStore } from './pg-delivery-store.js';
+import { PgEndpointHealth } from './pg-endpoint-health.js';
 import { PgFollowUpStore } from './pg-follow-up-store.js';
 import { PgMailboxStore } from './pg-mailbox-store.js';
 import { PgOutbox } from './pg-outbox.js';
@@ -33,6 +35,7 @@ describeStores('PostgreSQL', async () => {
       ...{ reports: new PgReportStore(pool, uuidv7), sends: new PgSendStore(pool, uuidv7) },
       ...{ outbox: new PgOutbox(pool), followUps: new PgFollowUpStore(pool) },
       ...{ alerts: new PgAlertStore(pool), channels: new PgChannelStore(pool) },
+      ...{ endpointHealth: new PgEndpointHealth(pool), deliveryActs: new PgDeliveryStore(pool) },
       screenshots: new PgScreenshotStore(pool),
       ...{ mailboxes: new PgMailboxStore(pool), deadlines: new PgDeadlineStore(pool, uuidv7) },
     },

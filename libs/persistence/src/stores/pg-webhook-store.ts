@@ -198,7 +198,8 @@ export class PgWebhookStore implements WebhookStore {
            next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL AND d.state <> 'SKIPPED' THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
            closed_at = CASE WHEN i.state <> 'WAITING' OR d.state = 'SKIPPED' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
-         RETURNING d.id, d.endpoint_id, d.state, i.outcome, i."slowForMs"
+         RETURNING d.id, d.endpoint_id, d.state, i.outcome, i."slowForMs",
+           COALESCE('HTTP ' || i.status, i."errorClass") AS error
        ),
        ${judgedEndpoints}
        INSERT INTO webhook_attempts (id, delivery_id, number, duration_ms, outcome, error_class, status, dns_ms, connect_ms,

@@ -1,27 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import { everyEvent, standingOf, type EndpointFilter } from '#core';
-import type { ClaimedDelivery, ClaimedPing, DeliveryClosing } from '../../ports/webhook-store.js';
+import type { ClaimedPing } from '../../ports/webhook-store.js';
+import { describeDeliveryActs } from './describe-delivery-acts.js';
+import { describeEndpointHealth } from './describe-endpoint-health.js';
 import { anEndpoint, bytes, type StoreBench, type StoreFixture } from './store-bench.js';
 
 /** What every `WebhookStore` keeps. */
 export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture): void {
-  const claim = (limit = 100) => bench.stores.webhooks.claimDue(limit, 30_000);
-  const close = (claimed: readonly ClaimedDelivery[], as: Partial<DeliveryClosing> = {}) =>
-    bench.stores.webhooks.close(
-      claimed.map(({ deliveryId, epoch, attempt }) => ({
-        ...{ deliveryId, epoch, attempt, state: 'DELIVERED', nextTryInMs: null, outcome: 'delivered' },
-        ...{
-          status: 200,
-          errorClass: null,
-          durationMs: 1,
-          slowForMs: null,
-          phases: null,
-          answer: null,
-          ...as,
-        },
-      })),
-      uuidv7,
-    );
+  const claim = (limit = 100) => bench.claimDeliveries(limit);
+  const close = bench.closeDeliveries.bind(bench);
   const failed = { state: 'WAITING', nextTryInMs: 60_000, outcome: 'rejected', status: 500 } as const;
   const terms = {
     url: 'https://consumer.example/hook',
@@ -29,10 +16,7 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
     format: 'STANDARD',
     ...everyEvent,
   } as const;
-  /** One event a report. */
-  const fileQuietly = async (count: number): Promise<void> => {
-    for (let n = 0; n < count; n += 1) await bench.file(['one'], { isQuiet: true });
-  };
+  const fileQuietly = (count: number) => bench.fileQuietly(count);
 
   describe('claiming deliveries', () => {
     it('gives one event of a report at a time, in order, each with what its consumer gets', async () => {
@@ -163,6 +147,9 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       expect(await claim()).toMatchObject([{ event: { sequence: 2 }, attempt: 1 }]);
     });
   });
+
+  describeEndpointHealth(bench, fixture);
+  describeDeliveryActs(bench, fixture);
 
   describe('closing deliveries', () => {
     it('keeps the time of the next attempt', async () => {

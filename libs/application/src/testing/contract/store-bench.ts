@@ -10,7 +10,12 @@ import type {
   SubmissionTiming,
 } from '../../ports/report-store.js';
 import type { ClaimedSubmission } from '../../ports/send-store.js';
-import type { NewEndpoint } from '../../ports/webhook-store.js';
+import type {
+  ClaimedDelivery,
+  DeliveryClosing,
+  EndpointPace,
+  NewEndpoint,
+} from '../../ports/webhook-store.js';
 import type { Stores } from '../stores.js';
 
 /** Stores under test over tables of their own, that know the platforms `one` and `other`. */
@@ -60,6 +65,26 @@ export class StoreBench {
       idempotency: null,
     });
     return aFiledReport(on, context, options);
+  }
+
+  /** So many reports with one event each. */
+  async fileQuietly(count: number): Promise<void> {
+    for (let n = 0; n < count; n += 1) await this.file(['one'], { isQuiet: true });
+  }
+
+  claimDeliveries(limit = 100): Promise<readonly ClaimedDelivery[]> {
+    return this.stores.webhooks.claimDue(limit, 30_000);
+  }
+
+  closeDeliveries(claimed: readonly ClaimedDelivery[], as: Partial<DeliveryClosing> = {}): Promise<void> {
+    return this.stores.webhooks.close(
+      claimed.map(({ deliveryId, epoch, attempt }) => ({
+        ...{ deliveryId, epoch, attempt, state: 'DELIVERED', nextTryInMs: null, outcome: 'delivered' },
+        ...{ status: 200, errorClass: null, durationMs: 1, slowForMs: null, phases: null, answer: null },
+        ...as,
+      })),
+      uuidv7,
+    );
   }
 
   claim(platform = 'one', limit = 10, more: { readonly perMinute?: number } = {}) {
@@ -120,6 +145,12 @@ export class StoreBench {
     await this.stores.webhooks.create(endpoint);
     await this.prove(endpoint.id);
     return endpoint.id;
+  }
+
+  async setPace(endpointId: string, pace: EndpointPace): Promise<void> {
+    const { webhooks, deliveryActs } = this.stores;
+    const version = (await webhooks.list()).find(({ id }) => id === endpointId)?.version ?? 0;
+    expect(await deliveryActs.setPace(endpointId, pace, version)).toBe(true);
   }
 
   /** Answers the ping that is due. */

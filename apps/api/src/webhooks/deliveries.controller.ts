@@ -126,7 +126,7 @@ export class DeliveriesController {
   @ApiOperation({
     operationId: 'recoverEndpoint',
     summary:
-      'Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm.',
+      'Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits for a later try is sent at once; what was delivered or skipped by a person stays as it is; asking twice does no harm.',
   })
   @ApiResponse({ status: 200, type: PutBackDto })
   @ApiResponse({ status: 404, type: ProblemDto })

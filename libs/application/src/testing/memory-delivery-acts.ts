@@ -2,6 +2,7 @@ import { passesFilter } from '#core';
 import type { DeliveryActs } from '../ports/delivery-acts.js';
 import type { EndpointPace } from '../ports/webhook-store.js';
 import type { MemoryDatabase } from './memory-database.js';
+import { waitsForLater } from './memory-endpoint-health.js';
 
 /** What persons do about deliveries, in memory. */
 export class MemoryDeliveryActs implements DeliveryActs {
@@ -20,7 +21,7 @@ export class MemoryDeliveryActs implements DeliveryActs {
       if (event.atMs < sinceMs || !passesFilter(endpoint, event, [category])) continue;
       const row = own.get(event.id);
       if (!row) database.addDelivery(endpoint, event);
-      else if (row.state === 'EXHAUSTED' || row.state === 'SKIPPED')
+      else if (row.state === 'EXHAUSTED' || row.state === 'SKIPPED' || waitsForLater(row, database.now()))
         Object.assign(row, {
           ...{ state: 'WAITING', epoch: row.epoch + 1, attemptsBefore: row.attempts },
           ...{ nextTryAtMs: database.now(), leaseUntilMs: null },

@@ -1,6 +1,6 @@
 import type { EndpointHealth, HealthRule, NoticedEndpoint } from '../ports/endpoint-health.js';
 import type { DeliveryClosing } from '../ports/webhook-store.js';
-import { isDue, type EndpointRow, type MemoryDatabase } from './memory-database.js';
+import { isDue, type DeliveryRow, type EndpointRow, type MemoryDatabase } from './memory-database.js';
 
 export const failing = 'WEBHOOK.FAILING';
 const firstProbeWaitMs = 15 * 60_000;
@@ -21,13 +21,29 @@ export function isProbeDue(row: EndpointRow, nowMs: number): boolean {
   return row.disabledBecause === failing && isDue(row.probeAtMs, nowMs) && row.isProven && !row.isRemoved;
 }
 
+/** Whether a delivery waits for a later try, and is not under way. */
+export function waitsForLater({ state, nextTryAtMs, leaseUntilMs }: DeliveryRow, nowMs: number): boolean {
+  return (
+    state === 'WAITING' && !isDue(nextTryAtMs, nowMs) && (leaseUntilMs === null || isDue(leaseUntilMs, nowMs))
+  );
+}
+
+/** Whose consumer is there again: what waits for a later try is due now, and starts its schedule anew. */
+export function makeDueAgain(database: MemoryDatabase, endpointId: string): void {
+  const nowMs = database.now();
+  for (const row of database.deliveries)
+    if (row.endpointId === endpointId && waitsForLater(row, nowMs))
+      Object.assign(row, { nextTryAtMs: nowMs, attemptsBefore: row.attempts });
+}
+
 /** What attempts that ended together say of their endpoint. */
 export function judgeEndpoint(
+  database: MemoryDatabase,
   row: EndpointRow,
   closed: readonly Pick<DeliveryClosing, 'outcome' | 'slowForMs'>[],
-  nowMs: number,
 ): void {
   if (row.isRemoved) return;
+  const nowMs = database.now();
   const hasTaken = closed.some(({ outcome }) => outcome === 'delivered' || outcome === 'aborted');
   const hasFailed =
     !hasTaken && closed.some(({ outcome }) => !['delivered', 'aborted', 'gone'].includes(outcome));
@@ -36,7 +52,10 @@ export function judgeEndpoint(
     if (slowForMs !== null) row.slowUntilMs = Math.max(row.slowUntilMs ?? 0, nowMs + slowForMs);
   if (hasTaken) {
     Object.assign(row, soundAgain);
-    if (isOff) Object.assign(row, { isEnabled: true, disabledBecause: null, version: row.version + 1 });
+    if (isOff) {
+      Object.assign(row, { isEnabled: true, disabledBecause: null, version: row.version + 1 });
+      makeDueAgain(database, row.id);
+    }
   }
   if (!hasFailed) return;
   row.failingSinceMs ??= nowMs;

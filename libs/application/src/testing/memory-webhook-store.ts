@@ -12,7 +12,14 @@ import type {
   WebhookStore,
 } from '../ports/webhook-store.js';
 import { byTime, isDue, type DeliveryRow, type EndpointRow, type MemoryDatabase } from './memory-database.js';
-import { failing, isProbeDue, judgeEndpoint, listens, soundAgain } from './memory-endpoint-health.js';
+import {
+  failing,
+  isProbeDue,
+  judgeEndpoint,
+  listens,
+  makeDueAgain,
+  soundAgain,
+} from './memory-endpoint-health.js';
 import { answerKey } from './memory-report-store.js';
 
 /** Webhook endpoints and deliveries in memory. */
@@ -72,6 +79,7 @@ export class MemoryWebhookStore implements WebhookStore {
       Object.assign(row, { isProven: false, lastPing: null, pingType: null, pingEpoch: row.pingEpoch + 1 });
     if (moves || row.disabledBecause !== to.disabledBecause) Object.assign(row, soundAgain);
     if (moves || opens) row.pings = 0;
+    if (opens) makeDueAgain(this.database, id);
     if (moves || (opens && !row.isProven)) row.pingDueAtMs = nowMs;
     Object.assign(row, { ...to, version: row.version + 1 });
     this.wake();
@@ -168,11 +176,13 @@ export class MemoryWebhookStore implements WebhookStore {
       this.database.outbox.push('webhooks');
       row.isProven = true;
       // It switches on what was switched off for failing.
-      if (row.disabledBecause === failing)
+      if (row.disabledBecause === failing) {
         Object.assign(row, {
           ...{ isEnabled: true, disabledBecause: null, version: row.version + 1 },
           ...{ ...soundAgain, pingDueAtMs: null },
         });
+        makeDueAgain(this.database, row.id);
+      }
     }
     this.database.committed();
   }
@@ -206,7 +216,7 @@ export class MemoryWebhookStore implements WebhookStore {
     }
     for (const [endpointId, closed] of heard) {
       const endpoint = this.database.endpoints.get(endpointId);
-      if (endpoint) judgeEndpoint(endpoint, closed, nowMs);
+      if (endpoint) judgeEndpoint(this.database, endpoint, closed);
     }
     this.database.committed();
   }

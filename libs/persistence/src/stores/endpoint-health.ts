@@ -1,3 +1,5 @@
+import { dueAgain } from './webhook-order.js';
+
 /**
  * How endpoints stand by what their consumers answer, as text of statements.
  *
@@ -54,6 +56,7 @@ export const judgedEndpoints = `heard AS (
              THEN now() + LEAST(w.probe_wait * 2, interval '${longestProbeWait}') END
          FROM judged j WHERE w.id = j.id
        ),
+       ${dueAgain('SELECT id FROM judged WHERE has_taken AND is_off')},
        noticed AS (
          INSERT INTO endpoint_notices (endpoint_id, kind, delivery_id, error)
          SELECT id, 'endpoint.enabled', NULL::uuid, NULL FROM judged WHERE has_taken AND is_off

@@ -4,6 +4,7 @@ import { firstEventIdOf } from '../queries/event-rows.js';
 import { filterValues, isWithin, type DeliveryFilter } from '../queries/pg-delivery-queries.js';
 import { passesFilterOf } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
+import { waitsForLater } from './webhook-order.js';
 
 /** So many deliveries in one statement, so that workers never wait long for their rows. */
 const batch = 1_000;
@@ -73,7 +74,7 @@ export class PgDeliveryStore implements DeliveryActs {
          chosen AS (
            SELECT d.id FROM webhook_deliveries d JOIN part p ON p.id = d.event_id
            WHERE d.endpoint_id = $1 AND p.at >= $3
-             AND (d.state = 'EXHAUSTED' OR (d.state = 'SKIPPED' AND d.skipped_by IS NULL))
+             AND (d.state = 'EXHAUSTED' OR (d.state = 'SKIPPED' AND d.skipped_by IS NULL) OR (${waitsForLater('d')}))
            ORDER BY d.event_id FOR UPDATE OF d
          ),
          ${reopened('$4', 'SELECT 1 FROM missing UNION ALL ')}

@@ -1,6 +1,7 @@
 import type { WebhookEndpointView } from '#application';
 import type { WebhookFormat, WebhookSla } from '#core';
 import { failing, soundAgain } from './endpoint-health.js';
+import { dueAgain } from './webhook-order.js';
 
 /** Whether an endpoint gets deliveries now. */
 export const listens = 'is_enabled AND proven_at IS NOT NULL AND deleted_at IS NULL';
@@ -64,7 +65,8 @@ export const changeStatement = `
     SELECT id, w.url <> $3 AS moves, w.url <> $3 OR w.disabled_because IS DISTINCT FROM $10 AS starts_anew, w.is_enabled, w.disabled_because = 'WEBHOOK.DISABLED' AS was_deaf,
       (w.events, w.platforms, w.categories, w.sla) IS DISTINCT FROM ($5::text[], $6::text[], $7::text[], $8::text[]) AS hears_other
     FROM webhook_endpoints w WHERE id = $1 AND version = $2 AND deleted_at IS NULL FOR UPDATE
-  )
+  ),
+  ${dueAgain('SELECT id FROM before WHERE $9 AND NOT is_enabled')}
   UPDATE webhook_endpoints w SET url = $3, description = $4, events = $5, platforms = $6, categories = $7, sla = $8,
     is_enabled = $9, disabled_because = $10, format = $11, version = w.version + 1,
     hears_since = CASE WHEN b.was_deaf OR b.hears_other THEN now() ELSE w.hears_since END,
@@ -101,6 +103,7 @@ export const closePingStatement = `
       version = w.version + 1, ${soundAgain}
     FROM before b WHERE w.id = b.id AND b.is_back RETURNING w.id
   ),
+  ${dueAgain('SELECT id FROM back')},
   noticed AS (INSERT INTO endpoint_notices (endpoint_id, kind) SELECT id, 'endpoint.enabled' FROM back)
   INSERT INTO outbox (lane) SELECT 'webhooks' FROM before WHERE $3 = 'delivered'
   RETURNING pg_notify('uniflag', '')`;

@@ -5,6 +5,28 @@ export function mayBeNext(delivery: string, dueUntil = 'now()'): string {
   return `${delivery}.state = 'WAITING' AND NOT ${delivery}.is_behind AND ${delivery}.next_try_at <= ${dueUntil}`;
 }
 
+/** Whether a delivery waits for a later try, and is not under way. */
+export function waitsForLater(delivery: string): string {
+  return `${delivery}.state = 'WAITING' AND ${delivery}.next_try_at > now() AND COALESCE(${delivery}.lease_until <= now(), true)`;
+}
+
+/**
+ * Table expression: what waits for a later try at endpoints whose consumers are there again is due now, and starts its
+ * schedule anew. @param endpoints query of their ids
+ */
+export function dueAgain(endpoints: string): string {
+  return `due_again AS (
+      UPDATE webhook_deliveries d SET next_try_at = now(), attempts_before = d.attempts
+      FROM (
+        SELECT l.id FROM (${endpoints}) back CROSS JOIN LATERAL (
+          SELECT l.id FROM webhook_deliveries l WHERE l.endpoint_id = back.id AND NOT l.is_behind AND ${waitsForLater('l')}
+          OFFSET 0
+        ) l
+      ) l
+      WHERE d.id = l.id AND ${waitsForLater('d')}
+    )`;
+}
+
 /** So many more than there are places are looked at for each endpoint, because some wait for others. */
 const spare = 50;
 

@@ -92,6 +92,27 @@ export function describeDeliveryActs(bench: StoreBench, fixture: () => StoreFixt
       expect(await sequences()).toEqual([2]);
     });
 
+    it('sends at once what waits for a later try, with its whole schedule before it, and leaves what is under way', async () => {
+      const id = await bench.addEndpoint();
+      const report = await bench.file(['one']);
+      await bench.file(['one'], { isQuiet: true });
+      const [waiting, underWay] = [...(await claim())].sort((one) =>
+        one.event.reportId === report.id ? -1 : 1,
+      );
+      await close([waiting!], { ...failed, nextTryInMs: 86_400_000 });
+      expect(await claim()).toEqual([]);
+      const { deliveryActs, outbox } = bench.stores;
+      const sinceMs = report.createdAtMs - 60_000;
+      expect([await deliveryActs.recover(id, sinceMs), await deliveryActs.recover(id, sinceMs)]).toEqual([
+        1, 0,
+      ]);
+      expect(await outbox.dueLanes()).toContain('webhooks');
+      expect(await claim()).toMatchObject([
+        { deliveryId: waiting!.deliveryId, attempt: 2, attemptOfRound: 1, event: { sequence: 1 } },
+      ]);
+      await close([underWay!]);
+    });
+
     it('adds what happened before an endpoint was made, or while it was to hear nothing', async () => {
       const report = await bench.file(['one']);
       const id = await bench.addEndpoint({ events: ['report.*'] });

@@ -10,6 +10,7 @@ const rule: HealthRule = {
   ...{ failingForMs: 100 * hourMs, failuresApartMs: 12 * hourMs, warnAtPercent: [50, 70, 90] },
 };
 const failed = { state: 'WAITING', nextTryInMs: 0, outcome: 'unreachable', status: null } as const;
+const failedForADay = { ...failed, nextTryInMs: 24 * hourMs } as const;
 const usedUp = { ...failed, state: 'EXHAUSTED', nextTryInMs: null } as const;
 const taken = { state: 'DELIVERED', nextTryInMs: null, outcome: 'delivered', status: 200 } as const;
 
@@ -19,7 +20,7 @@ export function describeEndpointHealth(bench: StoreBench, fixture: () => StoreFi
   const pass = (ms: number) => fixture().pass(ms);
   const look = () => bench.stores.endpointHealth.look(rule);
   /** Everything due is answered so. @returns how many there were */
-  const answer = async (as: typeof failed | typeof usedUp | typeof taken) => {
+  const answer = async (as: typeof failed | typeof failedForADay | typeof usedUp | typeof taken) => {
     const claimed = await claim();
     await bench.closeDeliveries(claimed, as);
     return claimed.length;
@@ -38,6 +39,12 @@ export function describeEndpointHealth(bench: StoreBench, fixture: () => StoreFi
     await pass(90 * hourMs);
     expect(await look()).toEqual([{ endpointId, kind: 'endpoint.disabled', percent: 100 }]);
     return endpointId;
+  };
+
+  const makeActive = async (id: string) => {
+    const { webhooks } = bench.stores;
+    const [view] = await webhooks.list();
+    expect(await webhooks.change(id, { ...view!, ...standingOf('ACTIVE') }, view!.version)).toBe(true);
   };
 
   describe('endpoints that fail', () => {
@@ -147,11 +154,28 @@ export function describeEndpointHealth(bench: StoreBench, fixture: () => StoreFi
       expect(await claim()).toHaveLength(1);
     });
 
+    it.each<[string, number, (id: string) => Promise<unknown>]>([
+      ['a delivery is taken', 2, () => pass(15 * minuteMs).then(() => answer(taken))],
+      ['a ping is answered', 3, (id) => bench.stores.webhooks.askPing(id).then(() => bench.prove(id))],
+      ['a person makes them active', 3, makeActive],
+    ])('get at once what waits for a later try, with its schedule anew, when %s', async (_, count, open) => {
+      const id = await bench.addEndpoint();
+      await bench.fileQuietly(3);
+      await answer(failed);
+      await pass(101 * hourMs);
+      expect(await answer(failedForADay)).toBe(3);
+      expect(await look()).toMatchObject([{ percent: 100 }]);
+      await open(id);
+      expect(await bench.stores.outbox.dueLanes()).toContain('webhooks');
+      const claimed = await claim();
+      expect(claimed.map(({ attempt, attemptOfRound }) => [attempt, attemptOfRound])).toEqual(
+        Array.from({ length: count }, () => [3, 1]),
+      );
+    });
+
     it('are made active by a person, and have their whole time again', async () => {
       const id = await switchedOff(1);
-      const { webhooks } = bench.stores;
-      const [view] = await webhooks.list();
-      expect(await webhooks.change(id, { ...view!, ...standingOf('ACTIVE') }, view!.version)).toBe(true);
+      await makeActive(id);
       expect(await answer(failed)).toBe(1);
       await pass(49 * hourMs);
       await answer(failed);

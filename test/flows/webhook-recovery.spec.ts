@@ -181,8 +181,10 @@ describe('three consumers, one good, one flapping, one dead, with a worker kille
           },
           withinMs,
         );
-        expect(await notices()).toEqual(told);
+        // More than one, where the flapping one took days.
+        expect((await notices()).slice(0, told.length)).toEqual(told);
       }
+      expect(await notices()).toEqual(told);
       isDead = false;
       const path = `/v1/webhooks/endpoints/${endpoints.get('dead')}`;
       const read = await house.request<any>('GET', path);

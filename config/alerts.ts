@@ -5,6 +5,7 @@ import { checkedFile } from './checked-file.js';
 import { ConfigError } from './config-error.js';
 import { packageRoot } from './package-root.js';
 import type { Config } from './schema.js';
+import { textWith } from './text-with.js';
 
 const file = 'alerts/mails.yaml';
 
@@ -41,15 +42,4 @@ export function alertRules({ rules, quietHours, gatherMs }: Config['alerts']): A
     daysOff: quietHours.daysOff,
   };
   return { rules, gatherMs, quietHours: quiet };
-}
-
-/** Text with values in double braces, of which only these are known. */
-function textWith(...known: readonly string[]) {
-  return z
-    .string('must be text')
-    .min(1, 'must not be empty')
-    .refine(
-      (text) => [...text.matchAll(/\{\{(.*?)\}\}/g)].every(([, name = '']) => known.includes(name)),
-      known.length === 0 ? 'holds no values in braces' : `may hold {{${known.join('}}, {{')}}} only`,
-    );
 }

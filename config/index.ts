@@ -1,4 +1,5 @@
 export { alertRules, loadAlertTexts } from './alerts.js';
+export { loadDigestTexts } from './digests.js';
 export { loadChannelOverlay, type ChannelOverlay } from './channel-overlay.js';
 export { ConfigError } from './config-error.js';
 export { loadConfig, platformSettings, type ConfigSources } from './loader.js';

@@ -435,6 +435,7 @@ export const sections = {
     categories: z.partialRecord(oneOf(categoryCodes), someDeadlines),
   }),
   alerts,
+  digests: z.strictObject({ dailyAt: orNull(minuteOfDay()), weeklyAt: orNull(minuteOfDay()) }),
   audit: z.strictObject({
     sealEveryMs: durationMs(secondMs, dayMs),
     signingKey: orNull(key32()),

@@ -19,12 +19,14 @@ import {
   ClearKeys,
   RewrapKeys,
   SealAudit,
+  SendDigests,
   SendFollowUps,
   SendSubmissions,
   SentTiming,
   WarnStaff,
   WatchEndpoints,
   WriteAlertMail,
+  WriteDigest,
   WriteEndpointMail,
   type IdSource,
   type MailSender,
@@ -33,6 +35,7 @@ import {
 import {
   alertRules,
   loadAlertTexts,
+  loadDigestTexts,
   loadChannelOverlay,
   loadTaxonomy,
   platformSettings,
@@ -46,6 +49,7 @@ import {
   PgDeadlineStore,
   PgDeliveryRecord,
   PgEndpointHealth,
+  PgDigests,
   PgEndpointMails,
   PgFollowUpStore,
   PgKeyClearing,
@@ -145,6 +149,7 @@ export function workerUseCases({
     sleep: (ms: number) => sleep(ms),
     settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
   };
+  const digests = new PgDigests(pool);
   const webhookSender = new WebhookSender(webhookOptions(config));
   // While nothing leaves for real, mails to staff do not either.
   const mailToStaff = config.mail.outbound.host === null ? simulatorMail : outboundMail;
@@ -227,6 +232,22 @@ export function workerUseCases({
         leaseMs,
         retryScheduleMs: config.alerts.retryScheduleMs,
         messageDomain: config.mail.inbound.domain,
+      },
+    }),
+    sendDigests: new SendDigests({
+      ...{ digests, calendar, log, mail: mailToStaff, now: Date.now },
+      write: new WriteDigest({
+        ...{ digests, categories, texts: loadDigestTexts() },
+        platformName: (key) => catalogue.get(key)?.manifest.name ?? key,
+        from: config.alerts.from ?? config.organisation.from,
+        consoleUrl: config.alerts.consoleUrl ?? config.api.publicUrl,
+        timeZone: calendar.timeZone,
+        messageDomain: config.mail.inbound.domain,
+      }),
+      settings: {
+        ...{ leaseMs, retryScheduleMs: config.alerts.retryScheduleMs },
+        dailyAtMinute: config.digests.dailyAt,
+        weeklyAtMinute: config.digests.weeklyAt,
       },
     }),
     sealAudit: new SealAudit({

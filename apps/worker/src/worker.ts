@@ -101,6 +101,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.webhookStore.endOldSecrets(),
         cases.watchEndpoints.run(),
         cases.mailEndpointNotices.run(),
+        cases.sendDigests.run(),
       ]);
     },
   });
@@ -135,7 +136,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
   const hooks = [cases.pingEndpoints, cases.deliverWebhooks, cases.mailEndpointNotices];
-  const places = [...senders, ...hooks, cases.alertStaff];
+  const places = [...senders, ...hooks, cases.alertStaff, cases.sendDigests];
   const workSettled = () =>
     Promise.all([...places, cases.sealAudit, cases.nightlyScan].map((each) => each.settled()));
   const endWork = async () => {

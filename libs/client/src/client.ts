@@ -114,7 +114,7 @@ export function createClient(options: ClientOptions) {
       answerOf(api.POST('/v1/person-links/accept', { body })),
 
     readMe: (): Promise<Shape.Me> => answerOf(api.GET('/v1/me')),
-    changeMe: (body: Pick<Shape.Me, 'language'>): Promise<Shape.Me> =>
+    changeMe: (body: Partial<Pick<Shape.Me, 'language' | 'wantsDigests'>>): Promise<Shape.Me> =>
       answerOf(api.PATCH('/v1/me', { body })),
     beginPasskey: (): Promise<Shape.PasskeyOptions> => answerOf(api.POST('/v1/me/passkeys/options')),
     addPasskey: (body: Shape.NewPasskey): Promise<Shape.Me> =>

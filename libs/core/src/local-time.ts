@@ -9,7 +9,12 @@ export function localDay(atMs: number, timeZone: string): string {
 }
 
 export function nextDay(day: string): string {
-  return isoDay(dateOf(daysSince1970(dateIn(day)) + 1));
+  return addDays(day, 1);
+}
+
+/** @param days also negative */
+export function addDays(day: string, days: number): string {
+  return isoDay(dateOf(daysSince1970(dateIn(day)) + days));
 }
 
 /** 1 is Monday, 7 Sunday. */

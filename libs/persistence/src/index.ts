@@ -37,6 +37,7 @@ export * from './stores/pg-key-store.js';
 export * from './stores/pg-mailbox-store.js';
 export * from './stores/pg-member-links.js';
 export * from './stores/pg-delivery-record.js';
+export * from './stores/pg-digests.js';
 export * from './stores/pg-delivery-store.js';
 export * from './stores/pg-endpoint-health.js';
 export * from './stores/pg-endpoint-mails.js';

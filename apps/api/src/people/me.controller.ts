@@ -54,11 +54,14 @@ export class MeController {
   }
 
   @Patch()
-  @ApiOperation({ operationId: 'changeMe', summary: 'Language of the console.' })
+  @ApiOperation({
+    operationId: 'changeMe',
+    summary: 'Language, and whether digests are mailed. What is left out stays.',
+  })
   @ApiResponse({ status: 200, type: MeDto })
   @Allowed('USE_SESSION')
-  async change(@Body() { language }: ChangeMeDto, @CurrentCaller() caller: Caller): Promise<MeDto> {
-    await this.people.setLanguage(personOf(caller), language);
+  async change(@Body() own: ChangeMeDto, @CurrentCaller() caller: Caller): Promise<MeDto> {
+    await this.people.setOwn(personOf(caller), own);
     return await this.present(personOf(caller));
   }
 
@@ -268,6 +271,7 @@ export class MeController {
       })),
       ...{ hasPassword: factors.passwordHash !== null, hasTotp: factors.hasTotp },
       recoveryCodesLeft: factors.recoveryCodesLeft,
+      wantsDigests: person.wantsDigests,
     };
   }
 }

@@ -180,10 +180,19 @@ export class MeDto extends PersonDto {
   @ApiProperty() hasPassword!: boolean;
   @ApiProperty() hasTotp!: boolean;
   @ApiProperty({ type: 'integer' }) recoveryCodesLeft!: number;
+  @ApiProperty({ description: 'Whether digests are mailed to them, where their roles get any.' })
+  wantsDigests!: boolean;
 }
 
 export class ChangeMeDto {
-  @Choice({ description: 'Of the console.', of: languages, enumName: 'Language' }) language!: Language;
+  @Choice({
+    description: 'Of the console and of mails to them.',
+    optional: true,
+    of: languages,
+    enumName: 'Language',
+  })
+  language?: Language;
+  @Flag({ description: 'Whether digests are mailed to them.', optional: true }) wantsDigests?: boolean;
 }
 
 export class NewPasswordDto {

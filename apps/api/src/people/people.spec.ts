@@ -37,6 +37,14 @@ describe('an invitation', () => {
     expect([again.status, again.body.code]).toEqual([404, 'PERSON_LINK.NOT_FOUND']);
   });
 
+  it('lets its person choose their language, and whether digests are mailed to them', async () => {
+    const { cookie } = await withPasskey();
+    const change = async (own: unknown) => (await ask('PATCH', '/v1/me', own, cookie)).body;
+    expect(await change({ language: 'de' })).toMatchObject({ language: 'de', wantsDigests: true });
+    expect(await change({ wantsDigests: false })).toMatchObject({ language: 'de', wantsDigests: false });
+    expect(await change({ wantsDigests: 'no' })).toMatchObject({ errors: [{ pointer: '/wantsDigests' }] });
+  });
+
   it('ends after seven days, and when a fresh one is made', async () => {
     const { code, id } = await invited();
     const fresh = await house.request<any>('POST', `/v1/people/${id}/invitation`);

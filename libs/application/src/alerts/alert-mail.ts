@@ -1,5 +1,6 @@
 import { runningClock, type Language, type Urgency } from '#core';
 import type { ClaimedAlertMail, ToldAlert } from '../ports/alert-store.js';
+import { filled } from '../filled.js';
 import type { OutgoingMail } from '../ports/mail-sender.js';
 
 /** Words of a mail in one language; values stand in double braces. Source: config/alerts. */
@@ -84,8 +85,4 @@ export class WriteAlertMail {
       platform: platform === null ? wholeReport : this.parts.platformName(platform),
     });
   }
-}
-
-function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => values[name] ?? '');
 }

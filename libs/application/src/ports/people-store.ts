@@ -13,6 +13,8 @@ export interface Person {
   readonly roles: readonly Role[];
   readonly language: Language;
   readonly team: string | null;
+  /** Whether they get digests by mail, where their roles get any. */
+  readonly wantsDigests: boolean;
   readonly status: PersonStatus;
   readonly version: number;
   readonly createdAtMs: number;
@@ -124,7 +126,8 @@ export interface PeopleStore {
   accept(accepted: AcceptedLink): Promise<'accepted' | 'spent' | 'mailTaken'>;
 
   factors(personId: string): Promise<PersonFactors>;
-  setLanguage(personId: string, language: Language): Promise<void>;
+  /** What is theirs alone to set. */
+  setOwn(personId: string, own: Partial<Pick<Person, 'language' | 'wantsDigests'>>): Promise<void>;
   setPassword(personId: string, hash: string): Promise<void>;
   setTotp(personId: string, totp: SealedTotp): Promise<void>;
   readTotp(personId: string): Promise<SealedTotp | undefined>;

@@ -397,7 +397,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Language of the console. */
+    /** Language, and whether digests are mailed. What is left out stays. */
     patch: operations['changeMe'];
     trace?: never;
   };
@@ -1665,7 +1665,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits for a later try is sent at once; what was delivered or skipped by a person stays as it is; asking twice does no harm. */
     post: operations['recoverEndpoint'];
     delete?: never;
     options?: never;
@@ -6228,10 +6228,14 @@ export interface components {
       hasPassword: boolean;
       hasTotp: boolean;
       recoveryCodesLeft: number;
+      /** @description Whether digests are mailed to them, where their roles get any. */
+      wantsDigests: boolean;
     };
     ChangeMeDto: {
-      /** @description Of the console. */
-      language: components['schemas']['Language'];
+      /** @description Of the console and of mails to them. */
+      language?: components['schemas']['Language'];
+      /** @description Whether digests are mailed to them. */
+      wantsDigests?: boolean;
     };
     PasskeyOptionsDto: {
       /** @description Comes back with the answer, once, within ten minutes. */

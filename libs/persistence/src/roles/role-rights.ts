@@ -36,7 +36,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
     uniflag_api: {
       ...rightsOn([...logs, 'installation'], append),
       ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
-      endpoint_mails: none,
+      ...rightsOn(['endpoint_mails', 'digests'], none),
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },
       ...rightsOn(
@@ -54,6 +54,11 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },
       // Who signs in is none of its business.
       ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
+      // It mails digests to them.
+      people: {
+        rights: ['SELECT'],
+        readable: ['id', 'mail', 'roles', 'language', 'status', 'wants_digests'],
+      },
       // It erases them with their report, and reads no token.
       member_links: { rights: ['SELECT', 'DELETE'], readable: ['submission_id'] },
       // It destroys them, and sees none.

@@ -184,11 +184,15 @@ export class PgPeople implements PeopleStore {
     };
   }
 
-  async setLanguage(personId: string, language: Language): Promise<void> {
-    await this.pool.query('UPDATE people SET language = $2, version = version + 1 WHERE id = $1', [
-      personId,
-      language,
-    ]);
+  async setOwn(
+    personId: string,
+    { language, wantsDigests }: Parameters<PeopleStore['setOwn']>[1],
+  ): Promise<void> {
+    await this.pool.query(
+      `UPDATE people SET language = COALESCE($2, language), wants_digests = COALESCE($3, wants_digests),
+         version = version + 1 WHERE id = $1`,
+      [personId, language ?? null, wantsDigests ?? null],
+    );
   }
 
   async setPassword(personId: string, hash: string): Promise<void> {
@@ -390,7 +394,7 @@ async function replaceCodes(
 }
 
 const columns =
-  'p.id, p.name, p.mail, p.roles, p.language, p.team, p.status, p.version, p.created_at, p.signed_in_at';
+  'p.id, p.name, p.mail, p.roles, p.language, p.team, p.wants_digests, p.status, p.version, p.created_at, p.signed_in_at';
 const activeAdministrators = `SELECT id FROM people WHERE status = 'ACTIVE' AND 'ADMINISTRATOR' = ANY (roles)`;
 /** Of the link `l` and its person `p`. */
 const isOpen = `l.kind = 'INVITATION' AND p.status = 'INVITED' OR l.kind = 'RECOVERY' AND p.status = 'ACTIVE'
@@ -424,6 +428,7 @@ interface PersonRow {
   readonly roles: readonly Role[];
   readonly language: Language;
   readonly team: string | null;
+  readonly wants_digests: boolean;
   readonly status: PersonStatus;
   readonly version: number;
   readonly created_at: Date;
@@ -459,6 +464,7 @@ function personOf(row: PersonRow): Person {
   const { id, name, mail, roles, language, team, status, version } = row;
   return {
     ...{ id, name, mail, roles, language, team, status, version },
+    wantsDigests: row.wants_digests,
     createdAtMs: row.created_at.getTime(),
     signedInAtMs: row.signed_in_at?.getTime() ?? null,
   };

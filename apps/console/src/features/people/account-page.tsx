@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,6 +52,7 @@ function Account() {
         <Text>{me.mail}</Text>
         <Text c="dimmed">{me.roles.map((role) => t(`personRole.${role}`)).join(', ')}</Text>
       </Card>
+      {me.roles.some((role) => rolesWithDigests.includes(role)) && <Digests me={me} />}
       <Passkeys me={me} />
       <Password me={me} />
       <MySessions />
@@ -59,8 +60,33 @@ function Account() {
   );
 }
 
+/** Who files and follows reports every day, who leads every week. */
+const rolesWithDigests: readonly Me['roles'][number][] = ['STAFF', 'ANALYST', 'SUPERVISOR'];
+
 const keep = (me: Me) => queryClient.setQueryData(meQuery.queryKey, me);
 const readAnew = () => queryClient.invalidateQueries({ queryKey: keys.me });
+
+function Digests({ me }: { me: Me }) {
+  const { t } = useTranslation('people');
+  const change = useMutation({
+    mutationFn: (wantsDigests: boolean) => client.changeMe({ wantsDigests }),
+    onSuccess: keep,
+  });
+  return (
+    <Card title={t('digests.title')}>
+      <Stack gap="md">
+        <ProblemAlert error={change.error} />
+        <Checkbox
+          label={t('digests.wanted')}
+          description={t('digests.text')}
+          checked={me.wantsDigests}
+          disabled={change.isPending}
+          onChange={(event) => change.mutate(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Card>
+  );
+}
 
 function Passkeys({ me }: { me: Me }) {
   const { t } = useTranslation('people');

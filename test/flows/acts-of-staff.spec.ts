@@ -165,7 +165,7 @@ it('what is kept for a reason is erased once that is lifted, and nothing of it c
   expect(rows.data[0].erasedAt).not.toBeNull();
   const { body: retention } = await house.request<any>('GET', '/v1/retention');
   expect(retention).toMatchObject({
-    rules: { isOn: true },
+    rules: { isOn: true, webhookAttemptsForMs: 30 * 86_400_000, webhookDeliveriesForMs: 90 * 86_400_000 },
     due: {},
     erased: [{ reference, because: 'REQUEST', by: 'test' }],
   });

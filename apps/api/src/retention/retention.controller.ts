@@ -38,7 +38,8 @@ export class RetentionController {
   @ApiResponse({ status: 200, type: RetentionDto })
   @Allowed('READ_RETENTION')
   async read(): Promise<RetentionDto> {
-    const { isOn, reportsForMs, byCategoryMs, unmatchedRepliesForMs } = this.config.retention;
+    const { isOn, reportsForMs, byCategoryMs, unmatchedRepliesForMs, ...times } = this.config.retention;
+    const { webhookAttemptsForMs, webhookDeliveriesForMs } = times;
     const rules = { reportsForMs, byCategoryMs, unmatchedRepliesForMs };
     const [due, next, erased] = await Promise.all([
       this.retention.countDue(rules),
@@ -46,7 +47,7 @@ export class RetentionController {
       this.retention.erasures(mostShown),
     ]);
     return {
-      rules: { isOn, ...rules },
+      rules: { isOn, ...rules, webhookAttemptsForMs, webhookDeliveriesForMs },
       due: { ...due },
       next: next.map(({ reference, category, lastActivityAtMs }) => ({
         ...{ reference, category, lastActivityAt: isoTime(lastActivityAtMs) },

@@ -46,6 +46,13 @@ class RetentionRulesDto {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   byCategoryMs!: Record<string, number>;
   @ApiProperty({ type: 'integer' }) unmatchedRepliesForMs!: number;
+  @ApiProperty({ type: 'integer', description: 'Each attempt to deliver a webhook, and what was answered.' })
+  webhookAttemptsForMs!: number;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Deliveries that are done with, and notices about endpoints.',
+  })
+  webhookDeliveriesForMs!: number;
 }
 
 class DueErasureDto {

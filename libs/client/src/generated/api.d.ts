@@ -8310,6 +8310,10 @@ export interface components {
         [key: string]: number;
       };
       unmatchedRepliesForMs: number;
+      /** @description Each attempt to deliver a webhook, and what was answered. */
+      webhookAttemptsForMs: number;
+      /** @description Deliveries that are done with, and notices about endpoints. */
+      webhookDeliveriesForMs: number;
     };
     DueErasureDto: {
       /** @example UF-2026-000123 */

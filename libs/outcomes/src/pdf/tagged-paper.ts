@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { colours, margins, sizes, type HeadingLevel } from './style.js';
 import { showable, typeface } from './typeface.js';
@@ -93,13 +94,20 @@ export class TaggedPaper {
     return this;
   }
 
-  /** The last column may hold text of any length; the others hold words. The head is shown again on each page. */
-  table(columns: readonly Column[], rows: readonly (readonly string[])[]): this {
+  /**
+   * The last column may hold text of any length; the others hold words. The head is shown again on each page.
+   *
+   * A thousand rows take a second of one processor: others get their turn in between.
+   */
+  async table(columns: readonly Column[], rows: readonly (readonly string[])[]): Promise<this> {
     const table = this.branch(this.root, 'Table');
     const placed = this.placed(columns);
     const titles = columns.map(({ title }) => title);
     this.row(table, titles, placed, { heads: 'Column' });
-    for (const row of rows) this.row(table, row, placed, { titles });
+    for (const [index, row] of rows.entries()) {
+      if (index % rowsATurn === rowsATurn - 1) await othersTurn();
+      this.row(table, row, placed, { titles });
+    }
     table.end();
     this.pdf.y += sizes.gap;
     return this;
@@ -266,6 +274,8 @@ export class TaggedPaper {
     return this.pdf.page.width - margins.left - margins.right;
   }
 }
+
+const rowsATurn = 20;
 
 /** The types of the package do not know yet what it takes. */
 interface ScopedOptions extends PDFKit.Mixins.StructureElementOptions {

@@ -61,8 +61,11 @@ export class TaggedPaper {
     return this;
   }
 
-  paragraph(text: string, { muted = false, bold = false } = {}): this {
-    this.block(this.root, 'P', () => this.write(text, { muted, bold }));
+  /** @param look `language`: of what is not written in that of the document */
+  paragraph(text: string, { language, ...look }: Look & { readonly language?: string } = {}): this {
+    const block = this.branch(this.root, 'P', language === undefined ? {} : { lang: language });
+    block.add(() => this.write(text, look));
+    block.end();
     this.pdf.y += sizes.gap;
     return this;
   }
@@ -150,7 +153,9 @@ export class TaggedPaper {
     const { y } = this.pdf;
     const page = this.pages;
     for (const [index, { x, width, align }] of columns.entries()) {
-      const cell = isHead(index) ? this.branch(row, 'TH', heads) : this.branch(row, 'TD');
+      const cell = isHead(index)
+        ? this.branch(row, 'TH', heads ? { scope: heads } : {})
+        : this.branch(row, 'TD');
       cell.add(() => this.write(texts[index] ?? '', { x, y, width, align, bold: isHead(index) }));
       cell.end();
     }
@@ -230,9 +235,8 @@ export class TaggedPaper {
   private branch(
     parent: PDFKit.PDFStructureElement,
     tag: string,
-    scope?: 'Row' | 'Column',
+    options: ScopedOptions = {},
   ): PDFKit.PDFStructureElement {
-    const options: ScopedOptions = scope ? { scope } : {};
     const element = this.pdf.struct(tag, options);
     parent.add(element);
     return element;
@@ -288,12 +292,15 @@ interface Placed {
   readonly align: 'left' | 'right';
 }
 
-interface Writing {
+interface Look {
+  readonly bold?: boolean;
+  readonly muted?: boolean;
+}
+
+interface Writing extends Look {
   readonly x?: number;
   readonly y?: number;
   readonly width?: number;
   readonly size?: number;
   readonly align?: 'left' | 'right';
-  readonly bold?: boolean;
-  readonly muted?: boolean;
 }

@@ -42,7 +42,10 @@ export function manifestOf(
 export function readManifest(bytes: Uint8Array): DossierManifest | undefined {
   const read = readCanonical(bytes) as Partial<DossierManifest> | undefined;
   if (read?.format !== dossierFormat || read.version !== dossierVersion) return undefined;
-  const isWhole = Array.isArray(read.files) && (read.files as unknown[]).every(isEntry);
+  const { withheld } = read;
+  const saysWhat =
+    Array.isArray(withheld) && (withheld as unknown[]).every((each) => typeof each === 'string');
+  const isWhole = saysWhat && Array.isArray(read.files) && (read.files as unknown[]).every(isEntry);
   return isWhole ? (read as DossierManifest) : undefined;
 }
 

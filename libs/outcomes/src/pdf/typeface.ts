@@ -12,10 +12,11 @@ export const missingSign = '□';
 
 /** A text as the typeface can show it: what it has no sign for is a box each, control characters are blanks. */
 export function showable(text: string): string {
+  const letters = knownCodePoints();
   let shown = '';
   for (const sign of text.normalize('NFC').replaceAll(/\r\n?/g, '\n')) {
     const code = sign.codePointAt(0) ?? 0;
-    if (sign === '\n' || known.has(code)) shown += sign;
+    if (sign === '\n' || letters.has(code)) shown += sign;
     else if (!/^[\p{M}\p{Cf}]$/u.test(sign)) shown += /^\p{C}$|^\s$/u.test(sign) ? ' ' : missingSign;
   }
   return shown;
@@ -26,7 +27,13 @@ export function hasMissingSigns(text: string): boolean {
   return !text.includes(missingSign) && showable(text).includes(missingSign);
 }
 
-const known = codePointsOf(typeface.regular);
+let known: ReadonlySet<number> | undefined;
+
+/** Read when it is first needed: whoever only checks a dossier writes no PDF. */
+function knownCodePoints(): ReadonlySet<number> {
+  known ??= codePointsOf(typeface.regular);
+  return known;
+}
 
 function codePointsOf(file: string): ReadonlySet<number> {
   const font = fontkit.openSync(file);

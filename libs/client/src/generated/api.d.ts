@@ -1724,6 +1724,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/dossier': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The case dossier of a report: a signed ZIP, which proves itself without a network (uniflag dossier verify), or its PDF alone. What you may not read is left out, and named. Each one stands in the record. */
+    get: operations['readDossier'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/webhooks/event-types': {
     parameters: {
       query?: never;
@@ -5120,6 +5137,7 @@ export interface components {
       | 'RELEASE_HOLD'
       | 'CONFIRM_CATEGORY'
       | 'EXPORT'
+      | 'MAKE_DOSSIER'
       | 'KEEP'
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
@@ -13580,6 +13598,82 @@ export interface operations {
       };
       /** @description An attempt is under way. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDossier: {
+    parameters: {
+      query?: {
+        /** @description Language of its own words; texts of the report stay as they are. Absent is that of the report. */
+        language?: components['schemas']['Language'];
+      };
+      header?: {
+        /** @description application/zip (also where it is absent) or application/pdf. */
+        Accept?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+          'application/pdf': string;
+        };
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description DOSSIER.NOT_ACCEPTABLE: another kind of file. */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description DOSSIER.NO_KEY: there is no key to sign it with. DOSSIER.CHANGING: something happens to the report just now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
         headers: {
           [name: string]: unknown;
         };

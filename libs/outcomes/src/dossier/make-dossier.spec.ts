@@ -20,6 +20,7 @@ const golden = new URL('./fixtures/', import.meta.url);
 const why = whyNoPoppler();
 const itOrSkip = why === undefined ? it : it.skip;
 
+jest.setTimeout(60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const made = new Map<string, Promise<ReadonlyMap<string, Buffer>>>();

@@ -10,6 +10,8 @@ import { verifyDossier } from './verify-dossier.js';
 
 let files: ReadonlyMap<string, Buffer>;
 
+jest.setTimeout(60_000);
+
 beforeAll(async () => {
   files = await makeDossier(sampleContent, 'en', sampleKey, signedAtMs);
 });

@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,12 +32,13 @@ export function DossierCard({ report: { id, reference, language } }: { report: R
     <Card title={t('dossier.title')}>
       <div className={acts.acts}>
         <p>{t('dossier.text')}</p>
-        <Select
+        <NativeSelect
           label={t('dossier.language')}
           data={languages.map((value) => ({ value, label: code(`language.${value}`) }))}
           value={spoken}
-          onChange={(value) => setSpoken(languages.find((each) => each === value) ?? language)}
-          allowDeselect={false}
+          onChange={({ currentTarget: { value } }) =>
+            setSpoken(languages.find((each) => each === value) ?? language)
+          }
           maw="16rem"
         />
         <Group gap="xs">

@@ -442,6 +442,7 @@ export const sections = {
     anchorPath: orNull(text('the path of a file')),
     anchorTo: orNull(list(mailAddress())),
   }),
+  dossiers: z.strictObject({ signingKey: orNull(key32()) }),
   privacy: z.strictObject({
     scanAt: orNull(minuteOfDay()),
     logFolders: orNull(list(text('the path of a folder'))),

@@ -87,6 +87,8 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
 import { FourEyes } from './approvals/four-eyes.js';
+import { DossierReader } from './dossiers/dossier-content.js';
+import { DossierController } from './dossiers/dossier.controller.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { GlassController } from './glass/glass.controller.js';
@@ -199,6 +201,7 @@ export class ApiModule {
         TranslationController,
         TriageController,
         DeliveriesController,
+        DossierController,
         EventTypesController,
         WebhooksController,
         ExportController,
@@ -226,6 +229,7 @@ export class ApiModule {
         { provide: ArmingCheck, useValue: useCases.access.armingCheck },
         { provide: BreakGlass, useValue: useCases.breakGlass },
         { provide: ChannelWatch, useValue: useCases.channelWatch },
+        { provide: DossierReader, useValue: useCases.dossiers },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
         { provide: EndMemberLink, useValue: useCases.endMemberLink },
         { provide: FileReport, useValue: useCases.fileReport },

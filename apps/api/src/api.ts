@@ -20,7 +20,7 @@ import { answerHeaders } from './console/security-headers.js';
 import { limitRates } from './edge/rate-limits.js';
 import { limitShapes } from './edge/request-shape.js';
 import { serveSecurityTxt } from './edge/security-txt.js';
-import { serveWebhookKeys } from './edge/webhook-keys.js';
+import { servePublicKeys } from './edge/public-keys.js';
 import { limitConnections, serverLimits } from './edge/server-limits.js';
 import { EventHub } from './events/event-hub.js';
 import { openApiDocument } from './openapi.js';
@@ -94,7 +94,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
 }
 
 export interface AppParts extends Omit<ApiParts, 'config'> {
-  readonly config: Pick<Config, 'api' | 'webhooks'>;
+  readonly config: Pick<Config, 'api' | 'webhooks' | 'dossiers'>;
   readonly module: ReturnType<typeof ApiModule.with>;
   readonly metrics: Metrics;
 }
@@ -135,7 +135,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   limitRates(fastify, config.api);
   limitShapes(fastify);
   serveSecurityTxt(fastify, config.api, log);
-  serveWebhookKeys(fastify, config.webhooks);
+  servePublicKeys(fastify, config);
   if (config.api.console) await serveConsole(app, consoleFolder, log);
   await app.init();
   return app;

@@ -76,6 +76,7 @@ import {
   PgSignIn,
   PgDeliveryQueries,
   PgDeliveryStore,
+  PgDossierQueries,
   PgWebhookStore,
   PgWorkQueries,
   type Database,
@@ -101,6 +102,7 @@ import { fullSight } from './access/sight.js';
 import { RowRules } from './access/row-rules.js';
 import { approvedActs } from './approvals/approved-acts.js';
 import { FourEyes } from './approvals/four-eyes.js';
+import { DossierReader } from './dossiers/dossier-content.js';
 import { ArmingCheck } from './platforms/arming-check.js';
 import { presentReport } from './reports/present-report.js';
 
@@ -183,6 +185,9 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     config.access.fourEyes ?? [],
   );
   const openNotice = new OpenNotice(cipher, { platforms: catalogue, categories, law });
+  const eventQueries = new PgEventQueries(pool);
+  const keptTexts = new PgKeptTexts(pool, cipher);
+  const workQueries = new PgWorkQueries(pool, cipher);
   return {
     catalogue,
     categories,
@@ -239,7 +244,19 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
-    keptTexts: new PgKeptTexts(pool, cipher),
+    keptTexts,
+    dossiers: new DossierReader({
+      ...{ reports: reportQueries, events: eventQueries, texts: keptTexts, work: workQueries },
+      ...{
+        trails: new PgDossierQueries(pool),
+        sends: sendStore,
+        openNotice,
+        connections,
+        catalogue,
+        categories,
+      },
+      organisation: config.organisation.name,
+    }),
     holdQueries: new PgHoldQueries(pool),
     auditTrail,
     auditQueries: new PgAuditQueries(pool),
@@ -299,8 +316,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     deliveryStore: new PgDeliveryStore(pool),
     deliveryQueries: new PgDeliveryQueries(pool),
     reportQueries,
-    eventQueries: new PgEventQueries(pool),
-    workQueries: new PgWorkQueries(pool, cipher),
+    eventQueries,
+    workQueries,
   };
 }
 

@@ -1,4 +1,9 @@
-import { sealingEnvironment, serviceEnvironment, simulatorEnvironment } from './environment.js';
+import {
+  dossierEnvironment,
+  sealingEnvironment,
+  serviceEnvironment,
+  simulatorEnvironment,
+} from './environment.js';
 import { pathsIn } from './paths.js';
 
 const wiring = {
@@ -62,6 +67,14 @@ it('signs the record with a key of the installation, and keeps its heads in a fi
   });
   const own = { UNIFLAG_AUDIT__SIGNING_KEY: 'given', UNIFLAG_AUDIT__ANCHOR_PATH: '/mnt/heads' };
   expect(sealingEnvironment(own, paths)).toEqual({});
+});
+
+it('signs dossiers with a key of the installation, which the API alone is told, unless told otherwise', () => {
+  const { paths } = wiring;
+  const file = { UNIFLAG_DOSSIERS__SIGNING_KEY_FILE: '/checkout/.uniflag/secrets/dossier.key' };
+  expect(dossierEnvironment({}, paths)).toEqual(file);
+  expect(dossierEnvironment({ UNIFLAG_DOSSIERS__SIGNING_KEY: 'given' }, paths)).toEqual({});
+  expect(serviceEnvironment({}, wiring)).not.toMatchObject(file);
 });
 
 it('keeps what npm tells its scripts from the processes', () => {

@@ -264,6 +264,22 @@ describe('the client', () => {
     expect(api.calls).toHaveLength(1);
   });
 
+  it('takes a file of the kind that it asked for, and nothing else in its place', async () => {
+    const gives = (type: string) =>
+      api.gives((response) => {
+        response.writeHead(200, { 'content-type': type }).end('synthetic');
+      });
+    gives('application/zip');
+    const file = await client().readDossier('rep_1', { kind: 'zip', language: 'fr' });
+    expect(await file.text()).toBe('synthetic');
+    expect(api.calls[0]).toMatchObject({ url: '/v1/reports/rep_1/dossier?language=fr' });
+    expect(api.calls[0]?.headers.accept).toBe('application/zip');
+    gives('application/zip');
+    expect(await failure(client().readDossier('rep_1', { kind: 'pdf' }))).toMatchObject({
+      reason: 'NOT_JSON',
+    });
+  });
+
   it('says so where something answers that is not the API', async () => {
     api.gives((response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>It works</h1>');

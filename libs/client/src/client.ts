@@ -193,6 +193,18 @@ export function createClient(options: ClientOptions) {
         api.DELETE('/v1/reports/{id}/screenshots/{screenshot}', { params: { path: { id, screenshot } } }),
       );
     },
+    /** A report's case dossier: signed (ZIP), or to be read (PDF). Made anew each time. */
+    readDossier: (
+      id: string,
+      { kind, language }: { kind: 'zip' | 'pdf'; language?: Shape.Language },
+    ): Promise<Blob> =>
+      answerOf<unknown>(
+        api.GET('/v1/reports/{id}/dossier', {
+          params: { path: { id }, query: language === undefined ? {} : { language } },
+          headers: { accept: `application/${kind}` },
+          parseAs: 'blob',
+        }),
+      ) as Promise<Blob>,
     /** The stored timeline of a report, oldest first. */
     reportEvents: (id: string): AsyncGenerator<Shape.ReportEvent> =>
       allRows((cursor) => eventPage(id, cursor)),

@@ -47,7 +47,7 @@ async function tryOnce(request: Request, rules: RetryRules): Promise<Response | 
   try {
     const attempt = new Request(request.clone(), { signal: ending.signal });
     const response = await unlessEnded(readToEnd(rules.fetch(attempt)), ending.signal);
-    return response.ok && !isJson(response)
+    return response.ok && !isOfApi(request, response)
       ? unreachable(request.url, new SyntaxError('not JSON'))
       : response;
   } catch (error) {
@@ -81,9 +81,10 @@ function reasonOf(error: unknown): string {
   return 'CONNECTION_FAILED';
 }
 
-/** What answers in anything else is not the API. */
-function isJson({ status, headers }: Response): boolean {
-  return status === 204 || /[/+]json\b/.test(headers.get('content-type') ?? '');
+/** What answers in anything else than JSON, or a file of the kind that was asked for, is not the API. */
+function isOfApi(request: Request, { status, headers }: Response): boolean {
+  const type = headers.get('content-type') ?? '';
+  return status === 204 || /[/+]json\b/.test(type) || type === request.headers.get('accept');
 }
 
 function isRepeatable({ method, headers }: Request): boolean {

@@ -13,6 +13,7 @@ export * from './open-installation.js';
 export * from './queries/every-row.js';
 export * from './queries/pg-alert-queries.js';
 export * from './queries/pg-delivery-queries.js';
+export * from './queries/pg-dossier-queries.js';
 export * from './queries/pg-event-queries.js';
 export * from './keys/key-backup.js';
 export * from './keys/pg-key-clearing.js';

@@ -25,6 +25,8 @@ const open = [
   'GET /openapi.json',
   // Consumers of webhooks check signatures with it.
   'GET /.well-known/webhooks/jwks.json',
+  // Whoever checks a dossier compares its key with this one.
+  'GET /.well-known/dossiers/jwks.json',
   // The console's files: everything personal in them comes from the other routes.
   'GET *',
   // They open a session and end it; GET /v1/session says 401 where there is none.

@@ -59,6 +59,16 @@ export function addWrappingKeyCommands(keys: Command, run: Run): void {
     .action(run(operating((module) => module.clearKeysNow)));
 }
 
+/** Works without the installation, its database and any network. */
+export function addDossierCommands(dossier: Command, run: Run): void {
+  dossier
+    .command('verify')
+    .description('check a dossier, without any network; exit code 1 where it is not as it was signed')
+    .argument('<file>', 'the ZIP of the dossier')
+    .option('--key <key>', 'must be signed by this key: a file (PEM or JWKS), or a fingerprint of 64 digits')
+    .action(run(operatingOn((module) => module.verifyDossierFile)));
+}
+
 export function addPrivacyCommands(privacy: Command, run: Run): void {
   privacy
     .command('scan')

@@ -32,6 +32,7 @@ const matrix = `
   RELEASE_HOLD       SAV--- SAV---
   CONFIRM_CATEGORY   -A---- -A----
   EXPORT             -AV--- -A----
+  MAKE_DOSSIER       -AV--- -AV---
   KEEP               --V--- --V---
   ERASE              --V--- --V---
   ACT_ON_SUBMISSION  SAV--- -A----

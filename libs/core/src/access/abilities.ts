@@ -41,6 +41,8 @@ const abilities = {
   CONFIRM_CATEGORY: ['ANALYST'],
   /** Everything kept about one report, opened, for whoever it is about. */
   EXPORT: { ordinary: ['ANALYST', 'SUPERVISOR'], abuseImages: ['ANALYST'] },
+  /** A signed dossier of a report, for police, schools, judges; its contents are those that whoever makes it may read. */
+  MAKE_DOSSIER: ['ANALYST', 'SUPERVISOR'],
   /** Keep the personal part of a report longer than its time. */
   KEEP: ['SUPERVISOR'],
   /** Erase the personal part of a report before its time. */

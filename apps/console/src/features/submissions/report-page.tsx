@@ -12,6 +12,7 @@ import { BreakGlassNote } from '../glass/break-glass-note.js';
 import { ReferralsCard } from '../guidance/referrals-card.js';
 import { useIsGlassOpen, useMay } from '../session/may.js';
 import { NeedsRole } from '../session/needs-role.js';
+import { DossierCard } from './dossier-card.js';
 import { reportIdQuery, reportQuery } from './queries.js';
 import { hasReappeared, RefilePanel } from './refile-panel.js';
 import { ReportActs } from './report-acts.js';
@@ -61,6 +62,7 @@ function ReportBody({ report }: { report: Report }) {
         <ReportActs report={report} />
         <ReportFacts report={report} />
         <ScreenshotsCard report={report} />
+        <DossierCard report={report} />
         <ReferralsCard report={report} />
         {mayReadEvents && <Timeline report={report} />}
       </div>

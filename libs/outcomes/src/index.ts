@@ -1,0 +1,10 @@
+export * from './dossier/content.js';
+export { dossierPdf } from './dossier/dossier-pdf.js';
+export { chainOf } from './dossier/event-chain.js';
+export { makeDossier } from './dossier/make-dossier.js';
+export * from './dossier/read-zip.js';
+export { fingerprintOf, spelledFingerprint, type HeadSigner } from './dossier/signed-head.js';
+export * from './dossier/verify-dossier.js';
+export { zipOf } from './dossier/write-zip.js';
+export * from './pdf/tagged-paper.js';
+export { hasMissingSigns, missingSign } from './pdf/typeface.js';

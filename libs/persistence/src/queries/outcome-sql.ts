@@ -28,6 +28,8 @@ const columns: Readonly<Record<OutcomeDimension, string>> = {
   month: `to_char(${noticeAt} AT TIME ZONE $8::text, 'YYYY-MM')`,
 };
 const group = outcomeDimensions.join(', ');
+/** The same beside tables that have columns of these names. */
+const ownGroup = outcomeDimensions.map((each) => `n.${each}`).join(', ');
 
 /** What is not asked for is null; regimes are always apart. */
 function groupColumns(by: readonly OutcomeDimension[]): string {
@@ -177,8 +179,8 @@ export function doubtStatement(by: readonly OutcomeDimension[]): string {
         CASE WHEN lag(is_decided AND type = 'submission.queued') OVER w THEN lag(roles) OVER w ELSE '{}' END AS roles
       FROM decisions WINDOW w AS (PARTITION BY submission_id ORDER BY sequence)
     )
-    SELECT ${group}, 'unknownSend' AS figure, '' AS code, '' AS detail, '{}'::text[] AS roles, count(*)::int AS count
-    FROM notices n JOIN sends d ON d.submission_id = n.id AND d.outcome = 'unknown' GROUP BY ${group}
+    SELECT ${ownGroup}, 'unknownSend' AS figure, '' AS code, '' AS detail, '{}'::text[] AS roles, count(*)::int AS count
+    FROM notices n JOIN sends d ON d.submission_id = n.id AND d.outcome = 'unknown' GROUP BY ${ownGroup}
     UNION ALL
     SELECT ${group}, 'resendDecision', CASE type WHEN 'submission.sent' THEN 'ARRIVED' WHEN 'submission.queued' THEN 'SEND_MARKED'
         ELSE 'GIVE_UP' END AS code, kind, roles, count(*)::int

@@ -1,0 +1,64 @@
+import { openSchema, type Schema } from '../../../../test/support/schema.js';
+import { plansOf, readsIn } from '../../../../test/support/plans.js';
+import { grantRoles } from '../roles/database-roles.js';
+import { PgOutcomeQueries } from './pg-outcome-queries.js';
+
+const reports = 4_000;
+
+let schema: Schema;
+beforeAll(async () => {
+  schema = await openSchema();
+  // A report of five submissions every hour; each was sent, answered and looked at, some late and some in doubt.
+  const fill = `
+    INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
+      good_faith_at, filed_by, created_at)
+      SELECT gen_random_uuid(), 'UF-1999-' || n, 'HATE', 'CLOSED', '{}', '{}', 20, 'en', 'PARENT', '{}', now(), 'test',
+        timestamptz '1999-01-01' + n * interval '1 hour' FROM generate_series(1, ${reports}) n;
+    INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind, names_person,
+      delivery, decision, effects, verification, remedy, word, ask_answers, created_at, sent_at, mode)
+      SELECT gen_random_uuid(), r.id, n, r.reference || '-' || n, 'sixth-example', 'sixth-mail', 'USER', '{}', 'post', false,
+        'SENT', 'ACTIONED', '{}', 'GONE', 'NONE', 'gone_verified', '{}', r.created_at, r.created_at + interval '1 minute',
+        CASE n WHEN 1 THEN NULL ELSE 'armed' END
+      FROM reports r, generate_series(1, 5) n;
+    INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
+      SELECT gen_random_uuid(), s.id, n, 1, 0, '', 'armed', '', '', CASE n WHEN 1 THEN 'unknown' ELSE 'confirmed' END
+      FROM submissions s, generate_series(1, 2) n;
+    INSERT INTO events (report_id, sequence, id, type, v, at, submission_id, word, status, attention, detail, caller)
+      SELECT s.report_id, s.ordinal * 10 + e.place, gen_random_uuid(), e.type, 1, s.sent_at + e.place * interval '1 hour', s.id,
+        e.word, 'IN_PROGRESS', '{}', '{"isMarkedResend": true}', '{"operation": "decideResend"}'
+      FROM submissions s, unnest(ARRAY['submission.queued', 'submission.sent', 'submission.uncertain', 'submission.acknowledged',
+        'submission.decided', 'submission.verified', 'submission.sla_breached'], ARRAY['queued', 'sent', 'delivery_uncertain',
+        'acknowledged', 'removed', 'gone_verified', 'gone_verified']) WITH ORDINALITY AS e (type, word, place);
+    VACUUM ANALYZE reports, submissions, sends, events`;
+  // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
+  for (const statement of fill.split(';')) await schema.pool.query(statement);
+  await grantRoles(schema.options);
+}, 60_000);
+afterAll(() => schema.drop());
+
+const day = { from: new Date('1999-03-01T23:00:00Z'), to: new Date('1999-03-02T23:00:00Z') };
+const everyKey = ['platform', 'channel', 'regime', 'category', 'month'] as const;
+
+it('counts the outcomes of a day by indexes alone, never by reading a large table', async () => {
+  const reads = readsIn(
+    await plansOf(schema, 'uniflag_api', async (pool) => {
+      const { groups } = await new PgOutcomeQueries(pool).read({
+        ...{ ...day, by: everyKey, mode: 'armed', timeZone: 'Europe/Brussels', platform: 'sixth-example' },
+      });
+      expect(groups).toMatchObject([
+        { submissions: 120, sent: 120, unknownSends: 120, words: { gone_verified: 120 } },
+      ]);
+    }),
+  );
+  const indexes = [
+    'submissions_by_notice_time',
+    'events_outcomes',
+    'events_breaches',
+    'events_doubts',
+    'sends_unknown',
+  ];
+  for (const index of indexes) expect(reads).toContain(`using ${index}`);
+  expect(reads.filter((read) => read.startsWith('Seq Scan on'))).toEqual(
+    reads.filter((read) => read === 'Seq Scan on people' || read === 'Seq Scan on api_keys'),
+  );
+});

@@ -1,0 +1,164 @@
+import { uuidv7 } from 'uuidv7';
+import { EraseReport } from '#application';
+import {
+  askAnswers,
+  deadlineEnds,
+  effects,
+  outcomeDimensions,
+  refusalReasons,
+  regimes,
+  resendDeciders,
+  waits,
+  words,
+  type OutcomeDimension,
+} from '#core';
+import {
+  PgOutcomeQueries,
+  PgRetentionStore,
+  type OutcomeFilter,
+  type OutcomeGroup,
+  type Outcomes,
+} from '#persistence';
+import { randomFrom } from '../support/random.js';
+import { keys, type Workshop } from '../support/workshop.js';
+import { naiveOutcomes } from './naive-outcomes.js';
+import { historyCategories, randomHistory } from './random-history.js';
+
+const timeZone = 'Europe/Brussels';
+let workshop: Workshop | undefined;
+afterEach(async () => {
+  await workshop?.close();
+  workshop = undefined;
+});
+
+const everything: OutcomeFilter = { by: [], mode: 'rehearsed', timeZone };
+
+/** Questions of all kinds, other ones for each seed. */
+function questions(seed: number): OutcomeFilter[] {
+  const random = randomFrom(seed);
+  const month = (late: number) => new Date(Date.UTC(2025, random.between(-2, 5) + late, 1) - 3_600_000);
+  const by = (): OutcomeDimension[] => outcomeDimensions.filter(() => random.chance(0.4));
+  return [
+    everything,
+    { ...everything, mode: 'armed', by: ['platform', 'month'] },
+    { ...everything, by: [...outcomeDimensions] },
+    ...Array.from({ length: 5 }, (): OutcomeFilter => ({
+      ...{ by: by(), mode: random.pick(['armed', 'rehearsed'] as const), timeZone },
+      ...(random.chance(0.5) ? { from: month(0) } : {}),
+      ...(random.chance(0.5) ? { to: month(9) } : {}),
+      ...(random.chance(0.3) ? { platform: random.pick(keys) } : {}),
+      ...(random.chance(0.2) ? { channel: 'sixth-mail' } : {}),
+      ...(random.chance(0.3) ? { regime: random.pick(regimes) } : {}),
+      ...(random.chance(0.3) ? { category: random.pick(historyCategories) } : {}),
+    })),
+  ];
+}
+
+/** The same whatever stands first. */
+function sorted({ groups, precision }: Omit<Outcomes, 'seenUntilMs'>) {
+  const inOrder = <T>(some: readonly T[]) =>
+    [...some].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  const keyOf = (each: object) =>
+    JSON.stringify(outcomeDimensions.map((name) => each[name as keyof typeof each]));
+  return {
+    groups: groups
+      .map((each) => ({
+        ...each,
+        resendDecisions: inOrder(
+          each.resendDecisions.map(({ decision, by, roles, count }) => ({ decision, by, roles, count })),
+        ),
+        markedResends: inOrder(each.markedResends.map(({ by, roles, count }) => ({ by, roles, count }))),
+      }))
+      .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
+    precision: inOrder(
+      precision.map(({ regime, category, platform, judged, actedOn }) => ({
+        regime,
+        category,
+        platform,
+        judged,
+        actedOn,
+      })),
+    ),
+  };
+}
+
+it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
+  'counts every figure of random history %i as a second, naive count does, and the same once reports are erased',
+  async (seed) => {
+    workshop = await randomHistory(seed);
+    const { schema, stores } = workshop;
+    const queries = new PgOutcomeQueries(schema.pool);
+    const answers: ReturnType<typeof sorted>[] = [];
+    for (const filter of questions(seed)) {
+      const answer = await queries.read(filter);
+      const isOver = filter.to !== undefined && answer.seenUntilMs === filter.to.getTime();
+      const nowMs = isOver ? Date.now() : answer.seenUntilMs;
+      expect([filter, sorted(answer)]).toEqual([filter, sorted(await naiveOutcomes(schema, filter, nowMs))]);
+      answers.push(sorted(answer));
+    }
+    for (const { groups } of answers.slice(0, 2))
+      for (const figure of groups.flatMap(figuresIn)) counted.add(figure);
+    const retention = new PgRetentionStore(schema.pool);
+    const erase = new EraseReport({ reports: stores.reports, retention, ids: { uuid: uuidv7 } });
+    const reports = await schema.rows<{ id: string }>('SELECT id FROM reports ORDER BY reference');
+    const erased = await Promise.all(reports.map(({ id }) => erase.run(id, { id: 'one', name: 'one' })));
+    expect(erased.some(({ outcome }) => outcome === 'done')).toBe(true);
+    const [question, before] = [questions(seed)[2]!, answers[2]!];
+    const after = sorted(await queries.read(question));
+    expect(withoutOpen(after)).toEqual(withoutOpen(before));
+  },
+);
+
+/** Waits that are open grow while a test runs. */
+function withoutOpen({ groups, precision }: ReturnType<typeof sorted>) {
+  return { precision, groups: groups.map(({ waits: _waits, ...group }) => group) };
+}
+
+/** Figures that some history had. */
+const counted = new Set<string>();
+
+function figuresIn(group: OutcomeGroup): string[] {
+  const named = (name: string, codes: object) => Object.keys(codes).map((code) => `${name} ${code}`);
+  const nested = (name: string, codes: object) =>
+    Object.entries(codes).flatMap(([code, inner]) => named(`${name} ${code}`, inner as object));
+  return [
+    ...nested('deadline', group.deadlines),
+    ...nested('ours', group.ours),
+    ...Object.entries(group.waits).flatMap(([wait, { medianMinutes, ninetiethMinutes, stillOpen }]) => [
+      ...(medianMinutes === null ? [] : [`${wait} median`]),
+      ...(ninetiethMinutes === null ? [`${wait} beyond its curve`] : []),
+      ...(stillOpen > 0 ? [`${wait} open`] : []),
+    ]),
+    ...group.resendDecisions.map(({ decision, by, roles }) => `${decision} ${by} ${roles.join()}`),
+    ...group.markedResends.map(({ by }) => `repeat ${by}`),
+    ...(group.reappeared > 0 ? ['reappeared'] : []),
+    ...(group.unknownSends > 0 ? ['unknown'] : []),
+    ...named('effect', group.effects),
+    ...named('refusal', group.refusalReasons),
+    ...named('word', group.words),
+    ...Object.values(group.asks).flatMap(({ answers }) => named('answer', answers)),
+  ];
+}
+
+it('has compared figures of every kind', () => {
+  const inEach = (name: string, codes: readonly string[]) => codes.map((code) => `${name} ${code}`);
+  const dull = ['queued', 'contested', 'failed', 'target_not_found', 'under_review', 'acknowledged', 'sent'];
+  const wanted = [
+    ...inEach('deadline ACKNOWLEDGEMENT', deadlineEnds),
+    ...inEach('deadline DECISION', deadlineEnds),
+    ...['ours ANSWER OPEN', 'ours FIRST_LOOK OVERDUE', 'reappeared', 'unknown'],
+    ...waits.flatMap((wait) => inEach(wait, ['median', 'beyond its curve', 'open'])),
+    ...['ARRIVED', 'SEND_MARKED', 'GIVE_UP'].flatMap((decision) =>
+      inEach(decision, ['KEY STAFF', 'PERSON STAFF', 'PERSON ANALYST,SUPERVISOR']),
+    ),
+    ...inEach('repeat', resendDeciders),
+    ...inEach('effect', effects),
+    ...inEach('refusal', refusalReasons),
+    ...inEach('answer', askAnswers),
+    ...inEach(
+      'word',
+      words.filter((word) => !dull.includes(word)),
+    ),
+  ];
+  expect(wanted.filter((figure) => !counted.has(figure))).toEqual([]);
+});

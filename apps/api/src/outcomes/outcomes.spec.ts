@@ -56,7 +56,7 @@ const outcomes = (query: string, headers = supervisor) =>
   house.request<any>('GET', `/v1/outcomes${query}`, undefined, headers);
 const countOf = async (query: string) => {
   const { body } = await outcomes(query);
-  return body.groups.reduce((sum: number, { submissions }: any) => sum + submissions, 0);
+  return body.groups.reduce((sum: number, each: { submissions: number }) => sum + each.submissions, 0);
 };
 
 it('never adds up what was sent under Article 22 and what was voluntary', async () => {

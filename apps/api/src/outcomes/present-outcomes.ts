@@ -28,7 +28,10 @@ export function presentGroup(group: OutcomeGroup): OutcomeGroupDto {
     },
     uncertain: {
       sends: group.unknownSends,
-      decisions: group.resendDecisions.map(({ decision, ...by }) => ({ decision, ...presentDecider(by) })),
+      decisions: group.resendDecisions.map((each) => {
+        const { by, roles, count } = presentDecider(each);
+        return { decision: each.decision, by, roles, count };
+      }),
       markedResends: group.markedResends.map(presentDecider),
     },
     reappearances: { gone, reappeared },

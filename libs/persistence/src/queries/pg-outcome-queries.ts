@@ -98,13 +98,17 @@ export class PgOutcomeQueries {
       const time = await client.query<{ at: Date }>('SELECT LEAST($1::timestamptz, now()) AS at', [
         to ?? 'infinity',
       ]);
-      return {
-        seenUntilMs: time.rows[0]!.at.getTime(),
-        groups: groupsOf([...standing.rows, ...waiting.rows, ...doubts.rows]),
-        precision: judged.rows,
-      };
+      const [seenUntil] = time.rows;
+      return (
+        seenUntil && {
+          seenUntilMs: seenUntil.at.getTime(),
+          groups: groupsOf([...standing.rows, ...waiting.rows, ...doubts.rows]),
+          precision: judged.rows,
+        }
+      );
     });
-    return outcomes!;
+    if (!outcomes) throw new Error('the database did not say what time it is');
+    return outcomes;
   }
 }
 
@@ -129,11 +133,12 @@ function groupsOf(rows: readonly FigureRow[]): OutcomeGroup[] {
     if (own) own.push(row);
     else byKey.set(key, [row]);
   }
-  return [...byKey.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, own]) => groupOf(own));
+  const inOrder = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1));
+  return inOrder.flatMap(([, own]) => (own[0] ? [groupOf(own[0], own)] : []));
 }
 
-function groupOf(rows: readonly FigureRow[]): OutcomeGroup {
-  const { platform, channel, regime, category, month } = rows[0]!;
+function groupOf(key: GroupKey, rows: readonly FigureRow[]): OutcomeGroup {
+  const { platform, channel, regime, category, month } = key;
   const of = (figure: string) => rows.filter((row) => row.figure === figure);
   const total = (figure: string) => of(figure)[0]?.count ?? 0;
   const answers = tallies(of('answer'));

@@ -155,6 +155,8 @@ function countStanding(group: Draft, submission: Row, events: readonly Row[], no
     group.reappeared += 1;
 }
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const answers = ['acknowledged', 'under_review', 'info_requested', 'asks_answered', 'decided'];
 
 function countWaits(
@@ -180,7 +182,10 @@ function countWaits(
       const lastMs = Math.min(seenUntilMs, withdrawnMs ?? Infinity);
       const isEnded = endedMs !== null && endedMs < seenUntilMs && endedMs <= lastMs;
       const lengthMs = Math.max((isEnded ? endedMs : lastMs) - sentMs, 0);
-      (group.waits[name] ??= []).push({ minutes: Math.floor(lengthMs / 60_000), isEnded });
+      (group.waits[name] ??= []).push({
+        minutes: lengthMs < 2 * dayMs ? Math.floor(lengthMs / 60_000) : Math.floor(lengthMs / hourMs) * 60,
+        isEnded,
+      });
     };
     if (submission['acknowledge_due_at'] !== null) wait('ACKNOWLEDGEMENT', acknowledgedMs);
     wait('DECISION', decidedMs);

@@ -102,7 +102,8 @@ export class WaitDto {
   @ApiProperty({
     type: 'integer',
     nullable: true,
-    description: 'Null where fewer than half have ended as far as anybody can say.',
+    description:
+      'From two days on in whole hours. Null where fewer than half have ended as far as anybody can say.',
   })
   medianMinutes!: number | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The same for nine in ten.' })

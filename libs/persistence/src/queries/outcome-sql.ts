@@ -42,8 +42,8 @@ const source = 'submissions s JOIN reports r ON r.id = s.report_id';
 
 /** Submissions of before there were modes went where their platform stood at the time of the send. */
 const picked = `${noticeAt} >= $1::timestamptz AND ${noticeAt} < $2::timestamptz
-        AND COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
-          'rehearsed') = $3
+        AND (s.mode = $3 OR (s.mode IS NULL AND COALESCE((SELECT d.mode FROM sends d WHERE d.submission_id = s.id
+          ORDER BY d.number DESC LIMIT 1), 'rehearsed') = $3))
         AND ($4::text IS NULL OR s.platform = $4) AND ($5::text IS NULL OR s.channel = $5)
         AND ($6::text IS NULL OR s.regime = $6) AND ($7::text IS NULL OR r.category = $7) AND $8::text IS NOT NULL`;
 
@@ -97,7 +97,11 @@ function cells(
     FROM cells${of && `, ${of}`} WHERE ${where} GROUP BY ${group}, code, detail`;
 }
 
-/** How waits and deadlines of notices that were sent ended, by the first event that ends each; waits in whole minutes. */
+/**
+ * How waits and deadlines of notices that were sent ended, by the first event that ends each.
+ *
+ * `lengths` of waits: how many had which length, in whole minutes, from two days on in whole hours, so that a million are few.
+ */
 export function waitingStatement(by: readonly OutcomeDimension[]): string {
   return `
     WITH notices AS MATERIALIZED (
@@ -118,21 +122,26 @@ export function waitingStatement(by: readonly OutcomeDimension[]): string {
       WHERE s.sent_at IS NOT NULL AND ${picked}
       GROUP BY s.id, r.id
     )
-    SELECT ${group}, 'wait' AS figure, w.code, CASE WHEN is_ended THEN 'ENDED' ELSE 'OPEN' END AS detail,
-      floor(extract(epoch FROM GREATEST(CASE WHEN is_ended THEN w.at ELSE x.seen_until END - sent_at, interval '0')) / 60)::int
-        AS minutes,
-      count(*)::int AS count
-    FROM notices
-    CROSS JOIN LATERAL (VALUES
-      ('ACKNOWLEDGEMENT', acknowledged_at, acknowledge_due_at IS NOT NULL),
-      ('DECISION', decided_at, true),
-      ('VERIFIED_GONE', gone_at, true)
-    ) w (code, at, is_awaited)
-    CROSS JOIN LATERAL (SELECT LEAST($2::timestamptz, now(), withdrawn_at) AS seen_until) x
-    CROSS JOIN LATERAL (SELECT COALESCE(w.at < LEAST($2::timestamptz, now()) AND w.at <= x.seen_until, false) AS is_ended) y
-    -- What came back as undelivered, or is with us again, no platform is waited for about.
-    WHERE w.is_awaited AND delivery IN ('SENT', 'ACKNOWLEDGED')
-    GROUP BY ${group}, w.code, is_ended, minutes
+    SELECT ${group}, 'wait' AS figure, code, CASE WHEN is_ended THEN 'ENDED' ELSE 'OPEN' END AS detail,
+      json_object_agg(minutes, count) AS lengths, sum(count)::int AS count
+    FROM (
+      SELECT ${group}, w.code, is_ended, CASE WHEN m.minutes < ${exactMinutes} THEN m.minutes ELSE m.minutes - m.minutes % 60 END AS minutes,
+        count(*)
+      FROM notices
+      CROSS JOIN LATERAL (VALUES
+        ('ACKNOWLEDGEMENT', acknowledged_at, acknowledge_due_at IS NOT NULL),
+        ('DECISION', decided_at, true),
+        ('VERIFIED_GONE', gone_at, true)
+      ) w (code, at, is_awaited)
+      CROSS JOIN LATERAL (SELECT LEAST($2::timestamptz, now(), withdrawn_at) AS seen_until) x
+      CROSS JOIN LATERAL (SELECT COALESCE(w.at < LEAST($2::timestamptz, now()) AND w.at <= x.seen_until, false) AS is_ended) y
+      CROSS JOIN LATERAL (SELECT floor(extract(epoch FROM
+        GREATEST(CASE WHEN is_ended THEN w.at ELSE x.seen_until END - sent_at, interval '0')) / 60)::int AS minutes) m
+      -- What came back as undelivered, or is with us again, no platform is waited for about.
+      WHERE w.is_awaited AND delivery IN ('SENT', 'ACKNOWLEDGED')
+      GROUP BY ${group}, w.code, is_ended, 8
+    ) waits
+    GROUP BY ${group}, code, is_ended
     UNION ALL
     SELECT ${group}, 'deadline', d.code, CASE
         WHEN d.was_late OR d.answered_in_turn_at > d.due_at AND d.answered_in_turn_at = d.answered_at THEN 'BREACHED'
@@ -149,6 +158,8 @@ export function waitingStatement(by: readonly OutcomeDimension[]): string {
     WHERE d.due_at IS NOT NULL
     GROUP BY ${group}, d.code, detail`;
 }
+
+const exactMinutes = 2 * 24 * 60;
 
 /** As in the index `events_outcomes`. */
 function answeringEvents(event: string): string {

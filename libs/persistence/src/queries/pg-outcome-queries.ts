@@ -23,7 +23,7 @@ export interface OutcomeFilter {
 /** How many, by code. What there is none of is left out. */
 export type Tally = Readonly<Record<string, number>>;
 
-/** A wait, in whole minutes since the notice was sent. */
+/** A wait since the notice was sent: in whole minutes, from two days on in whole hours. */
 export interface WaitFigures {
   /** null where fewer have ended than it takes to know. */
   readonly medianMinutes: number | null;
@@ -91,6 +91,8 @@ export class PgOutcomeQueries {
     const outcomes = await inTransaction(this.pool, async (client) => {
       // All figures are of one moment.
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      // A year is sorted in memory.
+      await client.query("SET LOCAL work_mem = '64MB'");
       const standing = await client.query<FigureRow>(standingStatement(by), values);
       const waiting = await client.query<FigureRow>(waitingStatement(by), values);
       const doubts = await client.query<FigureRow>(doubtStatement(by), values);
@@ -119,7 +121,8 @@ interface FigureRow extends GroupKey {
   code: string;
   detail: string;
   count: number;
-  minutes?: number | null;
+  /** Of waits: how many, by length in minutes. */
+  lengths?: Readonly<Record<string, number>> | null;
   roles?: Role[];
 }
 
@@ -182,10 +185,12 @@ function waitsOf(rows: readonly FigureRow[]): Record<string, WaitFigures> {
 }
 
 function waitFigures(rows: readonly FigureRow[]): WaitFigures {
-  const waits = rows.map(({ detail, minutes, count }): WaitsOfLength => {
-    const [ended, stillOpen] = detail === 'ENDED' ? [count, 0] : [0, count];
-    return { length: minutes ?? 0, ended, stillOpen };
-  });
+  const waits = rows.flatMap(({ detail, lengths }) =>
+    Object.entries(lengths ?? {}).map(([minutes, count]): WaitsOfLength => {
+      const [ended, stillOpen] = detail === 'ENDED' ? [count, 0] : [0, count];
+      return { length: Number(minutes), ended, stillOpen };
+    }),
+  );
   const sum = (part: 'ended' | 'stillOpen') => waits.reduce((total, wait) => total + wait[part], 0);
   return {
     medianMinutes: timeUntilEnded(waits, 0.5),

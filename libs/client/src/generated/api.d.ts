@@ -6361,7 +6361,7 @@ export interface components {
       overdue: number;
     };
     WaitDto: {
-      /** @description Null where fewer than half have ended as far as anybody can say. */
+      /** @description From two days on in whole hours. Null where fewer than half have ended as far as anybody can say. */
       medianMinutes: number | null;
       /** @description The same for nine in ten. */
       ninetiethMinutes: number | null;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { openHouse, type House } from '../support/house.js';
 
 /** Each makes at least three events; UNIFLAG_TEST_REPORTS=3400 makes about 10,000, and gives the figures of a large run. */
-const reports = Number(process.env['UNIFLAG_TEST_REPORTS'] ?? 70);
+const reports = Number(process.env['UNIFLAG_TEST_REPORTS'] ?? 40);
 const withinMs = 60_000 + reports * 200;
 const hourMs = 3_600_000;
 const leaseMs = 30_000;

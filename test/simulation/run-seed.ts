@@ -70,8 +70,7 @@ async function addEndpoint(url: string, { world, people, consumers }: Installati
   const { random } = world;
   const isOrdered = !random.chance(0.2);
   if (!isOrdered) consumers.unordered.add(url);
-  if (random.chance(0.1))
-    consumers.awayUntilMs.set(url, startMs + random.between(1, 8 * 24) * 60 * minuteMs);
+  if (random.chance(0.1)) consumers.awayUntilMs.set(url, startMs + random.between(1, 8 * 24) * 60 * minuteMs);
   await people.addEndpoint(url, {
     isOrdered,
     ratePerMinute: random.chance(0.2) ? random.between(6, 60) : null,

@@ -1,10 +1,12 @@
 import createTypedClient from 'openapi-fetch';
+import { at, once, type Once } from './call-parts.js';
 import { checkedApiKey, checkedBaseUrl } from './connection.js';
 import { feedMessages, type FeedMessage } from './feed.js';
 import { eventsOfReport, liveMessages, type LiveMessage, type StreamRules } from './live-events.js';
 import { answerOf, problemOf } from './problems.js';
 import { retryingFetch, unreachable, wait, type Fetch, type Wait } from './retrying-fetch.js';
 import type * as Shape from './shapes.js';
+import { webhookCalls } from './webhook-calls.js';
 
 export interface ClientOptions {
   /** Where the API is, such as `https://uniflag.example`. */
@@ -23,11 +25,6 @@ export interface ClientOptions {
 }
 
 export type UniflagClient = ReturnType<typeof createClient>;
-
-interface Once {
-  /** Same key and body: same answer, nothing made twice. A new one unless told. */
-  readonly idempotencyKey?: string | undefined;
-}
 
 /**
  * Calls the API. Every call throws `ApiProblem` where the API refuses and `ApiUnreachable` where it does not answer;
@@ -77,11 +74,6 @@ export function createClient(options: ClientOptions) {
         submissionPage(report.id, { cursor, limit: 200 }),
       );
   }
-  const at = (id: string) => ({ params: { path: { id } } });
-  const once = ({ idempotencyKey = crypto.randomUUID() }: Once) => ({
-    params: { header: { 'Idempotency-Key': idempotencyKey } },
-  });
-
   return {
     /** Every route, typed from the API's description: `answerOf(client.api.GET('/v1/tasks'))`. */
     api,
@@ -464,33 +456,7 @@ export function createClient(options: ClientOptions) {
     /** Plain questions for a caller who does not know what it is. */
     readTriage: (): Promise<Shape.Triage> => answerOf(api.GET('/v1/triage')),
 
-    /** The answer's secret is shown this once. */
-    createWebhookEndpoint: (
-      body: Shape.NewWebhookEndpoint,
-      options: Once = {},
-    ): Promise<Shape.CreatedWebhookEndpoint> =>
-      answerOf(api.POST('/v1/webhooks/endpoints', { body, ...once(options) })),
-    listWebhookEndpoints: async (): Promise<readonly Shape.WebhookEndpoint[]> =>
-      (await answerOf(api.GET('/v1/webhooks/endpoints'))).data,
-    /** The answer's secret is shown this once. */
-    rotateWebhookSecret: (
-      id: string,
-      body: Shape.RotateWebhookSecret = {},
-      { idempotencyKey = crypto.randomUUID() }: Once = {},
-    ): Promise<Shape.NewWebhookSecret> => {
-      const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } };
-      return answerOf(api.POST('/v1/webhooks/endpoints/{id}/rotate-secret', { params, body }));
-    },
-    /** @param etag of the endpoint as it was read */
-    setWebhookPace: (id: string, etag: string, body: Shape.WebhookPace): Promise<Shape.WebhookEndpoint> => {
-      const params = { path: { id }, header: { 'If-Match': etag } };
-      return answerOf(api.PUT('/v1/webhooks/endpoints/{id}/pace', { params, body }));
-    },
-    listWebhookEventTypes: async (): Promise<readonly Shape.WebhookEventType[]> =>
-      (await answerOf(api.GET('/v1/webhooks/event-types'))).data,
-    /** Without a type a ping; with one a synthetic event. */
-    pingWebhookEndpoint: (id: string, body: Shape.AskWebhookPing = {}): Promise<Shape.WebhookEndpoint> =>
-      answerOf(api.POST('/v1/webhooks/endpoints/{id}/ping', { ...at(id), body })),
+    ...webhookCalls(api),
   };
 }
 

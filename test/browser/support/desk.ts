@@ -59,8 +59,8 @@ export class Desk {
 
   /** Breaches of WCAG 2.2 AA on a page, each with what it is about. */
   async breaches(page = this.page): Promise<string[]> {
-    // What fades in is judged when it is there.
-    await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
+    // What fades in is judged when it is there; a fade whose element goes away meanwhile is over too.
+    await page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
     const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
     return violations.map(
       ({ id, help, nodes }) =>

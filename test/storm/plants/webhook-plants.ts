@@ -7,8 +7,8 @@ export const webhookPlants: readonly Plant[] = [
     edits: [
       {
         file: 'libs/persistence/src/stores/webhook-order.ts',
-        find: 'AND d.report_id > e.report_id',
-        replace: 'AND (d.report_id, d.sequence) > (e.report_id, e.sequence)',
+        find: 'WHERE d.is_ordered AND e.endpoint_id = d.endpoint_id',
+        replace: 'WHERE false AND e.endpoint_id = d.endpoint_id',
       },
     ],
   },
@@ -18,8 +18,8 @@ export const webhookPlants: readonly Plant[] = [
     edits: [
       {
         file: 'libs/webhooks/src/signed-transport.ts',
-        find: "const id = toTypeId('evt', event.id);",
-        replace: "const id = toTypeId('evt', crypto.randomUUID());",
+        find: 'id: content.data.id, timestampSeconds',
+        replace: 'id: content.data.id + crypto.randomUUID(), timestampSeconds',
       },
     ],
   },
@@ -29,8 +29,8 @@ export const webhookPlants: readonly Plant[] = [
     edits: [
       {
         file: 'libs/application/src/webhooks/deliver-webhooks.ts',
-        find: "if (outcome === 'delivered') return",
-        replace: 'if (attempt > 0) return',
+        find: "if (outcome === 'delivered' || outcome === 'aborted')",
+        replace: 'if (attempt > 0)',
       },
     ],
   },

@@ -106,7 +106,7 @@ describe('a session', () => {
 describe('signing in', () => {
   it.each([
     ['nothing', {}, '/apiKey', 'FIELD.NEEDED'],
-    ['two nulls', { apiKey: null, code: null }, '/apiKey', 'FIELD.NEEDED'],
+    ['two nulls', { apiKey: null, code: null }, '/apiKey', 'FIELD.IS_STRING'],
     ['both at once', { apiKey: 'uf_x', code: 'x' }, '/code', 'FIELD.ONE_OF'],
     ['a number', { apiKey: 7 }, '/apiKey', 'FIELD.IS_STRING'],
     ['a long text', { apiKey: 'x'.repeat(201) }, '/apiKey', 'FIELD.MAX_LENGTH'],

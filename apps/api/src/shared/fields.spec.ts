@@ -26,6 +26,9 @@ class Example {
 
   @Nested({ description: 'An object.', optional: true, type: () => Inner })
   inner?: Inner;
+
+  @Text({ description: 'A text that can be taken away.', optional: true, nullable: true, max: 5 })
+  note?: string | null;
 }
 
 const check = async (body: object) => {
@@ -37,6 +40,17 @@ const check = async (body: object) => {
     return (error.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
   }
 };
+
+describe('null', () => {
+  it.each(['time', 'day', 'text', 'number', 'map', 'inner'])('is refused in place of %s', async (name) => {
+    expect(await check({ [name]: null })).toContainEqual(expect.stringMatching(`^/${name} FIELD`));
+  });
+
+  it('is refused inside, and taken where a field says so', async () => {
+    expect(await check({ inner: { text: null } })).toContain('/inner/text FIELD.IS_STRING');
+    expect(await check({ note: null })).toEqual([]);
+  });
+});
 
 describe('a whole number', () => {
   it.each([3, '3'])('is taken as %j', async (number) => {

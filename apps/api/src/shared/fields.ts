@@ -17,6 +17,7 @@ import {
   MaxLength,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -202,9 +203,14 @@ function field(
   } as ApiPropertyOptions;
   return applyDecorators(
     options.optional ? ApiPropertyOptional(described) : ApiProperty(described),
-    ...(options.optional ? [IsOptional()] : []),
+    ...(options.optional ? [options.nullable ? IsOptional() : ValidateIf(isGiven)] : []),
     ...checks,
   );
+}
+
+/** Null is given: who means nothing leaves the field out. */
+function isGiven(_object: unknown, value: unknown): boolean {
+  return value !== undefined;
 }
 
 function CleanText(): PropertyDecorator {

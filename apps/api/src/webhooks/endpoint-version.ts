@@ -1,4 +1,15 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ProblemDto } from '../problems/problem.dto.js';
 import { Problem } from '../problems/problem.js';
+
+/** On routes that change an endpoint: they take the version it had when it was read. */
+export const TakesVersion = () =>
+  applyDecorators(
+    ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' }),
+    ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' }),
+    ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' }),
+  );
 
 /** The version that `If-Match` names, as `ETag` gave it. Throws 428 where it is missing, 412 where it is no ETag of ours. */
 export function versionIn(ifMatch: string | undefined): number {

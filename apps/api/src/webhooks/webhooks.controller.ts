@@ -41,7 +41,7 @@ import {
   RotateSecretDto,
 } from './endpoint.dto.js';
 import { endpointTerms } from './endpoint-terms.js';
-import { changedMeanwhile, versionIn } from './endpoint-version.js';
+import { changedMeanwhile, TakesVersion, versionIn } from './endpoint-version.js';
 
 @ApiTags('webhooks')
 @Controller('v1/webhooks/endpoints')
@@ -104,11 +104,9 @@ export class WebhooksController {
     operationId: 'changeWebhookEndpoint',
     summary: 'Changes what is named; another address has to answer a ping first.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
+  @TakesVersion()
   @ApiResponse({ status: 200, type: EndpointDto })
-  @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
   @ApiResponse({ status: 422, type: ProblemDto })
-  @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
   @Allowed('MANAGE_WEBHOOKS')
   async change(
     @Param('id') id: string,
@@ -132,12 +130,10 @@ export class WebhooksController {
     summary:
       'Whether events of one report wait for each other at an endpoint, and how many it gets a minute.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
+  @TakesVersion()
   @ApiResponse({ status: 200, type: EndpointDto })
   @ApiResponse({ status: 404, type: ProblemDto })
-  @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
   @ApiResponse({ status: 422, type: ProblemDto })
-  @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
   @Allowed('MANAGE_WEBHOOKS')
   async setPace(
     @Param('id') id: string,
@@ -159,10 +155,8 @@ export class WebhooksController {
     summary:
       'Nothing is delivered there any more; its secrets are destroyed, the record of its deliveries stays.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'ETag as read.' })
+  @TakesVersion()
   @ApiResponse({ status: 204 })
-  @ApiResponse({ status: 412, type: ProblemDto, description: 'Changed meanwhile.' })
-  @ApiResponse({ status: 428, type: ProblemDto, description: 'If-Match is missing.' })
   @Allowed('MANAGE_WEBHOOKS')
   async remove(@Param('id') id: string, @Headers('if-match') ifMatch: string | undefined): Promise<void> {
     const version = versionIn(ifMatch);

@@ -26,6 +26,7 @@ import type {
   ReportStore,
   ReportWrite,
   SealedTarget,
+  SealedTargets,
 } from '../ports/report-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import { changeTogetherOrAlone } from '../change-reports.js';
@@ -118,14 +119,19 @@ export class ApplyReplies {
       return [{ claimed, message, bounce, origin, isIncomplete }];
     } catch (error) {
       if (error instanceof KeyServiceFault) {
-        log.warn('reply.put_back', { replyId: claimed.id, platform: claimed.platform, code: error.code });
-        await replies.putBack(claimed, keysAwayWaitMs);
+        await this.putBack(claimed, error);
         return [];
       }
       log.error('reply.not_opened', { replyId: claimed.id, platform: claimed.platform, error });
       await replies.setState(claimed, 'UNREADABLE');
       return [];
     }
+  }
+
+  private async putBack(claimed: ClaimedReply, { code }: KeyServiceFault): Promise<void> {
+    const { replies, log } = this.parts;
+    log.warn('reply.put_back', { replyId: claimed.id, platform: claimed.platform, code });
+    await replies.putBack(claimed, keysAwayWaitMs);
   }
 
   /** The platform's own report number, where it stands in the message and belongs to one submission only. */
@@ -170,17 +176,22 @@ export class ApplyReplies {
   }
 
   private async apply(matched: readonly MatchedReply[]): Promise<void> {
+    // The lease of those that fail ends, and they are claimed again.
+    const failed = (replyIds: readonly string[], error: unknown): ReadReply[] => {
+      this.parts.log.error('reply.apply_failed', { replyIds, error });
+      return [];
+    };
     const read: ReadReply[] = [];
-    for (const each of matched) read.push(await this.read(each));
+    for (const each of matched)
+      read.push(...(await this.read(each).catch((error: unknown) => failed([each.claimed.id], error))));
     const of = (reportIds: readonly string[]) =>
       read.filter(({ match }) => reportIds.includes(match.reportId));
     await changeTogetherOrAlone(
       read.map(({ match }) => match.reportId),
       (reportIds) => this.commit(reportIds, of(reportIds)),
       (reportId, error) => {
-        // Their lease ends, and they are claimed again.
         const replyIds = of([reportId]).map(({ claimed }) => claimed.id);
-        this.parts.log.error('reply.apply_failed', { replyIds, error });
+        failed(replyIds, error);
       },
     );
   }
@@ -195,26 +206,37 @@ export class ApplyReplies {
       this.parts.log.info('reply.applied', { replyId, state, submissionId, meaning });
   }
 
-  private async read({ claimed, match, message, bounce, isIncomplete }: MatchedReply): Promise<ReadReply> {
-    const read = (reading: Reading): ReadReply => ({ claimed, match, bounce, reading });
+  /**
+   * What could not be fetched says nothing of whether a reply can be read.
+   *
+   * @returns none where it was put back, for the key service is away
+   */
+  private async read({ claimed, match, message, bounce, isIncomplete }: MatchedReply): Promise<ReadReply[]> {
+    const read = (reading: Reading): ReadReply[] => [{ claimed, match, bounce, reading }];
     if (bounce) return read(readBounce(bounce, claimed));
     if (isIncomplete) return read({ outcome: 'unreadable' });
+    const sealed = match.leadsOthers ? await this.parts.reports.sealedTargets(match.reportId) : undefined;
     try {
-      const targets = match.leadsOthers ? { targets: await this.targetsOf(match) } : {};
+      const targets = match.leadsOthers ? { targets: await this.targetsOf(match, sealed) } : {};
       const reader = this.parts.readerFor(match.platform);
       return read(reader.readReply?.({ ...message, ...targets }) ?? { outcome: 'unreadable' });
     } catch (error) {
+      if (error instanceof KeyServiceFault) {
+        await this.putBack(claimed, error);
+        return [];
+      }
       this.parts.log.error('reply.read_crashed', { replyId: claimed.id, platform: match.platform, error });
       return read({ outcome: 'unreadable' });
     }
   }
 
   /** What the platform can call the targets of a notice by. */
-  private async targetsOf({ reportId, submissionId }: MatchedSubmission): Promise<NamedTarget[]> {
-    const { reports, cipher } = this.parts;
-    const sealed = await reports.sealedTargets(reportId);
+  private async targetsOf(
+    { reportId, submissionId }: MatchedSubmission,
+    sealed: SealedTargets | undefined,
+  ): Promise<NamedTarget[]> {
     if (!sealed) return [];
-    const key = await cipher.openKey(reportId, sealed.key);
+    const key = await this.parts.cipher.openKey(reportId, sealed.key);
     return sealed.targets
       .filter((each) => each.submissionId === submissionId || each.noticeOf === submissionId)
       .map(({ submissionId: id, reference, target }) => {

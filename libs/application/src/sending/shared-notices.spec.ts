@@ -1,4 +1,4 @@
-import { decisionRead, PlatformFault, resendDecided, type ReportView } from '#application';
+import { decisionRead, KeyServiceFault, PlatformFault, resendDecided, type ReportView } from '#application';
 import { unprovenOrigin, type ChannelManifest } from '#core';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { readMail } from '../../../../test/support/platforms/sixth-example/mapper.js';
@@ -45,6 +45,10 @@ const says = async (report: ReportView, text: string, about = first(report)) => 
   const { reference } = about;
   const replyId = await workshop.reply({ reference, platform: sixth }, 'nonsense', { text });
   await workshop.cases.applyReplies.run();
+  return stateOf(replyId);
+};
+const removedAll = 'We have removed all the content you reported.';
+const stateOf = async (replyId: string) => {
   const [reply] = await workshop.schema.rows('SELECT state FROM replies WHERE id = $1', [replyId]);
   return reply?.['state'];
 };
@@ -169,6 +173,43 @@ describe('what a platform answers to a notice that names several targets', () =>
       await says(report, `We have removed the content:\n${one}\n${two} has a certain je ne sais quoi.`),
     ).toBe('UNREADABLE');
     expect((await now(report)).submissions.map(({ decision }) => decision)).toEqual(['NONE', 'NONE', 'NONE']);
+  });
+
+  it('is read later where what the notice names cannot be had, and holds up no other', async () => {
+    const [report, other] = [await sent(), await file(1)];
+    await workshop.sendDue();
+    const { reports } = workshop.stores;
+    const away = jest.spyOn(reports, 'sealedTargets').mockRejectedValueOnce(new Error('Synthetic: away'));
+    const replyId = await workshop.reply(first(report) as never, 'nonsense', { text: removedAll });
+    expect(await says(other, removedAll)).toBe('APPLIED');
+    away.mockRestore();
+    expect(await stateOf(replyId)).toBe('NEW');
+    expect(await words(report)).toEqual(['sent', 'sent', 'sent']);
+    expect(workshop.log.of('reply.apply_failed').at(-1)?.fields).toMatchObject({ replyIds: [replyId] });
+    await workshop.schema.pass(31_000);
+    await workshop.cases.applyReplies.run();
+    expect(await stateOf(replyId)).toBe('APPLIED');
+    expect(await words(report)).toEqual(['removed', 'removed', 'removed']);
+  });
+
+  it('waits uncounted while the key service is away for what the notice names, for as long as that takes', async () => {
+    const report = await sent();
+    const replyId = await workshop.reply(first(report) as never, 'nonsense', { text: removedAll });
+    const openKey = workshop.cipher.openKey.bind(workshop.cipher);
+    const away = jest
+      .spyOn(workshop.cipher, 'openKey')
+      .mockImplementation((id, key) =>
+        id === report.id ? Promise.reject(new KeyServiceFault('KEYS.TOKEN', 'Synthetic.')) : openKey(id, key),
+      );
+    for (let n = 0; n < 20; n += 1) {
+      expect(await workshop.cases.applyReplies.run()).toBe(1);
+      expect(await stateOf(replyId)).toBe('NEW');
+      await workshop.schema.pass(5_000);
+    }
+    away.mockRestore();
+    await workshop.cases.applyReplies.run();
+    expect(await stateOf(replyId)).toBe('APPLIED');
+    expect(await words(report)).toEqual(['removed', 'removed', 'removed']);
   });
 
   it('is an acknowledgement of all, and its number finds the notice', async () => {

@@ -22,6 +22,11 @@ export async function naiveOutcomes(
   const toMs = filter.to?.getTime() ?? Infinity;
   const groups = new Map<string, Draft>();
   const precision = new Map<string, Outcomes['precision'][number]>();
+  // Nobody of these histories changed teams.
+  const teamOf = (reportId: string): string | null => {
+    const filing = events.find(({ report_id: of, sequence }) => of === reportId && sequence === 1);
+    return people.find(({ id }) => id === filing?.caller?.id)?.team ?? null;
+  };
   for (const submission of submissions) {
     const category: string = reports.find(({ id }) => id === submission.report_id)?.category;
     const itsSends = sends.filter(({ submission_id: of }) => of === submission.id);
@@ -32,14 +37,16 @@ export async function naiveOutcomes(
     if (filter.channel !== undefined && submission.channel !== filter.channel) continue;
     if (filter.regime !== undefined && submission.regime !== filter.regime) continue;
     if (filter.category !== undefined && category !== filter.category) continue;
+    if (filter.team !== undefined && teamOf(submission.report_id) !== filter.team) continue;
 
-    const asked = (name: OutcomeFilter['by'][number], value: string) =>
+    const asked = (name: OutcomeFilter['by'][number], value: string | null) =>
       filter.by.includes(name) ? value : null;
     const key = {
       platform: asked('platform', submission.platform),
       channel: asked('channel', submission.channel),
       regime: submission.regime as string,
       category: asked('category', category),
+      team: asked('team', teamOf(submission.report_id)),
       month: asked('month', monthIn(filter.timeZone, noticeMs)),
     };
     const group = groups.get(JSON.stringify(key)) ?? emptyDraft(key);
@@ -68,7 +75,7 @@ interface NaiveWait {
   readonly isEnded: boolean;
 }
 interface Draft {
-  readonly key: Pick<OutcomeGroup, 'platform' | 'channel' | 'regime' | 'category' | 'month'>;
+  readonly key: Pick<OutcomeGroup, 'platform' | 'channel' | 'regime' | 'category' | 'team' | 'month'>;
   submissions: number;
   sent: number;
   gone: number;
@@ -148,11 +155,46 @@ function countStanding(group: Draft, submission: Row, events: readonly Row[], no
         : null;
   if (awaited !== null && submission['staff_due_at'] !== null)
     add((group.ours[awaited] ??= {}), submission['staff_due_at'].getTime() <= nowMs ? 'OVERDUE' : 'OPEN');
+  for (const [name, end, count] of [
+    ['ANSWER', 'KEPT', submission['answers_kept']],
+    ['ANSWER', 'BREACHED', submission['answers_breached']],
+    ['FIRST_LOOK', 'KEPT', submission['looks_kept']],
+    ['FIRST_LOOK', 'BREACHED', submission['looks_breached']],
+  ]) {
+    if (count === 0) continue;
+    const counted = (group.ours[name] ??= {});
+    counted[end] = (counted[end] ?? 0) + count;
+  }
   const wasSeenGone = ['GONE', 'REAPPEARED'].includes(submission['verification']);
   if (wasSeenGone || effects.some((effect) => removes.includes(effect))) group.gone += 1;
   const cameBack = events.some(({ type }) => type === 'submission.reappeared');
   if (submission['verification'] === 'REAPPEARED' || (submission['verification'] === 'GONE' && cameBack))
     group.reappeared += 1;
+}
+
+/**
+ * How deadlines of ours ended, by what the record says: one begins with a word that waits for us and ends with the next.
+ *
+ * @param events of one submission, in order, at the times at which they happened
+ * @param spanMs how long we have had
+ */
+export function naiveOwnEnds(
+  events: readonly Row[],
+  spanMs: Readonly<Record<'ANSWER' | 'FIRST_LOOK', number>>,
+): Counts {
+  const ends: Counts = {};
+  let word: string | null = null;
+  let begun: { readonly name: 'ANSWER' | 'FIRST_LOOK'; readonly dueMs: number } | null = null;
+  for (const [index, event] of events.entries()) {
+    const atMs: number = event['at'].getTime();
+    // Of what one change tells, only the last word stands.
+    if (events[index + 1]?.['at'].getTime() === atMs || event['word'] === word) continue;
+    if (begun) add(ends, `${begun.name} ${atMs < begun.dueMs ? 'KEPT' : 'BREACHED'}`);
+    word = event['word'] as string;
+    const name = word === 'info_requested' ? 'ANSWER' : needsALook.includes(word) ? 'FIRST_LOOK' : null;
+    begun = name && { name, dueMs: atMs + spanMs[name] };
+  }
+  return ends;
 }
 
 const hourMs = 3_600_000;

@@ -20,10 +20,15 @@ import {
 } from '#persistence';
 import { randomFrom } from '../support/random.js';
 import { keys, type Workshop } from '../support/workshop.js';
-import { naiveOutcomes } from './naive-outcomes.js';
-import { historyCategories, randomHistory } from './random-history.js';
+import { loadTaxonomy } from '#config';
+import { fillOutcomes } from '../../libs/persistence/src/migrations/1764528000000-outcomes.js';
+import type { Schema } from '../support/schema.js';
+import { naiveOutcomes, naiveOwnEnds } from './naive-outcomes.js';
+import { historyCategories, historyTeams, randomHistory, spread } from './random-history.js';
 
 const timeZone = 'Europe/Brussels';
+const hourMs = 3_600_000;
+const { categories: taxonomy } = loadTaxonomy();
 let workshop: Workshop | undefined;
 afterEach(async () => {
   await workshop?.close();
@@ -49,8 +54,51 @@ function questions(seed: number): OutcomeFilter[] {
       ...(random.chance(0.2) ? { channel: 'sixth-mail' } : {}),
       ...(random.chance(0.3) ? { regime: random.pick(regimes) } : {}),
       ...(random.chance(0.3) ? { category: random.pick(historyCategories) } : {}),
+      ...(random.chance(0.2) ? { team: random.pick(historyTeams) } : {}),
     })),
   ];
+}
+
+/** What was kept while it happened; of an earlier notice than the one that was sent nothing counts. */
+async function keptOutcomes(schema: Schema) {
+  const times = [
+    'acknowledged_at',
+    'first_decided_at',
+    'decided_in_turn_at',
+    'known_gone_at',
+    'withdrawn_at',
+  ];
+  const since = times.map((each) => `CASE WHEN ${each} >= sent_at THEN ${each} END AS ${each}`).join(', ');
+  return schema.rows(
+    `SELECT reference, ${since}, has_reappeared, ARRAY(SELECT unnest(breached) ORDER BY 1) AS breached
+     FROM submissions ORDER BY reference`,
+  );
+}
+
+async function ownEnds(schema: Schema) {
+  const rows = await schema.rows<{ reference: string; ends: object }>(
+    `SELECT reference, jsonb_build_object('ANSWER KEPT', NULLIF(answers_kept, 0), 'ANSWER BREACHED', NULLIF(answers_breached, 0),
+       'FIRST_LOOK KEPT', NULLIF(looks_kept, 0), 'FIRST_LOOK BREACHED', NULLIF(looks_breached, 0)) AS ends
+     FROM submissions ORDER BY reference`,
+  );
+  return rows.map(({ reference, ends }) => [
+    reference,
+    Object.fromEntries(Object.entries(ends).filter(([, count]) => count !== null)),
+  ]);
+}
+
+/** With the spans of `deadlineRules`. */
+async function naiveOwnEndsOf(schema: Schema) {
+  const rows = await schema.rows<{ id: string; reference: string; category: string }>(
+    `SELECT s.id, s.reference, r.category FROM submissions s JOIN reports r ON r.id = s.report_id ORDER BY s.reference`,
+  );
+  const events = await schema.rows('SELECT * FROM events ORDER BY report_id, sequence');
+  return rows.map(({ id, reference, category }) => {
+    const isCritical = taxonomy.get(category)?.urgency === 'CRITICAL';
+    const spans = { ANSWER: 48 * hourMs, FIRST_LOOK: isCritical ? hourMs : 8 * hourMs };
+    const own = events.filter(({ submission_id: of }) => of === id);
+    return [reference, naiveOwnEnds(own, spans)];
+  });
 }
 
 /** The same whatever stands first. */
@@ -86,6 +134,11 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
   async (seed) => {
     workshop = await randomHistory(seed);
     const { schema, stores } = workshop;
+    expect(await ownEnds(schema)).toEqual(await naiveOwnEndsOf(schema));
+    const kept = await keptOutcomes(schema);
+    await schema.rows(fillOutcomes);
+    expect(kept).toEqual(await keptOutcomes(schema));
+    await spread(workshop, randomFrom(seed));
     const queries = new PgOutcomeQueries(schema.pool);
     const answers: ReturnType<typeof sorted>[] = [];
     for (const filter of questions(seed)) {
@@ -132,6 +185,7 @@ function figuresIn(group: OutcomeGroup): string[] {
     ...group.markedResends.map(({ by }) => `repeat ${by}`),
     ...(group.reappeared > 0 ? ['reappeared'] : []),
     ...(group.unknownSends > 0 ? ['unknown'] : []),
+    group.team === null ? 'no team' : `team ${group.team}`,
     ...named('effect', group.effects),
     ...Object.keys(group.refusalReasons).map(() => 'refusal'),
     ...named('word', group.words),
@@ -148,7 +202,8 @@ it('has compared figures of every kind', () => {
   const wanted = [
     ...inEach('deadline ACKNOWLEDGEMENT', deadlineEnds),
     ...inEach('deadline DECISION', deadlineEnds),
-    ...['ours ANSWER OPEN', 'ours FIRST_LOOK OVERDUE', 'reappeared', 'unknown'],
+    ...['ANSWER', 'FIRST_LOOK'].flatMap((name) => [`ours ${name} KEPT`, `ours ${name} BREACHED`]),
+    ...['ours ANSWER OPEN', 'ours FIRST_LOOK OVERDUE', 'team North', 'no team', 'reappeared', 'unknown'],
     ...waits.flatMap((wait) => inEach(wait, ['median', 'beyond its curve', 'open'])),
     ...['ARRIVED', 'SEND_MARKED', 'GIVE_UP', 'KEY STAFF', 'PERSON STAFF', 'PERSON ANALYST,SUPERVISOR'],
     ...inEach('repeat', resendDeciders),

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { decisionRead, handoffDone, PlatformFault, remedyMoved, resendDecided } from '#application';
 import {
@@ -12,10 +13,14 @@ import {
   type Fact,
 } from '#core';
 import { actAs, type Actor } from '#persistence';
+import { fillOutcomes } from '../../libs/persistence/src/migrations/1764528000000-outcomes.js';
+import { inTransaction } from '../../libs/persistence/src/stores/in-transaction.js';
 import { randomFrom, type Random } from '../support/random.js';
 import { keys, openWorkshop, type Key, type Workshop } from '../support/workshop.js';
 
 export const historyCategories = ['CYBERBULLYING', 'HATE', 'THREAT', 'SEXTORTION', 'IMPERSONATION'] as const;
+/** Of the first people that file; those after them have none. */
+export const historyTeams = ['North'] as const;
 /** Instants at which some clock in Brussels was changed, and the turn of a year there. */
 const edges = [
   '2025-03-30T01:00:00Z',
@@ -27,7 +32,7 @@ const hourMs = 3_600_000;
 
 /**
  * What may happen to a dozen reports in a year: real use cases on real tables, in an order that the seed decides, with
- * platforms that answer anything and people who decide about what is uncertain. Then it is spread over many months.
+ * platforms that answer anything and people who decide about what is uncertain.
  */
 export async function randomHistory(seed: number): Promise<Workshop> {
   const random = randomFrom(seed);
@@ -45,21 +50,26 @@ export async function randomHistory(seed: number): Promise<Workshop> {
     };
   }
   for (let count = random.between(8, 14); count > 0; count -= 1)
-    await workshop.file(someOf(random, keys), {
-      category: random.pick(historyCategories),
-      asks: someOf(random, asks),
-    });
+    await actAs({ ...random.pick(actors), operation: 'fileReport' }, () =>
+      workshop.file(someOf(random, keys), {
+        category: random.pick(historyCategories),
+        asks: someOf(random, asks),
+      }),
+    );
   for (let step = 0; step < 60; step += 1) await takeStep(workshop, random, random.pick(actors));
-  await spread(workshop, random);
   return workshop;
 }
 
 async function addStaff({ schema }: Workshop): Promise<Actor[]> {
-  const people = [['STAFF'], ['SUPERVISOR', 'ANALYST']].map((roles) => ({ id: uuidv7(), roles }));
-  for (const { id, roles } of people)
+  const people = [['STAFF'], ['SUPERVISOR', 'ANALYST']].map((roles, index) => ({
+    ...{ id: uuidv7(), roles },
+    team: historyTeams[index] ?? null,
+  }));
+  for (const { id, roles, team } of people)
     await schema.rows(
-      `INSERT INTO people (id, name, mail, roles, language, status) VALUES ($1, 'Synthetic', $2, $3, 'en', 'ACTIVE')`,
-      [id, `${id}@helpline.example`, roles],
+      `INSERT INTO people (id, name, mail, roles, language, team, status)
+       VALUES ($1, 'Synthetic', $2, $3, 'en', $4, 'ACTIVE')`,
+      [id, `${id}@helpline.example`, roles, team],
     );
   const keyId = uuidv7();
   await schema.rows(
@@ -111,7 +121,7 @@ async function takeStep(workshop: Workshop, random: Random, actor: Actor): Promi
     ] as const)
   ) {
     case 'pass':
-      await schema.pass(random.between(1, 40) * hourMs);
+      await passWithRecord(workshop, random.between(1, 40) * hourMs);
       await workshop.sendDue();
       await cases.escalateOverdue.run();
       return;
@@ -159,7 +169,7 @@ async function takeStep(workshop: Workshop, random: Random, actor: Actor): Promi
       await cases.applyReplies.run();
       if (random.chance(0.5)) return;
       await look();
-      await schema.pass(hourMs);
+      await passWithRecord(workshop, hourMs);
       await look();
       return;
     }
@@ -195,21 +205,33 @@ function someOf<T>(random: Random, all: readonly T[]): T[] {
   return some.length > 0 ? some : [random.pick(all)];
 }
 
-/** As if all that had taken many months: the order of what happened to a report stays, the times between become long. */
-async function spread({ schema }: Workshop, random: Random): Promise<void> {
-  const client = await schema.pool.connect();
-  try {
-    await client.query('BEGIN');
-    // What happened is never changed: here the record is made, not kept.
-    await client.query('SET LOCAL session_replication_role = replica');
-    const reports = await client.query<{ id: string }>('SELECT id FROM reports ORDER BY reference');
-    for (const { id } of reports.rows) await spreadReport(id);
-    await client.query('COMMIT');
-  } finally {
-    client.release();
-  }
+/** Lets time pass since what happened as well. */
+async function passWithRecord({ schema }: Workshop, ms: number): Promise<void> {
+  await schema.pass(ms);
+  await asRecord(schema.pool, (client) =>
+    client.query(`UPDATE events SET at = at - interval '${ms} milliseconds'`),
+  );
+}
 
-  async function spreadReport(reportId: string): Promise<void> {
+/** What happened is never changed: here the record is made, not kept. */
+async function asRecord(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query('BEGIN');
+    await client.query('SET LOCAL session_replication_role = replica');
+    await work(client);
+    return true;
+  });
+}
+
+/** As if all that had taken many months: the order of what happened to a report stays, the times between become long. */
+export async function spread({ schema }: Workshop, random: Random): Promise<void> {
+  await asRecord(schema.pool, async (client) => {
+    const reports = await client.query<{ id: string }>('SELECT id FROM reports ORDER BY reference');
+    for (const { id } of reports.rows) await spreadReport(client, id);
+    await client.query(fillOutcomes);
+  });
+
+  async function spreadReport(client: pg.PoolClient, reportId: string): Promise<void> {
     const edge = Date.parse(random.pick(edges));
     const filedAtMs =
       edge + (random.chance(0.5) ? random.between(-2, 2) * hourMs : random.between(-99, 99) * 24 * hourMs);

@@ -19,7 +19,7 @@ const outcomeModes = ['armed', 'rehearsed'] as const;
 export class OutcomesQuery {
   @Text({
     description:
-      'What figures are grouped by, with commas between: platform, channel, regime, category, month. Regimes are always apart.',
+      'What figures are grouped by, with commas between: platform, channel, regime, category, team, month. Regimes are always apart.',
     optional: true,
     max: 100,
     example: 'platform,month',
@@ -55,6 +55,13 @@ export class OutcomesQuery {
     enumName: 'CategoryCode',
   })
   category?: CategoryCode;
+
+  @Text({
+    description: 'Only reports filed by this team, as it was called when they were filed.',
+    optional: true,
+    max: 100,
+  })
+  team?: string;
 
   @Choice({
     description: 'What went to platforms (armed, the usual), or what was rehearsed; never both.',
@@ -94,7 +101,10 @@ export class PlatformDeadlineDto {
 
 export class OwnDeadlineDto {
   @ApiProperty({ enum: expectations, enumName: 'Expectation' }) expectation!: string;
-  @ApiProperty({ description: 'Runs now. Of ours it is not kept how they ended.' }) open!: number;
+  @ApiProperty({ description: 'Ended in time: somebody did it, or nothing was awaited any more.' })
+  kept!: number;
+  @ApiProperty({ description: 'Ended late.' }) breached!: number;
+  @ApiProperty({ description: 'Runs now.' }) open!: number;
   @ApiProperty({ description: 'Runs now, and is overdue.' }) overdue!: number;
 }
 
@@ -168,6 +178,10 @@ export class OutcomeGroupDto {
   @ApiProperty(orNull()) channel!: string | null;
   @ApiProperty({ enum: regimes, enumName: 'Regime' }) regime!: string;
   @ApiProperty({ ...orNull(), example: 'CYBERBULLYING' }) category!: string | null;
+  @ApiProperty(
+    orNull('Of the person who filed. Null where it is not grouped by, or no person of a team filed.'),
+  )
+  team!: string | null;
   @ApiProperty({ ...orNull(), example: '2026-03' }) month!: string | null;
   @ApiProperty() submissions!: number;
   @ApiProperty({ description: 'Of those: surely sent.' }) sent!: number;

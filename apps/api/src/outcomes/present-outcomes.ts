@@ -3,10 +3,10 @@ import type { DecidedBy, JudgedNotices, OutcomeGroup, WaitFigures } from '#persi
 import type { DecidedByDto, OutcomeGroupDto, PrecisionDto, WaitDto } from './outcomes.dto.js';
 
 export function presentGroup(group: OutcomeGroup): OutcomeGroupDto {
-  const { platform, channel, regime, category, month, submissions, sent } = group;
+  const { platform, channel, regime, category, team, month, submissions, sent } = group;
   const { words, decisions, effects, refusalReasons, gone, reappeared, waits } = group;
   return {
-    ...{ platform, channel, regime, category, month, submissions, sent },
+    ...{ platform, channel, regime, category, team, month, submissions, sent },
     ...{ words, decisions, effects, refusalReasons },
     asks: Object.entries(group.asks).map(([ask, { asked, answers }]) => {
       const { NOT_ANSWERED: _not, ...answered } = answers;
@@ -18,8 +18,9 @@ export function presentGroup(group: OutcomeGroup): OutcomeGroupDto {
       return { expectation, kept, breached, open, ended };
     }),
     ownDeadlines: ourExpectations.map((expectation) => {
-      const { OPEN: open = 0, OVERDUE: overdue = 0 } = group.ours[expectation] ?? {};
-      return { expectation, open, overdue };
+      const ends = group.ours[expectation] ?? {};
+      const { KEPT: kept = 0, BREACHED: breached = 0, OPEN: open = 0, OVERDUE: overdue = 0 } = ends;
+      return { expectation, kept, breached, open, overdue };
     }),
     waits: {
       acknowledgement: presentWait(waits['ACKNOWLEDGEMENT']),

@@ -6355,7 +6355,11 @@ export interface components {
     };
     OwnDeadlineDto: {
       expectation: components['schemas']['Expectation'];
-      /** @description Runs now. Of ours it is not kept how they ended. */
+      /** @description Ended in time: somebody did it, or nothing was awaited any more. */
+      kept: number;
+      /** @description Ended late. */
+      breached: number;
+      /** @description Runs now. */
       open: number;
       /** @description Runs now, and is overdue. */
       overdue: number;
@@ -6421,6 +6425,8 @@ export interface components {
        * @example CYBERBULLYING
        */
       category: string | null;
+      /** @description Of the person who filed. Null where it is not grouped by, or no person of a team filed. */
+      team: string | null;
       /**
        * @description Null where it is not grouped by.
        * @example 2026-03
@@ -10669,7 +10675,7 @@ export interface operations {
   readOutcomes: {
     parameters: {
       query?: {
-        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, month. Regimes are always apart. */
+        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, team, month. Regimes are always apart. */
         by?: string;
         /** @description Only notices sent on this day or later, on the clock of `timeZone` in the answer. */
         from?: string;
@@ -10683,6 +10689,8 @@ export interface operations {
         regime?: components['schemas']['Regime'];
         /** @description Only this category. */
         category?: components['schemas']['CategoryCode'];
+        /** @description Only reports filed by this team, as it was called when they were filed. */
+        team?: string;
         /** @description What went to platforms (armed, the usual), or what was rehearsed; never both. */
         mode?: components['schemas']['OutcomeMode'];
       };

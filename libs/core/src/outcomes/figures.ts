@@ -1,7 +1,7 @@
 import type { Expectation } from '../deadlines/sla.js';
 
 /** What outcomes can be grouped by. */
-export const outcomeDimensions = ['platform', 'channel', 'regime', 'category', 'month'] as const;
+export const outcomeDimensions = ['platform', 'channel', 'regime', 'category', 'team', 'month'] as const;
 export type OutcomeDimension = (typeof outcomeDimensions)[number];
 
 /**
@@ -16,7 +16,7 @@ export type Wait = (typeof waits)[number];
 
 /** Expectations of platforms, of which it is kept how they ended. */
 export const platformExpectations = ['ACKNOWLEDGEMENT', 'DECISION'] as const satisfies readonly Expectation[];
-/** Ours: only how they stand now is known. */
+/** Ours, of which it is kept as well, and how they stand that run. */
 export const ourExpectations = ['ANSWER', 'FIRST_LOOK'] as const satisfies readonly Expectation[];
 
 /**

@@ -10,11 +10,11 @@ import {
 /**
  * Statements of what became of notices.
  *
- * They read only what outlives the erasure of a report: codes and times of submissions, sends and events, the category of
- * the report, the roles of whoever decided. A row is a group, what is counted in it (`figure`), up to two codes of that
- * (`code`, `detail`), and how many.
+ * They read only what outlives the erasure of a report: codes and times of submissions and sends, the category of the
+ * report and the team that filed it, the roles of whoever decided. A row is a group, what is counted in it (`figure`), up to
+ * two codes of that (`code`, `detail`), and how many.
  *
- * $1 from, $2 to, $3 mode, $4 platform, $5 channel, $6 regime, $7 category (null lets all through), $8 time zone.
+ * $1 from, $2 to, $3 mode, $4 platform, $5 channel, $6 regime, $7 category, $8 team (null lets all through), $9 time zone.
  */
 
 /** When a notice was sent; of one that did not surely leave: when it was filed. Spelled as in `submissions_by_notice_time`. */
@@ -25,18 +25,50 @@ const columns: Readonly<Record<OutcomeDimension, string>> = {
   channel: 's.channel',
   regime: 's.regime',
   category: 'r.category',
-  month: `to_char(${noticeAt} AT TIME ZONE $8::text, 'YYYY-MM')`,
+  team: 'r.team',
+  month: `date_trunc('month', ${noticeAt} AT TIME ZONE $9::text)`,
 };
 const group = outcomeDimensions.join(', ');
-/** The same beside tables that have columns of these names. */
-const ownGroup = outcomeDimensions.map((each) => `n.${each}`).join(', ');
 
-/** What is not asked for is null; regimes are always apart. */
-function groupColumns(by: readonly OutcomeDimension[]): string {
+/** Regimes are always apart. */
+function asked(by: readonly OutcomeDimension[]): readonly OutcomeDimension[] {
+  return ['regime', ...by];
+}
+
+/** The columns of a group; what is not asked for is null. */
+function groupColumns(dimensions: readonly OutcomeDimension[]): string {
   return outcomeDimensions
-    .map((each) => `${each === 'regime' || by.includes(each) ? columns[each] : 'NULL::text'} AS ${each}`)
+    .map((each) => (dimensions.includes(each) ? `${columns[each]} AS ${each}` : unasked(each)))
     .join(', ');
 }
+
+function unasked(dimension: OutcomeDimension): string {
+  return `NULL::${dimension === 'month' ? 'timestamp' : 'text'} AS ${dimension}`;
+}
+
+/** Those columns of a group that a submission does not have itself, and its time. */
+function reportColumns(by: readonly OutcomeDimension[]): string {
+  const dimensions: readonly OutcomeDimension[] = ['category', 'team', 'month'];
+  return dimensions
+    .map((each) => (each === 'category' || by.includes(each) ? `${columns[each]} AS ${each}` : unasked(each)))
+    .join(', ');
+}
+
+/** The columns of a group as they are answered, from a table that has them. */
+function shownGroup(dimensions: readonly OutcomeDimension[] = outcomeDimensions): string {
+  return outcomeDimensions
+    .map((each) =>
+      each === 'month'
+        ? `to_char(month, 'YYYY-MM') AS month`
+        : dimensions.includes(each)
+          ? each
+          : unasked(each),
+    )
+    .join(', ');
+}
+
+/** By its columns, which stand first. */
+const byGroup = outcomeDimensions.map((_each, index) => index + 1).join(', ');
 
 const source = 'submissions s JOIN reports r ON r.id = s.report_id';
 
@@ -45,128 +77,167 @@ const picked = `${noticeAt} >= $1::timestamptz AND ${noticeAt} < $2::timestamptz
         AND (s.mode = $3 OR (s.mode IS NULL AND COALESCE((SELECT d.mode FROM sends d WHERE d.submission_id = s.id
           ORDER BY d.number DESC LIMIT 1), 'rehearsed') = $3))
         AND ($4::text IS NULL OR s.platform = $4) AND ($5::text IS NULL OR s.channel = $5)
-        AND ($6::text IS NULL OR s.regime = $6) AND ($7::text IS NULL OR r.category = $7) AND $8::text IS NOT NULL`;
+        AND ($6::text IS NULL OR s.regime = $6) AND ($7::text IS NULL OR r.category = $7)
+        AND ($8::text IS NULL OR r.team = $8) AND $9::text IS NOT NULL`;
 
-/** Where notices stand: those that are alike are put together first, and then counted by each thing they stand at. */
+/** What was kept of an earlier notice than the one that was sent is of no account. */
+function sinceSent(column: string): string {
+  return `CASE WHEN s.${column} >= s.sent_at THEN s.${column} END`;
+}
+
+const ownEnds = ['answers_kept', 'answers_breached', 'looks_kept', 'looks_breached'] as const;
+
+/**
+ * Where notices stand, how deadlines ended, and how right notices were: those that are alike are put together first, and
+ * then counted by each thing they stand at. How right they were is by regime, category and platform whatever is asked.
+ */
 export function standingStatement(by: readonly OutcomeDimension[]): string {
   return `
-    WITH cells AS MATERIALIZED (
-      SELECT *, count(*) AS submissions FROM (
-        SELECT ${groupColumns(by)}, s.word, s.decision, s.effects, s.refusal_reason, s.asks, s.ask_answers,
-          s.sent_at IS NOT NULL AS is_sent,
-          CASE WHEN s.staff_due_at IS NULL THEN NULL WHEN s.word = 'info_requested' THEN 'ANSWER'
-            WHEN s.word IN (${quoted(staffTurnWords)}) THEN 'FIRST_LOOK' END AS awaited_of_us,
-          s.staff_due_at <= now() AS is_overdue,
-          -- What came back was gone before.
-          s.verification IN ('GONE', 'REAPPEARED')
-            OR (s.decision = 'ACTIONED' AND s.effects && ARRAY[${quoted(removingEffects)}]) AS was_gone,
-          s.verification = 'REAPPEARED' OR (s.verification = 'GONE' AND EXISTS (
-            SELECT 1 FROM events e WHERE e.submission_id = s.id AND e.type = 'submission.reappeared')) AS has_reappeared
-        FROM ${source} WHERE ${picked}
-      ) s
-      GROUP BY ${group}, word, decision, effects, refusal_reason, asks, ask_answers, is_sent, awaited_of_us, is_overdue,
-        was_gone, has_reappeared
+    WITH alike AS (
+      SELECT s.standing, ${reportColumns(by)}, s.acknowledge_due_at <= now() AS is_acknowledgement_over,
+        s.due_at <= now() AS is_decision_over, s.staff_due_at <= now() AS is_ours_over, min(s.ctid) AS example,
+        count(*) AS submissions, ${ownEnds.map((each) => `sum(s.${each}) AS ${each}`).join(', ')}
+      FROM ${source} WHERE ${picked}
+      GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ),
+    cells AS MATERIALIZED (
+      SELECT s.platform, ${by.includes('channel') ? 's.channel' : unasked('channel')}, s.regime, a.category, a.team, a.month,
+        s.word, s.decision, s.effects, s.refusal_reason, s.asks, s.ask_answers, s.sent_at IS NOT NULL AS is_sent,
+        ${deadlineEnd('ACKNOWLEDGEMENT', 'acknowledge_due_at', 'acknowledged_at', 'acknowledged_at')} AS acknowledgement_end,
+        -- While the platform waits for our answer its time stands still.
+        ${deadlineEnd('DECISION', 'due_at', 'first_decided_at', 'decided_in_turn_at')} AS decision_end,
+        a.is_ours_over, a.submissions, ${ownEnds.map((each) => `a.${each}`).join(', ')},
+        CASE WHEN s.staff_due_at IS NULL THEN NULL WHEN s.word = 'info_requested' THEN 'ANSWER'
+          WHEN s.word IN (${quoted(staffTurnWords)}) THEN 'FIRST_LOOK' END AS awaited_of_us,
+        -- What came back was gone before.
+        s.verification IN ('GONE', 'REAPPEARED')
+          OR (s.decision = 'ACTIONED' AND s.effects && ARRAY[${quoted(removingEffects)}]) AS was_gone,
+        s.verification = 'REAPPEARED' OR (s.verification = 'GONE' AND s.has_reappeared) AS came_back
+      -- All that stand alike stand as the example does.
+      FROM alike a CROSS JOIN LATERAL (SELECT * FROM submissions x WHERE x.ctid = a.example OFFSET 0) s
     )
     ${[
-      cells('submissions'),
-      cells('sent', { where: 'is_sent' }),
-      cells('word', { code: 'word' }),
-      cells('decision', { code: 'decision' }),
+      cells(by, 'submissions'),
+      cells(by, 'sent', { where: 'is_sent' }),
+      cells(by, 'word', { code: 'word' }),
+      cells(by, 'decision', { code: 'decision' }),
       // Until a platform has acted, effects are what somebody saw.
-      cells('effect', { code: 'effect', of: 'unnest(effects) AS effect', where: `decision = 'ACTIONED'` }),
-      cells('refusal', { code: 'refusal_reason', where: `decision = 'REFUSED'` }),
-      cells('asked', { code: 'ask', of: 'unnest(asks) AS ask', where: 'is_sent' }),
-      cells('answer', {
+      cells(by, 'effect', {
+        code: 'effect',
+        of: 'unnest(effects) AS effect',
+        where: `decision = 'ACTIONED'`,
+      }),
+      cells(by, 'refusal', { code: 'refusal_reason', where: `decision = 'REFUSED'` }),
+      cells(by, 'asked', { code: 'ask', of: 'unnest(asks) AS ask', where: 'is_sent' }),
+      cells(by, 'answer', {
         ...{ code: 'key', detail: 'value', of: 'jsonb_each_text(ask_answers)' },
         where: 'is_sent AND key = ANY(asks)',
       }),
-      cells('ours', {
-        ...{ code: 'awaited_of_us', detail: `CASE WHEN is_overdue THEN 'OVERDUE' ELSE 'OPEN' END` },
+      cells(by, 'deadline', {
+        ...{ code: 'd.code', detail: 'd.ended' },
+        of: `LATERAL (VALUES ('ACKNOWLEDGEMENT', acknowledgement_end), ('DECISION', decision_end)) d (code, ended)`,
+        where: 'd.ended IS NOT NULL',
+      }),
+      cells(by, 'ours', {
+        ...{ code: 'awaited_of_us', detail: `CASE WHEN is_ours_over THEN 'OVERDUE' ELSE 'OPEN' END` },
         where: 'awaited_of_us IS NOT NULL',
       }),
-      cells('gone', { where: 'was_gone' }),
-      cells('reappeared', { where: 'has_reappeared' }),
+      cells(by, 'ours', {
+        ...{ code: 'o.code', detail: 'o.ended', count: 'sum(o.count)', where: 'o.count > 0' },
+        of: `LATERAL (VALUES ('ANSWER', 'KEPT', answers_kept), ('ANSWER', 'BREACHED', answers_breached),
+          ('FIRST_LOOK', 'KEPT', looks_kept), ('FIRST_LOOK', 'BREACHED', looks_breached)) o (code, ended, count)`,
+      }),
+      cells(by, 'gone', { where: 'was_gone' }),
+      cells(by, 'reappeared', { where: 'came_back' }),
+      cells(['platform', 'category'], 'judged', {
+        ...{ code: 'decision', where: `decision IN (${quoted(judgingDecisions)})` },
+      }),
     ].join(' UNION ALL\n    ')}`;
 }
 
-function cells(
-  figure: string,
-  { code = `''`, detail = `''`, of = '', where = 'true' }: Readonly<Record<string, string>> = {},
+/** How the time of a platform ended, as `deadlineEnds` of the core says; null where none was set. */
+function deadlineEnd(
+  expectation: 'ACKNOWLEDGEMENT' | 'DECISION',
+  dueColumn: string,
+  answeredColumn: string,
+  answeredInTurnColumn: string,
 ): string {
-  return `SELECT ${group}, '${figure}' AS figure, ${code} AS code, ${detail} AS detail, sum(submissions)::int AS count
-    FROM cells${of && `, ${of}`} WHERE ${where} GROUP BY ${group}, code, detail`;
+  const [dueAt, answered, inTurn] = [
+    `s.${dueColumn}`,
+    sinceSent(answeredColumn),
+    sinceSent(answeredInTurnColumn),
+  ];
+  return `CASE
+          WHEN s.sent_at IS NULL OR ${dueAt} IS NULL THEN NULL
+          WHEN '${expectation}' = ANY (s.breached) OR (${inTurn} > ${dueAt} AND ${inTurn} = ${answered}) THEN 'BREACHED'
+          WHEN ${answered} IS NOT NULL THEN 'KEPT'
+          WHEN s.word = 'info_requested' THEN 'OPEN'
+          WHEN s.word IN (${quoted(platformTurnWords)})
+            THEN CASE WHEN a.is_${expectation.toLowerCase()}_over THEN 'BREACHED' ELSE 'OPEN' END
+          ELSE 'ENDED' END`;
+}
+
+function cells(
+  by: readonly OutcomeDimension[],
+  figure: string,
+  {
+    code = `''`,
+    detail = `''`,
+    of = '',
+    where = 'true',
+    count = 'sum(submissions)',
+  }: Readonly<Record<string, string>> = {},
+): string {
+  return `SELECT ${shownGroup(asked(by))}, '${figure}' AS figure, ${code} AS code, ${detail} AS detail, ${count}::int AS count
+    FROM cells${of && `, ${of}`} WHERE ${where} GROUP BY ${byGroup}, 8, 9`;
 }
 
 /**
- * How waits and deadlines of notices that were sent ended, by the first event that ends each.
+ * How long was waited about notices that were sent.
  *
- * `lengths` of waits: how many had which length, in whole minutes, from two days on in whole hours, so that a million are few.
+ * `lengths`: how many had which length, in whole minutes, from two days on in whole hours, so that a million are few.
  */
 export function waitingStatement(by: readonly OutcomeDimension[]): string {
+  const own = outcomeDimensions.filter((each) => asked(by).includes(each)).join(', ');
+  const each = outcomeDimensions.map((one) => (asked(by).includes(one) ? one : unasked(one))).join(', ');
   return `
-    WITH notices AS MATERIALIZED (
-      SELECT ${groupColumns(by)}, s.word, s.delivery, s.sent_at, s.due_at, s.acknowledge_due_at,
-        -- Each of these answers proves that the platform has the notice.
-        min(e.at) FILTER (WHERE e.type IN ('submission.acknowledged', 'submission.under_review', 'submission.info_requested',
-          'submission.asks_answered', 'submission.decided')) AS acknowledged_at,
-        min(e.at) FILTER (WHERE e.type = 'submission.decided') AS decided_at,
-        -- While the platform waits for our answer its time stands still.
-        min(e.at) FILTER (WHERE e.type = 'submission.decided' AND e.previous_word <> 'info_requested') AS decided_in_turn_at,
-        min(e.at) FILTER (WHERE e.word = 'gone_verified') AS gone_at,
-        min(e.at) FILTER (WHERE e.type = 'submission.withdrawn') AS withdrawn_at,
-        COALESCE(bool_or(b.detail ->> 'expectation' = 'ACKNOWLEDGEMENT'), false) AS was_acknowledgement_late,
-        COALESCE(bool_or(b.detail ->> 'expectation' = 'DECISION'), false) AS was_decision_late
-      FROM ${source}
-      LEFT JOIN events e ON e.submission_id = s.id AND e.at >= s.sent_at AND ${answeringEvents('e')}
-      LEFT JOIN events b ON b.submission_id = s.id AND b.type = 'submission.sla_breached'
-      WHERE s.sent_at IS NOT NULL AND ${picked}
-      GROUP BY s.id, r.id
-    )
-    SELECT ${group}, 'wait' AS figure, code, CASE WHEN is_ended THEN 'ENDED' ELSE 'OPEN' END AS detail,
+    SELECT ${shownGroup()}, 'wait' AS figure, code, CASE WHEN is_ended THEN 'ENDED' ELSE 'OPEN' END AS detail,
       json_object_agg(minutes, count) AS lengths, sum(count)::int AS count
     FROM (
-      SELECT ${group}, w.code, is_ended, CASE WHEN m.minutes < ${exactMinutes} THEN m.minutes ELSE m.minutes - m.minutes % 60 END AS minutes,
-        count(*)
-      FROM notices
-      CROSS JOIN LATERAL (VALUES
-        ('ACKNOWLEDGEMENT', acknowledged_at, acknowledge_due_at IS NOT NULL),
-        ('DECISION', decided_at, true),
-        ('VERIFIED_GONE', gone_at, true)
-      ) w (code, at, is_awaited)
-      CROSS JOIN LATERAL (SELECT LEAST($2::timestamptz, now(), withdrawn_at) AS seen_until) x
-      CROSS JOIN LATERAL (SELECT COALESCE(w.at < LEAST($2::timestamptz, now()) AND w.at <= x.seen_until, false) AS is_ended) y
-      CROSS JOIN LATERAL (SELECT floor(extract(epoch FROM
-        GREATEST(CASE WHEN is_ended THEN w.at ELSE x.seen_until END - sent_at, interval '0')) / 60)::int AS minutes) m
-      -- What came back as undelivered, or is with us again, no platform is waited for about.
-      WHERE w.is_awaited AND delivery IN ('SENT', 'ACKNOWLEDGED')
-      GROUP BY ${group}, w.code, is_ended, 8
+      SELECT ${each}, count,
+        CASE WHEN is_acknowledgement THEN 'ACKNOWLEDGEMENT' WHEN is_decision THEN 'DECISION' ELSE 'VERIFIED_GONE' END AS code,
+        wait / 2 AS minutes, wait % 2 = 1 AS is_ended
+      FROM (
+        SELECT ${own}, count(*), GROUPING(acknowledgement) = 0 AS is_acknowledgement, GROUPING(decision) = 0 AS is_decision,
+          COALESCE(acknowledgement, decision, gone) AS wait
+        FROM (
+          SELECT ${groupColumns(asked(by))},
+            CASE WHEN s.acknowledge_due_at IS NOT NULL THEN ${waitOf('acknowledged_at')} END AS acknowledgement,
+            ${waitOf('first_decided_at')} AS decision, ${waitOf('known_gone_at')} AS gone
+          FROM ${source}
+          -- What came back as undelivered, or is with us again, no platform is waited for about.
+          WHERE s.sent_at IS NOT NULL AND s.delivery IN ('SENT', 'ACKNOWLEDGED') AND ${picked}
+        ) notices
+        GROUP BY GROUPING SETS ((${own}, acknowledgement), (${own}, decision), (${own}, gone))
+      ) lengths
+      WHERE wait IS NOT NULL
     ) waits
-    GROUP BY ${group}, code, is_ended
-    UNION ALL
-    SELECT ${group}, 'deadline', d.code, CASE
-        WHEN d.was_late OR d.answered_in_turn_at > d.due_at AND d.answered_in_turn_at = d.answered_at THEN 'BREACHED'
-        WHEN d.answered_at IS NOT NULL THEN 'KEPT'
-        WHEN word = 'info_requested' THEN 'OPEN'
-        WHEN word IN (${quoted(platformTurnWords)}) THEN CASE WHEN d.due_at <= now() THEN 'BREACHED' ELSE 'OPEN' END
-        ELSE 'ENDED' END AS detail,
-      NULL, count(*)::int
-    FROM notices
-    CROSS JOIN LATERAL (VALUES
-      ('ACKNOWLEDGEMENT', acknowledge_due_at, acknowledged_at, acknowledged_at, was_acknowledgement_late),
-      ('DECISION', due_at, decided_at, decided_in_turn_at, was_decision_late)
-    ) d (code, due_at, answered_at, answered_in_turn_at, was_late)
-    WHERE d.due_at IS NOT NULL
-    GROUP BY ${group}, d.code, detail`;
+    GROUP BY ${byGroup}, code, is_ended`;
+}
+
+/** Twice the minutes of a wait, and one more where it has ended. */
+function waitOf(column: string): string {
+  const seenUntil = `LEAST($2::timestamptz, now(), ${sinceSent('withdrawn_at')})`;
+  const endedAt = sinceSent(column);
+  const minutes = (at: string) => `floor(date_part('epoch', ${at} - s.sent_at) / 60)::int`;
+  const rounded = (length: string) =>
+    `CASE WHEN ${length} < ${exactMinutes} THEN ${length} ELSE ${length} - ${length} % 60 END`;
+  return `CASE WHEN ${endedAt} < LEAST($2::timestamptz, now()) AND ${endedAt} <= ${seenUntil}
+              THEN 2 * (${rounded(minutes(`s.${column}`))}) + 1
+              ELSE 2 * (${rounded(minutes(`GREATEST(${seenUntil}, s.sent_at)`))}) END`;
 }
 
 const exactMinutes = 2 * 24 * 60;
-
-/** As in the index `events_outcomes`. */
-function answeringEvents(event: string): string {
-  return `${event}.type IN ('submission.acknowledged', 'submission.under_review', 'submission.info_requested',
-          'submission.asks_answered', 'submission.decided', 'submission.verified', 'submission.reappeared',
-          'submission.withdrawn', 'remedy.moved')`;
-}
 
 /**
  * Sends nobody knew the fate of, what was decided about such notices, and repeats that say that they may be one; each with
@@ -174,33 +245,35 @@ function answeringEvents(event: string): string {
  */
 export function doubtStatement(by: readonly OutcomeDimension[]): string {
   return `
-    WITH notices AS MATERIALIZED (SELECT ${groupColumns(by)}, s.id FROM ${source} WHERE ${picked}),
-    decisions AS MATERIALIZED (
-      SELECT e.submission_id, e.sequence, e.type, e.detail ->> 'isMarkedResend' = 'true' AS is_marked,
+    WITH decisions AS MATERIALIZED (
+      SELECT ${groupColumns(asked(by))}, s.id, e.sequence, e.type, e.detail ->> 'isMarkedResend' = 'true' AS is_marked,
         e.caller ->> 'operation' IS NOT DISTINCT FROM 'decideResend' AS is_decided, e.caller ->> 'kind' AS kind,
         COALESCE(p.roles, k.roles, '{}') AS roles
-      FROM notices n JOIN events e ON e.submission_id = n.id AND ${doubtfulEvents('e')}
+      FROM ${source} JOIN events e ON e.submission_id = s.id AND ${doubtfulEvents('e')}
       LEFT JOIN people p ON e.caller ->> 'kind' = 'PERSON' AND p.id = (e.caller ->> 'id')::uuid
       LEFT JOIN api_keys k ON e.caller ->> 'kind' = 'KEY' AND k.id = (e.caller ->> 'id')::uuid
+      WHERE ${picked}
     ),
     -- Before a marked repeat stands what a person decided, or it left by the rule of its channel.
     repeats AS (
-      SELECT submission_id, is_marked,
+      SELECT ${group}, is_marked,
         CASE WHEN lag(is_decided AND type = 'submission.queued') OVER w THEN lag(kind) OVER w ELSE 'CHANNEL_RULE' END AS kind,
         CASE WHEN lag(is_decided AND type = 'submission.queued') OVER w THEN lag(roles) OVER w ELSE '{}' END AS roles
-      FROM decisions WINDOW w AS (PARTITION BY submission_id ORDER BY sequence)
+      FROM decisions WINDOW w AS (PARTITION BY id ORDER BY sequence)
     )
-    SELECT ${ownGroup}, 'unknownSend' AS figure, '' AS code, '' AS detail, '{}'::text[] AS roles, count(*)::int AS count
-    FROM notices n JOIN sends d ON d.submission_id = n.id AND d.outcome = 'unknown' GROUP BY ${ownGroup}
+    SELECT ${shownGroup()}, 'unknownSend' AS figure, '' AS code, '' AS detail, '{}'::text[] AS roles, count(*)::int AS count
+    FROM (
+      SELECT ${groupColumns(asked(by))} FROM ${source} JOIN sends u ON u.submission_id = s.id AND u.outcome = 'unknown'
+      WHERE ${picked}
+    ) unknown GROUP BY ${byGroup}
     UNION ALL
-    SELECT ${group}, 'resendDecision', CASE type WHEN 'submission.sent' THEN 'ARRIVED' WHEN 'submission.queued' THEN 'SEND_MARKED'
+    SELECT ${shownGroup()}, 'resendDecision', CASE type WHEN 'submission.sent' THEN 'ARRIVED' WHEN 'submission.queued' THEN 'SEND_MARKED'
         ELSE 'GIVE_UP' END AS code, kind, roles, count(*)::int
-    FROM notices n JOIN decisions d ON d.submission_id = n.id
-    WHERE is_decided AND type IN ('submission.sent', 'submission.queued', 'submission.failed')
-    GROUP BY ${group}, code, kind, roles
+    FROM decisions WHERE is_decided AND type IN ('submission.sent', 'submission.queued', 'submission.failed')
+    GROUP BY ${byGroup}, code, kind, roles
     UNION ALL
-    SELECT ${group}, 'markedResend', '', kind, roles, count(*)::int
-    FROM notices n JOIN repeats d ON d.submission_id = n.id WHERE is_marked GROUP BY ${group}, kind, roles`;
+    SELECT ${shownGroup()}, 'markedResend', '', kind, roles, count(*)::int
+    FROM repeats WHERE is_marked GROUP BY ${byGroup}, kind, roles`;
 }
 
 /** As in the index `events_doubts`. */
@@ -208,12 +281,6 @@ function doubtfulEvents(event: string): string {
   return `(${event}.type = 'submission.uncertain' OR (${event}.detail ->> 'isMarkedResend') = 'true'
         OR (${event}.caller ->> 'operation') = 'decideResend')`;
 }
-
-/** How right notices were, by regime, category and platform whatever is grouped by. */
-export const precisionStatement = `
-    SELECT s.regime, r.category, s.platform, count(*) FILTER (WHERE s.decision = 'ACTIONED')::int AS "actedOn",
-      count(*)::int AS judged
-    FROM ${source} WHERE ${picked} AND s.decision IN (${quoted(judgingDecisions)}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 
 function quoted(codes: readonly string[]): string {
   return codes.map((code) => `'${code}'`).join(', ');

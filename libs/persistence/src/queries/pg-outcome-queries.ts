@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PlatformMode } from '#application';
 import { timeUntilEnded, type OutcomeDimension, type Regime, type Role, type WaitsOfLength } from '#core';
 import { inTransaction } from '../stores/in-transaction.js';
-import { doubtStatement, precisionStatement, standingStatement, waitingStatement } from './outcome-sql.js';
+import { doubtStatement, standingStatement, waitingStatement } from './outcome-sql.js';
 
 export interface OutcomeFilter {
   readonly by: readonly OutcomeDimension[];
@@ -16,6 +16,8 @@ export interface OutcomeFilter {
   readonly channel?: string;
   readonly regime?: Regime;
   readonly category?: string;
+  /** Of the person who filed the report, as it was called then. */
+  readonly team?: string;
   /** On whose clock a month begins, such as `Europe/Brussels`. */
   readonly timeZone: string;
 }
@@ -52,7 +54,7 @@ export interface OutcomeGroup extends Readonly<Record<Exclude<OutcomeDimension, 
   readonly asks: Readonly<Record<string, { readonly asked: number; readonly answers: Tally }>>;
   /** Platforms' deadlines by expectation, then by how they ended. */
   readonly deadlines: Readonly<Record<string, Tally>>;
-  /** Ours that run, by expectation: OPEN, OVERDUE. */
+  /** Ours by expectation: KEPT, BREACHED of those that ended, OPEN, OVERDUE of those that run. */
   readonly ours: Readonly<Record<string, Tally>>;
   readonly waits: Readonly<Record<string, WaitFigures>>;
   /** Said to be removed, or seen gone; and how many of those came back. */
@@ -83,10 +85,10 @@ export class PgOutcomeQueries {
   constructor(private readonly pool: pg.Pool) {}
 
   async read(filter: OutcomeFilter): Promise<Outcomes> {
-    const { by, from, to, mode, platform, channel, regime, category, timeZone } = filter;
+    const { by, from, to, mode, platform, channel, regime, category, team, timeZone } = filter;
     const values = [
       ...[from ?? '-infinity', to ?? 'infinity', mode],
-      ...[platform ?? null, channel ?? null, regime ?? null, category ?? null, timeZone],
+      ...[platform ?? null, channel ?? null, regime ?? null, category ?? null, team ?? null, timeZone],
     ];
     const outcomes = await inTransaction(this.pool, async (client) => {
       // All figures are of one moment.
@@ -96,16 +98,17 @@ export class PgOutcomeQueries {
       const standing = await client.query<FigureRow>(standingStatement(by), values);
       const waiting = await client.query<FigureRow>(waitingStatement(by), values);
       const doubts = await client.query<FigureRow>(doubtStatement(by), values);
-      const judged = await client.query<JudgedNotices>(precisionStatement, values);
       const time = await client.query<{ at: Date }>('SELECT LEAST($1::timestamptz, now()) AS at', [
         to ?? 'infinity',
       ]);
       const [seenUntil] = time.rows;
+      const isJudged = ({ figure }: FigureRow) => figure === 'judged';
+      const figures = [...standing.rows.filter((row) => !isJudged(row)), ...waiting.rows, ...doubts.rows];
       return (
         seenUntil && {
           seenUntilMs: seenUntil.at.getTime(),
-          groups: groupsOf([...standing.rows, ...waiting.rows, ...doubts.rows]),
-          precision: judged.rows,
+          groups: groupsOf(figures),
+          precision: judgedOf(standing.rows.filter(isJudged)),
         }
       );
     });
@@ -130,8 +133,8 @@ interface FigureRow extends GroupKey {
 function groupsOf(rows: readonly FigureRow[]): OutcomeGroup[] {
   const byKey = new Map<string, FigureRow[]>();
   for (const row of rows) {
-    const { platform, channel, regime, category, month } = row;
-    const key = JSON.stringify([month, platform, channel, regime, category]);
+    const { platform, channel, regime, category, team, month } = row;
+    const key = JSON.stringify([month, platform, channel, regime, category, team]);
     const own = byKey.get(key);
     if (own) own.push(row);
     else byKey.set(key, [row]);
@@ -141,12 +144,12 @@ function groupsOf(rows: readonly FigureRow[]): OutcomeGroup[] {
 }
 
 function groupOf(key: GroupKey, rows: readonly FigureRow[]): OutcomeGroup {
-  const { platform, channel, regime, category, month } = key;
+  const { platform, channel, regime, category, team, month } = key;
   const of = (figure: string) => rows.filter((row) => row.figure === figure);
   const total = (figure: string) => of(figure)[0]?.count ?? 0;
   const answers = tallies(of('answer'));
   return {
-    ...{ platform, channel, regime, category, month },
+    ...{ platform, channel, regime, category, team, month },
     submissions: total('submissions'),
     sent: total('sent'),
     words: tally(of('word')),
@@ -165,6 +168,20 @@ function groupOf(key: GroupKey, rows: readonly FigureRow[]): OutcomeGroup {
     resendDecisions: of('resendDecision').map((row) => ({ decision: row.code, ...decidedBy(row) })),
     markedResends: of('markedResend').map(decidedBy),
   };
+}
+
+/** In the order of regime, category and platform. */
+function judgedOf(rows: readonly FigureRow[]): JudgedNotices[] {
+  const byKey = new Map<string, JudgedNotices>();
+  for (const { regime, category, platform, code, count } of rows) {
+    const key = JSON.stringify([regime, category, platform]);
+    const { judged, actedOn } = byKey.get(key) ?? { judged: 0, actedOn: 0 };
+    byKey.set(key, {
+      ...{ regime, category: category ?? '', platform: platform ?? '', judged: judged + count },
+      actedOn: actedOn + (code === 'ACTIONED' ? count : 0),
+    });
+  }
+  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, notices]) => notices);
 }
 
 function tally(rows: readonly FigureRow[]): Tally {

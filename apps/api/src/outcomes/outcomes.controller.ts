@@ -48,7 +48,7 @@ export class OutcomesController {
       ...{ ...filter, by: dimensionsIn(given), mode, timeZone },
       ...periodOf(from, to, timeZone),
     });
-    this.checkKnown(query, outcomes);
+    await this.checkKnown(query, outcomes);
     return {
       ...{ mode, from: from ?? null, to: to ?? null, timeZone, seenUntil: isoTime(outcomes.seenUntilMs) },
       groups: outcomes.groups.map(presentGroup),
@@ -58,13 +58,18 @@ export class OutcomesController {
   }
 
   /** What left the registry is known by its notices; what nobody knows is a mistake rather than nothing. */
-  private checkKnown({ platform, channel }: OutcomesQuery, { groups }: Outcomes): void {
+  private async checkKnown({ platform, channel, team }: OutcomesQuery, { groups }: Outcomes): Promise<void> {
     if (groups.length > 0) return;
     if (platform !== undefined && !this.catalogue.get(platform))
       throw unknown('/platform', 'OUTCOMES.PLATFORM_UNKNOWN', 'platform');
     const channels = [...this.catalogue.values()].flatMap(({ manifest }) => manifest.channels);
     if (channel !== undefined && !channels.some(({ id }) => id === channel))
       throw unknown('/channel', 'OUTCOMES.CHANNEL_UNKNOWN', 'channel');
+    if (team !== undefined && !(await this.outcomes.isTeamKnown(team))) {
+      const detail =
+        'Nobody is in a team of this name, and nobody of one filed anything in this period; see GET /v1/people.';
+      throw invalid([{ pointer: '/team', code: 'OUTCOMES.TEAM_UNKNOWN', detail }]);
+    }
   }
 }
 

@@ -79,6 +79,8 @@ export class Outcomes1764528000000 implements MigrationInterface {
       UPDATE reports r SET team = p.team FROM events e JOIN people p ON p.id::text = e.caller ->> 'id'
         WHERE e.report_id = r.id AND e.sequence = 1 AND e.caller ->> 'kind' = 'PERSON' AND p.team IS NOT NULL;
 
+      -- Of before there were modes.
+      CREATE INDEX submissions_without_mode ON submissions (id) WHERE mode IS NULL;
       CREATE INDEX submissions_by_notice_time ON submissions (COALESCE(sent_at, created_at));
       -- Notices nobody knew the fate of, what was decided about them, and repeats that say that they may be one.
       CREATE INDEX events_doubts ON events (submission_id, sequence) WHERE type = 'submission.uncertain'
@@ -89,7 +91,7 @@ export class Outcomes1764528000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX sends_unknown, events_doubts, submissions_by_notice_time;
+      DROP INDEX sends_unknown, events_doubts, submissions_by_notice_time, submissions_without_mode;
       DROP TRIGGER submissions_keep_own_deadline ON submissions;
       DROP FUNCTION keep_own_deadline;
       DROP TRIGGER events_keep_outcome ON events;

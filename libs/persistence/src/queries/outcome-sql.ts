@@ -70,12 +70,16 @@ function shownGroup(dimensions: readonly OutcomeDimension[] = outcomeDimensions)
 /** By its columns, which stand first. */
 const byGroup = outcomeDimensions.map((_each, index) => index + 1).join(', ');
 
-const source = 'submissions s JOIN reports r ON r.id = s.report_id';
+/** Reports are not read where nothing of them is asked for. */
+const source = 'submissions s LEFT JOIN reports r ON r.id = s.report_id';
 
-/** Submissions of before there were modes went where their platform stood at the time of the send. */
+/** Of before there were modes, those that went to their platform: where it stood at the time of the last send. */
+const armedBeforeModes = `SELECT d.submission_id FROM sends d JOIN submissions o ON o.id = d.submission_id AND o.mode IS NULL
+          WHERE d.mode = 'armed' AND NOT EXISTS (
+            SELECT 1 FROM sends later WHERE later.submission_id = d.submission_id AND later.number > d.number)`;
+
 const picked = `${noticeAt} >= $1::timestamptz AND ${noticeAt} < $2::timestamptz
-        AND (s.mode = $3 OR (s.mode IS NULL AND COALESCE((SELECT d.mode FROM sends d WHERE d.submission_id = s.id
-          ORDER BY d.number DESC LIMIT 1), 'rehearsed') = $3))
+        AND (s.mode = $3 OR (s.mode IS NULL AND (s.id IN (${armedBeforeModes})) = ($3 = 'armed')))
         AND ($4::text IS NULL OR s.platform = $4) AND ($5::text IS NULL OR s.channel = $5)
         AND ($6::text IS NULL OR s.regime = $6) AND ($7::text IS NULL OR r.category = $7)
         AND ($8::text IS NULL OR r.team = $8) AND $9::text IS NOT NULL`;
@@ -85,6 +89,8 @@ function sinceSent(column: string): string {
   return `CASE WHEN s.${column} >= s.sent_at THEN s.${column} END`;
 }
 
+/** The planner takes months to be as many as times where it sees what they are made of, and sorts. */
+const fewMonths = 'OFFSET 0';
 const ownEnds = ['answers_kept', 'answers_breached', 'looks_kept', 'looks_breached'] as const;
 
 /**
@@ -94,10 +100,14 @@ const ownEnds = ['answers_kept', 'answers_breached', 'looks_kept', 'looks_breach
 export function standingStatement(by: readonly OutcomeDimension[]): string {
   return `
     WITH alike AS (
-      SELECT s.standing, ${reportColumns(by)}, s.acknowledge_due_at <= now() AS is_acknowledgement_over,
-        s.due_at <= now() AS is_decision_over, s.staff_due_at <= now() AS is_ours_over, min(s.ctid) AS example,
-        count(*) AS submissions, ${ownEnds.map((each) => `sum(s.${each}) AS ${each}`).join(', ')}
-      FROM ${source} WHERE ${picked}
+      SELECT standing, category, team, month, is_acknowledgement_over, is_decision_over, is_ours_over, min(place) AS example,
+        count(*) AS submissions, ${ownEnds.map((each) => `sum(${each}) AS ${each}`).join(', ')}
+      FROM (
+        SELECT s.standing, ${reportColumns(by)}, s.acknowledge_due_at <= now() AS is_acknowledgement_over,
+          s.due_at <= now() AS is_decision_over, s.staff_due_at <= now() AS is_ours_over, s.ctid AS place,
+          ${ownEnds.map((each) => `s.${each}`).join(', ')}
+        FROM ${source} WHERE ${picked} ${by.includes('month') ? fewMonths : ''}
+      ) notices
       GROUP BY 1, 2, 3, 4, 5, 6, 7
     ),
     cells AS MATERIALIZED (
@@ -211,12 +221,17 @@ export function waitingStatement(by: readonly OutcomeDimension[]): string {
         SELECT ${own}, count(*), GROUPING(acknowledgement) = 0 AS is_acknowledgement, GROUPING(decision) = 0 AS is_decision,
           COALESCE(acknowledgement, decision, gone) AS wait
         FROM (
-          SELECT ${groupColumns(asked(by))},
-            CASE WHEN s.acknowledge_due_at IS NOT NULL THEN ${waitOf('acknowledged_at')} END AS acknowledgement,
-            ${waitOf('first_decided_at')} AS decision, ${waitOf('known_gone_at')} AS gone
-          FROM ${source}
-          -- What came back as undelivered, or is with us again, no platform is waited for about.
-          WHERE s.sent_at IS NOT NULL AND s.delivery IN ('SENT', 'ACKNOWLEDGED') AND ${picked}
+          SELECT ${own}, ${rounded('acknowledgement')}, ${rounded('decision')}, ${rounded('gone')}
+          FROM (
+            SELECT ${groupColumns(asked(by))},
+              CASE WHEN s.acknowledge_due_at IS NOT NULL THEN ${waitOf('acknowledged_at')} END AS acknowledgement,
+              ${waitOf('first_decided_at')} AS decision, ${waitOf('known_gone_at')} AS gone
+            FROM ${source}
+            -- What came back as undelivered, or is with us again, no platform is waited for about.
+            WHERE s.sent_at IS NOT NULL AND s.delivery IN ('SENT', 'ACKNOWLEDGED') AND ${picked}
+            -- Reckoned once each.
+            OFFSET 0
+          ) exact
         ) notices
         GROUP BY GROUPING SETS ((${own}, acknowledgement), (${own}, decision), (${own}, gone))
       ) lengths
@@ -228,13 +243,14 @@ export function waitingStatement(by: readonly OutcomeDimension[]): string {
 /** Twice the minutes of a wait, and one more where it has ended. */
 function waitOf(column: string): string {
   const seenUntil = `LEAST($2::timestamptz, now(), ${sinceSent('withdrawn_at')})`;
-  const endedAt = sinceSent(column);
-  const minutes = (at: string) => `floor(date_part('epoch', ${at} - s.sent_at) / 60)::int`;
-  const rounded = (length: string) =>
-    `CASE WHEN ${length} < ${exactMinutes} THEN ${length} ELSE ${length} - ${length} % 60 END`;
-  return `CASE WHEN ${endedAt} < LEAST($2::timestamptz, now()) AND ${endedAt} <= ${seenUntil}
-              THEN 2 * (${rounded(minutes(`s.${column}`))}) + 1
-              ELSE 2 * (${rounded(minutes(`GREATEST(${seenUntil}, s.sent_at)`))}) END`;
+  return `CASE WHEN s.${column} >= s.sent_at AND s.${column} < LEAST($2::timestamptz, now()) AND s.${column} <= ${seenUntil}
+                THEN 2 * floor(date_part('epoch', s.${column} - s.sent_at) / 60)::int + 1
+                ELSE 2 * floor(date_part('epoch', GREATEST(${seenUntil}, s.sent_at) - s.sent_at) / 60)::int END`;
+}
+
+/** Long waits in whole hours. */
+function rounded(wait: string): string {
+  return `CASE WHEN ${wait} < 2 * ${exactMinutes} THEN ${wait} ELSE ${wait} - ${wait} / 2 % 60 * 2 END AS ${wait}`;
 }
 
 const exactMinutes = 2 * 24 * 60;
@@ -246,26 +262,23 @@ const exactMinutes = 2 * 24 * 60;
 export function doubtStatement(by: readonly OutcomeDimension[]): string {
   return `
     WITH decisions AS MATERIALIZED (
-      SELECT ${groupColumns(asked(by))}, s.id, e.sequence, e.type, e.detail ->> 'isMarkedResend' = 'true' AS is_marked,
+      SELECT n.*, e.submission_id, e.sequence, e.type, e.detail ->> 'isMarkedResend' = 'true' AS is_marked,
         e.caller ->> 'operation' IS NOT DISTINCT FROM 'decideResend' AS is_decided, e.caller ->> 'kind' AS kind,
         COALESCE(p.roles, k.roles, '{}') AS roles
-      FROM ${source} JOIN events e ON e.submission_id = s.id AND ${doubtfulEvents('e')}
+      FROM events e CROSS JOIN LATERAL (${noticeOf('e', by)}) n
       LEFT JOIN people p ON e.caller ->> 'kind' = 'PERSON' AND p.id = (e.caller ->> 'id')::uuid
       LEFT JOIN api_keys k ON e.caller ->> 'kind' = 'KEY' AND k.id = (e.caller ->> 'id')::uuid
-      WHERE ${picked}
+      WHERE ${doubtfulEvents('e')}
     ),
     -- Before a marked repeat stands what a person decided, or it left by the rule of its channel.
     repeats AS (
       SELECT ${group}, is_marked,
         CASE WHEN lag(is_decided AND type = 'submission.queued') OVER w THEN lag(kind) OVER w ELSE 'CHANNEL_RULE' END AS kind,
         CASE WHEN lag(is_decided AND type = 'submission.queued') OVER w THEN lag(roles) OVER w ELSE '{}' END AS roles
-      FROM decisions WINDOW w AS (PARTITION BY id ORDER BY sequence)
+      FROM decisions WINDOW w AS (PARTITION BY submission_id ORDER BY sequence)
     )
     SELECT ${shownGroup()}, 'unknownSend' AS figure, '' AS code, '' AS detail, '{}'::text[] AS roles, count(*)::int AS count
-    FROM (
-      SELECT ${groupColumns(asked(by))} FROM ${source} JOIN sends u ON u.submission_id = s.id AND u.outcome = 'unknown'
-      WHERE ${picked}
-    ) unknown GROUP BY ${byGroup}
+    FROM (SELECT n.* FROM sends u CROSS JOIN LATERAL (${noticeOf('u', by)}) n WHERE u.outcome = 'unknown') unknown GROUP BY ${byGroup}
     UNION ALL
     SELECT ${shownGroup()}, 'resendDecision', CASE type WHEN 'submission.sent' THEN 'ARRIVED' WHEN 'submission.queued' THEN 'SEND_MARKED'
         ELSE 'GIVE_UP' END AS code, kind, roles, count(*)::int
@@ -274,6 +287,11 @@ export function doubtStatement(by: readonly OutcomeDimension[]): string {
     UNION ALL
     SELECT ${shownGroup()}, 'markedResend', '', kind, roles, count(*)::int
     FROM repeats WHERE is_marked GROUP BY ${byGroup}, kind, roles`;
+}
+
+/** The notice of a row, by its key: doubts are few, and notices many. */
+function noticeOf(row: string, by: readonly OutcomeDimension[]): string {
+  return `SELECT ${groupColumns(asked(by))} FROM ${source} WHERE s.id = ${row}.submission_id AND ${picked} OFFSET 0`;
 }
 
 /** As in the index `events_doubts`. */

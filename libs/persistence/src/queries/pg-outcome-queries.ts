@@ -115,6 +115,12 @@ export class PgOutcomeQueries {
     if (!outcomes) throw new Error('the database did not say what time it is');
     return outcomes;
   }
+
+  /** Whether somebody is in a team of that name now. */
+  async isTeamKnown(team: string): Promise<boolean> {
+    const { rows } = await this.pool.query('SELECT 1 FROM people WHERE team = $1 LIMIT 1', [team]);
+    return rows.length > 0;
+  }
 }
 
 type GroupKey = Pick<OutcomeGroup, OutcomeDimension>;

@@ -23,6 +23,7 @@ import {
   orNull,
   privateKey,
   redisAddress,
+  share,
   sizeBytes,
   text,
   timeSpan,
@@ -448,6 +449,9 @@ export const sections = {
     logFolders: orNull(list(text('the path of a folder'))),
     mailFolders: orNull(list(text('the path of a folder'))),
     alertTo: orNull(list(mailAddress())),
+  }),
+  outcomes: z.strictObject({
+    precisionLine: share(),
   }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),

@@ -24,6 +24,12 @@ export function count(min: number, max: number) {
   );
 }
 
+/** A part of a whole. */
+export function share() {
+  const wanted = 'must be a number from 0 to 1, such as 0.8';
+  return z.preprocess((value) => numberFrom(value, {}), z.number(wanted).min(0, wanted).max(1, wanted));
+}
+
 /** Milliseconds, or a number with ms, s, m, h or d. */
 export function durationMs(minMs: number, maxMs: number) {
   const wanted = 'must be a duration such as 250ms, 30s, 5m, 2h or 7d';

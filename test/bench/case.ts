@@ -3,6 +3,7 @@ export type Backend = 'postgres' | 'redis';
 export interface BenchOptions {
   readonly backend: Backend;
   readonly reports?: number;
+  readonly submissions?: number;
   readonly concurrency?: number;
   /** Takes one line for the person at the screen. */
   readonly say: (line: string) => void;

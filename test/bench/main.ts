@@ -3,6 +3,7 @@ import { audit } from './cases/audit.js';
 import { backlog } from './cases/backlog.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
+import { outcomes } from './cases/outcomes.js';
 import { paths } from './cases/paths.js';
 import { webhooks } from './cases/webhooks.js';
 import type { BenchOptions, Figures } from './case.js';
@@ -15,6 +16,7 @@ const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>
   hang,
   backlog,
   webhooks,
+  outcomes,
 };
 
 /** Runs one case; the last line is JSON. */
@@ -25,6 +27,7 @@ export async function main(args: readonly string[]): Promise<void> {
     options: {
       backend: { type: 'string', default: 'postgres' },
       reports: { type: 'string' },
+      submissions: { type: 'string' },
       concurrency: { type: 'string' },
       json: { type: 'boolean' },
     },
@@ -35,10 +38,12 @@ export async function main(args: readonly string[]): Promise<void> {
   if (!run) throw new Error(`'${name}' is none of the cases: ${Object.keys(cases).join(', ')}`);
   if (backend !== 'postgres' && backend !== 'redis') throw new Error('--backend takes postgres or redis');
   const reports = wholeNumber('reports', values.reports);
+  const submissions = wholeNumber('submissions', values.submissions);
   const concurrency = wholeNumber('concurrency', values.concurrency);
   const figures = await run({
     backend,
     ...(reports === undefined ? {} : { reports }),
+    ...(submissions === undefined ? {} : { submissions }),
     ...(concurrency === undefined ? {} : { concurrency }),
     say: (line) => {
       if (!json) process.stdout.write(`${line}\n`);

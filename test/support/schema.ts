@@ -113,6 +113,7 @@ export function passStatement(ms: number): string {
     ...['seen_at', 'doubted_at', 'look_due_at', 'watch_ends_at'],
     ...['due_at', 'acknowledge_due_at', 'staff_due_at', 'paused_at', 'next_step_at'],
     ...['hold_until', 'snoozed_until', 'warned_for', 'warned_at'],
+    ...['acknowledged_at', 'first_decided_at', 'decided_in_turn_at', 'known_gone_at', 'withdrawn_at'],
   ];
   // In the order in which changes lock them.
   return `

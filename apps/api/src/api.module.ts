@@ -49,6 +49,7 @@ import {
   PgEventQueries,
   PgGlassStore,
   PgMemberLinks,
+  PgOutcomeQueries,
   PgPeople,
   PgPlatformStore,
   PgReplyStore,
@@ -103,6 +104,7 @@ import { MemberAnswersController } from './member-links/member-answers.controlle
 import { MemberLinkController } from './member-links/member-link.controller.js';
 import { FirstAdministrator } from './people/first-administrator.js';
 import { MeController } from './people/me.controller.js';
+import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PersonLinksController } from './people/person-links.controller.js';
 import { ArmingCheck } from './platforms/arming-check.js';
@@ -177,6 +179,7 @@ export class ApiModule {
         MeController,
         MetricsController,
         OrganisationController,
+        OutcomesController,
         PeopleController,
         PersonLinksController,
         OauthController,
@@ -257,6 +260,7 @@ export class ApiModule {
         { provide: PgApprovals, useValue: useCases.access.approvals },
         { provide: PgGlassStore, useValue: useCases.access.glass },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
+        { provide: PgOutcomeQueries, useValue: useCases.outcomeQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },

@@ -62,6 +62,7 @@ import {
   PgGlassStore,
   PgKeptTexts,
   PgMemberLinks,
+  PgOutcomeQueries,
   PgPeople,
   PgPlatformStore,
   PgReplyStore,
@@ -244,6 +245,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
+    outcomeQueries: new PgOutcomeQueries(pool),
     keptTexts,
     dossiers: new DossierReader({
       ...{ reports: reportQueries, events: eventQueries, texts: keptTexts, work: workQueries },

@@ -20,6 +20,7 @@ export * from './keys/pg-key-clearing.js';
 export * from './keys/restore-keys.js';
 export * from './queries/pg-hold-queries.js';
 export * from './queries/pg-kept-texts.js';
+export * from './queries/pg-outcome-queries.js';
 export * from './queries/pg-overdue.js';
 export * from './queries/pg-report-queries.js';
 export * from './queries/pg-row-queries.js';

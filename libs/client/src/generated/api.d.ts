@@ -607,6 +607,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/outcomes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What became of notices, counted.
+     * @description A notice belongs to the day on which it was sent, and one that did not surely leave to the day on which it was filed. Words, decisions and deadlines are counted as they stand now. Waits are counted from when a notice was sent to when the answer was recorded here, as far as that was before `seenUntil`; those that went on, or ended by a withdrawal, count as open (Kaplan and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and voluntary ones are never added up. Content that vanished without a decision (`gone_unexplained`) is no success of a notice: no wait ends by it. Reading a small count may still tell who is meant: these figures are for the house, not for publication.
+     */
+    get: operations['readOutcomes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/people': {
     parameters: {
       query?: never;
@@ -1718,23 +1738,6 @@ export interface paths {
     put?: never;
     /** Gives it up: the later events of its report go on. One that is delivered or skipped stays so. */
     post: operations['skipDelivery'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/dossier': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The case dossier of a report: a signed ZIP, which proves itself without a network (uniflag dossier verify), or its PDF alone. What you may not read is left out, and named. Each one stands in the record. */
-    get: operations['readDossier'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5137,7 +5140,6 @@ export interface components {
       | 'RELEASE_HOLD'
       | 'CONFIRM_CATEGORY'
       | 'EXPORT'
-      | 'MAKE_DOSSIER'
       | 'KEEP'
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
@@ -6327,6 +6329,173 @@ export interface components {
     LogoutDto: {
       /** @description Signed by the provider. */
       logout_token: string;
+    };
+    /** @enum {string} */
+    OutcomeMode: 'armed' | 'rehearsed';
+    AskOutcomeDto: {
+      ask: components['schemas']['Ask'];
+      /** @description Notices that asked for it. */
+      asked: number;
+      /** @description Of those: answers other than NOT_ANSWERED. */
+      answered: number;
+      /** @description By answer: YES, NO, PARTLY, ONLY_VIA_POLICE, NOT_ANSWERED. What there is none of is left out. */
+      answers: {
+        [key: string]: number;
+      };
+    };
+    PlatformDeadlineDto: {
+      expectation: components['schemas']['Expectation'];
+      kept: number;
+      /** @description Answered late, or not yet and overdue. */
+      breached: number;
+      /** @description Its time runs, or stands still while it waits for our answer. */
+      open: number;
+      /** @description Withdrawn, gone, or back with us before it answered. */
+      ended: number;
+    };
+    OwnDeadlineDto: {
+      expectation: components['schemas']['Expectation'];
+      /** @description Ended in time: somebody did it, or nothing was awaited any more. */
+      kept: number;
+      /** @description Ended late. */
+      breached: number;
+      /** @description Runs now. */
+      open: number;
+      /** @description Runs now, and is overdue. */
+      overdue: number;
+    };
+    WaitDto: {
+      /** @description From two days on in whole hours. Null where fewer than half have ended as far as anybody can say. */
+      medianMinutes: number | null;
+      /** @description The same for nine in ten. */
+      ninetiethMinutes: number | null;
+      ended: number;
+      /** @description Went on at `seenUntil`, or when they were withdrawn. */
+      stillOpen: number;
+    };
+    WaitsDto: {
+      /** @description Until the platform showed that it has the notice; of channels that acknowledge. */
+      acknowledgement: components['schemas']['WaitDto'];
+      /** @description Until its first decision. */
+      decision: components['schemas']['WaitDto'];
+      /** @description Until it was known that what the platform acted on is gone. */
+      verifiedGone: components['schemas']['WaitDto'];
+    };
+    /** @enum {string} */
+    ResendDecider: 'PERSON' | 'KEY' | 'CHANNEL_RULE';
+    ResendDecisionOutcomeDto: {
+      by: components['schemas']['ResendDecider'];
+      /** @description That whoever decided has now; none of a rule. */
+      roles: components['schemas']['Role'][];
+      count: number;
+      /** @description ARRIVED, SEND_MARKED or GIVE_UP. */
+      decision: string;
+    };
+    DecidedByDto: {
+      by: components['schemas']['ResendDecider'];
+      /** @description That whoever decided has now; none of a rule. */
+      roles: components['schemas']['Role'][];
+      count: number;
+    };
+    UncertainSendsDto: {
+      /** @description Sends after which nobody knew whether the notice arrived. */
+      sends: number;
+      /** @description What was decided about such notices and failed ones. */
+      decisions: components['schemas']['ResendDecisionOutcomeDto'][];
+      /** @description Notices that left once more, marked as a possible repeat. */
+      markedResends: components['schemas']['DecidedByDto'][];
+    };
+    ReappearancesDto: {
+      /** @description Said by the platform to be removed, or seen gone. */
+      gone: number;
+      /** @description Of those: seen again afterwards. */
+      reappeared: number;
+    };
+    OutcomeGroupDto: {
+      /**
+       * @description Null where it is not grouped by.
+       * @example youtube
+       */
+      platform: string | null;
+      /** @description Null where it is not grouped by. */
+      channel: string | null;
+      regime: components['schemas']['Regime'];
+      /**
+       * @description Null where it is not grouped by.
+       * @example CYBERBULLYING
+       */
+      category: string | null;
+      /** @description Of the person who filed. Null where it is not grouped by, or no person of a team filed. */
+      team: string | null;
+      /**
+       * @description Null where it is not grouped by.
+       * @example 2026-03
+       */
+      month: string | null;
+      submissions: number;
+      /** @description Of those: surely sent. */
+      sent: number;
+      /** @description By word. `gone_unexplained` vanished without a decision: no success of the notice. What there is none of is left out. */
+      words: {
+        [key: string]: number;
+      };
+      /** @description By the platform's last decision. What there is none of is left out. */
+      decisions: {
+        [key: string]: number;
+      };
+      /** @description What platforms say they did; one submission may have several. What there is none of is left out. */
+      effects: {
+        [key: string]: number;
+      };
+      /** @description Why platforms refused. What there is none of is left out. */
+      refusalReasons: {
+        [key: string]: number;
+      };
+      asks: components['schemas']['AskOutcomeDto'][];
+      platformDeadlines: components['schemas']['PlatformDeadlineDto'][];
+      ownDeadlines: components['schemas']['OwnDeadlineDto'][];
+      waits: components['schemas']['WaitsDto'];
+      uncertain: components['schemas']['UncertainSendsDto'];
+      reappearances: components['schemas']['ReappearancesDto'];
+    };
+    PrecisionDto: {
+      regime: components['schemas']['Regime'];
+      category: string;
+      platform: string;
+      /** @description Acted on, refused, or acted on and reversed. */
+      judged: number;
+      /** @description Of those: acted on and not reversed. */
+      actedOn: number;
+      /** @description From 0 to 1; null of fewer than 5 cases. */
+      share: number | null;
+      /** @description The share is below `precisionLine`. */
+      warning: boolean;
+    };
+    OutcomesDto: {
+      mode: components['schemas']['OutcomeMode'];
+      /** Format: date */
+      from: string | null;
+      /** Format: date */
+      to: string | null;
+      /**
+       * @description On whose clock days and months begin.
+       * @example Europe/Brussels
+       */
+      timeZone: string;
+      /**
+       * Format: date-time
+       * @description Until when waits were seen: the end of the period, or now.
+       */
+      seenUntil: string;
+      /** @description Empty where nothing was sent. */
+      groups: components['schemas']['OutcomeGroupDto'][];
+      /** @description How right our notices were, by regime, category and platform. */
+      precision: components['schemas']['PrecisionDto'][];
+      /**
+       * @description `outcomes.precisionLine` of the configuration.
+       * @example 0.8
+       */
+      precisionLine: number;
     };
     PersonDto: {
       /** @example per_01k1vhs4eaf5xtga7y4g8w1v9p */
@@ -10503,6 +10672,61 @@ export interface operations {
       };
     };
   };
+  readOutcomes: {
+    parameters: {
+      query?: {
+        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, team, month. Regimes are always apart. */
+        by?: string;
+        /** @description Only notices sent on this day or later, on the clock of `timeZone` in the answer. */
+        from?: string;
+        /** @description Only notices sent before this day begins. */
+        to?: string;
+        /** @description Only this platform, which may have left the registry since. */
+        platform?: string;
+        /** @description Only this channel. */
+        channel?: string;
+        /** @description Only this regime. */
+        regime?: components['schemas']['Regime'];
+        /** @description Only this category. */
+        category?: components['schemas']['CategoryCode'];
+        /** @description Only reports filed by this team, as it was called when they were filed. */
+        team?: string;
+        /** @description What went to platforms (armed, the usual), or what was rehearsed; never both. */
+        mode?: components['schemas']['OutcomeMode'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OutcomesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listPeople: {
     parameters: {
       query?: never;
@@ -13598,82 +13822,6 @@ export interface operations {
       };
       /** @description An attempt is under way. */
       409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readDossier: {
-    parameters: {
-      query?: {
-        /** @description Language of its own words; texts of the report stay as they are. Absent is that of the report. */
-        language?: components['schemas']['Language'];
-      };
-      header?: {
-        /** @description application/zip (also where it is absent) or application/pdf. */
-        Accept?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/zip': string;
-          'application/pdf': string;
-        };
-      };
-      /**
-       * @description ACCESS.ROLE: this takes another role; `detail` names it.
-       *
-       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description DOSSIER.NOT_ACCEPTABLE: another kind of file. */
-      406: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description DOSSIER.NO_KEY: there is no key to sign it with. DOSSIER.CHANGING: something happens to the report just now. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description REPORT.ERASED: only status and timeline are left. */
-      410: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { plansOf as runPlansOf, readsIn } from '../../../../test/support/plans.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { grantRoles } from '../roles/database-roles.js';
 import { PgAuditChain } from '../audit/pg-audit-chain.js';
@@ -83,34 +84,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => workshop.close());
 
-/** How the server really ran what `work` sends over this pool. */
-async function plansOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<string> {
-  const { url, schema } = workshop.schema.options;
-  const plans: string[] = [];
-  // As superuser, and from then on as the role that works with these rows, under its row rules.
-  const pool = new pg.Pool({ connectionString: url, max: 1, options: `-c search_path=${schema ?? ''}` });
-  try {
-    await pool.query(
-      `LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_level = notice;
-       SET auto_explain.log_analyze = on; SET auto_explain.log_timing = off; SET ROLE uniflag_worker`,
-    );
-    pool.on('acquire', (client) =>
-      client.removeAllListeners('notice').on('notice', ({ message }) => plans.push(message ?? '')),
-    );
-    await work(pool);
-  } finally {
-    await pool.end();
-  }
-  return plans.join('\n');
-}
-
-const reads = (plans: string) => [
-  ...new Set(
-    (plans.match(/(Seq Scan on|using|Bitmap Index Scan on) [a-z_]+/g) ?? []).map((read) =>
-      read.replace('Bitmap Index Scan on', 'using'),
-    ),
-  ),
-];
+const plansOf = (work: (pool: pg.Pool) => Promise<unknown>) =>
+  runPlansOf(workshop.schema, 'uniflag_worker', work);
 
 it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Promise<unknown>]>([
   [
@@ -273,7 +248,7 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
   ['what is not sealed yet', 'events_feed', 'events', (pool) => new PgAuditChain(pool).seal(5)],
   ['the end of the feed', 'events_feed', 'events', (pool) => new PgEventQueries(pool).end()],
 ])('finds %s through %s, never by reading all %s', async (_what, index, large, work) => {
-  const plans = reads(await plansOf(work));
+  const plans = readsIn(await plansOf(work));
   expect(plans).toContain(`using ${index}`);
   expect(plans).not.toContain(`Seq Scan on ${large}`);
 });
@@ -327,7 +302,7 @@ it('hears that a consumer takes events again without reading what waits there, u
 
 it('locks a report without reading other reports or their submissions', async () => {
   const [report] = await workshop.schema.rows<{ id: string }>('SELECT id FROM reports LIMIT 1');
-  const plans = reads(
+  const plans = readsIn(
     await plansOf((pool) =>
       new PgReportStore(pool, uuidv7).change([report?.id ?? ''], () => ({
         change: { reports: [] },

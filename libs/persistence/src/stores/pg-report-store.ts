@@ -247,6 +247,7 @@ interface FilingContextRow extends PlanContextRow {
 }
 
 function reportColumns(report: FiledReport) {
+  const actor = currentActor();
   return {
     ...derivedColumns({ state: report.state }),
     reference: report.reference,
@@ -264,6 +265,7 @@ function reportColumns(report: FiledReport) {
     seen_at: report.seenAt,
     triage: report.triage,
     filed_by: report.filedBy,
+    filed_by_person: actor?.kind === 'PERSON' ? actor.id : null,
     created_ms: report.createdAtMs,
     wrapped: base64(report.key.wrapped),
     wrapping_key_id: report.key.wrappingKeyId,

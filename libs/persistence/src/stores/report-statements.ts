@@ -110,15 +110,15 @@ function fileText(more: string): string {
   new_report AS (
     INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
       explanation, translations, confidential, confirmed_findings, legal_bases, good_faith_at, facts_on, seen_at, triage, filed_by,
-      created_at, updated_at)
+      team, created_at, updated_at)
     SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.last_sequence, r.language, r.caller_role,
       r.asks, decode(r.explanation, 'base64'), decode(r.translations, 'base64'), decode(r.confidential, 'base64'), r.confirmed_findings, r.legal_bases,
       to_timestamp(r.good_faith_ms / 1000.0), r.facts_on, r.seen_at, r.triage, r.filed_by,
-      to_timestamp(r.created_ms / 1000.0), to_timestamp(r.created_ms / 1000.0)
+      (SELECT p.team FROM people p WHERE p.id = r.filed_by_person), to_timestamp(r.created_ms / 1000.0), to_timestamp(r.created_ms / 1000.0)
     FROM jsonb_to_record($1::jsonb) AS r(id uuid, reference text, category text, status text, attention text[],
       counts jsonb, last_sequence int, language text, caller_role text, asks text[], explanation text,
       translations text, confidential text, confirmed_findings text[], legal_bases text[],
-      good_faith_ms bigint, facts_on date, seen_at timestamptz, triage jsonb, filed_by text, created_ms bigint)
+      good_faith_ms bigint, facts_on date, seen_at timestamptz, triage jsonb, filed_by text, filed_by_person uuid, created_ms bigint)
     WHERE (SELECT is_free FROM guard)
     RETURNING id, created_at, category
   ),

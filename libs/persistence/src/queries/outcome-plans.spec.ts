@@ -1,0 +1,94 @@
+import { outcomeDimensions } from '#core';
+import { openSchema, type Schema } from '../../../../test/support/schema.js';
+import { plansOf, readsIn } from '../../../../test/support/plans.js';
+import { grantRoles } from '../roles/database-roles.js';
+import { PgOutcomeQueries } from './pg-outcome-queries.js';
+
+const reports = 4_000;
+
+let schema: Schema;
+beforeAll(async () => {
+  schema = await openSchema();
+  // A report of five submissions every hour; each was sent, answered and looked at, some late and some in doubt.
+  const fill = `
+    INSERT INTO reports (id, reference, category, status, attention, counts, last_sequence, language, caller_role, asks,
+      good_faith_at, filed_by, created_at)
+      SELECT gen_random_uuid(), 'UF-1999-' || n, 'HATE', 'CLOSED', '{}', '{}', 20, 'en', 'PARENT', '{}', now(), 'test',
+        timestamptz '1999-01-01' + n * interval '1 hour' FROM generate_series(1, ${reports}) n;
+    INSERT INTO submissions (id, report_id, ordinal, reference, platform, channel, regime, asks, target_kind, names_person,
+      delivery, decision, effects, verification, remedy, word, ask_answers, created_at, sent_at, mode)
+      SELECT gen_random_uuid(), r.id, n, r.reference || '-' || n, 'sixth-example', 'sixth-mail', 'USER', '{}', 'post', false,
+        'SENT', 'ACTIONED', '{}', 'GONE', 'NONE', 'gone_verified', '{}', r.created_at, r.created_at + interval '1 minute',
+        CASE WHEN n = 1 AND r.created_at::date = '1999-03-02' THEN NULL ELSE 'armed' END
+      FROM reports r, generate_series(1, 5) n;
+    INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
+      SELECT gen_random_uuid(), s.id, n, 1, 0, '', 'armed', '', '', CASE WHEN n = 1 AND s.ordinal = 1 THEN 'unknown' ELSE 'confirmed' END
+      FROM submissions s, generate_series(1, 2) n;
+    INSERT INTO events (report_id, sequence, id, type, v, at, submission_id, word, status, attention, detail, caller)
+      SELECT s.report_id, s.ordinal * 10 + e.place, gen_random_uuid(), e.type, 1, s.sent_at + e.place * interval '1 hour', s.id,
+        e.word, 'IN_PROGRESS', '{}', CASE WHEN s.ordinal = 1 AND e.place = 1 THEN '{"isMarkedResend": true}'::jsonb ELSE '{}' END, NULL
+      FROM submissions s, unnest(ARRAY['submission.queued', 'submission.sent', 'submission.acknowledged', 'submission.decided',
+        'submission.verified'], ARRAY['queued', 'sent', 'acknowledged', 'removed', 'gone_verified']) WITH ORDINALITY AS e (type, word, place);
+    VACUUM ANALYZE reports, submissions, sends, events`;
+  // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
+  const client = await schema.pool.connect();
+  // Triggers would keep what of this happened: nothing did.
+  await client.query('SET session_replication_role = replica');
+  for (const statement of fill.split(';')) await client.query(statement);
+  await client.query('RESET session_replication_role');
+  client.release();
+  await grantRoles(schema.options);
+}, 60_000);
+afterAll(() => schema.drop());
+
+/** Few enough of the rows here, as a month is of years. */
+const hours = { from: new Date('1999-03-01T23:00:00Z'), to: new Date('1999-03-02T03:00:00Z') };
+
+it('counts the outcomes of some hours by indexes alone, never by reading a large table', async () => {
+  const reads = readsIn(
+    await plansOf(schema, 'uniflag_api', async (pool) => {
+      const { groups } = await new PgOutcomeQueries(pool).read({
+        ...{
+          ...hours,
+          by: outcomeDimensions,
+          mode: 'armed',
+          timeZone: 'Europe/Brussels',
+          platform: 'sixth-example',
+        },
+      });
+      expect(groups).toMatchObject([
+        { submissions: 20, sent: 20, unknownSends: 4, words: { gone_verified: 20 } },
+      ]);
+    }),
+  );
+  const indexes = ['submissions_by_notice_time', 'events_doubts', 'sends_unknown'];
+  for (const index of indexes) expect(reads).toContain(`using ${index}`);
+  expect(reads.filter((read) => read.startsWith('Seq Scan on'))).toEqual(
+    reads.filter((read) => read === 'Seq Scan on people' || read === 'Seq Scan on api_keys'),
+  );
+});
+
+it('counts the outcomes of all years without reading all events', async () => {
+  const reads = readsIn(
+    await plansOf(schema, 'uniflag_api', async (pool) => {
+      const all = { by: outcomeDimensions, mode: 'armed', timeZone: 'Europe/Brussels' } as const;
+      const { groups } = await new PgOutcomeQueries(pool).read(all);
+      expect(groups.reduce((sum, { unknownSends }) => sum + unknownSends, 0)).toBe(reports);
+    }),
+  );
+  expect(reads).toContain('using events_doubts');
+  expect(reads).not.toContain('Seq Scan on events');
+});
+
+it('counts a period of one second: what was answered after it was open then', async () => {
+  const [sent] = await schema.rows<{ at: Date }>('SELECT max(sent_at) AS at FROM submissions');
+  const from = sent?.at ?? new Date(0);
+  const read = (fromMs: number, toMs: number) =>
+    new PgOutcomeQueries(schema.pool).read({
+      ...{ by: [], mode: 'armed', timeZone: 'Europe/Brussels' },
+      ...{ from: new Date(fromMs), to: new Date(toMs) },
+    });
+  const [second] = (await read(from.getTime(), from.getTime() + 1_000)).groups;
+  expect(second).toMatchObject({ sent: 5, waits: { DECISION: { ended: 0, stillOpen: 5 } } });
+  expect((await read(from.getTime() - 1_000, from.getTime())).groups).toEqual([]);
+});

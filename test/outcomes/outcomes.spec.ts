@@ -1,0 +1,219 @@
+import { uuidv7 } from 'uuidv7';
+import { EraseReport } from '#application';
+import {
+  askAnswers,
+  deadlineEnds,
+  effects,
+  outcomeDimensions,
+  regimes,
+  resendDeciders,
+  waits,
+  words,
+  type OutcomeDimension,
+} from '#core';
+import {
+  PgOutcomeQueries,
+  PgRetentionStore,
+  type OutcomeFilter,
+  type OutcomeGroup,
+  type Outcomes,
+} from '#persistence';
+import { randomFrom } from '../support/random.js';
+import { keys, type Workshop } from '../support/workshop.js';
+import { loadTaxonomy } from '#config';
+import { fillOutcomes } from '../../libs/persistence/src/migrations/1764528000000-outcomes.js';
+import type { Schema } from '../support/schema.js';
+import { naiveOutcomes, naiveOwnEnds } from './naive-outcomes.js';
+import { historyCategories, historyTeams, randomHistory, spread } from './random-history.js';
+
+const timeZone = 'Europe/Brussels';
+const hourMs = 3_600_000;
+const { categories: taxonomy } = loadTaxonomy();
+let workshop: Workshop | undefined;
+afterEach(async () => {
+  await workshop?.close();
+  workshop = undefined;
+});
+
+const everything: OutcomeFilter = { by: [], mode: 'rehearsed', timeZone };
+
+/** Questions of all kinds, other ones for each seed. */
+function questions(seed: number): OutcomeFilter[] {
+  const random = randomFrom(seed);
+  const month = (late: number) => new Date(Date.UTC(2025, random.between(-2, 5) + late, 1) - 3_600_000);
+  const by = (): OutcomeDimension[] => outcomeDimensions.filter(() => random.chance(0.4));
+  return [
+    everything,
+    { ...everything, mode: 'armed', by: ['platform', 'month'] },
+    { ...everything, by: [...outcomeDimensions] },
+    ...Array.from({ length: 5 }, (): OutcomeFilter => ({
+      ...{ by: by(), mode: random.pick(['armed', 'rehearsed'] as const), timeZone },
+      ...(random.chance(0.5) ? { from: month(0) } : {}),
+      ...(random.chance(0.5) ? { to: month(9) } : {}),
+      ...(random.chance(0.3) ? { platform: random.pick(keys) } : {}),
+      ...(random.chance(0.2) ? { channel: 'sixth-mail' } : {}),
+      ...(random.chance(0.3) ? { regime: random.pick(regimes) } : {}),
+      ...(random.chance(0.3) ? { category: random.pick(historyCategories) } : {}),
+      ...(random.chance(0.2) ? { team: random.pick(historyTeams) } : {}),
+    })),
+  ];
+}
+
+/** What was kept while it happened; of an earlier notice than the one that was sent nothing counts. */
+async function keptOutcomes(schema: Schema) {
+  const times = [
+    'acknowledged_at',
+    'first_decided_at',
+    'decided_in_turn_at',
+    'known_gone_at',
+    'withdrawn_at',
+  ];
+  const since = times.map((each) => `CASE WHEN ${each} >= sent_at THEN ${each} END AS ${each}`).join(', ');
+  return schema.rows(
+    `SELECT reference, ${since}, has_reappeared, ARRAY(SELECT unnest(breached) ORDER BY 1) AS breached
+     FROM submissions ORDER BY reference`,
+  );
+}
+
+async function ownEnds(schema: Schema) {
+  const rows = await schema.rows<{ reference: string; ends: object }>(
+    `SELECT reference, jsonb_build_object('ANSWER KEPT', NULLIF(answers_kept, 0), 'ANSWER BREACHED', NULLIF(answers_breached, 0),
+       'FIRST_LOOK KEPT', NULLIF(looks_kept, 0), 'FIRST_LOOK BREACHED', NULLIF(looks_breached, 0)) AS ends
+     FROM submissions ORDER BY reference`,
+  );
+  return rows.map(({ reference, ends }) => [
+    reference,
+    Object.fromEntries(Object.entries(ends).filter(([, count]) => count !== null)),
+  ]);
+}
+
+/** With the spans of `deadlineRules`. */
+async function naiveOwnEndsOf(schema: Schema) {
+  const rows = await schema.rows<{ id: string; reference: string; category: string }>(
+    `SELECT s.id, s.reference, r.category FROM submissions s JOIN reports r ON r.id = s.report_id ORDER BY s.reference`,
+  );
+  const events = await schema.rows('SELECT * FROM events ORDER BY report_id, sequence');
+  return rows.map(({ id, reference, category }) => {
+    const isCritical = taxonomy.get(category)?.urgency === 'CRITICAL';
+    const spans = { ANSWER: 48 * hourMs, FIRST_LOOK: isCritical ? hourMs : 8 * hourMs };
+    const own = events.filter(({ submission_id: of }) => of === id);
+    return [reference, naiveOwnEnds(own, spans)];
+  });
+}
+
+/** The same whatever stands first. */
+function sorted({ groups, precision }: Omit<Outcomes, 'seenUntilMs'>) {
+  const inOrder = <T>(some: readonly T[]) =>
+    [...some].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  const keyOf = (each: object) =>
+    JSON.stringify(outcomeDimensions.map((name) => each[name as keyof typeof each]));
+  return {
+    groups: groups
+      .map((each) => ({
+        ...each,
+        resendDecisions: inOrder(
+          each.resendDecisions.map(({ decision, by, roles, count }) => ({ decision, by, roles, count })),
+        ),
+        markedResends: inOrder(each.markedResends.map(({ by, roles, count }) => ({ by, roles, count }))),
+      }))
+      .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
+    precision: inOrder(
+      precision.map(({ regime, category, platform, judged, actedOn }) => ({
+        regime,
+        category,
+        platform,
+        judged,
+        actedOn,
+      })),
+    ),
+  };
+}
+
+it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
+  'counts every figure of random history %i as a second, naive count does, and the same once reports are erased',
+  async (seed) => {
+    workshop = await randomHistory(seed);
+    const { schema, stores } = workshop;
+    expect(await ownEnds(schema)).toEqual(await naiveOwnEndsOf(schema));
+    const kept = await keptOutcomes(schema);
+    await schema.rows(fillOutcomes);
+    expect(kept).toEqual(await keptOutcomes(schema));
+    await spread(workshop, randomFrom(seed));
+    const queries = new PgOutcomeQueries(schema.pool);
+    const answers: ReturnType<typeof sorted>[] = [];
+    for (const filter of questions(seed)) {
+      const answer = await queries.read(filter);
+      const isOver = filter.to !== undefined && answer.seenUntilMs === filter.to.getTime();
+      const nowMs = isOver ? Date.now() : answer.seenUntilMs;
+      expect([filter, sorted(answer)]).toEqual([filter, sorted(await naiveOutcomes(schema, filter, nowMs))]);
+      answers.push(sorted(answer));
+    }
+    for (const { groups } of answers.slice(0, 3))
+      for (const figure of groups.flatMap(figuresIn)) counted.add(figure);
+    const past: OutcomeFilter = {
+      ...everything,
+      by: outcomeDimensions,
+      to: new Date('2026-02-28T23:00:00Z'),
+    };
+    const before = sorted(await queries.read(past));
+    const retention = new PgRetentionStore(schema.pool);
+    const erase = new EraseReport({ reports: stores.reports, retention, ids: { uuid: uuidv7 } });
+    const reports = await schema.rows<{ id: string }>('SELECT id FROM reports ORDER BY reference');
+    const erased = await Promise.all(reports.map(({ id }) => erase.run(id, { id: 'one', name: 'one' })));
+    expect(erased.some(({ outcome }) => outcome === 'done')).toBe(true);
+    expect(sorted(await queries.read(past))).toEqual(before);
+  },
+  60_000,
+);
+
+/** Figures that some history had. */
+const counted = new Set<string>();
+
+function figuresIn(group: OutcomeGroup): string[] {
+  const named = (name: string, codes: object) => Object.keys(codes).map((code) => `${name} ${code}`);
+  const nested = (name: string, codes: object) =>
+    Object.entries(codes).flatMap(([code, inner]) => named(`${name} ${code}`, inner as object));
+  return [
+    ...nested('deadline', group.deadlines),
+    ...nested('ours', group.ours),
+    ...Object.entries(group.waits).flatMap(([wait, { medianMinutes, ninetiethMinutes, stillOpen }]) => [
+      ...(medianMinutes === null ? [] : [`${wait} median`]),
+      ...(ninetiethMinutes === null ? [`${wait} beyond its curve`] : []),
+      ...(stillOpen > 0 ? [`${wait} open`] : []),
+    ]),
+    ...group.resendDecisions.flatMap(({ decision, by, roles }) => [decision, `${by} ${roles.join()}`]),
+    ...group.markedResends.map(({ by }) => `repeat ${by}`),
+    ...(group.reappeared > 0 ? ['reappeared'] : []),
+    ...(group.unknownSends > 0 ? ['unknown'] : []),
+    group.team === null ? 'no team' : `team ${group.team}`,
+    ...named('effect', group.effects),
+    ...Object.keys(group.refusalReasons).map(() => 'refusal'),
+    ...named('word', group.words),
+    ...Object.values(group.asks).flatMap(({ answers }) => named('answer', answers)),
+  ];
+}
+
+it('has compared figures of every kind', () => {
+  const inEach = (name: string, codes: readonly string[]) => codes.map((code) => `${name} ${code}`);
+  const passing = [
+    ...['queued', 'staff_action', 'sent', 'acknowledged', 'under_review', 'delivery_uncertain', 'failed'],
+    ...['contested', 'target_not_found'],
+  ];
+  const wanted = [
+    ...inEach('deadline ACKNOWLEDGEMENT', deadlineEnds),
+    ...inEach('deadline DECISION', deadlineEnds),
+    ...['ANSWER', 'FIRST_LOOK'].flatMap((name) => [`ours ${name} KEPT`, `ours ${name} BREACHED`]),
+    ...['ours ANSWER OPEN', 'ours FIRST_LOOK OVERDUE', 'team North', 'no team', 'reappeared', 'unknown'],
+    ...waits.flatMap((wait) => inEach(wait, ['median', 'beyond its curve', 'open'])),
+    ...['ARRIVED', 'SEND_MARKED', 'GIVE_UP', 'KEY STAFF', 'PERSON STAFF', 'PERSON ANALYST,SUPERVISOR'],
+    ...inEach('repeat', resendDeciders),
+    ...inEach('effect', effects),
+    'refusal',
+    ...inEach('answer', askAnswers),
+    ...inEach(
+      'word',
+      words.filter((word) => !passing.includes(word)),
+    ),
+  ];
+  expect(wanted.filter((figure) => !counted.has(figure))).toEqual([]);
+});

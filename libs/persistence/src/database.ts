@@ -190,7 +190,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       WebhookDeliveries1764510000000,
       EndpointMails1764527000000,
       Outcomes1764528000000,
-    Digests1764532000000,
+      Digests1764532000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -397,7 +397,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Language of the console. */
+    /** Language, and whether digests are mailed. What is left out stays. */
     patch: operations['changeMe'];
     trace?: never;
   };
@@ -1685,7 +1685,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits for a later try is sent at once; what was delivered or skipped by a person stays as it is; asking twice does no harm. */
     post: operations['recoverEndpoint'];
     delete?: never;
     options?: never;
@@ -1738,6 +1738,23 @@ export interface paths {
     put?: never;
     /** Gives it up: the later events of its report go on. One that is delivered or skipped stays so. */
     post: operations['skipDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/dossier': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The case dossier of a report: a signed ZIP, which proves itself without a network (uniflag dossier verify), or its PDF alone. What you may not read is left out, and named. Each one stands in the record. */
+    get: operations['readDossier'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5140,6 +5157,7 @@ export interface components {
       | 'RELEASE_HOLD'
       | 'CONFIRM_CATEGORY'
       | 'EXPORT'
+      | 'MAKE_DOSSIER'
       | 'KEEP'
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
@@ -6248,10 +6266,14 @@ export interface components {
       hasPassword: boolean;
       hasTotp: boolean;
       recoveryCodesLeft: number;
+      /** @description Whether digests are mailed to them, where their roles get any. */
+      wantsDigests: boolean;
     };
     ChangeMeDto: {
-      /** @description Of the console. */
-      language: components['schemas']['Language'];
+      /** @description Of the console and of mails to them. */
+      language?: components['schemas']['Language'];
+      /** @description Whether digests are mailed to them. */
+      wantsDigests?: boolean;
     };
     PasskeyOptionsDto: {
       /** @description Comes back with the answer, once, within ten minutes. */
@@ -8493,6 +8515,10 @@ export interface components {
         [key: string]: number;
       };
       unmatchedRepliesForMs: number;
+      /** @description Each attempt to deliver a webhook, and what was answered. */
+      webhookAttemptsForMs: number;
+      /** @description Deliveries that are done with, and notices about endpoints. */
+      webhookDeliveriesForMs: number;
     };
     DueErasureDto: {
       /** @example UF-2026-000123 */
@@ -13822,6 +13848,82 @@ export interface operations {
       };
       /** @description An attempt is under way. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDossier: {
+    parameters: {
+      query?: {
+        /** @description Language of its own words; texts of the report stay as they are. Absent is that of the report. */
+        language?: components['schemas']['Language'];
+      };
+      header?: {
+        /** @description application/zip (also where it is absent) or application/pdf. */
+        Accept?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+          'application/pdf': string;
+        };
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description DOSSIER.NOT_ACCEPTABLE: another kind of file. */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description DOSSIER.NO_KEY: there is no key to sign it with. DOSSIER.CHANGING: something happens to the report just now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
         headers: {
           [name: string]: unknown;
         };

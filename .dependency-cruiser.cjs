@@ -134,6 +134,12 @@ module.exports = {
       ],
     ),
     mayImportOnly(
+      'outcomes-imports-ports',
+      'Reports and files are made of what they are handed: no database and no key comes near them.',
+      '^libs/outcomes/src/',
+      ['^libs/(outcomes|core)/src/', applicationDoor, packages('canonicalize')],
+    ),
+    mayImportOnly(
       'security-imports-ports',
       'Keys and ciphers are made of Node alone: every package here would have to be trusted with every key.',
       '^libs/security/src/(?!sign-in/|uploads/|pkcs11/)',

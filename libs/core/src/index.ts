@@ -7,6 +7,7 @@ export * from './ids.js';
 export { instantOf, localDay } from './local-time.js';
 export * from './retry-schedule.js';
 export * from './deadlines/index.js';
+export * from './outcomes/annual-report.js';
 export * from './outcomes/figures.js';
 export * from './outcomes/precision.js';
 export * from './outcomes/survival.js';

@@ -17,11 +17,16 @@ const year = (number: number) => ({
 });
 const dayMs = 86_400_000;
 
-it.each(Array.from({ length: 8 }, (_each, index) => index + 101))(
+it.each(Array.from({ length: 12 }, (_each, index) => index + 101))(
   'counts the notices of random history %i once each, as a naive count does, and the same once reports are erased',
   async (seed) => {
     workshop = await randomHistory(seed);
     const { schema, stores } = workshop;
+    // More of what the report is about, and more ways to act.
+    await schema.rows(`UPDATE submissions SET regime = 'DSA_ART22' WHERE regime <> 'PLATFORM_PRIORITY'`);
+    await schema.rows(
+      `UPDATE submissions SET effects = '{AGE_RESTRICTED}' WHERE decision = 'ACTIONED' AND ordinal % 2 = 0`,
+    );
     const annual = new PgAnnualCounts(schema.pool);
     const count = async () => {
       const all = [];

@@ -134,10 +134,14 @@ module.exports = {
       ],
     ),
     mayImportOnly(
-      'outcomes-imports-ports',
-      'Reports and files are made of what they are handed: no database and no key comes near them.',
+      'outcomes-import-ports',
+      'What supervisors, police and courts are given is made from values: no store, no network, packages for the files alone.',
       '^libs/outcomes/src/',
-      ['^libs/(outcomes|core)/src/', applicationDoor, packages('canonicalize')],
+      [
+        '^libs/(outcomes|core|telemetry)/src/',
+        applicationDoor,
+        packages('pdfkit', 'fontkit', '@expo-google-fonts/inter', 'canonicalize', 'yazl', 'yauzl'),
+      ],
     ),
     mayImportOnly(
       'security-imports-ports',

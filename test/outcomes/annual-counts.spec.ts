@@ -17,7 +17,7 @@ const year = (number: number) => ({
 });
 const dayMs = 86_400_000;
 
-it.each(Array.from({ length: 12 }, (_each, index) => index + 101))(
+it.each(Array.from({ length: 9 }, (_each, index) => index + 101))(
   'counts the notices of random history %i once each, as a naive count does, and the same once reports are erased',
   async (seed) => {
     workshop = await randomHistory(seed);
@@ -50,6 +50,7 @@ it.each(Array.from({ length: 12 }, (_each, index) => index + 101))(
       await erase.run(id, { id: 'one', name: 'one' });
     expect((await count()).map(({ counts }) => counts)).toEqual(before.map(({ counts }) => counts));
   },
+  60_000,
 );
 
 /** What some history had. */

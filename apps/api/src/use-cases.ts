@@ -103,6 +103,7 @@ import { RowRules } from './access/row-rules.js';
 import { approvedActs } from './approvals/approved-acts.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { ArmingCheck } from './platforms/arming-check.js';
+import { annualReportsOf } from './outcomes/annual-reports-of.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -241,6 +242,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
     outcomeQueries: new PgOutcomeQueries(pool),
+    annualReports: annualReportsOf(pool, config, categories),
     keptTexts: new PgKeptTexts(pool, cipher),
     holdQueries: new PgHoldQueries(pool),
     auditTrail,

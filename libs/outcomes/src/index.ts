@@ -1,7 +1,12 @@
 export * from './annual-report/annual-reports.js';
+export { reportAsCsv } from './annual-report/as-csv.js';
+export { reportAsHtml } from './annual-report/as-html.js';
+export { reportAsPdf } from './annual-report/as-pdf.js';
 export type { Change } from './annual-report/compare.js';
 export * from './annual-report/content-type.js';
+export { reportPages } from './annual-report/pages.js';
+export type { AnnualFigures, Published } from './annual-report/figures.js';
 export type { AnnualReport } from './annual-report/report.js';
-export { faultOfSeal, type Seal } from './annual-report/seal.js';
+export { faultOfSeal, type Seal, type SealFault } from './annual-report/seal.js';
 export * from './pdf/tagged-paper.js';
 export { hasMissingSigns, missingSign } from './pdf/typeface.js';

@@ -106,10 +106,14 @@ export class AnnualReports {
   }
 
   /** Counts a year that is over, and keeps it as it is: once a year. */
-  async seal(year: number, nowMs: number): Promise<ReadReport | 'NOT_OVER' | 'NO_KEY' | 'SEALED'> {
+  async seal(
+    year: number,
+    nowMs: number,
+  ): Promise<ReadReport | 'NOT_OVER' | 'NO_KEY' | 'NO_STATEMENT' | 'SEALED'> {
     const { key } = this.settings;
     if (year >= this.yearAt(nowMs)) return 'NOT_OVER';
     if (!key) return 'NO_KEY';
+    if (Object.values(this.settings.independence).includes(null)) return 'NO_STATEMENT';
     if (await this.sources.kept(year)) return 'SEALED';
     const { report, events, snapshot } = await this.count(year, 'armed', nowMs);
     const text = canonicalText(report);

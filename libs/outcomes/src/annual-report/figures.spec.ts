@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { providerActions, refusalReasons, removalTimes, smallestPublishedCount } from '#core';
 import { annualFigures, type AnnualFigures, type ContentType, type NoticeCount } from './figures.js';
-import { attack, sumsIn } from './testing/attacker.js';
+import { attack, sumsIn } from '../../../../test/outcomes/attacker.js';
 
 jest.setTimeout(240_000);
 

@@ -113,6 +113,32 @@ export class TaggedPaper {
     return this;
   }
 
+  /** Numbers with a bar each, as long as their share: a table for who hears it, and bars for the eye alone. */
+  bars(
+    heads: readonly [name: string, value: string],
+    rows: readonly { readonly name: string; readonly shown: string; readonly share: number }[],
+  ): this {
+    const table = this.branch(this.root, 'Table');
+    const [name, value, bar] = this.placed([
+      { share: 0.36 },
+      { share: 0.16, align: 'right' },
+      { share: 0.48 },
+    ]);
+    if (!name || !value || !bar) throw new Error('three columns are three');
+    this.row(table, heads, [name, value], { heads: 'Column' });
+    for (const { name: text, shown, share } of rows) {
+      this.row(table, [text, shown], [name, value], { titles: heads, heads: 'Row' });
+      this.pdf.markContent('Artifact', { type: 'Layout' });
+      const height = sizes.body;
+      const top = this.pdf.y - sizes.cellGap - sizes.lineGap - height;
+      this.pdf.rect(bar.x, top, bar.width * share, height).fill(colours.bar);
+      this.pdf.endMarkedContent();
+    }
+    table.end();
+    this.pdf.y += sizes.gap;
+    return this;
+  }
+
   newPage(): this {
     if (!this.isAtTop()) this.pdf.addPage();
     return this;

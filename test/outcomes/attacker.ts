@@ -1,5 +1,5 @@
 import highs from 'highs';
-import type { AnnualFigures, Published } from '../figures.js';
+import type { AnnualFigures, Published } from '#outcomes';
 
 /** From the least to the most that a hidden count may be. */
 export interface Interval {

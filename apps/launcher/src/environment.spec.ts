@@ -1,4 +1,9 @@
-import { sealingEnvironment, serviceEnvironment, simulatorEnvironment } from './environment.js';
+import {
+  reportingEnvironment,
+  sealingEnvironment,
+  serviceEnvironment,
+  simulatorEnvironment,
+} from './environment.js';
 import { pathsIn } from './paths.js';
 
 const wiring = {
@@ -62,6 +67,13 @@ it('signs the record with a key of the installation, and keeps its heads in a fi
   });
   const own = { UNIFLAG_AUDIT__SIGNING_KEY: 'given', UNIFLAG_AUDIT__ANCHOR_PATH: '/mnt/heads' };
   expect(sealingEnvironment(own, paths)).toEqual({});
+});
+
+it('signs yearly reports with a key of the installation, unless told otherwise', () => {
+  expect(reportingEnvironment({}, wiring.paths)).toEqual({
+    UNIFLAG_OUTCOMES__SIGNING_KEY_FILE: '/checkout/.uniflag/secrets/outcomes.key',
+  });
+  expect(reportingEnvironment({ UNIFLAG_OUTCOMES__SIGNING_KEY: 'given' }, wiring.paths)).toEqual({});
 });
 
 it('keeps what npm tells its scripts from the processes', () => {

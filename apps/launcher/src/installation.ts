@@ -4,7 +4,13 @@ import { loadOrCreateKey } from '#security';
 import { prepareDatabase } from './bootstrap.js';
 import { Child, type ChildWatcher } from './child.js';
 import { Database, type Say } from './database.js';
-import { localUrl, sealingEnvironment, serviceEnvironment, simulatorEnvironment } from './environment.js';
+import {
+  localUrl,
+  reportingEnvironment,
+  sealingEnvironment,
+  serviceEnvironment,
+  simulatorEnvironment,
+} from './environment.js';
 import { lastLines } from './last-lines.js';
 import { endOrphans, noteChildren, type IdentifyProcess } from './orphans.js';
 import type { Paths } from './paths.js';
@@ -74,7 +80,7 @@ export class Installation {
     await untilReady('The simulator', answersHttp(`${simulatorUrl}/health/live`), wait);
     say(`  Simulator    ${simulatorUrl}, mail on port ${ports.simulatorSmtp}`);
     this.startChild('worker', { ...env, ...sealingEnvironment(process.env, paths) });
-    this.startChild('api', env);
+    this.startChild('api', { ...env, ...reportingEnvironment(process.env, paths) });
     if (env['UNIFLAG_MAIL__INBOUND__ENABLED'] !== 'false') {
       await untilReady("The worker's mail server", greetsSmtp(ports.inboundSmtp), wait);
     }
@@ -120,6 +126,7 @@ export class Installation {
     await loadOrCreateKey(paths.wrappingKey);
     await loadOrCreateKey(paths.contentKey);
     await loadOrCreateKey(paths.auditKey);
+    await loadOrCreateKey(paths.outcomesKey);
   }
 
   private startChild(name: string, env: NodeJS.ProcessEnv): void {

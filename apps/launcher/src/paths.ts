@@ -11,6 +11,8 @@ export interface Paths {
   readonly contentKey: string;
   /** Signs heads of the record. */
   readonly auditKey: string;
+  /** Signs yearly reports. */
+  readonly outcomesKey: string;
   /** To which signed heads are added. */
   readonly auditAnchors: string;
   readonly apiKey: string;
@@ -28,6 +30,7 @@ export function pathsIn(root: string): Paths {
     wrappingKey: join(state, 'secrets', 'wrapping.key'),
     contentKey: join(state, 'secrets', 'content.key'),
     auditKey: join(state, 'secrets', 'audit.key'),
+    outcomesKey: join(state, 'secrets', 'outcomes.key'),
     auditAnchors: join(state, 'audit', 'heads.jsonl'),
     apiKey: join(state, 'secrets', 'api.key'),
     run: join(state, 'run.json'),

@@ -1,4 +1,5 @@
 export { exportAudit, printPublicKey, verifyAudit } from './audit.js';
 export { backUpKeysTo, clearKeysNow, createKey, restoreKeysFrom } from './keys.js';
+export { checkAnnualReport, printOutcomesKey } from './outcomes.js';
 export { scanPrivacy } from './privacy.js';
 export { grantDatabaseRoles } from './roles.js';

@@ -607,6 +607,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/outcomes/annual-report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A trusted flagger's yearly report: notices under Article 22 by provider, type of content and action.
+     * @description What was sealed, or, where the year is not sealed, what it would be now. Counts below 5 are hidden, with what it takes so that totals do not tell them. Voluntary notices are not in it. It names no report and no person.
+     */
+    get: operations['readAnnualReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outcomes/annual-report/{year}/seal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Keep the report of a year that is over as it is now, with its hash and a signature; once a year. */
+    post: operations['sealAnnualReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outcomes/annual-report/{year}/comparison': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The sealed report of a year beside the same year counted again: the same bytes, or what changed. */
+    get: operations['compareAnnualReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/outcomes': {
     parameters: {
       query?: never;
@@ -5135,6 +5189,7 @@ export interface components {
       | 'READ_AUDIT'
       | 'READ_RETENTION'
       | 'READ_OUTCOMES'
+      | 'SEAL_ANNUAL_REPORT'
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
@@ -6330,8 +6385,69 @@ export interface components {
       /** @description Signed by the provider. */
       logout_token: string;
     };
+    EventRangeDto: {
+      /** @description Place of the first event in the feed; null of none. */
+      first: number | null;
+      last: number | null;
+      count: number;
+    };
+    AnnualReportSealDto: {
+      /** @enum {integer} */
+      v: 1;
+      year: number;
+      /** @description Of `report` in canonical JSON (RFC 8785), in hexadecimal. */
+      sha256: string;
+      /** @description From which events it was counted. */
+      events: components['schemas']['EventRangeDto'];
+      /** Format: date-time */
+      sealedAt: string;
+      keyId: string;
+      /** @description Ed25519, over the canonical JSON of everything else here but `keyId`, in base64. */
+      signature: string;
+    };
+    AnnualReportDto: {
+      /** @description Figures, codes, and what the organisation says of its independence: docs/annual-report.md has every field. A count that is hidden is null. */
+      report: {
+        [key: string]: unknown;
+      };
+      /** @description Null where the year is not sealed: then it is as it stands now. */
+      seal: components['schemas']['AnnualReportSealDto'] | null;
+    };
+    /** @enum {string} */
+    AnnualReportFormat: 'json' | 'csv' | 'html' | 'pdf';
     /** @enum {string} */
     OutcomeMode: 'armed' | 'rehearsed';
+    /**
+     * @description SAME: the year, counted again, gives the same bytes.
+     * @enum {string}
+     */
+    AnnualReportComparisonOutcome: 'SAME' | 'CHANGED';
+    /**
+     * @description SIGNED_ELSEWHERE: by another key than this installation has now. TEXT_CHANGED: it is of another report. FORGED: this key did not sign it.
+     * @enum {string}
+     */
+    AnnualReportSealState: 'HOLDS' | 'SIGNED_ELSEWHERE' | 'TEXT_CHANGED' | 'FORGED';
+    AnnualReportChangeDto: {
+      /** @example figures/providers/youtube/actions/REFUSED */
+      where: string;
+      /** @description Null is a hidden count; absent is what did not stand there. */
+      sealed?: (string | number) | null;
+      now?: (string | number) | null;
+    };
+    LaterEventsDto: {
+      type: components['schemas']['EventType'];
+      count: number;
+    };
+    AnnualReportComparisonDto: {
+      /** @description SAME: the year, counted again, gives the same bytes. */
+      outcome: components['schemas']['AnnualReportComparisonOutcome'];
+      seal: components['schemas']['AnnualReportSealDto'];
+      /** @description SIGNED_ELSEWHERE: by another key than this installation has now. TEXT_CHANGED: it is of another report. FORGED: this key did not sign it. */
+      sealState: components['schemas']['AnnualReportSealState'];
+      changes: components['schemas']['AnnualReportChangeDto'][];
+      /** @description What came after it was sealed and may have changed it, counted. */
+      laterEvents: components['schemas']['LaterEventsDto'][];
+    };
     AskOutcomeDto: {
       ask: components['schemas']['Ask'];
       /** @description Notices that asked for it. */
@@ -10657,6 +10773,154 @@ export interface operations {
       };
       /** @description ORGANISATION.LOGOUT_REFUSED */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readAnnualReport: {
+    parameters: {
+      query: {
+        /** @description The year, on the clock of the organisation; one that is not over is preliminary. */
+        year: number;
+        /** @description As what file; json unless told, or what `Accept` asks for. */
+        format?: components['schemas']['AnnualReportFormat'];
+        /** @description In what language csv, html and pdf are; en unless told. JSON holds codes, and is the same in all. */
+        language?: components['schemas']['Language'];
+        /** @description What went to platforms (armed, the usual), or a trial of what was rehearsed; never both. */
+        mode?: components['schemas']['OutcomeMode'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnualReportDto'];
+          'text/csv': string;
+          'text/html': string;
+          'application/pdf': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  sealAnnualReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        year: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnualReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  compareAnnualReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        year: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnualReportComparisonDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -12,7 +12,10 @@ export const outcomeCalls = (api: Client<Shape.paths>) => ({
   /** The same as a file. */
   readAnnualReportFile: async (query: Shape.AnnualReportQuery): Promise<Blob> =>
     (await answerOf(
-      api.GET('/v1/outcomes/annual-report', { params: { query }, parseAs: 'blob' }),
+      api.GET('/v1/outcomes/annual-report', {
+        ...{ params: { query }, parseAs: 'blob' },
+        headers: { accept: mediaTypes[query.format ?? 'json'] },
+      }),
     )) as unknown as Blob,
   sealAnnualReport: (year: number): Promise<Shape.AnnualReport> =>
     answerOf(
@@ -24,3 +27,10 @@ export const outcomeCalls = (api: Client<Shape.paths>) => ({
       api.GET('/v1/outcomes/annual-report/{year}/comparison', { params: { path: { year: String(year) } } }),
     ),
 });
+
+const mediaTypes = {
+  json: 'application/json',
+  csv: 'text/csv',
+  html: 'text/html',
+  pdf: 'application/pdf',
+} as const;

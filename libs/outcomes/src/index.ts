@@ -7,6 +7,6 @@ export * from './annual-report/content-type.js';
 export { reportPages } from './annual-report/pages.js';
 export type { AnnualFigures, Published } from './annual-report/figures.js';
 export type { AnnualReport } from './annual-report/report.js';
-export { faultOfSeal, type Seal, type SealFault } from './annual-report/seal.js';
+export { faultOfSeal, seal, type Seal, type SealFault } from './annual-report/seal.js';
 export * from './pdf/tagged-paper.js';
 export { hasMissingSigns, missingSign } from './pdf/typeface.js';

@@ -7,8 +7,9 @@ import type { ReportTexts } from './texts/report-texts.js';
 
 export interface ReportTable {
   readonly caption: string;
-  /** Of the first column, which names the row, and of the others. */
   readonly heads: readonly string[];
+  /** How many columns at the left hold names; the others hold numbers. */
+  readonly names: number;
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -25,6 +26,14 @@ export type ReportPart =
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [name: string, value: string])[] }
   | ({ readonly kind: 'table' } & ReportTable)
   | ({ readonly kind: 'bars' } & ReportBars);
+
+/** Whether what a table or bars are called stands above them already, as the heading of their section. */
+export function isTitled(parts: readonly ReportPart[], index: number): boolean {
+  const [before, part] = [parts[index - 1], parts[index]];
+  return (
+    before?.kind === 'heading' && part !== undefined && 'caption' in part && before.text === part.caption
+  );
+}
 
 /** A report as it is read, whatever file it becomes. */
 export interface ReportPages {
@@ -128,13 +137,13 @@ function figures(
     ),
     { kind: 'heading', text: sections.providers },
     bars(
-      `${sections.providers}: ${heads.notices}`,
+      `${sections.providers} – ${heads.notices}`,
       heads.provider,
       all.providers.map(({ provider, notices }) => [nameOf(provider), notices]),
     ),
     {
-      ...{ kind: 'table', caption: `${sections.providers}: ${heads.action}` },
-      heads: [heads.provider, ...actionHeads],
+      ...{ kind: 'table', caption: `${sections.providers} – ${heads.action}` },
+      ...{ heads: [heads.provider, ...actionHeads], names: 1 },
       rows: all.providers.map(({ provider, notices, actions }) => [
         ...[nameOf(provider), shown(notices)],
         ...byAction(actions),
@@ -142,13 +151,13 @@ function figures(
     },
     { kind: 'heading', text: sections.types },
     bars(
-      `${sections.types}: ${heads.notices}`,
+      `${sections.types} – ${heads.notices}`,
       heads.type,
       all.types.map(({ type, notices }) => [typeName(type), notices]),
     ),
     {
-      ...{ kind: 'table', caption: `${sections.types}: ${heads.action}` },
-      heads: [heads.type, ...actionHeads],
+      ...{ kind: 'table', caption: `${sections.types} – ${heads.action}` },
+      ...{ heads: [heads.type, ...actionHeads], names: 1 },
       rows: all.types.map(({ type, notices, actions }) => [
         ...[typeName(type), shown(notices)],
         ...byAction(actions),
@@ -156,7 +165,7 @@ function figures(
     },
     {
       ...{ kind: 'table', caption: sections.keywords },
-      heads: [heads.type, heads.keyword, heads.notices],
+      ...{ heads: [heads.type, heads.keyword, heads.notices], names: 2 },
       rows: all.types.flatMap(({ type, keywords }) =>
         Object.entries(keywords).map(([keyword, count]) => [
           ...[typeName(type), texts.keywords[keyword] ?? keyword],
@@ -193,7 +202,7 @@ function waitParts(
     { kind: 'paragraph', text: texts.waits.note },
     {
       ...{ kind: 'table', caption: texts.sections.waits },
-      heads: [texts.heads.provider, texts.waits.median, texts.waits.ninetieth],
+      ...{ heads: [texts.heads.provider, texts.waits.median, texts.waits.ninetieth], names: 1 },
       rows: waits.map(({ provider, medianHours, ninetiethHours }) => [
         ...[nameOf(provider), hours(medianHours), hours(ninetiethHours)],
       ]),

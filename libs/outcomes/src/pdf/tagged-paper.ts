@@ -128,6 +128,7 @@ export class TaggedPaper {
     this.row(table, heads, [name, value], { heads: 'Column' });
     for (const { name: text, shown, share } of rows) {
       this.row(table, [text, shown], [name, value], { titles: heads, heads: 'Row' });
+      if (share === 0) continue;
       this.pdf.markContent('Artifact', { type: 'Layout' });
       const height = sizes.body;
       const top = this.pdf.y - sizes.cellGap - sizes.lineGap - height;

@@ -130,8 +130,8 @@ export class TaggedPaper {
       this.row(table, [text, shown], [name, value], { titles: heads, heads: 'Row' });
       if (share === 0) continue;
       this.pdf.markContent('Artifact', { type: 'Layout' });
-      const height = sizes.body;
-      const top = this.pdf.y - sizes.cellGap - sizes.lineGap - height;
+      const rowHeight = Math.max(this.heightOf(text, name.width, true), this.heightOf(shown, value.width));
+      const [top, height] = [this.pdf.y - sizes.cellGap - rowHeight + 1, sizes.body];
       this.pdf.rect(bar.x, top, bar.width * share, height).fill(colours.bar);
       this.pdf.endMarkedContent();
     }

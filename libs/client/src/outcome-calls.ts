@@ -11,12 +11,12 @@ export const outcomeCalls = (api: Client<Shape.paths>) => ({
     ) as Promise<Shape.AnnualReport>,
   /** The same as a file. */
   readAnnualReportFile: async (query: Shape.AnnualReportQuery): Promise<Blob> =>
-    (await answerOf(
+    await answerOf(
       api.GET('/v1/outcomes/annual-report', {
         ...{ params: { query }, parseAs: 'blob' },
         headers: { accept: mediaTypes[query.format ?? 'json'] },
       }),
-    )) as unknown as Blob,
+    ),
   sealAnnualReport: (year: number): Promise<Shape.AnnualReport> =>
     answerOf(
       api.POST('/v1/outcomes/annual-report/{year}/seal', { params: { path: { year: String(year) } } }),

@@ -19,6 +19,7 @@ import {
   reportAsHtml,
   reportAsPdf,
   reportPages,
+  type Change,
   type ReadReport,
 } from '#outcomes';
 import { Allowed } from '../access/allowed.js';
@@ -26,6 +27,7 @@ import { ProblemDto } from '../problems/problem.dto.js';
 import { invalid, Problem } from '../problems/problem.js';
 import { catalogueToken } from '../tokens.js';
 import {
+  AnnualReportChangeDto,
   AnnualReportComparisonDto,
   AnnualReportDto,
   AnnualReportQuery,
@@ -125,7 +127,7 @@ export class AnnualReportController {
     const { seal, sealState, changes, laterEvents } = comparison;
     return {
       outcome: changes.length === 0 ? 'SAME' : 'CHANGED',
-      ...{ seal, sealState, changes: changes.map((each) => ({ ...each })) },
+      ...{ seal, sealState, changes: changes.map(presentChange) },
       laterEvents: laterEvents.map(({ type, count }) => ({ type, count })),
     };
   }
@@ -165,14 +167,27 @@ const refusals = {
 /** What a browser or program asks for by its `Accept`, where it names one kind of file. */
 function accepted(accept: string | undefined): ReportFormat {
   const first = accept?.split(/[,;]/)[0]?.trim();
-  const found = { 'text/csv': 'csv', 'text/html': 'html', 'application/pdf': 'pdf' } as const;
-  return found[first as keyof typeof found] ?? 'json';
+  const kinds = new Map<string | undefined, ReportFormat>([
+    ['text/csv', 'csv'],
+    ['text/html', 'html'],
+    ['application/pdf', 'pdf'],
+  ]);
+  return kinds.get(first) ?? 'json';
 }
 
 function yearIn(text: string): number {
   if (/^[2-9]\d{3}$/.test(text)) return Number(text);
   const detail = 'must be a year, such as 2026';
   throw invalid([{ pointer: '/year', code: 'ANNUAL_REPORT.YEAR_INVALID', detail: `The year ${detail}.` }]);
+}
+
+function presentChange({ where, sealed, now }: Change): AnnualReportChangeDto {
+  const shown = (value: Change['now']) => (value === null ? null : String(value));
+  return {
+    where,
+    ...(sealed === undefined ? {} : { sealed: shown(sealed) }),
+    ...(now === undefined ? {} : { now: shown(now) }),
+  };
 }
 
 function present({ report, seal }: ReadReport): AnnualReportDto {

@@ -85,13 +85,11 @@ export class LaterEventsDto {
 export class AnnualReportChangeDto {
   @ApiProperty({ example: 'figures/providers/youtube/actions/REFUSED' }) where!: string;
   @ApiProperty({
-    ...{ nullable: true, required: false },
-    oneOf: [{ type: 'string' }, { type: 'number' }],
-    description: 'Null is a hidden count; absent is what did not stand there.',
+    ...{ type: String, nullable: true, required: false },
+    description: 'As text. Null is a hidden count, or no text; absent is what did not stand there.',
   })
-  sealed?: unknown;
-  @ApiProperty({ nullable: true, required: false, oneOf: [{ type: 'string' }, { type: 'number' }] })
-  now?: unknown;
+  sealed?: string | null;
+  @ApiProperty({ type: String, nullable: true, required: false }) now?: string | null;
 }
 
 export const sealStates = ['HOLDS', 'SIGNED_ELSEWHERE', 'TEXT_CHANGED', 'FORGED'] as const;

@@ -244,9 +244,9 @@ describe('a sealed year', () => {
     expect(body.laterEvents).toContainEqual({ type: 'submission.decided', count: 1 });
     expect(body.changes).toEqual(
       expect.arrayContaining([
-        { where: 'figures/actions/NO_DECISION', sealed: 38, now: 37 },
-        { where: 'figures/actions/REFUSED', sealed: 12, now: 13 },
-        { where: 'figures/refusalReasons/NO_POLICY_VIOLATION', sealed: 12, now: 13 },
+        { where: 'figures/actions/NO_DECISION', sealed: '38', now: '37' },
+        { where: 'figures/actions/REFUSED', sealed: '12', now: '13' },
+        { where: 'figures/refusalReasons/NO_POLICY_VIOLATION', sealed: '12', now: '13' },
       ]),
     );
     expect((await report('year=2025')).body).toEqual(sealed);

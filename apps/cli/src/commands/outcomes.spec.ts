@@ -98,7 +98,7 @@ it.each([
   [
     {
       ...{ outcome: 'CHANGED', sealState: 'HOLDS' },
-      changes: [{ where: 'figures/actions/REFUSED', sealed: null, now: 7 }],
+      changes: [{ where: 'figures/actions/REFUSED', sealed: null, now: '7' }],
       laterEvents: [{ type: 'submission.decided', count: 2 }],
     },
     1,

@@ -97,8 +97,8 @@ async function compareReport(session: Session, { year }: { readonly year: number
 }
 
 function textOf({ outcome, sealState, seal, changes, laterEvents }: AnnualReportComparison): string {
-  const shown = (value: unknown) =>
-    value === undefined ? 'absent' : value === null ? 'hidden' : String(value);
+  const shown = (value: string | null | undefined) =>
+    value === undefined ? 'absent' : value === null ? 'hidden' : value;
   const told = {
     HOLDS: 'Its seal holds',
     SIGNED_ELSEWHERE: 'Its seal is of another key than this installation has now',

@@ -6430,9 +6430,9 @@ export interface components {
     AnnualReportChangeDto: {
       /** @example figures/providers/youtube/actions/REFUSED */
       where: string;
-      /** @description Null is a hidden count; absent is what did not stand there. */
-      sealed?: (string | number) | null;
-      now?: (string | number) | null;
+      /** @description As text. Null is a hidden count, or no text; absent is what did not stand there. */
+      sealed?: string | null;
+      now?: string | null;
     };
     LaterEventsDto: {
       type: components['schemas']['EventType'];

@@ -56,7 +56,7 @@ export interface AnnualReportSettings {
   readonly timeZone: string;
   readonly organisation: string;
   readonly independence: Readonly<Record<Language, string | null>>;
-  contentTypeOf(category: string): ContentType;
+  readonly contentTypeOf: (category: string) => ContentType;
   /** The key of this installation, where it has one. */
   readonly key: { readonly signer: Signer; readonly isSigned: SignatureCheck } | null;
 }

@@ -56,7 +56,7 @@ export function reportPages(
 ): ReportPages {
   const texts = reportTexts[language];
   const title = texts.title(String(report.year));
-  const { format } = new Intl.NumberFormat(language);
+  const format = numberIn(language);
   return {
     ...{ language, title, subtitle: texts.law, author: report.organisation },
     asOfMs: Date.parse(seal?.sealedAt ?? `${report.preliminaryOn ?? `${report.year}-12-31`}T00:00:00Z`),
@@ -195,7 +195,7 @@ function waitParts(
   language: Language,
   nameOf: (provider: string) => string,
 ): ReportPart[] {
-  const { format } = new Intl.NumberFormat(language);
+  const format = numberIn(language);
   const hours = (count: number | null) => (count === null ? '–' : texts.hours(format(count)));
   return [
     { kind: 'heading', text: texts.sections.waits },
@@ -213,7 +213,7 @@ function waitParts(
 function sealParts(seal: Seal, texts: ReportTexts, language: Language): ReportPart[] {
   const { sealedAt, events, sha256, keyId, signature } = seal;
   const { first, last, count } = events;
-  const { format } = new Intl.NumberFormat(language);
+  const format = numberIn(language);
   const told = texts.seal({ sealedAt: dayIn(sealedAt.slice(0, 10), language), events: format(count) });
   return [
     { kind: 'heading', text: texts.sections.seal },
@@ -230,8 +230,13 @@ function sealParts(seal: Seal, texts: ReportTexts, language: Language): ReportPa
 }
 
 function shownIn(texts: ReportTexts, language: Language): (count: Published) => string {
-  const { format } = new Intl.NumberFormat(language);
+  const format = numberIn(language);
   return (count) => (count === null ? texts.hidden : format(count));
+}
+
+function numberIn(language: Language): (count: number) => string {
+  const format = new Intl.NumberFormat(language);
+  return (count) => format.format(count);
 }
 
 /** A day as people write it. */

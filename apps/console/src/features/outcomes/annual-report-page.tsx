@@ -1,4 +1,4 @@
-import { Checkbox, Group, List, NativeSelect, Stack } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -65,12 +65,12 @@ export function AnnualReportPage() {
           </Card>
         )}
         <Card title={t('holds.title')}>
-          <List spacing="xs">
-            <List.Item>{t('holds.tables')}</List.Item>
-            <List.Item>{t('holds.notices')}</List.Item>
-            <List.Item>{t('holds.hidden')}</List.Item>
-            <List.Item>{t('holds.seal')}</List.Item>
-          </List>
+          <ul>
+            <li>{t('holds.tables')}</li>
+            <li>{t('holds.notices')}</li>
+            <li>{t('holds.hidden')}</li>
+            <li>{t('holds.seal')}</li>
+          </ul>
         </Card>
       </Stack>
     </Page>

@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AnnualReport, AnnualReportComparison } from '#client';
@@ -83,18 +83,18 @@ function Compared({ comparison }: { readonly comparison: AnnualReportComparison 
       </Note>
     );
   const events = laterEvents.reduce((sum, { count }) => sum + count, 0);
-  const shown = (value: unknown) =>
-    value === null ? t('compare.hidden') : value === undefined ? '–' : String(value);
+  const shown = (value: string | null | undefined) =>
+    value === null ? t('compare.hidden') : value === undefined ? '–' : value;
   return (
     <Note tone="attention" role="status" title={t('compare.changed', { count: changes.length })}>
       <Text size="sm">{t('compare.events', { count: events })}</Text>
-      <List size="sm">
+      <ul>
         {changes.map(({ where, sealed, now }) => (
-          <List.Item key={where}>
+          <li key={where}>
             <code>{where}</code>: {shown(sealed)} → {shown(now)}
-          </List.Item>
+          </li>
         ))}
-      </List>
+      </ul>
     </Note>
   );
 }

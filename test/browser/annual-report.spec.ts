@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { AnnualReports, reportAsHtml, reportPages } from '#outcomes';
 import { addKey } from '../support/keys.js';
 import { describeInBrowser } from './support/office.js';
 
@@ -9,6 +10,33 @@ const statements = Object.fromEntries(
 const seals = {
   env: { ...statements, UNIFLAG_OUTCOMES__SIGNING_KEY: randomBytes(32).toString('base64') },
 };
+
+/** Of a year in which something was hidden and something was not. */
+async function anAnnualReport(): Promise<string> {
+  const counts = ['facebook', 'youtube'].flatMap((platform) =>
+    [40, 3].map((count) => ({
+      ...{ platform, category: 'HATE', refusalReason: null, removedWithin: null, count },
+      action: count === 3 ? ('GONE_UNEXPLAINED' as const) : ('NO_DECISION' as const),
+    })),
+  );
+  const reports = new AnnualReports(
+    {
+      counts: () => Promise.resolve({ counts, events: { first: 1, last: 2, count: 2 }, snapshot: '1:1:' }),
+      waits: () => Promise.resolve([]),
+      laterEvents: () => Promise.resolve([]),
+      kept: () => Promise.resolve(undefined),
+      keep: () => Promise.resolve(true),
+    },
+    {
+      ...{ timeZone: 'Europe/Brussels', organisation: 'Synthetic helpline', key: null },
+      independence: { en: 'Synthetic.', fr: 'Synthétique.', nl: 'Synthetisch.', de: 'Synthetisch.' },
+      contentTypeOf: () => ({
+        ...{ type: 'STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH', keyword: 'KEYWORD_HATE_SPEECH' },
+      }),
+    },
+  );
+  return reportAsHtml(reportPages(await reports.read(2020, 'armed', Date.now()), 'de', (key) => key));
+}
 
 describeInBrowser(
   'the annual report',
@@ -40,6 +68,16 @@ describeInBrowser(
       await page.getByText('Sealed', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Count the year again' }).click();
       await page.getByText('The same: counted again, it gives the same bytes.').waitFor();
+    });
+
+    it.each([360, 1_440])('is a page that keeps to WCAG 2.2 AA when it is %i pixels wide', async (width) => {
+      const desk = await office.openDesk({ width });
+      const paper = await desk.page.context().newPage();
+      await paper.setContent(await anAnnualReport());
+      expect(await paper.getByRole('table').count()).toBeGreaterThan(6);
+      expect(await desk.breaches(paper)).toEqual([]);
+      // Wide tables scroll by themselves.
+      expect(await paper.evaluate('document.documentElement.scrollWidth')).toBe(width);
     });
 
     it('says that a year is not over, and what is a trial', async () => {

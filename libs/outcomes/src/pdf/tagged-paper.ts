@@ -54,7 +54,7 @@ export class TaggedPaper {
   heading(level: HeadingLevel, text: string): this {
     const { size, before, after } = sizes.heading[level];
     // Never the last line of a page.
-    this.keepTogether(before + size * 4);
+    this.keepTogether(before + size * 7);
     if (!this.isAtTop()) this.pdf.y += before;
     this.block(this.root, `H${level}`, () => this.write(text, { size, bold: true }));
     this.pdf.y += after;

@@ -71,6 +71,12 @@ describe('uniflag outcomes annual-report', () => {
     expect(api.calls).toEqual([]);
   });
 
+  it('does not take the page of a proxy for a report', async () => {
+    const page = () => new Response('<html></html>', { headers: { 'content-type': 'text/html' } });
+    const args = ['annual-report', '--year', '2025', '--format', 'csv'];
+    expect(await run(new FakeApi().on(route, page), ...args)).toMatchObject({ exitCode: 3, out: '' });
+  });
+
   it('writes nothing where the API refuses', async () => {
     const api = new FakeApi().on(route, () => problem(409, 'ANNUAL_REPORT.SEAL_BROKEN', 'Synthetic detail.'));
     const args = ['annual-report', '--year', '2025', '--format', 'html', '--output', 'none.html'];

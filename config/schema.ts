@@ -452,6 +452,13 @@ export const sections = {
   }),
   outcomes: z.strictObject({
     precisionLine: share(),
+    independence: z.strictObject({
+      en: orNull(text('how the organisation stays independent of platforms')),
+      fr: orNull(text('how the organisation stays independent of platforms')),
+      nl: orNull(text('how the organisation stays independent of platforms')),
+      de: orNull(text('how the organisation stays independent of platforms')),
+    }),
+    signingKey: orNull(key32()),
   }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),

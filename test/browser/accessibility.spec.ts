@@ -13,6 +13,7 @@ const pages = {
   '/people': 'People',
   '/approvals': 'Approvals',
   '/keys': 'Keys',
+  '/annual-report': 'Annual report',
   '/nowhere': 'There is no such page',
 };
 

@@ -1,4 +1,5 @@
 import { callerRoles, categoryCodes, languages } from '#core';
+import { annualReportOfWeek, type ReportOfWeek } from '../week/annual-report-of-week.js';
 import { behaviours, platformKeys } from '../week/behaviours.js';
 import { adviceCategories, planWeek } from '../week/plan.js';
 import { runWeek } from '../week/run-week.js';
@@ -28,6 +29,20 @@ describe('the week', () => {
     expect([...new Set(result.cells.map(({ platform }) => platform))].sort()).toEqual(
       [...platformKeys].sort(),
     );
+  });
+
+  it('leaves a yearly report that holds nothing of a report or a person, and no small count that can be told', async () => {
+    let seen: ReportOfWeek | undefined;
+    const { differences } = await runWeek({
+      plan: whole.slice(0, 40),
+      isTrustedFlagger: true,
+      lookAt: async (house, filed) => void (seen = await annualReportOfWeek(house, filed)),
+    });
+    expect(differences).toEqual([]);
+    expect(seen?.report.figures.notices).toBeGreaterThan(20);
+    expect([seen?.files.size, seen?.found, seen?.narrowed]).toEqual([13, [], []]);
+    expect(seen?.lookedFor).toBeGreaterThan(100);
+    expect(seen?.hidden).toBeGreaterThan(5);
   });
 
   it('says what went otherwise than planned', async () => {

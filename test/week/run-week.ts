@@ -13,6 +13,10 @@ export interface WeekOptions {
   readonly plan: readonly PlannedReport[];
   /** Told what is being done. */
   readonly say?: (line: string) => void;
+  /** Its notices claim Article 22 wherever they may; else the platforms know the organisation as a partner. */
+  readonly isTrustedFlagger?: boolean;
+  /** Looks at what the week left, before it is gone. */
+  readonly lookAt?: (house: House, filed: readonly Filed[]) => Promise<void>;
 }
 
 /** How many of one platform stand at one outcome: planned, and seen. */
@@ -39,10 +43,19 @@ const settleMs = 120_000;
  * A week of the whole product on the embedded server: reports are filed on day 0, seven days pass at once each, and on
  * each a person does what waits.
  */
-export async function runWeek({ plan, say = () => undefined }: WeekOptions): Promise<WeekResult> {
+export async function runWeek({
+  plan,
+  say = () => undefined,
+  isTrustedFlagger,
+  lookAt,
+}: WeekOptions): Promise<WeekResult> {
   const time = new PassingTime();
   const watched = watchedPlatforms(registry);
-  const house = await openHouse({ platforms: watched.platforms, scheduler: time });
+  const house = await openHouse({
+    platforms: watched.platforms,
+    scheduler: time,
+    ...(isTrustedFlagger ? { env: flagger } : {}),
+  });
   const quiet = async () => {
     await until(
       'product and platforms are quiet',
@@ -68,11 +81,34 @@ export async function runWeek({ plan, say = () => undefined }: WeekOptions): Pro
       await quiet();
       say(`day ${day} is over`);
     }
-    return await judge(house, staff, filed, plan.length);
+    const result = await judge(house, staff, filed, plan.length);
+    await lookAt?.(house, filed);
+    return result;
   } finally {
     await house.close();
   }
 }
+
+const flagger = Object.fromEntries([
+  ['UNIFLAG_CHANNELS__OVERLAY', 'test/week/trusted-flagger.yaml'],
+  ['UNIFLAG_OUTCOMES__INDEPENDENCE__EN', 'Synthetic: no platform pays us or sits on our board.'],
+  [
+    'UNIFLAG_OUTCOMES__INDEPENDENCE__FR',
+    'Synthétique : aucune plateforme ne nous paie ni ne siège à notre conseil.',
+  ],
+  ['UNIFLAG_OUTCOMES__INDEPENDENCE__NL', 'Synthetisch: geen platform betaalt ons of zit in ons bestuur.'],
+  [
+    'UNIFLAG_OUTCOMES__INDEPENDENCE__DE',
+    'Synthetisch: Keine Plattform bezahlt uns oder sitzt in unserem Vorstand.',
+  ],
+  ...platformKeys.flatMap((key) => {
+    const status = `UNIFLAG_PLATFORMS__${key.toUpperCase()}__FLAGGER_STATUS`;
+    return [
+      [`${status}__REGIME`, 'DSA_ART22'],
+      [`${status}__SINCE`, '2020-01-01'],
+    ];
+  }),
+]);
 
 async function judge(
   house: House,

@@ -65,6 +65,7 @@ import {
   PgWorkQueries,
   type Database,
 } from '#persistence';
+import { AnnualReports } from '#outcomes';
 import { PlatformConnections } from '#platforms';
 import { AcceptLink, MyFactors, Passkeys, SignIn } from '#security/sign-in';
 import type { Metrics } from '#telemetry';
@@ -104,6 +105,7 @@ import { MemberAnswersController } from './member-links/member-answers.controlle
 import { MemberLinkController } from './member-links/member-link.controller.js';
 import { FirstAdministrator } from './people/first-administrator.js';
 import { MeController } from './people/me.controller.js';
+import { AnnualReportController } from './outcomes/annual-report.controller.js';
 import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PersonLinksController } from './people/person-links.controller.js';
@@ -179,6 +181,7 @@ export class ApiModule {
         MeController,
         MetricsController,
         OrganisationController,
+        AnnualReportController,
         OutcomesController,
         PeopleController,
         PersonLinksController,
@@ -260,6 +263,7 @@ export class ApiModule {
         { provide: PgApprovals, useValue: useCases.access.approvals },
         { provide: PgGlassStore, useValue: useCases.access.glass },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
+        { provide: AnnualReports, useValue: useCases.annualReports },
         { provide: PgOutcomeQueries, useValue: useCases.outcomeQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },

@@ -105,6 +105,7 @@ import { approvedActs } from './approvals/approved-acts.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { DossierReader } from './dossiers/dossier-content.js';
 import { ArmingCheck } from './platforms/arming-check.js';
+import { annualReportsOf } from './outcomes/annual-reports-of.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -246,6 +247,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
     outcomeQueries: new PgOutcomeQueries(pool),
+    annualReports: annualReportsOf(pool, config, categories),
     keptTexts,
     dossiers: new DossierReader({
       ...{ reports: reportQueries, events: eventQueries, texts: keptTexts, work: workQueries },

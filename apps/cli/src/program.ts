@@ -11,9 +11,11 @@ import {
   addDossierCommands,
   addDatabaseCommands,
   addPrivacyCommands,
+  addSealCommands,
   addWrappingKeyCommands,
 } from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
+import { addOutcomeCommands } from './commands/outcomes.js';
 import { addPlatformCommands } from './commands/platform.js';
 import { addWebhookCommands } from './commands/webhooks.js';
 import { addReportCommands } from './commands/report.js';
@@ -99,6 +101,9 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addDossierCommands(program.command('dossier').description('what is handed to police and courts'), run);
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);
   addPrivacyCommands(program.command('privacy').description('that no picture is kept anywhere'), run);
+  const outcomes = program.command('outcomes').description('what became of notices: the yearly report');
+  addOutcomeCommands(outcomes, run);
+  addSealCommands(outcomes, run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
   addWebhookCommands(program.command('webhooks').description('endpoints that are told what happens'), run);
   return program;

@@ -3,6 +3,7 @@ import { ErrorPage } from './design/error-page.js';
 import { Loading } from './design/loading.js';
 import type { PageAct } from './features/session/needed-roles.js';
 import { accountRoute } from './routes/account.js';
+import { annualReportRoute } from './routes/annual-report.js';
 import { approvalsRoute } from './routes/approvals.js';
 import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
@@ -32,6 +33,7 @@ export const router = createRouter({
     accountRoute,
     peopleRoute,
     approvalsRoute,
+    annualReportRoute,
     keysRoute,
     welcomeRoute,
     signInRoute,

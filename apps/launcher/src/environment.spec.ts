@@ -1,5 +1,6 @@
 import {
   dossierEnvironment,
+  reportingEnvironment,
   sealingEnvironment,
   serviceEnvironment,
   simulatorEnvironment,
@@ -75,6 +76,13 @@ it('signs dossiers with a key of the installation, which the API alone is told, 
   expect(dossierEnvironment({}, paths)).toEqual(file);
   expect(dossierEnvironment({ UNIFLAG_DOSSIERS__SIGNING_KEY: 'given' }, paths)).toEqual({});
   expect(serviceEnvironment({}, wiring)).not.toMatchObject(file);
+});
+
+it('signs yearly reports with a key of the installation, unless told otherwise', () => {
+  expect(reportingEnvironment({}, wiring.paths)).toEqual({
+    UNIFLAG_OUTCOMES__SIGNING_KEY_FILE: '/checkout/.uniflag/secrets/outcomes.key',
+  });
+  expect(reportingEnvironment({ UNIFLAG_OUTCOMES__SIGNING_KEY: 'given' }, wiring.paths)).toEqual({});
 });
 
 it('keeps what npm tells its scripts from the processes', () => {

@@ -54,6 +54,11 @@ export function dossierEnvironment(own: NodeJS.ProcessEnv, paths: Paths): NodeJS
   return keyFile(own, 'UNIFLAG_DOSSIERS__SIGNING_KEY', paths.dossierKey);
 }
 
+/** Who signs yearly reports is told to the API alone. */
+export function reportingEnvironment(own: NodeJS.ProcessEnv, paths: Paths): NodeJS.ProcessEnv {
+  return keyFile(own, 'UNIFLAG_OUTCOMES__SIGNING_KEY', paths.outcomesKey);
+}
+
 /** While nothing of this installation leaves for real, alerts to staff go to the simulator, where they can be read. */
 function rehearsedAlerts(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (own.UNIFLAG_CONFIG !== undefined || own.UNIFLAG_MAIL__OUTBOUND__HOST !== undefined) return {};

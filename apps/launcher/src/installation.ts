@@ -7,6 +7,7 @@ import { Database, type Say } from './database.js';
 import {
   dossierEnvironment,
   localUrl,
+  reportingEnvironment,
   sealingEnvironment,
   serviceEnvironment,
   simulatorEnvironment,
@@ -80,7 +81,8 @@ export class Installation {
     await untilReady('The simulator', answersHttp(`${simulatorUrl}/health/live`), wait);
     say(`  Simulator    ${simulatorUrl}, mail on port ${ports.simulatorSmtp}`);
     this.startChild('worker', { ...env, ...sealingEnvironment(process.env, paths) });
-    this.startChild('api', { ...env, ...dossierEnvironment(process.env, paths) });
+    const keys = { ...dossierEnvironment(process.env, paths), ...reportingEnvironment(process.env, paths) };
+    this.startChild('api', { ...env, ...keys });
     if (env['UNIFLAG_MAIL__INBOUND__ENABLED'] !== 'false') {
       await untilReady("The worker's mail server", greetsSmtp(ports.inboundSmtp), wait);
     }
@@ -127,6 +129,7 @@ export class Installation {
     await loadOrCreateKey(paths.contentKey);
     await loadOrCreateKey(paths.auditKey);
     await loadOrCreateKey(paths.dossierKey);
+    await loadOrCreateKey(paths.outcomesKey);
   }
 
   private startChild(name: string, env: NodeJS.ProcessEnv): void {

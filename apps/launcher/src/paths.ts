@@ -13,6 +13,8 @@ export interface Paths {
   readonly auditKey: string;
   /** Signs dossiers. */
   readonly dossierKey: string;
+  /** Signs yearly reports. */
+  readonly outcomesKey: string;
   /** To which signed heads are added. */
   readonly auditAnchors: string;
   readonly apiKey: string;
@@ -31,6 +33,7 @@ export function pathsIn(root: string): Paths {
     contentKey: join(state, 'secrets', 'content.key'),
     auditKey: join(state, 'secrets', 'audit.key'),
     dossierKey: join(state, 'secrets', 'dossier.key'),
+    outcomesKey: join(state, 'secrets', 'outcomes.key'),
     auditAnchors: join(state, 'audit', 'heads.jsonl'),
     apiKey: join(state, 'secrets', 'api.key'),
     run: join(state, 'run.json'),

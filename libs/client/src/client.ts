@@ -6,6 +6,7 @@ import { eventsOfReport, liveMessages, type LiveMessage, type StreamRules } from
 import { answerOf, problemOf } from './problems.js';
 import { retryingFetch, unreachable, wait, type Fetch, type Wait } from './retrying-fetch.js';
 import type * as Shape from './shapes.js';
+import { outcomeCalls } from './outcome-calls.js';
 import { webhookCalls } from './webhook-calls.js';
 
 export interface ClientOptions {
@@ -468,6 +469,7 @@ export function createClient(options: ClientOptions) {
     /** Plain questions for a caller who does not know what it is. */
     readTriage: (): Promise<Shape.Triage> => answerOf(api.GET('/v1/triage')),
 
+    ...outcomeCalls(api),
     ...webhookCalls(api),
   };
 }

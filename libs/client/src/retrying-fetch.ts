@@ -47,7 +47,7 @@ async function tryOnce(request: Request, rules: RetryRules): Promise<Response | 
   try {
     const attempt = new Request(request.clone(), { signal: ending.signal });
     const response = await unlessEnded(readToEnd(rules.fetch(attempt)), ending.signal);
-    return response.ok && !isOfApi(request, response)
+    return response.ok && !isOfTheApi(response, request)
       ? unreachable(request.url, new SyntaxError('not JSON'))
       : response;
   } catch (error) {
@@ -81,10 +81,11 @@ function reasonOf(error: unknown): string {
   return 'CONNECTION_FAILED';
 }
 
-/** What answers in anything else than JSON, or a file of the kind that was asked for, is not the API. */
-function isOfApi(request: Request, { status, headers }: Response): boolean {
+/** What answers in anything but JSON, or the kind of file that was asked for, is not the API. */
+function isOfTheApi({ status, headers }: Response, request: Request): boolean {
   const type = headers.get('content-type') ?? '';
-  return status === 204 || /[/+]json\b/.test(type) || type === request.headers.get('accept');
+  const wanted = request.headers.get('accept') ?? '*/*';
+  return status === 204 || /[/+]json\b/.test(type) || (wanted !== '*/*' && type.split(';')[0] === wanted);
 }
 
 function isRepeatable({ method, headers }: Request): boolean {

@@ -107,6 +107,8 @@ export type WebhookPace = Schemas['PaceDto'];
 export type RotateWebhookSecret = Schemas['RotateSecretDto'];
 export type NewWebhookSecret = Schemas['NewSecretDto'];
 export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];
+export type AnnualReport = Schemas['AnnualReportDto'];
+export type AnnualReportComparison = Schemas['AnnualReportComparisonDto'];
 export type FieldError = Schemas['FieldErrorDto'];
 export type Problem = Schemas['ProblemDto'];
 
@@ -114,6 +116,7 @@ export type FeedQuery = NonNullable<operations['listEvents']['parameters']['quer
 export type WebhookEventType = Schemas['EventTypeDto'];
 export type ReportQuery = NonNullable<operations['listReports']['parameters']['query']>;
 export type LetterQuery = NonNullable<operations['draftRoute']['parameters']['query']>;
+export type AnnualReportQuery = operations['readAnnualReport']['parameters']['query'];
 export type SheetQuery = NonNullable<operations['readSheet']['parameters']['query']>;
 /** Which reports; without paging. */
 export type SubmissionQuery = NonNullable<operations['listReportSubmissions']['parameters']['query']>;

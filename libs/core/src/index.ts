@@ -8,6 +8,7 @@ export { addDays, instantOf, isoWeekday, localDay } from './local-time.js';
 export * from './retry-schedule.js';
 export * from './deadlines/index.js';
 export * from './digests.js';
+export * from './outcomes/annual-report.js';
 export * from './outcomes/figures.js';
 export * from './outcomes/precision.js';
 export * from './outcomes/survival.js';

@@ -1,3 +1,13 @@
+export * from './annual-report/annual-reports.js';
+export { reportAsCsv } from './annual-report/as-csv.js';
+export { reportAsHtml } from './annual-report/as-html.js';
+export { reportAsPdf } from './annual-report/as-pdf.js';
+export type { Change } from './annual-report/compare.js';
+export * from './annual-report/content-type.js';
+export { reportPages } from './annual-report/pages.js';
+export type { AnnualFigures, Published } from './annual-report/figures.js';
+export type { AnnualReport } from './annual-report/report.js';
+export { faultOfSeal, seal, type Seal, type SealFault } from './annual-report/seal.js';
 export * from './dossier/content.js';
 export { dossierPdf } from './dossier/dossier-pdf.js';
 export { chainOf } from './dossier/event-chain.js';

@@ -35,6 +35,7 @@ import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webho
 import { EndpointMails1764527000000 } from './migrations/1764527000000-endpoint-mails.js';
 import { Outcomes1764528000000 } from './migrations/1764528000000-outcomes.js';
 import { Digests1764532000000 } from './migrations/1764532000000-digests.js';
+import { AnnualReports1764540000000 } from './migrations/1764540000000-annual-reports.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -191,6 +192,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       EndpointMails1764527000000,
       Outcomes1764528000000,
       Digests1764532000000,
+      AnnualReports1764540000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -80,6 +80,19 @@ export function addPrivacyCommands(privacy: Command, run: Run): void {
     .action(run(operating((module) => module.scanPrivacy)));
 }
 
+export function addSealCommands(outcomes: Command, run: Run): void {
+  outcomes
+    .command('check')
+    .description('check the seal of a yearly report by itself; exit code 1 where it does not hold')
+    .argument('<file>', 'the report in JSON')
+    .requiredOption('--public-key <file>', 'the key of the installation that sealed it (PEM)')
+    .action(run(operatingOn((module) => module.checkAnnualReport)));
+  outcomes
+    .command('public-key')
+    .description('print the key (PEM) that seals of this installation are checked with')
+    .action(run(operating((module) => module.printOutcomesKey)));
+}
+
 type Operate = typeof import('../operate/operate.js');
 
 function operating(choose: (module: Operate) => (session: Session, options: never) => Promise<number>): Work {

@@ -71,7 +71,7 @@ function ownPublicKey({ audit }: OperatorConfig): string | undefined {
     : signingKeyFrom(audit.signingKey, 'audit.signingKey').publicPem;
 }
 
-async function readPublicKey(world: World, path: string): Promise<string> {
+export async function readPublicKey(world: World, path: string): Promise<string> {
   const pem = await read(world, path);
   try {
     createPublicKey(pem);

@@ -6,7 +6,7 @@ import { findRun } from '../connection.js';
 import { UsageError } from '../failures.js';
 import type { World } from '../world.js';
 
-export type OperatorConfig = Pick<Config, 'database' | 'audit' | 'queue'>;
+export type OperatorConfig = Pick<Config, 'database' | 'audit' | 'queue' | 'outcomes'>;
 
 /**
  * Settings as the processes of the installation have them: from the environment, or those of a running checkout.
@@ -14,7 +14,7 @@ export type OperatorConfig = Pick<Config, 'database' | 'audit' | 'queue'>;
  * @throws UsageError where there are none
  */
 export function operatorConfig(world: World): Promise<OperatorConfig> {
-  return configOf(world, ['database', 'audit', 'queue']);
+  return configOf(world, ['database', 'audit', 'queue', 'outcomes']);
 }
 
 /** As `operatorConfig`, with the keys: for commands that use them. */
@@ -42,6 +42,7 @@ async function ofRunningCheckout(world: World): Promise<Record<string, string>> 
   const secrets = join(found.folder, '.uniflag', 'secrets');
   const files = Object.entries({
     UNIFLAG_AUDIT__SIGNING_KEY_FILE: join(secrets, 'audit.key'),
+    UNIFLAG_OUTCOMES__SIGNING_KEY_FILE: join(secrets, 'outcomes.key'),
     UNIFLAG_SECURITY__WRAPPING_KEY_FILE: join(secrets, 'wrapping.key'),
     UNIFLAG_SECURITY__CONTENT_KEY_FILE: join(secrets, 'content.key'),
   }).filter(([variable, file]) => !world.env[variable.replace(/_FILE$/, '')] && existsSync(file));

@@ -20,4 +20,5 @@ export const keys = {
   approvals: ['approvals'] as const,
   brokenGlass: ['broken-glass'] as const,
   apiKeys: ['api-keys'] as const,
+  annualReport: ['annual-report'] as const,
 };

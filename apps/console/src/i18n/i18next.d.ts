@@ -6,6 +6,7 @@ import type filing from './locales/en/filing.json';
 import type guidance from './locales/en/guidance.json';
 import type keys from './locales/en/keys.json';
 import type member from './locales/en/member.json';
+import type outcomes from './locales/en/outcomes.json';
 import type people from './locales/en/people.json';
 import type platforms from './locales/en/platforms.json';
 import type replies from './locales/en/replies.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       guidance: typeof guidance;
       keys: typeof keys;
       member: typeof member;
+      outcomes: typeof outcomes;
       people: typeof people;
       platforms: typeof platforms;
       replies: typeof replies;

@@ -1,5 +1,6 @@
 import {
   IconChecks,
+  IconFileAnalytics,
   IconFlagPlus,
   IconKey,
   IconListDetails,
@@ -13,7 +14,8 @@ import type { Act } from '#client';
 import { sessionQuery } from '../features/session/session.js';
 
 interface Place {
-  readonly to: '/file' | '/reports' | '/replies' | '/platforms' | '/approvals' | '/people' | '/keys';
+  readonly to:
+    '/file' | '/reports' | '/replies' | '/platforms' | '/approvals' | '/annual-report' | '/people' | '/keys';
   readonly icon: Icon;
   readonly act: Act;
 }
@@ -24,6 +26,7 @@ const places: readonly Place[] = [
   { to: '/replies', icon: IconMailQuestion, act: 'READ_WORK' },
   { to: '/platforms', icon: IconPlugConnected, act: 'READ_TABLES' },
   { to: '/approvals', icon: IconChecks, act: 'DECIDE' },
+  { to: '/annual-report', icon: IconFileAnalytics, act: 'READ_OUTCOMES' },
   { to: '/people', icon: IconUsers, act: 'MANAGE_PEOPLE' },
   { to: '/keys', icon: IconKey, act: 'MANAGE_KEYS' },
 ];

@@ -397,7 +397,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Language, and whether digests are mailed. What is left out stays. */
+    /** Language of the console. */
     patch: operations['changeMe'];
     trace?: never;
   };
@@ -601,6 +601,60 @@ export interface paths {
     put?: never;
     /** Back-channel logout: the provider says that a session, or all of an account, are over. */
     post: operations['endAtOrganisation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outcomes/annual-report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A trusted flagger's yearly report: notices under Article 22 by provider, type of content and action.
+     * @description What was sealed, or, where the year is not sealed, what it would be now. Counts below 5 are hidden, with what it takes so that totals do not tell them. Voluntary notices are not in it. It names no report and no person.
+     */
+    get: operations['readAnnualReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outcomes/annual-report/{year}/seal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Keep the report of a year that is over as it is now, with its hash and a signature; once a year. */
+    post: operations['sealAnnualReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outcomes/annual-report/{year}/comparison': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The sealed report of a year beside the same year counted again: the same bytes, or what changed. */
+    get: operations['compareAnnualReport'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1685,7 +1739,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits for a later try is sent at once; what was delivered or skipped by a person stays as it is; asking twice does no harm. */
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
     post: operations['recoverEndpoint'];
     delete?: never;
     options?: never;
@@ -1738,23 +1792,6 @@ export interface paths {
     put?: never;
     /** Gives it up: the later events of its report go on. One that is delivered or skipped stays so. */
     post: operations['skipDelivery'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/reports/{id}/dossier': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The case dossier of a report: a signed ZIP, which proves itself without a network (uniflag dossier verify), or its PDF alone. What you may not read is left out, and named. Each one stands in the record. */
-    get: operations['readDossier'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5152,12 +5189,12 @@ export interface components {
       | 'READ_AUDIT'
       | 'READ_RETENTION'
       | 'READ_OUTCOMES'
+      | 'SEAL_ANNUAL_REPORT'
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
       | 'CONFIRM_CATEGORY'
       | 'EXPORT'
-      | 'MAKE_DOSSIER'
       | 'KEEP'
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
@@ -6266,14 +6303,10 @@ export interface components {
       hasPassword: boolean;
       hasTotp: boolean;
       recoveryCodesLeft: number;
-      /** @description Whether digests are mailed to them, where their roles get any. */
-      wantsDigests: boolean;
     };
     ChangeMeDto: {
-      /** @description Of the console and of mails to them. */
-      language?: components['schemas']['Language'];
-      /** @description Whether digests are mailed to them. */
-      wantsDigests?: boolean;
+      /** @description Of the console. */
+      language: components['schemas']['Language'];
     };
     PasskeyOptionsDto: {
       /** @description Comes back with the answer, once, within ten minutes. */
@@ -6352,8 +6385,69 @@ export interface components {
       /** @description Signed by the provider. */
       logout_token: string;
     };
+    EventRangeDto: {
+      /** @description Place of the first event in the feed; null of none. */
+      first: number | null;
+      last: number | null;
+      count: number;
+    };
+    AnnualReportSealDto: {
+      /** @enum {integer} */
+      v: 1;
+      year: number;
+      /** @description Of `report` in canonical JSON (RFC 8785), in hexadecimal. */
+      sha256: string;
+      /** @description From which events it was counted. */
+      events: components['schemas']['EventRangeDto'];
+      /** Format: date-time */
+      sealedAt: string;
+      keyId: string;
+      /** @description Ed25519, over the canonical JSON of everything else here but `keyId`, in base64. */
+      signature: string;
+    };
+    AnnualReportDto: {
+      /** @description Figures, codes, and what the organisation says of its independence: docs/annual-report.md has every field. A count that is hidden is null. */
+      report: {
+        [key: string]: unknown;
+      };
+      /** @description Null where the year is not sealed: then it is as it stands now. */
+      seal: components['schemas']['AnnualReportSealDto'] | null;
+    };
+    /** @enum {string} */
+    AnnualReportFormat: 'json' | 'csv' | 'html' | 'pdf';
     /** @enum {string} */
     OutcomeMode: 'armed' | 'rehearsed';
+    /**
+     * @description SAME: the year, counted again, gives the same bytes.
+     * @enum {string}
+     */
+    AnnualReportComparisonOutcome: 'SAME' | 'CHANGED';
+    /**
+     * @description SIGNED_ELSEWHERE: by another key than this installation has now. TEXT_CHANGED: it is of another report. FORGED: this key did not sign it.
+     * @enum {string}
+     */
+    AnnualReportSealState: 'HOLDS' | 'SIGNED_ELSEWHERE' | 'TEXT_CHANGED' | 'FORGED';
+    AnnualReportChangeDto: {
+      /** @example figures/providers/youtube/actions/REFUSED */
+      where: string;
+      /** @description As text. Null is a hidden count, or no text; absent is what did not stand there. */
+      sealed?: string | null;
+      now?: string | null;
+    };
+    LaterEventsDto: {
+      type: components['schemas']['EventType'];
+      count: number;
+    };
+    AnnualReportComparisonDto: {
+      /** @description SAME: the year, counted again, gives the same bytes. */
+      outcome: components['schemas']['AnnualReportComparisonOutcome'];
+      seal: components['schemas']['AnnualReportSealDto'];
+      /** @description SIGNED_ELSEWHERE: by another key than this installation has now. TEXT_CHANGED: it is of another report. FORGED: this key did not sign it. */
+      sealState: components['schemas']['AnnualReportSealState'];
+      changes: components['schemas']['AnnualReportChangeDto'][];
+      /** @description What came after it was sealed and may have changed it, counted. */
+      laterEvents: components['schemas']['LaterEventsDto'][];
+    };
     AskOutcomeDto: {
       ask: components['schemas']['Ask'];
       /** @description Notices that asked for it. */
@@ -6377,11 +6471,7 @@ export interface components {
     };
     OwnDeadlineDto: {
       expectation: components['schemas']['Expectation'];
-      /** @description Ended in time: somebody did it, or nothing was awaited any more. */
-      kept: number;
-      /** @description Ended late. */
-      breached: number;
-      /** @description Runs now. */
+      /** @description Runs now. Of ours it is not kept how they ended. */
       open: number;
       /** @description Runs now, and is overdue. */
       overdue: number;
@@ -6447,8 +6537,6 @@ export interface components {
        * @example CYBERBULLYING
        */
       category: string | null;
-      /** @description Of the person who filed. Null where it is not grouped by, or no person of a team filed. */
-      team: string | null;
       /**
        * @description Null where it is not grouped by.
        * @example 2026-03
@@ -8515,10 +8603,6 @@ export interface components {
         [key: string]: number;
       };
       unmatchedRepliesForMs: number;
-      /** @description Each attempt to deliver a webhook, and what was answered. */
-      webhookAttemptsForMs: number;
-      /** @description Deliveries that are done with, and notices about endpoints. */
-      webhookDeliveriesForMs: number;
     };
     DueErasureDto: {
       /** @example UF-2026-000123 */
@@ -10698,10 +10782,158 @@ export interface operations {
       };
     };
   };
+  readAnnualReport: {
+    parameters: {
+      query: {
+        /** @description The year, on the clock of the organisation; one that is not over is preliminary. */
+        year: number;
+        /** @description As what file; json unless told, or what `Accept` asks for. */
+        format?: components['schemas']['AnnualReportFormat'];
+        /** @description In what language csv, html and pdf are; en unless told. JSON holds codes, and is the same in all. */
+        language?: components['schemas']['Language'];
+        /** @description What went to platforms (armed, the usual), or a trial of what was rehearsed; never both. */
+        mode?: components['schemas']['OutcomeMode'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnualReportDto'];
+          'text/csv': string;
+          'text/html': string;
+          'application/pdf': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  sealAnnualReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        year: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnualReportDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  compareAnnualReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        year: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnualReportComparisonDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readOutcomes: {
     parameters: {
       query?: {
-        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, team, month. Regimes are always apart. */
+        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, month. Regimes are always apart. */
         by?: string;
         /** @description Only notices sent on this day or later, on the clock of `timeZone` in the answer. */
         from?: string;
@@ -10715,8 +10947,6 @@ export interface operations {
         regime?: components['schemas']['Regime'];
         /** @description Only this category. */
         category?: components['schemas']['CategoryCode'];
-        /** @description Only reports filed by this team, as it was called when they were filed. */
-        team?: string;
         /** @description What went to platforms (armed, the usual), or what was rehearsed; never both. */
         mode?: components['schemas']['OutcomeMode'];
       };
@@ -13848,82 +14078,6 @@ export interface operations {
       };
       /** @description An attempt is under way. */
       409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  readDossier: {
-    parameters: {
-      query?: {
-        /** @description Language of its own words; texts of the report stay as they are. Absent is that of the report. */
-        language?: components['schemas']['Language'];
-      };
-      header?: {
-        /** @description application/zip (also where it is absent) or application/pdf. */
-        Accept?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/zip': string;
-          'application/pdf': string;
-        };
-      };
-      /**
-       * @description ACCESS.ROLE: this takes another role; `detail` names it.
-       *
-       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
-       */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description DOSSIER.NOT_ACCEPTABLE: another kind of file. */
-      406: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description DOSSIER.NO_KEY: there is no key to sign it with. DOSSIER.CHANGING: something happens to the report just now. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProblemDto'];
-        };
-      };
-      /** @description REPORT.ERASED: only status and timeline are left. */
-      410: {
         headers: {
           [name: string]: unknown;
         };

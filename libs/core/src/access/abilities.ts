@@ -30,6 +30,8 @@ const abilities = {
   /** What is due to be erased, and proof of what was. */
   READ_RETENTION: ['SUPERVISOR', 'AUDITOR'],
   READ_OUTCOMES: ['SUPERVISOR', 'AUDITOR'],
+  /** Keep the yearly report of a trusted flagger as it is published. */
+  SEAL_ANNUAL_REPORT: ['SUPERVISOR'],
 
   /** File a report, or try what would become of one. */
   FILE: staff(),

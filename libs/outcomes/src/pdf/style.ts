@@ -21,4 +21,4 @@ export const sizes = {
 } as const;
 
 /** Each at least 7:1 on white. */
-export const colours = { text: '#111827', muted: '#4b5563', rule: '#d1d5db' } as const;
+export const colours = { text: '#111827', muted: '#4b5563', rule: '#d1d5db', bar: '#1d4ed8' } as const;

@@ -54,7 +54,7 @@ export class TaggedPaper {
   heading(level: HeadingLevel, text: string): this {
     const { size, before, after } = sizes.heading[level];
     // Never the last line of a page.
-    this.keepTogether(before + size * 4);
+    this.keepTogether(before + size * 7);
     if (!this.isAtTop()) this.pdf.y += before;
     this.block(this.root, `H${level}`, () => this.write(text, { size, bold: true }));
     this.pdf.y += after;
@@ -110,6 +110,33 @@ export class TaggedPaper {
     for (const [index, row] of rows.entries()) {
       if (index % rowsATurn === rowsATurn - 1) await othersTurn();
       this.row(table, row, placed, { titles });
+    }
+    table.end();
+    this.pdf.y += sizes.gap;
+    return this;
+  }
+
+  /** Numbers with a bar each, as long as their share: a table for who hears it, and bars for the eye alone. */
+  bars(
+    heads: readonly [name: string, value: string],
+    rows: readonly { readonly name: string; readonly shown: string; readonly share: number }[],
+  ): this {
+    const table = this.branch(this.root, 'Table');
+    const [name, value, bar] = this.placed([
+      { share: 0.36 },
+      { share: 0.16, align: 'right' },
+      { share: 0.48 },
+    ]);
+    if (!name || !value || !bar) throw new Error('three columns are three');
+    this.row(table, heads, [name, value], { heads: 'Column' });
+    for (const { name: text, shown, share } of rows) {
+      this.row(table, [text, shown], [name, value], { titles: heads, heads: 'Row' });
+      if (share === 0) continue;
+      this.pdf.markContent('Artifact', { type: 'Layout' });
+      const rowHeight = Math.max(this.heightOf(text, name.width, true), this.heightOf(shown, value.width));
+      const [top, height] = [this.pdf.y - sizes.cellGap - rowHeight + 1, sizes.body];
+      this.pdf.rect(bar.x, top, bar.width * share, height).fill(colours.bar);
+      this.pdf.endMarkedContent();
     }
     table.end();
     this.pdf.y += sizes.gap;

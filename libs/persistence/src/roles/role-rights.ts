@@ -34,7 +34,7 @@ export const contentTables = [
 const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Record<string, TableRights>>>> =
   {
     uniflag_api: {
-      ...rightsOn([...logs, 'installation'], append),
+      ...rightsOn([...logs, 'installation', 'annual_reports'], append),
       ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
       ...rightsOn(['endpoint_mails', 'digests'], none),
       // It makes signing secrets and never needs one again.
@@ -48,7 +48,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
     },
     uniflag_worker: {
       ...rightsOn([...logs, ...seals, 'installation'], append),
-      ...rightsOn(owners, read),
+      ...rightsOn([...owners, 'annual_reports'], read),
       picture_scans: keep,
       // It destroys them when their time is over.
       webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },

@@ -11,6 +11,7 @@ export const neededRoles = {
   KEEP: ['SUPERVISOR'],
   EXPORT: ['ANALYST', 'SUPERVISOR'],
   CONFIRM_CATEGORY: ['ANALYST'],
+  READ_OUTCOMES: ['SUPERVISOR', 'AUDITOR'],
   MANAGE_PEOPLE: ['ADMINISTRATOR'],
   MANAGE_KEYS: ['ADMINISTRATOR'],
 } as const satisfies Partial<Record<Act, readonly Role[]>>;

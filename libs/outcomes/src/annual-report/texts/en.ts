@@ -1,0 +1,135 @@
+import type { ReportTexts } from './report-texts.js';
+
+export const en: ReportTexts = {
+  title: (year) => `Trusted flagger: annual report ${year}`,
+  law: 'Report under Article 22(3) of Regulation (EU) 2022/2065 (Digital Services Act)',
+  preliminary: (day) =>
+    `Preliminary: the year is not over. Figures as they stood on ${day}, not for publication.`,
+  rehearsal: 'Rehearsal: none of these notices went to a provider. Not for publication.',
+  unsealed: 'Not sealed: these figures can still change.',
+  hidden: 'hidden',
+  facts: {
+    organisation: 'Trusted flagger',
+    period: 'Period',
+    clock: 'Days begin on the clock of',
+    counted: 'What is counted',
+    notices: 'Notices submitted',
+  },
+  counted:
+    'Notices submitted as a trusted flagger (Article 22) in the period, each by what its provider had decided when the report ' +
+    'was made. Notices outside Article 22, such as those under voluntary agreements with platforms, are not in this report.',
+  noNotices: 'No notice was submitted under Article 22 in this year.',
+  page: (page, pages) => `page ${page} of ${pages}`,
+  part: (part, parts) => `part ${part} of ${parts}`,
+  heads: {
+    provider: 'Provider',
+    type: 'Type of content',
+    keyword: 'More precisely',
+    action: 'Action of the provider',
+    reason: 'Reason',
+    time: 'Time',
+    notices: 'Notices',
+  },
+  sections: {
+    actions: 'Action taken by providers',
+    providers: 'By provider',
+    types: 'By type of content',
+    keywords: 'Types of content in more detail',
+    refusals: 'Why providers refused',
+    removals: 'From notice to removal',
+    waits: 'Time to the first decision',
+    independence: 'Independence from providers',
+    reading: 'How to read this report',
+    seal: 'Seal',
+  },
+  actions: {
+    REMOVED: 'Removed',
+    RESTRICTED: 'Restricted',
+    REFUSED: 'Refused',
+    REVERSED: 'Reversed',
+    NOT_FOUND: 'Not found',
+    GONE_UNEXPLAINED: 'Gone, no decision',
+    NO_DECISION: 'No decision',
+  },
+  meanings: {
+    REMOVED: 'the provider made the content unreachable, or closed the account or group',
+    RESTRICTED: 'the provider acted otherwise, such as by age, by country, by less reach or by a warning',
+    REFUSED: 'the provider decided not to act',
+    REVERSED: 'the provider acted and took that back later',
+    NOT_FOUND: 'the provider found nothing any more, or already knew of the content',
+    GONE_UNEXPLAINED:
+      'the content vanished without a decision; this does not count as a success of the notice',
+    NO_DECISION: 'the provider had not decided, or the notice was withdrawn before it did',
+  },
+  refusals: {
+    NO_POLICY_VIOLATION: 'No breach of its rules',
+    NOT_ILLEGAL_IN_JURISDICTION: 'Not illegal here, in its view',
+    INSUFFICIENT_INFORMATION: 'Too little information',
+    NOT_THE_RIGHT_CHANNEL: 'Not the right channel',
+    OUT_OF_SCOPE_PRIVATE_SPACE: 'In a private space',
+    CANNOT_IDENTIFY_CONTENT: 'Content could not be identified',
+    NOTIFIER_NOT_ACCEPTED: 'Notifier not accepted',
+    NO_REASON_GIVEN: 'No reason given',
+  },
+  removals: {
+    WITHIN_1_DAY: 'Within one day',
+    WITHIN_3_DAYS: 'After more than one day, within three',
+    WITHIN_6_DAYS: 'After more than three days, within six',
+    LATER: 'After more than six days',
+  },
+  waits: {
+    median: 'Half decided within',
+    ninetieth: 'Nine in ten decided within',
+    note:
+      'In hours since the notice was sent, up to the end of the period; notices that were still open are taken into account. ' +
+      'Only of providers with ten decisions or more, and with no hidden count.',
+  },
+  hours: (count) => `${count} h`,
+  noStatement: 'The organisation has not written its statement yet.',
+  reading: (smallest) => [
+    `Counts from 1 up to, but not including, ${smallest} are hidden, because a small count may tell who is meant.`,
+    'Other counts are hidden with them, so that totals do not give a small one away: whoever knows every published figure can ' +
+      `narrow a small count down to no fewer than ${smallest} possible values, and cannot tell that it is small. ` +
+      'A 0 means that there was none.',
+    'Types of content are those of the DSA Transparency Database of the European Commission.',
+    'This report holds figures and codes alone, and no personal data.',
+  ],
+  seal: ({ sealedAt, events }) =>
+    `Sealed on ${sealedAt}, from ${events} recorded events. Whoever has the file of this report in JSON and the public key of ` +
+    'the organisation can check that nothing of it was changed.',
+  types: {
+    STATEMENT_CATEGORY_ANIMAL_WELFARE: 'Animal welfare',
+    STATEMENT_CATEGORY_CONSUMER_INFORMATION: 'Consumer information infringements',
+    STATEMENT_CATEGORY_CYBER_VIOLENCE: 'Cyber violence',
+    STATEMENT_CATEGORY_CYBER_VIOLENCE_AGAINST_WOMEN: 'Cyber violence against women',
+    STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS: 'Data protection and privacy violations',
+    STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH: 'Illegal or harmful speech',
+    STATEMENT_CATEGORY_INTELLECTUAL_PROPERTY_INFRINGEMENTS: 'Intellectual property infringements',
+    STATEMENT_CATEGORY_NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS:
+      'Negative effects on civic discourse or elections',
+    STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE: 'Type not specified',
+    STATEMENT_CATEGORY_OTHER_VIOLATION_TC: "Other breach of the provider's terms",
+    STATEMENT_CATEGORY_PROTECTION_OF_MINORS: 'Protection of minors',
+    STATEMENT_CATEGORY_RISK_FOR_PUBLIC_SECURITY: 'Risk for public security',
+    STATEMENT_CATEGORY_SCAMS_AND_FRAUD: 'Scams and fraud',
+    STATEMENT_CATEGORY_SELF_HARM: 'Self-harm',
+    STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS: 'Unsafe, non-compliant or prohibited products',
+    STATEMENT_CATEGORY_VIOLENCE: 'Violence',
+  },
+  keywords: {
+    KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL: 'Child sexual abuse material',
+    KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL_DEEPFAKE: 'Child sexual abuse material, deepfake',
+    KEYWORD_GROOMING_SEXUAL_ENTICEMENT_MINORS: 'Grooming and sexual enticement of minors',
+    KEYWORD_NON_CONSENSUAL_IMAGE_SHARING: 'Intimate images shared without consent',
+    KEYWORD_CYBER_BULLYING_INTIMIDATION: 'Cyberbullying and intimidation',
+    KEYWORD_HATE_SPEECH: 'Hate speech',
+    KEYWORD_INCITEMENT_VIOLENCE_HATRED: 'Incitement to violence or hatred',
+    KEYWORD_UNSAFE_CHALLENGES: 'Unsafe challenges',
+    KEYWORD_IMPERSONATION_ACCOUNT_HIJACKING: 'Impersonation and account hijacking',
+    KEYWORD_RIGHT_TO_BE_FORGOTTEN: 'Right to be forgotten',
+    KEYWORD_MISSING_PROCESSING_GROUND: 'Processing of data without a ground',
+    KEYWORD_SUICIDE: 'Suicide',
+    KEYWORD_HUMAN_TRAFFICKING: 'Human trafficking',
+    KEYWORD_OTHER: 'Other',
+  },
+};

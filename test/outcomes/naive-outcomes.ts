@@ -155,16 +155,13 @@ function countStanding(group: Draft, submission: Row, events: readonly Row[], no
         : null;
   if (awaited !== null && submission['staff_due_at'] !== null)
     add((group.ours[awaited] ??= {}), submission['staff_due_at'].getTime() <= nowMs ? 'OVERDUE' : 'OPEN');
-  for (const [name, end, count] of [
-    ['ANSWER', 'KEPT', submission['answers_kept']],
-    ['ANSWER', 'BREACHED', submission['answers_breached']],
-    ['FIRST_LOOK', 'KEPT', submission['looks_kept']],
-    ['FIRST_LOOK', 'BREACHED', submission['looks_breached']],
-  ]) {
-    if (count === 0) continue;
-    const counted = (group.ours[name] ??= {});
-    counted[end] = (counted[end] ?? 0) + count;
-  }
+  for (const [name, end, column] of [
+    ['ANSWER', 'KEPT', 'answers_kept'],
+    ['ANSWER', 'BREACHED', 'answers_breached'],
+    ['FIRST_LOOK', 'KEPT', 'looks_kept'],
+    ['FIRST_LOOK', 'BREACHED', 'looks_breached'],
+  ] as const)
+    for (let left: number = submission[column]; left > 0; left -= 1) add((group.ours[name] ??= {}), end);
   const wasSeenGone = ['GONE', 'REAPPEARED'].includes(submission['verification']);
   if (wasSeenGone || effects.some((effect) => removes.includes(effect))) group.gone += 1;
   const cameBack = events.some(({ type }) => type === 'submission.reappeared');

@@ -155,7 +155,7 @@ it('says how our own deadlines ended', async () => {
     { ...look, breached: look.breached + 1 },
   ]);
 
-  async function ownDeadlines() {
+  async function ownDeadlines(): Promise<[Record<'kept', number>, Record<'breached', number>]> {
     const { body } = await outcomes('?regime=DSA_ART22');
     return body.groups[0].ownDeadlines;
   }

@@ -33,9 +33,9 @@ beforeAll(async () => {
   // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
   const client = await schema.pool.connect();
   // Triggers would keep what of this happened: nothing did.
-  await client.query('SET session_replication_role = replica');
+  await client.query('SET session_replication_role = replica; SET statement_timeout = 0');
   for (const statement of fill.split(';')) await client.query(statement);
-  await client.query('RESET session_replication_role');
+  await client.query('RESET session_replication_role; RESET statement_timeout');
   client.release();
   await grantRoles(schema.options);
 }, 60_000);

@@ -397,7 +397,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Language of the console. */
+    /** Language, and whether digests are mailed. What is left out stays. */
     patch: operations['changeMe'];
     trace?: never;
   };
@@ -1739,7 +1739,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits for a later try is sent at once; what was delivered or skipped by a person stays as it is; asking twice does no harm. */
     post: operations['recoverEndpoint'];
     delete?: never;
     options?: never;
@@ -1792,6 +1792,23 @@ export interface paths {
     put?: never;
     /** Gives it up: the later events of its report go on. One that is delivered or skipped stays so. */
     post: operations['skipDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/dossier': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The case dossier of a report: a signed ZIP, which proves itself without a network (uniflag dossier verify), or its PDF alone. What you may not read is left out, and named. Each one stands in the record. */
+    get: operations['readDossier'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5195,6 +5212,7 @@ export interface components {
       | 'RELEASE_HOLD'
       | 'CONFIRM_CATEGORY'
       | 'EXPORT'
+      | 'MAKE_DOSSIER'
       | 'KEEP'
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
@@ -6303,10 +6321,14 @@ export interface components {
       hasPassword: boolean;
       hasTotp: boolean;
       recoveryCodesLeft: number;
+      /** @description Whether digests are mailed to them, where their roles get any. */
+      wantsDigests: boolean;
     };
     ChangeMeDto: {
-      /** @description Of the console. */
-      language: components['schemas']['Language'];
+      /** @description Of the console and of mails to them. */
+      language?: components['schemas']['Language'];
+      /** @description Whether digests are mailed to them. */
+      wantsDigests?: boolean;
     };
     PasskeyOptionsDto: {
       /** @description Comes back with the answer, once, within ten minutes. */
@@ -6471,7 +6493,11 @@ export interface components {
     };
     OwnDeadlineDto: {
       expectation: components['schemas']['Expectation'];
-      /** @description Runs now. Of ours it is not kept how they ended. */
+      /** @description Ended in time: somebody did it, or nothing was awaited any more. */
+      kept: number;
+      /** @description Ended late. */
+      breached: number;
+      /** @description Runs now. */
       open: number;
       /** @description Runs now, and is overdue. */
       overdue: number;
@@ -6537,6 +6563,8 @@ export interface components {
        * @example CYBERBULLYING
        */
       category: string | null;
+      /** @description Of the person who filed. Null where it is not grouped by, or no person of a team filed. */
+      team: string | null;
       /**
        * @description Null where it is not grouped by.
        * @example 2026-03
@@ -8603,6 +8631,10 @@ export interface components {
         [key: string]: number;
       };
       unmatchedRepliesForMs: number;
+      /** @description Each attempt to deliver a webhook, and what was answered. */
+      webhookAttemptsForMs: number;
+      /** @description Deliveries that are done with, and notices about endpoints. */
+      webhookDeliveriesForMs: number;
     };
     DueErasureDto: {
       /** @example UF-2026-000123 */
@@ -10933,7 +10965,7 @@ export interface operations {
   readOutcomes: {
     parameters: {
       query?: {
-        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, month. Regimes are always apart. */
+        /** @description What figures are grouped by, with commas between: platform, channel, regime, category, team, month. Regimes are always apart. */
         by?: string;
         /** @description Only notices sent on this day or later, on the clock of `timeZone` in the answer. */
         from?: string;
@@ -10947,6 +10979,8 @@ export interface operations {
         regime?: components['schemas']['Regime'];
         /** @description Only this category. */
         category?: components['schemas']['CategoryCode'];
+        /** @description Only reports filed by this team, as it was called when they were filed. */
+        team?: string;
         /** @description What went to platforms (armed, the usual), or what was rehearsed; never both. */
         mode?: components['schemas']['OutcomeMode'];
       };
@@ -14078,6 +14112,82 @@ export interface operations {
       };
       /** @description An attempt is under way. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDossier: {
+    parameters: {
+      query?: {
+        /** @description Language of its own words; texts of the report stay as they are. Absent is that of the report. */
+        language?: components['schemas']['Language'];
+      };
+      header?: {
+        /** @description application/zip (also where it is absent) or application/pdf. */
+        Accept?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+          'application/pdf': string;
+        };
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first. ACCESS.ROLE: another role.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description DOSSIER.NOT_ACCEPTABLE: another kind of file. */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description DOSSIER.NO_KEY: there is no key to sign it with. DOSSIER.CHANGING: something happens to the report just now. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
         headers: {
           [name: string]: unknown;
         };

@@ -217,3 +217,33 @@ it('has compared figures of every kind', () => {
   ];
   expect(wanted.filter((figure) => !counted.has(figure))).toEqual([]);
 });
+
+it('tells of notices like one what the outcomes of their group say', async () => {
+  workshop = await randomHistory(7);
+  const queries = new PgOutcomeQueries(workshop.schema.pool);
+  const asked = { mode: 'rehearsed', timeZone: 'Europe/Brussels' } as const;
+  const { groups, precision } = await queries.read({ ...asked, by: ['platform', 'channel', 'category'] });
+  const alike = await queries.experience({ ...asked, from: new Date(0) });
+  const told = alike.filter(({ decided }) => decided > 0);
+  expect(told.length).toBeGreaterThan(3);
+  for (const { platform, channel, category, regime, ...seen } of told) {
+    const group = groups.find(
+      (each) =>
+        each.platform === platform &&
+        each.channel === channel &&
+        each.category === category &&
+        each.regime === regime,
+    );
+    const judged = precision.find(
+      (each) => each.platform === platform && each.category === category && each.regime === regime,
+    );
+    const { ended, medianMinutes } = group?.waits['DECISION'] ?? {};
+    expect([seen.decided, seen.judged, seen.actedOn]).toEqual([
+      ended,
+      judged?.judged ?? 0,
+      judged?.actedOn ?? 0,
+    ]);
+    expect(seen.quarterMinutes).toBeLessThanOrEqual(medianMinutes ?? Infinity);
+    expect(seen.threeQuartersMinutes ?? Infinity).toBeGreaterThanOrEqual(medianMinutes ?? 0);
+  }
+});

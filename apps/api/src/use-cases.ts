@@ -106,6 +106,7 @@ import { FourEyes } from './approvals/four-eyes.js';
 import { DossierReader } from './dossiers/dossier-content.js';
 import { ArmingCheck } from './platforms/arming-check.js';
 import { annualReportsOf } from './outcomes/annual-reports-of.js';
+import { NoticeHistory } from './outcomes/notice-history.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -190,6 +191,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
   const eventQueries = new PgEventQueries(pool);
   const keptTexts = new PgKeptTexts(pool, cipher);
   const workQueries = new PgWorkQueries(pool, cipher);
+  const outcomeQueries = new PgOutcomeQueries(pool);
   return {
     catalogue,
     categories,
@@ -246,7 +248,11 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     writeLetter: new WriteLetter({ ...ways, organisation: config.organisation.name }),
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
-    outcomeQueries: new PgOutcomeQueries(pool),
+    outcomeQueries,
+    noticeHistory: new NoticeHistory(outcomeQueries, {
+      timeZone: config.deadlines.workingHours.timeZone,
+      log,
+    }),
     annualReports: annualReportsOf(pool, config, categories),
     keptTexts,
     dossiers: new DossierReader({

@@ -6,6 +6,7 @@ import { keptPlan } from '#core';
 import { AuditedAsRead } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
 import { invalid } from '../problems/problem.js';
+import { NoticeHistory, type History } from '../outcomes/notice-history.js';
 import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
 import { presentPlan } from './present-report.js';
@@ -17,6 +18,7 @@ import { ProblemDto } from '../problems/problem.dto.js';
 export class PreviewController {
   constructor(
     private readonly previewReport: PreviewReport,
+    private readonly history: NoticeHistory,
     @Inject(configToken) private readonly config: Pick<Config, 'api'>,
   ) {}
 
@@ -39,24 +41,33 @@ export class PreviewController {
       ...(rest.seenAt ? { seenAt: new Date(rest.seenAt).toISOString() } : {}),
     });
     if (answer.outcome === 'invalid') throw invalid(answer.errors);
-    return { data: answer.submissions.map(present), findings: [...answer.findings] };
+    const { category } = body;
+    const histories = await this.history.of(answer.submissions.map((each) => ({ ...each, category })));
+    return {
+      data: answer.submissions.map((each, index) => present(each, histories[index] ?? null)),
+      findings: [...answer.findings],
+    };
   }
 }
 
-function present({
-  isByHand: byHand,
-  earlierReference: earlierReport,
-  noticeOf,
-  asks,
-  elements,
-  plan,
-  ...rest
-}: SubmissionPreview): SubmissionPreviewDto {
+function present(
+  {
+    isByHand: byHand,
+    earlierReference: earlierReport,
+    noticeOf,
+    asks,
+    elements,
+    plan,
+    ...rest
+  }: SubmissionPreview,
+  history: History | null,
+): SubmissionPreviewDto {
   return {
     ...rest,
     byHand,
     earlierReport,
     noticeOf,
+    history,
     asks: [...asks],
     elements: elements && [...elements],
     plan: presentPlan(keptPlan(plan)),

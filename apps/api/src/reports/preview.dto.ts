@@ -78,8 +78,44 @@ class DifferenceDto {
   @ApiPropertyOptional({ enum: asks, enumName: 'Ask' }) ask?: string;
 }
 
+class UsualWaitDto {
+  @ApiProperty({ type: 'integer', description: 'Whole hours after it was sent.' }) fromHours!: number;
+  @ApiProperty({ type: 'integer' }) toHours!: number;
+}
+
+class ActedOnDto {
+  @ApiProperty({ type: 'integer', description: 'Notices that the platform acted on, and stood by.' })
+  count!: number;
+  @ApiProperty({ type: 'integer', description: 'Notices that it judged; five at least.' }) of!: number;
+}
+
+class HistoryDto {
+  @ApiProperty({
+    type: () => UsualWaitDto,
+    nullable: true,
+    description:
+      'Between when and when half of the decisions about notices like this came, by this channel; what is still open counts ' +
+      'as open. Null where fewer than five came.',
+  })
+  usually!: UsualWaitDto | null;
+  @ApiProperty({
+    type: () => ActedOnDto,
+    nullable: true,
+    description: 'By any channel. Null where fewer than five were judged.',
+  })
+  actedOn!: ActedOnDto | null;
+}
+
 export class SubmissionPreviewDto extends PreparedDto {
   @ApiProperty({ type: () => TargetViewDto }) target!: TargetViewDto;
+  @ApiProperty({
+    type: () => HistoryDto,
+    nullable: true,
+    description:
+      'What was seen here in the last 365 days of notices to this platform about this category under this regime, counted once ' +
+      'an hour; null where nothing is known yet.',
+  })
+  history!: HistoryDto | null;
   @ApiProperty(platformSchema) platform!: string;
   @ApiProperty({
     type: String,

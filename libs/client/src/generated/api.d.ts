@@ -7067,6 +7067,23 @@ export interface components {
        */
       isCut?: true;
     };
+    UsualWaitDto: {
+      /** @description Whole hours after it was sent. */
+      fromHours: number;
+      toHours: number;
+    };
+    ActedOnDto: {
+      /** @description Notices that the platform acted on, and stood by. */
+      count: number;
+      /** @description Notices that it judged; five at least. */
+      of: number;
+    };
+    HistoryDto: {
+      /** @description Between when and when half of the decisions about notices like this came, by this channel; what is still open counts as open. Null where fewer than five came. */
+      usually: components['schemas']['UsualWaitDto'] | null;
+      /** @description By any channel. Null where fewer than five were judged. */
+      actedOn: components['schemas']['ActedOnDto'] | null;
+    };
     /**
      * @description Why the notice claims no more; null where it claims Article 22.
      * @enum {string}
@@ -7132,6 +7149,8 @@ export interface components {
       /** @description Where the platform's own number for it is found; null where it gives nobody one. */
       numberHint: string | null;
       target: components['schemas']['TargetViewDto'];
+      /** @description What was seen here in the last 365 days of notices to this platform about this category under this regime, counted once an hour; null where nothing is known yet. */
+      history: components['schemas']['HistoryDto'] | null;
       platform: components['schemas']['PlatformKey'];
       /**
        * @description Null where no channel takes it: nothing would be sent; `reason` says why.

@@ -22,6 +22,20 @@ export interface OutcomeFilter {
   readonly timeZone: string;
 }
 
+export interface ExperienceFilter extends Pick<OutcomeFilter, 'mode' | 'timeZone'> {
+  readonly from: Date;
+}
+
+/** What was seen of notices like one: to the same platform, about the same category, under the same regime. */
+export interface NoticeExperience extends JudgedNotices {
+  /** As are the waits: by this channel alone. */
+  readonly channel: string;
+  readonly decided: number;
+  /** How long it takes until a quarter, and three quarters, are decided; null where too few were. */
+  readonly quarterMinutes: number | null;
+  readonly threeQuartersMinutes: number | null;
+}
+
 /** How many, by code. What there is none of is left out. */
 export type Tally = Readonly<Record<string, number>>;
 
@@ -116,6 +130,32 @@ export class PgOutcomeQueries {
     return outcomes;
   }
 
+  /**
+   * How platforms treated notices that were sent since a time, by platform, channel, category and regime; by category and
+   * regime alone how right the notices to a platform were.
+   */
+  async experience({ from, mode, timeZone }: ExperienceFilter): Promise<readonly NoticeExperience[]> {
+    const by = ['platform', 'channel', 'category'] as const;
+    const values = [from, 'infinity', mode, null, null, null, null, null, timeZone];
+    const waiting = await this.pool.query<FigureRow>(waitingStatement(by), values);
+    const standing = await this.pool.query<FigureRow>(standingStatement(by), values);
+    const judged = judgedOf(standing.rows.filter(({ figure }) => figure === 'judged'));
+    return inGroups(waiting.rows.filter(({ code }) => code === 'DECISION')).map((rows) => {
+      const waits = lengthsOf(rows);
+      const { platform, channel, category, regime } = rows[0] as FigureRow;
+      const alike = judged.find(
+        (each) => each.platform === platform && each.category === category && each.regime === regime,
+      );
+      return {
+        ...{ platform: platform ?? '', channel: channel ?? '', category: category ?? '', regime },
+        ...{ judged: alike?.judged ?? 0, actedOn: alike?.actedOn ?? 0 },
+        decided: waits.reduce((sum, { ended }) => sum + ended, 0),
+        quarterMinutes: timeUntilEnded(waits, 0.25),
+        threeQuartersMinutes: timeUntilEnded(waits, 0.75),
+      };
+    });
+  }
+
   /** Whether somebody is in a team of that name now. */
   async isTeamKnown(team: string): Promise<boolean> {
     const { rows } = await this.pool.query('SELECT 1 FROM people WHERE team = $1 LIMIT 1', [team]);
@@ -135,8 +175,12 @@ interface FigureRow extends GroupKey {
   roles?: Role[];
 }
 
-/** In the order of their keys. */
 function groupsOf(rows: readonly FigureRow[]): OutcomeGroup[] {
+  return inGroups(rows).map((own) => groupOf(own[0] as FigureRow, own));
+}
+
+/** In the order of their keys. */
+function inGroups(rows: readonly FigureRow[]): (readonly FigureRow[])[] {
   const byKey = new Map<string, FigureRow[]>();
   for (const row of rows) {
     const { platform, channel, regime, category, team, month } = row;
@@ -146,7 +190,7 @@ function groupsOf(rows: readonly FigureRow[]): OutcomeGroup[] {
     else byKey.set(key, [row]);
   }
   const inOrder = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1));
-  return inOrder.flatMap(([, own]) => (own[0] ? [groupOf(own[0], own)] : []));
+  return inOrder.map(([, own]) => own);
 }
 
 function groupOf(key: GroupKey, rows: readonly FigureRow[]): OutcomeGroup {
@@ -207,13 +251,17 @@ function waitsOf(rows: readonly FigureRow[]): Record<string, WaitFigures> {
   );
 }
 
-function waitFigures(rows: readonly FigureRow[]): WaitFigures {
-  const waits = rows.flatMap(({ detail, lengths }) =>
-    Object.entries(lengths ?? {}).map(([minutes, count]): WaitsOfLength => {
+function lengthsOf(rows: readonly FigureRow[]): WaitsOfLength[] {
+  return rows.flatMap(({ detail, lengths }) =>
+    Object.entries(lengths ?? {}).map(([minutes, count]) => {
       const [ended, stillOpen] = detail === 'ENDED' ? [count, 0] : [0, count];
       return { length: Number(minutes), ended, stillOpen };
     }),
   );
+}
+
+function waitFigures(rows: readonly FigureRow[]): WaitFigures {
+  const waits = lengthsOf(rows);
   const sum = (part: 'ended' | 'stillOpen') => waits.reduce((total, wait) => total + wait[part], 0);
   return {
     medianMinutes: timeUntilEnded(waits, 0.5),

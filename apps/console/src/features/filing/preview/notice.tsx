@@ -1,5 +1,6 @@
 import {
   IconCheck,
+  IconClockHour4,
   IconChevronRight,
   IconHandGrab,
   IconHandStop,
@@ -10,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../../api/queries.js';
 import { ToneBadge } from '../../../design/badges.js';
@@ -46,6 +48,7 @@ export function Notice({ notice, leader, isOpen }: NoticeProps) {
       <div className={classes.body}>
         <Way notice={notice} />
         <Standing notice={notice} />
+        <History notice={notice} />
         <Differences notice={notice} />
         <p className={classes.asks}>{t('preview.asks', { asks: asked })}</p>
         {leader && (
@@ -85,6 +88,25 @@ export function Notice({ notice, leader, isOpen }: NoticeProps) {
       </div>
     </details>
   );
+}
+
+/** What was seen here of notices like this one. */
+function History({ notice: { history } }: { notice: NoticePreview }) {
+  const { t } = useTranslation('filing');
+  if (!history) return null;
+  const { usually, actedOn } = history;
+  return (
+    <p className={classes.asks}>
+      <IconClockHour4 size={16} aria-hidden /> {usually && `${usualText(usually, t)} `}
+      {actedOn && t('preview.actedOn', { acted: actedOn.count, of: actedOn.of })}
+    </p>
+  );
+}
+
+/** In days, where it takes two at least. */
+function usualText({ fromHours, toHours }: { fromHours: number; toHours: number }, t: TFunction<'filing'>) {
+  if (toHours < 48) return t('preview.usuallyHours', { from: fromHours, to: toHours });
+  return t('preview.usuallyDays', { from: Math.floor(fromHours / 24), to: Math.ceil(toHours / 24) });
 }
 
 interface ValueProps {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import yauzl from 'yauzl';
 import { text } from 'node:stream/consumers';
-import type { Role } from '#core';
+import { fromTypeId, type Role } from '#core';
 import { fingerprintOf, readZip, verifyDossier } from '#outcomes';
 import { signingKeyFrom } from '#security';
 import { openHouse, type House } from '../support/house.js';
@@ -90,7 +90,7 @@ it('a supervisor makes a dossier, which whoever gets it checks without the insta
   expect(events).toEqual(timeline.data);
   expect(files['report.json']).toContain(`Synthetische uitleg ${secret}`);
   const { notices } = JSON.parse(files['notices.json']!);
-  expect(notices).toMatchObject([{ text: 'COMPOSED_ANEW', attempts: [{ number: 1, outcome: 'confirmed' }] }]);
+  expect(notices).toMatchObject([{ text: 'AS_SENT', attempts: [{ number: 1, outcome: 'confirmed' }] }]);
   const [sent] = house.simulator
     .received('instagram')
     .filter((each) => JSON.stringify(each).includes(reference));
@@ -146,6 +146,23 @@ it('leaves out what whoever makes it may not read, and names it', async () => {
   expect(analyst['report.json']).toContain(secret);
 });
 
+it('says what was sent as it was sent, whatever the report says now', async () => {
+  const { id } = await aReport('CYBERBULLYING');
+  const before = await opened((await fetched(id, 'ANALYST', 'application/zip')).body);
+  const { headers } = await house.request<any>('GET', `/v1/reports/${id}`);
+  const correction = { category: 'THREAT' };
+  const corrected = await house.request('PATCH', `/v1/reports/${id}`, correction, {
+    'if-match': headers.get('etag') ?? '',
+  });
+  expect(corrected.status).toBe(200);
+  await house.settle();
+  const after = await opened((await fetched(id, 'ANALYST', 'application/zip')).body);
+  expect(JSON.parse(after['report.json']!).report.category).toBe('THREAT');
+  const noticeIn = (files: Record<string, string>) => JSON.parse(files['notices.json']!).notices[0];
+  expect(noticeIn(after).fields).toEqual(noticeIn(before).fields);
+  expect(noticeIn(after).text).toBe('AS_SENT');
+});
+
 it('is for analysts and supervisors, and each stands in the record', async () => {
   const { id } = await aReport('CYBERBULLYING');
   for (const role of ['STAFF', 'ADMINISTRATOR', 'INTEGRATOR', 'AUDITOR'] as const) {
@@ -178,6 +195,11 @@ it('says of a report that was erased that nothing is left to hand out', async ()
   const { id, reference } = await aReport('CYBERBULLYING');
   const erased = await house.request<any>('POST', `/v1/reports/${id}/erase`, { reference });
   expect(erased.status).toBe(204);
+  const { rows } = await house.database.pool.query(
+    'SELECT carried FROM sends WHERE submission_id IN (SELECT id FROM submissions WHERE report_id = $1)',
+    [fromTypeId('rep', id)],
+  );
+  expect(rows).toEqual([{ carried: null }]);
   const answer = await fetched(id, 'SUPERVISOR', 'application/zip');
   expect([answer.status, JSON.parse(answer.body.toString()).code]).toEqual([410, 'REPORT.ERASED']);
   const nowhere = await fetched('rep_00000000000000000000000000', 'SUPERVISOR', 'application/zip');

@@ -210,8 +210,13 @@ describe('handing a report over', () => {
   it('opens its file for an hour, to who asked, once somebody else approved who may read it', async () => {
     const { id } = await aReport('STAFF', 'CYBERBULLYING');
     const read = (key: string | undefined) => withIt(key, 'GET', `/v1/reports/${id}/export`);
+    const dossier = async (key: string | undefined) => {
+      const headers = { authorization: `Bearer ${key}`, accept: 'application/pdf' };
+      return (await fetch(`${house.apiUrl}/v1/reports/${id}/dossier`, { headers })).status;
+    };
     const [asker, other] = [keys.get('SUPERVISOR'), keys.get('ANALYST')];
     expect((await read(asker)).body.code).toBe('APPROVAL.NEEDED');
+    expect(await dossier(asker)).toBe(403);
     const ask = (recipient: string) => withIt(asker, 'POST', `/v1/reports/${id}/export`, { for: recipient });
     const asked = await ask('POLICE');
     expect(asked.body).toMatchObject({ act: 'EXPORT', terms: { for: 'POLICE' }, state: 'ASKED' });
@@ -220,6 +225,7 @@ describe('handing a report over', () => {
     expect((await read(asker)).body.code).toBe('APPROVAL.NEEDED');
     expect((await approve(asked.body.id, other)).body.state).toBe('APPROVED');
     expect((await read(asker)).body.report.id).toBe(id);
+    expect([await dossier(asker), await dossier(other)]).toEqual([200, 403]);
     expect((await ask('POLICE')).body.code).toBe('APPROVAL.NOT_NEEDED');
     expect((await read(other)).body.code).toBe('APPROVAL.NEEDED');
     const { rows } = await house.database.pool.query(

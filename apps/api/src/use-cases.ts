@@ -258,7 +258,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     dossiers: new DossierReader({
       ...{ reports: reportQueries, events: eventQueries, texts: keptTexts, work: workQueries },
       ...{
-        trails: new PgDossierQueries(pool),
+        trails: new PgDossierQueries(pool, cipher),
         sends: sendStore,
         openNotice,
         connections,

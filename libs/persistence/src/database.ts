@@ -36,6 +36,7 @@ import { EndpointMails1764527000000 } from './migrations/1764527000000-endpoint-
 import { Outcomes1764528000000 } from './migrations/1764528000000-outcomes.js';
 import { Digests1764532000000 } from './migrations/1764532000000-digests.js';
 import { AnnualReports1764540000000 } from './migrations/1764540000000-annual-reports.js';
+import { CarriedNotices1764530000000 } from './migrations/1764530000000-carried-notices.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -193,6 +194,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Outcomes1764528000000,
       Digests1764532000000,
       AnnualReports1764540000000,
+      CarriedNotices1764530000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -1,4 +1,10 @@
-import type { OpenNotice, PlatformCatalogue, ReportView, SubmissionView } from '#application';
+import type {
+  OpenNotice,
+  PlatformCatalogue,
+  PreparedHandoff,
+  ReportView,
+  SubmissionView,
+} from '#application';
 import { toTypeId, translationsIn, type DescribedCategory } from '#core';
 import type { DossierContent, DossierNotice, DossierReply, DossierTarget, WithheldPart } from '#outcomes';
 import type {
@@ -84,7 +90,7 @@ export class DossierReader {
     };
   }
 
-  /** The text is made anew by the code that sent it: none is kept when a notice leaves. */
+  /** As it was kept when it left, of the last try that may have arrived; else made anew, which for what a person files is all there is. */
   private async notice(
     submission: SubmissionView,
     { sends }: SubmissionTrail,
@@ -92,7 +98,11 @@ export class DossierReader {
   ): Promise<DossierNotice> {
     const { id, reference, noticeOf } = submission;
     const isByHand = this.isByHand(submission);
-    const fields = isShown && noticeOf === null ? await this.fieldsOf(submission, isByHand) : [];
+    const copies = isByHand ? [] : sends.filter(({ carried }) => carried !== null);
+    const arrived = copies.findLast(({ outcome }) => outcome === 'confirmed' || outcome === 'unknown');
+    const kept = (arrived ?? copies.at(-1))?.carried;
+    const isHere = isShown && noticeOf === null;
+    const fields = isHere ? (kept ?? (await this.fieldsOf(submission, isByHand))) : [];
     return {
       ...{ submissionId: toTypeId('sub', id), reference, isByHand },
       sharedWith: noticeOf === null ? null : (referenceOf.get(noticeOf) ?? null),
@@ -102,15 +112,15 @@ export class DossierReader {
           ...{ startedAt: isoTime(startedAtMs), closedAt: isoTimeOrNull(closedAtMs) },
         }),
       ),
-      text: fields.length === 0 ? 'NONE' : 'COMPOSED_ANEW',
-      fields,
+      text: fields.length === 0 ? 'NONE' : kept ? 'AS_SENT' : 'COMPOSED_ANEW',
+      fields: fields.map(({ label, value }) => ({ label, value })),
     };
   }
 
   private async fieldsOf(
     { id, platform, channel }: SubmissionView,
     isByHand: boolean,
-  ): Promise<DossierNotice['fields']> {
+  ): Promise<PreparedHandoff['fields']> {
     const { sends, openNotice, connections } = this.parts;
     const loaded = this.channelOf(platform, channel) && (await sends.load(id));
     if (!loaded) return [];
@@ -119,7 +129,7 @@ export class DossierReader {
     const notice = await openNotice.run(loaded);
     const prepared = () => adapter.prepareHandoff(notice).fields;
     const fields = isByHand ? prepared() : (adapter.describeSending?.(notice) ?? prepared());
-    return fields.map(({ label, value }) => ({ label, value }));
+    return fields;
   }
 
   private isByHand({ platform, channel }: SubmissionView): boolean {

@@ -61,9 +61,10 @@ async function fingerprintIn(world: World, key: string): Promise<string> {
 }
 
 function onlyKeyOf(jwks: string): JsonWebKeyInput {
-  const { keys } = JSON.parse(jwks) as { keys: [JsonWebKeyInput['key']] };
-  if (keys.length !== 1) throw new Error('not one key');
-  return { key: keys[0], format: 'jwk' };
+  const { keys } = JSON.parse(jwks) as { keys: JsonWebKeyInput['key'][] };
+  const [key, ...others] = keys;
+  if (!key || others.length > 0) throw new Error('not one key');
+  return { key, format: 'jwk' };
 }
 
 function textOf(check: DossierCheck, columns: number): string {

@@ -246,6 +246,8 @@ export interface SendClosing {
   readonly outcome: SendOutcome;
   readonly code: string | null;
   readonly receipt: string | null;
+  /** Fields of the notice as it left, in JSON, sealed; absent where nothing left, or nobody knows what. */
+  readonly carried?: Uint8Array | undefined;
 }
 
 export interface ReplyWrite {

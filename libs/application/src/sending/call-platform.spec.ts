@@ -12,15 +12,21 @@ const claimed = {
   ...{
     idempotencyKey: 'UF-2026-000001-1-AAAAAA.0',
     messageId: 'synthetic-1.0@uniflag.example',
+    sendId: 'synthetic-send',
     previousOutcome: null,
   },
 } as unknown as ClaimedSubmission;
+const claimedIds = { submissionId: 'synthetic-1', platform: 'sixth-example' };
 const answer = { receipt: 'synthetic', facts: [] };
 const fault = (kind: PlatformFault['kind'], retryAfterMs?: number) =>
   new PlatformFault('sixth-example', kind, 'SYNTHETIC.CODE', retryAfterMs);
 
 /** Calls a platform that behaves so; `asked` says what reached it, in order. */
-function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'askPerson') {
+function aCall(
+  adapter: Partial<PlatformAdapter>,
+  rule: UnknownOutcomeRule = 'askPerson',
+  opening?: () => Promise<never>,
+) {
   const asked: string[] = [];
   const log = new MemoryLog();
   const noting = <Does extends ((...args: never[]) => unknown) | undefined>(name: string, does: Does): Does =>
@@ -29,12 +35,14 @@ function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'as
       asked.push(name);
       return does(...args);
     }) as Does);
-  const { submit = () => Promise.resolve(answer), findReceipt } = adapter;
+  const { submit = () => Promise.resolve(answer), findReceipt, describeSending } = adapter;
   const wrapped = {
     submit: noting('submit', submit),
+    prepareHandoff: () => ({ fields: [{ label: 'text', value: 'synthetic', maxChars: null }] }),
+    ...(describeSending ? { describeSending } : {}),
     ...(findReceipt ? { findReceipt: noting('findReceipt', findReceipt) } : {}),
   };
-  const call = new CallPlatform({
+  const whole = new CallPlatform({
     platforms: new Map([
       [
         'sixth-example',
@@ -45,14 +53,33 @@ function aCall(adapter: Partial<PlatformAdapter>, rule: UnknownOutcomeRule = 'as
         },
       ],
     ]),
-    adapterFor: () => wrapped as PlatformAdapter,
+    adapterFor: () => wrapped as unknown as PlatformAdapter,
     openNotice: {
-      run: () => ({ reference: 'synthetic', language: 'en', channel: { kind: 'API', languages: ['en'] } }),
+      withSeal:
+        opening ??
+        (() => ({
+          notice: { reference: 'synthetic', language: 'en', channel: { kind: 'API', languages: ['en'] } },
+          seal: (text: string, field: string) => Buffer.from(`${field} ${text}`),
+        })),
     } as never,
     ...{ log, deadlineMs: 1_000 },
   });
-  return { call, asked, log };
+  /** What each call carried, sealed; undefined where nothing left. */
+  const copies: (string | undefined)[] = [];
+  const call = {
+    run: async (...given: Parameters<CallPlatform['run']>) => {
+      const { carried, ...result } = await whole.run(...given);
+      expect(carried !== undefined).toBe(asked.includes('submit') && describeSending !== breaks);
+      copies.push(carried && Buffer.from(carried).toString());
+      return result;
+    },
+  };
+  return { call, asked, log, copies };
 }
+
+const breaks = (): never => {
+  throw new TypeError('synthetic mistake');
+};
 
 const now = () => performance.now();
 const unknownBefore = { ...claimed, previousOutcome: 'unknown' } as ClaimedSubmission;
@@ -61,6 +88,25 @@ describe('CallPlatform', () => {
   it('answers what the platform answered', async () => {
     const { call } = aCall({});
     expect(await call.run(claimed, now())).toEqual({ outcome: 'answered', answer });
+  });
+
+  it('keeps what it carried, as staff would read it before, sealed for this send', async () => {
+    const prepared = aCall({});
+    await prepared.call.run(claimed, now());
+    expect(prepared.copies).toEqual([
+      'sent-synthetic-send [{"label":"text","value":"synthetic","maxChars":null}]',
+    ]);
+    const described = aCall({ describeSending: () => [{ label: 'own', value: 'words', maxChars: null }] });
+    await described.call.run(claimed, now());
+    expect(described.copies).toEqual([
+      'sent-synthetic-send [{"label":"own","value":"words","maxChars":null}]',
+    ]);
+  });
+
+  it('sends all the same where no copy can be made, and says so', async () => {
+    const { call, log, copies } = aCall({ describeSending: breaks });
+    expect(await call.run(claimed, now())).toEqual({ outcome: 'answered', answer });
+    expect([copies, log.of('submission.no_copy')]).toMatchObject([[undefined], [{ fields: claimedIds }]]);
   });
 
   it.each(platformFaultKinds)('passes on a fault of the kind %s', async (kind) => {
@@ -119,17 +165,7 @@ describe('CallPlatform', () => {
   });
 
   it('knows that nothing left where the notice could not be prepared', async () => {
-    const { call, asked } = aCall({});
-    Object.assign(call, {
-      parts: {
-        ...(call as unknown as { parts: object }).parts,
-        openNotice: {
-          run: () => {
-            throw new Error('no such key');
-          },
-        },
-      },
-    });
+    const { call, asked } = aCall({}, 'askPerson', () => Promise.reject(new Error('no such key')));
     expect(await call.run(claimed, now())).toEqual({
       outcome: 'fault',
       kind: 'refused',
@@ -139,10 +175,8 @@ describe('CallPlatform', () => {
   });
 
   it('calls nothing while the key service is away: the notice waits', async () => {
-    const { call, asked } = aCall({});
     const away = new KeyServiceFault('KEYS.TOKEN', 'Synthetic.');
-    const { parts } = call as unknown as { parts: object };
-    Object.assign(call, { parts: { ...parts, openNotice: { run: () => Promise.reject(away) } } });
+    const { call, asked } = aCall({}, 'askPerson', () => Promise.reject(away));
     expect(await call.run(claimed, now())).toEqual({ outcome: 'notCalled', code: 'SEND.KEYS_UNAVAILABLE' });
     expect(asked).toEqual([]);
   });

@@ -7,7 +7,7 @@ import type { SendMode } from '../ports/report-store.js';
 import type { ClaimedSubmission } from '../ports/send-store.js';
 import type { WorkLog } from '../ports/work-log.js';
 import { fault, GuardedCall, resultOf } from './guarded-call.js';
-import type { OpenNotice } from './open-notice.js';
+import { sentField, type OpenNotice } from './open-notice.js';
 import { isOpenQuestion, type SendResult } from './settle-send.js';
 
 export interface CallPlatformParts {
@@ -36,16 +36,37 @@ export class CallPlatform {
   }
 
   /** @param claimedAtMs when the claim was made, on the same clock */
-  run(claimed: ClaimedSubmission, claimedAtMs: number): Promise<SendResult> {
-    return this.guarded.run(claimed, claimedAtMs, async (attempt) => {
-      const notice = await this.parts.openNotice.run(claimed);
+  async run(claimed: ClaimedSubmission, claimedAtMs: number): Promise<SendResult> {
+    let carried: Uint8Array | undefined;
+    const result = await this.guarded.run(claimed, claimedAtMs, async (attempt) => {
+      const { notice, seal } = await this.parts.openNotice.withSeal(claimed);
       const adapter = this.parts.adapterFor(claimed.platform, claimed.mode);
-      return () => this.call(claimed, { notice, adapter, attempt });
+      const copy = this.copyOf(claimed, adapter, notice);
+      const leaves = () => {
+        if (copy !== undefined) carried = seal(copy, sentField(claimed.sendId));
+      };
+      return () => this.call(claimed, { notice, adapter, attempt, leaves });
     });
+    // Also where nobody knows how the call ended: what may have arrived is known.
+    return carried === undefined ? result : { ...result, carried };
+  }
+
+  /** What is kept of a notice that leaves, for whoever must prove it later. A child is not left waiting for want of a copy. */
+  private copyOf(
+    { submissionId, platform }: ClaimedSubmission,
+    adapter: PlatformAdapter,
+    notice: NoticeRequest,
+  ): string | undefined {
+    try {
+      return JSON.stringify(adapter.describeSending?.(notice) ?? adapter.prepareHandoff(notice).fields);
+    } catch (error) {
+      this.parts.log.error('submission.no_copy', { submissionId, platform, error });
+      return undefined;
+    }
   }
 
   private async call(claimed: ClaimedSubmission, prepared: Prepared): Promise<SendResult> {
-    const { adapter, notice, attempt } = prepared;
+    const { adapter, notice, attempt, leaves } = prepared;
     // The channel may read other languages than when it was filed.
     if (!readsNotice(notice)) return fault('refused', translationMissing);
     const { previousOutcome } = claimed;
@@ -58,6 +79,7 @@ export class CallPlatform {
       if (previousOutcome !== 'absent') return looked;
     }
     if (!attempt.mayLeave()) return { outcome: 'notCalled', code: 'SEND.TOO_LATE' };
+    leaves();
     return resultOf(() => adapter.submit(notice, attempt));
   }
 
@@ -81,6 +103,8 @@ interface Prepared {
   readonly notice: NoticeRequest;
   readonly adapter: PlatformAdapter;
   readonly attempt: SendAttempt;
+  /** Said right before the notice is given to the platform. */
+  readonly leaves: () => void;
 }
 
 const holdsPlatform: readonly PlatformFaultKind[] = ['rateLimited', 'quotaExhausted', 'credentials'];

@@ -19,6 +19,8 @@ export interface EndedSend {
   readonly end: SettledSend;
   /** Whether a lookup found an earlier notice, so that this send was none. */
   readonly isFound: boolean;
+  /** As in `SendResult`. */
+  readonly carried?: Uint8Array | undefined;
 }
 
 /**
@@ -52,9 +54,9 @@ export function closeSends(
       };
     });
     timing.push(...sentTiming.ofCompanions(report, changed.report, nowMs));
-    for (const { claimed, end } of ours) {
+    for (const { claimed, end, carried } of ours) {
       const { outcome, code, receipt } = end;
-      sends.push({ sendId: claimed.sendId, outcome, code, receipt });
+      sends.push({ sendId: claimed.sendId, outcome, code, receipt, carried });
     }
     reports.push({ state: changed.report, events: changed.events, timing });
     followUps.push(...overtakenFollowUps(report, changed.report));

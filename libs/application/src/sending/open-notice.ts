@@ -13,9 +13,14 @@ export class OpenNotice {
   ) {}
 
   async run(claimed: Omit<ClaimedSubmission, 'sendId'>): Promise<NoticeRequest> {
+    return (await this.withSeal(claimed)).notice;
+  }
+
+  /** With what seals under the key of the same report, as long as this is in memory. */
+  async withSeal(claimed: Omit<ClaimedSubmission, 'sendId'>): Promise<OpenedNotice> {
     const key = await this.cipher.openKey(claimed.reportId, claimed.key);
     const { translations: sealed = null, companions, ...rest } = claimed;
-    return composeNotice(this.vocabulary, {
+    const notice = composeNotice(this.vocabulary, {
       ...rest,
       target: openTarget(key, claimed),
       companions: companions.map(({ reference, isUndecided, ...sealedTarget }) => ({
@@ -29,6 +34,7 @@ export class OpenNotice {
           ? { firstSentAtMs: claimed.firstSentAtMs ?? claimed.goodFaithAtMs }
           : null,
     });
+    return { notice, seal: (text, field) => key.seal(text, field) };
   }
 
   async target(
@@ -36,6 +42,11 @@ export class OpenNotice {
   ): Promise<NoticeTarget> {
     return openTarget(await this.cipher.openKey(row.reportId, row.key), row);
   }
+}
+
+export interface OpenedNotice {
+  readonly notice: NoticeRequest;
+  readonly seal: (text: string, field: string) => Uint8Array;
 }
 
 interface SealedTargetRow {
@@ -58,4 +69,9 @@ export function openTranslations(sealed: Uint8Array | null, key: DataKey): Trans
 /** Name of the sealed field of a submission's target: `target-<ordinal>`; the ordinal stands in its reference. */
 export function targetField(submissionReference: string): string {
   return `target-${submissionReference.split('-')[3] ?? ''}`;
+}
+
+/** Name of the sealed field of what a send carried. */
+export function sentField(sendId: string): string {
+  return `sent-${sendId}`;
 }

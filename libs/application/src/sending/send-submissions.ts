@@ -72,7 +72,7 @@ export class SendSubmissions {
       const onUnknown = unknownOutcomeRuleOf(platforms, claimed);
       const context = { onUnknown, tries, round, mayHaveArrived, jitter: ids.jitter() };
       const isFound = result.outcome === 'answered' && result.isFound === true;
-      return { claimed, isFound, end: settleSend(result, context, settings) };
+      return { claimed, isFound, end: settleSend(result, context, settings), carried: result.carried };
     });
     await holdPlatforms(platformStore, ended);
     const reportIds = [...new Set(finished.map(({ claimed }) => claimed.reportId))];

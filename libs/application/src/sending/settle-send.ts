@@ -3,8 +3,10 @@ import type { SubmitResult } from '../ports/platform-adapter.js';
 import type { PlatformFaultKind } from '../ports/platform-fault.js';
 import type { SendOutcome, SubmissionTiming } from '../ports/report-store.js';
 
-/** How one send ended, as the worker saw it. */
-export type SendResult =
+/** How one send ended, as the worker saw it, and what it carried, sealed; absent where nothing left. */
+export type SendResult = SendEnd & { readonly carried?: Uint8Array };
+
+type SendEnd =
   /** `isFound`: a lookup found what had arrived before; nothing was sent. */
   | { readonly outcome: 'answered'; readonly answer: SubmitResult; readonly isFound?: boolean }
   /** A lookup found no trace of a notice that may have arrived; nothing was sent. */

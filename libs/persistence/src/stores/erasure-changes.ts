@@ -36,6 +36,8 @@ const eraseStatement = `
   ), reports_erased AS (
     UPDATE reports r SET explanation = NULL, translations = NULL, confidential = NULL, erased_at = now(), erased_because = g.because
     FROM given g WHERE r.id = g."reportId" RETURNING r.id, r.reference
+  ), copies AS (
+    UPDATE sends SET carried = NULL WHERE carried IS NOT NULL AND submission_id IN (SELECT id FROM own)
   ), targets AS (
     UPDATE submissions s SET target = NULL, external_ref = NULL, duplicate_of = NULL, next_check_at = NULL, look_due_at = NULL,
       watch_ends_at = LEAST(s.watch_ends_at, now()), next_step_at = 'infinity'

@@ -189,7 +189,7 @@ export class PgReportStore implements ReportStore {
       ),
       JSON.stringify(submissions.map((row) => ({ ...row, ...replannedColumns(row.id, replans) }))),
       JSON.stringify(events.map(eventColumns)),
-      JSON.stringify(sends),
+      JSON.stringify(sends.map(({ carried, ...send }) => ({ ...send, carried: carried && base64(carried) }))),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
       lanes,
       ...(isRare ? [...followUpValues([...followUps.values()], change, nowMs), ...watchValues(change)] : []),

@@ -253,8 +253,9 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
     RETURNING 1
   ),
   closed_sends AS (
-    UPDATE sends d SET outcome = i.outcome, code = i.code, receipt = i.receipt, closed_at = now()
-    FROM jsonb_to_recordset($4::jsonb) AS i("sendId" uuid, outcome text, code text, receipt text)
+    UPDATE sends d SET outcome = i.outcome, code = i.code, receipt = i.receipt, closed_at = now(),
+      carried = COALESCE(decode(i.carried, 'base64'), d.carried)
+    FROM jsonb_to_recordset($4::jsonb) AS i("sendId" uuid, outcome text, code text, receipt text, carried text)
     WHERE d.id = i."sendId"
   ),
   changed_replies AS (

@@ -134,6 +134,16 @@ module.exports = {
       ],
     ),
     mayImportOnly(
+      'outcomes-import-ports',
+      'What supervisors, police and courts are given is made from values: no store, no network, packages for the files alone.',
+      '^libs/outcomes/src/',
+      [
+        '^libs/(outcomes|core|telemetry)/src/',
+        applicationDoor,
+        packages('pdfkit', 'fontkit', '@expo-google-fonts/inter', 'canonicalize', 'yazl', 'yauzl'),
+      ],
+    ),
+    mayImportOnly(
       'security-imports-ports',
       'Keys and ciphers are made of Node alone: every package here would have to be trusted with every key.',
       '^libs/security/src/(?!sign-in/|uploads/|pkcs11/)',

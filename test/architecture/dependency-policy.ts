@@ -6,6 +6,8 @@ interface Reason {
 /** docs/dependencies.yaml */
 export interface DependencyPolicy {
   readonly licences: readonly string[];
+  /** Packages whose manifest names none; what their licence file says. */
+  readonly licenceFiles: Readonly<Record<string, string>>;
   readonly installScripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, Reason>>;
   readonly devDependencies: Readonly<Record<string, Reason>>;
@@ -69,7 +71,8 @@ function reasonFaults(
   ];
 }
 
-function entryFaults(path: string, entry: LockEntry, { licences }: DependencyPolicy): string[] {
+function entryFaults(path: string, entry: LockEntry, { licences, licenceFiles }: DependencyPolicy): string[] {
+  const licence = entry.license ?? licenceFiles[`${nameIn(path)}@${entry.version}`];
   const sources = Object.entries(entry.dependencies ?? {}).filter(([, range]) => !isFromRegistry(range));
   return [
     ...(entry.resolved === undefined || entry.resolved.startsWith('https:')
@@ -80,9 +83,9 @@ function entryFaults(path: string, entry: LockEntry, { licences }: DependencyPol
     ...(entry.integrity?.startsWith('sha512-') || (entry.optional && entry.os)
       ? []
       : [`${path} has no sha512 in the lock file`]),
-    ...(isAllowed(entry.license ?? '', licences)
+    ...(isAllowed(licence ?? '', licences)
       ? []
-      : [`${path} is under ${entry.license ?? 'no licence'}, which nobody allowed`]),
+      : [`${path} is under ${licence ?? 'no licence'}, which nobody allowed`]),
   ];
 }
 
@@ -92,9 +95,7 @@ function scriptFaults(
   { installScripts }: DependencyPolicy,
 ): string[] {
   const wanting = new Set(
-    installed
-      .filter(([, { hasInstallScript }]) => hasInstallScript)
-      .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)),
+    installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => nameIn(path)),
   );
   return [
     ...[...wanting]
@@ -106,6 +107,10 @@ function scriptFaults(
         : [],
     ),
   ];
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
 /** A version or a range of them; never an address, a folder or a branch. An alias names another package of the registry. */

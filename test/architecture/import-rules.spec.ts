@@ -73,6 +73,10 @@ const plants: Readonly<Record<string, readonly Plant[]>> = {
     { file: 'libs/webhooks/src/planted-library.ts', imports: ['#persistence'] },
     { file: 'libs/webhooks/src/planted-package.ts', imports: ['nodemailer'] },
   ],
+  'outcomes-import-ports': [
+    { file: 'libs/outcomes/src/planted-library.ts', imports: ['#persistence'] },
+    { file: 'libs/outcomes/src/planted-package.ts', imports: ['axios'] },
+  ],
   'security-imports-ports': [
     { file: 'libs/security/src/planted-library.ts', imports: ['#persistence'] },
     { file: 'libs/security/src/planted-package.ts', imports: ['axios'] },
@@ -167,6 +171,7 @@ const allowed: readonly Plant[] = [
     imports: ['#application', 'nodemailer', 'mailparser', 'smtp-server', 'node:net'],
   },
   { file: 'libs/webhooks/src/fine.ts', imports: ['#application', 'standardwebhooks', 'axios', 'node:dns'] },
+  { file: 'libs/outcomes/src/fine.ts', imports: ['#core', 'pdfkit', 'yazl', 'node:crypto'] },
   { file: 'libs/security/src/fine.ts', imports: ['#application', 'node:crypto'] },
   {
     file: 'libs/security/src/sign-in/fine.ts',

@@ -37,6 +37,11 @@ const needed = [
     without: 'the tests of keys in a token',
   },
   {
+    package: 'poppler-utils',
+    commands: ['pdfinfo'],
+    without: 'what a reader of PDFs sees in them',
+  },
+  {
     package: 'chromium',
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
     without: 'the tests in a browser',

@@ -1,0 +1,2 @@
+export * from './pdf/tagged-paper.js';
+export { hasMissingSigns, missingSign } from './pdf/typeface.js';

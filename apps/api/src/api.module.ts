@@ -47,6 +47,7 @@ import {
   PgApprovals,
   PgChannelStore,
   PgEventQueries,
+  PgExportQueries,
   PgGlassStore,
   PgMemberLinks,
   PgPeople,
@@ -89,6 +90,7 @@ import { ApprovalsController } from './approvals/approvals.controller.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { TablesController } from './exchange/tables.controller.js';
 import { GlassController } from './glass/glass.controller.js';
 import { ReferralsController } from './guidance/referrals.controller.js';
 import { SheetsController } from './guidance/sheets.controller.js';
@@ -132,6 +134,7 @@ import {
   configToken,
   databaseToken,
   lawToken,
+  logToken,
   guidanceToken,
   metricsToken,
   linkMailsToken,
@@ -202,6 +205,7 @@ export class ApiModule {
         EventTypesController,
         WebhooksController,
         ExportController,
+        TablesController,
         RetentionController,
         WithdrawController,
       ],
@@ -211,6 +215,7 @@ export class ApiModule {
         { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
+        { provide: logToken, useValue: useCases.log },
         { provide: lawToken, useValue: useCases.law },
         { provide: guidanceToken, useValue: useCases.guidance },
         { provide: referralsToken, useValue: useCases.referrals },
@@ -252,6 +257,7 @@ export class ApiModule {
         { provide: FourEyes, useValue: useCases.access.fourEyes },
         { provide: PgApprovals, useValue: useCases.access.approvals },
         { provide: PgGlassStore, useValue: useCases.access.glass },
+        { provide: PgExportQueries, useValue: useCases.exportQueries },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },

@@ -59,6 +59,7 @@ import {
   PgApprovals,
   PgChannelStore,
   PgEventQueries,
+  PgExportQueries,
   PgGlassStore,
   PgKeptTexts,
   PgMemberLinks,
@@ -243,6 +244,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     holdQueries: new PgHoldQueries(pool),
     auditTrail,
     auditQueries: new PgAuditQueries(pool),
+    log,
+    exportQueries: new PgExportQueries(pool),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },

@@ -30,6 +30,7 @@ export * from './ports/cipher.js';
 export * from './ports/circuit.js';
 export * from './ports/clock.js';
 export * from './ports/deadline-store.js';
+export * from './ports/exported-rows.js';
 export * from './ports/follow-up-store.js';
 export * from './ports/glass-store.js';
 export * from './ports/ids.js';

@@ -14,6 +14,7 @@ export * from './queries/every-row.js';
 export * from './queries/pg-alert-queries.js';
 export * from './queries/pg-delivery-queries.js';
 export * from './queries/pg-event-queries.js';
+export * from './queries/pg-export-queries.js';
 export * from './keys/key-backup.js';
 export * from './keys/pg-key-clearing.js';
 export * from './keys/restore-keys.js';

@@ -1665,7 +1665,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits, was delivered or was skipped by a person stays as it is; asking twice does no harm. */
+    /** Puts back, in order, every event since a time that the endpoint has not had: used up, refused by the consumer, or from before it was made. What waits for a later try is sent at once; what was delivered or skipped by a person stays as it is; asking twice does no harm. */
     post: operations['recoverEndpoint'];
     delete?: never;
     options?: never;
@@ -1841,6 +1841,46 @@ export interface paths {
     put?: never;
     /** Ask a second person whether everything kept about a report may be handed over. Once they approve, you can read it for an hour. */
     post: operations['askToExport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/exports/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Reports filed in a period, a row each, oldest first. No address, name or text.
+     * @description Read as it is sent, a page at a time; the connection is cut where it cannot be finished, so that half a table is never taken for a whole one. Columns are described in docs/exports.md.
+     */
+    get: operations['exportReports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/exports/submissions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Submissions of the reports filed in a period, a row each, oldest first. No address, name or text.
+     * @description Read as it is sent, a page at a time; the connection is cut where it cannot be finished, so that half a table is never taken for a whole one. Columns are described in docs/exports.md.
+     */
+    get: operations['exportSubmissions'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5115,6 +5155,7 @@ export interface components {
       | 'READ_AUDIT'
       | 'READ_RETENTION'
       | 'READ_OUTCOMES'
+      | 'EXPORT_TABLES'
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
@@ -8297,6 +8338,8 @@ export interface components {
       /** @description The timeline. */
       events: components['schemas']['EventDto'][];
     };
+    /** @enum {string} */
+    TableFormat: 'csv' | 'xlsx';
     RetentionRulesDto: {
       /** @description Whether workers erase what is due. */
       isOn: boolean;
@@ -14077,6 +14120,100 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  exportReports: {
+    parameters: {
+      query?: {
+        /** @description From this day on, on the clock of the working calendar. */
+        from?: string;
+        /** @description Before this day begins. */
+        to?: string;
+        /** @description csv: UTF-8, one line a row. xlsx: a workbook. */
+        format?: components['schemas']['TableFormat'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description EXPORT.TOO_MANY_ROWS: more rows than a sheet of a workbook has. PERIOD.EMPTY: `to` is not after `from`. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  exportSubmissions: {
+    parameters: {
+      query?: {
+        /** @description From this day on, on the clock of the working calendar. */
+        from?: string;
+        /** @description Before this day begins. */
+        to?: string;
+        /** @description csv: UTF-8, one line a row. xlsx: a workbook. */
+        format?: components['schemas']['TableFormat'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description EXPORT.TOO_MANY_ROWS: more rows than a sheet of a workbook has. PERIOD.EMPTY: `to` is not after `from`. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
         };
       };
     };

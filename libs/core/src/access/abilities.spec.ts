@@ -27,6 +27,7 @@ const matrix = `
   READ_AUDIT         -----U -----U
   READ_RETENTION     --V--U --V--U
   READ_OUTCOMES      --V--U --V--U
+  EXPORT_TABLES      --V--- --V---
   FILE               SAV--- SAV---
   ACT_ON_REPORT      SAV--- SAV---
   RELEASE_HOLD       SAV--- SAV---

@@ -30,6 +30,8 @@ const abilities = {
   /** What is due to be erased, and proof of what was. */
   READ_RETENTION: ['SUPERVISOR', 'AUDITOR'],
   READ_OUTCOMES: ['SUPERVISOR', 'AUDITOR'],
+  /** All reports and submissions of a period as a table: no content. */
+  EXPORT_TABLES: ['SUPERVISOR'],
 
   /** File a report, or try what would become of one. */
   FILE: staff(),

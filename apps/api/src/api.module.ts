@@ -91,6 +91,7 @@ import { FourEyes } from './approvals/four-eyes.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
 import { TablesController } from './exchange/tables.controller.js';
+import { XarfController } from './exchange/xarf.controller.js';
 import { GlassController } from './glass/glass.controller.js';
 import { ReferralsController } from './guidance/referrals.controller.js';
 import { SheetsController } from './guidance/sheets.controller.js';
@@ -208,6 +209,7 @@ export class ApiModule {
         TablesController,
         RetentionController,
         WithdrawController,
+        XarfController,
       ],
       providers: [
         { provide: configToken, useValue: config },

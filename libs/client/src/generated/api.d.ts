@@ -1991,6 +1991,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/{id}/xarf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A report as XARF 4.2.0 (csam, csem), one document a target; without text, caller or evidence. */
+    get: operations['exportXarf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface webhooks {
   'report.created': {
@@ -8439,6 +8456,23 @@ export interface components {
       /** @description For colleagues. Encrypted, never sent. */
       note?: string;
     };
+    /** @enum {string} */
+    XarfClassification: 'baseline' | 'A1' | 'A2' | 'B1' | 'B2';
+    XarfLeftOutDto: {
+      /** @example sub_01kb0000000000000000000000 */
+      submissionId: string;
+      /** @example XARF.NO_ADDRESS */
+      code: string;
+      detail: string;
+    };
+    XarfExportDto: {
+      /** @description Documents of XARF 4.2.0, one a target. Each is sent by itself. */
+      data: {
+        [key: string]: unknown;
+      }[];
+      /** @description Of which there is none, and why. */
+      leftOut: components['schemas']['XarfLeftOutDto'][];
+    };
     DeliveredEvent: {
       id: string;
       /** @constant */
@@ -14579,6 +14613,71 @@ export interface operations {
       };
       /** @description SUBMISSION.BEING_SENT: it is leaving at this moment. Ask again in a few seconds. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  exportXarf: {
+    parameters: {
+      query?: {
+        /** @description How the material was classified, by whoever may: XARF asks for it where it is abuse images of minors. Uniflag keeps none. */
+        classification?: components['schemas']['XarfClassification'];
+        /** @description true: it concerns a minor, where the category leaves that open. */
+        minor?: 'true';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['XarfExportDto'];
+        };
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first; see askToExport.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no document at all. XARF.NO_TYPE: no type of XARF fits. XARF.CLASSIFICATION_UNKNOWN, XARF.MINOR_UNKNOWN, XARF.DETECTION_UNKNOWN: XARF asks for what nobody said. XARF.NO_ADDRESS, XARF.WITHDRAWN: no target is left. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
         headers: {
           [name: string]: unknown;
         };

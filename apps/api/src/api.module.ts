@@ -45,6 +45,8 @@ import {
   PgAuditTrail,
   PgApiKeys,
   PgApprovals,
+  PgCalendarLinks,
+  PgCalendarQueries,
   PgChannelStore,
   PgEventQueries,
   PgExportQueries,
@@ -90,6 +92,7 @@ import { ApprovalsController } from './approvals/approvals.controller.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { CalendarController } from './exchange/calendar.controller.js';
 import { TablesController } from './exchange/tables.controller.js';
 import { XarfController } from './exchange/xarf.controller.js';
 import { GlassController } from './glass/glass.controller.js';
@@ -165,6 +168,7 @@ export class ApiModule {
         AlertsController,
         AuditController,
         ApprovalsController,
+        CalendarController,
         CorrectController,
         EventsController,
         GlassController,
@@ -255,6 +259,8 @@ export class ApiModule {
         { provide: PgAuditQueries, useValue: useCases.auditQueries },
         { provide: PgAuditTrail, useValue: useCases.auditTrail },
         { provide: PgApiKeys, useValue: useCases.access.apiKeys },
+        { provide: PgCalendarLinks, useValue: useCases.calendarLinks },
+        { provide: PgCalendarQueries, useValue: useCases.calendarQueries },
         { provide: PgChannelStore, useValue: useCases.channelStore },
         { provide: FourEyes, useValue: useCases.access.fourEyes },
         { provide: PgApprovals, useValue: useCases.access.approvals },

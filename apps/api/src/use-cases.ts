@@ -58,6 +58,8 @@ import {
   PgAuditTrail,
   PgApprovals,
   PgChannelStore,
+  PgCalendarLinks,
+  PgCalendarQueries,
   PgEventQueries,
   PgExportQueries,
   PgGlassStore,
@@ -246,6 +248,8 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     auditQueries: new PgAuditQueries(pool),
     log,
     exportQueries: new PgExportQueries(pool),
+    calendarLinks: new PgCalendarLinks(pool),
+    calendarQueries: new PgCalendarQueries(pool),
     answerQuestion: new AnswerQuestion({
       ...{ reports: clockedReports, sends: sendStore, cipher, ids, platforms: catalogue },
       ...{ openNotice, readPhone: phoneReader },

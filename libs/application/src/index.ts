@@ -25,6 +25,7 @@ export * from './member-links/read-member-link.js';
 export * from './platform-settings.js';
 export * from './ports/alert-store.js';
 export * from './ports/audit-chain.js';
+export * from './ports/calendar-deadlines.js';
 export * from './ports/channel-store.js';
 export * from './ports/cipher.js';
 export * from './ports/circuit.js';

@@ -1,4 +1,5 @@
 export * from './exchange/csv-table.js';
+export * from './exchange/deadline-calendar.js';
 export * from './exchange/report-table.js';
 export * from './exchange/submission-table.js';
 export * from './exchange/table.js';

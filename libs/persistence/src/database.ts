@@ -33,6 +33,7 @@ import { PictureScans1764495000000 } from './migrations/1764495000000-picture-sc
 import { WebhookEndpoints1764500000000 } from './migrations/1764500000000-webhook-endpoints.js';
 import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webhook-deliveries.js';
 import { EndpointMails1764527000000 } from './migrations/1764527000000-endpoint-mails.js';
+import { CalendarLinks1764531000000 } from './migrations/1764531000000-calendar-links.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -187,6 +188,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       WebhookEndpoints1764500000000,
       WebhookDeliveries1764510000000,
       EndpointMails1764527000000,
+      CalendarLinks1764531000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

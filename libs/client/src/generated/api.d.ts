@@ -106,6 +106,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/me/calendar-link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Until when the own calendar link leads somewhere. */
+    get: operations['readCalendarLink'];
+    put?: never;
+    /** A link for the own calendar program. Any link before it ends. */
+    post: operations['makeCalendarLink'];
+    /** End the own calendar link at once. */
+    delete: operations['endCalendarLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/calendar/deadlines.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Deadlines that run now, as iCalendar: reference, what is due, when. Nothing else of a report. */
+    get: operations['readDeadlineCalendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}': {
     parameters: {
       query?: never;
@@ -5249,6 +5285,30 @@ export interface components {
       /** @description Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong report, platform or category was named. */
       because?: components['schemas']['RefusalCause'];
     };
+    CalendarLinkDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it leads nowhere; make another one.
+       */
+      expiresAt: string;
+    };
+    CalendarLinkStateDto: {
+      /** @description Null where there is none. */
+      link: components['schemas']['CalendarLinkDto'] | null;
+    };
+    MadeCalendarLinkDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it leads nowhere; make another one.
+       */
+      expiresAt: string;
+      /** @description What a calendar program subscribes to. Shown this once; whoever has it reads the deadlines. */
+      url: string;
+    };
     /**
      * @description What the platforms are asked; only while no platform has it.
      * @enum {string}
@@ -9139,6 +9199,126 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readCalendarLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalendarLinkStateDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeCalendarLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeCalendarLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endCalendarLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDeadlineCalendar: {
+    parameters: {
+      query: {
+        /** @description Of a link: see makeCalendarLink. */
+        key: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
+      };
+      /** @description As it was at the `ETag` in `If-None-Match`. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description CALENDAR.NOT_FOUND: the link ended, was never one, or its person left or lost the role. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': components['schemas']['ProblemDto'];
         };
       };
     };

@@ -53,7 +53,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       // It destroys them when their time is over.
       webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },
       // Who signs in is none of its business.
-      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
+      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes', 'calendar_links'], none),
       // It erases them with their report, and reads no token.
       member_links: { rights: ['SELECT', 'DELETE'], readable: ['submission_id'] },
       // It destroys them, and sees none.

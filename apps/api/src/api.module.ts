@@ -47,6 +47,7 @@ import {
   PgApprovals,
   PgCalendarLinks,
   PgCalendarQueries,
+  PgLedgerQueries,
   PgChannelStore,
   PgEventQueries,
   PgExportQueries,
@@ -92,6 +93,7 @@ import { ApprovalsController } from './approvals/approvals.controller.js';
 import { FourEyes } from './approvals/four-eyes.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { LedgerController } from './exchange/ledger.controller.js';
 import { CalendarController } from './exchange/calendar.controller.js';
 import { TablesController } from './exchange/tables.controller.js';
 import { XarfController } from './exchange/xarf.controller.js';
@@ -177,6 +179,7 @@ export class ApiModule {
         InboundController,
         InformationController,
         KeysController,
+        LedgerController,
         LooksController,
         MemberAnswersController,
         MemberLinkController,
@@ -259,6 +262,7 @@ export class ApiModule {
         { provide: PgAuditQueries, useValue: useCases.auditQueries },
         { provide: PgAuditTrail, useValue: useCases.auditTrail },
         { provide: PgApiKeys, useValue: useCases.access.apiKeys },
+        { provide: PgLedgerQueries, useValue: useCases.ledgerQueries },
         { provide: PgCalendarLinks, useValue: useCases.calendarLinks },
         { provide: PgCalendarQueries, useValue: useCases.calendarQueries },
         { provide: PgChannelStore, useValue: useCases.channelStore },

@@ -60,6 +60,7 @@ import {
   PgChannelStore,
   PgCalendarLinks,
   PgCalendarQueries,
+  PgLedgerQueries,
   PgEventQueries,
   PgExportQueries,
   PgGlassStore,
@@ -248,6 +249,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     auditQueries: new PgAuditQueries(pool),
     log,
     exportQueries: new PgExportQueries(pool),
+    ledgerQueries: new PgLedgerQueries(pool),
     calendarLinks: new PgCalendarLinks(pool),
     calendarQueries: new PgCalendarQueries(pool),
     answerQuestion: new AnswerQuestion({

@@ -9,6 +9,7 @@ import { addKeyCommands } from './commands/keys.js';
 import {
   addAuditCommands,
   addDatabaseCommands,
+  addOutcomeCommands,
   addPrivacyCommands,
   addWrappingKeyCommands,
 } from './commands/operate.js';
@@ -97,6 +98,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addAuditCommands(program.command('audit').description('the record of who read and changed what'), run);
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);
   addPrivacyCommands(program.command('privacy').description('that no picture is kept anywhere'), run);
+  addOutcomeCommands(program.command('outcomes').description('what became of notices'), run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
   addWebhookCommands(program.command('webhooks').description('endpoints that are told what happens'), run);
   return program;

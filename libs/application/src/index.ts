@@ -61,6 +61,7 @@ export * from './ports/delivery-acts.js';
 export * from './ports/delivery-record.js';
 export * from './ports/endpoint-health.js';
 export * from './ports/endpoint-mails.js';
+export * from './ports/transparency-counts.js';
 export * from './ports/webhook-store.js';
 export * from './ports/webhook-transport.js';
 export * from './ports/work-log.js';

@@ -34,6 +34,7 @@ import { WebhookEndpoints1764500000000 } from './migrations/1764500000000-webhoo
 import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webhook-deliveries.js';
 import { EndpointMails1764527000000 } from './migrations/1764527000000-endpoint-mails.js';
 import { CalendarLinks1764531000000 } from './migrations/1764531000000-calendar-links.js';
+import { TransparencyCounts1764532000000 } from './migrations/1764532000000-transparency-counts.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -189,6 +190,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       WebhookDeliveries1764510000000,
       EndpointMails1764527000000,
       CalendarLinks1764531000000,
+      TransparencyCounts1764532000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -55,6 +55,23 @@ it('gives submissions, a row each, with the codes of the DSA Transparency Databa
   });
 });
 
+it('shows the same codes where an outcome is read one by one', async () => {
+  const { body: list } = await house.request<any>('GET', '/v1/reports');
+  const { body: report } = await house.request<any>('GET', `/v1/reports/${list.data[0].id}`);
+  expect(report.submissions.map(({ tdbDecisions }: any) => tdbDecisions)).toEqual([
+    [],
+    ['DECISION_VISIBILITY_CONTENT_REMOVED', 'DECISION_ACCOUNT_SUSPENDED'],
+  ]);
+  const { body: taxonomy } = await house.request<any>('GET', '/v1/taxonomy');
+  const tdbOf = (code: string) => taxonomy.data.find((each: any) => each.code === code).tdb;
+  expect(tdbOf('SEXTORTION')).toMatchObject({
+    category: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS',
+    ifMinor: null,
+  });
+  expect(tdbOf('VOYEURISM').ifMinor.category).toBe('STATEMENT_CATEGORY_PROTECTION_OF_MINORS');
+  expect(tdbOf('UNSURE')).toBeNull();
+});
+
 it('gives reports, a row each, with how many submissions stand at which word', async () => {
   const rows = await rowsOf('reports');
   expect(rows).toHaveLength(2);

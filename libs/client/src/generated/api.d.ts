@@ -332,6 +332,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/outcomes/ledger': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Our notices that platforms say they acted on, beside their statements in the DSA Transparency Database.
+     * @description Their side comes from daily files that the operator imports (uniflag outcomes import-transparency). Voluntary notices and rehearsed ones are not counted. What the two sides count differs in places: see docs/exports.md.
+     */
+    get: operations['readLedger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/looks': {
     parameters: {
       query?: never;
@@ -5715,6 +5735,13 @@ export interface components {
       decision: components['schemas']['Decision'];
       effects: components['schemas']['Effect'][];
       /**
+       * @description The DSA Transparency Database's codes of `effects`; those it has none for are left out. Codes of the content: `tdb` in GET /v1/taxonomy.
+       * @example [
+       *       "DECISION_VISIBILITY_CONTENT_REMOVED"
+       *     ]
+       */
+      tdbDecisions: string[];
+      /**
        * @description Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.
        * @example [
        *       "BE"
@@ -6198,6 +6225,37 @@ export interface components {
       lastUsedAt: string | null;
       /** @description The key itself, shown once: Authorization: Bearer uf_… */
       key: string;
+    };
+    LedgerCategoryDto: {
+      /**
+       * @description Of the DSA Transparency Database; null is what has none there.
+       * @example STATEMENT_CATEGORY_PROTECTION_OF_MINORS
+       */
+      category: string | null;
+      ours: number;
+      theirs: number;
+    };
+    LedgerEntryDto: {
+      /** @example facebook */
+      platform: string;
+      /** @example 2026-03 */
+      month: string;
+      /** @description Our notices under Article 22 that the platform says it acted on, by when it decided. */
+      ours: number;
+      /** @description Its statements of reasons about notices of trusted flaggers, of all of them, by when the decision was applied; null where no day of the month was imported. */
+      theirs: number | null;
+      /** @description ours - theirs: above 0, so many of ours at least are not in its statements as what they are. Null while days are missing. */
+      gap: number | null;
+      /** @description Days of the month whose file was imported. */
+      importedDays: number;
+      daysOfMonth: number;
+      /** @description All statements on those days, whatever led to them. */
+      statements: number;
+      categories: components['schemas']['LedgerCategoryDto'][];
+    };
+    LedgerDto: {
+      /** @description The oldest month first. */
+      data: components['schemas']['LedgerEntryDto'][];
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -7875,6 +7933,18 @@ export interface components {
     /** @enum {string} */
     StorageRule:
       'NO_MEDIA_URL_AND_HASH_ONLY' | 'NO_MEDIA' | 'TEXT_ONLY_MINIMISED' | 'TEXT_AND_NON_SEXUAL_SCREENSHOT';
+    TdbCodeDto: {
+      /** @example STATEMENT_CATEGORY_PROTECTION_OF_MINORS */
+      category: string;
+      keywords: string[];
+    };
+    TdbCodesDto: {
+      /** @example STATEMENT_CATEGORY_PROTECTION_OF_MINORS */
+      category: string;
+      keywords: string[];
+      /** @description In place of these where the person is a minor; null where that makes no difference. */
+      ifMinor: components['schemas']['TdbCodeDto'] | null;
+    };
     CategoryDto: {
       /** @example CYBERBULLYING */
       code: string;
@@ -7897,6 +7967,8 @@ export interface components {
       law: string[];
       /** @description Subjects that may also fit. */
       alsoLaw: string[];
+      /** @description How the DSA Transparency Database would file such content; null where it has no code. */
+      tdb: components['schemas']['TdbCodesDto'] | null;
     };
     DatedArticlesDto: {
       /**
@@ -9926,6 +9998,47 @@ export interface operations {
       };
       /** @description KEY.OWN: a key does not end itself. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readLedger: {
+    parameters: {
+      query?: {
+        /** @description First month, such as 2026-01; the usual is the twelfth before the current one. */
+        from?: string;
+        /** @description First month that is left out; the usual is the one after the current one. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -36,6 +36,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
     uniflag_api: {
       ...rightsOn([...logs, 'installation'], append),
       ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
+      // Who runs the installation imports them.
+      ...rightsOn(['transparency_days', 'transparency_counts'], read),
       endpoint_mails: none,
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },
@@ -54,6 +56,7 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },
       // Who signs in is none of its business.
       ...rightsOn(['api_keys', 'sessions', 'sign_in_codes', 'calendar_links'], none),
+      ...rightsOn(['transparency_days', 'transparency_counts'], none),
       // It erases them with their report, and reads no token.
       member_links: { rights: ['SELECT', 'DELETE'], readable: ['submission_id'] },
       // It destroys them, and sees none.

@@ -140,7 +140,10 @@ module.exports = {
       [
         '^libs/(outcomes|core|telemetry)/src/',
         applicationDoor,
-        packages('pdfkit', 'fontkit', '@expo-google-fonts/inter', 'canonicalize', 'yazl', 'yauzl'),
+        packages(
+          ...['pdfkit', 'fontkit', '@expo-google-fonts/inter', 'canonicalize', 'yazl', 'yauzl'],
+          ...['csv-stringify', 'csv-parse', 'ical-generator'],
+        ),
       ],
     ),
     mayImportOnly(

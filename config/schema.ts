@@ -236,6 +236,7 @@ export const sections = {
       sessionIdleMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
       sessionMaxMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
       memberLinkDays: count(1, 30),
+      calendarLinkDays: count(1, 400),
     })
     .refine(({ sessionIdleMs, sessionMaxMs }) => sessionIdleMs <= sessionMaxMs, {
       path: ['sessionIdleMs'],

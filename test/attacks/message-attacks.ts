@@ -152,4 +152,17 @@ export const messageAttacks: readonly Attack[] = [
       },
     ],
   },
+  {
+    name: 'table-formula',
+    tries: 'has a text of his own stand in a table that supervisors open in a spreadsheet',
+    spec: 'libs/outcomes/src/exchange/csv-table.spec.ts',
+    test: 'never lets a cell begin with what a spreadsheet works out',
+    without: [
+      {
+        file: 'libs/outcomes/src/exchange/csv-table.ts',
+        find: 'escape_formulas: true',
+        replace: 'escape_formulas: false',
+      },
+    ],
+  },
 ];

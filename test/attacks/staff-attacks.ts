@@ -121,4 +121,17 @@ export const staffAttacks: readonly Attack[] = [
       },
     ],
   },
+  {
+    name: 'calendar-of-another-time',
+    tries: 'reads deadlines on through the link of his calendar after the role was taken from him',
+    spec: 'apps/api/src/exchange/calendar.spec.ts',
+    test: 'leads nowhere once it was ended, its time is over, or its person left or lost the role',
+    without: [
+      {
+        file: 'apps/api/src/exchange/calendar.controller.ts',
+        find: "!reader || reachOf(reader.roles, 'READ_WORK') === 'NONE'",
+        replace: '!reader',
+      },
+    ],
+  },
 ];

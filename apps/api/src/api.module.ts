@@ -45,8 +45,12 @@ import {
   PgAuditTrail,
   PgApiKeys,
   PgApprovals,
+  PgCalendarLinks,
+  PgCalendarQueries,
+  PgLedgerQueries,
   PgChannelStore,
   PgEventQueries,
+  PgExportQueries,
   PgGlassStore,
   PgMemberLinks,
   PgOutcomeQueries,
@@ -93,6 +97,10 @@ import { DossierReader } from './dossiers/dossier-content.js';
 import { DossierController } from './dossiers/dossier.controller.js';
 import { EventHub } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { LedgerController } from './exchange/ledger.controller.js';
+import { CalendarController } from './exchange/calendar.controller.js';
+import { TablesController } from './exchange/tables.controller.js';
+import { XarfController } from './exchange/xarf.controller.js';
 import { GlassController } from './glass/glass.controller.js';
 import { ReferralsController } from './guidance/referrals.controller.js';
 import { SheetsController } from './guidance/sheets.controller.js';
@@ -139,6 +147,7 @@ import {
   configToken,
   databaseToken,
   lawToken,
+  logToken,
   guidanceToken,
   metricsToken,
   linkMailsToken,
@@ -168,6 +177,7 @@ export class ApiModule {
         AlertsController,
         AuditController,
         ApprovalsController,
+        CalendarController,
         CorrectController,
         EventsController,
         GlassController,
@@ -176,6 +186,7 @@ export class ApiModule {
         InboundController,
         InformationController,
         KeysController,
+        LedgerController,
         LooksController,
         MemberAnswersController,
         MemberLinkController,
@@ -212,8 +223,10 @@ export class ApiModule {
         EventTypesController,
         WebhooksController,
         ExportController,
+        TablesController,
         RetentionController,
         WithdrawController,
+        XarfController,
       ],
       providers: [
         { provide: configToken, useValue: config },
@@ -221,6 +234,7 @@ export class ApiModule {
         { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
         { provide: taxonomyToken, useValue: useCases.categories },
+        { provide: logToken, useValue: useCases.log },
         { provide: lawToken, useValue: useCases.law },
         { provide: guidanceToken, useValue: useCases.guidance },
         { provide: referralsToken, useValue: useCases.referrals },
@@ -259,10 +273,14 @@ export class ApiModule {
         { provide: PgAuditQueries, useValue: useCases.auditQueries },
         { provide: PgAuditTrail, useValue: useCases.auditTrail },
         { provide: PgApiKeys, useValue: useCases.access.apiKeys },
+        { provide: PgLedgerQueries, useValue: useCases.ledgerQueries },
+        { provide: PgCalendarLinks, useValue: useCases.calendarLinks },
+        { provide: PgCalendarQueries, useValue: useCases.calendarQueries },
         { provide: PgChannelStore, useValue: useCases.channelStore },
         { provide: FourEyes, useValue: useCases.access.fourEyes },
         { provide: PgApprovals, useValue: useCases.access.approvals },
         { provide: PgGlassStore, useValue: useCases.access.glass },
+        { provide: PgExportQueries, useValue: useCases.exportQueries },
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: AnnualReports, useValue: useCases.annualReports },
         { provide: PgOutcomeQueries, useValue: useCases.outcomeQueries },

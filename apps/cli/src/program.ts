@@ -12,6 +12,7 @@ import {
   addDatabaseCommands,
   addPrivacyCommands,
   addSealCommands,
+  addTransparencyCommands,
   addWrappingKeyCommands,
 } from './commands/operate.js';
 import { addLookCommands } from './commands/look.js';
@@ -104,6 +105,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   const outcomes = program.command('outcomes').description('what became of notices: the yearly report');
   addOutcomeCommands(outcomes, run);
   addSealCommands(outcomes, run);
+  addTransparencyCommands(outcomes, run);
   addPlatformCommands(program.command('platform').description('how the platforms stand'), run);
   addWebhookCommands(program.command('webhooks').description('endpoints that are told what happens'), run);
   return program;

@@ -40,6 +40,7 @@ export * from './submission/watch.js';
 export * from './submission/word.js';
 export * from './taxonomy/catalogue.js';
 export * from './taxonomy/category.js';
+export * from './taxonomy/transparency-codes.js';
 export * from './targets/index.js';
 export * from './law/legal-bases.js';
 export * from './outgoing/find-details.js';

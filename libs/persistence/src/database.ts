@@ -37,6 +37,8 @@ import { Outcomes1764528000000 } from './migrations/1764528000000-outcomes.js';
 import { Digests1764532000000 } from './migrations/1764532000000-digests.js';
 import { AnnualReports1764540000000 } from './migrations/1764540000000-annual-reports.js';
 import { CarriedNotices1764530000000 } from './migrations/1764530000000-carried-notices.js';
+import { CalendarLinks1764531000000 } from './migrations/1764531000000-calendar-links.js';
+import { TransparencyCounts1764533000000 } from './migrations/1764533000000-transparency-counts.js';
 import { People1764420000000 } from './migrations/1764420000000-people.js';
 
 export interface DatabaseOptions {
@@ -192,9 +194,11 @@ function sourceOf(options: DatabaseOptions): DataSource {
       WebhookDeliveries1764510000000,
       EndpointMails1764527000000,
       Outcomes1764528000000,
-      Digests1764532000000,
-      AnnualReports1764540000000,
       CarriedNotices1764530000000,
+      CalendarLinks1764531000000,
+      Digests1764532000000,
+      TransparencyCounts1764533000000,
+      AnnualReports1764540000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

@@ -48,6 +48,8 @@ const open = [
   // A member's code is their key.
   'POST /v1/member-links/read',
   'POST /v1/member-links/answer',
+  // The link of a person's calendar is its key.
+  'GET /v1/calendar/deadlines.ics',
   // A platform's own signature is its key.
   'POST /v1/inbound/:platform',
 ];

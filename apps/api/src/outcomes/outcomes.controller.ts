@@ -2,13 +2,14 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PlatformCatalogue } from '#application';
 import type { Config } from '#config';
-import { instantOf, outcomeDimensions, type OutcomeDimension } from '#core';
+import { outcomeDimensions, type OutcomeDimension } from '#core';
 import { PgOutcomeQueries, type Outcomes } from '#persistence';
 import { Allowed } from '../access/allowed.js';
 import { NotAudited } from '../audit/audited.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { invalid } from '../problems/problem.js';
 import { isoTime } from '../reports/present-report.js';
+import { periodOf } from '../shared/period.js';
 import { catalogueToken, configToken } from '../tokens.js';
 import { OutcomesDto, OutcomesQuery } from './outcomes.dto.js';
 import { presentGroup, presentPrecision } from './present-outcomes.js';
@@ -46,7 +47,7 @@ export class OutcomesController {
     const { precisionLine } = this.config.outcomes;
     const outcomes = await this.outcomes.read({
       ...{ ...filter, by: dimensionsIn(given), mode, timeZone },
-      ...periodOf(from, to, timeZone),
+      ...periodOf(query, timeZone),
     });
     await this.checkKnown(query, outcomes);
     return {
@@ -85,17 +86,4 @@ function dimensionsIn(given: string | undefined): readonly OutcomeDimension[] {
     throw invalid([{ pointer: '/by', code: 'OUTCOMES.BY_UNKNOWN', detail }]);
   }
   return outcomeDimensions.filter((dimension) => names.includes(dimension));
-}
-
-/** Whole days, also those on which a clock is changed. */
-function periodOf(from: string | undefined, to: string | undefined, timeZone: string) {
-  if (from !== undefined && to !== undefined && from >= to) {
-    const detail = 'The period has to be a day at least: `to` is the first day after it, later than `from`.';
-    throw invalid([{ pointer: '/to', code: 'OUTCOMES.PERIOD_EMPTY', detail }]);
-  }
-  const beginningOf = (day: string) => new Date(instantOf(day, 0, timeZone));
-  return {
-    ...(from === undefined ? {} : { from: beginningOf(from) }),
-    ...(to === undefined ? {} : { to: beginningOf(to) }),
-  };
 }

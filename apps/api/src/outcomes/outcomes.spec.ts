@@ -184,8 +184,8 @@ it('warns of low precision from five cases on', async () => {
 });
 
 it.each([
-  ['?from=2026-03-01&to=2026-03-01', '/to', 'OUTCOMES.PERIOD_EMPTY'],
-  ['?from=2026-03-02&to=2026-03-01', '/to', 'OUTCOMES.PERIOD_EMPTY'],
+  ['?from=2026-03-01&to=2026-03-01', '/to', 'PERIOD.EMPTY'],
+  ['?from=2026-03-02&to=2026-03-01', '/to', 'PERIOD.EMPTY'],
   ['?from=2026-03-01T00:00:00Z&to=2026-03-01T00:00:01Z', '/from', 'FIELD.IS_ISO8601'],
   ['?from=2026-02-30', '/from', 'FIELD.IS_ISO8601'],
   ['?platform=nowhere', '/platform', 'OUTCOMES.PLATFORM_UNKNOWN'],

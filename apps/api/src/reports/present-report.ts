@@ -7,7 +7,14 @@ import type {
   SubmissionView,
   WithdrawalView,
 } from '#application';
-import { toTypeId, translationsIn, type KeptPlan, type Role, type RunningClock } from '#core';
+import {
+  decisionCodesOf,
+  toTypeId,
+  translationsIn,
+  type KeptPlan,
+  type Role,
+  type RunningClock,
+} from '#core';
 import type { ReportSummary } from '#persistence';
 import type { Sight } from '../access/sight.js';
 import type { PlanDto } from '../shared/plan.dto.js';
@@ -148,6 +155,7 @@ export function presentSubmission(
     },
     target: { kind, key, input, url, locator },
     effects: [...submission.effects],
+    tdbDecisions: [...decisionCodesOf(submission.effects)],
     territories: [...submission.territories],
     decidedAt: isoTimeOrNull(decidedAtMs),
     externalRef: submission.externalRef,

@@ -163,6 +163,14 @@ export class SubmissionDto {
   @ApiProperty({
     type: String,
     isArray: true,
+    example: ['DECISION_VISIBILITY_CONTENT_REMOVED'],
+    description:
+      "The DSA Transparency Database's codes of `effects`; those it has none for are left out. Codes of the content: `tdb` in GET /v1/taxonomy.",
+  })
+  tdbDecisions!: string[];
+  @ApiProperty({
+    type: String,
+    isArray: true,
     description:
       'Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.',
     example: ['BE'],

@@ -16,6 +16,7 @@ import { ProblemDto } from '../problems/problem.dto.js';
 import { presentScreenshot } from '../screenshots/screenshots.dto.js';
 import { idIn } from '../shared/request-parts.js';
 import { AskToExportDto, ReportExportDto } from './export.dto.js';
+import { demandExport, mayExport } from './may-export.js';
 
 /** What is kept about one report: for the police, or for whoever asks what is kept about them. */
 @ApiTags('retention')
@@ -54,7 +55,7 @@ export class ExportController {
   ): Promise<ApprovalDto> {
     const reportId = idIn('rep', 'Report', id);
     if (!(await this.reports.find(reportId))) throw notFound('Report');
-    if (await this.mayRead(reportId, caller))
+    if (await mayExport(this.fourEyes, reportId, caller))
       throw new Problem(409, 'APPROVAL.NOT_NEEDED', 'You can read it now: GET /v1/reports/{id}/export.');
     const asked = { reportId, terms: { for: recipient } };
     return presentApproval(
@@ -89,12 +90,7 @@ export class ExportController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportExportDto> {
     const reportId = idIn('rep', 'Report', id);
-    if (!(await this.mayRead(reportId, caller)))
-      throw new Problem(
-        403,
-        'APPROVAL.NEEDED',
-        'Handing over a report takes two persons. Ask for it: POST /v1/reports/{id}/export; once somebody else approves, you can read it for an hour.',
-      );
+    await demandExport(this.fourEyes, reportId, caller);
     const report = await this.reports.findWhole(reportId);
     const texts = report && (await this.texts.ofReport(reportId));
     if (!report || !texts) throw notFound('Report');
@@ -113,11 +109,6 @@ export class ExportController {
       replies: replies.map((each) => presentReply(each, fullSight)),
       events: events.map((event) => presentEvent(event)),
     };
-  }
-
-  private async mayRead(reportId: string, caller: Caller): Promise<boolean> {
-    if (!this.fourEyes.takesTwo('EXPORT')) return true;
-    return this.fourEyes.isGranted('EXPORT', toTypeId('rep', reportId), caller);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   grounds,
   legalBasesOn,
   storageRules,
+  transparencyCodesOf,
   urgencies,
   wasInForce,
   type DescribedCategory,
@@ -18,6 +19,20 @@ import { lawToken, taxonomyToken } from '../tokens.js';
 class TaxonomyQuery {
   @IsoDate({ description: 'Day of the facts, by which articles are given; absent is today.', optional: true })
   factsOn?: string;
+}
+
+class TdbCodeDto {
+  @ApiProperty({ example: 'STATEMENT_CATEGORY_PROTECTION_OF_MINORS' }) category!: string;
+  @ApiProperty({ type: String, isArray: true }) keywords!: readonly string[];
+}
+
+class TdbCodesDto extends TdbCodeDto {
+  @ApiProperty({
+    type: () => TdbCodeDto,
+    nullable: true,
+    description: 'In place of these where the person is a minor; null where that makes no difference.',
+  })
+  ifMinor!: TdbCodeDto | null;
 }
 
 class CategoryDto {
@@ -48,6 +63,12 @@ class CategoryDto {
   law!: readonly string[];
   @ApiProperty({ type: String, isArray: true, description: 'Subjects that may also fit.' })
   alsoLaw!: readonly string[];
+  @ApiProperty({
+    type: () => TdbCodesDto,
+    nullable: true,
+    description: 'How the DSA Transparency Database would file such content; null where it has no code.',
+  })
+  tdb!: TdbCodesDto | null;
 }
 
 class DatedArticlesDto {
@@ -122,5 +143,6 @@ function presentCategory(category: DescribedCategory): CategoryDto {
     defaultAsks: category.defaultAsks,
     law: category.law,
     alsoLaw: category.alsoLaw,
+    tdb: transparencyCodesOf(category.codes),
   };
 }

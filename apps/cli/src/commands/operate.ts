@@ -93,6 +93,16 @@ export function addSealCommands(outcomes: Command, run: Run): void {
     .action(run(operating((module) => module.printOutcomesKey)));
 }
 
+export function addTransparencyCommands(outcomes: Command, run: Run): void {
+  outcomes
+    .command('import-transparency')
+    .description(
+      'count a daily file of the DSA Transparency Database for the ledger; a day that is known is replaced',
+    )
+    .argument('<file>', 'the ZIP as it is loaded, or the whole day as CSV, also packed with gzip')
+    .action(run(operatingOn((module) => module.importTransparency)));
+}
+
 type Operate = typeof import('../operate/operate.js');
 
 function operating(choose: (module: Operate) => (session: Session, options: never) => Promise<number>): Work {

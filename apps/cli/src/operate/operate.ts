@@ -4,3 +4,4 @@ export { backUpKeysTo, clearKeysNow, createKey, restoreKeysFrom } from './keys.j
 export { checkAnnualReport, printOutcomesKey } from './outcomes.js';
 export { scanPrivacy } from './privacy.js';
 export { grantDatabaseRoles } from './roles.js';
+export { importTransparency } from './transparency.js';

@@ -106,6 +106,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/me/calendar-link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Until when the own calendar link leads somewhere. */
+    get: operations['readCalendarLink'];
+    put?: never;
+    /** A link for the own calendar program. Any link before it ends. */
+    post: operations['makeCalendarLink'];
+    /** End the own calendar link at once. */
+    delete: operations['endCalendarLink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/calendar/deadlines.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Deadlines that run now, as iCalendar: reference, what is due, when. Nothing else of a report. */
+    get: operations['readDeadlineCalendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}': {
     parameters: {
       query?: never;
@@ -291,6 +327,26 @@ export interface paths {
     post?: never;
     /** Ends a key, with the sessions, tokens and live streams that hang on it. */
     delete: operations['revokeKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/outcomes/ledger': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Our notices that platforms say they acted on, beside their statements in the DSA Transparency Database.
+     * @description Their side comes from daily files that the operator imports (uniflag outcomes import-transparency). Voluntary notices and rehearsed ones are not counted. What the two sides count differs in places: see docs/exports.md.
+     */
+    get: operations['readLedger'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1938,6 +1994,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/exports/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Reports filed in a period, a row each, oldest first. No address, name or text.
+     * @description Read as it is sent, a page at a time; the connection is cut where it cannot be finished, so that half a table is never taken for a whole one. Columns are described in docs/exports.md.
+     */
+    get: operations['exportReports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/exports/submissions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Submissions of the reports filed in a period, a row each, oldest first. No address, name or text.
+     * @description Read as it is sent, a page at a time; the connection is cut where it cannot be finished, so that half a table is never taken for a whole one. Columns are described in docs/exports.md.
+     */
+    get: operations['exportSubmissions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/retention': {
     parameters: {
       query?: never;
@@ -2036,6 +2132,23 @@ export interface paths {
     put?: never;
     /** Do not send it; where the platform has it, tell it by reference. `withdrawal.standing` says what stays. */
     post: operations['withdrawSubmission'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/xarf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A report as XARF 4.2.0 (csam, csem), one document a target; without text, caller or evidence. */
+    get: operations['exportXarf'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -5207,6 +5320,7 @@ export interface components {
       | 'READ_RETENTION'
       | 'READ_OUTCOMES'
       | 'SEAL_ANNUAL_REPORT'
+      | 'EXPORT_TABLES'
       | 'FILE'
       | 'ACT_ON_REPORT'
       | 'RELEASE_HOLD'
@@ -5283,6 +5397,30 @@ export interface components {
     RefuseDto: {
       /** @description Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong report, platform or category was named. */
       because?: components['schemas']['RefusalCause'];
+    };
+    CalendarLinkDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it leads nowhere; make another one.
+       */
+      expiresAt: string;
+    };
+    CalendarLinkStateDto: {
+      /** @description Null where there is none. */
+      link: components['schemas']['CalendarLinkDto'] | null;
+    };
+    MadeCalendarLinkDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it leads nowhere; make another one.
+       */
+      expiresAt: string;
+      /** @description What a calendar program subscribes to. Shown this once; whoever has it reads the deadlines. */
+      url: string;
     };
     /**
      * @description What the platforms are asked; only while no platform has it.
@@ -5689,6 +5827,13 @@ export interface components {
       delivery: components['schemas']['Delivery'];
       decision: components['schemas']['Decision'];
       effects: components['schemas']['Effect'][];
+      /**
+       * @description The DSA Transparency Database's codes of `effects`; those it has none for are left out. Codes of the content: `tdb` in GET /v1/taxonomy.
+       * @example [
+       *       "DECISION_VISIBILITY_CONTENT_REMOVED"
+       *     ]
+       */
+      tdbDecisions: string[];
       /**
        * @description Where a country restriction holds: ISO 3166-1 codes, and EU; empty where no place was named.
        * @example [
@@ -6173,6 +6318,37 @@ export interface components {
       lastUsedAt: string | null;
       /** @description The key itself, shown once: Authorization: Bearer uf_… */
       key: string;
+    };
+    LedgerCategoryDto: {
+      /**
+       * @description Of the DSA Transparency Database; null is what has none there.
+       * @example STATEMENT_CATEGORY_PROTECTION_OF_MINORS
+       */
+      category: string | null;
+      ours: number;
+      theirs: number;
+    };
+    LedgerEntryDto: {
+      /** @example facebook */
+      platform: string;
+      /** @example 2026-03 */
+      month: string;
+      /** @description Our notices under Article 22 that the platform says it acted on, by when it decided. */
+      ours: number;
+      /** @description Its statements of reasons about notices of trusted flaggers, of all of them, by when the decision was applied; null where no day of the month was imported. */
+      theirs: number | null;
+      /** @description ours - theirs: above 0, so many of ours at least are not in its statements as what they are. Null while days are missing. */
+      gap: number | null;
+      /** @description Days of the month whose file was imported. */
+      importedDays: number;
+      daysOfMonth: number;
+      /** @description All statements on those days, whatever led to them. */
+      statements: number;
+      categories: components['schemas']['LedgerCategoryDto'][];
+    };
+    LedgerDto: {
+      /** @description The oldest month first. */
+      data: components['schemas']['LedgerEntryDto'][];
     };
     /** @enum {string} */
     Looker: 'STAFF_OR_MEMBER' | 'MEMBER';
@@ -8101,6 +8277,18 @@ export interface components {
     /** @enum {string} */
     StorageRule:
       'NO_MEDIA_URL_AND_HASH_ONLY' | 'NO_MEDIA' | 'TEXT_ONLY_MINIMISED' | 'TEXT_AND_NON_SEXUAL_SCREENSHOT';
+    TdbCodeDto: {
+      /** @example STATEMENT_CATEGORY_PROTECTION_OF_MINORS */
+      category: string;
+      keywords: string[];
+    };
+    TdbCodesDto: {
+      /** @example STATEMENT_CATEGORY_PROTECTION_OF_MINORS */
+      category: string;
+      keywords: string[];
+      /** @description In place of these where the person is a minor; null where that makes no difference. */
+      ifMinor: components['schemas']['TdbCodeDto'] | null;
+    };
     CategoryDto: {
       /** @example CYBERBULLYING */
       code: string;
@@ -8123,6 +8311,8 @@ export interface components {
       law: string[];
       /** @description Subjects that may also fit. */
       alsoLaw: string[];
+      /** @description How the DSA Transparency Database would file such content; null where it has no code. */
+      tdb: components['schemas']['TdbCodesDto'] | null;
     };
     DatedArticlesDto: {
       /**
@@ -8641,6 +8831,8 @@ export interface components {
       /** @description The timeline. */
       events: components['schemas']['EventDto'][];
     };
+    /** @enum {string} */
+    TableFormat: 'csv' | 'xlsx';
     RetentionRulesDto: {
       /** @description Whether workers erase what is due. */
       isOn: boolean;
@@ -8743,6 +8935,23 @@ export interface components {
       reason?: components['schemas']['WithdrawReason'];
       /** @description For colleagues. Encrypted, never sent. */
       note?: string;
+    };
+    /** @enum {string} */
+    XarfClassification: 'baseline' | 'A1' | 'A2' | 'B1' | 'B2';
+    XarfLeftOutDto: {
+      /** @example sub_01kb0000000000000000000000 */
+      submissionId: string;
+      /** @example XARF.NO_ADDRESS */
+      code: string;
+      detail: string;
+    };
+    XarfExportDto: {
+      /** @description Documents of XARF 4.2.0, one a target. Each is sent by itself. */
+      data: {
+        [key: string]: unknown;
+      }[];
+      /** @description Of which there is none, and why. */
+      leftOut: components['schemas']['XarfLeftOutDto'][];
     };
     DeliveredEvent: {
       id: string;
@@ -9414,6 +9623,126 @@ export interface operations {
       };
     };
   };
+  readCalendarLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalendarLinkStateDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeCalendarLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeCalendarLinkDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endCalendarLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readDeadlineCalendar: {
+    parameters: {
+      query: {
+        /** @description Of a link: see makeCalendarLink. */
+        key: unknown;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
+      };
+      /** @description As it was at the `ETag` in `If-None-Match`. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description CALENDAR.NOT_FOUND: the link ended, was never one, or its person left or lost the role. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readReport: {
     parameters: {
       query?: never;
@@ -10017,6 +10346,47 @@ export interface operations {
       };
       /** @description KEY.OWN: a key does not end itself. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readLedger: {
+    parameters: {
+      query?: {
+        /** @description First month, such as 2026-01; the usual is the twelfth before the current one. */
+        from?: string;
+        /** @description First month that is left out; the usual is the one after the current one. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LedgerDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -14708,6 +15078,100 @@ export interface operations {
       };
     };
   };
+  exportReports: {
+    parameters: {
+      query?: {
+        /** @description From this day on, on the clock of the working calendar. */
+        from?: string;
+        /** @description Before this day begins. */
+        to?: string;
+        /** @description csv: UTF-8, one line a row. xlsx: a workbook. */
+        format?: components['schemas']['TableFormat'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description EXPORT.TOO_MANY_ROWS: more rows than a sheet of a workbook has. PERIOD.EMPTY: `to` is not after `from`. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  exportSubmissions: {
+    parameters: {
+      query?: {
+        /** @description From this day on, on the clock of the working calendar. */
+        from?: string;
+        /** @description Before this day begins. */
+        to?: string;
+        /** @description csv: UTF-8, one line a row. xlsx: a workbook. */
+        format?: components['schemas']['TableFormat'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description EXPORT.TOO_MANY_ROWS: more rows than a sheet of a workbook has. PERIOD.EMPTY: `to` is not after `from`. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv; charset=utf-8': components['schemas']['ProblemDto'];
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readRetention: {
     parameters: {
       query?: never;
@@ -15069,6 +15533,71 @@ export interface operations {
       };
       /** @description SUBMISSION.BEING_SENT: it is leaving at this moment. Ask again in a few seconds. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  exportXarf: {
+    parameters: {
+      query?: {
+        /** @description How the material was classified, by whoever may: XARF asks for it where it is abuse images of minors. Uniflag keeps none. */
+        classification?: components['schemas']['XarfClassification'];
+        /** @description true: it concerns a minor, where the category leaves that open. */
+        minor?: 'true';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['XarfExportDto'];
+        };
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     APPROVAL.NEEDED: access.fourEyes asks for a second person first; see askToExport.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no document at all. XARF.NO_TYPE: no type of XARF fits. XARF.CLASSIFICATION_UNKNOWN, XARF.MINOR_UNKNOWN, XARF.DETECTION_UNKNOWN: XARF asks for what nobody said. XARF.NO_ADDRESS, XARF.WITHDRAWN: no target is left. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
         headers: {
           [name: string]: unknown;
         };

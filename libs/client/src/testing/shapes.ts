@@ -20,6 +20,7 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     delivery: 'QUEUED',
     decision: 'NONE',
     effects: [],
+    tdbDecisions: [],
     territories: [],
     refusalReason: null,
     verification: 'UNCHECKED',

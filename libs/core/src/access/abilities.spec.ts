@@ -28,6 +28,7 @@ const matrix = `
   READ_RETENTION     --V--U --V--U
   READ_OUTCOMES      --V--U --V--U
   SEAL_ANNUAL_REPORT --V--- --V---
+  EXPORT_TABLES      --V--- --V---
   FILE               SAV--- SAV---
   ACT_ON_REPORT      SAV--- SAV---
   RELEASE_HOLD       SAV--- SAV---

@@ -32,6 +32,8 @@ const abilities = {
   READ_OUTCOMES: ['SUPERVISOR', 'AUDITOR'],
   /** Keep the yearly report of a trusted flagger as it is published. */
   SEAL_ANNUAL_REPORT: ['SUPERVISOR'],
+  /** All reports and submissions of a period as a table: no content. */
+  EXPORT_TABLES: ['SUPERVISOR'],
 
   /** File a report, or try what would become of one. */
   FILE: staff(),

@@ -81,6 +81,8 @@ export interface PlatformManifest {
   /** Lower-case key used everywhere, such as `youtube`. */
   readonly key: string;
   readonly name: string;
+  /** What the DSA Transparency Database calls it, each of its services; absent is its name. */
+  readonly transparencyNames?: readonly string[];
   /** How far the notice rules of the Digital Services Act reach. */
   readonly dsaCoverage: 'FULL' | 'CHANNELS_ONLY' | 'PUBLIC_FEATURES_ONLY' | 'NONE';
   /** Target kinds that are a closed conversation: outside the DSA's rules for online platforms; absent is none. */

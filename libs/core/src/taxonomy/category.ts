@@ -102,7 +102,8 @@ export interface CategoryCodes {
   readonly snap?: string;
 }
 
-interface TdbCode {
+/** Category and keywords of a statement of reasons in the DSA Transparency Database. */
+export interface TdbCode {
   readonly category: string;
   readonly keywords: readonly string[];
 }

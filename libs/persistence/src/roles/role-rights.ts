@@ -36,6 +36,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
     uniflag_api: {
       ...rightsOn([...logs, 'installation', 'annual_reports'], append),
       ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
+      // Who runs the installation imports them.
+      ...rightsOn(['transparency_days', 'transparency_counts'], read),
       ...rightsOn(['endpoint_mails', 'digests'], none),
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },
@@ -53,7 +55,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       // It destroys them when their time is over.
       webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },
       // Who signs in is none of its business.
-      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes'], none),
+      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes', 'calendar_links'], none),
+      ...rightsOn(['transparency_days', 'transparency_counts'], none),
       // It mails digests to them.
       people: {
         rights: ['SELECT'],

@@ -76,6 +76,7 @@ export class PgPeople implements PeopleStore {
              version = version + 1 WHERE id = $1 RETURNING id
          ), sessions_ended AS (DELETE FROM sessions WHERE person_id = $1
          ), links_ended AS (DELETE FROM person_links WHERE person_id = $1
+         ), calendar_ended AS (DELETE FROM calendar_links WHERE person_id = $1
          ), passkeys_gone AS (DELETE FROM passkeys WHERE person_id = $1
          ), totp_gone AS (DELETE FROM totp_secrets WHERE person_id = $1
          ), key_gone AS (DELETE FROM data_keys WHERE owner_id = $1

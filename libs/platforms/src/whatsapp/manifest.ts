@@ -68,6 +68,8 @@ const police: ChannelManifest = {
 export const manifest: PlatformManifest = {
   key: 'whatsapp',
   name: 'WhatsApp',
+  // Unclear: only Channels are a platform in the sense of the DSA, and under which name they are filed could not be read.
+  transparencyNames: ['WhatsApp', 'WhatsApp Channels'],
   // Designated on 26 January 2026 for Channels alone.
   dsaCoverage: 'CHANNELS_ONLY',
   privateKinds: ['group_invite', 'phone_e164', 'click_to_chat'],

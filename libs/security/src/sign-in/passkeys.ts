@@ -1,12 +1,8 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { NewPasskey, Passkey, PeopleStore, SignInStore } from '#application';
 import { hashSecretToken, newSecretToken } from '../secret-token.js';
@@ -22,6 +18,9 @@ export interface Begun<Options> {
   readonly attempt: string;
   readonly options: Options;
 }
+
+/** Loaded with the first passkey: it is a sixth of all that the API would load at its start. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const attemptLifetimeMs = 10 * 60_000;
 
@@ -42,6 +41,7 @@ export class Passkeys {
     of?: { readonly personId: string },
   ): Promise<Begun<PublicKeyCredentialRequestOptionsJSON>> {
     const passkeys = of ? (await this.people.factors(of.personId)).passkeys : [];
+    const { generateAuthenticationOptions } = await webauthn();
     const options = await generateAuthenticationOptions({
       ...{ rpID: domain, userVerification: 'required' as const },
       allowCredentials: passkeys.map(({ credentialId, transports }) => ({
@@ -58,6 +58,7 @@ export class Passkeys {
     const passkey = begun && typeof id === 'string' ? await this.people.findPasskey(id) : undefined;
     if (!begun || !passkey || (begun.personId ?? passkey.personId) !== passkey.personId) return undefined;
     const { credentialId, publicKey, counter, transports } = passkey;
+    const { verifyAuthenticationResponse } = await webauthn();
     const answer = await unlessRefused(() =>
       verifyAuthenticationResponse({
         response: response as AuthenticationResponseJSON,
@@ -81,6 +82,7 @@ export class Passkeys {
     isKnown: boolean,
   ): Promise<Begun<PublicKeyCredentialCreationOptionsJSON>> {
     const passkeys = isKnown ? (await this.people.factors(person.id)).passkeys : [];
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       ...{ rpName: 'Uniflag', rpID: domain, userName: person.mail, userDisplayName: person.name },
       userID: new Uint8Array(Buffer.from(person.id)),
@@ -107,6 +109,7 @@ export class Passkeys {
   ): Promise<{ readonly passkey: NewPasskey; readonly personId: string } | undefined> {
     const begun = await this.take('NEW_PASSKEY', attempt);
     if (!begun) return undefined;
+    const { verifyRegistrationResponse } = await webauthn();
     const answer = await unlessRefused(() =>
       verifyRegistrationResponse({
         response: response as RegistrationResponseJSON,

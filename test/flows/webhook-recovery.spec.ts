@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openHouse, type House } from '../support/house.js';
+import { letPassForWebhooks } from '../support/schema.js';
 
 /** Each makes at least three events; UNIFLAG_TEST_REPORTS=3400 makes about 10,000, and gives the figures of a large run. */
 const reports = Number(process.env['UNIFLAG_TEST_REPORTS'] ?? 40);
@@ -84,6 +85,7 @@ describe('three consumers, one good, one flapping, one dead, with a worker kille
   /** Before the clock goes on: a delivery that is under way would lose its lease. */
   const dueIsTried = (names: readonly string[]) =>
     house.until('what is due was tried', async () => (await openAt(names, headIsDue)) === 0, withinMs);
+  const passForWebhooks = (ms: number) => letPassForWebhooks(house.database.pool, ms);
   const isSent = async () => {
     const { rows } = await house.database.pool.query(
       `SELECT 1 FROM submissions WHERE delivery IN ('SENDING', 'QUEUED', 'RETRY_WAIT') LIMIT 1`,
@@ -151,7 +153,7 @@ describe('three consumers, one good, one flapping, one dead, with a worker kille
       await house.until(
         'the flapping one has everything',
         async () => {
-          await house.pass(hourMs);
+          await passForWebhooks(hourMs);
           await dueIsTried(['flapping']);
           return (await openAt(['flapping'])) === 0;
         },
@@ -175,7 +177,7 @@ describe('three consumers, one good, one flapping, one dead, with a worker kille
           `${percent} % of its time have passed`,
           async () => {
             if ((await notices()).length >= told.length) return true;
-            await house.pass(6 * hourMs);
+            await passForWebhooks(6 * hourMs);
             await dueIsTried(['dead']);
             return false;
           },

@@ -106,8 +106,32 @@ export async function letPass(pool: pg.Pool, ms: number): Promise<void> {
   await retryConflicts(() => pool.query(passStatement(ms)));
 }
 
+/** The same for webhooks alone: no deadline ends meanwhile, and nothing new has to be told. */
+export async function letPassForWebhooks(pool: pg.Pool, ms: number): Promise<void> {
+  await retryConflicts(() => pool.query(`${passForWebhooks(ms)} SELECT pg_notify('uniflag', '');`));
+}
+
+function passForWebhooks(ms: number): string {
+  const earlier = earlierBy(ms);
+  return `
+    LOCK TABLE webhook_deliveries IN SHARE ROW EXCLUSIVE MODE;
+    UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
+    UPDATE endpoint_mails SET ${['next_try_at', 'noticed_at'].map(earlier).join(', ')};
+    UPDATE webhook_endpoints
+      SET ${[
+        ...['slow_until', 'rate_refilled_at', 'failing_since', 'last_failed_at', 'probe_at'],
+        ...['ping_due_at', 'secret_ends_at', 'pinged_at'],
+      ]
+        .map(earlier)
+        .join(', ')};`;
+}
+
+function earlierBy(ms: number): (column: string) => string {
+  return (column) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
+}
+
 export function passStatement(ms: number): string {
-  const earlier = (column: string) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
+  const earlier = earlierBy(ms);
   const submissionTimes = [
     ...['next_try_at', 'next_check_at', 'lease_until', 'sent_at', 'decided_at'],
     ...['seen_at', 'doubted_at', 'look_due_at', 'watch_ends_at'],
@@ -126,18 +150,10 @@ export function passStatement(ms: number): string {
     UPDATE screenshots SET ${['added_at', 'expires_at'].map(earlier).join(', ')};
     UPDATE mailboxes SET ${earlier('lease_until')};
     UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
-    LOCK TABLE webhook_deliveries IN SHARE ROW EXCLUSIVE MODE;
-    UPDATE webhook_deliveries SET ${['next_try_at', 'lease_until'].map(earlier).join(', ')};
-    UPDATE endpoint_mails SET ${['next_try_at', 'noticed_at'].map(earlier).join(', ')};
-    UPDATE webhook_endpoints
-      SET ${[
-        ...['slow_until', 'rate_refilled_at', 'failing_since', 'last_failed_at', 'probe_at'],
-        ...['ping_due_at', 'secret_ends_at', 'pinged_at'],
-      ]
-        .map(earlier)
-        .join(', ')};
+    ${passForWebhooks(ms)}
     UPDATE alerts SET ${earlier('next_step_at')} WHERE next_step_at IS NOT NULL;
     UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')} WHERE next_try_at IS NOT NULL;
+    UPDATE digests SET ${earlier('next_try_at')};
     UPDATE platforms SET ${earlier('held_until')};
     UPDATE platform_rates SET ${earlier('refilled_at')};
     UPDATE sessions SET ${['last_seen_at', 'idle_ends_at', 'ends_at', 'proved_at'].map(earlier).join(', ')};

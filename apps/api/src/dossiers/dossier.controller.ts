@@ -2,7 +2,7 @@ import { Controller, Get, Header, Headers, Inject, Param, Query, Res, Streamable
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '#config';
-import { languages, toTypeId, type Language } from '#core';
+import { languages, type Language } from '#core';
 import { chainOf, dossierPdf, makeDossier, zipOf, type DossierContent } from '#outcomes';
 import { signingKeyFrom } from '#security';
 import { Allowed } from '../access/allowed.js';
@@ -11,6 +11,7 @@ import { CurrentSight, type Sight } from '../access/sight.js';
 import { FourEyes } from '../approvals/four-eyes.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { notFound, Problem } from '../problems/problem.js';
+import { demandExport } from '../retention/may-export.js';
 import { Choice } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
 import { configToken } from '../tokens.js';
@@ -119,18 +120,8 @@ export class DossierController {
         'Something happens to this report just now. Ask again in a moment.',
       );
     const holdsContent = content.withheld.length < 4;
-    if (holdsContent && !(await this.mayHandOver(reportId, caller)))
-      throw new Problem(
-        403,
-        'APPROVAL.NEEDED',
-        'Handing over a report takes two persons. Ask for it: POST /v1/reports/{id}/export; once somebody else approves, you can make the dossier for an hour.',
-      );
+    if (holdsContent) await demandExport(this.fourEyes, reportId, caller);
     return content;
-  }
-
-  private async mayHandOver(reportId: string, caller: Caller): Promise<boolean> {
-    if (!this.fourEyes.takesTwo('EXPORT')) return true;
-    return this.fourEyes.isGranted('EXPORT', toTypeId('rep', reportId), caller);
   }
 }
 

@@ -14,6 +14,6 @@ export async function demandExport(fourEyes: FourEyes, reportId: string, caller:
   throw new Problem(
     403,
     'APPROVAL.NEEDED',
-    'Handing over a report takes two persons. Ask for it: POST /v1/reports/{id}/export; once somebody else approves, you can read it for an hour.',
+    'Handing over a report takes two persons. Ask for it: POST /v1/reports/{id}/export; once somebody else approves, you can for an hour.',
   );
 }

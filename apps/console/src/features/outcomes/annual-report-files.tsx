@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AnnualReportQuery } from '#client';
 import { client } from '../../api/client.js';
+import { saveFile } from '../../api/save-file.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 
 type File = Required<AnnualReportQuery>;
@@ -15,7 +16,7 @@ export function AnnualReportFiles(chosen: Omit<File, 'format'>) {
   const fetching = useMutation({
     mutationFn: async (format: File['format']) => {
       const { year, language, mode } = chosen;
-      save(
+      saveFile(
         await client.readAnnualReportFile({ ...chosen, format }),
         `annual-report-${year}-${mode === 'rehearsed' ? 'rehearsal-' : ''}${language}.${format}`,
       );
@@ -40,13 +41,4 @@ export function AnnualReportFiles(chosen: Omit<File, 'format'>) {
       <ProblemAlert error={fetching.error} />
     </Stack>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

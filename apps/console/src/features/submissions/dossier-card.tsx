@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Report } from '#client';
 import { client } from '../../api/client.js';
+import { saveFile } from '../../api/save-file.js';
 import { Card } from '../../design/card.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { useMay } from '../session/may.js';
@@ -19,7 +20,7 @@ export function DossierCard({ report: { id, reference, language } }: { report: R
   const mayMake = useMay('MAKE_DOSSIER');
   const make = useMutation({
     mutationFn: async (kind: 'zip' | 'pdf') =>
-      save(await client.readDossier(id, { kind, language: spoken }), `${reference}-dossier.${kind}`),
+      saveFile(await client.readDossier(id, { kind, language: spoken }), `${reference}-dossier.${kind}`),
   });
   if (!mayMake) return null;
   const button = (kind: 'zip' | 'pdf') => ({
@@ -52,13 +53,4 @@ export function DossierCard({ report: { id, reference, language } }: { report: R
       </div>
     </Card>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rejected } from '#client/lists';
+import { saveFile } from '../../../api/save-file.js';
 import { useCodeTexts } from '../../../design/code-texts.js';
 import { Note } from '../../../design/note.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
@@ -103,10 +104,5 @@ function RejectedList({ rejected }: { rejected: readonly Rejected[] }) {
 
 async function download(rejected: readonly Rejected[]): Promise<void> {
   const { rejectedAsCsv } = await import('#client/lists');
-  const address = URL.createObjectURL(new Blob([rejectedAsCsv(rejected)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'not-recognised.csv';
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(new Blob([rejectedAsCsv(rejected)], { type: 'text/csv' }), 'not-recognised.csv');
 }

@@ -48,7 +48,7 @@ const history = () =>
           timers.push(done);
           return () => undefined;
         },
-      } as never,
+      },
     },
   );
 

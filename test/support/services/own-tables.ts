@@ -76,10 +76,18 @@ async function ensurePattern(): Promise<string> {
     await onServer((owner) => owner.query(`CREATE SCHEMA ${patternSchema}`), url);
     const database = await openDatabase({ ...limits, url, poolSize: 1, schema: patternSchema });
     await migrate(database);
+    await startYear(database.pool);
     await database.close();
     await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`);
   });
   return name;
+}
+
+/** The first report of a year makes the sequence of its numbers: a copy without it would be another after a test. */
+async function startYear(pool: pg.Pool): Promise<void> {
+  const year = new Date().getUTCFullYear();
+  await pool.query('SELECT next_report_number($1)', [year]);
+  await pool.query(`SELECT setval('report_numbers_${year}', 1, false)`);
 }
 
 /** How long statements of tests may take. */

@@ -47,22 +47,21 @@ const unitTests = () =>
     // Two at a time on a small machine as well: many of them wait for PostgreSQL.
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
-/**
- * Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. Storms
- * and fleets of many processes are hard on the machine: they come alone, one after the other.
- */
+/** Hard on the machine, or held to seconds: alone, one after the other. */
+const alone = ['test/storm/storm.spec.ts', 'test/flows/scale-out/', 'test/flows/outage.spec.ts'];
+/** Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. */
 const flowTests = [
   () => {
     const workers = (count) => `--maxWorkers=${Math.max(1, count)}`;
     const flows = jest('flow tests', [
       'test/flows/',
       workers(availableParallelism()),
-      ...['--testPathIgnorePatterns', '/node_modules/', '<rootDir>/test/flows/scale-out/'],
+      ...['--testPathIgnorePatterns', '/node_modules/', ...alone.map((path) => `<rootDir>/${path}`)],
     ]);
     const half = workers(Math.floor(availableParallelism() / 2));
     return Promise.all([flows, jest('browser tests', ['test/browser/', half], { after: flows })]);
   },
-  () => jest('storm and scale-out', ['test/storm/storm.spec.ts', 'test/flows/scale-out/', '--maxWorkers=1']),
+  () => jest('storms and outages', [...alone, '--maxWorkers=1']),
 ];
 
 const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');

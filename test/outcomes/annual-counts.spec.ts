@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { EraseReport } from '#application';
-import { providerActions, removalTimes } from '#core';
-import { PgAnnualCounts, PgRetentionStore, type AnnualCount } from '#persistence';
+import { providerActions, removalTimes, type NoticeCount } from '#core';
+import { PgAnnualCounts, PgRetentionStore } from '#persistence';
 import type { Workshop } from '../support/workshop.js';
 import { randomHistory } from './random-history.js';
 
@@ -68,8 +68,8 @@ it('has counted every action and time of removal', () => {
   expect([...providerActions, ...removalTimes].filter((each) => !counted.has(each))).toEqual([]);
 });
 
-const sorted = (counts: readonly AnnualCount[]) => counts.map((each) => JSON.stringify(inOrder(each))).sort();
-const inOrder = ({ platform, category, action, refusalReason, removedWithin, count }: AnnualCount) => ({
+const sorted = (counts: readonly NoticeCount[]) => counts.map((each) => JSON.stringify(inOrder(each))).sort();
+const inOrder = ({ platform, category, action, refusalReason, removedWithin, count }: NoticeCount) => ({
   ...{ platform, category, action, refusalReason, removedWithin, count },
 });
 
@@ -82,7 +82,7 @@ async function naiveCounts({ schema }: Workshop, { from, to, mode }: { from: Dat
   );
   const sends = await schema.rows<Row>('SELECT * FROM sends ORDER BY number');
   const events = await schema.rows<Row>('SELECT * FROM events');
-  const counts = new Map<string, AnnualCount>();
+  const counts = new Map<string, NoticeCount>();
   let itsEvents = 0;
   for (const each of submissions) {
     const wentAs =
@@ -99,7 +99,7 @@ async function naiveCounts({ schema }: Workshop, { from, to, mode }: { from: Dat
       removedWithin: action === 'REMOVED' ? removedWithin(each, own) : null,
     };
     const name = JSON.stringify(key);
-    counts.set(name, { ...key, count: (counts.get(name)?.count ?? 0) + 1 } as AnnualCount);
+    counts.set(name, { ...key, count: (counts.get(name)?.count ?? 0) + 1 } as NoticeCount);
   }
   return { counts: [...counts.values()], events: itsEvents };
 }

@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical.js';
 export * from './annual-report/annual-reports.js';
 export { reportAsCsv } from './annual-report/as-csv.js';
 export { reportAsHtml } from './annual-report/as-html.js';

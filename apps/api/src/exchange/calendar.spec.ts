@@ -1,5 +1,6 @@
 import { PgPeople } from '#persistence';
 import { openHouse, type House } from '../../../../test/support/house.js';
+import { dropMadeUpReports } from '../../../../test/support/made-up-rows.js';
 import { addPerson } from '../../../../test/support/people.js';
 
 let house: House;
@@ -23,8 +24,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  // What these rows say of themselves is made up.
-  await sql('BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE reports CASCADE; COMMIT');
+  await dropMadeUpReports(house.database.pool);
   await house.close();
 });
 

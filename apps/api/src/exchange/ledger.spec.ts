@@ -1,5 +1,6 @@
 import { PgTransparencyStore } from '#persistence';
 import { openHouse, type House } from '../../../../test/support/house.js';
+import { dropMadeUpReports } from '../../../../test/support/made-up-rows.js';
 import { addKey, withKey } from '../../../../test/support/keys.js';
 
 let house: House;
@@ -26,8 +27,7 @@ beforeAll(async () => {
     await sql(`UPDATE submissions SET ${change} WHERE ordinal = ${ordinal}`);
 });
 afterAll(async () => {
-  // What these rows say of themselves is made up.
-  await sql('BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE reports CASCADE; COMMIT');
+  await dropMadeUpReports(house.database.pool);
   await house.close();
 });
 

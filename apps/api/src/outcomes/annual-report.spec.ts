@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { uuidv7 } from 'uuidv7';
 import { toTypeId, type Role } from '#core';
-import { PgApiKeys } from '#persistence';
-import { newApiKey, signatureCheck, signingKeyFrom } from '#security';
+import { signatureCheck, signingKeyFrom } from '#security';
 import { openHouse, type House } from '../../../../test/support/house.js';
-import { withKey } from '../../../../test/support/keys.js';
+import { addKey, withKey } from '../../../../test/support/keys.js';
+import { dropMadeUpReports } from '../../../../test/support/made-up-rows.js';
 import { faultOfSeal, type AnnualReport, type Seal } from '#outcomes';
 
 jest.setTimeout(120_000);
@@ -58,18 +57,11 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  // What these rows say of themselves is made up: the promises of the product are not about them.
-  await house.database.pool.query(
-    'BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE reports CASCADE; COMMIT',
-  );
+  await dropMadeUpReports(house.database.pool);
   await house.close();
 });
 
-async function aKey(role: Role): Promise<Record<string, string>> {
-  const { key, prefix, hash } = newApiKey();
-  await new PgApiKeys(house.database.pool).add({ id: uuidv7(), name: role, prefix, hash, roles: [role] });
-  return withKey(key);
-}
+const aKey = async (role: Role) => withKey(await addKey(house, [role]));
 const report = async (query: string, headers = supervisor) =>
   house.request<any>('GET', `${path}?${query}`, undefined, headers);
 const file = async (query: string, headers: Record<string, string> = {}) => {

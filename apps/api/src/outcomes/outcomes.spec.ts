@@ -1,9 +1,8 @@
-import { newApiKey } from '#security';
-import { PgApiKeys } from '#persistence';
 import type { Role } from '#core';
 import { uuidv7 } from 'uuidv7';
 import { openHouse, type House } from '../../../../test/support/house.js';
-import { withKey } from '../../../../test/support/keys.js';
+import { addKey, withKey } from '../../../../test/support/keys.js';
+import { dropMadeUpReports } from '../../../../test/support/made-up-rows.js';
 
 let house: House;
 let supervisor: Record<string, string>;
@@ -41,18 +40,11 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  // What these rows say of themselves is made up: the promises of the product are not about them.
-  await house.database.pool.query(
-    'BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE reports CASCADE; COMMIT',
-  );
+  await dropMadeUpReports(house.database.pool);
   await house.close();
 });
 
-async function aKey(role: Role): Promise<Record<string, string>> {
-  const { key, prefix, hash } = newApiKey();
-  await new PgApiKeys(house.database.pool).add({ id: uuidv7(), name: role, prefix, hash, roles: [role] });
-  return withKey(key);
-}
+const aKey = async (role: Role) => withKey(await addKey(house, [role]));
 const outcomes = (query: string, headers = supervisor) =>
   house.request<any>('GET', `/v1/outcomes${query}`, undefined, headers);
 const countOf = async (query: string) => {

@@ -1,5 +1,4 @@
-import canonicalize from 'canonicalize';
-import { faultOfSeal, type Seal } from '#outcomes';
+import { canonicalJson, faultOfSeal, type Seal } from '#outcomes';
 import { signatureCheck, signingKeyFrom } from '#security';
 import { readText } from '../commands/read-text.js';
 import { exitCodes, UsageError } from '../failures.js';
@@ -15,7 +14,7 @@ export async function checkAnnualReport(
 ): Promise<number> {
   const check = signatureCheck(await readPublicKey(session.world, publicKey));
   const { report, seal } = sealedIn(await readText(file, session.world), file);
-  const fault = faultOfSeal(canonicalize(report) ?? '', seal, check);
+  const fault = faultOfSeal(canonicalJson(report), seal, check);
   session.show(
     { outcome: fault ?? 'HOLDS', year: seal.year, sealedAt: seal.sealedAt, sha256: seal.sha256 },
     () =>
@@ -37,7 +36,7 @@ export async function printOutcomesKey(session: Session): Promise<number> {
   return session.show({ publicKey: publicPem }, () => publicPem.trim());
 }
 
-function sealedIn(text: string, file: string): { readonly report: unknown; readonly seal: Seal } {
+function sealedIn(text: string, file: string): { readonly report: object; readonly seal: Seal } {
   const parsed = parse(text, file) as {
     readonly report?: unknown;
     readonly seal?: Partial<Seal> | null;
@@ -49,7 +48,7 @@ function sealedIn(text: string, file: string): { readonly report: unknown; reado
     typeof seal === 'object' &&
     [seal.sha256, seal.sealedAt, seal.keyId, seal.signature].every((part) => typeof part === 'string') &&
     typeof seal.events === 'object';
-  if (typeof report !== 'object' || !isSeal)
+  if (typeof report !== 'object' || report === null || !isSeal)
     throw new UsageError(
       `${file} is no yearly report in JSON, as \`uniflag outcomes annual-report\` writes it.`,
     );

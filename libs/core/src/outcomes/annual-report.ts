@@ -1,3 +1,5 @@
+import type { RefusalReason } from '../submission/axes.js';
+
 /**
  * What the provider did about a notice, as the yearly report of a trusted flagger counts it (DSA Article 22(3)): each
  * notice has one, by its last decision.
@@ -27,3 +29,16 @@ export type RemovalTime = (typeof removalTimes)[number];
 
 /** A count below this, but for none, is not published: it may tell who is meant. */
 export const smallestPublishedCount = 5;
+
+/** How many notices are alike in everything that the report tells. */
+export interface NoticeCount {
+  readonly platform: string;
+  /** The incident category of its report. */
+  readonly category: string;
+  readonly action: ProviderAction;
+  /** Of REFUSED alone. */
+  readonly refusalReason: RefusalReason | null;
+  /** Of REMOVED alone. */
+  readonly removedWithin: RemovalTime | null;
+  readonly count: number;
+}

@@ -6,7 +6,7 @@ import {
   type AnnualReportSources,
   type KeptReport,
 } from './annual-reports.js';
-import type { NoticeCount } from './figures.js';
+import type { NoticeCount } from '#core';
 
 const keyOf = () => {
   const signer = signingKeyFrom(randomBytes(32).toString('base64'), 'key');

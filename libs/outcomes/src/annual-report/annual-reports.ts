@@ -1,8 +1,9 @@
-import { instantOf, localDay, type Language } from '#core';
+import { instantOf, localDay, type Language, type NoticeCount } from '#core';
+import { canonicalJson } from '../canonical.js';
 import { changesBetween, type Change } from './compare.js';
-import { annualFigures, type ContentType, type NoticeCount } from './figures.js';
+import { annualFigures, type ContentType } from './figures.js';
 import { strayTexts } from './personal-data.js';
-import { annualReport, canonicalText, type AnnualReport, type ProviderWait } from './report.js';
+import { annualReport, type AnnualReport, type ProviderWait } from './report.js';
 import {
   faultOfSeal,
   seal,
@@ -101,7 +102,7 @@ export class AnnualReports {
   /** What is wrong with the seal of a report that is kept. */
   stateOfSeal({ report, seal: sealed }: { readonly report: AnnualReport; readonly seal: Seal }): SealState {
     const { key } = this.settings;
-    const fault = faultOfSeal(canonicalText(report), sealed, key?.isSigned ?? (() => false));
+    const fault = faultOfSeal(canonicalJson(report), sealed, key?.isSigned ?? (() => false));
     return fault === 'FORGED' && sealed.keyId !== key?.signer.id ? 'SIGNED_ELSEWHERE' : (fault ?? 'HOLDS');
   }
 
@@ -116,7 +117,7 @@ export class AnnualReports {
     if (Object.values(this.settings.independence).includes(null)) return 'NO_STATEMENT';
     if (await this.sources.kept(year)) return 'SEALED';
     const { report, events, snapshot } = await this.count(year, 'armed', nowMs);
-    const text = canonicalText(report);
+    const text = canonicalJson(report);
     const sealed = seal(text, { year, events, sealedAt: new Date(nowMs).toISOString() }, key.signer);
     const isKept = await this.sources.keep(year, { report: text, seal: sealed, snapshot }, new Date(nowMs));
     return isKept ? { report, seal: sealed } : 'SEALED';

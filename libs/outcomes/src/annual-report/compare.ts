@@ -1,4 +1,5 @@
-import { canonicalText, type AnnualReport } from './report.js';
+import { canonicalJson } from '../canonical.js';
+import type { AnnualReport } from './report.js';
 
 /** A figure or text that is another one now; null is a hidden count, undefined one that stands in one of the two alone. */
 export interface Change {
@@ -12,7 +13,7 @@ type Leaf = string | number | boolean | null;
 
 /** What became different between a sealed report and the same year counted again; nothing where they are the same bytes. */
 export function changesBetween(sealed: AnnualReport, now: AnnualReport): readonly Change[] {
-  if (canonicalText(sealed) === canonicalText(now)) return [];
+  if (canonicalJson(sealed) === canonicalJson(now)) return [];
   const [before, after] = [leavesOf(sealed), leavesOf(now)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((where) => {
     const [was, is] = [before.get(where), after.get(where)];

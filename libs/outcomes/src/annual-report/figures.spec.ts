@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { providerActions, refusalReasons, removalTimes, smallestPublishedCount } from '#core';
-import { annualFigures, type AnnualFigures, type ContentType, type NoticeCount } from './figures.js';
+import {
+  providerActions,
+  refusalReasons,
+  removalTimes,
+  smallestPublishedCount,
+  type NoticeCount,
+} from '#core';
+import { annualFigures, type AnnualFigures, type ContentType } from './figures.js';
 import { attack, sumsIn } from '../../../../test/outcomes/attacker.js';
 
 jest.setTimeout(240_000);

@@ -3,24 +3,12 @@ import {
   refusalReasons,
   removalTimes,
   smallestPublishedCount,
+  type NoticeCount,
   type ProviderAction,
   type RefusalReason,
   type RemovalTime,
 } from '#core';
 import { hiddenCells, type Cell } from './suppress.js';
-
-/** How many notices are alike in everything the report tells. */
-export interface NoticeCount {
-  readonly platform: string;
-  /** The incident category of its report. */
-  readonly category: string;
-  readonly action: ProviderAction;
-  /** Of REFUSED alone. */
-  readonly refusalReason: RefusalReason | null;
-  /** Of REMOVED alone. */
-  readonly removedWithin: RemovalTime | null;
-  readonly count: number;
-}
 
 /** What a category is in the words of the DSA Transparency Database. */
 export interface ContentType {

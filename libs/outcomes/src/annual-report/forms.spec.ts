@@ -1,11 +1,18 @@
 import { loadTaxonomy } from '#config';
-import { languages, providerActions, refusalReasons, removalTimes, type Language } from '#core';
+import {
+  languages,
+  providerActions,
+  refusalReasons,
+  removalTimes,
+  type Language,
+  type NoticeCount,
+} from '#core';
 import { pdfInfo, pdfText, whyNoPoppler } from '../../../../test/support/poppler.js';
 import { reportAsCsv } from './as-csv.js';
 import { reportAsHtml } from './as-html.js';
 import { reportAsPdf } from './as-pdf.js';
 import { contentTypeIn } from './content-type.js';
-import { annualFigures, type NoticeCount } from './figures.js';
+import { annualFigures } from './figures.js';
 import { reportPages } from './pages.js';
 import { strayTexts } from './personal-data.js';
 import { annualReport, type AnnualReport } from './report.js';

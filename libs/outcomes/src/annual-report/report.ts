@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { smallestPublishedCount, type Language } from '#core';
 import type { AnnualFigures } from './figures.js';
 
@@ -64,15 +62,4 @@ function mayTellWait({ providers }: AnnualFigures, provider: string): boolean {
     0,
   );
   return !counts.includes(null) && decided >= fewestDecided;
-}
-
-/** The report in its one form (RFC 8785), which its hash and its seal are of. */
-export function canonicalText(report: AnnualReport): string {
-  const text = canonicalize(report);
-  if (text === undefined) throw new Error('a report is an object');
-  return text;
-}
-
-export function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

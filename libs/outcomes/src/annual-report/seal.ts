@@ -1,5 +1,4 @@
-import canonicalize from 'canonicalize';
-import { sha256Of } from './report.js';
+import { canonicalJson, sha256Of } from '../canonical.js';
 
 /** From which events figures were counted, by their places in the feed of the installation. */
 export interface EventRange {
@@ -63,5 +62,5 @@ export function faultOfSeal(text: string, sealed: Seal, isSigned: SignatureCheck
 
 function signedText({ v, year, sha256, events, sealedAt }: SealedFacts): Buffer {
   const { first, last, count } = events;
-  return Buffer.from(canonicalize({ v, year, sha256, events: { first, last, count }, sealedAt }) ?? '');
+  return Buffer.from(canonicalJson({ v, year, sha256, events: { first, last, count }, sealedAt }));
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, isSha256, readCanonical, sha256Of } from './canonical.js';
+import { canonicalJson, isSha256, readCanonical, sha256Of } from '../canonical.js';
 
 /** An event of the timeline as the API gives it: codes, ids and times. */
 export interface ChainedEvent {

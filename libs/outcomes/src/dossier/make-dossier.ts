@@ -1,12 +1,11 @@
 import type { Language } from '#core';
-import { canonicalJson } from './canonical.js';
+import { canonicalJson, sha256Of } from '../canonical.js';
 import type { DossierContent } from './content.js';
 import { certificatePdf, dossierPdf } from './dossier-pdf.js';
 import { chainOf } from './event-chain.js';
 import { fileNames, manifestOf } from './manifest.js';
 import { dossierFormat, dossierVersion, signedHead, type HeadSigner } from './signed-head.js';
 import { dossierTexts, fill } from './texts/texts.js';
-import { sha256Of } from './canonical.js';
 
 /**
  * The files of a dossier. All but the head, which says when it was signed, are the same for the same content and language.

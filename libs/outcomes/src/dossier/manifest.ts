@@ -1,4 +1,4 @@
-import { canonicalJson, isSha256, readCanonical, sha256Of } from './canonical.js';
+import { canonicalJson, isSha256, readCanonical, sha256Of } from '../canonical.js';
 import { dossierFormat, dossierVersion } from './signed-head.js';
 
 /** Every file of a dossier but the head, with what it must be. */

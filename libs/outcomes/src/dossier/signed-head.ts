@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { canonicalJson, isSha256, readCanonical } from './canonical.js';
+import { canonicalJson, isSha256, readCanonical } from '../canonical.js';
 
 export const dossierFormat = 'uniflag.dossier';
 /** Of all files of a dossier together. */

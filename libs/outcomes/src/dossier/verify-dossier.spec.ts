@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { signingKeyFrom } from '#security';
 import { sampleContent, sampleKey, signedAtMs } from '../testing/sample-dossier.js';
-import { canonicalJson, sha256Of } from './canonical.js';
+import { canonicalJson, sha256Of } from '../canonical.js';
 import { chainBreaks, chainOf } from './event-chain.js';
 import { makeDossier } from './make-dossier.js';
 import type { ReadFile } from './read-zip.js';

@@ -1,26 +1,10 @@
 import type pg from 'pg';
 import type { PlatformMode } from '#application';
-import {
-  removingEffects,
-  type EventType,
-  type ProviderAction,
-  type RefusalReason,
-  type RemovalTime,
-} from '#core';
+import { removingEffects, type EventType, type NoticeCount } from '#core';
 import { inTransaction } from '../stores/in-transaction.js';
 
-/** How many notices are alike in everything that a yearly report tells. */
-export interface AnnualCount {
-  readonly platform: string;
-  readonly category: string;
-  readonly action: ProviderAction;
-  readonly refusalReason: RefusalReason | null;
-  readonly removedWithin: RemovalTime | null;
-  readonly count: number;
-}
-
 export interface AnnualCounts {
-  readonly counts: readonly AnnualCount[];
+  readonly counts: readonly NoticeCount[];
   /** The events of these notices, by their places in the feed. */
   readonly events: { readonly first: number | null; readonly last: number | null; readonly count: number };
   /** What had been committed by then, as PostgreSQL writes it. */
@@ -45,7 +29,7 @@ export class PgAnnualCounts {
     const read = await inTransaction(this.pool, async (client) => {
       // Counts, events and what comes later are of one moment.
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const counts = await client.query<AnnualCount>(countStatement, values);
+      const counts = await client.query<NoticeCount>(countStatement, values);
       const events = await client.query<{ first: string | null; last: string | null; count: number }>(
         eventStatement,
         values,

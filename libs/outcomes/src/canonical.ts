@@ -20,7 +20,7 @@ export function readCanonical(bytes: Uint8Array): unknown {
 }
 
 /** In 64 lower-case hexadecimal digits. */
-export function sha256Of(bytes: Uint8Array): string {
+export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

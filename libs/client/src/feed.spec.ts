@@ -45,6 +45,13 @@ describe('following the feed', () => {
     ]);
   });
 
+  it('leaves out what happened before that time and was told only later', async () => {
+    const late = { ...aFeedEvent(1), timestamp: '2026-11-23T12:59:59.999Z' };
+    const first = { ...aFeedEvent(2), timestamp: since };
+    const { messages } = await follow([pageOf('a'), { data: [late, first], nextCursor: 'b' }]);
+    expect(told(messages)).toEqual(['connected', 2]);
+  });
+
   it('waits between looks, but not while pages are full', async () => {
     const all = Array.from({ length: 200 }, (_, index) => index + 1);
     const { waits, messages } = await follow([pageOf('a', ...all), pageOf('b', 201)]);

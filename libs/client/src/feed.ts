@@ -31,6 +31,7 @@ export async function* feedMessages(
   { since, signal }: { readonly since: string; readonly signal: AbortSignal },
 ): AsyncGenerator<FeedMessage> {
   let at: FeedQuery = { since };
+  const sinceMs = Date.parse(since);
   let hasBegun = false;
   for (let failures = 0; !signal.aborted;) {
     const page = await unlessEnded(readPage({ ...at, limit }), signal).catch((error: unknown) => {
@@ -45,7 +46,9 @@ export async function* feedMessages(
     } else {
       if (!hasBegun || failures > 0) yield { kind: 'connected' };
       [hasBegun, failures, at] = [true, 0, { cursor: page.nextCursor }];
-      for (const event of page.data) yield { kind: 'event', event };
+      // In the order of the feed, which is that of commits, something from before may come after its beginning.
+      for (const event of page.data)
+        if (Date.parse(event.timestamp) >= sinceMs) yield { kind: 'event', event };
       if (page.data.length === limit) continue;
     }
     await wait(failures > 0 ? backOffMs(failures) : pollMs, signal).catch((error: unknown) => {

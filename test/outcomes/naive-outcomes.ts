@@ -53,7 +53,7 @@ export async function naiveOutcomes(
     groups.set(JSON.stringify(key), group);
     const itsEvents = events.filter(({ submission_id: of }) => of === submission.id);
     countStanding(group, submission, itsEvents, nowMs);
-    if (submission.sent_at !== null) countWaits(group, submission, itsEvents, Math.min(toMs, nowMs), nowMs);
+    if (submission.sent_at !== null) countWaits(group, submission, itsEvents, filter.timeZone, nowMs);
     countDoubts(group, itsSends, itsEvents, [...people, ...apiKeys]);
 
     if (['ACTIONED', 'REFUSED', 'REVERSED'].includes(submission.decision)) {
@@ -202,7 +202,7 @@ function countWaits(
   group: Draft,
   submission: Row,
   all: readonly Row[],
-  seenUntilMs: number,
+  timeZone: string,
   nowMs: number,
 ): void {
   const sentMs: number = submission['sent_at'].getTime();
@@ -218,11 +218,13 @@ function countWaits(
 
   if (['SENT', 'ACKNOWLEDGED'].includes(submission['delivery'])) {
     const wait = (name: string, endedMs: number | null) => {
-      const lastMs = Math.min(seenUntilMs, withdrawnMs ?? Infinity);
-      const isEnded = endedMs !== null && endedMs < seenUntilMs && endedMs <= lastMs;
+      const lastMs = Math.min(nowMs, withdrawnMs ?? Infinity);
+      const isEnded = endedMs !== null && endedMs <= lastMs;
       const lengthMs = Math.max((isEnded ? endedMs : lastMs) - sentMs, 0);
+      const isSeenByDays = !isEnded && withdrawnMs === null && sentMs < nowMs - dayMs;
+      const days = (Date.parse(dayIn(timeZone, nowMs)) - Date.parse(dayIn(timeZone, sentMs))) / dayMs;
       (group.waits[name] ??= []).push({
-        minutes: lengthMs < 2 * dayMs ? Math.floor(lengthMs / 60_000) : Math.floor(lengthMs / hourMs) * 60,
+        minutes: isSeenByDays ? Math.max(1, days - 1) * 1_440 : firstTwoDigits(Math.floor(lengthMs / 60_000)),
         isEnded,
       });
     };
@@ -322,12 +324,23 @@ function naiveQuantile(waits: readonly NaiveWait[], tenths: bigint): number | nu
   return null;
 }
 
-function monthIn(timeZone: string, atMs: number): string {
+/** 1,437 minutes are 1,400. */
+function firstTwoDigits(whole: number): number {
+  const digits = String(whole);
+  return Number(digits.slice(0, 2) + '0'.repeat(Math.max(0, digits.length - 2)));
+}
+
+function dayIn(timeZone: string, atMs: number): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
+    day: '2-digit',
   }).formatToParts(atMs);
   const part = (name: string) => parts.find(({ type }) => type === name)?.value ?? '';
-  return `${part('year')}-${part('month')}`;
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+function monthIn(timeZone: string, atMs: number): string {
+  return dayIn(timeZone, atMs).slice(0, 7);
 }

@@ -12,6 +12,7 @@ import {
   type OutcomeDimension,
 } from '#core';
 import {
+  PgOutcomeCells,
   PgOutcomeQueries,
   PgRetentionStore,
   type OutcomeFilter,
@@ -132,24 +133,46 @@ function sorted({ groups, precision }: Omit<Outcomes, 'seenUntilMs'>) {
 it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
   'counts every figure of random history %i as a second, naive count does, and the same once reports are erased',
   async (seed) => {
-    workshop = await randomHistory(seed);
-    const { schema, stores } = workshop;
+    const history = await randomHistory(seed);
+    workshop = history;
+    const { schema, stores, goOn } = history;
     expect(await ownEnds(schema)).toEqual(await naiveOwnEndsOf(schema));
     const kept = await keptOutcomes(schema);
     await schema.rows(fillOutcomes);
     expect(kept).toEqual(await keptOutcomes(schema));
     await spread(workshop, randomFrom(seed));
     const queries = new PgOutcomeQueries(schema.pool);
-    const answers: ReturnType<typeof sorted>[] = [];
-    for (const filter of questions(seed)) {
-      const answer = await queries.read(filter);
-      const isOver = filter.to !== undefined && answer.seenUntilMs === filter.to.getTime();
-      const nowMs = isOver ? Date.now() : answer.seenUntilMs;
-      expect([filter, sorted(answer)]).toEqual([filter, sorted(await naiveOutcomes(schema, filter, nowMs))]);
-      answers.push(sorted(answer));
-    }
-    for (const { groups } of answers.slice(0, 3))
-      for (const figure of groups.flatMap(figuresIn)) counted.add(figure);
+    const cells = new PgOutcomeCells(schema.pool);
+    const expectAsNaive = async (clock = timeZone) => {
+      for (const question of questions(seed)) {
+        const filter = { ...question, timeZone: clock };
+        const answer = await queries.read(filter);
+        const naive = await naiveOutcomes(schema, filter, answer.seenUntilMs);
+        expect([filter, sorted(answer)]).toEqual([filter, sorted(naive)]);
+        for (const figure of answer.groups.flatMap(figuresIn)) counted.add(figure);
+      }
+    };
+    await expectAsNaive();
+    // Some of it added up, then all of it.
+    expect(await cells.keep(timeZone, 3)).toBeGreaterThan(0);
+    await expectAsNaive();
+    await keepAll(cells);
+    await expectAsNaive();
+    const [inCells] = await schema.rows<{ count: number }>(
+      'SELECT count(*)::int AS count FROM submissions WHERE in_cells',
+    );
+    expect(inCells?.count).toBeGreaterThan(3);
+    await goOn(12);
+    const changed = await schema.rows('SELECT 1 FROM outcome_changes');
+    if (changed.length > 0) counted.add('taken out of a cell');
+    await expectAsNaive();
+    await keepAll(cells);
+    await expectAsNaive();
+    // Days of another clock are other days.
+    await expectAsNaive('Asia/Tokyo');
+    await keepAll(cells, 'Asia/Tokyo');
+    await expectAsNaive('Asia/Tokyo');
+    await keepAll(cells);
     const past: OutcomeFilter = {
       ...everything,
       by: outcomeDimensions,
@@ -165,6 +188,10 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
   },
   60_000,
 );
+
+async function keepAll(cells: PgOutcomeCells, clock = timeZone): Promise<void> {
+  while ((await cells.keep(clock, 5)) > 0);
+}
 
 /** Figures that some history had. */
 const counted = new Set<string>();
@@ -209,6 +236,7 @@ it('has compared figures of every kind', () => {
     ...inEach('repeat', resendDeciders),
     ...inEach('effect', effects),
     'refusal',
+    'taken out of a cell',
     ...inEach('answer', askAnswers),
     ...inEach(
       'word',

@@ -30,11 +30,16 @@ const edges = [
 ];
 const hourMs = 3_600_000;
 
+export interface History extends Workshop {
+  /** Lets more happen to them. */
+  goOn(steps: number): Promise<void>;
+}
+
 /**
  * What may happen to a dozen reports in a year: real use cases on real tables, in an order that the seed decides, with
  * platforms that answer anything and people who decide about what is uncertain.
  */
-export async function randomHistory(seed: number): Promise<Workshop> {
+export async function randomHistory(seed: number): Promise<History> {
   const random = randomFrom(seed);
   const rule = random.pick(['askPerson', 'resendMarked', 'replay'] as const);
   const workshop = await openWorkshop({ onUnknown: { 'sixth-mail': rule, 'dedupe-example-api': rule } });
@@ -56,8 +61,11 @@ export async function randomHistory(seed: number): Promise<Workshop> {
         asks: someOf(random, asks),
       }),
     );
-  for (let step = 0; step < 60; step += 1) await takeStep(workshop, random, random.pick(actors));
-  return workshop;
+  const goOn = async (steps: number) => {
+    for (let step = 0; step < steps; step += 1) await takeStep(workshop, random, random.pick(actors));
+  };
+  await goOn(60);
+  return { ...workshop, goOn };
 }
 
 async function addStaff({ schema }: Workshop): Promise<Actor[]> {

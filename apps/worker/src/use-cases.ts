@@ -11,6 +11,7 @@ import {
   EscalateOverdue,
   ExpireDeliveries,
   ExpireScreenshots,
+  KeepOutcomeCells,
   LookTiming,
   MailEndpointNotices,
   OpenNotice,
@@ -55,6 +56,7 @@ import {
   PgKeyClearing,
   PgKeyStore,
   PgMailboxStore,
+  PgOutcomeCells,
   PgPlatformStore,
   PgReplyStore,
   PgReportStore,
@@ -233,6 +235,9 @@ export function workerUseCases({
         retryScheduleMs: config.alerts.retryScheduleMs,
         messageDomain: config.mail.inbound.domain,
       },
+    }),
+    keepOutcomeCells: new KeepOutcomeCells({
+      ...{ cells: new PgOutcomeCells(pool), timeZone: calendar.timeZone },
     }),
     sendDigests: new SendDigests({
       ...{ digests, calendar, log, mail: mailToStaff, now: Date.now },

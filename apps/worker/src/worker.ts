@@ -101,6 +101,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         cases.webhookStore.endOldSecrets(),
         cases.watchEndpoints.run(),
         cases.mailEndpointNotices.run(),
+        cases.keepOutcomeCells.run(),
         cases.sendDigests.run(),
       ]);
     },

@@ -33,6 +33,7 @@ import { PictureScans1764495000000 } from './migrations/1764495000000-picture-sc
 import { WebhookEndpoints1764500000000 } from './migrations/1764500000000-webhook-endpoints.js';
 import { WebhookDeliveries1764510000000 } from './migrations/1764510000000-webhook-deliveries.js';
 import { EndpointMails1764527000000 } from './migrations/1764527000000-endpoint-mails.js';
+import { OutcomeCells1764560000000 } from './migrations/1764560000000-outcome-cells.js';
 import { Outcomes1764528000000 } from './migrations/1764528000000-outcomes.js';
 import { Digests1764532000000 } from './migrations/1764532000000-digests.js';
 import { AnnualReports1764540000000 } from './migrations/1764540000000-annual-reports.js';
@@ -199,6 +200,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Digests1764532000000,
       TransparencyCounts1764533000000,
       AnnualReports1764540000000,
+      OutcomeCells1764560000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

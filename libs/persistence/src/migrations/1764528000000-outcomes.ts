@@ -30,13 +30,6 @@ export class Outcomes1764528000000 implements MigrationInterface {
         ADD COLUMN answers_breached smallint NOT NULL DEFAULT 0,
         ADD COLUMN looks_kept smallint NOT NULL DEFAULT 0,
         ADD COLUMN looks_breached smallint NOT NULL DEFAULT 0;
-      -- One number for all that stand alike, by which a million are put together.
-      ALTER TABLE submissions ADD COLUMN standing bigint NOT NULL GENERATED ALWAYS AS (hashtextextended(platform || ' ' || channel
-        || ' ' || regime || ' ' || word || ' ' || decision || ' ' || COALESCE(refusal_reason, '') || ' ' || verification || ' '
-        || has_reappeared::text || (sent_at IS NOT NULL)::text || (staff_due_at IS NOT NULL)::text || ' '
-        || ${answered('ACKNOWLEDGEMENT', 'acknowledge_due_at', 'acknowledged_at', 'acknowledged_at')} || ' '
-        || ${answered('DECISION', 'due_at', 'first_decided_at', 'decided_in_turn_at')},
-        hash_array_extended(effects, hash_array_extended(asks, jsonb_hash_extended(ask_answers, 0))))) STORED;
 
       CREATE FUNCTION keep_outcome() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -96,19 +89,12 @@ export class Outcomes1764528000000 implements MigrationInterface {
       DROP FUNCTION keep_own_deadline;
       DROP TRIGGER events_keep_outcome ON events;
       DROP FUNCTION keep_outcome;
-      ALTER TABLE submissions DROP COLUMN standing, DROP COLUMN acknowledged_at, DROP COLUMN first_decided_at, DROP COLUMN decided_in_turn_at,
+      ALTER TABLE submissions DROP COLUMN acknowledged_at, DROP COLUMN first_decided_at, DROP COLUMN decided_in_turn_at,
         DROP COLUMN known_gone_at, DROP COLUMN withdrawn_at, DROP COLUMN breached, DROP COLUMN has_reappeared,
         DROP COLUMN answers_kept, DROP COLUMN answers_breached, DROP COLUMN looks_kept, DROP COLUMN looks_breached;
       ALTER TABLE reports DROP COLUMN team;
     `);
   }
-}
-
-/** How a deadline of a platform ended that it answered or missed; what else is told apart by its word. */
-function answered(expectation: string, dueAt: string, firstAt: string, inTurnAt: string): string {
-  return `CASE WHEN ${dueAt} IS NULL THEN 'none'
-          WHEN '${expectation}' = ANY (breached) OR (${inTurnAt} > ${dueAt} AND ${inTurnAt} = ${firstAt} AND ${inTurnAt} >= sent_at) THEN 'breached'
-          WHEN ${firstAt} >= sent_at THEN 'kept' ELSE 'open' END`;
 }
 
 const outcomeEvents = `'submission.acknowledged', 'submission.under_review', 'submission.info_requested',

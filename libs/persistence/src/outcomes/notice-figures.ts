@@ -1,0 +1,161 @@
+import { platformTurnWords, removingEffects, staffTurnWords } from '#core';
+
+/**
+ * What is counted of one notice, as SQL.
+ *
+ * It reads only what outlives the erasure of a report: codes and times of the submission, the category of the report and
+ * the team that filed it. Every figure has a key, of which `figureOf` in `outcome-figures.ts` says what it means.
+ */
+
+/** Columns of a submission that its figures are made of; a change of one of them changes what is counted. */
+export const figureColumns = [
+  ...['mode', 'regime', 'platform', 'channel', 'created_at', 'sent_at', 'delivery', 'word', 'decision'],
+  ...['effects', 'refusal_reason', 'verification', 'has_reappeared', 'asks', 'ask_answers'],
+  ...['acknowledge_due_at', 'due_at', 'staff_due_at', 'breached'],
+  ...['acknowledged_at', 'first_decided_at', 'decided_in_turn_at', 'known_gone_at', 'withdrawn_at'],
+  ...['answers_kept', 'answers_breached', 'looks_kept', 'looks_breached'],
+] as const;
+
+/** What it has of its report. */
+export const reportColumns = ['category', 'team'] as const;
+
+/** When a notice was sent; of one that did not surely leave: when it was filed. Spelled as in `submissions_by_notice_time`. */
+export const noticeAt = 'COALESCE(s.sent_at, s.created_at)';
+
+/**
+ * Whether time alone changes no figure of a submission any more: its first day is over, and every time that ran has ended.
+ * One of before there were modes has none of its own to be kept with.
+ */
+export const isSettled = `s.mode IS NOT NULL AND ${noticeAt} < now() - interval '1 day'
+        AND (s.staff_due_at <= now()) IS NOT FALSE
+        AND (s.word NOT IN (${quoted(platformTurnWords)})
+          OR ((s.acknowledge_due_at <= now() OR s.acknowledged_at >= s.sent_at) IS NOT FALSE
+            AND (s.due_at <= now() OR s.first_decided_at >= s.sent_at) IS NOT FALSE))`;
+
+/**
+ * Sums of figures by group: a column for each of `group`, then `key` and `count`.
+ *
+ * @param notices a table of `figureColumns`, `reportColumns` and `sign`: 1, or -1 for what counts no more
+ * @param group expressions over `notices n`, by the name of their column
+ * @param timeZone the expression of the zone whose days are meant
+ */
+export function figuresOf(notices: string, group: Group, timeZone: string): string {
+  return `
+    SELECT ${namesOf(group)}, key, sum(count)::int AS count
+    FROM (${standingFigures(notices, group)} UNION ALL ${waitFigures(notices, group, timeZone)}) figures
+    GROUP BY ${placesOf(group)}, key HAVING sum(count) <> 0`;
+}
+
+type Group = Readonly<Record<string, string>>;
+
+function namesOf(group: Group): string {
+  return Object.keys(group).join(', ');
+}
+
+function placesOf(group: Group): string {
+  return Object.keys(group)
+    .map((_each, index) => index + 1)
+    .join(', ');
+}
+
+function columnsOf(group: Group): string {
+  return Object.entries(group)
+    .map(([name, expression]) => `${expression} AS ${name}`)
+    .join(', ');
+}
+
+/** Where notices stand, how their deadlines ended, and how right they were. Few stand differently: those alike are put together first. */
+function standingFigures(notices: string, group: Group): string {
+  return `
+    SELECT ${namesOf(group)}, f.key, f.count
+    FROM (
+      SELECT ${columnsOf(group)}, n.word, n.decision, n.effects, n.refusal_reason, n.asks, n.ask_answers, n.sent_at IS NOT NULL AS is_sent,
+        ${deadlineEnd('ACKNOWLEDGEMENT', 'acknowledge_due_at', 'acknowledged_at', 'acknowledged_at')} AS acknowledgement_end,
+        -- While the platform waits for our answer its time stands still.
+        ${deadlineEnd('DECISION', 'due_at', 'first_decided_at', 'decided_in_turn_at')} AS decision_end,
+        CASE WHEN n.staff_due_at IS NULL THEN NULL WHEN n.word = 'info_requested' THEN 'ANSWER'
+          WHEN n.word IN (${quoted(staffTurnWords)}) THEN 'FIRST_LOOK' END
+          || CASE WHEN n.staff_due_at <= now() THEN ':OVERDUE' ELSE ':OPEN' END AS awaited_of_us,
+        -- What came back was gone before.
+        n.verification IN ('GONE', 'REAPPEARED')
+          OR (n.decision = 'ACTIONED' AND n.effects && ARRAY[${quoted(removingEffects)}]) AS was_gone,
+        n.verification = 'REAPPEARED' OR (n.verification = 'GONE' AND n.has_reappeared) AS came_back,
+        sum(n.sign) AS notices, ${ownEnds.map((each) => `sum(n.sign * n.${each}) AS ${each}`).join(', ')}
+      FROM ${notices} n
+      GROUP BY ${placesOf(group)}, n.word, n.decision, n.effects, n.refusal_reason, n.asks, n.ask_answers, is_sent,
+        acknowledgement_end, decision_end, awaited_of_us, was_gone, came_back
+    ) alike CROSS JOIN LATERAL (
+      VALUES ('n', notices), (CASE WHEN is_sent THEN 's' END, notices), ('w:' || word, notices), ('d:' || decision, notices),
+        (CASE WHEN decision = 'REFUSED' THEN 'r:' || refusal_reason END, notices),
+        ('p:ACKNOWLEDGEMENT:' || acknowledgement_end, notices), ('p:DECISION:' || decision_end, notices),
+        ('o:' || awaited_of_us, notices), ('o:ANSWER:KEPT', answers_kept), ('o:ANSWER:BREACHED', answers_breached),
+        ('o:FIRST_LOOK:KEPT', looks_kept), ('o:FIRST_LOOK:BREACHED', looks_breached),
+        (CASE WHEN was_gone THEN 'g' END, notices), (CASE WHEN came_back THEN 'b' END, notices)
+      -- Until a platform has acted, effects are what somebody saw.
+      UNION ALL SELECT 'e:' || effect, notices FROM unnest(effects) effect WHERE decision = 'ACTIONED'
+      UNION ALL SELECT 'a:' || ask, notices FROM unnest(asks) ask WHERE is_sent
+      UNION ALL SELECT 'x:' || answer.key || ':' || answer.value, notices FROM jsonb_each_text(ask_answers) answer
+        WHERE is_sent AND answer.key = ANY (asks)
+    ) f (key, count)
+    WHERE f.key IS NOT NULL`;
+}
+
+const ownEnds = ['answers_kept', 'answers_breached', 'looks_kept', 'looks_breached'] as const;
+
+/** How the time of a platform ended, as `deadlineEnds` of the core says; null where none was set. */
+function deadlineEnd(
+  expectation: 'ACKNOWLEDGEMENT' | 'DECISION',
+  dueColumn: string,
+  answeredColumn: string,
+  answeredInTurnColumn: string,
+): string {
+  const [answered, inTurn] = [sinceSent(answeredColumn), sinceSent(answeredInTurnColumn)];
+  return `CASE
+          WHEN n.sent_at IS NULL OR n.${dueColumn} IS NULL THEN NULL
+          WHEN '${expectation}' = ANY (n.breached) OR (${inTurn} > n.${dueColumn} AND ${inTurn} = ${answered}) THEN 'BREACHED'
+          WHEN ${answered} IS NOT NULL THEN 'KEPT'
+          WHEN n.word = 'info_requested' THEN 'OPEN'
+          WHEN n.word IN (${quoted(platformTurnWords)}) THEN CASE WHEN n.${dueColumn} <= now() THEN 'BREACHED' ELSE 'OPEN' END
+          ELSE 'ENDED' END`;
+}
+
+/** How long was waited about notices that were sent. */
+function waitFigures(notices: string, group: Group, timeZone: string): string {
+  const seenUntil = `COALESCE(${sinceSent('withdrawn_at')}, now())`;
+  return `
+    SELECT ${namesOf(group)}, wait || CASE WHEN is_ended THEN ':i:' || length WHEN sent_day IS NULL THEN ':c:' || length
+      ELSE ':u:' || sent_day END, count
+    FROM (
+      SELECT ${namesOf(group)}, wait, is_ended, sent_day, CASE WHEN sent_day IS NULL THEN ${twoDigits('minutes')} END AS length, sum(sign) AS count
+      FROM (
+        SELECT ${columnsOf(group)}, n.sign, w.wait, e.is_ended,
+          -- What goes on for a day and more is seen by days, whatever time it is.
+          CASE WHEN NOT e.is_ended AND ${sinceSent('withdrawn_at')} IS NULL AND n.sent_at < now() - interval '1 day'
+            THEN (n.sent_at AT TIME ZONE ${timeZone})::date END AS sent_day,
+          floor(date_part('epoch', CASE WHEN e.is_ended THEN w.ended_at ELSE GREATEST(${seenUntil}, n.sent_at) END - n.sent_at) / 60)::int
+            AS minutes
+        FROM ${notices} n
+        CROSS JOIN LATERAL (VALUES ('A', n.acknowledged_at), ('D', n.first_decided_at), ('G', n.known_gone_at)) w (wait, ended_at)
+        CROSS JOIN LATERAL (SELECT (w.ended_at >= n.sent_at AND w.ended_at <= ${seenUntil}) IS TRUE AS is_ended OFFSET 0) e
+        -- What came back as undelivered, or is with us again, no platform is waited for about.
+        WHERE n.sent_at IS NOT NULL AND n.delivery IN ('SENT', 'ACKNOWLEDGED')
+          AND (w.wait <> 'A' OR n.acknowledge_due_at IS NOT NULL)
+      ) exact
+      GROUP BY ${placesOf(group)}, wait, is_ended, sent_day, length
+    ) waits`;
+}
+
+/** What was kept of an earlier notice than the one that was sent is of no account. */
+function sinceSent(column: string): string {
+  return `CASE WHEN n.${column} >= n.sent_at THEN n.${column} END`;
+}
+
+/** Of a whole number its first two digits, and zeros for the others: a million waits have few lengths. */
+function twoDigits(whole: string): string {
+  const steps = [10, 100, 1_000, 10_000];
+  return `CASE WHEN ${whole} < 100 THEN ${whole} ${steps.map((step) => `WHEN ${whole} < ${step * 100} THEN ${whole} / ${step} * ${step}`).join(' ')} ELSE ${whole} / 100000 * 100000 END`;
+}
+
+function quoted(codes: readonly string[]): string {
+  return codes.map((code) => `'${code}'`).join(', ');
+}

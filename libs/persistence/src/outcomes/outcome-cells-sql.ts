@@ -1,0 +1,80 @@
+import type { OutcomeDimension } from '#core';
+import { cellColumns, type CellDimension } from './cell-levels.js';
+
+/**
+ * Which cells make up a period: whole months as such, and the whole days before and after them.
+ *
+ * $1 from, $2 to, $3 time zone. Where no cell may be read, as the days of the cells are those of another clock, all are at
+ * the end of time.
+ */
+export const boundsStatement = `
+  WITH keeping AS (
+    SELECT EXISTS (SELECT 1 FROM outcome_keeping WHERE time_zone = $3) AS is_usable,
+      $1::timestamptz AT TIME ZONE $3 AS from_at, $2::timestamptz AT TIME ZONE $3 AS to_at
+  ),
+  days AS (
+    SELECT CASE WHEN NOT is_usable THEN 'infinity' WHEN from_at = date_trunc('day', from_at) THEN from_at::date
+      ELSE from_at::date + 1 END AS day_from, CASE WHEN is_usable THEN to_at::date ELSE 'infinity' END AS day_to
+    FROM keeping
+  ),
+  whole AS (SELECT day_from, GREATEST(day_from, day_to) AS day_to FROM days),
+  months AS (
+    SELECT *, date_trunc('month', day_to)::date AS month_to, CASE WHEN day_from = date_trunc('month', day_from) THEN day_from
+      ELSE (date_trunc('month', day_from) + interval '1 month')::date END AS month_from
+    FROM whole
+  )
+  SELECT now() AS at, (now() AT TIME ZONE $3)::date::text AS today,
+    day_from::text AS "dayFrom", day_to::text AS "dayTo",
+    (CASE WHEN month_from < month_to THEN month_from ELSE day_to END)::text AS "monthFrom",
+    (CASE WHEN month_from < month_to THEN month_to ELSE day_to END)::text AS "monthTo",
+    (day_from::timestamp AT TIME ZONE $3)::text AS "cellsFrom", (day_to::timestamp AT TIME ZONE $3)::text AS "cellsTo"
+  FROM months`;
+
+export interface CellBounds {
+  readonly at: Date;
+  /** On the clock that is asked for. */
+  readonly today: string;
+  /** The first day, and the first one after the last. */
+  readonly dayFrom: string;
+  readonly dayTo: string;
+  /** The same of whole months. */
+  readonly monthFrom: string;
+  readonly monthTo: string;
+  readonly cellsFrom: string;
+  readonly cellsTo: string;
+}
+
+/**
+ * $1 mode, $2 level, $3 and $4 the days, $5 and $6 the months, $7 platform, $8 channel, $9 regime, $10 category, $11 team
+ * (null lets all through).
+ */
+function cells(columns: string): string {
+  const isAsked = `($7::text IS NULL OR platform = $7) AND ($8::text IS NULL OR channel = $8) AND ($9::text IS NULL OR regime = $9)
+      AND ($10::text IS NULL OR category = $10) AND ($11::text IS NULL OR team = $11)`;
+  const parts = [
+    ['MONTH', '$5', '$6'],
+    ['DAY', '$3', '$5'],
+    ['DAY', '$6', '$4'],
+  ].map(
+    ([span, from, to]) => `SELECT ${columns} FROM outcome_cells
+      WHERE mode = $1 AND level = $2 AND span = '${span}' AND starts >= ${from}::date AND starts < ${to}::date AND ${isAsked}`,
+  );
+  return parts.join(' UNION ALL ');
+}
+
+/** Counts of cells with the columns of a group; what is not asked for is null. */
+export function cellStatement(by: readonly OutcomeDimension[]): string {
+  // Nobody of a team is empty there.
+  const kept = (name: CellDimension) => (name === 'team' ? `NULLIF(team, '')` : name);
+  const own = cellColumns.map((name) => `${by.includes(name) ? kept(name) : 'NULL'} AS ${name}`);
+  return cells(
+    `regime, ${own.join(', ')}, ${by.includes('month') ? `to_char(starts, 'YYYY-MM')` : 'NULL'} AS month, counts`,
+  );
+}
+
+/** How right notices were, by regime, category and platform. */
+export const judgedStatement = `
+  SELECT regime, category, platform, sum(acted)::int AS "actedOn", (sum(acted) + sum(other))::int AS judged
+  FROM (${cells(`regime, category, platform, COALESCE((counts ->> 'd:ACTIONED')::int, 0) AS acted,
+    COALESCE((counts ->> 'd:REFUSED')::int, 0) + COALESCE((counts ->> 'd:REVERSED')::int, 0) AS other`)}) cells
+  GROUP BY 1, 2, 3`;

@@ -51,6 +51,15 @@ it.each(Array.from({ length: 6 }, (_each, index) => index + 101))(
       for (const each of [action, removedWithin]) if (each) counted.add(each);
     expect(before.map(({ events }) => events.count)).toEqual(naive.map(({ events }) => events));
 
+    for (const mode of ['armed', 'rehearsed'] as const)
+      for (const each of [2024, 2025, 2026]) {
+        const filter = { ...year(each), mode };
+        const waits = await annual.waits(filter);
+        expect(waits).toEqual(await naiveWaits(workshop, filter));
+        if (waits.some(({ medianHours }) => medianHours !== null)) counted.add('a median');
+        if (waits.some(({ ninetiethHours }) => ninetiethHours === null)) counted.add('no ninetieth');
+      }
+
     const erase = new EraseReport({
       ...{ reports: stores.reports, retention: new PgRetentionStore(schema.pool), ids: { uuid: uuidv7 } },
     });
@@ -65,7 +74,8 @@ it.each(Array.from({ length: 6 }, (_each, index) => index + 101))(
 const counted = new Set<string>();
 
 it('has counted every action and time of removal', () => {
-  expect([...providerActions, ...removalTimes].filter((each) => !counted.has(each))).toEqual([]);
+  const wanted = [...providerActions, ...removalTimes, 'a median', 'no ninetieth'];
+  expect(wanted.filter((each) => !counted.has(each))).toEqual([]);
 });
 
 const sorted = (counts: readonly NoticeCount[]) => counts.map((each) => JSON.stringify(inOrder(each))).sort();
@@ -75,8 +85,60 @@ const inOrder = ({ platform, category, action, refusalReason, removedWithin, cou
 
 type Row = Record<string, any>;
 
+function isMeant(each: Row, sends: readonly Row[], { from, to, mode }: Period): boolean {
+  const wentAs =
+    each['mode'] ?? sends.filter((send) => send['submission_id'] === each['id']).at(-1)?.['mode'];
+  if (each['regime'] !== 'DSA_ART22' || (wentAs ?? 'rehearsed') !== mode) return false;
+  if (each['sent_at'] === null || !['SENT', 'ACKNOWLEDGED'].includes(each['delivery'])) return false;
+  return each['sent_at'] >= from && each['sent_at'] < to;
+}
+
+interface Period {
+  readonly from: Date;
+  readonly to: Date;
+  readonly mode: string;
+}
+
+/** Hour by hour: of those that are still waited about, how many are decided in it. */
+async function naiveWaits({ schema }: Workshop, period: Period) {
+  const submissions = await schema.rows<Row>('SELECT * FROM submissions');
+  const sends = await schema.rows<Row>('SELECT * FROM sends ORDER BY number');
+  const events = await schema.rows<Row>('SELECT * FROM events ORDER BY at');
+  const endMs = Math.min(period.to.getTime(), Date.now());
+  const byPlatform = new Map<string, { hours: number; isDecided: boolean }[]>();
+  for (const each of submissions.filter((one) => isMeant(one, sends, period))) {
+    const sentMs = each['sent_at'].getTime();
+    const firstMs = (name: string): number =>
+      events
+        .find(
+          ({ submission_id: of, type, at }) => of === each['id'] && type === name && at >= each['sent_at'],
+        )
+        ?.['at'].getTime() ?? Infinity;
+    const decidedMs = firstMs('submission.decided');
+    const lastMs = Math.min(endMs, firstMs('submission.withdrawn'));
+    const isDecided = decidedMs < endMs && decidedMs <= lastMs;
+    const hours = Math.floor(Math.max((isDecided ? decidedMs : lastMs) - sentMs, 0) / 3_600_000);
+    byPlatform.set(each['platform'], [...(byPlatform.get(each['platform']) ?? []), { hours, isDecided }]);
+  }
+  return [...byPlatform]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([provider, waits]) => {
+      const after = (share: number) => {
+        let waiting = 1;
+        for (let hour = 0; hour <= Math.max(...waits.map(({ hours }) => hours)); hour += 1) {
+          const left = waits.filter(({ hours }) => hours >= hour).length;
+          const decided = waits.filter(({ hours, isDecided }) => isDecided && hours === hour).length;
+          waiting *= 1 - decided / left;
+          if (decided > 0 && waiting <= 1 - share + 1e-9) return hour;
+        }
+        return null;
+      };
+      return { provider, medianHours: after(0.5), ninetiethHours: after(0.9) };
+    });
+}
+
 /** One notice after the other, by somebody who knows no SQL. */
-async function naiveCounts({ schema }: Workshop, { from, to, mode }: { from: Date; to: Date; mode: string }) {
+async function naiveCounts({ schema }: Workshop, period: Period) {
   const submissions = await schema.rows<Row>(
     'SELECT s.*, r.category FROM submissions s JOIN reports r ON r.id = s.report_id',
   );
@@ -85,11 +147,7 @@ async function naiveCounts({ schema }: Workshop, { from, to, mode }: { from: Dat
   const counts = new Map<string, NoticeCount>();
   let itsEvents = 0;
   for (const each of submissions) {
-    const wentAs =
-      each['mode'] ?? sends.filter((send) => send['submission_id'] === each['id']).at(-1)?.['mode'];
-    if (each['regime'] !== 'DSA_ART22' || (wentAs ?? 'rehearsed') !== mode) continue;
-    if (each['sent_at'] === null || !['SENT', 'ACKNOWLEDGED'].includes(each['delivery'])) continue;
-    if (each['sent_at'] < from || each['sent_at'] >= to) continue;
+    if (!isMeant(each, sends, period)) continue;
     const own = events.filter((event) => event['submission_id'] === each['id']);
     itsEvents += own.length;
     const action = actionOf(each);

@@ -9,7 +9,7 @@ export async function naiveOutcomes(
   { rows }: Schema,
   filter: OutcomeFilter,
   nowMs: number,
-): Promise<Omit<Outcomes, 'seenUntilMs'>> {
+): Promise<Omit<Outcomes, 'countedAtMs'>> {
   const [reports, submissions, events, sends, people, apiKeys] = await Promise.all([
     rows<Row>('SELECT * FROM reports'),
     rows<Row>('SELECT * FROM submissions ORDER BY reference'),

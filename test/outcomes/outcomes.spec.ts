@@ -103,7 +103,7 @@ async function naiveOwnEndsOf(schema: Schema) {
 }
 
 /** The same whatever stands first. */
-function sorted({ groups, precision }: Omit<Outcomes, 'seenUntilMs'>) {
+function sorted({ groups, precision }: Omit<Outcomes, 'countedAtMs'>) {
   const inOrder = <T>(some: readonly T[]) =>
     [...some].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
   const keyOf = (each: object) =>
@@ -147,7 +147,7 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
       for (const question of questions(seed)) {
         const filter = { ...question, timeZone: clock };
         const answer = await queries.read(filter);
-        const naive = await naiveOutcomes(schema, filter, answer.seenUntilMs);
+        const naive = await naiveOutcomes(schema, filter, answer.countedAtMs);
         expect([filter, sorted(answer)]).toEqual([filter, sorted(naive)]);
         for (const figure of answer.groups.flatMap(figuresIn)) counted.add(figure);
       }

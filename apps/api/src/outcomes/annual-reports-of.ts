@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Config } from '#config';
 import type { DescribedCategory } from '#core';
 import { AnnualReports, contentTypeIn } from '#outcomes';
-import { PgAnnualCounts, PgAnnualReports, PgOutcomeQueries } from '#persistence';
+import { PgAnnualCounts, PgAnnualReports } from '#persistence';
 import { signatureCheck, signingKeyFrom } from '#security';
 
 /** Yearly reports from the tables of this installation. */
@@ -13,19 +13,12 @@ export function annualReportsOf(
 ): AnnualReports {
   const counts = new PgAnnualCounts(pool);
   const kept = new PgAnnualReports(pool);
-  const figures = new PgOutcomeQueries(pool);
   const signer =
     outcomes.signingKey === null ? null : signingKeyFrom(outcomes.signingKey, 'outcomes.signingKey');
   return new AnnualReports(
     {
       counts: (period) => counts.read(period),
-      waits: async (period) => {
-        const { groups } = await figures.read({ ...period, by: ['platform'], regime: 'DSA_ART22' });
-        return groups.flatMap(({ platform, waits }) => {
-          const wait = waits['DECISION'];
-          return platform === null || !wait ? [] : [{ provider: platform, ...wait }];
-        });
-      },
+      waits: (period) => counts.waits(period),
       laterEvents: (period, snapshot) => counts.laterEvents(period, snapshot),
       kept: (year) => kept.of(year),
       keep: (year, report, sealedAt) => kept.add(year, report, sealedAt),

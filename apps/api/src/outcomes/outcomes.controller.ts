@@ -31,9 +31,8 @@ export class OutcomesController {
     summary: 'What became of notices, counted.',
     description: [
       'A notice belongs to the day on which it was sent, and one that did not surely leave to the day on which it was filed.',
-      'Words, decisions and deadlines are counted as they stand now. Waits are counted from when a notice was sent to when the answer',
-      'was recorded here, as far as that was before `seenUntil`; those that went on, or ended by a withdrawal, count as open (Kaplan',
-      'and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and',
+      'Everything is counted as it stands at `countedAt`, whatever the period. Waits are counted from when a notice was sent to when',
+      'the answer was recorded here; those that go on, or ended by a withdrawal, count as open (Kaplan and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and',
       'voluntary ones are never added up. Content that vanished without a decision (`gone_unexplained`) is no success of a notice: no',
       'wait ends by it. Reading a small count may still tell who is meant: these figures are for the house, not for publication.',
     ].join(' '),
@@ -51,7 +50,7 @@ export class OutcomesController {
     });
     await this.checkKnown(query, outcomes);
     return {
-      ...{ mode, from: from ?? null, to: to ?? null, timeZone, seenUntil: isoTime(outcomes.seenUntilMs) },
+      ...{ mode, from: from ?? null, to: to ?? null, timeZone, countedAt: isoTime(outcomes.countedAtMs) },
       groups: outcomes.groups.map(presentGroup),
       precision: outcomes.precision.map((notices) => presentPrecision(notices, precisionLine)),
       precisionLine,

@@ -113,13 +113,13 @@ export class WaitDto {
     type: 'integer',
     nullable: true,
     description:
-      'From two days on in whole hours. Null where fewer than half have ended as far as anybody can say.',
+      'Of more than two digits the first two. Null where fewer than half have ended as far as anybody can say.',
   })
   medianMinutes!: number | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The same for nine in ten.' })
   ninetiethMinutes!: number | null;
   @ApiProperty() ended!: number;
-  @ApiProperty({ description: 'Went on at `seenUntil`, or when they were withdrawn.' }) stillOpen!: number;
+  @ApiProperty({ description: 'Went on at `countedAt`, or when they were withdrawn.' }) stillOpen!: number;
 }
 
 export class WaitsDto {
@@ -222,9 +222,9 @@ export class OutcomesDto {
   timeZone!: string;
   @ApiProperty({
     format: 'date-time',
-    description: 'Until when waits were seen: the end of the period, or now.',
+    description: 'The moment of all figures.',
   })
-  seenUntil!: string;
+  countedAt!: string;
   @ApiProperty({ type: () => OutcomeGroupDto, isArray: true, description: 'Empty where nothing was sent.' })
   groups!: OutcomeGroupDto[];
   @ApiProperty({

@@ -34,7 +34,7 @@ function tables(counted: readonly NoticeCount[] = [notices]) {
       asked.push({ from: from.toISOString(), to: to.toISOString() });
       return Promise.resolve({ counts, events: { first: 1, last: 40, count: 30 }, snapshot: '1:1:' });
     },
-    waits: () => Promise.resolve([{ provider: 'youtube', medianMinutes: 179, ninetiethMinutes: null }]),
+    waits: () => Promise.resolve([{ provider: 'youtube', medianHours: 2, ninetiethHours: null }]),
     laterEvents: () => Promise.resolve([]),
     kept: (year) => Promise.resolve(kept.get(year)),
     keep: (year, report) => {
@@ -68,11 +68,6 @@ it.each([
     expect(typeof sealed === 'string' ? sealed : 'sealed').toBe(outcome);
   },
 );
-
-it('tells waits in whole hours that were over', async () => {
-  const { report } = await new AnnualReports(tables().sources, settings).read(2025, 'armed', in2026);
-  expect(report.waits).toEqual([{ provider: 'youtube', medianHours: 2, ninetiethHours: null }]);
-});
 
 it.each<[string, Partial<AnnualReportSettings>]>([
   ['NO_KEY', { key: null }],

@@ -28,14 +28,8 @@ export interface AnnualReportSources {
     /** What had been committed when it was counted. */
     readonly snapshot: string;
   }>;
-  /** Of every provider, in minutes since notices of the period were sent. */
-  waits(period: Period & { readonly mode: Mode; readonly timeZone: string }): Promise<
-    readonly {
-      readonly provider: string;
-      readonly medianMinutes: number | null;
-      readonly ninetiethMinutes: number | null;
-    }[]
-  >;
+  /** Of every provider, as far as it was seen by the end of the period. */
+  waits(period: Period & { readonly mode: Mode }): Promise<readonly ProviderWait[]>;
   laterEvents(period: Period, snapshot: string): Promise<readonly LaterEvents[]>;
   kept(year: number): Promise<KeptReport | undefined>;
   /** @returns false where one of that year is kept already */
@@ -143,18 +137,14 @@ export class AnnualReports {
     const { timeZone, organisation, independence, contentTypeOf } = this.settings;
     const period = this.periodOf(year);
     const [waits, { counts, events, snapshot }] = await Promise.all([
-      this.sources.waits({ ...period, mode, timeZone }),
+      this.sources.waits({ ...period, mode }),
       this.sources.counts({ ...period, mode }),
     ]);
     const report = annualReport({
       ...{ year, timeZone, mode, organisation, independence },
       preliminaryOn: year < this.yearAt(nowMs) ? null : localDay(nowMs, timeZone),
       figures: annualFigures(counts, contentTypeOf),
-      waits: waits.map(({ provider, medianMinutes, ninetiethMinutes }): ProviderWait => ({
-        provider,
-        medianHours: hoursOf(medianMinutes),
-        ninetiethHours: hoursOf(ninetiethMinutes),
-      })),
+      waits,
     });
     const strays = strayTexts(report);
     if (strays.length > 0) throw new Error(`the report holds what is no code, at ${strays.join(', ')}`);
@@ -170,8 +160,4 @@ export class AnnualReports {
     const beginningOf = (each: number) => new Date(instantOf(`${each}-01-01`, 0, this.settings.timeZone));
     return { from: beginningOf(year), to: beginningOf(year + 1) };
   }
-}
-
-function hoursOf(minutes: number | null): number | null {
-  return minutes === null ? null : Math.floor(minutes / 60);
 }

@@ -53,7 +53,7 @@ export interface NoticeExperience extends JudgedNotices {
 
 export interface Outcomes {
   /** The moment of all figures. */
-  readonly seenUntilMs: number;
+  readonly countedAtMs: number;
   readonly groups: readonly OutcomeGroup[];
   readonly precision: readonly JudgedNotices[];
 }
@@ -65,7 +65,7 @@ export class PgOutcomeQueries {
   async read(filter: OutcomeFilter): Promise<Outcomes> {
     const { atMs, today, groups, precision, doubts } = await this.count(filter, { hasDoubts: true });
     return {
-      seenUntilMs: atMs,
+      countedAtMs: atMs,
       groups: [...groups].map(({ key, figures }) => ({
         ...groupOf(key, figures, today),
         ...doubtsIn(doubts.get(nameOf(key)) ?? []),

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PlatformMode } from '#application';
-import { removingEffects, type EventType, type NoticeCount } from '#core';
+import { removingEffects, timeUntilEnded, type EventType, type NoticeCount } from '#core';
 import { inTransaction } from '../stores/in-transaction.js';
 
 export interface AnnualCounts {
@@ -9,6 +9,20 @@ export interface AnnualCounts {
   readonly events: { readonly first: number | null; readonly last: number | null; readonly count: number };
   /** What had been committed by then, as PostgreSQL writes it. */
   readonly snapshot: string;
+}
+
+export interface AnnualWait {
+  readonly provider: string;
+  readonly medianHours: number | null;
+  readonly ninetiethHours: number | null;
+}
+
+interface AnnualWaitRow {
+  readonly provider: string;
+  /** In whole hours. */
+  readonly length: number;
+  readonly isEnded: boolean;
+  readonly count: number;
 }
 
 export interface AnnualFilter {
@@ -48,6 +62,25 @@ export class PgAnnualCounts {
       ...{ counts, snapshot },
       events: { first: place(range.first), last: place(range.last), count: range.count },
     };
+  }
+
+  /**
+   * How long it took until half, and nine in ten, of the notices to a platform had a first decision (Kaplan and Meier), as
+   * far as it was seen by the end of the period: what is decided later changes nothing of it. In whole hours; null where
+   * too few were decided.
+   */
+  async waits(filter: AnnualFilter): Promise<readonly AnnualWait[]> {
+    const { from, to, mode } = filter;
+    const { rows } = await this.pool.query<AnnualWaitRow>(waitStatement, [from, to, mode]);
+    return [...new Set(rows.map(({ provider }) => provider))].map((provider) => {
+      const waits = rows
+        .filter((row) => row.provider === provider)
+        .map(({ length, isEnded, count }) => ({
+          ...{ length, ended: isEnded ? count : 0, stillOpen: isEnded ? 0 : count },
+        }));
+      const medianHours = timeUntilEnded(waits, 0.5);
+      return { provider, medianHours, ninetiethHours: timeUntilEnded(waits, 0.9) };
+    });
   }
 
   /** Events by type that came after a snapshot and may have changed what it counted; in the order of the types. */
@@ -104,6 +137,19 @@ const countStatement = `
     WHERE ${picked}
   ) n
   GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
+
+const waitStatement = `
+  SELECT provider, floor(date_part('epoch', CASE WHEN is_ended THEN decided_at ELSE GREATEST(seen_until, sent_at) END - sent_at) / 3600)::int
+      AS length, is_ended AS "isEnded", count(*)::int AS count
+  FROM (
+    SELECT s.platform AS provider, s.sent_at, s.first_decided_at AS decided_at, u.seen_until,
+      (s.first_decided_at >= s.sent_at AND s.first_decided_at < LEAST($2::timestamptz, now())
+        AND s.first_decided_at <= u.seen_until) IS TRUE AS is_ended
+    FROM submissions s CROSS JOIN LATERAL (
+      SELECT LEAST($2::timestamptz, now(), CASE WHEN s.withdrawn_at >= s.sent_at THEN s.withdrawn_at END) AS seen_until) u
+    WHERE ${picked}
+  ) waits
+  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 
 const eventStatement = `
   SELECT min(e.position)::text AS first, max(e.position)::text AS last, count(*)::int AS count

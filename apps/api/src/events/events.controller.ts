@@ -21,7 +21,7 @@ import { configToken } from '../tokens.js';
 class FeedQuery extends PageQuery {
   @IsoTime({
     description:
-      'Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed.',
+      'Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. The order is that of commits: after it may come some of shortly before.',
     optional: true,
   })
   since?: string;

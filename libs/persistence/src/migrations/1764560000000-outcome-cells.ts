@@ -12,7 +12,7 @@ export class OutcomeCells1764560000000 implements MigrationInterface {
         ADD COLUMN in_cells boolean NOT NULL DEFAULT false;
       CREATE INDEX submissions_not_in_cells ON submissions (COALESCE(sent_at, created_at)) WHERE NOT in_cells;
 
-      -- What a cell is kept apart by is in its level: 1 platform, 2 channel, 4 category, 8 team. Where it is not kept
+      -- What a cell is kept apart by is in its level: 1 platform and channel, 2 category, 4 team. Where it is not kept
       -- apart, and where there is no team, the column is empty.
       CREATE TABLE outcome_cells (
         mode text NOT NULL,
@@ -24,7 +24,9 @@ export class OutcomeCells1764560000000 implements MigrationInterface {
         channel text NOT NULL,
         category text NOT NULL,
         team text NOT NULL,
+        -- Figures by their keys; lengths of waits apart, as they are many.
         counts jsonb NOT NULL,
+        waits jsonb NOT NULL,
         PRIMARY KEY (mode, level, span, starts, regime, platform, channel, category, team)
       );
 

@@ -1,14 +1,19 @@
 import type { OutcomeDimension } from '#core';
 
-/** What cells may be kept apart by beside mode, regime and time, and the bit of it in their level. */
-export const cellDimensions = { platform: 1, channel: 2, category: 4, team: 8 } as const;
-export type CellDimension = keyof typeof cellDimensions;
+/**
+ * What cells are kept apart by, beside mode, regime and time, and the bit of it in their level: the channel with its
+ * platform, the category, and the team with the category.
+ */
+export const levelBits = { channel: 1, category: 2, team: 4 } as const;
 
-export const cellColumns = Object.keys(cellDimensions) as readonly CellDimension[];
+export const cellColumns = ['platform', 'channel', 'category', 'team'] as const;
 
-/** The level of those cells that are kept apart by these and nothing more. A channel is one of a platform. */
+/** The level of the fewest cells that are kept apart by these. */
 export function levelOf(dimensions: ReadonlySet<OutcomeDimension>): number {
-  const isKept = (name: CellDimension) =>
-    dimensions.has(name) || (name === 'platform' && dimensions.has('channel'));
-  return cellColumns.filter(isKept).reduce((level, name) => level + cellDimensions[name], 0);
+  const hasOne = (...names: OutcomeDimension[]) => names.some((name) => dimensions.has(name));
+  return (
+    (hasOne('platform', 'channel') ? levelBits.channel : 0) +
+    (hasOne('category', 'team') ? levelBits.category : 0) +
+    (hasOne('team') ? levelBits.team : 0)
+  );
 }

@@ -1,5 +1,5 @@
 import type { OutcomeDimension } from '#core';
-import { cellColumns, type CellDimension } from './cell-levels.js';
+import { cellColumns } from './cell-levels.js';
 
 /**
  * Which cells make up a period: whole months as such, and the whole days before and after them.
@@ -65,10 +65,10 @@ function cells(columns: string): string {
 /** Counts of cells with the columns of a group; what is not asked for is null. */
 export function cellStatement(by: readonly OutcomeDimension[]): string {
   // Nobody of a team is empty there.
-  const kept = (name: CellDimension) => (name === 'team' ? `NULLIF(team, '')` : name);
+  const kept = (name: (typeof cellColumns)[number]) => (name === 'team' ? `NULLIF(team, '')` : name);
   const own = cellColumns.map((name) => `${by.includes(name) ? kept(name) : 'NULL'} AS ${name}`);
   return cells(
-    `regime, ${own.join(', ')}, ${by.includes('month') ? `to_char(starts, 'YYYY-MM')` : 'NULL'} AS month, counts`,
+    `regime, ${own.join(', ')}, ${by.includes('month') ? `to_char(starts, 'YYYY-MM')` : 'NULL'} AS month, counts, waits`,
   );
 }
 

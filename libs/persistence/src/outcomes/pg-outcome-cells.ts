@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { OutcomeCells } from '#application';
 import { inTransaction } from '../stores/in-transaction.js';
-import { cellColumns, cellDimensions } from './cell-levels.js';
+import { cellColumns, levelBits } from './cell-levels.js';
 import { figureColumns, figuresOf, isSettled, noticeAt, reportColumns } from './notice-figures.js';
 
 /** Figures of settled submissions, added up. One process keeps them at a time. */
@@ -44,9 +44,10 @@ async function takeApart(client: pg.PoolClient, timeZone: string, limit: number)
 }
 
 const own = ['mode', 'regime', ...cellColumns];
-const level = cellColumns
-  .map((name) => `CASE WHEN GROUPING(${name}) = 0 THEN ${cellDimensions[name]} ELSE 0 END`)
+const level = Object.entries(levelBits)
+  .map(([name, bit]) => `CASE WHEN GROUPING(${name}) = 0 THEN ${bit} ELSE 0 END`)
   .join(' + ');
+const isWait = `starts_with(key, 'A:') OR starts_with(key, 'D:') OR starts_with(key, 'G:')`;
 
 /** $1 time zone, $2 rows of each kind at most. One row for each that was added, or taken out. */
 const addStatement = `
@@ -79,14 +80,17 @@ const addStatement = `
     SELECT mode, regime, ${cellColumns.map((name) => `COALESCE(${name}, '') AS ${name}`).join(', ')}, ${level} AS level,
       CASE WHEN GROUPING(day) = 0 THEN 'DAY' ELSE 'MONTH' END AS span, COALESCE(day, month) AS starts, key, sum(count)::int AS count
     FROM (SELECT *, date_trunc('month', day)::date AS month FROM figures) figures
-    GROUP BY mode, regime, month, key, ROLLUP (platform, channel), CUBE (category, team), ROLLUP (day)
+    GROUP BY mode, regime, month, key, ROLLUP ((platform, channel)), ROLLUP (category, team), ROLLUP (day)
     HAVING sum(count) <> 0
   ),
   stored AS (
-    INSERT INTO outcome_cells (mode, level, span, starts, regime, platform, channel, category, team, counts)
-    SELECT mode, level, span, starts, regime, platform, channel, category, team, jsonb_object_agg(key, count)
+    INSERT INTO outcome_cells (mode, level, span, starts, regime, platform, channel, category, team, counts, waits)
+    SELECT mode, level, span, starts, regime, platform, channel, category, team,
+      COALESCE(jsonb_object_agg(key, count) FILTER (WHERE NOT (${isWait})), '{}'),
+      COALESCE(jsonb_object_agg(key, count) FILTER (WHERE ${isWait}), '{}')
     FROM cells GROUP BY mode, level, span, starts, regime, platform, channel, category, team
     ON CONFLICT (mode, level, span, starts, regime, platform, channel, category, team)
-      DO UPDATE SET counts = merged_counts(outcome_cells.counts, EXCLUDED.counts)
+      DO UPDATE SET counts = merged_counts(outcome_cells.counts, EXCLUDED.counts),
+        waits = merged_counts(outcome_cells.waits, EXCLUDED.waits)
   )
   SELECT 1 FROM notices`;

@@ -123,7 +123,7 @@ export class PgOutcomeQueries {
       const { dayFrom, dayTo, monthFrom, monthTo } = bounds;
       const beside = [from, to, mode, ...which, timeZone, bounds.cellsFrom, bounds.cellsTo];
       const ofLevel = (level: number) => [mode, level, dayFrom, dayTo, monthFrom, monthTo, ...which];
-      const cells = await client.query<GroupKey & { counts: Counts }>(
+      const cells = await client.query<GroupKey & { counts: Counts; waits: Counts }>(
         cellStatement(by),
         ofLevel(levelOf(dimensions)),
       );
@@ -137,7 +137,10 @@ export class PgOutcomeQueries {
         for (const row of (await client.query<DoubtRow>(doubtStatement(by), beside.slice(0, 9))).rows)
           doubts.set(nameOf(row), [...(doubts.get(nameOf(row)) ?? []), row]);
       const groups = new CountsByGroup();
-      for (const { counts, ...key } of cells.rows) groups.add(key, counts);
+      for (const { counts, waits, ...key } of cells.rows) {
+        groups.add(key, counts);
+        groups.add(key, waits);
+      }
       for (const { figure, count, ...key } of others.rows) groups.add(key, { [figure]: count });
       const precision = precisionOf(judged.rows, others.rows);
       return { atMs: bounds.at.getTime(), today: bounds.today, groups, precision, doubts };

@@ -5,28 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { Count } from '../design/count.js';
 import { approvalsQuery } from '../features/approvals/queries.js';
 import { useMay } from '../features/session/may.js';
-import { usePlaces } from './places.js';
+import { usePlaceNames, usePlaces } from './places.js';
 import classes from './shell.module.css';
 
 /** The pages people go to: at the left on a wide window, at the thumb on a phone. */
 export function Navigation() {
   const { t } = useTranslation();
-  const labels = {
-    '/file': t('shell.file'),
-    '/reports': t('shell.reports'),
-    '/replies': t('shell.replies'),
-    '/platforms': t('shell.platforms'),
-    '/approvals': t('shell.approvals'),
-    '/annual-report': t('shell.annualReport'),
-    '/people': t('shell.people'),
-    '/keys': t('shell.keys'),
-  };
+  const names = usePlaceNames();
   return (
     <nav aria-label={t('shell.pages')} className={classes.nav}>
       {usePlaces().map(({ to, icon: Mark }) => (
         <Link key={to} to={to} className={classes.place}>
           <Mark size={20} stroke={1.75} aria-hidden />
-          <span>{labels[to]}</span>
+          <span>{names[to]}</span>
           {to === '/approvals' && <Waiting />}
         </Link>
       ))}

@@ -10,6 +10,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Act } from '#client';
 import { sessionQuery } from '../features/session/session.js';
 
@@ -38,4 +39,19 @@ export function usePlaces(): readonly Place[] {
   const { caller, isTrial } = session;
   // Whom one lets in is said in one's own name, not in that of a key.
   return places.filter(({ to, act }) => caller.acts.includes(act) && !(to === '/people' && isTrial));
+}
+
+/** What the pages are called. */
+export function usePlaceNames(): Readonly<Record<Place['to'], string>> {
+  const { t } = useTranslation();
+  return {
+    '/file': t('shell.file'),
+    '/reports': t('shell.reports'),
+    '/replies': t('shell.replies'),
+    '/platforms': t('shell.platforms'),
+    '/approvals': t('shell.approvals'),
+    '/annual-report': t('shell.annualReport'),
+    '/people': t('shell.people'),
+    '/keys': t('shell.keys'),
+  };
 }

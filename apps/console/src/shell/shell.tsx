@@ -2,6 +2,7 @@ import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlertsBell } from '../features/alerts/alerts-bell.js';
+import { OpenCommandBar } from '../features/command-bar/open-command-bar.js';
 import { GlassBanner } from '../features/glass/glass-banner.js';
 import { useMay } from '../features/session/may.js';
 import { NeedsRole } from '../features/session/needs-role.js';
@@ -27,6 +28,7 @@ export function Shell() {
         </a>
         <header className={classes.bar}>
           <Brand />
+          <OpenCommandBar />
           <Navigation />
           {mayWork && <AlertsBell />}
           <Preferences />

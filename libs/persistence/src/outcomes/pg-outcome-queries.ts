@@ -184,15 +184,13 @@ function besideStatement(by: readonly OutcomeDimension[]): string {
     team: 'n.team',
     month: `to_char(COALESCE(n.sent_at, n.created_at) AT TIME ZONE $9::text, 'YYYY-MM')`,
   };
-  const group = Object.entries(columns).map(([name, column]) => [
-    name,
-    name === 'regime' || by.includes(name as OutcomeDimension) ? column : 'NULL::text',
-  ]);
-  const whole = { ...Object.fromEntries(group), of_platform: 'n.platform', of_category: 'n.category' };
+  const isAsked = (name: string) => name === 'regime' || by.some((each) => each === name);
+  const group: Record<string, string> = { of_platform: 'n.platform', of_category: 'n.category' };
+  for (const [name, column] of Object.entries(columns)) group[name] = isAsked(name) ? column : 'NULL::text';
   return `
     WITH notices AS MATERIALIZED ${noticesBesideCells}
     SELECT regime, platform, channel, category, team, month, of_platform AS "ofPlatform", of_category AS "ofCategory", key AS figure, count
-    FROM (${figuresOf('notices', whole, '$9::text')}) figures`;
+    FROM (${figuresOf('notices', group, '$9::text')}) figures`;
 }
 
 /** In the order of regime, category and platform. */

@@ -103,3 +103,18 @@ export function saveDraft(draft: Draft): boolean {
     return false;
   }
 }
+
+const changed = new EventTarget();
+
+/** Writes a place of content under those of the draft, also where the page of the draft is open. */
+export function addToDraft(place: string): void {
+  const draft = loadDraft();
+  saveDraft({ ...draft, text: [draft.text.trimEnd(), place].filter(Boolean).join('\n') });
+  changed.dispatchEvent(new Event('added'));
+}
+
+/** @returns ends it */
+export function onAddedToDraft(tell: () => void): () => void {
+  changed.addEventListener('added', tell);
+  return () => changed.removeEventListener('added', tell);
+}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { loadDraft, newDraft, saveDraft, type Draft } from './draft.js';
+import { loadDraft, newDraft, onAddedToDraft, saveDraft, type Draft } from './draft.js';
 
 export type UpdateDraft = (change: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) => void;
 
@@ -8,6 +8,7 @@ export function useDraft() {
   const [draft, setDraft] = useState(loadDraft);
   const [isKept, setIsKept] = useState(true);
   useEffect(() => setIsKept(saveDraft(draft)), [draft]);
+  useEffect(() => onAddedToDraft(() => setDraft(loadDraft())), []);
   const update = useCallback<UpdateDraft>(
     (change) => setDraft((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })),
     [],

@@ -162,6 +162,7 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
       'SELECT count(*)::int AS count FROM submissions WHERE in_cells',
     );
     expect(inCells?.count).toBeGreaterThan(3);
+    expect(await changedByTimeInCells(schema)).toEqual([]);
     await goOn(12);
     const changed = await schema.rows('SELECT 1 FROM outcome_changes');
     if (changed.length > 0) counted.add('taken out of a cell');
@@ -188,6 +189,21 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
   },
   60_000,
 );
+
+/** What is in a cell though time alone will yet change what is counted of it. */
+async function changedByTimeInCells(schema: Schema): Promise<readonly object[]> {
+  const rows = await schema.rows('SELECT *, now() AS read_at FROM submissions WHERE in_cells');
+  return rows.filter((row) => {
+    const runs = (dueAt: Date | null, endedAt: Date | null) =>
+      dueAt !== null && dueAt > row['read_at'] && !(endedAt && row['sent_at'] && endedAt >= row['sent_at']);
+    const isTheirTurn = ['sent', 'acknowledged', 'under_review'].includes(row['word']);
+    return (
+      runs(row['staff_due_at'], null) ||
+      (isTheirTurn && runs(row['acknowledge_due_at'], row['acknowledged_at'])) ||
+      (isTheirTurn && runs(row['due_at'], row['first_decided_at']))
+    );
+  });
+}
 
 async function keepAll(cells: PgOutcomeCells, clock = timeZone): Promise<void> {
   while ((await cells.keep(clock, 5)) > 0);

@@ -29,8 +29,11 @@ export const noticeAt = 'COALESCE(s.sent_at, s.created_at)';
 export const isSettled = `s.mode IS NOT NULL AND ${noticeAt} < now() - interval '1 day'
         AND (s.staff_due_at <= now()) IS NOT FALSE
         AND (s.word NOT IN (${quoted(platformTurnWords)})
-          OR ((s.acknowledge_due_at <= now() OR s.acknowledged_at >= s.sent_at) IS NOT FALSE
-            AND (s.due_at <= now() OR s.first_decided_at >= s.sent_at) IS NOT FALSE))`;
+          OR (${hasEnded('acknowledge_due_at', 'acknowledged_at')} AND ${hasEnded('due_at', 'first_decided_at')}))`;
+
+function hasEnded(due: string, answered: string): string {
+  return `(s.${due} IS NULL OR s.${due} <= now() OR (s.${answered} >= s.sent_at) IS TRUE)`;
+}
 
 /**
  * Sums of figures by group: a column for each of `group`, then `key` and `count`.

@@ -224,7 +224,7 @@ function countWaits(
       const isSeenByDays = !isEnded && withdrawnMs === null && sentMs < nowMs - dayMs;
       const days = (Date.parse(dayIn(timeZone, nowMs)) - Date.parse(dayIn(timeZone, sentMs))) / dayMs;
       (group.waits[name] ??= []).push({
-        minutes: isSeenByDays ? Math.max(1, days - 1) * 1_440 : firstTwoDigits(Math.floor(lengthMs / 60_000)),
+        minutes: isSeenByDays ? Math.max(1, days - 1) * 1_440 : told(Math.floor(lengthMs / 60_000)),
         isEnded,
       });
     };
@@ -324,10 +324,10 @@ function naiveQuantile(waits: readonly NaiveWait[], tenths: bigint): number | nu
   return null;
 }
 
-/** 1,437 minutes are 1,400. */
-function firstTwoDigits(whole: number): number {
-  const digits = String(whole);
-  return Number(digits.slice(0, 2) + '0'.repeat(Math.max(0, digits.length - 2)));
+/** The largest unit in which it is told: minutes, from an hour on hours, from two days on days. */
+function told(minutes: number): number {
+  const unit = minutes < 60 ? 1 : minutes < 2 * 24 * 60 ? 60 : 24 * 60;
+  return Math.floor(minutes / unit) * unit;
 }
 
 function dayIn(timeZone: string, atMs: number): string {

@@ -127,7 +127,7 @@ const copyStatements = (columns: string) => [
      'looks_kept', dice % 2)) p`,
   `INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
    SELECT gen_random_uuid(), md5(s.id::text || n)::uuid, 1, 1, 0, s.channel, 'armed', s.reference || '-' || n, '',
-     CASE abs(hashtext(s.reference || n)) % 200 WHEN 0 THEN 'unknown' ELSE 'confirmed' END
+     CASE abs(hashtext(s.reference || n)) % 1000 WHEN 0 THEN 'unknown' ELSE 'confirmed' END
    FROM generate_series($1::int, $2::int) n CROSS JOIN original_submissions s WHERE $3::int > 0`,
   `INSERT INTO events (report_id, sequence, id, type, v, at, submission_id, platform, word, status, attention, detail, caller)
    SELECT md5(s.report_id::text || n)::uuid, s.ordinal * 6 + e.place, gen_random_uuid(), e.type, 1,
@@ -137,5 +137,5 @@ const copyStatements = (columns: string) => [
    CROSS JOIN unnest(ARRAY['submission.queued', 'submission.sent', 'submission.acknowledged', 'submission.decided',
      'submission.verified', 'submission.uncertain'], ARRAY['queued', 'sent', 'acknowledged', 'removed', 'gone_verified',
      'delivery_uncertain']) WITH ORDINALITY AS e (type, word, place)
-   WHERE e.type <> 'submission.uncertain' OR abs(hashtext(s.reference || n)) % 200 = 0`,
+   WHERE e.type <> 'submission.uncertain' OR abs(hashtext(s.reference || n)) % 1000 = 0`,
 ];

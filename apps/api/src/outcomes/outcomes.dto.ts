@@ -113,7 +113,7 @@ export class WaitDto {
     type: 'integer',
     nullable: true,
     description:
-      'Of more than two digits the first two. Null where fewer than half have ended as far as anybody can say.',
+      'From an hour on in whole hours, from two days on in whole days. Null where fewer than half have ended as far as anybody can say.',
   })
   medianMinutes!: number | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The same for nine in ten.' })

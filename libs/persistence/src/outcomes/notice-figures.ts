@@ -129,7 +129,7 @@ function waitFigures(notices: string, group: Group, timeZone: string): string {
     SELECT ${namesOf(group)}, wait || CASE WHEN is_ended THEN ':i:' || length WHEN sent_day IS NULL THEN ':c:' || length
       ELSE ':u:' || sent_day END, count
     FROM (
-      SELECT ${namesOf(group)}, wait, is_ended, sent_day, CASE WHEN sent_day IS NULL THEN ${twoDigits('minutes')} END AS length, sum(sign) AS count
+      SELECT ${namesOf(group)}, wait, is_ended, sent_day, CASE WHEN sent_day IS NULL THEN ${rounded('minutes')} END AS length, sum(sign) AS count
       FROM (
         SELECT ${columnsOf(group)}, n.sign, w.wait, e.is_ended,
           -- What goes on for a day and more is seen by days, whatever time it is.
@@ -153,10 +153,9 @@ function sinceSent(column: string): string {
   return `CASE WHEN n.${column} >= n.sent_at THEN n.${column} END`;
 }
 
-/** Of a whole number its first two digits, and zeros for the others: a million waits have few lengths. */
-function twoDigits(whole: string): string {
-  const steps = [10, 100, 1_000, 10_000];
-  return `CASE WHEN ${whole} < 100 THEN ${whole} ${steps.map((step) => `WHEN ${whole} < ${step * 100} THEN ${whole} / ${step} * ${step}`).join(' ')} ELSE ${whole} / 100000 * 100000 END`;
+/** Whole minutes of an hour, then whole hours of two days, then whole days: a million waits have few lengths. */
+function rounded(minutes: string): string {
+  return `CASE WHEN ${minutes} < 60 THEN ${minutes} WHEN ${minutes} < 2880 THEN ${minutes} / 60 * 60 ELSE ${minutes} / 1440 * 1440 END`;
 }
 
 function quoted(codes: readonly string[]): string {

@@ -3,7 +3,7 @@ import { timeUntilEnded, type OutcomeDimension, type Role, type WaitsOfLength } 
 /** How many, by code. What there is none of is left out. */
 export type Tally = Readonly<Record<string, number>>;
 
-/** A wait since the notice was sent, in minutes; of more than two digits the first two. */
+/** A wait since the notice was sent, in minutes: from an hour on in whole hours, from two days on in whole days. */
 export interface WaitFigures {
   /** null where fewer have ended than it takes to know. */
   readonly medianMinutes: number | null;
@@ -73,10 +73,10 @@ export class CountsByGroup {
   }
 
   /** In the order of their keys; those that nothing is left of are left out. */
-  *[Symbol.iterator](): Generator<{ readonly key: GroupKey; readonly figures: readonly Figure[] }> {
+  *[Symbol.iterator](): Generator<{ readonly key: GroupKey; readonly figures: Figures }> {
     for (const [, { key, counts }] of [...this.groups].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      const figures = [...counts].filter(([, count]) => count !== 0).map(figureOf);
-      if (figures.length > 0) yield { key, figures };
+      const figures = figuresIn(counts);
+      if (figures.size > 0) yield { key, figures };
     }
   }
 }
@@ -86,31 +86,40 @@ export function nameOf({ platform, channel, regime, category, team, month }: Gro
 }
 
 /**
- * One figure: what is counted, up to two codes of that, and how many.
+ * One figure: up to two codes of what is counted, and how many.
  *
  * n notices; s sent; w:word; d:decision; e:effect; r:reason of refusal; a:ask; x:ask:answer; p:expectation:how it ended of a
  * platform's deadlines; o: the same of ours; g gone; b came back. Of the waits A (acknowledgement), D (decision) and G
  * (verified gone): i:minutes of those that ended; c:minutes of those seen no longer; u:day since when those wait that go on.
  */
 interface Figure {
-  readonly what: string;
   readonly code: string;
   readonly detail: string;
   readonly count: number;
 }
 
-function figureOf([key, count]: readonly [string, number]): Figure {
-  const [what = '', code = '', detail = ''] = key.split(':');
-  return { what, code, detail, count };
+/** By what is counted. */
+export type Figures = ReadonlyMap<string, readonly Figure[]>;
+
+function figuresIn(counts: ReadonlyMap<string, number>): Figures {
+  const figures = new Map<string, Figure[]>();
+  for (const [key, count] of counts) {
+    if (count === 0) continue;
+    const [what = '', code = '', detail = ''] = key.split(':');
+    const own = figures.get(what);
+    if (own) own.push({ code, detail, count });
+    else figures.set(what, [{ code, detail, count }]);
+  }
+  return figures;
 }
 
 /** @param today on the clock whose days are meant, as YYYY-MM-DD */
 export function groupOf(
   { platform, channel, regime, category, team, month }: GroupKey,
-  figures: readonly Figure[],
+  figures: Figures,
   today: string,
 ): Omit<OutcomeGroup, 'unknownSends' | 'resendDecisions' | 'markedResends'> {
-  const of = (what: string) => figures.filter((figure) => figure.what === what);
+  const of = (what: string) => figures.get(what) ?? [];
   const total = (what: string) => of(what)[0]?.count ?? 0;
   const answers = tallies(of('x'));
   return {
@@ -150,11 +159,8 @@ function tallies(figures: readonly Figure[]): Record<string, Tally> {
 }
 
 /** How long notices of a group waited for a decision. */
-export function decisionWaits(figures: readonly Figure[], today: string): readonly WaitsOfLength[] {
-  return waitsIn(
-    figures.filter(({ what }) => what === 'D'),
-    today,
-  );
+export function decisionWaits(figures: Figures, today: string): readonly WaitsOfLength[] {
+  return waitsIn(figures.get('D') ?? [], today);
 }
 
 function waitsIn(figures: readonly Figure[], today: string): WaitsOfLength[] {

@@ -6679,7 +6679,7 @@ export interface components {
       overdue: number;
     };
     WaitDto: {
-      /** @description Of more than two digits the first two. Null where fewer than half have ended as far as anybody can say. */
+      /** @description From an hour on in whole hours, from two days on in whole days. Null where fewer than half have ended as far as anybody can say. */
       medianMinutes: number | null;
       /** @description The same for nine in ten. */
       ninetiethMinutes: number | null;
@@ -9879,7 +9879,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
-        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. */
+        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. The order is that of commits: after it may come some of shortly before. */
         since?: string;
       };
       header?: never;

@@ -10,14 +10,10 @@ describeInBrowser('the command bar', (office) => {
       await desk.go('/reports');
       await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
       await page.keyboard.press('Control+k');
-      const search = page.getByRole('searchbox');
+      const search = page.getByRole('textbox', { name: 'Page, reference' });
       await search.waitFor();
       await page.keyboard.type('plat');
-      await page
-        .getByRole('button', { name: 'Platforms' })
-        .or(page.getByRole('option', { name: 'Platforms' }))
-        .first()
-        .waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Platforms' }).waitFor();
       expect(await desk.breaches()).toEqual([]);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -49,7 +45,7 @@ describeInBrowser('the command bar', (office) => {
     await desk.go('/reports');
     const paste = async (place: string) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('searchbox').fill(place);
+      await page.getByRole('textbox', { name: 'Page, reference' }).fill(place);
       await page.getByText('Report this').click();
       await page.getByRole('heading', { name: 'File a report', level: 1 }).waitFor();
     };

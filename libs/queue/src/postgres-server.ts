@@ -8,6 +8,7 @@ import {
   SchemaMigrationRequiredError,
 } from 'bullmq';
 import type { PgQueryable } from 'bullmq';
+import pg from 'pg';
 import { withDeadline } from './deadline.js';
 import { easeOff } from './ease-off.js';
 import type { LaneServer, ServerEvents } from './lane-server.js';
@@ -59,7 +60,10 @@ class SharedConnection extends PostgresConnection {
       options: '-c synchronous_commit=off', // hints hold no facts: a crash may lose the last ones
       connectionTimeoutMillis: 5_000,
       query_timeout: 10_000,
+      Client: HeardClient,
     });
+    // What it listens with it makes by itself, of the class it finds here.
+    Object.assign(this, { pgModule: { Client: HeardClient } });
     this.setMaxListeners(0);
   }
 
@@ -93,6 +97,17 @@ class SharedConnection extends PostgresConnection {
     } finally {
       client.release();
     }
+  }
+}
+
+/**
+ * A connection may break in the moment between being opened and being listened to, and an error that nobody hears ends
+ * the process. Whoever uses it is told by his next statement.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
   }
 }
 

@@ -17,7 +17,8 @@ const root = resolve(fileURLToPath(new URL('../../', import.meta.url)));
 requireNode(root);
 // Loaded after the check: an older Node could not read these.
 const { parseArgs } = await import('node:util');
-const { closingLine, countTests, skippedTests } = await import('./prepare/closing-line.mjs');
+const { closingLine, countTests, passedAtSecondTry, skippedTests } =
+  await import('./prepare/closing-line.mjs');
 const { ensureDebianPackages } = await import('./prepare/debian-packages.mjs');
 const { staleGeneratedFiles } = await import('./prepare/generated-files.mjs');
 const { build, isBuiltFrom, sourcesStamp } = await import('./prepare/build.mjs');
@@ -36,6 +37,8 @@ await ensureInstalled(root, stateFolder);
 /** @type {import('./prepare/closing-line.mjs').StepResult[]} */
 const results = [];
 const tests = { passed: 0, failed: 0, skipped: 0 };
+/** Titles of tests that failed once. @type {string[]} */
+const secondTries = [];
 
 const unitTests = () =>
   jest('unit and contract tests', [
@@ -49,19 +52,22 @@ const unitTests = () =>
   ]);
 /** Hard on the machine, or held to seconds: alone, one after the other. */
 const alone = ['test/storm/storm.spec.ts', 'test/flows/scale-out/', 'test/flows/outage.spec.ts'];
+/** What waits for processes and browsers may be too late on a busy machine: each test has one more try, and is named. */
+const secondTry = '--setupFilesAfterEnv=<rootDir>/test/support/second-try.ts';
 /** Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. */
 const flowTests = [
   () => {
     const workers = (count) => `--maxWorkers=${Math.max(1, count)}`;
     const flows = jest('flow tests', [
       'test/flows/',
+      secondTry,
       workers(availableParallelism()),
       ...['--testPathIgnorePatterns', '/node_modules/', ...alone.map((path) => `<rootDir>/${path}`)],
     ]);
     const half = workers(Math.floor(availableParallelism() / 2));
-    return Promise.all([flows, jest('browser tests', ['test/browser/', half], { after: flows })]);
+    return Promise.all([flows, jest('browser tests', ['test/browser/', secondTry, half], { after: flows })]);
   },
-  () => jest('storms and outages', [...alone, '--maxWorkers=1']),
+  () => jest('storms and outages', [...alone, secondTry, '--maxWorkers=1']),
 ];
 
 const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
@@ -175,6 +181,7 @@ function jest(name, args, { after } = {}) {
       const result = JSON.parse(readFileSync(outputFile, 'utf8'));
       const counts = countTests(result);
       for (const outcome of Object.keys(tests)) tests[outcome] += counts[outcome];
+      secondTries.push(...passedAtSecondTry(result, root));
       const skipped = skippedTests(result, root);
       if (skipped.length > 0) said.push('Skipped tests:', ...skipped.map((title) => `  ${title}`));
       return {
@@ -192,6 +199,7 @@ function summarise() {
   for (const { outcome, name, why } of results) {
     if (outcome !== 'passed') say(`${outcome}: ${name}${why === undefined ? '' : ` (${why})`}`);
   }
+  for (const title of secondTries) say(`passed at the second try: ${title}`);
   say(`\n${closingLine(results, tests)}`);
   process.exitCode = results.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }

@@ -8,7 +8,6 @@ import {
   SchemaMigrationRequiredError,
 } from 'bullmq';
 import type { PgQueryable } from 'bullmq';
-import pg from 'pg';
 import { withDeadline } from './deadline.js';
 import { easeOff } from './ease-off.js';
 import type { LaneServer, ServerEvents } from './lane-server.js';
@@ -60,10 +59,18 @@ class SharedConnection extends PostgresConnection {
       options: '-c synchronous_commit=off', // hints hold no facts: a crash may lose the last ones
       connectionTimeoutMillis: 5_000,
       query_timeout: 10_000,
-      Client: HeardClient,
     });
-    // What it listens with it makes by itself, of the class it finds here.
-    Object.assign(this, { pgModule: { Client: HeardClient } });
+    this.pool.on('connect', hear);
+    // What it listens over it makes of the class it finds here.
+    const own = this as unknown as { pgModule: { Client: new (config: object) => EventEmitter } };
+    const { Client } = own.pgModule;
+    class HeardClient extends Client {
+      constructor(config: object) {
+        super(config);
+        hear(this);
+      }
+    }
+    own.pgModule = { Client: HeardClient };
     this.setMaxListeners(0);
   }
 
@@ -104,11 +111,8 @@ class SharedConnection extends PostgresConnection {
  * A connection may break in the moment between being opened and being listened to, and an error that nobody hears ends
  * the process. Whoever uses it is told by his next statement.
  */
-class HeardClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
+function hear(client: { on(event: 'error', listener: () => void): unknown }): void {
+  client.on('error', () => undefined);
 }
 
 /** Makes a client take one statement after the other: lanes do not wait for each other, and pg asks callers to. */

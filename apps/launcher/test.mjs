@@ -17,7 +17,8 @@ const root = resolve(fileURLToPath(new URL('../../', import.meta.url)));
 requireNode(root);
 // Loaded after the check: an older Node could not read these.
 const { parseArgs } = await import('node:util');
-const { closingLine, countTests, skippedTests } = await import('./prepare/closing-line.mjs');
+const { closingLine, countTests, passedAtSecondTry, skippedTests } =
+  await import('./prepare/closing-line.mjs');
 const { ensureDebianPackages } = await import('./prepare/debian-packages.mjs');
 const { staleGeneratedFiles } = await import('./prepare/generated-files.mjs');
 const { build, isBuiltFrom, sourcesStamp } = await import('./prepare/build.mjs');
@@ -36,6 +37,8 @@ await ensureInstalled(root, stateFolder);
 /** @type {import('./prepare/closing-line.mjs').StepResult[]} */
 const results = [];
 const tests = { passed: 0, failed: 0, skipped: 0 };
+/** Titles of tests that failed once. @type {string[]} */
+const secondTries = [];
 
 const unitTests = () =>
   jest('unit and contract tests', [
@@ -47,21 +50,20 @@ const unitTests = () =>
     // Two at a time on a small machine as well: many of them wait for PostgreSQL.
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
-/** Hard on the machine, or held to seconds: alone, one after the other. */
-const alone = ['test/storm/storm.spec.ts', 'test/flows/scale-out/', 'test/flows/outage.spec.ts'];
-/** Flows and browsers mostly wait, so they run side by side, each in processes and with servers of their own. */
+/** Hard on the machine: not beside flows and browsers. */
+const alone = ['test/storm/storm.spec.ts', 'test/flows/scale-out/'];
+/** What waits for processes and browsers may be too late on a busy machine: each test has one more try, and is named. */
+const secondTry = '--setupFilesAfterEnv=<rootDir>/test/support/second-try.ts';
 const flowTests = [
-  () => {
-    const workers = (count) => `--maxWorkers=${Math.max(1, count)}`;
-    const flows = jest('flow tests', [
-      'test/flows/',
-      workers(availableParallelism()),
+  () =>
+    jest('flow and browser tests', [
+      ...['test/flows/', 'test/browser/', secondTry],
+      // They mostly wait, so half as many again run side by side, each in processes and with servers of their own.
+      `--maxWorkers=${Math.max(2, Math.ceil(availableParallelism() * 1.5))}`,
       ...['--testPathIgnorePatterns', '/node_modules/', ...alone.map((path) => `<rootDir>/${path}`)],
-    ]);
-    const half = workers(Math.floor(availableParallelism() / 2));
-    return Promise.all([flows, jest('browser tests', ['test/browser/', half], { after: flows })]);
-  },
-  () => jest('storms and outages', [...alone, '--maxWorkers=1']),
+    ]),
+  // A storm takes one processor and as long as all fleets together.
+  () => jest('storms and fleets', [...alone, secondTry, '--maxWorkers=2']),
 ];
 
 const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
@@ -104,12 +106,11 @@ async function inOrder(runs) {
   for (const run of runs) await run();
 }
 
-/** Runs one step, then says its output and how it went, once `after` has said so. */
-async function step(name, work, after) {
+/** Runs one step, then says its output and how it went. */
+async function step(name, work) {
   const from = Date.now();
   const { output, ...outcome } = await work();
   const took = duration(Date.now() - from);
-  await after;
   const result = { name, ...outcome };
   results.push(result);
   if (output) say(output);
@@ -148,43 +149,29 @@ async function compareGenerated() {
   return { outcome: wrong.length === 0 ? 'passed' : 'failed', output: wrong.join('\n') };
 }
 
-/**
- * Jest counts for itself; it fails as a step where it fails without saying which test did.
- *
- * @param {{ after?: Promise<unknown> }} [beside] a step whose lines come first: what Jest says is kept until then
- */
-function jest(name, args, { after } = {}) {
-  const slug = name.replaceAll(' ', '-');
-  const logFile = after && logFileOf(slug);
-  return step(
-    name,
-    async () => {
-      const outputFile = join(logs, `test-${slug}.json`);
-      rmSync(outputFile, { force: true });
-      const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-      // A connection that a test left open must not keep the run from telling its results.
-      const jestArgs = [program, '--ci', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args];
-      const code = await runCommand(process.execPath, jestArgs, { cwd: root, logFile });
-      const said = logFile === undefined ? [] : [readFileSync(logFile, 'utf8').trimEnd()];
-      if (!existsSync(outputFile))
-        return {
-          outcome: 'failed',
-          why: `Jest ended with exit code ${code} before any result`,
-          output: said.join('\n'),
-        };
-      const result = JSON.parse(readFileSync(outputFile, 'utf8'));
-      const counts = countTests(result);
-      for (const outcome of Object.keys(tests)) tests[outcome] += counts[outcome];
-      const skipped = skippedTests(result, root);
-      if (skipped.length > 0) said.push('Skipped tests:', ...skipped.map((title) => `  ${title}`));
-      return {
-        outcome: code === 0 ? 'passed' : 'failed',
-        isInTests: code === 0 || counts.failed > 0,
-        output: said.join('\n'),
-      };
-    },
-    after,
-  );
+/** Jest counts for itself; it fails as a step where it fails without saying which test did. */
+function jest(name, args) {
+  return step(name, async () => {
+    const outputFile = join(logs, `test-${name.replaceAll(' ', '-')}.json`);
+    rmSync(outputFile, { force: true });
+    const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+    // A connection that a test left open must not keep the run from telling its results.
+    const jestArgs = [program, '--ci', '--forceExit', '--json', `--outputFile=${outputFile}`, ...args];
+    const code = await runCommand(process.execPath, jestArgs, { cwd: root });
+    if (!existsSync(outputFile))
+      return { outcome: 'failed', why: `Jest ended with exit code ${code} before any result` };
+    const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+    const counts = countTests(result);
+    for (const outcome of Object.keys(tests)) tests[outcome] += counts[outcome];
+    secondTries.push(...passedAtSecondTry(result, root));
+    const skipped = skippedTests(result, root);
+    return {
+      outcome: code === 0 ? 'passed' : 'failed',
+      isInTests: code === 0 || counts.failed > 0,
+      output:
+        skipped.length === 0 ? '' : ['Skipped tests:', ...skipped.map((title) => `  ${title}`)].join('\n'),
+    };
+  });
 }
 
 function summarise() {
@@ -192,6 +179,7 @@ function summarise() {
   for (const { outcome, name, why } of results) {
     if (outcome !== 'passed') say(`${outcome}: ${name}${why === undefined ? '' : ` (${why})`}`);
   }
+  for (const title of secondTries) say(`passed at the second try: ${title}`);
   say(`\n${closingLine(results, tests)}`);
   process.exitCode = results.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }

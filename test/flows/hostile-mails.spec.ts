@@ -9,6 +9,7 @@ const nobody = () => Promise.reject(Object.assign(new Error('no such name'), { c
 let house: House;
 let dovecot: TestDovecot | undefined;
 let victim: Victim & { readonly reportId: string };
+let delivered = 0;
 
 beforeAll(async () => {
   dovecot = whyNoMailbox === undefined ? await startDovecot() : undefined;
@@ -73,6 +74,7 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('what comes by %s', (w
     'moves nothing and is kept for staff: %s',
     async (_what, { kind, raw, isToMailbox }) => {
       const before = (await kept()).length;
+      delivered += 1;
       await ways[way](raw(victim), isToMailbox ? mailboxOf(victim) : victim.address);
       await house.until(
         'it is with staff',
@@ -98,10 +100,7 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('what comes by %s', (w
 
 it('leaves everything at work: the true answer still moves it, and no log says what anybody wrote', async () => {
   const { status, body } = await house.request<any>('GET', '/v1/replies?limit=100');
-  expect([status, body.data.length]).toEqual([
-    200,
-    hostileMails.length * (whyNoMailbox === undefined ? 2 : 1),
-  ]);
+  expect([status, body.data.length]).toEqual([200, delivered]);
   await ways['our own mail server'](
     Buffer.from(
       `From: case++1@facebook.simulator.invalid\r\nTo: ${victim.address}\r\nMessage-ID: <true@x.example>\r\n` +

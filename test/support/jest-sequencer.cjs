@@ -9,13 +9,28 @@ const long = [
   'libs/queue/src/redis-server.spec.ts',
   'libs/persistence/src/embedded/embedded-postgres.spec.ts',
   'libs/persistence/src/stores/claim-plans.spec.ts',
+  'test/storm/storm.spec.ts',
+  // Browsers apart from each other.
+  'test/flows/start.spec.ts',
+  'test/browser/filing.spec.ts',
+  'test/flows/outage.spec.ts',
+  'test/browser/report.spec.ts',
+  'test/flows/webhook-recovery.spec.ts',
+  'test/flows/shutdown.spec.ts',
+  'test/browser/accessibility.spec.ts',
+  'test/flows/hostile-mails.spec.ts',
+  'test/flows/erasure.spec.ts',
+  'test/flows/week.spec.ts',
 ];
 
 /** Jest's order, which a fresh checkout takes from sizes of files, but with the long suites first. */
 module.exports = class LongestFirst extends Sequencer {
   async sort(tests) {
-    const isLong = ({ path }) => long.some((each) => path.endsWith(`/${each}`));
+    const placeOf = ({ path }) => {
+      const place = long.findIndex((each) => path.endsWith(`/${each}`));
+      return place < 0 ? long.length : place;
+    };
     const sorted = await super.sort(tests);
-    return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+    return sorted.sort((one, other) => placeOf(one) - placeOf(other));
   }
 };

@@ -118,9 +118,8 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(validationPipe());
-  const document = openApiDocument(app);
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.get('/openapi.json', (_request, reply) => reply.send(document));
+  describeItself(app);
   takeLargeReports(fastify, config.api.filingBodyLimitBytes);
   takeForms(fastify);
   takeImages(fastify);
@@ -139,6 +138,15 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   if (config.api.console) await serveConsole(app, consoleFolder, log);
   await app.init();
   return app;
+}
+
+/** The description takes as long to make as all else of a start: it is made once somebody asks for it. */
+function describeItself(app: NestFastifyApplication): void {
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/openapi.json', (_request, reply) => reply.send((document ??= openApiDocument(app))));
 }
 
 /** Where `npm run build` puts the console. */

@@ -17,9 +17,15 @@ export interface JestResult {
   readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly {
     readonly name: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      /** Why earlier tries failed. */
+      readonly retryReasons?: readonly string[];
+    }[];
   }[];
 }
 export function closingLine(steps: readonly StepResult[], tests: Counts): string;
 export function countTests(result: JestResult): Counts;
 export function skippedTests(result: JestResult, root: string): string[];
+export function passedAtSecondTry(result: JestResult, root: string): string[];

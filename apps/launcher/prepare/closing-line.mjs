@@ -42,9 +42,24 @@ export function countTests(result) {
  * @returns {string[]} `file: title` of every test that did not run
  */
 export function skippedTests(result, root) {
-  return result.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'pending' || status === 'todo')
-      .map(({ fullName }) => `${name.replace(`${root}/`, '')}: ${fullName}`),
+  return titlesOf(result, root, ({ status }) => status === 'pending' || status === 'todo');
+}
+
+/**
+ * @param {{ testResults: readonly { name: string, assertionResults: readonly { status: string, fullName: string, retryReasons?: readonly string[] }[] }[] }} result
+ * @param {string} root taken off the names of files
+ * @returns {string[]} `file: title` of every test that failed at first and passed when it was run again
+ */
+export function passedAtSecondTry(result, root) {
+  return titlesOf(
+    result,
+    root,
+    ({ status, retryReasons = [] }) => status === 'passed' && retryReasons.length > 0,
+  );
+}
+
+function titlesOf({ testResults }, root, isMeant) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(isMeant).map(({ fullName }) => `${name.replace(`${root}/`, '')}: ${fullName}`),
   );
 }

@@ -1,4 +1,11 @@
-import { closingLine, countTests, skippedTests, type JestResult, type StepResult } from './closing-line.mjs';
+import {
+  closingLine,
+  countTests,
+  passedAtSecondTry,
+  skippedTests,
+  type JestResult,
+  type StepResult,
+} from './closing-line.mjs';
 
 const noTests = { passed: 0, failed: 0, skipped: 0 };
 
@@ -60,5 +67,23 @@ it('lists the tests that did not run, with the file they stand in', () => {
   });
   expect(skippedTests(result, '/checkout')).toEqual([
     'libs/queue/src/redis.spec.ts: Redis (skipped: none is installed) adds a job',
+  ]);
+});
+
+it('lists the tests that passed at the second try alone, with the file they stand in', () => {
+  const result = aResult({
+    testResults: [
+      {
+        name: '/checkout/test/flows/outage.spec.ts',
+        assertionResults: [
+          { status: 'passed', fullName: 'passes at once', retryReasons: [] },
+          { status: 'passed', fullName: 'passes when it is run again', retryReasons: ['waited 5000 ms'] },
+          { status: 'failed', fullName: 'fails twice', retryReasons: ['waited 5000 ms'] },
+        ],
+      },
+    ],
+  });
+  expect(passedAtSecondTry(result, '/checkout')).toEqual([
+    'test/flows/outage.spec.ts: passes when it is run again',
   ]);
 });

@@ -1,5 +1,6 @@
+import { startCurtPostgres, type CurtPostgres } from '../../../test/support/curt-postgres.js';
 import { openSchema, type Schema } from '../../../test/support/schema.js';
-import { migrate, openDatabase } from './database.js';
+import { migrate, openDatabase, type Database } from './database.js';
 import { claimInstallation } from './stores/pg-installation.js';
 
 let schema: Schema;
@@ -64,6 +65,45 @@ describe('a connection', () => {
     const database = await openDatabase({ ...schema.options, poolSize: 1 });
     expect(database.pool.options.query_timeout).toBe(15_000);
     await database.close();
+  });
+});
+
+describe('a connection that breaks in the moment it passes from one to another', () => {
+  let curt: CurtPostgres;
+  let database: Database;
+  beforeEach(async () => {
+    curt = await startCurtPostgres(schema.options.url);
+    database = await openDatabase({ ...schema.options, url: curt.url, poolSize: 2 });
+  });
+  afterEach(async () => {
+    await database.close();
+    await curt.close();
+  });
+
+  /** Holds a connection as long as one statement takes. */
+  const asked = async () => {
+    const client = await database.pool.connect();
+    await client.query('SELECT 1').finally(() => client.release(true));
+  };
+
+  it('is an error of who opened it, and ends no process', async () => {
+    const held = await database.pool.connect();
+    curt.sendAway(1);
+    await expect(asked()).rejects.toThrow();
+    held.release();
+    await asked();
+    expect(curt.sentAway).toBe(1);
+  });
+
+  it('is an error of who waited for it, and ends no process', async () => {
+    const held = await database.pool.connect();
+    await database.pool.query('SELECT 1');
+    curt.sendAway(1);
+    const [before, waited] = await Promise.allSettled([database.pool.query('SELECT 1'), asked()]);
+    expect([before.status, waited.status]).toEqual(['fulfilled', 'rejected']);
+    held.release();
+    await asked();
+    expect(curt.sentAway).toBe(1);
   });
 });
 

@@ -155,6 +155,14 @@ const silent: Logger = {
 /** How much longer than the server's own limit we wait for an answer: then the connection is dead. */
 const deadAfterMs = 5_000;
 
+/**
+ * A connection may break in the moment it passes from one user to the next, and an error that nobody hears ends the
+ * process. Whoever uses it is told by his next statement.
+ */
+function hear(client: pg.ClientBase): void {
+  client.on('error', () => undefined);
+}
+
 function sourceOf(options: DatabaseOptions): DataSource {
   const { url, schema = 'public', poolSize, statementTimeoutMs, lockTimeoutMs, role } = options;
   return new DataSource({
@@ -214,6 +222,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       statement_timeout: statementTimeoutMs,
       lock_timeout: lockTimeoutMs,
       idle_in_transaction_session_timeout: 15_000,
+      onConnect: hear,
       ...(statementTimeoutMs === 0 ? {} : { query_timeout: statementTimeoutMs + deadAfterMs }),
       // A client that is gone without a word holds its locks and its connection no longer than about a minute.
       options: `-c synchronous_commit=on -c search_path=${schema} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5${role === undefined ? '' : ` -c role=${role}`}`,

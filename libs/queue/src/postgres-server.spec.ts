@@ -1,12 +1,14 @@
 import pg from 'pg';
 import { MemoryLog, silentLog } from '#telemetry';
 import type { Log } from '#telemetry';
+import { startCurtPostgres } from '../../../test/support/curt-postgres.js';
 import {
   createTestDatabase,
   startTestPostgres,
   testDatabaseUrl,
 } from '../../../test/support/services/postgres.js';
 import type { TestServer } from '../../../test/support/services/postgres.js';
+import { until } from '../../../test/support/services/until.js';
 import { createHintQueue } from './create-hint-queue.js';
 import type { HintQueue } from './hint-queue.js';
 import { aLane, hintQueueContract, hintUntilTaken, Runs } from './testing/hint-queue-contract.js';
@@ -133,6 +135,20 @@ describe('the queue on PostgreSQL', () => {
     await runs.reached(2);
 
     expect(log.of('queue.lost')).toHaveLength(1);
+    await queue.close();
+  });
+
+  it('outlives a server that is stopped in the moment it lets connections in', async () => {
+    const curt = await startCurtPostgres(await aDatabase());
+    closers.push(() => curt.close());
+    const log = new MemoryLog();
+    const queue = open(curt.url, log);
+    const [lane, runs] = [aLane(), new Runs()];
+    curt.sendAway(3);
+    queue.listen(lane, runs.handle, { concurrency: 1 });
+    await hintUntilTaken(queue, [lane]);
+    await runs.reached(1);
+    await until('each was sent away', () => curt.sentAway === 3);
     await queue.close();
   });
 

@@ -60,6 +60,17 @@ class SharedConnection extends PostgresConnection {
       connectionTimeoutMillis: 5_000,
       query_timeout: 10_000,
     });
+    this.pool.on('connect', hear);
+    // What it listens over it makes of the class it finds here.
+    const own = this as unknown as { pgModule: { Client: new (config: object) => EventEmitter } };
+    const { Client } = own.pgModule;
+    class HeardClient extends Client {
+      constructor(config: object) {
+        super(config);
+        hear(this);
+      }
+    }
+    own.pgModule = { Client: HeardClient };
     this.setMaxListeners(0);
   }
 
@@ -94,6 +105,14 @@ class SharedConnection extends PostgresConnection {
       client.release();
     }
   }
+}
+
+/**
+ * A connection may break in the moment between being opened and being listened to, and an error that nobody hears ends
+ * the process. Whoever uses it is told by his next statement.
+ */
+function hear(client: { on(event: 'error', listener: () => void): unknown }): void {
+  client.on('error', () => undefined);
 }
 
 /** Makes a client take one statement after the other: lanes do not wait for each other, and pg asks callers to. */

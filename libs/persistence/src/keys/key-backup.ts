@@ -60,8 +60,6 @@ export async function backUpKeys(
   const name = `keys-${takenAt.slice(0, 19).replaceAll(':', '')}Z.jsonl`;
   const file = path.join(folder, name);
   const client = await pool.connect();
-  // A connection that breaks while the file is written would end the process; the next statement rejects.
-  client.on('error', () => undefined);
   try {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows } = await client.query<{ id: string }>('SELECT id FROM installation');

@@ -7,8 +7,6 @@ export class PgKeyClearing implements KeyClearing {
 
   async clear(sinceMs: number | null): ReturnType<KeyClearing['clear']> {
     const client = await this.pool.connect();
-    // A connection that breaks between two statements would end the process; the next statement rejects.
-    client.on('error', () => undefined);
     try {
       const { rows } = await client.query<{ isLocked: boolean }>(
         `SELECT pg_try_advisory_lock(hashtextextended('uniflag-key-clearing', 0)) AS "isLocked"`,

@@ -48,20 +48,25 @@ describe('claiming due submissions', () => {
 });
 
 describe('a claim that got no answer', () => {
-  /** Claims, and loses the answer. */
-  async function claimInVain(): Promise<void> {
-    const { pool } = workshop.schema;
-    const query = pool.query.bind(pool) as (text: string, values: unknown[]) => Promise<unknown>;
-    const lost = jest.spyOn(pool, 'query') as unknown as jest.MockInstance<
-      Promise<unknown>,
-      [string, unknown[]]
-    >;
-    lost.mockImplementationOnce(async (text, values) => {
-      await query(text, values);
+  /** Claims, and loses the answer once `until` has come. */
+  async function claimInVain(until: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const claiming = insteadOfNextQuery(async (run) => {
+      await run();
+      await until;
       throw new Error('synthetic loss');
     });
     await expect(claim('sixth-example')).rejects.toThrow('synthetic loss');
-    lost.mockRestore();
+    claiming.mockRestore();
+  }
+
+  function insteadOfNextQuery(work: (run: () => Promise<unknown>) => Promise<unknown>) {
+    const { pool } = workshop.schema;
+    const query = pool.query.bind(pool) as (text: string, values: unknown[]) => Promise<unknown>;
+    const spy = jest.spyOn(pool, 'query') as unknown as jest.MockInstance<
+      Promise<unknown>,
+      [string, unknown[]]
+    >;
+    return spy.mockImplementationOnce((text, values) => work(() => query(text, values)));
   }
 
   it('is handed back before the next one: nothing of it was sent', async () => {
@@ -75,6 +80,24 @@ describe('a claim that got no answer', () => {
       ['deferred', 'SEND.CLAIM_UNANSWERED'],
       ['intent', null],
     ]);
+    await kept();
+  });
+
+  it('is handed back as well where it is lost while another one is handed back', async () => {
+    await workshop.file(['sixth-example', 'sixth-example']);
+    let lose: () => void = () => undefined;
+    const late = claimInVain(new Promise<void>((resolve) => (lose = resolve)));
+    await workshop.file(['sixth-example']);
+    await claimInVain();
+    const handingBack = insteadOfNextQuery(async (run) => {
+      const answer = await run();
+      lose();
+      await late;
+      return answer;
+    });
+    const [first, second] = [await claim('sixth-example'), await claim('sixth-example')];
+    handingBack.mockRestore();
+    expect([first.length, second.length]).toEqual([1, 2]);
     await kept();
   });
 

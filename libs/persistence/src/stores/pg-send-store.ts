@@ -30,7 +30,7 @@ export class PgSendStore implements SendStore {
       this.pool.query<NoticeRow & { send_id: string }>(claimDueStatement, values),
     );
     const { rows } = await claiming.catch((error: unknown) => {
-      this.unanswered.push(...sendIds);
+      this.unanswered = [...this.unanswered, ...sendIds];
       throw error;
     });
     return rows.map((row) => ({ ...claimedNotice(row), sendId: row.send_id }));
@@ -90,6 +90,7 @@ export class PgSendStore implements SendStore {
    * that no event tells of it.
    */
   private async handBack(): Promise<void> {
+    const handed = this.unanswered;
     await this.pool.query(
       `WITH ours AS (
          SELECT s.id, d.id AS send_id FROM sends d JOIN submissions s ON s.id = d.submission_id AND s.epoch = d.epoch
@@ -107,9 +108,10 @@ export class PgSendStore implements SendStore {
          next_try_at = CASE WHEN s.delivery <> 'SENDING' THEN s.next_try_at WHEN s.hold_until IS NULL THEN now()
            ELSE to_timestamp(${neverMs / 1_000}) END
        FROM ours WHERE s.id = ours.id`,
-      [this.unanswered],
+      [handed],
     );
-    this.unanswered = [];
+    // Others may have been lost meanwhile.
+    this.unanswered = this.unanswered.filter((sendId) => !handed.includes(sendId));
   }
 
   async load(submissionId: string, as?: 'refiled'): Promise<LoadedSubmission | undefined> {

@@ -43,6 +43,7 @@ describeInBrowser('the command bar', (office) => {
     const desk = await office.openDesk();
     const { page } = desk;
     await desk.go('/reports');
+    await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
     const paste = async (place: string) => {
       await page.keyboard.press('Control+k');
       await page.getByRole('textbox', { name: 'Page, reference' }).fill(place);

@@ -50,7 +50,9 @@ export function CommandBar({ asked }: { readonly asked: number }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   useEffect(() => {
-    if (asked > 0) spotlight.open();
+    if (asked === 0) return;
+    setText('');
+    spotlight.open();
   }, [asked]);
   const [hasSheet, setHasSheet] = useState(false);
   const found = useFoundReports(text);
@@ -65,14 +67,18 @@ export function CommandBar({ asked }: { readonly asked: number }) {
         query={text}
         onQueryChange={setText}
         shortcut={null}
+        // It is emptied when it opens: what is typed at once stays.
+        clearQueryOnClose={false}
         scrollable
         maxHeight="60vh"
         title={t('commands.title')}
+        classNames={{ header: classes.title }}
       >
         <Spotlight.Search
           placeholder={t('commands.placeholder')}
           aria-label={t('commands.placeholder')}
           leftSection={<IconSearch size={20} aria-hidden />}
+          classNames={{ input: classes.search }}
         />
         <Spotlight.ActionsList>
           {all.map(({ id, name, icon: Mark, run }) => (

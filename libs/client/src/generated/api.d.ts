@@ -5726,6 +5726,18 @@ export interface components {
      * @enum {string}
      */
     SecondLook: 'NEEDED' | 'PENDING';
+    WaitDto: {
+      /** @description Whole hours after it was sent. */
+      fromHours: number;
+      toHours: number;
+      /**
+       * Format: date-time
+       * @description When three quarters of like notices were decided. No deadline: those are `dueAt` and `clock`.
+       */
+      usuallyBy: string;
+      /** @description That time is over: the platform takes longer than it usually does. */
+      longerThanUsual: boolean;
+    };
     /**
      * @description Last step taken about a platform that stays silent; null before the first.
      * @enum {string}
@@ -5897,6 +5909,8 @@ export interface components {
       clock: components['schemas']['ClockDto'] | null;
       /** Format: date-time */
       sentAt: string | null;
+      /** @description Between when and when half of the decisions about like notices came here in the last 365 days: to this platform by this channel, about this category under this regime. Null unless its first decision is awaited, and of fewer than five. */
+      wait: components['schemas']['WaitDto'] | null;
       /**
        * Format: date-time
        * @description Next try to send.
@@ -6677,15 +6691,6 @@ export interface components {
       open: number;
       /** @description Runs now, and is overdue. */
       overdue: number;
-    };
-    WaitDto: {
-      /** @description From two days on in whole hours. Null where fewer than half have ended as far as anybody can say. */
-      medianMinutes: number | null;
-      /** @description The same for nine in ten. */
-      ninetiethMinutes: number | null;
-      ended: number;
-      /** @description Went on at `seenUntil`, or when they were withdrawn. */
-      stillOpen: number;
     };
     WaitsDto: {
       /** @description Until the platform showed that it has the notice; of channels that acknowledge. */
@@ -7826,6 +7831,8 @@ export interface components {
       | 'any';
     /** @enum {string} */
     LookFilter: 'due';
+    /** @enum {string} */
+    WaitFilter: 'long';
     RowHoldDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
@@ -7877,6 +7884,8 @@ export interface components {
       snoozedUntil: string | null;
       /** @description Submissions whose content a person is to look for now. */
       looksDue: number;
+      /** @description Notices that wait longer than usual for their decision, unless they are held or put aside. */
+      longWaits: number;
       /**
        * Format: date-time
        * @description When its texts, addresses and answers were erased; null while they are there.
@@ -12789,6 +12798,8 @@ export interface operations {
         word?: components['schemas']['Word'];
         /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
         look?: components['schemas']['LookFilter'];
+        /** @description long: only reports with a notice that waits longer for its decision than three quarters of like notices took; what is held or put aside is left out. */
+        wait?: components['schemas']['WaitFilter'];
         /** @description Only reports that are shown so: the worst of their submissions. */
         sla?: components['schemas']['SlaState'];
         /** @description Only reports that supervisors are to look at; false: only the others. */

@@ -38,6 +38,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
       // Who runs the installation imports them.
       ...rightsOn(['transparency_days', 'transparency_counts'], read),
+      // Workers count it.
+      ...rightsOn(['notice_history', 'notice_history_counts'], read),
       ...rightsOn(['endpoint_mails', 'digests'], none),
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },

@@ -123,6 +123,14 @@ describe('what five notices teach that were decided within two to six days', () 
 
   it.each<[string, () => Promise<unknown>]>([
     ['is decided', () => decide(sixth)],
+    [
+      'is taken up again after it was decided',
+      async () => {
+        await decide(sixth);
+        await says(sixth, { kind: 'reviewStarted', atMs: Date.now() });
+        expect((await workshop.view(sixth.id)).submissions[0]?.word).toBe('under_review');
+      },
+    ],
     ['waits for our answer', () => says(sixth, { kind: 'informationRequested', atMs: Date.now() })],
     ['is put aside', () => workshop.cases.snoozeReport.report(sixth.id, Date.now() + dayMs)],
     [

@@ -212,8 +212,7 @@ export class PgReportQueries {
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, r.erased_at, s.platforms,
-         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at,
-         (SELECT count(*) FROM ${longWaits} AND s.report_id = r.id)::int AS long_waits
+         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at, w.long_waits
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
@@ -227,6 +226,7 @@ export class PgReportQueries {
              WHERE x.report_id = r.id ORDER BY 1 DESC LIMIT ${mostRelated}) AS later
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
+       CROSS JOIN LATERAL (SELECT count(*)::int AS long_waits FROM ${longWaits} AND s.report_id = r.id) w
        WHERE ($1::text IS NULL OR r.status = $1)
          AND ($2::text IS NULL OR ($2 = 'any' AND r.attention <> '{}') OR r.attention @> ARRAY[$2])
          AND ($3::text IS NULL OR r.category = $3)

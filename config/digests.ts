@@ -25,6 +25,8 @@ const mailTexts = z.record(
       words: z.record(z.enum(attentionWords), textWith()),
       limit: textWith('time'),
       over: textWith('time'),
+      waiting: textWith(),
+      usuallyBy: textWith('time'),
     }),
     weekly: z.strictObject({
       sentences: z.record(z.enum(weeklyPoints), counted('acted')),

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { PgNoticeHistory } from '#persistence';
 import { describeInBrowser } from './support/office.js';
 import { fileReport } from './support/reports.js';
 
@@ -79,6 +80,44 @@ describeInBrowser('the list of reports', (office) => {
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'hidden' });
     expect(await rows(page).count()).toBeGreaterThan(26);
+  });
+
+  it('tells what waits longer for its platform than usual, and on its page how long that is', async () => {
+    const { house } = office;
+    await house.scenario('facebook', {}, [{ afterMs: 0, fault: 'silence' }]);
+    const inputs = ['https://www.facebook.com/synthetic.page/posts/111111111111117'];
+    const { id, reference } = await fileReport(house, { inputs, category: 'HATE' });
+    await house.settle();
+    const { platform, channel, regime } = (await house.request<any>('GET', `/v1/reports/${id}`)).body
+      .submissions[0];
+    // Sessions end meanwhile.
+    await house.pass(7 * 24 * 3_600_000);
+    const { pool } = house.database;
+    await pool.query(`UPDATE notice_history_counts SET counted_at = now() + interval '1 year'`);
+    /** As a worker counts it. */
+    const usually = (fromHours: number, toHours: number) =>
+      new PgNoticeHistory(pool).keep('rehearsed', [
+        {
+          ...{ platform, channel, regime, category: 'HATE', judged: 0, actedOn: 0 },
+          usually: { fromHours, toHours },
+        },
+      ]);
+    await usually(48, 240);
+    const { page, go } = await open();
+    await go('/reports?wait=long');
+    await page.getByText('No platform takes longer than usual').waitFor();
+    await go(`/reports/${reference}`);
+    await page.getByText('Usually decided within 2 to 10 days.').waitFor();
+    expect(await page.getByText('Longer than usual').count()).toBe(0);
+    await usually(48, 144);
+    await go('/reports');
+    await page.getByRole('link', { name: 'Longer than usual' }).click();
+    await page.waitForURL(/\/reports\?wait=long$/);
+    await page.getByRole('list', { name: 'Reports' }).getByText('Longer than usual').waitFor();
+    await house.until('it stands alone', async () => (await rows(page).allInnerTexts()).join() === reference);
+    await page.getByRole('link', { name: reference }).click();
+    await page.getByText('This notice waits longer: ask there if it presses. It was sent').waitFor();
+    await page.getByText('Longer than usual').waitFor();
   });
 
   const open = async () => {

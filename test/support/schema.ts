@@ -154,6 +154,7 @@ export function passStatement(ms: number): string {
     UPDATE alerts SET ${earlier('next_step_at')} WHERE next_step_at IS NOT NULL;
     UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')} WHERE next_try_at IS NOT NULL;
     UPDATE digests SET ${earlier('next_try_at')};
+    UPDATE notice_history_counts SET ${earlier('counted_at')};
     UPDATE platforms SET ${earlier('held_until')};
     UPDATE platform_rates SET ${earlier('refilled_at')};
     UPDATE sessions SET ${['last_seen_at', 'idle_ends_at', 'ends_at', 'proved_at'].map(earlier).join(', ')};

@@ -53,6 +53,7 @@ import {
   PgExportQueries,
   PgGlassStore,
   PgMemberLinks,
+  PgNoticeHistory,
   PgOutcomeQueries,
   PgPeople,
   PgPlatformStore,
@@ -114,7 +115,6 @@ import { MemberLinkController } from './member-links/member-link.controller.js';
 import { FirstAdministrator } from './people/first-administrator.js';
 import { MeController } from './people/me.controller.js';
 import { AnnualReportController } from './outcomes/annual-report.controller.js';
-import { NoticeHistory } from './outcomes/notice-history.js';
 import { OutcomesController } from './outcomes/outcomes.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PersonLinksController } from './people/person-links.controller.js';
@@ -284,7 +284,7 @@ export class ApiModule {
         { provide: PgEventQueries, useValue: useCases.eventQueries },
         { provide: AnnualReports, useValue: useCases.annualReports },
         { provide: PgOutcomeQueries, useValue: useCases.outcomeQueries },
-        { provide: NoticeHistory, useValue: useCases.noticeHistory },
+        { provide: PgNoticeHistory, useValue: useCases.noticeHistory },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },

@@ -66,6 +66,7 @@ import {
   PgGlassStore,
   PgKeptTexts,
   PgMemberLinks,
+  PgNoticeHistory,
   PgOutcomeQueries,
   PgPeople,
   PgPlatformStore,
@@ -110,7 +111,6 @@ import { FourEyes } from './approvals/four-eyes.js';
 import { DossierReader } from './dossiers/dossier-content.js';
 import { ArmingCheck } from './platforms/arming-check.js';
 import { annualReportsOf } from './outcomes/annual-reports-of.js';
-import { NoticeHistory } from './outcomes/notice-history.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
@@ -253,10 +253,7 @@ export function apiUseCases(config: Config, platforms: readonly Platform[], { po
     acknowledgeAlert: new AcknowledgeAlert({ alerts: new PgAlertStore(pool), ids, log }),
     alertQueries: new PgAlertQueries(pool),
     outcomeQueries,
-    noticeHistory: new NoticeHistory(outcomeQueries, {
-      timeZone: config.deadlines.workingHours.timeZone,
-      log,
-    }),
+    noticeHistory: new PgNoticeHistory(pool),
     annualReports: annualReportsOf(pool, config, categories),
     keptTexts,
     dossiers: new DossierReader({

@@ -4,6 +4,7 @@ import {
   ChannelWatch,
   CheckVisibility,
   ClockedReports,
+  CountNoticeHistory,
   DeadlineClocks,
   DeliverWebhooks,
   PingEndpoints,
@@ -56,7 +57,9 @@ import {
   PgKeyClearing,
   PgKeyStore,
   PgMailboxStore,
+  PgNoticeHistory,
   PgOutcomeCells,
+  PgOutcomeQueries,
   PgPlatformStore,
   PgReplyStore,
   PgReportStore,
@@ -152,6 +155,7 @@ export function workerUseCases({
     settings: { ...config.worker, messageDomain: config.mail.inbound.domain },
   };
   const digests = new PgDigests(pool);
+  const outcomes = new PgOutcomeQueries(pool);
   const webhookSender = new WebhookSender(webhookOptions(config));
   // While nothing leaves for real, mails to staff do not either.
   const mailToStaff = config.mail.outbound.host === null ? simulatorMail : outboundMail;
@@ -254,6 +258,11 @@ export function workerUseCases({
         dailyAtMinute: config.digests.dailyAt,
         weeklyAtMinute: config.digests.weeklyAt,
       },
+    }),
+    countNoticeHistory: new CountNoticeHistory({
+      history: new PgNoticeHistory(pool),
+      count: (mode, from) => outcomes.experience({ from, mode, timeZone: calendar.timeZone }),
+      ...{ log, now: Date.now },
     }),
     sealAudit: new SealAudit({
       chain: new PgAuditChain(pool),

@@ -85,6 +85,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     log,
     sweepEveryMs: config.worker.sweepEveryMs,
     alsoSweep: async () => {
+      cases.countNoticeHistory.run();
       await Promise.all([
         cases.resolveStaleSends.run(),
         cases.sendFollowUps.endLost(),
@@ -139,7 +140,9 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const hooks = [cases.pingEndpoints, cases.deliverWebhooks, cases.mailEndpointNotices];
   const places = [...senders, ...hooks, cases.alertStaff, cases.sendDigests];
   const workSettled = () =>
-    Promise.all([...places, cases.sealAudit, cases.nightlyScan].map((each) => each.settled()));
+    Promise.all(
+      [...places, cases.sealAudit, cases.nightlyScan, cases.countNoticeHistory].map((each) => each.settled()),
+    );
   const endWork = async () => {
     await Promise.all([mailIn.close(), listener.close(), dispatcher.close()]);
     await queue.close();

@@ -11,6 +11,7 @@ export const dailyPoints = [
   'looks',
   'replies',
   'holds',
+  'waits',
 ] as const;
 export type DailyPoint = (typeof dailyPoints)[number];
 

@@ -12,6 +12,7 @@ export * from './outcomes/annual-report.js';
 export * from './outcomes/figures.js';
 export * from './outcomes/precision.js';
 export * from './outcomes/survival.js';
+export * from './outcomes/usual-wait.js';
 export * from './platform/channel-changes.js';
 export * from './platform/choose-channel.js';
 export * from './platform/mail-trust.js';

@@ -37,6 +37,7 @@ import { OutcomeCells1764560000000 } from './migrations/1764560000000-outcome-ce
 import { Outcomes1764528000000 } from './migrations/1764528000000-outcomes.js';
 import { Digests1764532000000 } from './migrations/1764532000000-digests.js';
 import { AnnualReports1764540000000 } from './migrations/1764540000000-annual-reports.js';
+import { NoticeHistory1764550000000 } from './migrations/1764550000000-notice-history.js';
 import { CarriedNotices1764530000000 } from './migrations/1764530000000-carried-notices.js';
 import { CalendarLinks1764531000000 } from './migrations/1764531000000-calendar-links.js';
 import { TransparencyCounts1764533000000 } from './migrations/1764533000000-transparency-counts.js';
@@ -208,6 +209,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       Digests1764532000000,
       TransparencyCounts1764533000000,
       AnnualReports1764540000000,
+      NoticeHistory1764550000000,
       OutcomeCells1764560000000,
     ],
     migrationsTransactionMode: 'all',

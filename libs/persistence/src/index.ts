@@ -51,6 +51,7 @@ export * from './stores/pg-digests.js';
 export * from './stores/pg-delivery-store.js';
 export * from './stores/pg-endpoint-health.js';
 export * from './stores/pg-endpoint-mails.js';
+export * from './stores/pg-notice-history.js';
 export * from './stores/pg-outbox.js';
 export * from './stores/pg-people.js';
 export * from './stores/pg-platform-store.js';

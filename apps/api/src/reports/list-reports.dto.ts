@@ -45,6 +45,16 @@ export class ListReportsQuery extends PageQuery {
   look?: 'due';
 
   @Choice({
+    description:
+      'long: only reports with a notice that waits longer for its decision than three quarters of like notices took; what is ' +
+      'held or put aside is left out.',
+    optional: true,
+    of: ['long'],
+    enumName: 'WaitFilter',
+  })
+  wait?: 'long';
+
+  @Choice({
     description: 'Only reports that are shown so: the worst of their submissions.',
     optional: true,
     of: slaStates,

@@ -14,6 +14,7 @@ import {
   type KeptPlan,
   type Role,
   type RunningClock,
+  type RunningWait,
 } from '#core';
 import type { ReportSummary } from '#persistence';
 import type { Sight } from '../access/sight.js';
@@ -24,6 +25,7 @@ import type {
   FollowUpDto,
   QuestionDto,
   SubmissionDto,
+  WaitDto,
   WithdrawalDto,
 } from './submission.dto.js';
 import type { HoldViewDto, ReportDto, ReportRowDto, RowHoldDto } from './report.dto.js';
@@ -111,6 +113,7 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     hold: row.hold && presentRowHold(row.hold),
     snoozedUntil: isoTimeOrNull(row.snoozedUntilMs),
     looksDue: row.looksDue,
+    longWaits: row.longWaits,
     erasedAt: isoTimeOrNull(row.erasedAtMs),
     earlierReports: [...row.earlierReferences],
     laterReports: [...row.laterReferences],
@@ -175,6 +178,7 @@ export function presentSubmission(
     sla: submission.sla,
     clock: presentClock(submission.clock),
     sentAt: isoTimeOrNull(submission.sentAtMs),
+    wait: submission.wait && presentWait(submission.wait),
     nextTryAt: isoTimeOrNull(submission.nextTryAtMs),
     nextCheckAt: isoTimeOrNull(submission.nextCheckAtMs),
     lookDueAt: isoTimeOrNull(submission.lookDueAtMs),
@@ -245,6 +249,10 @@ function presentWithdrawal({
 
 function presentClock(clock: RunningClock | null): ClockDto | null {
   return clock && { whose: clock.whose, expectation: clock.expectation, dueAt: isoTime(clock.dueAtMs) };
+}
+
+function presentWait({ fromHours, toHours, usuallyByMs, isLonger: longerThanUsual }: RunningWait): WaitDto {
+  return { fromHours, toHours, usuallyBy: isoTime(usuallyByMs), longerThanUsual };
 }
 
 function presentEscalation({ step, nextStepAtMs, messages }: EscalationView): EscalationDto {

@@ -3,10 +3,10 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { PreviewReport, type SubmissionPreview } from '#application';
 import type { Config } from '#config';
 import { keptPlan } from '#core';
+import { PgNoticeHistory, type History } from '#persistence';
 import { AuditedAsRead } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
 import { invalid } from '../problems/problem.js';
-import { NoticeHistory, type History } from '../outcomes/notice-history.js';
 import { configToken } from '../tokens.js';
 import { checkLimits } from './check-limits.js';
 import { presentPlan } from './present-report.js';
@@ -18,7 +18,7 @@ import { ProblemDto } from '../problems/problem.dto.js';
 export class PreviewController {
   constructor(
     private readonly previewReport: PreviewReport,
-    private readonly history: NoticeHistory,
+    private readonly history: PgNoticeHistory,
     @Inject(configToken) private readonly config: Pick<Config, 'api'>,
   ) {}
 

@@ -15,7 +15,7 @@ import { PlanDto } from '../shared/plan.dto.js';
 import { platformSchema } from '../shared/platform-schema.js';
 import { PreparedDto } from '../shared/prepared.dto.js';
 import { FileReportDto, TargetDto } from './file-report.dto.js';
-import { TargetViewDto } from './submission.dto.js';
+import { TargetViewDto, UsualWaitDto } from './submission.dto.js';
 
 /** A report as far as it is written. */
 export class PreviewReportDto extends OmitType(FileReportDto, [
@@ -76,11 +76,6 @@ class DifferenceDto {
   @ApiPropertyOptional() primary?: string;
   @ApiPropertyOptional({ type: String, nullable: true }) secondary?: string | null;
   @ApiPropertyOptional({ enum: asks, enumName: 'Ask' }) ask?: string;
-}
-
-class UsualWaitDto {
-  @ApiProperty({ type: 'integer', description: 'Whole hours after it was sent.' }) fromHours!: number;
-  @ApiProperty({ type: 'integer' }) toHours!: number;
 }
 
 class ActedOnDto {

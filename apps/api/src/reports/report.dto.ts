@@ -95,6 +95,11 @@ export class ReportRowDto extends ReportSummaryDto {
   @ApiProperty({ type: 'integer', description: 'Submissions whose content a person is to look for now.' })
   looksDue!: number;
   @ApiProperty({
+    type: 'integer',
+    description: 'Notices that wait longer than usual for their decision, unless they are held or put aside.',
+  })
+  longWaits!: number;
+  @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,

@@ -107,11 +107,12 @@ export class ReportsController {
   @ApiResponse({ status: 200, type: ReportPageDto })
   @Allowed('READ_REPORT')
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, look, escalated, snoozed, ...exact } = query;
+    const { limit, cursor, from, to, q, look, wait, escalated, snoozed, ...exact } = query;
     const after = decodeCursor(cursor);
     const rows = await this.reports.list({
       ...exact,
       hasLookDue: look === 'due',
+      hasLongWait: wait === 'long',
       isSnoozed: snoozed === 'true',
       ...(from === undefined ? {} : { from: new Date(from) }),
       ...(to === undefined ? {} : { to: new Date(to) }),

@@ -80,6 +80,22 @@ export class ClockDto {
   @ApiProperty({ format: 'date-time' }) dueAt!: string;
 }
 
+export class UsualWaitDto {
+  @ApiProperty({ type: 'integer', description: 'Whole hours after it was sent.' }) fromHours!: number;
+  @ApiProperty({ type: 'integer' }) toHours!: number;
+}
+
+export class WaitDto extends UsualWaitDto {
+  @ApiProperty({
+    format: 'date-time',
+    description:
+      'When three quarters of like notices were decided. No deadline: those are `dueAt` and `clock`.',
+  })
+  usuallyBy!: string;
+  @ApiProperty({ description: 'That time is over: the platform takes longer than it usually does.' })
+  longerThanUsual!: boolean;
+}
+
 export class EscalationMessageDto {
   @ApiProperty({
     enum: ['REMINDER', 'SECOND_CONTACT'],
@@ -280,6 +296,14 @@ export class SubmissionDto {
   })
   clock!: ClockDto | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt!: string | null;
+  @ApiProperty({
+    type: () => WaitDto,
+    nullable: true,
+    description:
+      'Between when and when half of the decisions about like notices came here in the last 365 days: to this platform by this ' +
+      'channel, about this category under this regime. Null unless its first decision is awaited, and of fewer than five.',
+  })
+  wait!: WaitDto | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Next try to send.' })
   nextTryAt!: string | null;
   @ApiProperty({

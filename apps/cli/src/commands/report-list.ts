@@ -8,6 +8,7 @@ interface ListOptions {
   readonly attention?: string;
   readonly sla?: string;
   readonly escalated?: boolean;
+  readonly longWait?: boolean;
   readonly platform?: string;
   readonly category?: string;
   readonly word?: string;
@@ -27,6 +28,7 @@ export function addReportList(report: Command, run: Run): void {
     .option('--attention <word>', 'only those that need this, such as info_requested')
     .option('--sla <state>', 'only those whose time stands so: BREACHED, DUE_SOON, PAUSED or ON_TRACK')
     .option('--escalated', 'only those that supervisors are to look at')
+    .option('--long-wait', 'only those with a notice that waits longer for its decision than usual')
     .option('--platform <key>', 'only those with a submission to it')
     .option('--category <code>', 'only this category')
     .option('--word <word>', 'only those with a submission at this word, such as refused')
@@ -73,7 +75,8 @@ const mostInOnePage = 200;
 
 /** Codes are taken in any case. Whether they exist is for the API to say, which knows them all. */
 function filterOf(options: ListOptions): ReportQuery {
-  const { status, attention, sla, escalated, platform, category, word, from, to, reference } = options;
+  const { status, attention, sla, escalated, longWait, platform, category, word, from, to, reference } =
+    options;
   return Object.fromEntries(
     Object.entries({
       ...{ status: status?.toUpperCase(), category: category?.toUpperCase() },
@@ -81,6 +84,7 @@ function filterOf(options: ListOptions): ReportQuery {
         attention: attention?.toLowerCase(),
         sla: sla?.toUpperCase(),
         escalated: escalated ? 'true' : undefined,
+        wait: longWait ? 'long' : undefined,
         platform: platform?.toLowerCase(),
         word: word?.toLowerCase(),
       },

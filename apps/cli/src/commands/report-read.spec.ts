@@ -108,7 +108,7 @@ describe('uniflag report list', () => {
   it('hands on every filter', async () => {
     const api = listOf(0);
     const filters =
-      '--status in_progress --attention INFO_REQUESTED --sla breached --escalated --platform YouTube --category cyberbullying --word Refused ' +
+      '--status in_progress --attention INFO_REQUESTED --sla breached --escalated --long-wait --platform YouTube --category cyberbullying --word Refused ' +
       '--from 2026-11-01 --to 2026-12-01 --reference UF-2026-0001';
     const { out } = await runUniflag(api, ['report', 'list', ...filters.split(' ')]);
     expect(out).toBe('No report.\n');
@@ -119,6 +119,7 @@ describe('uniflag report list', () => {
         attention: 'info_requested',
         sla: 'BREACHED',
         escalated: 'true',
+        wait: 'long',
         platform: 'youtube',
         category: 'CYBERBULLYING',
       },

@@ -102,6 +102,9 @@ function detailsOf(submission: Submission, timeZone: string): string[] {
     ...at('look due', submission.lookDueAt),
     ...(isWatched ? [] : at('watch ends', watchEndsAt)),
     ...clockText(submission, timeZone),
+    ...(submission.wait?.longerThanUsual
+      ? at('longer than usual, mostly decided by', submission.wait.usuallyBy)
+      : []),
     ...(earlierReport === null ? [] : [`same as in ${earlierReport}`]),
     ...(laterReports.length === 0 ? [] : [`filed again in ${laterReports.join(', ')}`]),
     ...(submission.repeats === null ? [] : ['new notice: it came back']),
@@ -131,7 +134,18 @@ function answerText({ state, code }: NonNullable<NonNullable<Submission['questio
 
 /** Two lines: what it is, and what it needs and where it stands. */
 export function rowText(
-  { reference, createdAt, status, category, attention, platforms, sla, clock, escalated }: ReportRow,
+  {
+    reference,
+    createdAt,
+    status,
+    category,
+    attention,
+    platforms,
+    sla,
+    clock,
+    escalated,
+    longWaits,
+  }: ReportRow,
   reader: Reader,
 ): string {
   const needs = [
@@ -139,6 +153,7 @@ export function rowText(
     ...(sla === 'ON_TRACK'
       ? []
       : [clock ? `${sla} ${clock.expectation} ${minuteOf(clock.dueAt, reader.timeZone)}` : sla]),
+    ...(longWaits > 0 ? ['longer than usual'] : []),
     ...(escalated ? ['ESCALATED'] : []),
   ];
   const first = [reference, minuteOf(createdAt, reader.timeZone), status.padEnd(19), category].join('  ');

@@ -1,12 +1,13 @@
 import { SendDigests, WriteDigest, type MailOutcome, type OutgoingMail } from '#application';
 import { loadDigestTexts, loadTaxonomy } from '#config';
 import { addDays, instantOf, isoWeekday, languages, localDay, type Language, type Role } from '#core';
-import { PgDigests } from '#persistence';
+import { PgDigests, PgNoticeHistory } from '#persistence';
 import { brokenPromises } from '../../../../test/support/invariants.js';
 import { openWorkshop, type Key, type Workshop } from '../../../../test/support/workshop.js';
 
 const timeZone = 'Europe/Brussels';
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const today = localDay(Date.now(), timeZone);
 /** What is filed in these tests happens in the week before it. */
 const monday = addDays(today, 8 - isoWeekday(today));
@@ -94,6 +95,18 @@ async function trouble(): Promise<string> {
   await workshop.reply(about(0), [{ kind: 'informationRequested', atMs }]);
   await workshop.reply(about(1), [{ kind: 'refused', atMs, reason: 'NO_POLICY_VIOLATION' }]);
   await workshop.cases.applyReplies.run();
+  return reference;
+}
+
+/** A report whose platform has said nothing yet, and usually decides within the hour. */
+async function waiting(): Promise<string> {
+  const { id } = await workshop.file(['lookup-example']);
+  await workshop.sendDue();
+  const { submissions, reference, category } = await workshop.view(id);
+  const { platform, channel, regime } = submissions[0]!;
+  const usually = { fromHours: 0, toHours: 1 };
+  const known = { ...{ platform, channel, regime, category, usually }, ...{ judged: 5, actedOn: 5 } };
+  await new PgNoticeHistory(workshop.schema.pool).keep('rehearsed', [known]);
   return reference;
 }
 
@@ -189,6 +202,38 @@ describe('the daily digest', () => {
   );
 });
 
+describe('what waits longer than usual', () => {
+  beforeEach(() => person('staff', ['STAFF']));
+
+  it('is a line of the daily digest, with the ones that came to wait so long last, and its subject where it is all', async () => {
+    const references: string[] = [];
+    for (let place = 0; place < 12; place += 1) references.push(await waiting());
+    await workshop.schema.pass(hourMs);
+    expect(await mailedAt(tuesday)).toEqual(['staff']);
+    const [mail] = mails;
+    expect(mail?.subject).toBe('Uniflag: 12 reports wait longer than usual for a platform');
+    expect(mail?.text).toContain('https://uniflag.helpline.example/reports?wait=long');
+    const named = mail?.text.split('\n').filter((line) => line.startsWith('- ')) ?? [];
+    expect(named.map((line) => line.split(' · ').slice(0, 2))).toEqual(
+      references
+        .reverse()
+        .slice(0, 10)
+        .map((reference) => [`- ${reference}`, 'Name of lookup-example']),
+    );
+    expect(JSON.stringify(mails)).not.toMatch(/canary|Synthetic|lookup\.example|\{\{|undefined|null/i);
+  });
+
+  it('follows what needs a person', async () => {
+    await trouble();
+    await waiting();
+    await workshop.schema.pass(hourMs);
+    await mailedAt(tuesday);
+    expect(mails[0]?.subject).toBe('Uniflag: 1 critical report needs a person');
+    expect(mails[0]?.text).toContain('Reports that wait longer than usual for a platform: 1\n');
+    expect(mails[0]?.text).toContain('https://uniflag.helpline.example/reports?attention=any');
+  });
+});
+
 describe('the weekly digest', () => {
   beforeEach(() => person('lead', ['SUPERVISOR']));
 
@@ -235,6 +280,8 @@ describe('the weekly digest', () => {
 
 it.each(languages)('is written in %s', async (language) => {
   await person('both', ['STAFF', 'SUPERVISOR'], language);
+  await waiting();
+  await workshop.schema.pass(hourMs + minuteMs);
   await trouble();
   await workshop.schema.rows(`UPDATE submissions SET staff_due_at = now() + interval '30 days'`);
   expect(await mailedAt(monday)).toEqual(['both', 'both']);

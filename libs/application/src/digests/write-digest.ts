@@ -21,6 +21,7 @@ import type {
   NeededWork,
   NeedyReport,
   PlatformWeek,
+  WaitingReport,
   Week,
 } from '../ports/digest-store.js';
 import type { OutgoingMail } from '../ports/mail-sender.js';
@@ -35,6 +36,9 @@ export interface DigestTexts {
     readonly words: Readonly<Record<AttentionWord, string>>;
     readonly limit: string;
     readonly over: string;
+    /** Before those of `waits` that are named. */
+    readonly waiting: string;
+    readonly usuallyBy: string;
   };
   readonly weekly: {
     readonly sentences: Readonly<Record<WeeklyPoint, Counted>>;
@@ -103,7 +107,7 @@ export class WriteDigest {
 
   private async daily(language: Language, nowMs: number): Promise<Written | undefined> {
     const needs = await this.needs(nowMs);
-    const { sentences, lines, first } = this.parts.texts[language].daily;
+    const { sentences, lines, first, waiting } = this.parts.texts[language].daily;
     const point = dailyPoints.find((each) => needs[each] > 0);
     if (point === undefined) return undefined;
     return {
@@ -114,8 +118,10 @@ export class WriteDigest {
         ),
         ...(needs.first.length > 0 ? ['', first] : []),
         ...needs.first.map((report) => this.named(report, language, nowMs)),
+        ...(needs.waiting.length > 0 ? ['', waiting] : []),
+        ...needs.waiting.map((report) => this.waitingLine(report, language)),
       ],
-      path: '/reports?attention=any',
+      path: point === 'waits' ? '/reports?wait=long' : '/reports?attention=any',
     };
   }
 
@@ -169,19 +175,26 @@ export class WriteDigest {
     language: Language,
     nowMs: number,
   ): string {
-    const { categories, timeZone, texts } = this.parts;
+    const { categories, texts } = this.parts;
     const { urgencies: urgencyWords, daily } = texts[language];
     const urgency = categories.get(category)?.urgency ?? 'TRIAGE';
-    const time = new Intl.DateTimeFormat(localeOf(language), {
-      dateStyle: 'short',
-      timeStyle: 'short',
-      timeZone,
-    });
     const limit =
       dueAtMs === null
         ? []
-        : [filled(dueAtMs <= nowMs ? daily.over : daily.limit, { time: time.format(dueAtMs) })];
+        : [filled(dueAtMs <= nowMs ? daily.over : daily.limit, { time: this.time(dueAtMs, language) })];
     return `- ${[reference, urgencyWords[urgency], attention.map((word) => daily.words[word]).join(', '), ...limit].join(' · ')}`;
+  }
+
+  private waitingLine({ reference, platforms, usuallyByMs }: WaitingReport, language: Language): string {
+    const { platformName, texts } = this.parts;
+    const usuallyBy = filled(texts[language].daily.usuallyBy, { time: this.time(usuallyByMs, language) });
+    return `- ${[reference, platforms.map(platformName).join(', '), usuallyBy].join(' · ')}`;
+  }
+
+  private time(atMs: number, language: Language): string {
+    const { timeZone } = this.parts;
+    const format = { dateStyle: 'short', timeStyle: 'short', timeZone } as const;
+    return new Intl.DateTimeFormat(localeOf(language), format).format(atMs);
   }
 
   private needs(nowMs: number): Promise<NeededWork> {
@@ -212,6 +225,7 @@ const dailyLines: readonly DailyPoint[] = [
   'looks',
   'replies',
   'holds',
+  'waits',
 ];
 
 function urgencyOrder({ urgency }: Category): number {

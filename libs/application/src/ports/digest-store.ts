@@ -26,10 +26,20 @@ export interface DigestClosing {
  * looks     submissions whose content a person is to look for
  * replies   nobody could place or read
  * holds     reports held past their day
+ * waits     reports with a notice that waits longer for its decision than three quarters of like notices took
  */
 export interface NeededWork extends Readonly<Record<DailyPoint, number>> {
   /** The most urgent, then the soonest due, then the oldest. */
   readonly first: readonly NeedyReport[];
+  /** Of `waits`, those that came to wait so long last. */
+  readonly waiting: readonly WaitingReport[];
+}
+
+export interface WaitingReport {
+  readonly reference: string;
+  readonly platforms: readonly string[];
+  /** When like notices usually were decided. */
+  readonly usuallyByMs: number;
 }
 
 export interface NeedyReport {

@@ -66,7 +66,7 @@ function anInput({ kind = 'video', category = 'CYBERBULLYING', ...more }: Given 
       ...{ withdrawal: null, correction: null, corrects: null, correctedBy: null, snoozedUntilMs: null },
       earlierReference: null,
       ...{ laterReferences: [], repeats: null, repeatedBy: null, seenAtMs: null, secondLook: null },
-      ...{ lookDueAtMs: null, watchEndsAtMs: null, reminder: null },
+      ...{ lookDueAtMs: null, watchEndsAtMs: null, reminder: null, wait: null },
       sla: 'ON_TRACK',
       question: null,
     },

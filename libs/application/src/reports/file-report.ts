@@ -214,7 +214,7 @@ export class FileReport {
         ...{ laterReferences: [], repeats: null, repeatedBy: null },
         sla: slaOf(word, clocks, context.nowMs, this.parts.clocks.dueSoonMs),
         clock: runningClock(word, clocks),
-        sentAtMs: null,
+        ...{ sentAtMs: null, wait: null },
         nextTryAtMs: submission.isDue && holdUntilMs === null ? context.nowMs : null,
         ...{ nextCheckAtMs: null, lookDueAtMs: null, watchEndsAtMs: null },
         dueAtMs: null,

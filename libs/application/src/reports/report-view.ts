@@ -15,6 +15,7 @@ import type {
   Remedy,
   ReportStatus,
   RunningClock,
+  RunningWait,
   SlaState,
   Translations,
   TriageStep,
@@ -125,6 +126,8 @@ export interface SubmissionView {
   readonly secondLook: SecondLook | null;
   readonly sla: SlaState;
   readonly sentAtMs: number | null;
+  /** How long its platform usually takes to decide; null while that is not awaited, or not known. */
+  readonly wait: RunningWait | null;
   readonly nextTryAtMs: number | null;
   /** When the platform's own lookup is asked next. */
   readonly nextCheckAtMs: number | null;

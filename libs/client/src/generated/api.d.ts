@@ -726,7 +726,7 @@ export interface paths {
     };
     /**
      * What became of notices, counted.
-     * @description A notice belongs to the day on which it was sent, and one that did not surely leave to the day on which it was filed. Everything is counted as it stands at `countedAt`, whatever the period. Waits are counted from when a notice was sent to when the answer was recorded here; those that go on, or ended by a withdrawal, count as open (Kaplan and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and voluntary ones are never added up. Content that vanished without a decision (`gone_unexplained`) is no success of a notice: no wait ends by it. Reading a small count may still tell who is meant: these figures are for the house, not for publication.
+     * @description A notice belongs to the day on which it was sent, and one that did not surely leave to the day on which it was filed. Words, decisions and deadlines are counted as they stand now. Waits are counted from when a notice was sent to when the answer was recorded here, as far as that was before `seenUntil`; those that went on, or ended by a withdrawal, count as open (Kaplan and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and voluntary ones are never added up. Content that vanished without a decision (`gone_unexplained`) is no success of a notice: no wait ends by it. Reading a small count may still tell who is meant: these figures are for the house, not for publication.
      */
     get: operations['readOutcomes'];
     put?: never;
@@ -5726,6 +5726,18 @@ export interface components {
      * @enum {string}
      */
     SecondLook: 'NEEDED' | 'PENDING';
+    WaitDto: {
+      /** @description Whole hours after it was sent. */
+      fromHours: number;
+      toHours: number;
+      /**
+       * Format: date-time
+       * @description When three quarters of like notices were decided. No deadline: those are `dueAt` and `clock`.
+       */
+      usuallyBy: string;
+      /** @description That time is over: the platform takes longer than it usually does. */
+      longerThanUsual: boolean;
+    };
     /**
      * @description Last step taken about a platform that stays silent; null before the first.
      * @enum {string}
@@ -5897,6 +5909,8 @@ export interface components {
       clock: components['schemas']['ClockDto'] | null;
       /** Format: date-time */
       sentAt: string | null;
+      /** @description Between when and when half of the decisions about like notices came here in the last 365 days: to this platform by this channel, about this category under this regime. Null unless its first decision is awaited, and of fewer than five. */
+      wait: components['schemas']['WaitDto'] | null;
       /**
        * Format: date-time
        * @description Next try to send.
@@ -6678,15 +6692,6 @@ export interface components {
       /** @description Runs now, and is overdue. */
       overdue: number;
     };
-    WaitDto: {
-      /** @description From an hour on in whole hours, from two days on in whole days. Null where fewer than half have ended as far as anybody can say. */
-      medianMinutes: number | null;
-      /** @description The same for nine in ten. */
-      ninetiethMinutes: number | null;
-      ended: number;
-      /** @description Went on at `countedAt`, or when they were withdrawn. */
-      stillOpen: number;
-    };
     WaitsDto: {
       /** @description Until the platform showed that it has the notice; of channels that acknowledge. */
       acknowledgement: components['schemas']['WaitDto'];
@@ -6798,9 +6803,9 @@ export interface components {
       timeZone: string;
       /**
        * Format: date-time
-       * @description The moment of all figures.
+       * @description Until when waits were seen: the end of the period, or now.
        */
-      countedAt: string;
+      seenUntil: string;
       /** @description Empty where nothing was sent. */
       groups: components['schemas']['OutcomeGroupDto'][];
       /** @description How right our notices were, by regime, category and platform. */
@@ -7826,6 +7831,8 @@ export interface components {
       | 'any';
     /** @enum {string} */
     LookFilter: 'due';
+    /** @enum {string} */
+    WaitFilter: 'long';
     RowHoldDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
@@ -7877,6 +7884,8 @@ export interface components {
       snoozedUntil: string | null;
       /** @description Submissions whose content a person is to look for now. */
       looksDue: number;
+      /** @description Notices that wait longer than usual for their decision, unless they are held or put aside. */
+      longWaits: number;
       /**
        * Format: date-time
        * @description When its texts, addresses and answers were erased; null while they are there.
@@ -9879,7 +9888,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
-        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. The order is that of commits: after it may come some of shortly before. */
+        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. */
         since?: string;
       };
       header?: never;
@@ -12789,6 +12798,8 @@ export interface operations {
         word?: components['schemas']['Word'];
         /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
         look?: components['schemas']['LookFilter'];
+        /** @description long: only reports with a notice that waits longer for its decision than three quarters of like notices took; what is held or put aside is left out. */
+        wait?: components['schemas']['WaitFilter'];
         /** @description Only reports that are shown so: the worst of their submissions. */
         sla?: components['schemas']['SlaState'];
         /** @description Only reports that supervisors are to look at; false: only the others. */

@@ -43,6 +43,7 @@ export function aSubmission(more: Partial<Submission> = {}): Submission {
     sla: 'ON_TRACK',
     clock: null,
     sentAt: null,
+    wait: null,
     nextTryAt: null,
     nextCheckAt: null,
     lookDueAt: null,
@@ -77,6 +78,7 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     platforms: ['instagram'],
     standing: [{ platform: 'instagram', word: 'queued', count: 1 }],
     looksDue: 0,
+    longWaits: 0,
     erasedAt: null,
     hold: null,
     snoozedUntil: null,
@@ -87,7 +89,7 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
-  const { platforms: _platforms, looksDue: _looks, erasedAt: _erased, ...rest } = aRow();
+  const { platforms: _platforms, looksDue: _looks, longWaits: _waits, erasedAt: _erased, ...rest } = aRow();
   const { earlierReports: _earlier, laterReports: _later, hold: _hold, snoozedUntil: _until, ...row } = rest;
   return {
     ...row,

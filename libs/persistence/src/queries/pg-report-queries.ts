@@ -19,6 +19,7 @@ import {
   escalationSteps,
   isEscalated,
   runningClock,
+  runningWait,
   slaOf,
   turnAt,
   worstSla,
@@ -47,6 +48,7 @@ import type {
   SubmissionJson,
 } from './report-rows.js';
 import { hasWorstSla } from './sla-sql.js';
+import { longWaits, usualWaitOf } from './usual-parts.js';
 import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
 
 /** A report in a list: nothing that has to be decrypted. */
@@ -75,6 +77,8 @@ export interface ReportSummary extends Pick<
   readonly snoozedUntilMs: number | null;
   /** How many looks are due by a person. */
   readonly looksDue: number;
+  /** How many notices wait longer than usual for their decision. */
+  readonly longWaits: number;
   /** When its personal part was destroyed; null while it is there. */
   readonly erasedAtMs: number | null;
   /** Other reports of the same content, the latest first. */
@@ -98,6 +102,8 @@ export interface ReportFilter {
   readonly isSnoozed?: boolean;
   /** Only reports with a look that is due. */
   readonly hasLookDue?: boolean;
+  /** Only reports with a notice that waits longer than usual for its decision. */
+  readonly hasLongWait?: boolean;
   readonly from?: Date;
   readonly to?: Date;
   /** Start of a reference. */
@@ -206,7 +212,7 @@ export class PgReportQueries {
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, r.erased_at, s.platforms,
-         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at
+         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at, w.long_waits
        FROM reports r
        JOIN LATERAL (
          SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
@@ -220,6 +226,7 @@ export class PgReportQueries {
              WHERE x.report_id = r.id ORDER BY 1 DESC LIMIT ${mostRelated}) AS later
          FROM submissions x WHERE x.report_id = r.id
        ) s ON true
+       CROSS JOIN LATERAL (SELECT count(*)::int AS long_waits FROM ${longWaits} AND s.report_id = r.id) w
        WHERE ($1::text IS NULL OR r.status = $1)
          AND ($2::text IS NULL OR ($2 = 'any' AND r.attention <> '{}') OR r.attention @> ARRAY[$2])
          AND ($3::text IS NULL OR r.category = $3)
@@ -238,6 +245,7 @@ export class PgReportQueries {
          AND (NOT $19::boolean OR (NOT ${hasUnsnoozed('$17')} AND EXISTS (
            SELECT 1 FROM submissions z WHERE z.report_id = r.id AND z.snoozed_until > now())))
          AND (NOT $16::boolean OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
+         AND (NOT $20::boolean OR r.id IN (SELECT s.report_id FROM ${longWaits}))
        ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
       [
         filter.status ?? null,
@@ -259,6 +267,7 @@ export class PgReportQueries {
         attentionWords,
         filter.held ?? null,
         filter.isSnoozed ?? false,
+        filter.hasLongWait ?? false,
       ],
     );
     return rows.map((row) => ({
@@ -275,6 +284,7 @@ export class PgReportQueries {
       platforms: row.platforms,
       standing: standingOf(row.standing),
       looksDue: row.looks_due,
+      longWaits: row.long_waits,
       erasedAtMs: millis(row.erased_at),
       hold: row.hold && heldRow(row.hold, row.read_at),
       snoozedUntilMs: row.snoozed_ms === null ? null : Number(row.snoozed_ms),
@@ -333,6 +343,10 @@ export class PgReportQueries {
         repeatedBy: submission.repeated_by,
         ...this.slaOf(submission, row.read_at),
         sentAtMs,
+        wait:
+          sentAtMs === null
+            ? null
+            : submission.usual && runningWait(submission.usual, sentAtMs, row.read_at.getTime()),
         nextTryAtMs: holdUntilMs === null ? millis(date(submission.next_try_at)) : null,
         nextCheckAtMs: millis(date(submission.next_check_at)),
         lookDueAtMs: millis(date(submission.look_due_at)),
@@ -410,7 +424,7 @@ const firstOnes = '(SELECT * FROM submissions WHERE report_id = r.id AND ordinal
 function submissionsJson(from: string): string {
   return `SELECT jsonb_agg(to_jsonb(x) - 'target' || jsonb_build_object('target', encode(x.target, 'base64'), 'answer', (
       ${latestAnswer}
-    ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy},
+    ), 'still_there', (${latestStillThere}), 'later', ARRAY(${laterReports}), 'repeated_by', ${repeatedBy}, 'usual', ${usualWaitOf},
     'withdrawal', ${withdrawalOf}, 'told_withdrawal', ${toldOf('WITHDRAWAL')}, 'told_correction', ${toldOf('CORRECTION')},
     'corrected_by', (SELECT c.id FROM submissions c WHERE c.corrects = x.id LIMIT 1),
     'reminders', (

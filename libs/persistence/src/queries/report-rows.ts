@@ -1,5 +1,5 @@
 import type { FollowUpView, ReportView, SubmissionView } from '#application';
-import type { EscalationStep, KeptPlan } from '#core';
+import type { EscalationStep, KeptPlan, UsualWait } from '#core';
 import type { ReferralsJson } from '../stores/referral-changes.js';
 import type { StateRow } from '../stores/rows.js';
 import type { HoldJson, WithdrawalJson } from './acts-of.js';
@@ -21,6 +21,7 @@ export interface SummaryRow extends ReportRow {
   platforms: string[];
   standing: StandingJson[];
   looks_due: number;
+  long_waits: number;
   erased_at: Date | null;
   hold: HoldJson | null;
   snoozed_ms: string | null;
@@ -96,6 +97,7 @@ export interface SubmissionJson
   look_due_at: string | null;
   watch_ends_at: string | null;
   sent_at: string | null;
+  usual: UsualWait | null;
   round: number;
   unmarked_round: number | null;
   next_try_at: string | null;

@@ -38,8 +38,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       ...rightsOn([...seals, ...owners, 'picture_scans', 'webhook_attempts', 'endpoint_notices'], read),
       // Who runs the installation imports them.
       ...rightsOn(['transparency_days', 'transparency_counts'], read),
-      // The worker adds up.
-      ...rightsOn(['outcome_cells', 'outcome_keeping'], read),
+      // Workers count and add up.
+      ...rightsOn(['notice_history', 'notice_history_counts', 'outcome_cells', 'outcome_keeping'], read),
       outcome_changes: append,
       ...rightsOn(['endpoint_mails', 'digests'], none),
       // It makes signing secrets and never needs one again.

@@ -11,6 +11,7 @@ import {
 import { attentionWords, type DigestKind, type Role } from '#core';
 import { hasUnsnoozed } from '../queries/acts-of.js';
 import { firstEventIdOf } from '../queries/event-rows.js';
+import { longWaits } from '../queries/usual-parts.js';
 import { isLookDue } from '../queries/watch-parts.js';
 
 /** Digests in PostgreSQL, by its clock. */
@@ -62,6 +63,11 @@ export class PgDigests implements DigestStore {
          SELECT r.reference, r.category, r.attention, r.created_at, (
            SELECT min(x.staff_due_at) FROM submissions x WHERE x.report_id = r.id AND x.word = ANY($5)) AS due_at
          FROM reports r WHERE r.attention && $5 AND ${hasUnsnoozed('$5')}
+       ),
+       waiting AS MATERIALIZED (
+         SELECT c.reference, array_agg(DISTINCT s.platform ORDER BY s.platform) AS platforms,
+           max(s.sent_at + h.usual_to_hours * interval '1 hour') AS usually_by
+         FROM ${longWaits} GROUP BY c.id
        )
        SELECT count(*)::int AS reports, count(*) FILTER (WHERE category = ANY($2))::int AS critical,
          count(*) FILTER (WHERE due_at <= now())::int AS overdue,
@@ -69,6 +75,10 @@ export class PgDigests implements DigestStore {
          (SELECT count(*) FROM submissions s WHERE ${isLookDue('s')})::int AS looks,
          (SELECT count(*) FROM replies WHERE state = ANY($6))::int AS replies,
          (SELECT count(*) FROM report_holds WHERE released_at IS NULL AND until_at <= now())::int AS holds,
+         (SELECT count(*) FROM waiting)::int AS waits,
+         (SELECT COALESCE(json_agg(json_build_object('reference', reference, 'platforms', platforms,
+             'usuallyByMs', floor(extract(epoch FROM usually_by) * 1000))), '[]')
+           FROM (SELECT * FROM waiting ORDER BY usually_by DESC LIMIT $4) w) AS waiting,
          (SELECT COALESCE(json_agg(json_build_object('reference', reference, 'category', category, 'attention', attention,
              'dueAtMs', floor(extract(epoch FROM due_at) * 1000))), '[]')
            FROM (SELECT * FROM needy ORDER BY array_position($1, category), due_at NULLS LAST, created_at LIMIT $4) n) AS first

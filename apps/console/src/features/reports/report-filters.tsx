@@ -7,6 +7,7 @@ import {
   IconBellRinging,
   IconEye,
   IconFlag,
+  IconHourglassHigh,
   IconList,
   IconSearch,
 } from '@tabler/icons-react';
@@ -29,7 +30,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
-  const presets = ['attention', 'look', 'escalated'];
+  const presets = ['attention', 'look', 'wait', 'escalated'];
   const filterCount = Object.keys(search).filter((name) => !presets.includes(name)).length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
@@ -38,7 +39,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
       <nav className={classes.presets} aria-label={t('presets')}>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: '', escalated: '' })}
+          search={readReportSearch({ ...search, attention: '', look: '', wait: '', escalated: '' })}
           className={classes.preset}
           data-active={Object.keys(search).every((name) => !presets.includes(name))}
         >
@@ -47,7 +48,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         </Link>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: 'any', look: '' })}
+          search={readReportSearch({ ...search, attention: 'any', look: '', wait: '' })}
           className={classes.preset}
           data-active={search.attention !== undefined}
         >
@@ -56,7 +57,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         </Link>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: 'due', escalated: '' })}
+          search={readReportSearch({ ...search, attention: '', look: 'due', wait: '', escalated: '' })}
           className={classes.preset}
           data-active={search.look !== undefined}
         >
@@ -65,7 +66,16 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         </Link>
         <Link
           to="/reports"
-          search={readReportSearch({ ...search, look: '', escalated: 'true' })}
+          search={readReportSearch({ ...search, attention: '', look: '', wait: 'long', escalated: '' })}
+          className={classes.preset}
+          data-active={search.wait !== undefined}
+        >
+          <IconHourglassHigh size={18} aria-hidden />
+          {t('longWaits')}
+        </Link>
+        <Link
+          to="/reports"
+          search={readReportSearch({ ...search, look: '', wait: '', escalated: 'true' })}
           className={classes.preset}
           data-active={search.escalated !== undefined}
         >

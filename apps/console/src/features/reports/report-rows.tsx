@@ -9,6 +9,7 @@ import { ClockBadge, EscalatedBadge } from '../../design/clock-badge.js';
 import { PlatformMark } from '../../design/platform.js';
 import { Time } from '../../design/time.js';
 import { wordLooks } from '../../design/tone.js';
+import { LongWaitBadge } from '../../design/usual-wait.js';
 import classes from './report-rows.module.css';
 
 export function ReportRows({ rows }: { rows: readonly ReportRow[] }) {
@@ -50,6 +51,7 @@ function Row({ row }: { row: ReportRow }) {
           <AttentionBadge key={word} word={word} />
         ))}
         <ClockBadge sla={sla} clock={clock} isOnlyPressing />
+        {row.longWaits > 0 && <LongWaitBadge />}
         {hold !== null && (
           <ToneBadge tone={hold.overdue ? 'attention' : 'calm'} icon={IconHandStop}>
             {t(hold.overdue ? 'heldOverdue' : 'held')}

@@ -5,6 +5,7 @@ describe('readReportSearch', () => {
     const search = {
       status: 'RESOLVED',
       attention: 'any',
+      wait: 'long',
       platform: 'snapchat',
       category: 'HATE',
       sla: 'BREACHED',
@@ -18,6 +19,7 @@ describe('readReportSearch', () => {
     const search = {
       status: 'GONE',
       sla: 'LATE',
+      wait: 'short',
       escalated: 'false',
       attention: 7,
       platform: '',

@@ -4,7 +4,7 @@ import { attentionWords, statusLooks } from '../../design/tone.js';
 /** Filters of the list, as they stand in the address. */
 export type ReportSearch = Pick<
   ReportQuery,
-  'status' | 'attention' | 'look' | 'platform' | 'category' | 'sla' | 'escalated' | 'q'
+  'status' | 'attention' | 'look' | 'wait' | 'platform' | 'category' | 'sla' | 'escalated' | 'q'
 >;
 
 const statuses = Object.keys(statusLooks);
@@ -24,6 +24,7 @@ export function readReportSearch(search: Readonly<Record<string, unknown>>): Rep
     status: oneOf(search['status'], statuses),
     attention: oneOf(search['attention'], ['any', ...attentionWords]),
     look: oneOf(search['look'], ['due']),
+    wait: oneOf(search['wait'], ['long']),
     sla: oneOf(search['sla'], slaStates),
     escalated: oneOf(String(search['escalated']), ['true']),
     platform: text(search['platform'], 64),

@@ -64,6 +64,8 @@ function NoReports({ search }: { search: ReportSearch }) {
     return <EmptyState icon={IconMoodSmile} title={t('noneNeedsMe.title')} text={t('noneNeedsMe.text')} />;
   if (filters.join() === 'look')
     return <EmptyState icon={IconMoodSmile} title={t('noLookDue.title')} text={t('noLookDue.text')} />;
+  if (filters.join() === 'wait')
+    return <EmptyState icon={IconMoodSmile} title={t('noLongWait.title')} text={t('noLongWait.text')} />;
   return (
     <EmptyState
       icon={IconFilterOff}

@@ -10,6 +10,8 @@ import { ClockBadge } from '../../design/clock-badge.js';
 import { CopyButton } from '../../design/copy-button.js';
 import { PlatformName } from '../../design/platform.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { Time } from '../../design/time.js';
+import { LongWaitBadge, UsualWait } from '../../design/usual-wait.js';
 import { RoutesPanel } from '../remedies/routes-panel.js';
 import { useIsGlassOpen, useMay } from '../session/may.js';
 import { Acts } from './acts/acts.js';
@@ -36,7 +38,7 @@ export const SubmissionCard = memo(function SubmissionCard({
   isOpenAtFirst,
 }: SubmissionCardProps) {
   const { targetKind } = useCodeTexts();
-  const { platform, target, word, sla, clock } = submission;
+  const { platform, target, word, sla, clock, wait } = submission;
   const [movedOn, setMovedOn] = useState<unknown>(null);
   const heading = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
@@ -78,6 +80,7 @@ export const SubmissionCard = memo(function SubmissionCard({
           </span>
           <span className={classes.state}>
             <ClockBadge sla={sla} clock={clock} />
+            {wait?.longerThanUsual && <LongWaitBadge />}
             <WordBadge word={word} />
           </span>
           <IconChevronDown className={classes.chevron} size={20} aria-hidden />
@@ -90,6 +93,7 @@ export const SubmissionCard = memo(function SubmissionCard({
             <PlanLine submission={submission} standing={standing} />
             <Stepper submission={submission} />
             <NextSteps submission={submission} standing={standing} />
+            <WaitLine submission={submission} />
             <Outcome submission={submission} />
             <Observations report={report} submission={submission} />
             {mayReadReplies && <OwnWords report={report} submission={submission} />}
@@ -188,6 +192,22 @@ function PlanLine({
         </p>
       )}
     </>
+  );
+}
+
+/** How long its platform usually takes, while that is waited for. */
+function WaitLine({ submission: { wait, sentAt } }: { submission: Submission }) {
+  const { t } = useTranslation('report');
+  if (wait === null || sentAt === null) return null;
+  return (
+    <p className={classes.note}>
+      <UsualWait wait={wait} />{' '}
+      {wait.longerThanUsual && (
+        <>
+          {t('next.longWait')} <Time at={sentAt} />
+        </>
+      )}
+    </p>
   );
 }
 

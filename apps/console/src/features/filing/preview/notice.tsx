@@ -11,11 +11,11 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../../api/queries.js';
 import { ToneBadge } from '../../../design/badges.js';
 import { useCodeTexts } from '../../../design/code-texts.js';
+import { UsualWait } from '../../../design/usual-wait.js';
 import { cutMarkIn } from './cut-mark.js';
 import { useDifferenceText } from './difference-text.js';
 import classes from './preview.module.css';
@@ -97,16 +97,10 @@ function History({ notice: { history } }: { notice: NoticePreview }) {
   const { usually, actedOn } = history;
   return (
     <p className={classes.asks}>
-      <IconClockHour4 size={16} aria-hidden /> {usually && `${usualText(usually, t)} `}
+      <IconClockHour4 size={16} aria-hidden /> {usually && <UsualWait wait={usually} />}{' '}
       {actedOn && t('preview.actedOn', { acted: actedOn.count, of: actedOn.of })}
     </p>
   );
-}
-
-/** In days, where it takes two at least. */
-function usualText({ fromHours, toHours }: { fromHours: number; toHours: number }, t: TFunction<'filing'>) {
-  if (toHours < 48) return t('preview.usuallyHours', { from: fromHours, to: toHours });
-  return t('preview.usuallyDays', { from: Math.floor(fromHours / 24), to: Math.ceil(toHours / 24) });
 }
 
 interface ValueProps {

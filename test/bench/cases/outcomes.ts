@@ -10,7 +10,7 @@ const targetsEach = 5;
 /** Questions of each kind; the first one warms. */
 const questions = 41;
 const dayMs = 24 * 3_600_000;
-const periods = { month: 30, quarter: 91, year: 365 };
+const periods = { month: 30, quarter: 91, year: 365, three_years: 1_095 };
 const groupings = {
   all: '',
   platforms: 'platform',
@@ -18,13 +18,13 @@ const groupings = {
   teams_by_category: 'team,category',
 };
 
-/** A year of submissions that were sent and answered: how long questions about its outcomes take over HTTP. */
+/** Three years of submissions that were sent and answered: how long questions about its outcomes take over HTTP. */
 export async function outcomes(options: BenchOptions): Promise<Figures> {
   const { submissions = 100_000, say } = options;
   const installation = await openInstallation({ backend: options.backend, workers: 1 });
   try {
     await fileBacklog(installation, originals, say);
-    const filled = await fillYear(installation.pool, submissions, say);
+    const filled = await fillYears(installation.pool, submissions, say);
     const addedInMs = await timed(() => addUp(installation.pool));
     await installation.pool.query('VACUUM ANALYZE');
     const figures: Record<string, number> = { submissions: filled, added_up_s: rounded(addedInMs / 1_000) };
@@ -62,8 +62,8 @@ async function askedMs({ request }: Installation, days: number, by: string): Pro
   return timesMs.slice(1);
 }
 
-/** Copies what was filed over the year that ends now. @returns how many submissions there are */
-async function fillYear(pool: pg.Pool, submissions: number, say: (line: string) => void): Promise<number> {
+/** Copies what was filed over the three years that end now. @returns how many submissions there are */
+async function fillYears(pool: pg.Pool, submissions: number, say: (line: string) => void): Promise<number> {
   const copies = Math.ceil(submissions / (originals * targetsEach));
   const atOnce = 20;
   const client = await pool.connect();
@@ -92,7 +92,7 @@ async function fillYear(pool: pg.Pool, submissions: number, say: (line: string) 
   }
 }
 
-/** $1 first copy, $2 last copy, $3 all copies. Copies of one number are of one time of the year. */
+/** $1 first copy, $2 last copy, $3 all copies. Copies of one number are of one time. */
 const copyStatements = (columns: string) => [
   `INSERT INTO reports
    SELECT p.* FROM generate_series($1::int, $2::int) n CROSS JOIN original_reports r
@@ -100,10 +100,10 @@ const copyStatements = (columns: string) => [
      'id', md5(r.id::text || n), 'reference', r.reference || '-' || n, 'last_sequence', 30,
      'category', (ARRAY['CYBERBULLYING', 'HATE', 'THREAT', 'SEXTORTION', 'IMPERSONATION'])[1 + (hashtext(r.reference || n) & 3)],
      'team', (ARRAY['North', 'South', 'East', NULL])[1 + (hashtext(n || r.reference) & 3)],
-     'created_at', now() - interval '365 days' * (1 - n::float8 / $3::int))) p`,
+     'created_at', now() - interval '1095 days' * (1 - n::float8 / $3::int))) p`,
   `INSERT INTO submissions (${columns})
    SELECT ${columns.replaceAll(/\w+/g, 'p.$&')} FROM generate_series($1::int, $2::int) n CROSS JOIN original_submissions s
-   CROSS JOIN LATERAL (SELECT now() - interval '365 days' * (1 - n::float8 / $3::int) AS at, abs(hashtext(s.reference || n)) AS dice) d
+   CROSS JOIN LATERAL (SELECT now() - interval '1095 days' * (1 - n::float8 / $3::int) AS at, abs(hashtext(s.reference || n)) AS dice) d
    CROSS JOIN LATERAL (SELECT at + interval '1 second' * (dice % 90000) AS acknowledged_at,
      at + interval '1 minute' * (dice % 40000) AS decided_at, at + interval '1 minute' * (dice % 60000) AS gone_at,
      (ARRAY['removed', 'gone_verified', 'refused', 'under_review', 'gone_verified', 'removed', 'sent', 'gone_unexplained'])[1 + dice % 8] AS word) o
@@ -131,7 +131,7 @@ const copyStatements = (columns: string) => [
    FROM generate_series($1::int, $2::int) n CROSS JOIN original_submissions s WHERE $3::int > 0`,
   `INSERT INTO events (report_id, sequence, id, type, v, at, submission_id, platform, word, status, attention, detail, caller)
    SELECT md5(s.report_id::text || n)::uuid, s.ordinal * 6 + e.place, gen_random_uuid(), e.type, 1,
-     now() - interval '365 days' * (1 - n::float8 / $3::int), md5(s.id::text || n)::uuid, s.platform, e.word, 'IN_PROGRESS', '{}',
+     now() - interval '1095 days' * (1 - n::float8 / $3::int), md5(s.id::text || n)::uuid, s.platform, e.word, 'IN_PROGRESS', '{}',
      '{"channel": "synthetic", "actor": "WORKER"}', NULL
    FROM generate_series($1::int, $2::int) n CROSS JOIN original_submissions s
    CROSS JOIN unnest(ARRAY['submission.queued', 'submission.sent', 'submission.acknowledged', 'submission.decided',

@@ -726,7 +726,7 @@ export interface paths {
     };
     /**
      * What became of notices, counted.
-     * @description A notice belongs to the day on which it was sent, and one that did not surely leave to the day on which it was filed. Words, decisions and deadlines are counted as they stand now. Waits are counted from when a notice was sent to when the answer was recorded here, as far as that was before `seenUntil`; those that went on, or ended by a withdrawal, count as open (Kaplan and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and voluntary ones are never added up. Content that vanished without a decision (`gone_unexplained`) is no success of a notice: no wait ends by it. Reading a small count may still tell who is meant: these figures are for the house, not for publication.
+     * @description A notice belongs to the day on which it was sent, and one that did not surely leave to the day on which it was filed. Everything is counted as it stands at `countedAt`, whatever the period. Waits are counted from when a notice was sent to when the answer was recorded here; those that go on, or ended by a withdrawal, count as open (Kaplan and Meier). Reports whose personal part was erased go on counting. Every figure is of one regime: notices under Article 22 and voluntary ones are never added up. Content that vanished without a decision (`gone_unexplained`) is no success of a notice: no wait ends by it. Reading a small count may still tell who is meant: these figures are for the house, not for publication.
      */
     get: operations['readOutcomes'];
     put?: never;
@@ -6803,9 +6803,9 @@ export interface components {
       timeZone: string;
       /**
        * Format: date-time
-       * @description Until when waits were seen: the end of the period, or now.
+       * @description The moment of all figures.
        */
-      seenUntil: string;
+      countedAt: string;
       /** @description Empty where nothing was sent. */
       groups: components['schemas']['OutcomeGroupDto'][];
       /** @description How right our notices were, by regime, category and platform. */
@@ -9888,7 +9888,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
-        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. */
+        /** @description Begins with the first event since then, in place of a cursor; where there is none yet, at the end of the feed. The order is that of commits: after it may come some of shortly before. */
         since?: string;
       };
       header?: never;

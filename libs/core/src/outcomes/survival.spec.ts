@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { timeUntilEnded, type WaitsOfLength } from './survival.js';
+import { timesUntilEnded, type WaitsOfLength } from './survival.js';
+
+const timeUntilEnded = (waits: readonly WaitsOfLength[], share: number) => timesUntilEnded(waits, [share])[0];
 
 const ended = (...lengths: number[]) => lengths.map((length) => ({ length, ended: 1, stillOpen: 0 }));
 const open = (...lengths: number[]) => lengths.map((length) => ({ length, ended: 0, stillOpen: 1 }));
@@ -22,6 +24,10 @@ it.each([
   [0.3, 13],
 ])('follows its curve: %f have ended after %i weeks', (share, weeks) => {
   expect(timeUntilEnded(remissions, share)).toBe(weeks);
+});
+
+it('reads several shares off one curve, in their order', () => {
+  expect(timesUntilEnded(remissions, [0.9, 0.5, 0.15])).toEqual([null, 23, 7]);
 });
 
 it('knows no time that the curve does not reach', () => {

@@ -125,26 +125,31 @@ function deadlineEnd(
 /** How long was waited about notices that were sent. */
 function waitFigures(notices: string, group: Group, timeZone: string): string {
   const seenUntil = `COALESCE(${sinceSent('withdrawn_at')}, now())`;
+  const minutesUntil = (at: string) => `floor(date_part('epoch', ${at} - n.sent_at) / 60)::int`;
+  const ended = (at: string) =>
+    `CASE WHEN n.${at} >= n.sent_at AND n.${at} <= ${seenUntil} THEN ${minutesUntil(`n.${at}`)} END`;
   return `
-    SELECT ${namesOf(group)}, wait || CASE WHEN is_ended THEN ':i:' || length WHEN sent_day IS NULL THEN ':c:' || length
-      ELSE ':u:' || sent_day END, count
+    SELECT ${namesOf(group)}, wait || CASE WHEN ended IS NOT NULL THEN ':i:' || ended WHEN open_since IS NULL THEN ':c:' || open_minutes
+      ELSE ':u:' || open_since END, count
     FROM (
-      SELECT ${namesOf(group)}, wait, is_ended, sent_day, CASE WHEN sent_day IS NULL THEN ${rounded('minutes')} END AS length, sum(sign) AS count
+      SELECT ${namesOf(group)}, wait, ${rounded('ended')} AS ended, CASE WHEN ended IS NULL THEN open_since END AS open_since,
+        CASE WHEN ended IS NULL AND open_since IS NULL THEN ${rounded('open_minutes')} END AS open_minutes, sum(sign) AS count
       FROM (
-        SELECT ${columnsOf(group)}, n.sign, w.wait, e.is_ended,
+        SELECT ${columnsOf(group)}, n.sign, n.acknowledge_due_at IS NOT NULL AS is_acknowledged_there,
+          ${ended('acknowledged_at')} AS acknowledged, ${ended('first_decided_at')} AS decided, ${ended('known_gone_at')} AS gone,
           -- What goes on for a day and more is seen by days, whatever time it is.
-          CASE WHEN NOT e.is_ended AND ${sinceSent('withdrawn_at')} IS NULL AND n.sent_at < now() - interval '1 day'
-            THEN (n.sent_at AT TIME ZONE ${timeZone})::date END AS sent_day,
-          floor(date_part('epoch', CASE WHEN e.is_ended THEN w.ended_at ELSE GREATEST(${seenUntil}, n.sent_at) END - n.sent_at) / 60)::int
-            AS minutes
+          CASE WHEN ${sinceSent('withdrawn_at')} IS NULL AND n.sent_at < now() - interval '1 day'
+            THEN (n.sent_at AT TIME ZONE ${timeZone})::date END AS open_since,
+          ${minutesUntil(`GREATEST(${seenUntil}, n.sent_at)`)} AS open_minutes
         FROM ${notices} n
-        CROSS JOIN LATERAL (VALUES ('A', n.acknowledged_at), ('D', n.first_decided_at), ('G', n.known_gone_at)) w (wait, ended_at)
-        CROSS JOIN LATERAL (SELECT (w.ended_at >= n.sent_at AND w.ended_at <= ${seenUntil}) IS TRUE AS is_ended OFFSET 0) e
         -- What came back as undelivered, or is with us again, no platform is waited for about.
         WHERE n.sent_at IS NOT NULL AND n.delivery IN ('SENT', 'ACKNOWLEDGED')
-          AND (w.wait <> 'A' OR n.acknowledge_due_at IS NOT NULL)
-      ) exact
-      GROUP BY ${placesOf(group)}, wait, is_ended, sent_day, length
+        -- Reckoned once each.
+        OFFSET 0
+      ) n CROSS JOIN LATERAL (VALUES ('A', n.acknowledged), ('D', n.decided), ('G', n.gone)) w (wait, ended)
+      WHERE w.wait <> 'A' OR n.is_acknowledged_there
+      GROUP BY ${placesOf(group)}, wait, ${rounded('ended')}, CASE WHEN ended IS NULL THEN open_since END,
+        CASE WHEN ended IS NULL AND open_since IS NULL THEN ${rounded('open_minutes')} END
     ) waits`;
 }
 

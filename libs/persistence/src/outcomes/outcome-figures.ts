@@ -1,4 +1,4 @@
-import { timeUntilEnded, type OutcomeDimension, type Role, type WaitsOfLength } from '#core';
+import { timesUntilEnded, type OutcomeDimension, type Role, type WaitsOfLength } from '#core';
 
 /** How many, by code. What there is none of is left out. */
 export type Tally = Readonly<Record<string, number>>;
@@ -181,10 +181,10 @@ const dayMs = 86_400_000;
 const minutesADay = 1_440;
 
 function waitFigures(waits: readonly WaitsOfLength[]): WaitFigures {
+  const [medianMinutes = null, ninetiethMinutes = null] = timesUntilEnded(waits, [0.5, 0.9]);
   const sum = (part: 'ended' | 'stillOpen') => waits.reduce((total, wait) => total + wait[part], 0);
   return {
-    medianMinutes: timeUntilEnded(waits, 0.5),
-    ninetiethMinutes: timeUntilEnded(waits, 0.9),
+    ...{ medianMinutes, ninetiethMinutes },
     ended: sum('ended'),
     stillOpen: sum('stillOpen'),
   };

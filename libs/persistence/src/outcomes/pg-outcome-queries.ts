@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PlatformMode } from '#application';
-import { judgingDecisions, timeUntilEnded, type OutcomeDimension, type Regime, type Role } from '#core';
+import { judgingDecisions, timesUntilEnded, type OutcomeDimension, type Regime, type Role } from '#core';
 import { inTransaction } from '../stores/in-transaction.js';
 import { levelOf } from './cell-levels.js';
 import { doubtStatement } from './doubt-sql.js';
@@ -85,6 +85,7 @@ export class PgOutcomeQueries {
       const { platform, channel, category, regime } = key;
       const waits = decisionWaits(figures, today);
       if (waits.length === 0) return [];
+      const [quarterMinutes = null, threeQuartersMinutes = null] = timesUntilEnded(waits, [0.25, 0.75]);
       const alike = precision.find(
         (each) => each.platform === platform && each.category === category && each.regime === regime,
       );
@@ -92,8 +93,7 @@ export class PgOutcomeQueries {
         ...{ platform: platform ?? '', channel: channel ?? '', category: category ?? '', regime },
         ...{ judged: alike?.judged ?? 0, actedOn: alike?.actedOn ?? 0 },
         decided: waits.reduce((sum, { ended }) => sum + ended, 0),
-        quarterMinutes: timeUntilEnded(waits, 0.25),
-        threeQuartersMinutes: timeUntilEnded(waits, 0.75),
+        ...{ quarterMinutes, threeQuartersMinutes },
       };
     });
   }
@@ -141,13 +141,18 @@ export class PgOutcomeQueries {
         groups.add(key, counts);
         groups.add(key, waits);
       }
-      for (const { figure, count, ...key } of others.rows) groups.add(key, { [figure]: count });
-      const precision = precisionOf(judged.rows, others.rows);
+      const [judgedBeside, figures] = partition(others.rows, ({ figure }) => figure.startsWith('judged:'));
+      for (const { figure, count, ...key } of figures) groups.add(key, { [figure]: count });
+      const precision = precisionOf(judged.rows, judgedBeside);
       return { atMs: bounds.at.getTime(), today: bounds.today, groups, precision, doubts };
     });
     if (!counted) throw new Error('the database did not say what time it is');
     return counted;
   }
+}
+
+function partition<Row>(rows: readonly Row[], isMeant: (row: Row) => boolean): [Row[], Row[]] {
+  return [rows.filter(isMeant), rows.filter((row) => !isMeant(row))];
 }
 
 interface Counted {
@@ -160,8 +165,6 @@ interface Counted {
 }
 
 interface BesideRow extends GroupKey {
-  readonly ofPlatform: string;
-  readonly ofCategory: string;
   readonly figure: string;
   readonly count: number;
 }
@@ -174,7 +177,7 @@ interface DoubtRow extends GroupKey {
   readonly count: number;
 }
 
-/** How right notices were is by regime, category and platform whatever is asked. */
+/** Figures by group, and how right notices were: that is by regime, category and platform whatever is asked. */
 function besideStatement(by: readonly OutcomeDimension[]): string {
   const columns = {
     regime: 'n.regime',
@@ -185,12 +188,15 @@ function besideStatement(by: readonly OutcomeDimension[]): string {
     month: `to_char(COALESCE(n.sent_at, n.created_at) AT TIME ZONE $9::text, 'YYYY-MM')`,
   };
   const isAsked = (name: string) => name === 'regime' || by.some((each) => each === name);
-  const group: Record<string, string> = { of_platform: 'n.platform', of_category: 'n.category' };
-  for (const [name, column] of Object.entries(columns)) group[name] = isAsked(name) ? column : 'NULL::text';
+  const group = Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, isAsked(name) ? column : 'NULL::text']),
+  );
   return `
     WITH notices AS MATERIALIZED ${noticesBesideCells}
-    SELECT regime, platform, channel, category, team, month, of_platform AS "ofPlatform", of_category AS "ofCategory", key AS figure, count
-    FROM (${figuresOf('notices', group, '$9::text')}) figures`;
+    SELECT regime, platform, channel, category, team, month, key AS figure, count FROM (${figuresOf('notices', group, '$9::text')}) figures
+    UNION ALL
+    SELECT regime, platform, NULL, category, NULL, NULL, 'judged:' || decision, sum(sign)::int FROM notices
+    WHERE decision IN (${judgingDecisions.map((decision) => `'${decision}'`).join(', ')}) GROUP BY regime, platform, category, decision`;
 }
 
 /** In the order of regime, category and platform. */
@@ -205,12 +211,11 @@ function precisionOf(cells: readonly JudgedNotices[], others: readonly BesideRow
     });
   };
   for (const notices of cells) add(notices);
-  for (const { regime, ofPlatform, ofCategory, figure, count } of others)
-    if (judgingDecisions.some((decision) => figure === `d:${decision}`))
-      add({
-        ...{ regime, category: ofCategory, platform: ofPlatform, judged: count },
-        actedOn: figure === 'd:ACTIONED' ? count : 0,
-      });
+  for (const { regime, platform, category, figure, count } of others)
+    add({
+      ...{ regime, category: category ?? '', platform: platform ?? '', judged: count },
+      actedOn: figure === 'judged:ACTIONED' ? count : 0,
+    });
   const inOrder = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1));
   return inOrder.map(([, notices]) => notices).filter(({ judged }) => judged !== 0);
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PlatformMode } from '#application';
-import { removingEffects, timeUntilEnded, type EventType, type NoticeCount } from '#core';
+import { removingEffects, timesUntilEnded, type EventType, type NoticeCount } from '#core';
 import { inTransaction } from '../stores/in-transaction.js';
 
 export interface AnnualCounts {
@@ -78,8 +78,8 @@ export class PgAnnualCounts {
         .map(({ length, isEnded, count }) => ({
           ...{ length, ended: isEnded ? count : 0, stillOpen: isEnded ? 0 : count },
         }));
-      const medianHours = timeUntilEnded(waits, 0.5);
-      return { provider, medianHours, ninetiethHours: timeUntilEnded(waits, 0.9) };
+      const [medianHours = null, ninetiethHours = null] = timesUntilEnded(waits, [0.5, 0.9]);
+      return { provider, medianHours, ninetiethHours };
     });
   }
 

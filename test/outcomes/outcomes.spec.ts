@@ -143,8 +143,8 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
     await spread(workshop, randomFrom(seed));
     const queries = new PgOutcomeQueries(schema.pool);
     const cells = new PgOutcomeCells(schema.pool);
-    const expectAsNaive = async (clock = timeZone) => {
-      for (const question of questions(seed)) {
+    const expectAsNaive = async (clock = timeZone, asked = questions(seed).slice(1, 4)) => {
+      for (const question of asked) {
         const filter = { ...question, timeZone: clock };
         const answer = await queries.read(filter);
         const naive = await naiveOutcomes(schema, filter, answer.countedAtMs);
@@ -152,7 +152,7 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
         for (const figure of answer.groups.flatMap(figuresIn)) counted.add(figure);
       }
     };
-    await expectAsNaive();
+    await expectAsNaive(timeZone, questions(seed));
     // Some of it added up, then all of it.
     expect(await cells.keep(timeZone, 3)).toBeGreaterThan(0);
     await expectAsNaive();
@@ -168,7 +168,7 @@ it.each(Array.from({ length: 20 }, (_each, index) => index + 1))(
     if (changed.length > 0) counted.add('taken out of a cell');
     await expectAsNaive();
     await keepAll(cells);
-    await expectAsNaive();
+    await expectAsNaive(timeZone, questions(seed));
     // Days of another clock are other days.
     await expectAsNaive('Asia/Tokyo');
     await keepAll(cells, 'Asia/Tokyo');

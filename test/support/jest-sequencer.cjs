@@ -9,6 +9,7 @@ const long = [
   'libs/queue/src/redis-server.spec.ts',
   'libs/persistence/src/embedded/embedded-postgres.spec.ts',
   'libs/persistence/src/stores/claim-plans.spec.ts',
+  'test/outcomes/outcomes.spec.ts',
   'test/storm/storm.spec.ts',
   // Browsers apart from each other.
   'test/flows/start.spec.ts',

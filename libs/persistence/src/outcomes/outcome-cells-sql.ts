@@ -14,7 +14,9 @@ export const boundsStatement = `
   ),
   days AS (
     SELECT CASE WHEN NOT is_usable THEN 'infinity' WHEN from_at = date_trunc('day', from_at) THEN from_at::date
-      ELSE from_at::date + 1 END AS day_from, CASE WHEN is_usable THEN to_at::date ELSE 'infinity' END AS day_to
+      ELSE from_at::date + 1 END AS day_from,
+      -- In no cell is anything of today: a month that is not over is read whole.
+      CASE WHEN is_usable AND to_at <= now() AT TIME ZONE $3 THEN to_at::date ELSE 'infinity' END AS day_to
     FROM keeping
   ),
   whole AS (SELECT day_from, GREATEST(day_from, day_to) AS day_to FROM days),

@@ -17,6 +17,7 @@ export function Navigation() {
     '/replies': t('shell.replies'),
     '/platforms': t('shell.platforms'),
     '/approvals': t('shell.approvals'),
+    '/outcomes': t('shell.outcomes'),
     '/annual-report': t('shell.annualReport'),
     '/people': t('shell.people'),
     '/keys': t('shell.keys'),

@@ -1,4 +1,5 @@
 import {
+  IconChartBar,
   IconChecks,
   IconFileAnalytics,
   IconFlagPlus,
@@ -15,7 +16,8 @@ import { sessionQuery } from '../features/session/session.js';
 
 interface Place {
   readonly to:
-    '/file' | '/reports' | '/replies' | '/platforms' | '/approvals' | '/annual-report' | '/people' | '/keys';
+    | ('/file' | '/reports' | '/replies' | '/platforms' | '/approvals')
+    | ('/outcomes' | '/annual-report' | '/people' | '/keys');
   readonly icon: Icon;
   readonly act: Act;
 }
@@ -26,6 +28,7 @@ const places: readonly Place[] = [
   { to: '/replies', icon: IconMailQuestion, act: 'READ_WORK' },
   { to: '/platforms', icon: IconPlugConnected, act: 'READ_TABLES' },
   { to: '/approvals', icon: IconChecks, act: 'DECIDE' },
+  { to: '/outcomes', icon: IconChartBar, act: 'READ_OUTCOMES' },
   { to: '/annual-report', icon: IconFileAnalytics, act: 'READ_OUTCOMES' },
   { to: '/people', icon: IconUsers, act: 'MANAGE_PEOPLE' },
   { to: '/keys', icon: IconKey, act: 'MANAGE_KEYS' },

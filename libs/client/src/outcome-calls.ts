@@ -12,7 +12,8 @@ export const outcomeCalls = (api: Client<Shape.paths>) => ({
     answerOf(api.GET('/v1/outcomes/ledger', { params: { query } })),
   /** Reports or submissions filed in a period, a row each, as a file. */
   exportTable: async (table: 'reports' | 'submissions', query: Shape.TableQuery = {}): Promise<Blob> => {
-    const call = { params: { query }, parseAs: 'blob' } as const;
+    const headers = { accept: mediaTypes[query.format ?? 'csv'] };
+    const call = { params: { query }, parseAs: 'blob', headers } as const;
     if (table === 'reports') return answerOf(api.GET('/v1/exports/reports', call));
     return answerOf(api.GET('/v1/exports/submissions', call));
   },
@@ -45,4 +46,5 @@ const mediaTypes = {
   csv: 'text/csv',
   html: 'text/html',
   pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;

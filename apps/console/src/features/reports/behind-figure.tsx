@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../api/queries.js';
 import { Note } from '../../design/note.js';
+import classes from './behind-figure.module.css';
 import { noticeFilters, type ReportSearch } from './report-search.js';
 
 /** Says what the list is of, for who came from a figure, and the way to all reports. */
@@ -49,11 +50,13 @@ export function BehindFigure({ search }: { readonly search: ReportSearch }) {
     uncertain && t('behind.uncertain'),
   ].filter((part) => typeof part === 'string');
   return (
-    <Note tone="calm" title={t('behind.title')}>
-      <p>{about.join(' · ')}</p>
-      <p>
-        {t('behind.text')} <Link to="/reports">{t('clear')}</Link>
-      </p>
-    </Note>
+    <div className={classes.note}>
+      <Note tone="calm" title={t('behind.title')}>
+        <p>{about.join(' · ')}</p>
+        <p>
+          {t('behind.text')} <Link to="/reports">{t('clear')}</Link>
+        </p>
+      </Note>
+    </div>
   );
 }

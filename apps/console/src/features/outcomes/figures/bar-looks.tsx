@@ -1,18 +1,6 @@
-/**
- * How bars are told apart: a colour and a pattern each, so that nobody has to see the colour. Colours are the theme's, as
- * name and shade in the light and in the dark scheme; bar-looks.spec.ts holds them to 3:1 on a card.
- */
-export const barColours = [
-  ['petrol', 7, 3],
-  ['orange', 8, 4],
-  ['gray', 6, 2],
-  ['grape', 7, 4],
-  ['blue', 7, 4],
-  ['red', 7, 3],
-  ['lime', 9, 4],
-  ['indigo', 8, 3],
-] as const;
+import { barColours } from './bar-colours.js';
 
+/** A pattern for each colour. */
 const marks = [
   '',
   'M-2 10 L10 -2 M6 10 L10 6 M-2 2 L2 -2',
@@ -22,6 +10,8 @@ const marks = [
   'M0 4 H8 M4 0 V8',
   'M2 0 V8 M6 0 V8',
   'M-2 10 L10 -2 M-2 -2 L10 10',
+  'M0 0 L4 8 L8 0',
+  'M3 3 h2 v2 h-2 z',
 ] as const;
 
 /** What a bar is filled with; looks come again where there are more columns than looks. */

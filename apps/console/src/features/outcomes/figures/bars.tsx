@@ -8,6 +8,8 @@ import type { Matrix } from './matrix.js';
 interface BarsProps {
   readonly matrix: Matrix;
   readonly format: (value: number) => string;
+  /** Whether it has half of the page. */
+  readonly isHalf: boolean;
   /** A line to be reached. */
   readonly line?: { readonly at: number; readonly label: string };
 }
@@ -17,7 +19,7 @@ const barHeightPx = 26;
 const leastLabelPx = 18;
 
 /** Figures as lying bars, so that the names of rows can be read. In a file of its own: it brings the chart library along. */
-export function Bars({ matrix, format, line }: BarsProps) {
+export function Bars({ matrix, format, isHalf, line }: BarsProps) {
   const isNarrow = useMediaQuery('(max-width: 36em)');
   const { rows, columns, value, isStacked } = matrix;
   const drawn = rows.map((row) => ({
@@ -39,7 +41,15 @@ export function Bars({ matrix, format, line }: BarsProps) {
         strokeOpacity: 1,
         strokeWidth: 1.5,
         radius: 3,
-        label: (label: LabelProps) => <ValueLabel label={label} isInside={isStacked} format={format} />,
+        // Of a stack, the library hands out where a part ends rather than how much it is.
+        label: (label: LabelProps) => (
+          <ValueLabel
+            label={label}
+            count={value(rows[label.index ?? -1]?.key ?? '', name)}
+            isInside={isStacked}
+            format={format}
+          />
+        ),
       })}
       maxBarWidth={barHeightPx}
       valueFormatter={format}
@@ -49,11 +59,11 @@ export function Bars({ matrix, format, line }: BarsProps) {
       accessibilityLayer={false}
       xAxisProps={{ allowDecimals: false, tick: false, height: 8 }}
       yAxisProps={{
-        width: isNarrow ? 110 : 190,
+        width: isNarrow || isHalf ? 116 : 200,
         interval: 0,
         tick: { fontSize: 13, fill: 'var(--mantine-color-text)' },
       }}
-      barChartProps={{ margin: { right: isNarrow ? 52 : 72 } }}
+      barChartProps={{ margin: { right: isStacked ? 12 : isNarrow ? 64 : 84 } }}
       {...(line && { referenceLines: [{ x: line.at, label: line.label, color: 'var(--uf-attention-fg)' }] })}
     />
   );
@@ -61,15 +71,16 @@ export function Bars({ matrix, format, line }: BarsProps) {
 
 interface ValueLabelProps {
   readonly label: LabelProps;
+  readonly count: number;
   readonly isInside: boolean;
   readonly format: (value: number) => string;
 }
 
 /** Its rim keeps the number apart from the pattern below. */
-function ValueLabel({ label, isInside, format }: ValueLabelProps) {
-  const { x, y, width, height, value } = label;
+function ValueLabel({ label, count, isInside, format }: ValueLabelProps) {
+  const { x, y, width, height } = label;
   const [left, top, wide, high] = [x, y, width, height].map(Number) as [number, number, number, number];
-  if (!value || (isInside && wide < leastLabelPx)) return null;
+  if (count === 0 || (isInside && wide < leastLabelPx)) return null;
   return (
     <text
       x={isInside ? left + wide / 2 : left + wide + 6}
@@ -84,7 +95,7 @@ function ValueLabel({ label, isInside, format }: ValueLabelProps) {
       strokeLinejoin="round"
       paintOrder="stroke"
     >
-      {format(Number(value))}
+      {format(count)}
     </text>
   );
 }

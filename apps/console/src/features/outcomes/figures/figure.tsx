@@ -54,11 +54,16 @@ export function Figure(props: FigureProps) {
       {!isTable && (
         <div className={classes.chart} role="img" aria-label={t('view.chartOf', { title })}>
           <Suspense fallback={<Skeleton height={120} radius="md" />}>
-            <Bars matrix={matrix} format={format ?? number} {...(line && { line })} />
+            <Bars
+              matrix={matrix}
+              format={format ?? number}
+              isHalf={props.table === undefined}
+              {...(line && { line })}
+            />
           </Suspense>
           {matrix.columns.length > 1 && (
             <ul className={classes.legend}>
-              {matrix.columns.map(({ key, label, look }) => (
+              {columnsInUse(matrix).map(({ key, label, look }) => (
                 <li key={key}>
                   <BarSwatch look={look} />
                   {label}
@@ -73,6 +78,10 @@ export function Figure(props: FigureProps) {
       </div>
     </Part>
   );
+}
+
+function columnsInUse({ rows, columns, value }: Matrix): Matrix['columns'] {
+  return columns.filter((column) => rows.some((row) => value(row.key, column.key) > 0));
 }
 
 /** A part of a regime, with its own title. */

@@ -140,9 +140,9 @@ export function RegimeSection(props: RegimeSectionProps) {
             column: (column) => t(column === 'gone' ? 'reappearances.gone' : 'reappearances.reappeared'),
           })}
         />
-        <PrecisionFigure {...about} outcomes={outcomes} />
-        <UncertainPart {...one} />
         <TeamsPart {...about} groups={byTeam} />
+        <UncertainPart {...one} />
+        <PrecisionFigure {...about} outcomes={outcomes} />
         {regime === 'DSA_ART22' && asked.mode === 'armed' && <LedgerFigure asked={asked} />}
       </div>
     </section>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_THEME } from '@mantine/core';
 import { theme } from '../../../design/theme.js';
-import { barColours } from './bar-looks.js';
+import { barColours } from './bar-colours.js';
 
 /** Relative luminance, as WCAG 2 has it. */
 function luminance(hex: string): number {

@@ -28,11 +28,11 @@ function figuresOf(group: OutcomeGroup): [Notice, number][] {
   const of = <Code extends string>(codes: readonly Code[], tally: Record<string, number> | undefined) =>
     codes.map((code) => [code, tally?.[code] ?? 0] as const);
   return [
-    [{}, group.submissions ?? 0],
-    [{ isSent: true }, group.sent ?? 0],
-    [{ content: 'GONE' }, group.gone ?? 0],
-    [{ content: 'CAME_BACK' }, group.reappeared ?? 0],
-    [{ isUncertain: true }, group.unknownSends ?? 0],
+    [{}, group.submissions],
+    [{ isSent: true }, group.sent],
+    [{ content: 'GONE' }, group.gone],
+    [{ content: 'CAME_BACK' }, group.reappeared],
+    [{ isUncertain: true }, group.unknownSends],
     ...of(words, group.words).map(([word, count]): [Notice, number] => [{ word }, count]),
     ...of(decisions, group.decisions).map(([decision, count]): [Notice, number] => [{ decision }, count]),
     ...of(effects, group.effects).map(([effect, count]): [Notice, number] => [{ effect }, count]),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { IconChartBar, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '#client';
 import { EmptyState } from '../../design/empty-state.js';
 import { Loading } from '../../design/loading.js';
 import { Note } from '../../design/note.js';
@@ -41,6 +42,9 @@ export function OutcomesPage() {
     category: t('filter.category'),
     team: t('filter.team'),
   };
+  const errors = error instanceof ApiProblem ? error.errors : [];
+  const named: Readonly<Record<string, string | undefined>> = filterNames;
+  const refused = errors.flatMap(({ pointer }) => named[pointer.slice(1)] ?? []);
   return (
     <Page
       title={t('title')}
@@ -70,6 +74,11 @@ export function OutcomesPage() {
           </Note>
         )}
         <ProblemAlert error={error} onRetry={() => void refetch()} />
+        {refused.length > 0 && (
+          <Note tone="attention">
+            <p>{t('mistakes.refused', { filters: refused.join(', ') })}</p>
+          </Note>
+        )}
         {isPending && <Loading rows={5} />}
         {data && !error && (
           <div aria-busy={isPlaceholderData}>

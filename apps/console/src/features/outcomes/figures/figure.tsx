@@ -41,7 +41,7 @@ export function Figure(props: FigureProps) {
             size="xs"
             aria-label={t('view.of', { title })}
             value={view}
-            onChange={(chosen) => setView(chosen as typeof view)}
+            onChange={(chosen) => setView(chosen)}
             data={[
               { value: 'chart', label: t('view.chart') },
               { value: 'table', label: t('view.table') },

@@ -75,7 +75,7 @@ export function decisionsBy(
   return {
     rows: rowsOf(dimension, groups, names.row),
     columns: decisionsInOrder
-      .map((key, look) => ({ key: key as string, label: names.decision(key), look }))
+      .map((key, look): Column => ({ key, label: names.decision(key), look }))
       .filter(({ key }) => present.has(key)),
     value: (row, decision) => groups.find((each) => each[dimension] === row)?.decisions[decision] ?? 0,
     figure: (row, decision) => ({ [dimension]: row, decision: decision as NonNullable<Figure['decision']> }),
@@ -149,7 +149,7 @@ export function asksAnswered(
       .map(({ ask }) => ({ key: ask, label: names.ask(ask) }))
       .sort((one, other) => one.label.localeCompare(other.label)),
     columns: answers.map((key, look) => ({ key, label: names.answer(key), look })),
-    // A platform that says nothing of it, and one that says that it will not, are one to who asked.
+    // Those about which a platform says nothing at all have no answer either.
     value: (row, answer) => {
       const found = find(row);
       if (!found) return 0;

@@ -1,7 +1,6 @@
 import '@mantine/charts/styles.layer.css';
 import { BarChart } from '@mantine/charts';
 import { useMediaQuery } from '@mantine/hooks';
-import type { LabelProps } from 'recharts';
 import { barFill } from './bar-looks.js';
 import type { Matrix } from './matrix.js';
 
@@ -42,7 +41,7 @@ export function Bars({ matrix, format, isHalf, line }: BarsProps) {
         strokeWidth: 1.5,
         radius: 3,
         // Of a stack, the library hands out where a part ends rather than how much it is.
-        label: (label: LabelProps) => (
+        label: (label: BarPlace) => (
           <ValueLabel
             label={label}
             count={value(rows[label.index ?? -1]?.key ?? '', name)}
@@ -69,8 +68,14 @@ export function Bars({ matrix, format, isHalf, line }: BarsProps) {
   );
 }
 
+/** Where a bar lies, as the library says. */
+interface BarPlace extends Partial<Record<'x' | 'y' | 'width' | 'height', number | string | undefined>> {
+  /** Of its row. */
+  readonly index?: number | undefined;
+}
+
 interface ValueLabelProps {
-  readonly label: LabelProps;
+  readonly label: BarPlace;
   readonly count: number;
   readonly isInside: boolean;
   readonly format: (value: number) => string;

@@ -4,7 +4,7 @@ import { Card } from '../../../design/card.js';
 import { durationText } from './duration.js';
 import classes from './figures.module.css';
 import { daysLater } from './period.js';
-import { sectionId } from './regime-section.js';
+import { sectionId } from './regime-props.js';
 import type { Asked, Regime } from './outcome-search.js';
 import { useNames } from './use-names.js';
 

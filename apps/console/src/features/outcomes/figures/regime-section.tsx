@@ -12,20 +12,12 @@ import {
   reappearances,
   type Named,
 } from './matrix.js';
-import type { Asked, Regime } from './outcome-search.js';
 import { PrecisionFigure } from './precision-figure.js';
+import { sectionId, type RegimeProps } from './regime-props.js';
 import { TeamsPart } from './teams-part.js';
 import { UncertainPart } from './uncertain-part.js';
 import { useNames } from './use-names.js';
 import { WaitsFigure } from './waits-figure.js';
-
-/** What is known of the notices of one regime. */
-export interface RegimeProps {
-  readonly asked: Asked;
-  readonly regime: Regime;
-  readonly all: OutcomeGroup;
-  readonly byPlatform: readonly OutcomeGroup[];
-}
 
 interface RegimeSectionProps extends RegimeProps {
   readonly byMonth: readonly OutcomeGroup[];
@@ -33,10 +25,6 @@ interface RegimeSectionProps extends RegimeProps {
   readonly outcomes: Outcomes;
   /** All platforms of the page, so that each has one look everywhere. */
   readonly platforms: readonly Named[];
-}
-
-export function sectionId(regime: Regime): string {
-  return `regime-${regime}`;
 }
 
 /** All figures of one regime. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Part } from './figure.js';
 import classes from './figures.module.css';
 import { CountLink, Table } from './matrix-table.js';
-import type { RegimeProps } from './regime-section.js';
+import type { RegimeProps } from './regime-props.js';
 import { useNames } from './use-names.js';
 
 /** Sends that nobody knew the fate of, and who decided what then: roles, never persons. */

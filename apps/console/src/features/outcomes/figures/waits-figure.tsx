@@ -5,7 +5,7 @@ import { Figure } from './figure.js';
 import classes from './figures.module.css';
 import { medianHours, type WaitName } from './matrix.js';
 import { Table } from './matrix-table.js';
-import type { RegimeProps } from './regime-section.js';
+import type { RegimeProps } from './regime-props.js';
 import { useNames } from './use-names.js';
 
 /** How long platforms took, the half and nine in ten, with how many are still waited for. */

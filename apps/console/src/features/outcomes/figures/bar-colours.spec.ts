@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DEFAULT_THEME } from '@mantine/core';
 import { theme } from '../../../design/theme.js';
 import { barColours } from './bar-colours.js';
+import { decisionsInOrder } from './matrix.js';
 
 /** Relative luminance, as WCAG 2 has it. */
 function luminance(hex: string): number {
@@ -36,4 +37,8 @@ it('has bars that stand out from a card in both schemes', () => {
       .map(([colour]) => `${name} ${colour ?? ''}`),
   );
   expect(weak).toEqual([]);
+});
+
+it('has a look for each decision', () => {
+  expect(barColours.length).toBeGreaterThanOrEqual(decisionsInOrder.length);
 });

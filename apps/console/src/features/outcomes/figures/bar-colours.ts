@@ -11,5 +11,6 @@ export const barColours = [
   ['lime', 9, 4],
   ['indigo', 8, 3],
   ['pink', 8, 4],
+  ['violet', 7, 4],
   ['gray', 6, 2],
 ] as const;

@@ -58,7 +58,7 @@ export function Bars({ matrix, format, isHalf, line }: BarsProps) {
       accessibilityLayer={false}
       xAxisProps={{ allowDecimals: false, tick: false, height: 8 }}
       yAxisProps={{
-        width: isNarrow || isHalf ? 116 : 200,
+        width: isNarrow || isHalf ? 140 : 200,
         interval: 0,
         tick: { fontSize: 13, fill: 'var(--mantine-color-text)' },
       }}

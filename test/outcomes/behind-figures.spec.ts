@@ -81,7 +81,8 @@ it.each([1, 2, 3])(
         expect(rows.length).toBeLessThanOrEqual(count);
         found += rows.length;
       }
-    expect(await reports.list({ mode: 'armed', limit: 1 })).toEqual([]);
+    const armed = await outcomes.read({ by: [], mode: 'armed', timeZone: 'Europe/Brussels' });
+    expect((await reports.list({ mode: 'armed', limit: 1 })).length > 0).toBe(armed.groups.length > 0);
     expect(found).toBeGreaterThan(10);
   },
   120_000,

@@ -13,6 +13,8 @@ const pages = {
   '/people': 'People',
   '/approvals': 'Approvals',
   '/keys': 'Keys',
+  '/outcomes': 'Outcomes',
+  '/outcomes?mode=rehearsed': 'Outcomes',
   '/annual-report': 'Annual report',
   '/nowhere': 'There is no such page',
 };

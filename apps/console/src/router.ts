@@ -9,6 +9,7 @@ import { fileRoute } from './routes/file.js';
 import { homeRoute } from './routes/home.js';
 import { keysRoute } from './routes/keys.js';
 import { memberRoute } from './routes/member.js';
+import { outcomesRoute } from './routes/outcomes.js';
 import { peopleRoute } from './routes/people.js';
 import { platformsRoute } from './routes/platforms.js';
 import { repliesRoute } from './routes/replies.js';
@@ -33,6 +34,7 @@ export const router = createRouter({
     accountRoute,
     peopleRoute,
     approvalsRoute,
+    outcomesRoute,
     annualReportRoute,
     keysRoute,
     welcomeRoute,

@@ -2,8 +2,21 @@ import type { Client } from 'openapi-fetch';
 import { answerOf } from './problems.js';
 import type * as Shape from './shapes.js';
 
-/** Calls about the yearly report of a trusted flagger. */
+/** Calls about what became of notices, and the yearly report of a trusted flagger. */
 export const outcomeCalls = (api: Client<Shape.paths>) => ({
+  /** What became of notices, counted; always apart by regime. */
+  readOutcomes: (query: Shape.OutcomesQuery = {}): Promise<Shape.Outcomes> =>
+    answerOf(api.GET('/v1/outcomes', { params: { query } })),
+  /** What platforms told us beside what they tell the public. */
+  readLedger: (query: Shape.LedgerQuery = {}): Promise<Shape.Ledger> =>
+    answerOf(api.GET('/v1/outcomes/ledger', { params: { query } })),
+  /** Reports or submissions filed in a period, a row each, as a file. */
+  exportTable: async (table: 'reports' | 'submissions', query: Shape.TableQuery = {}): Promise<Blob> => {
+    const headers = { accept: mediaTypes[query.format ?? 'csv'] };
+    const call = { params: { query }, parseAs: 'blob', headers } as const;
+    if (table === 'reports') return answerOf(api.GET('/v1/exports/reports', call));
+    return answerOf(api.GET('/v1/exports/submissions', call));
+  },
   /** What was sealed, or what the year would be now. */
   readAnnualReport: (query: Pick<Shape.AnnualReportQuery, 'year' | 'mode'>): Promise<Shape.AnnualReport> =>
     answerOf(
@@ -33,4 +46,5 @@ const mediaTypes = {
   csv: 'text/csv',
   html: 'text/html',
   pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;

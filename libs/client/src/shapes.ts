@@ -109,6 +109,10 @@ export type NewWebhookSecret = Schemas['NewSecretDto'];
 export type CreatedWebhookEndpoint = Schemas['NewEndpointDto'];
 export type AnnualReport = Schemas['AnnualReportDto'];
 export type AnnualReportComparison = Schemas['AnnualReportComparisonDto'];
+export type Outcomes = Schemas['OutcomesDto'];
+export type OutcomeGroup = Schemas['OutcomeGroupDto'];
+export type Wait = Schemas['WaitDto'];
+export type Ledger = Schemas['LedgerDto'];
 export type FieldError = Schemas['FieldErrorDto'];
 export type Problem = Schemas['ProblemDto'];
 
@@ -117,6 +121,9 @@ export type WebhookEventType = Schemas['EventTypeDto'];
 export type ReportQuery = NonNullable<operations['listReports']['parameters']['query']>;
 export type LetterQuery = NonNullable<operations['draftRoute']['parameters']['query']>;
 export type AnnualReportQuery = operations['readAnnualReport']['parameters']['query'];
+export type OutcomesQuery = NonNullable<operations['readOutcomes']['parameters']['query']>;
+export type LedgerQuery = NonNullable<operations['readLedger']['parameters']['query']>;
+export type TableQuery = NonNullable<operations['exportReports']['parameters']['query']>;
 export type SheetQuery = NonNullable<operations['readSheet']['parameters']['query']>;
 /** Which reports; without paging. */
 export type SubmissionQuery = NonNullable<operations['listReportSubmissions']['parameters']['query']>;

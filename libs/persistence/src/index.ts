@@ -28,6 +28,7 @@ export * from './outcomes/pg-outcome-cells.js';
 export * from './outcomes/pg-outcome-queries.js';
 export * from './queries/pg-ledger-queries.js';
 export * from './queries/pg-overdue.js';
+export { deadlineFilters, type DeadlineFilter } from './queries/notice-filter.js';
 export * from './queries/pg-report-queries.js';
 export * from './queries/pg-row-queries.js';
 export * from './queries/pg-work-queries.js';

@@ -1,5 +1,24 @@
-import { attentionWords, reportStatuses, slaStates, words, type SlaState } from '#core';
-import { Choice, IsoTime, Text } from '../shared/fields.js';
+import {
+  askAnswers,
+  asks,
+  attentionWords,
+  decisions,
+  effects,
+  refusalReasons,
+  regimes,
+  reportStatuses,
+  slaStates,
+  words,
+  type Ask,
+  type AskAnswer,
+  type Decision,
+  type Effect,
+  type RefusalReason,
+  type Regime,
+  type SlaState,
+} from '#core';
+import { deadlineFilters, type DeadlineFilter } from '#persistence';
+import { Choice, IsoDate, IsoTime, Text } from '../shared/fields.js';
 import { PageQuery } from '../shared/paging.js';
 
 export class ListSubmissionsQuery extends PageQuery {
@@ -10,7 +29,119 @@ export class ListSubmissionsQuery extends PageQuery {
   word?: string;
 }
 
-export class ListReportsQuery extends PageQuery {
+const modes = ['armed', 'rehearsed'] as const;
+
+/** What is asked of a notice is asked of one: reports are listed that have one of which all of it is true. */
+class NoticeQuery extends PageQuery {
+  @Text({
+    description:
+      'Only reports with a notice to this platform. Whatever is asked of a notice is asked of one and the same.',
+    optional: true,
+    max: 64,
+  })
+  platform?: string;
+
+  @Choice({ description: 'Only with a notice at this word.', optional: true, of: words, enumName: 'Word' })
+  word?: string;
+
+  @Text({ description: 'Only with a notice by this channel.', optional: true, max: 100 })
+  channel?: string;
+
+  @Choice({
+    description: 'Only with a notice under this regime.',
+    optional: true,
+    of: regimes,
+    enumName: 'Regime',
+  })
+  regime?: Regime;
+
+  @Choice({
+    description: 'Only with a notice that went to its platform (armed), or was only rehearsed.',
+    optional: true,
+    of: modes,
+    enumName: 'OutcomeMode',
+  })
+  mode?: (typeof modes)[number];
+
+  @Choice({
+    description: "Only with a notice on which this is the platform's last decision.",
+    optional: true,
+    of: decisions,
+    enumName: 'Decision',
+  })
+  decision?: Decision;
+
+  @Choice({
+    description: 'Only with a notice on which the platform acted, and says that it did this.',
+    optional: true,
+    of: effects,
+    enumName: 'Effect',
+  })
+  effect?: Effect;
+
+  @Choice({
+    description: 'Only with a notice that was refused for this.',
+    optional: true,
+    of: refusalReasons,
+    enumName: 'RefusalReason',
+  })
+  refusalReason?: RefusalReason;
+
+  @Choice({
+    description: 'Only with a notice that was sent and asked for this.',
+    optional: true,
+    of: asks,
+    enumName: 'Ask',
+  })
+  ask?: Ask;
+
+  @Choice({
+    description: 'Only with a notice to which the platform answered so, where `ask` is given: about it.',
+    optional: true,
+    of: askAnswers,
+    enumName: 'AskAnswer',
+  })
+  askAnswer?: AskAnswer;
+
+  @Choice({
+    description: "Only with a notice for which the platform's time ended so, or runs.",
+    optional: true,
+    of: deadlineFilters,
+    enumName: 'DeadlineFilter',
+  })
+  deadline?: DeadlineFilter;
+
+  @Choice({
+    description:
+      'GONE: its content was said to be removed, or seen gone. CAME_BACK: and seen again afterwards.',
+    optional: true,
+    of: ['GONE', 'CAME_BACK'],
+    enumName: 'ContentFilter',
+  })
+  content?: 'GONE' | 'CAME_BACK';
+
+  @Choice({ description: 'Only with a notice that was surely sent.', optional: true, of: ['true'] })
+  sent?: 'true';
+
+  @Choice({
+    description: 'Only with a notice of which nobody knew, after a send, whether it arrived.',
+    optional: true,
+    of: ['true'],
+  })
+  uncertain?: 'true';
+
+  @IsoDate({
+    description:
+      'Only with a notice of this day or later, on the clock of the working calendar: sent then, or filed where it did not surely leave.',
+    optional: true,
+  })
+  noticedFrom?: string;
+
+  @IsoDate({ description: 'Only with a notice of before this day begins.', optional: true })
+  noticedTo?: string;
+}
+
+export class ListReportsQuery extends NoticeQuery {
   @Choice({ description: 'Only this status.', optional: true, of: reportStatuses, enumName: 'ReportStatus' })
   status?: string;
 
@@ -22,19 +153,15 @@ export class ListReportsQuery extends PageQuery {
   })
   attention?: string;
 
-  @Text({ description: 'Only reports with a submission to this platform.', optional: true, max: 64 })
-  platform?: string;
-
   @Text({ description: 'Only this category.', optional: true, max: 64 })
   category?: string;
 
-  @Choice({
-    description: 'Only reports with a submission at this word.',
+  @Text({
+    description: 'Only reports filed by this team, as it was called when they were filed.',
     optional: true,
-    of: words,
-    enumName: 'Word',
+    max: 100,
   })
-  word?: string;
+  team?: string;
 
   @Choice({
     description: 'due: only reports with content that a person is to look for now; see GET /v1/looks.',

@@ -25,7 +25,7 @@ import type {
   FollowUpDto,
   QuestionDto,
   SubmissionDto,
-  WaitDto,
+  RunningWaitDto,
   WithdrawalDto,
 } from './submission.dto.js';
 import type { HoldViewDto, ReportDto, ReportRowDto, RowHoldDto } from './report.dto.js';
@@ -251,7 +251,7 @@ function presentClock(clock: RunningClock | null): ClockDto | null {
   return clock && { whose: clock.whose, expectation: clock.expectation, dueAt: isoTime(clock.dueAtMs) };
 }
 
-function presentWait({ fromHours, toHours, usuallyByMs, isLonger: longerThanUsual }: RunningWait): WaitDto {
+function presentWait({ fromHours, toHours, usuallyByMs, isLonger: longerThanUsual }: RunningWait): RunningWaitDto {
   return { fromHours, toHours, usuallyBy: isoTime(usuallyByMs), longerThanUsual };
 }
 

@@ -19,6 +19,7 @@ import { configToken, taxonomyToken } from '../tokens.js';
 import type { HoldDto } from './acts.dto.js';
 import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
+import { periodOf } from '../shared/period.js';
 import { ListReportsQuery, ListSubmissionsQuery } from './list-reports.dto.js';
 import { presentReport, presentRow, presentSubmission, shownTo } from './present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
@@ -32,7 +33,7 @@ export class ReportsController {
     private readonly reports: PgReportQueries,
     private readonly events: PgEventQueries,
     private readonly fourEyes: FourEyes,
-    @Inject(configToken) private readonly config: Pick<Config, 'api'>,
+    @Inject(configToken) private readonly config: Pick<Config, 'api' | 'deadlines'>,
     @Inject(taxonomyToken) private readonly categories: ReadonlyMap<string, DescribedCategory>,
   ) {}
 
@@ -107,13 +108,26 @@ export class ReportsController {
   @ApiResponse({ status: 200, type: ReportPageDto })
   @Allowed('READ_REPORT')
   async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, look, wait, escalated, snoozed, ...exact } = query;
+    const { limit, cursor, from, to, q, look, wait, escalated, snoozed, sent, uncertain, ...more } = query;
+    const { noticedFrom, noticedTo, ...exact } = more;
     const after = decodeCursor(cursor);
+    const noticed = periodOf(
+      {
+        ...(noticedFrom === undefined ? {} : { from: noticedFrom }),
+        ...(noticedTo === undefined ? {} : { to: noticedTo }),
+      },
+      this.config.deadlines.workingHours.timeZone,
+      { from: 'noticedFrom', to: 'noticedTo' },
+    );
     const rows = await this.reports.list({
       ...exact,
       hasLookDue: look === 'due',
       hasLongWait: wait === 'long',
       isSnoozed: snoozed === 'true',
+      isSent: sent === 'true',
+      isUncertain: uncertain === 'true',
+      ...(noticed.from ? { noticedFrom: noticed.from } : {}),
+      ...(noticed.to ? { noticedTo: noticed.to } : {}),
       ...(from === undefined ? {} : { from: new Date(from) }),
       ...(to === undefined ? {} : { to: new Date(to) }),
       ...(q === undefined ? {} : { reference: q.toUpperCase() }),

@@ -85,7 +85,7 @@ export class UsualWaitDto {
   @ApiProperty({ type: 'integer' }) toHours!: number;
 }
 
-export class WaitDto extends UsualWaitDto {
+export class RunningWaitDto extends UsualWaitDto {
   @ApiProperty({
     format: 'date-time',
     description:
@@ -297,13 +297,13 @@ export class SubmissionDto {
   clock!: ClockDto | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt!: string | null;
   @ApiProperty({
-    type: () => WaitDto,
+    type: () => RunningWaitDto,
     nullable: true,
     description:
       'Between when and when half of the decisions about like notices came here in the last 365 days: to this platform by this ' +
       'channel, about this category under this regime. Null unless its first decision is awaited, and of fewer than five.',
   })
-  wait!: WaitDto | null;
+  wait!: RunningWaitDto | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Next try to send.' })
   nextTryAt!: string | null;
   @ApiProperty({

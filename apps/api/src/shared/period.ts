@@ -12,10 +12,14 @@ export class PeriodQuery {
 }
 
 /** When it begins and ends, also where a clock is changed on such a day. */
-export function periodOf({ from, to }: PeriodQuery, timeZone: string): { from?: Date; to?: Date } {
+export function periodOf(
+  { from, to }: PeriodQuery,
+  timeZone: string,
+  names = { from: 'from', to: 'to' },
+): { from?: Date; to?: Date } {
   if (from !== undefined && to !== undefined && from >= to) {
-    const detail = 'The period has to be a day at least: `to` is the first day after it, later than `from`.';
-    throw invalid([{ pointer: '/to', code: 'PERIOD.EMPTY', detail }]);
+    const detail = `The period has to be a day at least: \`${names.to}\` is the first day after it, later than \`${names.from}\`.`;
+    throw invalid([{ pointer: `/${names.to}`, code: 'PERIOD.EMPTY', detail }]);
   }
   const beginningOf = (day: string) => new Date(instantOf(day, 0, timeZone));
   return {

@@ -21,4 +21,5 @@ export const keys = {
   brokenGlass: ['broken-glass'] as const,
   apiKeys: ['api-keys'] as const,
   annualReport: ['annual-report'] as const,
+  outcomes: ['outcomes'] as const,
 };

@@ -37,7 +37,9 @@ export function useCodeTexts() {
         return textOf('problem', 'PASSKEY_NOT_GIVEN');
       if (!(error instanceof ApiProblem)) return textOf('problem', 'SERVER.ERROR');
       if (error.status === 429) return textOf('problem', 'TOO_MANY');
-      return textOf('problem', error.code);
+      // Of a request that needs a change: what, where there are words for it.
+      const known = error.errors.find(({ code }) => i18n.exists(`codes:problem.${code}`));
+      return textOf('problem', known?.code ?? error.code);
     },
   };
 }

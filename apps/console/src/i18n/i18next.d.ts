@@ -2,6 +2,7 @@ import 'i18next';
 import type approvals from './locales/en/approvals.json';
 import type codes from './locales/en/codes.json';
 import type common from './locales/en/common.json';
+import type figures from './locales/en/figures.json';
 import type filing from './locales/en/filing.json';
 import type guidance from './locales/en/guidance.json';
 import type keys from './locales/en/keys.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
       approvals: typeof approvals;
       codes: typeof codes;
       common: typeof common;
+      figures: typeof figures;
       filing: typeof filing;
       guidance: typeof guidance;
       keys: typeof keys;

@@ -1,4 +1,5 @@
 import {
+  IconChartBar,
   IconChecks,
   IconFileAnalytics,
   IconFlagPlus,
@@ -16,7 +17,8 @@ import { sessionQuery } from '../features/session/session.js';
 
 interface Place {
   readonly to:
-    '/file' | '/reports' | '/replies' | '/platforms' | '/approvals' | '/annual-report' | '/people' | '/keys';
+    | ('/file' | '/reports' | '/replies' | '/platforms' | '/approvals')
+    | ('/outcomes' | '/annual-report' | '/people' | '/keys');
   readonly icon: Icon;
   readonly act: Act;
 }
@@ -27,6 +29,7 @@ const places: readonly Place[] = [
   { to: '/replies', icon: IconMailQuestion, act: 'READ_WORK' },
   { to: '/platforms', icon: IconPlugConnected, act: 'READ_TABLES' },
   { to: '/approvals', icon: IconChecks, act: 'DECIDE' },
+  { to: '/outcomes', icon: IconChartBar, act: 'READ_OUTCOMES' },
   { to: '/annual-report', icon: IconFileAnalytics, act: 'READ_OUTCOMES' },
   { to: '/people', icon: IconUsers, act: 'MANAGE_PEOPLE' },
   { to: '/keys', icon: IconKey, act: 'MANAGE_KEYS' },
@@ -50,6 +53,7 @@ export function usePlaceNames(): Readonly<Record<Place['to'], string>> {
     '/replies': t('shell.replies'),
     '/platforms': t('shell.platforms'),
     '/approvals': t('shell.approvals'),
+    '/outcomes': t('shell.outcomes'),
     '/annual-report': t('shell.annualReport'),
     '/people': t('shell.people'),
     '/keys': t('shell.keys'),

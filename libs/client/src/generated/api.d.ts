@@ -5726,7 +5726,7 @@ export interface components {
      * @enum {string}
      */
     SecondLook: 'NEEDED' | 'PENDING';
-    WaitDto: {
+    RunningWaitDto: {
       /** @description Whole hours after it was sent. */
       fromHours: number;
       toHours: number;
@@ -5910,7 +5910,7 @@ export interface components {
       /** Format: date-time */
       sentAt: string | null;
       /** @description Between when and when half of the decisions about like notices came here in the last 365 days: to this platform by this channel, about this category under this regime. Null unless its first decision is awaited, and of fewer than five. */
-      wait: components['schemas']['WaitDto'] | null;
+      wait: components['schemas']['RunningWaitDto'] | null;
       /**
        * Format: date-time
        * @description Next try to send.
@@ -6691,6 +6691,15 @@ export interface components {
       open: number;
       /** @description Runs now, and is overdue. */
       overdue: number;
+    };
+    WaitDto: {
+      /** @description From an hour on in whole hours, from two days on in whole days. Null where fewer than half have ended as far as anybody can say. */
+      medianMinutes: number | null;
+      /** @description The same for nine in ten. */
+      ninetiethMinutes: number | null;
+      ended: number;
+      /** @description Went on at `countedAt`, or when they were withdrawn. */
+      stillOpen: number;
     };
     WaitsDto: {
       /** @description Until the platform showed that it has the notice; of channels that acknowledge. */
@@ -7818,6 +7827,20 @@ export interface components {
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
     };
+    /** @enum {string} */
+    AskAnswer: 'YES' | 'NO' | 'PARTLY' | 'ONLY_VIA_POLICE' | 'NOT_ANSWERED';
+    /** @enum {string} */
+    DeadlineFilter:
+      | 'ACKNOWLEDGEMENT_KEPT'
+      | 'ACKNOWLEDGEMENT_BREACHED'
+      | 'ACKNOWLEDGEMENT_OPEN'
+      | 'ACKNOWLEDGEMENT_ENDED'
+      | 'DECISION_KEPT'
+      | 'DECISION_BREACHED'
+      | 'DECISION_OPEN'
+      | 'DECISION_ENDED';
+    /** @enum {string} */
+    ContentFilter: 'GONE' | 'CAME_BACK';
     /** @enum {string} */
     AttentionFilter:
       | 'info_requested'
@@ -12786,16 +12809,46 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before. */
         cursor?: string;
+        /** @description Only reports with a notice to this platform. Whatever is asked of a notice is asked of one and the same. */
+        platform?: string;
+        /** @description Only with a notice at this word. */
+        word?: components['schemas']['Word'];
+        /** @description Only with a notice by this channel. */
+        channel?: string;
+        /** @description Only with a notice under this regime. */
+        regime?: components['schemas']['Regime'];
+        /** @description Only with a notice that went to its platform (armed), or was only rehearsed. */
+        mode?: components['schemas']['OutcomeMode'];
+        /** @description Only with a notice on which this is the platform's last decision. */
+        decision?: components['schemas']['Decision'];
+        /** @description Only with a notice on which the platform acted, and says that it did this. */
+        effect?: components['schemas']['Effect'];
+        /** @description Only with a notice that was refused for this. */
+        refusalReason?: components['schemas']['RefusalReason'];
+        /** @description Only with a notice that was sent and asked for this. */
+        ask?: components['schemas']['Ask'];
+        /** @description Only with a notice to which the platform answered so, where `ask` is given: about it. */
+        askAnswer?: components['schemas']['AskAnswer'];
+        /** @description Only with a notice for which the platform's time ended so, or runs. */
+        deadline?: components['schemas']['DeadlineFilter'];
+        /** @description GONE: its content was said to be removed, or seen gone. CAME_BACK: and seen again afterwards. */
+        content?: components['schemas']['ContentFilter'];
+        /** @description Only with a notice that was surely sent. */
+        sent?: 'true';
+        /** @description Only with a notice of which nobody knew, after a send, whether it arrived. */
+        uncertain?: 'true';
+        /** @description Only with a notice of this day or later, on the clock of the working calendar: sent then, or filed where it did not surely leave. */
+        noticedFrom?: string;
+        /** @description Only with a notice of before this day begins. */
+        noticedTo?: string;
         /** @description Only this status. */
         status?: components['schemas']['ReportStatus'];
         /** @description Only reports that need this; any: that need a person for whatever reason. */
         attention?: components['schemas']['AttentionFilter'];
-        /** @description Only reports with a submission to this platform. */
-        platform?: string;
         /** @description Only this category. */
         category?: string;
-        /** @description Only reports with a submission at this word. */
-        word?: components['schemas']['Word'];
+        /** @description Only reports filed by this team, as it was called when they were filed. */
+        team?: string;
         /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
         look?: components['schemas']['LookFilter'];
         /** @description long: only reports with a notice that waits longer for its decision than three quarters of like notices took; what is held or put aside is left out. */

@@ -73,16 +73,11 @@ function standingFigures(notices: string, group: Group): string {
     SELECT ${namesOf(group)}, f.key, f.count
     FROM (
       SELECT ${columnsOf(group)}, n.word, n.decision, n.effects, n.refusal_reason, n.asks, n.ask_answers, n.sent_at IS NOT NULL AS is_sent,
-        ${deadlineEnd('ACKNOWLEDGEMENT', 'acknowledge_due_at', 'acknowledged_at', 'acknowledged_at')} AS acknowledgement_end,
-        -- While the platform waits for our answer its time stands still.
-        ${deadlineEnd('DECISION', 'due_at', 'first_decided_at', 'decided_in_turn_at')} AS decision_end,
+        ${deadlineEnd('ACKNOWLEDGEMENT')} AS acknowledgement_end, ${deadlineEnd('DECISION')} AS decision_end,
         CASE WHEN n.staff_due_at IS NULL THEN NULL WHEN n.word = 'info_requested' THEN 'ANSWER'
           WHEN n.word IN (${quoted(staffTurnWords)}) THEN 'FIRST_LOOK' END
           || CASE WHEN n.staff_due_at <= now() THEN ':OVERDUE' ELSE ':OPEN' END AS awaited_of_us,
-        -- What came back was gone before.
-        n.verification IN ('GONE', 'REAPPEARED')
-          OR (n.decision = 'ACTIONED' AND n.effects && ARRAY[${quoted(removingEffects)}]) AS was_gone,
-        n.verification = 'REAPPEARED' OR (n.verification = 'GONE' AND n.has_reappeared) AS came_back,
+        ${wasGone} AS was_gone, ${cameBack} AS came_back,
         sum(n.sign) AS notices, ${ownEnds.map((each) => `sum(n.sign * n.${each}) AS ${each}`).join(', ')}
       FROM ${notices} n
       GROUP BY ${placesOf(group)}, n.word, n.decision, n.effects, n.refusal_reason, n.asks, n.ask_answers, is_sent,
@@ -105,13 +100,21 @@ function standingFigures(notices: string, group: Group): string {
 
 const ownEnds = ['answers_kept', 'answers_breached', 'looks_kept', 'looks_breached'] as const;
 
-/** How the time of a platform ended, as `deadlineEnds` of the core says; null where none was set. */
-function deadlineEnd(
-  expectation: 'ACKNOWLEDGEMENT' | 'DECISION',
-  dueColumn: string,
-  answeredColumn: string,
-  answeredInTurnColumn: string,
-): string {
+/** Whether the content of a notice `n` was said to be removed, or seen gone. What came back was gone before. */
+export const wasGone = `n.verification IN ('GONE', 'REAPPEARED')
+          OR (n.decision = 'ACTIONED' AND n.effects && ARRAY[${quoted(removingEffects)}])`;
+/** Whether that was seen again. */
+export const cameBack = `n.verification = 'REAPPEARED' OR (n.verification = 'GONE' AND n.has_reappeared)`;
+
+/** When a platform had to answer and did. While it waits for our answer, the time to its decision stands still. */
+const deadlineColumns = {
+  ACKNOWLEDGEMENT: ['acknowledge_due_at', 'acknowledged_at', 'acknowledged_at'],
+  DECISION: ['due_at', 'first_decided_at', 'decided_in_turn_at'],
+} as const;
+
+/** How the time of a platform ended for a notice `n`, as `deadlineEnds` of the core says; null where none was set. */
+export function deadlineEnd(expectation: keyof typeof deadlineColumns): string {
+  const [dueColumn, answeredColumn, answeredInTurnColumn] = deadlineColumns[expectation];
   const [answered, inTurn] = [sinceSent(answeredColumn), sinceSent(answeredInTurnColumn)];
   return `CASE
           WHEN n.sent_at IS NULL OR n.${dueColumn} IS NULL THEN NULL

@@ -1,6 +1,8 @@
 import { outcomeDimensions } from '#core';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
+import { deadlineRules } from '../../../../test/support/deadlines.js';
 import { plansOf, readsIn } from '../../../../test/support/plans.js';
+import { PgReportQueries } from '../queries/pg-report-queries.js';
 import { grantRoles } from '../roles/database-roles.js';
 import { PgOutcomeCells } from './pg-outcome-cells.js';
 import { PgOutcomeQueries } from './pg-outcome-queries.js';
@@ -68,6 +70,25 @@ it('counts the outcomes of some hours by indexes alone, never by reading a large
   expect(reads.filter((read) => read.startsWith('Seq Scan on'))).toEqual(
     reads.filter((read) => small.some((table) => read === `Seq Scan on ${table}`)),
   );
+});
+
+it('lists the reports behind a figure of some hours by indexes alone', async () => {
+  const never = () => {
+    throw new Error('a list opens nothing');
+  };
+  const reads = readsIn(
+    await plansOf(schema, 'uniflag_api', async (pool) => {
+      const reports = new PgReportQueries(pool, { newKey: never, openKey: never }, deadlineRules);
+      const rows = await reports.list({
+        ...{ limit: 26, noticedFrom: hours.from, noticedTo: hours.to, mode: 'armed', regime: 'USER' },
+        ...{ platform: 'sixth-example', decision: 'ACTIONED' },
+      });
+      expect(rows).toHaveLength(4);
+    }),
+  );
+  expect(reads).toContain('using submissions_by_notice_time');
+  for (const table of ['submissions', 'reports', 'sends'])
+    expect(reads).not.toContain(`Seq Scan on ${table}`);
 });
 
 it('counts the outcomes of all years from cells alone, once all has settled', async () => {

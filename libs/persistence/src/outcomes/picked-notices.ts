@@ -26,9 +26,12 @@ function isBetween(from: string, to: string): string {
   return `${noticeAt} >= ${from} AND ${noticeAt} < ${to}`;
 }
 
-const ofMode = `(s.mode = $3 OR (s.mode IS NULL AND (s.id IN (${armedBeforeModes})) = ($3 = 'armed')))`;
+/** Whether a notice `s` left in that mode. */
+export function isOfMode(mode: string): string {
+  return `(s.mode = ${mode} OR (s.mode IS NULL AND (s.id IN (${armedBeforeModes})) = (${mode} = 'armed')))`;
+}
 
-export const isPicked = `${isBetween('$1::timestamptz', '$2::timestamptz')} AND ${ofMode} AND ${isAsked('r.category', 'r.team')}
+export const isPicked = `${isBetween('$1::timestamptz', '$2::timestamptz')} AND ${isOfMode('$3')} AND ${isAsked('r.category', 'r.team')}
         AND $9::text IS NOT NULL`;
 
 const columns = figureColumns.map((name) => `s.${name}`).join(', ');

@@ -47,6 +47,7 @@ import type {
   StandingInReportJson,
   SubmissionJson,
 } from './report-rows.js';
+import { hasNotice, type NoticeFilter } from './notice-filter.js';
 import { hasWorstSla } from './sla-sql.js';
 import { longWaits, usualWaitOf } from './usual-parts.js';
 import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
@@ -86,13 +87,13 @@ export interface ReportSummary extends Pick<
   readonly laterReferences: readonly string[];
 }
 
-export interface ReportFilter {
+export interface ReportFilter extends NoticeFilter {
   readonly status?: string;
   /** One word, or `any`: whatever needs a person. */
   readonly attention?: string;
-  readonly platform?: string;
   readonly category?: string;
-  readonly word?: string;
+  /** Of who filed it, as it was called then. */
+  readonly team?: string;
   /** As the report is shown: its worst. */
   readonly sla?: SlaState;
   readonly isEscalated?: boolean;
@@ -210,6 +211,27 @@ export class PgReportQueries {
   }
 
   async list(filter: ReportFilter): Promise<readonly ReportSummary[]> {
+    const values: unknown[] = [
+      filter.status ?? null,
+      filter.attention ?? null,
+      filter.category ?? null,
+      filter.held ?? null,
+      filter.team ?? null,
+      filter.from ?? null,
+      filter.to ?? null,
+      filter.reference ?? null,
+      filter.after?.createdAt ?? null,
+      filter.after?.id ?? null,
+      filter.limit,
+      filter.sla ?? null,
+      this.rules.dueSoonMs,
+      filter.isEscalated ?? null,
+      escalationSteps.filter(isEscalated),
+      filter.hasLookDue ?? false,
+      attentionWords,
+      filter.isSnoozed ?? false,
+      filter.hasLongWait ?? false,
+    ];
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, r.erased_at, s.platforms,
          s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at, w.long_waits
@@ -230,8 +252,7 @@ export class PgReportQueries {
        WHERE ($1::text IS NULL OR r.status = $1)
          AND ($2::text IS NULL OR ($2 = 'any' AND r.attention <> '{}') OR r.attention @> ARRAY[$2])
          AND ($3::text IS NULL OR r.category = $3)
-         AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM submissions p WHERE p.report_id = r.id AND p.platform = $4))
-         AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM submissions w WHERE w.report_id = r.id AND w.word = $5))
+         AND ($5::text IS NULL OR r.team = $5)
          AND ($6::timestamptz IS NULL OR r.created_at >= $6)
          AND ($7::timestamptz IS NULL OR r.created_at < $7)
          AND ($8::text IS NULL OR starts_with(r.reference, $8))
@@ -239,36 +260,16 @@ export class PgReportQueries {
          AND ($12::text IS NULL OR ${hasWorstSla('r.id', '$12', '$13')})
          AND ($14::boolean IS NULL OR $14 = EXISTS (
            SELECT 1 FROM submissions e WHERE e.report_id = r.id AND e.escalation_step = ANY($15)))
-         AND ($18::text IS NULL OR EXISTS (SELECT 1 FROM report_holds h WHERE h.report_id = r.id AND h.released_at IS NULL
-           AND ($18 = 'true' OR h.graded_by_id IS NOT NULL)))
-         AND ($19::boolean OR $2::text IS NULL OR ${hasUnsnoozed('$17')})
-         AND (NOT $19::boolean OR (NOT ${hasUnsnoozed('$17')} AND EXISTS (
+         AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM report_holds h WHERE h.report_id = r.id AND h.released_at IS NULL
+           AND ($4 = 'true' OR h.graded_by_id IS NOT NULL)))
+         AND ($18::boolean OR $2::text IS NULL OR ${hasUnsnoozed('$17')})
+         AND (NOT $18::boolean OR (NOT ${hasUnsnoozed('$17')} AND EXISTS (
            SELECT 1 FROM submissions z WHERE z.report_id = r.id AND z.snoozed_until > now())))
          AND (NOT $16::boolean OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
-         AND (NOT $20::boolean OR r.id IN (SELECT s.report_id FROM ${longWaits}))
+         AND (NOT $19::boolean OR r.id IN (SELECT s.report_id FROM ${longWaits}))
+         AND ${hasNotice(filter, values)}
        ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
-      [
-        filter.status ?? null,
-        filter.attention ?? null,
-        filter.category ?? null,
-        filter.platform ?? null,
-        filter.word ?? null,
-        filter.from ?? null,
-        filter.to ?? null,
-        filter.reference ?? null,
-        filter.after?.createdAt ?? null,
-        filter.after?.id ?? null,
-        filter.limit,
-        filter.sla ?? null,
-        this.rules.dueSoonMs,
-        filter.isEscalated ?? null,
-        escalationSteps.filter(isEscalated),
-        filter.hasLookDue ?? false,
-        attentionWords,
-        filter.held ?? null,
-        filter.isSnoozed ?? false,
-        filter.hasLongWait ?? false,
-      ],
+      values,
     );
     return rows.map((row) => ({
       id: row.id,

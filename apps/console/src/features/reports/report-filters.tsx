@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { platformsQuery, taxonomyQuery } from '../../api/queries.js';
 import { attentionWords, statusLooks } from '../../design/tone.js';
 import classes from './report-filters.module.css';
-import { readReportSearch, slaStates, type ReportSearch } from './report-search.js';
+import { noticeFilters, readReportSearch, slaStates, type ReportSearch } from './report-search.js';
 
 const typingMs = 300;
 const statuses = Object.keys(statusLooks) as (keyof typeof statusLooks)[];
@@ -31,7 +31,8 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
   const presets = ['attention', 'look', 'wait', 'escalated'];
-  const filterCount = Object.keys(search).filter((name) => !presets.includes(name)).length;
+  const elsewhere: readonly string[] = [...presets, ...noticeFilters];
+  const filterCount = Object.keys(search).filter((name) => !elsewhere.includes(name)).length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
   return (

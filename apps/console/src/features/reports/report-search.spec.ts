@@ -30,6 +30,19 @@ describe('readReportSearch', () => {
     expect(readReportSearch(search)).toEqual({});
   });
 
+  it('takes what a figure leads to, for the API to judge', () => {
+    const behind = {
+      noticedFrom: '2026-01-01',
+      noticedTo: '2027-01-01',
+      regime: 'DSA_ART22',
+      deadline: 'DECISION_KEPT',
+    };
+    expect(readReportSearch({ ...behind, sent: true, effect: { a: 1 } })).toEqual({
+      ...behind,
+      sent: 'true',
+    });
+  });
+
   it('takes a number in the address for the text it was, and cuts what is too long', () => {
     expect(readReportSearch({ q: 2026 })).toEqual({ q: '2026' });
     expect(readReportSearch({ q: 'U'.repeat(100) }).q).toHaveLength(30);

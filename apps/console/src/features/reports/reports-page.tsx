@@ -8,6 +8,7 @@ import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { useMay } from '../session/may.js';
+import { BehindFigure } from './behind-figure.js';
 import { ReportFilters } from './report-filters.js';
 import { ReportRows } from './report-rows.js';
 import { reportPages } from './report-pages.js';
@@ -36,6 +37,7 @@ export function ReportsPage() {
       }
     >
       <ReportFilters search={search} />
+      <BehindFigure search={search} />
       <ProblemAlert error={error} onRetry={() => void refetch()} />
       {isPending && <Loading rows={6} />}
       {data && rows.length === 0 && <NoReports search={search} />}

@@ -251,7 +251,12 @@ function presentClock(clock: RunningClock | null): ClockDto | null {
   return clock && { whose: clock.whose, expectation: clock.expectation, dueAt: isoTime(clock.dueAtMs) };
 }
 
-function presentWait({ fromHours, toHours, usuallyByMs, isLonger: longerThanUsual }: RunningWait): RunningWaitDto {
+function presentWait({
+  fromHours,
+  toHours,
+  usuallyByMs,
+  isLonger: longerThanUsual,
+}: RunningWait): RunningWaitDto {
   return { fromHours, toHours, usuallyBy: isoTime(usuallyByMs), longerThanUsual };
 }
 

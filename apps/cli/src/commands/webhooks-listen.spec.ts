@@ -2,7 +2,9 @@ import { aFeedEvent, FakeApi, problem } from '../testing/fake-api.js';
 import { runUniflag } from '../testing/run-uniflag.js';
 
 const consumer = 'http://localhost:4000/hook';
-const listen = ['webhooks', 'listen', '--forward-to', consumer];
+const listenNow = ['webhooks', 'listen', '--forward-to', consumer];
+/** From before the events of these tests. */
+const listen = [...listenNow, '--since', '2026-11-23T13:00:00Z'];
 const sent = aFeedEvent(1);
 const filed = aFeedEvent(2, { type: 'report.created', submissionId: null, word: null });
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -62,10 +64,10 @@ describe('uniflag webhooks listen', () => {
         api.calls.find(({ route }) => route.startsWith('GET /v1/events'))?.route.split('?')[1],
       );
     const now = atWork([]);
-    await now.run(listen);
+    await now.run(listenNow);
     expect(Date.parse(queryOf(now).get('since') ?? '')).toBeGreaterThanOrEqual(beganMs);
     const earlier = atWork([]);
-    await earlier.run([...listen, '--since', '2026-11-23T14:00:00+01:00']);
+    await earlier.run([...listenNow, '--since', '2026-11-23T14:00:00+01:00']);
     expect(queryOf(earlier).get('since')).toBe('2026-11-23T13:00:00.000Z');
   });
 

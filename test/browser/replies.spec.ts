@@ -15,6 +15,7 @@ describeInBrowser('answers that wait', (office) => {
     const desk = await office.openDesk({ width: 360 });
     const { page } = desk;
     await desk.go('/');
+    await page.getByRole('heading', { level: 1, name: 'File a report' }).waitFor();
     await page.getByRole('link', { name: 'Answers' }).click();
     await page.getByText('Nobody knows which notice it is about.').waitFor();
     const report = page.getByLabel('Report it is about');

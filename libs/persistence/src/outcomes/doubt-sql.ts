@@ -8,7 +8,7 @@ const columns: Readonly<Record<OutcomeDimension, string>> = {
   regime: 's.regime',
   category: 'r.category',
   team: 'r.team',
-  month: `to_char(${noticeAt} AT TIME ZONE $9::text, 'YYYY-MM')`,
+  month: `to_char(${noticeAt('s')} AT TIME ZONE $9::text, 'YYYY-MM')`,
 };
 const group = outcomeDimensions.join(', ');
 

@@ -1,4 +1,5 @@
 import { platformTurnWords, removingEffects, staffTurnWords } from '#core';
+import { quoted } from '../queries/sla-sql.js';
 
 /**
  * What is counted of one notice, as SQL.
@@ -20,13 +21,15 @@ export const figureColumns = [
 export const reportColumns = ['category', 'team'] as const;
 
 /** When a notice was sent; of one that did not surely leave: when it was filed. Spelled as in `submissions_by_notice_time`. */
-export const noticeAt = 'COALESCE(s.sent_at, s.created_at)';
+export function noticeAt(row: 's' | 'n'): string {
+  return `COALESCE(${row}.sent_at, ${row}.created_at)`;
+}
 
 /**
  * Whether time alone changes no figure of a submission any more: its first day is over, and every time that ran has ended.
  * One of before there were modes has none of its own to be kept with.
  */
-export const isSettled = `s.mode IS NOT NULL AND ${noticeAt} < now() - interval '1 day'
+export const isSettled = `s.mode IS NOT NULL AND ${noticeAt('s')} < now() - interval '1 day'
         AND (s.staff_due_at <= now()) IS NOT FALSE
         AND (s.word NOT IN (${quoted(platformTurnWords)})
           OR (${hasEnded('acknowledge_due_at', 'acknowledged_at')} AND ${hasEnded('due_at', 'first_decided_at')}))`;
@@ -164,8 +167,4 @@ function sinceSent(column: string): string {
 /** Whole minutes of an hour, then whole hours of two days, then whole days: a million waits have few lengths. */
 function rounded(minutes: string): string {
   return `CASE WHEN ${minutes} < 60 THEN ${minutes} WHEN ${minutes} < 2880 THEN ${minutes} / 60 * 60 ELSE ${minutes} / 1440 * 1440 END`;
-}
-
-function quoted(codes: readonly string[]): string {
-  return codes.map((code) => `'${code}'`).join(', ');
 }

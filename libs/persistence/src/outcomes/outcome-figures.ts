@@ -146,7 +146,8 @@ export function groupOf(
   };
 }
 
-const waitCodes = { A: 'ACKNOWLEDGEMENT', D: 'DECISION', G: 'VERIFIED_GONE' } as const;
+/** The figures of waits, by what is waited for. */
+export const waitCodes = { A: 'ACKNOWLEDGEMENT', D: 'DECISION', G: 'VERIFIED_GONE' } as const;
 
 function tally(figures: readonly Figure[]): Tally {
   return Object.fromEntries(figures.map(({ code, count }) => [code, count]));

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { OutcomeCells } from '#application';
 import { inTransaction } from '../stores/in-transaction.js';
+import { quoted } from '../queries/sla-sql.js';
 import { cellColumns, levelBits } from './cell-levels.js';
 import { figureColumns, figuresOf, isSettled, noticeAt, reportColumns } from './notice-figures.js';
+import { waitCodes } from './outcome-figures.js';
 
 /** Figures of settled submissions, added up. One process keeps them at a time. */
 export class PgOutcomeCells implements OutcomeCells {
@@ -47,7 +49,7 @@ const own = ['mode', 'regime', ...cellColumns];
 const level = Object.entries(levelBits)
   .map(([name, bit]) => `CASE WHEN GROUPING(${name}) = 0 THEN ${bit} ELSE 0 END`)
   .join(' + ');
-const isWait = `starts_with(key, 'A:') OR starts_with(key, 'D:') OR starts_with(key, 'G:')`;
+const isWait = `split_part(key, ':', 1) IN (${quoted(Object.keys(waitCodes))})`;
 
 /** $1 time zone, $2 rows of each kind at most. One row for each that was added, or taken out. */
 const addStatement = `
@@ -72,7 +74,7 @@ const addStatement = `
       ...Object.fromEntries(
         own.map((name) => [name, name === 'team' ? `COALESCE(n.team, '')` : `n.${name}`]),
       ),
-      day: `(${noticeAt.replaceAll('s.', 'n.')} AT TIME ZONE $1::text)::date`,
+      day: `(${noticeAt('n')} AT TIME ZONE $1::text)::date`,
     },
     '$1::text',
   )}),
@@ -86,7 +88,7 @@ const addStatement = `
   stored AS (
     INSERT INTO outcome_cells (mode, level, span, starts, regime, platform, channel, category, team, counts, waits)
     SELECT mode, level, span, starts, regime, platform, channel, category, team,
-      COALESCE(jsonb_object_agg(key, count) FILTER (WHERE NOT (${isWait})), '{}'),
+      COALESCE(jsonb_object_agg(key, count) FILTER (WHERE NOT ${isWait}), '{}'),
       COALESCE(jsonb_object_agg(key, count) FILTER (WHERE ${isWait}), '{}')
     FROM cells GROUP BY mode, level, span, starts, regime, platform, channel, category, team
     ON CONFLICT (mode, level, span, starts, regime, platform, channel, category, team)

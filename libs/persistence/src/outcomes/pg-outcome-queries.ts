@@ -4,7 +4,8 @@ import { judgingDecisions, timesUntilEnded, type OutcomeDimension, type Regime, 
 import { inTransaction } from '../stores/in-transaction.js';
 import { levelOf } from './cell-levels.js';
 import { doubtStatement } from './doubt-sql.js';
-import { figuresOf } from './notice-figures.js';
+import { quoted } from '../queries/sla-sql.js';
+import { figuresOf, noticeAt } from './notice-figures.js';
 import { boundsStatement, cellStatement, judgedStatement, type CellBounds } from './outcome-cells-sql.js';
 import {
   CountsByGroup,
@@ -185,7 +186,7 @@ function besideStatement(by: readonly OutcomeDimension[]): string {
     channel: 'n.channel',
     category: 'n.category',
     team: 'n.team',
-    month: `to_char(COALESCE(n.sent_at, n.created_at) AT TIME ZONE $9::text, 'YYYY-MM')`,
+    month: `to_char(${noticeAt('n')} AT TIME ZONE $9::text, 'YYYY-MM')`,
   };
   const isAsked = (name: string) => name === 'regime' || by.some((each) => each === name);
   const group = Object.fromEntries(
@@ -196,7 +197,7 @@ function besideStatement(by: readonly OutcomeDimension[]): string {
     SELECT regime, platform, channel, category, team, month, key AS figure, count FROM (${figuresOf('notices', group, '$9::text')}) figures
     UNION ALL
     SELECT regime, platform, NULL, category, NULL, NULL, 'judged:' || decision, sum(sign)::int FROM notices
-    WHERE decision IN (${judgingDecisions.map((decision) => `'${decision}'`).join(', ')}) GROUP BY regime, platform, category, decision`;
+    WHERE decision IN (${quoted(judgingDecisions)}) GROUP BY regime, platform, category, decision`;
 }
 
 /** In the order of regime, category and platform. */

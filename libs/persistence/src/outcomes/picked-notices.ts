@@ -23,7 +23,7 @@ function isAsked(category: string, team: string): string {
 }
 
 function isBetween(from: string, to: string): string {
-  return `${noticeAt} >= ${from} AND ${noticeAt} < ${to}`;
+  return `${noticeAt('s')} >= ${from} AND ${noticeAt('s')} < ${to}`;
 }
 
 /** Whether a notice `s` left in that mode. */

@@ -61,8 +61,8 @@ export function hasNotice(filter: NoticeFilter, values: unknown[]): string {
     return { conditions, where, is };
   };
   const placed = about('s');
-  placed.where(filter.noticedFrom, (from) => `${noticeAt} >= ${from}::timestamptz`);
-  placed.where(filter.noticedTo, (to) => `${noticeAt} < ${to}::timestamptz`);
+  placed.where(filter.noticedFrom, (from) => `${noticeAt('s')} >= ${from}::timestamptz`);
+  placed.where(filter.noticedTo, (to) => `${noticeAt('s')} < ${to}::timestamptz`);
   placed.where(filter.mode, (mode) => isOfMode(`${mode}::text`));
   placed.is('platform', filter.platform);
   placed.is('channel', filter.channel);

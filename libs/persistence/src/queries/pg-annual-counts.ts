@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PlatformMode } from '#application';
 import { removingEffects, timesUntilEnded, type EventType, type NoticeCount } from '#core';
+import { noticeAt } from '../outcomes/notice-figures.js';
 import { inTransaction } from '../stores/in-transaction.js';
 
 export interface AnnualCounts {
@@ -91,7 +92,7 @@ export class PgAnnualCounts {
     const { rows } = await this.pool.query<{ type: EventType; count: number }>(
       `WITH concerned AS MATERIALIZED (
          SELECT s.id, s.report_id FROM submissions s WHERE s.regime = 'DSA_ART22'
-           AND (${noticeAt} >= $1 AND ${noticeAt} < $2 OR s.created_at >= $1 AND s.created_at < $2)
+           AND (${noticeAt('s')} >= $1 AND ${noticeAt('s')} < $2 OR s.created_at >= $1 AND s.created_at < $2)
        )
        SELECT e.type, count(*)::int AS count FROM events e
        WHERE e.xid >= pg_snapshot_xmin($3::pg_snapshot) AND NOT pg_visible_in_snapshot(e.xid, $3::pg_snapshot)
@@ -104,11 +105,8 @@ export class PgAnnualCounts {
   }
 }
 
-/** Spelled as in the index `submissions_by_notice_time`. */
-const noticeAt = 'COALESCE(s.sent_at, s.created_at)';
-
 /** $1 from, $2 to, $3 mode. Submissions of before there were modes went where their platform stood at the time of the send. */
-const picked = `s.regime = 'DSA_ART22' AND ${noticeAt} >= $1::timestamptz AND ${noticeAt} < $2::timestamptz
+const picked = `s.regime = 'DSA_ART22' AND ${noticeAt('s')} >= $1::timestamptz AND ${noticeAt('s')} < $2::timestamptz
     AND s.sent_at IS NOT NULL AND s.delivery IN ('SENT', 'ACKNOWLEDGED')
     AND COALESCE(s.mode, (SELECT d.mode FROM sends d WHERE d.submission_id = s.id ORDER BY d.number DESC LIMIT 1),
       'rehearsed') = $3`;

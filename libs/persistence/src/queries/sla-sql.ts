@@ -20,6 +20,7 @@ export function hasWorstSla(reportId: string, sla: string, dueSoonMs: string): s
     = (SELECT COALESCE(max(${place}), 0) FROM submissions x WHERE x.report_id = ${reportId})`;
 }
 
-function quoted(words: readonly string[]): string {
+/** Codes of ours as a list of SQL. */
+export function quoted(words: readonly string[]): string {
   return words.map((word) => `'${word}'`).join(', ');
 }

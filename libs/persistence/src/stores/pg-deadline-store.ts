@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { DeadlineStore, DueSubmission, ToldDeadline } from '#application';
 import { attentionWords, platformTurnWords, urgencies, type WarnLeads } from '#core';
+import { quoted } from '../queries/sla-sql.js';
 import { passOnEvents } from './report-statements.js';
 import { retryConflicts } from './retry-conflicts.js';
 
@@ -115,7 +116,3 @@ const warnStatement = `
   ),
   ${passOnEvents()}
   SELECT type, report_id AS "reportId", submission_id AS "submissionId", (SELECT pg_notify('uniflag', '')) FROM told`;
-
-function quoted(words: readonly string[]): string {
-  return words.map((word) => `'${word}'`).join(', ');
-}

@@ -15,13 +15,7 @@ export function OpenCommandBar() {
   useHotkeys([['mod+K', open]], [], true);
   return (
     <>
-      <button
-        type="button"
-        className={classes.open}
-        aria-label={t('commands.open')}
-        aria-keyshortcuts="Control+K Meta+K"
-        onClick={open}
-      >
+      <button type="button" className={classes.open} aria-keyshortcuts="Control+K Meta+K" onClick={open}>
         <IconCommand size={20} stroke={1.75} aria-hidden />
         <span className={classes.label}>{t('commands.open')}</span>
         <Kbd size="xs" aria-hidden>

@@ -52,13 +52,14 @@ export function checkBodies(bodies: Bodies, routes: Routes): Finding[] {
   ];
 }
 
-export function checkSheets({ sheets, leaveOut }: Sheets, blocks: Blocks): Finding[] {
+export function checkSheets({ sheets, callerPage, leaveOut }: Sheets, blocks: Blocks): Finding[] {
   const known = Object.keys(blocks);
   const check = (path: string, keys: readonly string[]) =>
     unknownNames(path, keys, known, 'sheets/blocks.yaml');
   const told = Object.values(sheets).flat();
   return [
     ...Object.entries(sheets).flatMap(([code, keys]) => check(`sheets.${code}`, keys)),
+    ...check('callerPage', callerPage),
     ...Object.entries(leaveOut).flatMap(([platform, keys]) => check(`leaveOut.${platform}`, keys)),
     ...known
       .filter((key) => !told.includes(key))

@@ -68,6 +68,7 @@ export const blocksFile = z.record(
 export const sheetsFile = z.strictObject({
   title: inEveryLanguage(120),
   referralsTitle: inEveryLanguage(120),
+  callerPage: names(),
   leaveOut: z.record(platformKey, names()),
   sheets: each(categoryCodes, names()),
 });

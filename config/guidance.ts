@@ -90,6 +90,7 @@ export function loadGuidance(folder = join(packageRoot(), 'config')): Guidance {
         ]),
       ),
       sheets: sheetsByCategory(sheets.content.sheets),
+      callerPage: sheets.content.callerPage,
       leaveOut: new Map(Object.entries(sheets.content.leaveOut)),
     },
     triage: tree,

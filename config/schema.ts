@@ -1,13 +1,6 @@
-import {
-  categoryCodes,
-  fourEyesActs,
-  languages,
-  mailTrusts,
-  roles,
-  unknownOutcomeRules,
-  urgencies,
-} from '#core';
+import { categoryCodes, fourEyesActs, mailTrusts, roles, unknownOutcomeRules } from '#core';
 import { z } from 'zod';
+import { alerts } from './alert-schema.js';
 import { holidayCountries } from './holidays.js';
 import {
   address,
@@ -123,58 +116,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const recipientName = () =>
-  z.string('must be text').regex(/^[a-z][A-Za-z0-9]*$/, 'must be a name such as onCall');
-
-const alertStep = z.strictObject({
-  to: list(recipientName()),
-  outsideHoursTo: list(recipientName()).exactOptional(),
-  afterMs: durationMs(0, 30 * dayMs),
-});
-
-/** Kinds are bound to no list: a rule may name one that this version does not raise yet. */
-const alertRule = z.strictObject({
-  kinds: list(
-    z
-      .string('must be text')
-      .regex(/^[A-Z][A-Z_]{2,39}$/, 'must be a kind in capitals, such as INFORMATION_REQUESTED'),
-  ).exactOptional(),
-  urgencies: list(oneOf(urgencies)).exactOptional(),
-  breaksQuietHours: flag().default(false),
-  steps: z.array(alertStep, 'must be a list of steps, [] for the console alone'),
-});
-
-const alerts = z
-  .strictObject({
-    languages: list(oneOf(languages)),
-    from: orNull(mailAddress()),
-    consoleUrl: orNull(httpAddress().refine((url) => !url.endsWith('/'), 'must not end in a slash')),
-    addresses: z.record(recipientName(), orNull(list(mailAddress()))),
-    quietHours: orNull(
-      z
-        .strictObject({ from: minuteOfDay(), to: minuteOfDay(), daysOff: flag() })
-        .refine(({ from, to }) => from % 1_440 !== to % 1_440, {
-          path: ['to'],
-          message: 'must be another time than alerts.quietHours.from; null has no quiet hours',
-        }),
-    ),
-    gatherMs: durationMs(0, 60 * 60 * secondMs),
-    retryScheduleMs: waits(dayMs),
-    rules: z.array(alertRule, 'must be a list of rules'),
-  })
-  .superRefine(({ addresses, rules }, context) => {
-    for (const [rule, { steps }] of rules.entries())
-      for (const [step, recipients] of steps.entries())
-        for (const field of ['to', 'outsideHoursTo'] as const)
-          for (const name of recipients[field] ?? [])
-            if (!Object.hasOwn(addresses, name))
-              context.addIssue({
-                code: 'custom',
-                path: ['rules', rule, 'steps', step, field],
-                message: `names ${name}, which is not in alerts.addresses (${Object.keys(addresses).join(', ')})`,
-              });
-  });
-
 /** The organisation's own sign-in; off while it has no issuer. */
 const oidc = z
   .strictObject({
@@ -236,6 +177,10 @@ export const sections = {
       sessionIdleMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
       sessionMaxMs: durationMs(5 * 60 * secondMs, 30 * dayMs),
       memberLinkDays: count(1, 30),
+      callerCodeDays: count(1, 730),
+      helplineNumber: z
+        .string('must be text')
+        .regex(/^\+?[0-9][0-9 /.-]{1,29}$/, 'must be a telephone number, such as 116 000'),
       calendarLinkDays: count(1, 400),
     })
     .refine(({ sessionIdleMs, sessionMaxMs }) => sessionIdleMs <= sessionMaxMs, {
@@ -460,6 +405,12 @@ export const sections = {
       de: orNull(text('how the organisation stays independent of platforms')),
     }),
     signingKey: orNull(key32()),
+  }),
+  wellbeing: z.strictObject({
+    breakAfterReports: orNull(count(1, 1_000)),
+    breakAfterMs: orNull(durationMs(60 * secondMs, dayMs)),
+    breakMs: durationMs(60 * secondMs, dayMs),
+    helplines: orNull(list(text('whom to call, such as Tele-Onthaal 106'))),
   }),
   log: z.strictObject({
     level: oneOf(['info', 'warn', 'error', 'silent']),

@@ -5,11 +5,12 @@ export default defineConfig({
   locales: ['en', 'fr', 'nl', 'de'],
   extract: {
     input: ['src/**/*.{ts,tsx}'],
-    // Keys of codes.json are made of codes, in design/codes.ts: catalogues.spec.ts holds them to the codes there are.
-    ignore: ['src/**/*.spec.ts', 'src/i18n/locales/*/codes.json'],
+    // Their keys are made of codes, in design/*-texts.ts: catalogues.spec.ts holds them to the codes there are.
+    ignore: ['src/**/*.spec.ts', 'src/i18n/locales/*/{codes,problems,waiting}.json'],
     output: 'src/i18n/locales/{{language}}/{{namespace}}.json',
     defaultNS: 'common',
     // The tool knows the plural forms of English only; catalogues.spec.ts asks for those of each language.
-    preservePatterns: ['*_many'],
+    // Keys of `audit:operation` are made of codes: catalogues.spec.ts holds them to the operations there are.
+    preservePatterns: ['*_many', 'operation.*'],
   },
 });

@@ -67,10 +67,13 @@ const flowTests = [
 ];
 
 const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
+/** Formatted when they are compared with what is generated anew. */
+const notGenerated = ['!apps/api/openapi.json', '!libs/client/src/generated'];
 const checks = [
-  () => command('format', 'prettier', 'prettier/bin/prettier.cjs', '--check', '.'),
-  () => command('types', 'tsc', 'typescript/bin/tsc', '--noEmit'),
-  () => command('console types', 'tsc-console', 'typescript/bin/tsc', '--noEmit', '-p', 'apps/console'),
+  () => command('format', 'prettier', 'prettier/bin/prettier.cjs', '--check', '.', ...notGenerated),
+  // By the compiler in Go: a quarter of the time. ESLint and Nest need the API of the one before.
+  () => command('types', 'tsc', 'typescript7/bin/tsc', '--noEmit'),
+  () => command('console types', 'tsc-console', 'typescript7/bin/tsc', '--noEmit', '-p', 'apps/console'),
   () =>
     command(
       'import rules',

@@ -103,5 +103,5 @@ describe('the packages of package.json and package-lock.json', () => {
     expect(bomFormat).toBe('CycloneDX');
     const names = components.map(({ group, name }) => (group === undefined ? name : `${group}/${name}`));
     expect(names).toEqual(expect.arrayContaining([...Object.keys(policy.dependencies), 'react']));
-  });
+  }, 120_000);
 });

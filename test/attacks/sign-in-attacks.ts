@@ -46,6 +46,19 @@ export const signInAttacks: readonly Attack[] = [
     ],
   },
   {
+    name: 'spent-code',
+    tries: "reads with a caller's code how it stands, after it expired, was ended or replaced",
+    spec: 'apps/api/src/caller-codes/caller-codes.spec.ts',
+    test: 'is refused alike where it is unknown, expired, replaced, ended or erased',
+    without: [
+      {
+        file: 'libs/persistence/src/stores/pg-caller-codes.ts',
+        find: 'AND c.expires_at > now() AND c.ended_at IS NULL',
+        replace: '',
+      },
+    ],
+  },
+  {
     name: 'forged-id-token',
     tries:
       'signs in at the organisation with an ID token of no algorithm, another key, a key it brings along, or for somebody else',

@@ -7,7 +7,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort, startEmbeddedPostgres } from '../../libs/persistence/src/embedded/index.js';
+import {
+  freePort,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../libs/persistence/src/embedded/index.js';
 import { startTestRedis } from '../support/services/redis.js';
 import type { Backend } from './case.js';
 
@@ -17,6 +21,8 @@ const startWaitMs = 60_000;
 export interface InstallationOptions {
   readonly backend: Backend;
   readonly workers: number;
+  /** `registry`: the shipped platforms and their simulator, built. `partners`: five that take every notice at once. */
+  readonly platforms?: 'registry' | 'partners';
   /** Settings beside the usual ones. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -24,11 +30,15 @@ export interface InstallationOptions {
 /** The built product as real processes on a durable PostgreSQL (and Redis), for as long as it is measured. */
 export interface Installation {
   readonly apiUrl: string;
+  readonly authorization: { readonly authorization: string };
   readonly pool: pg.Pool;
+  readonly databaseUrl: string;
+  /** Where platforms answer: the simulator, or the partners' stub. */
+  readonly platformUrl: string;
   readonly redisUrl: string | undefined;
   /** What API and workers are told. */
   readonly env: Readonly<Record<string, string>>;
-  /** `api`, `worker-1`, `simulator`: pid of each process that runs. */
+  /** `api`, `worker-1`, `simulator`, `postgres`: pid of each process that runs. */
   pids(): Readonly<Record<string, number>>;
   /** Workers are started by the case: what it prepares is not measured. */
   startWorkers(): Promise<void>;
@@ -53,7 +63,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     args: string[] = [],
   ) => {
     const log = openSync(path.join(folder, `${name}.log`), 'a');
-    const child = spawn(process.execPath, [path.join(root, 'dist', script), ...args], {
+    const child = spawn(process.execPath, [path.join(root, script), ...args], {
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', log, log],
     });
@@ -63,7 +73,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     return child;
   };
   try {
-    const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres') });
+    const postgres = await startCountingPostgres(path.join(folder, 'postgres'));
     stops.push(() => postgres.stop());
     const redis =
       options.backend === 'redis'
@@ -89,36 +99,41 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       UNIFLAG_API__RATE_LIMITS__PER_CALLER: '',
       ...options.env,
     };
-    await ended(start('bootstrap', 'apps/api/src/bootstrap.js', env, ['--api-key-file', keyFile]));
+    await ended(start('bootstrap', 'dist/apps/api/src/bootstrap.js', env, ['--api-key-file', keyFile]));
     children.delete('bootstrap');
-    start('simulator', 'apps/simulator/src/main.js', {
+    const startOne = (role: Role, name: string, settings: Readonly<Record<string, string>>) =>
+      options.platforms === 'partners'
+        ? start(name, 'test/bench/processes/entry.cjs', settings, [role === 'simulator' ? 'stub' : role])
+        : start(name, `dist/apps/${role}/src/main.js`, settings);
+    startOne('simulator', 'simulator', {
       UNIFLAG_SIMULATOR_HTTP_PORT: String(http),
       UNIFLAG_SIMULATOR_SMTP_PORT: String(smtp),
       UNIFLAG_SIMULATOR_REPLY_PORT: String(mailPorts[0]),
     });
-    start('api', 'apps/api/src/main.js', env);
+    startOne('api', 'api', env);
     const apiUrl = `http://127.0.0.1:${api}`;
     await until(() => isLive(`http://127.0.0.1:${http}/health/live`));
     await until(() => isLive(`${apiUrl}/health/live`));
     const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
     stops.push(() => pool.end());
-    const apiKey = readFileSync(keyFile, 'utf8').trim();
+    const authorization = { authorization: `Bearer ${readFileSync(keyFile, 'utf8').trim()}` };
     return {
-      ...{ apiUrl, pool, env, stop, redisUrl: redis?.url },
-      pids: () => Object.fromEntries([...children].map(([name, { pid = 0 }]) => [name, pid])),
+      ...{ apiUrl, authorization, pool, env, stop, redisUrl: redis?.url, databaseUrl: postgres.url },
+      platformUrl: `http://127.0.0.1:${http}`,
+      pids: () => ({
+        postgres: postgres.pid,
+        ...Object.fromEntries([...children].map(([name, { pid = 0 }]) => [name, pid])),
+      }),
       startWorkers: async () => {
         for (const [index, port] of mailPorts.entries())
-          start(`worker-${index + 1}`, 'apps/worker/src/main.js', {
-            ...env,
-            UNIFLAG_MAIL__INBOUND__PORT: String(port),
-          });
+          startOne('worker', `worker-${index + 1}`, { ...env, UNIFLAG_MAIL__INBOUND__PORT: String(port) });
         for (const port of mailPorts) await until(() => isTaken(port));
       },
       request: async (method, route, body) => {
         const response = await fetch(`${apiUrl}${route}`, {
           method,
           headers: {
-            authorization: `Bearer ${apiKey}`,
+            ...authorization,
             ...(body ? { 'content-type': 'application/json' } : {}),
           },
           ...(body ? { body: JSON.stringify(body) } : {}),
@@ -137,6 +152,20 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await stop();
     throw error;
   }
+}
+
+type Role = 'api' | 'worker' | 'simulator';
+
+/** With `pg_stat_statements`, which says how many statements ran. */
+async function startCountingPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const plain = await startEmbeddedPostgres({ dataDir });
+  const client = new pg.Client({ connectionString: plain.url });
+  await client.connect();
+  await client.query(`ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
+  await client.query('CREATE EXTENSION pg_stat_statements');
+  await client.end();
+  await plain.stop();
+  return startEmbeddedPostgres({ dataDir });
 }
 
 /** Waits until `isTrue` answers true. */

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { uuidv7 } from 'uuidv7';
 import { loadConfig } from '#config';
 import { openDatabase } from '#persistence';
@@ -92,4 +93,49 @@ export const platformKeys = ['facebook', 'instagram', 'snapchat', 'whatsapp', 'y
 /** Platforms take every notice and never answer: what is measured is sending. */
 export async function silencePlatforms({ scenario }: Installation): Promise<void> {
   for (const platform of platformKeys) await scenario(platform, [{ afterMs: 0, fault: 'silence' }]);
+}
+
+/** A client that spends little itself: it shares the processors with what it measures. Connections are kept. */
+export class LoadClient {
+  private readonly agent = new Agent({ keepAlive: true });
+
+  /** @returns the status and the body, read to its end */
+  post(
+    url: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly status: number; readonly text: string }> {
+    const json = JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      const call = request(
+        url,
+        {
+          ...{ method: 'POST', agent: this.agent },
+          headers: {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(json),
+            ...headers,
+          },
+        },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (part: string) => (text += part));
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+          response.on('error', reject);
+        },
+      );
+      call.on('error', reject);
+      call.end(json);
+    });
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
+
+/** The middle one of the rounds. */
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
 }

@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util';
 import { audit } from './cases/audit.js';
 import { backlog } from './cases/backlog.js';
+import { fanout } from './cases/fanout.js';
+import { floor } from './cases/floor.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
+import { intake } from './cases/intake.js';
 import { outcomes } from './cases/outcomes.js';
 import { paths } from './cases/paths.js';
+import { replies } from './cases/replies.js';
+import { slowConsumer } from './cases/slow-consumer.js';
+import { stream } from './cases/stream.js';
 import { webhooks } from './cases/webhooks.js';
 import type { BenchOptions, Figures } from './case.js';
 
@@ -12,10 +18,16 @@ import type { BenchOptions, Figures } from './case.js';
 const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>>> = {
   audit,
   paths,
+  fanout,
+  floor,
+  intake,
+  replies,
+  stream,
   flushall,
   hang,
   backlog,
   webhooks,
+  'slow-consumer': slowConsumer,
   outcomes,
 };
 

@@ -1,23 +1,8 @@
+import { roles } from '#core';
+import { addKey } from '../support/keys.js';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
-
-/** Address of each page, and the title it is ready with. */
-const pages = {
-  '/file': 'File a report',
-  '/reports': 'Reports',
-  '/reports?attention=any': 'Reports',
-  '/replies': 'Answers that wait',
-  '/platforms': 'Platforms',
-  '/sheet?category=CYBERBULLYING&platform=instagram&language=en': /yourself/,
-  '/account': 'My account',
-  '/people': 'People',
-  '/approvals': 'Approvals',
-  '/keys': 'Keys',
-  '/outcomes': 'Outcomes',
-  '/outcomes?mode=rehearsed': 'Outcomes',
-  '/annual-report': 'Annual report',
-  '/nowhere': 'There is no such page',
-};
+import { pages } from './support/pages.js';
+import { fileReport } from '../support/reports.js';
 
 describeInBrowser('every page', (office) => {
   let reference: string;
@@ -32,7 +17,8 @@ describeInBrowser('every page', (office) => {
   ] as const)(
     'keeps to WCAG 2.2 AA when it is %s and %i pixels wide',
     async (scheme, width) => {
-      const desk = await office.openDesk({ scheme, width });
+      // Of every role, so that no page is closed.
+      const desk = await office.openDesk({ scheme, width, apiKey: await addKey(office.house, roles) });
       const { page } = desk;
       const breaches: Record<string, string[]> = {};
       for (const [path, title] of [...Object.entries(pages), [`/reports/${reference}`, reference] as const]) {
@@ -42,11 +28,29 @@ describeInBrowser('every page', (office) => {
         breaches[path] = await desk.breaches();
         // Nothing has to be scrolled sideways.
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        await page.emulateMedia({ forcedColors: 'active' });
+        expect([path, await page.evaluate(unmarkedChoices)]).toEqual([path, []]);
+        await page.emulateMedia({ forcedColors: 'none' });
       }
       expect(Object.entries(breaches).filter(([, found]) => found.length > 0)).toEqual([]);
       // Each page takes seconds, on a busy machine more than five.
     },
     180_000,
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'has 7:1 for every text where more contrast is asked for, and stands still, when it is %s',
+    async (scheme) => {
+      const desk = await office.openDesk({ scheme });
+      await desk.page.emulateMedia({ contrast: 'more' });
+      for (const path of ['/file', '/platforms', `/reports/${reference}`]) {
+        await desk.go(path);
+        await desk.page.getByRole('complementary').first().waitFor();
+        expect([path, await desk.breaches(desk.page, ['color-contrast-enhanced'])]).toEqual([path, []]);
+        // As the desk asks for: `reducedMotion`.
+        expect([path, await desk.page.evaluate(whatMoves)]).toEqual([path, []]);
+      }
+    },
   );
 
   it.each(['light', 'dark'] as const)(
@@ -79,3 +83,14 @@ describeInBrowser('every page', (office) => {
     },
   );
 });
+
+/** What is chosen, and tells so by a ground alone, which the person's own colours take away. */
+const unmarkedChoices = `[...document.querySelectorAll('[aria-current=page], [aria-selected=true], [aria-pressed=true]')]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+  .filter((element) => getComputedStyle(element).outlineStyle === 'none')
+  .map((element) => element.outerHTML)`;
+
+/** What goes on moving by itself. */
+const whatMoves = `document.getAnimations()
+  .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime > 1_000)
+  .map(({ effect }) => effect.target.outerHTML)`;

@@ -1,5 +1,5 @@
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 describeInBrowser('the command bar', (office) => {
   it('leads to a page, a report and the shortcuts by keyboard alone, and breaks no rule of WCAG in either light', async () => {
@@ -9,8 +9,10 @@ describeInBrowser('the command bar', (office) => {
       const { page } = desk;
       await desk.go('/reports');
       await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
+      await page.getByRole('button', { name: 'Go to …' }).waitFor();
+      // It can be seen a moment before what is typed goes there.
+      const search = page.getByRole('textbox', { name: 'Page, reference' }).and(page.locator(':focus'));
       await page.keyboard.press('Control+k');
-      const search = page.getByRole('textbox', { name: 'Page, reference' });
       await search.waitFor();
       await page.keyboard.type('plat');
       await page.getByRole('dialog').getByRole('button', { name: 'Platforms' }).waitFor();
@@ -43,7 +45,7 @@ describeInBrowser('the command bar', (office) => {
     const desk = await office.openDesk();
     const { page } = desk;
     await desk.go('/reports');
-    await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Go to …' }).waitFor();
     const paste = async (place: string) => {
       await page.keyboard.press('Control+k');
       await page.getByRole('textbox', { name: 'Page, reference' }).fill(place);

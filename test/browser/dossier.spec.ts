@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readZip, verifyDossier } from '#outcomes';
 import { addKey } from '../support/keys.js';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 describeInBrowser(
   'a dossier',

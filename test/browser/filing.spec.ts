@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Desk } from './support/desk.js';
+import { chooseCategory, fillRest, storyField, whereField } from './support/filing-page.js';
 import { fileByKeyboard, hasFocus } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
 
@@ -35,8 +36,8 @@ describeInBrowser('filing a report', (office) => {
   it('shows before what each platform gets, word for word, and what is left to a person', async () => {
     const { page } = await atFiling();
     await whereField(page).fill(`https://www.instagram.com/p/SynthPrev01/\n${postOnYouTube}`);
-    await choose(page, 'Cyberbullying');
-    await story(page).fill('Synthetic words for the preview.');
+    await chooseCategory(page, 'Cyberbullying');
+    await storyField(page).fill('Synthetic words for the preview.');
     const panel = page.getByRole('tabpanel');
     await page.getByRole('tab', { name: 'Instagram' }).click();
     await panel.getByText('Synthetic words for the preview.').first().waitFor();
@@ -72,7 +73,7 @@ describeInBrowser('filing a report', (office) => {
     await hint.press('Enter');
     await page.keyboard.type('minute 2 of the video');
 
-    await choose(page, 'Cyberbullying');
+    await chooseCategory(page, 'Cyberbullying');
     await fillRest(page);
     await page.keyboard.press('Control+Enter');
     const { submissions } = await filedReport(page);
@@ -90,7 +91,7 @@ describeInBrowser('filing a report', (office) => {
     expect(await hasFocus(page, summary)).toBe(true);
     await summary.getByRole('link', { name: 'Explain what happened' }).press('Enter');
     await page.keyboard.type('Synthetic.');
-    expect(await story(page).inputValue()).toBe('Synthetic.');
+    expect(await storyField(page).inputValue()).toBe('Synthetic.');
     await summary.getByRole('link', { name: 'Choose who called' }).press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
@@ -101,17 +102,17 @@ describeInBrowser('filing a report', (office) => {
     const { page } = await atFiling();
     // A post on YouTube goes by a form that takes 5,000 characters; Instagram's mail takes 20,000.
     await whereField(page).fill(`${postOnYouTube}\nhttps://www.instagram.com/p/SynthLong01/`);
-    await choose(page, 'Cyberbullying');
-    await fillRest(page, 'x'.repeat(4_990));
+    await chooseCategory(page, 'Cyberbullying');
+    await fillRest(page, { explanation: 'x'.repeat(4_990) });
     await page.getByText('10 characters left').waitFor();
-    await story(page).fill('x'.repeat(5_100));
+    await storyField(page).fill('x'.repeat(5_100));
     await page.getByText('100 characters too many for one of the platforms').waitFor();
     await page.keyboard.press('Control+Enter');
     const tooLong = page.getByRole('alert').getByRole('link', { name: /too long for one of the platforms/ });
 
     await tooLong.press('Enter');
-    expect(await hasFocus(page, story(page))).toBe(true);
-    await story(page).fill('Short and synthetic.');
+    expect(await hasFocus(page, storyField(page))).toBe(true);
+    await storyField(page).fill('Short and synthetic.');
     await page.keyboard.press('Control+Enter');
     expect((await filedReport(page)).submissions).toHaveLength(2);
   });
@@ -119,14 +120,14 @@ describeInBrowser('filing a report', (office) => {
   it('lets no detail of a person leave until somebody confirms it', async () => {
     const { page } = await atFiling();
     await fillAll(page, 'https://youtu.be/SYNTHNAME_1');
-    await story(page).fill('Write to synthetic@example.org or +32 470 00 00 00.');
+    await storyField(page).fill('Write to synthetic@example.org or +32 470 00 00 00.');
     await page.getByRole('status').getByText('an e-mail address and a telephone number').waitFor();
     await page.keyboard.press('Control+Enter');
     await page
       .getByRole('alert')
       .getByRole('link', { name: /It holds an e-mail address/ })
       .waitFor();
-    await story(page).fill('Write to synthetic@example.org.');
+    await storyField(page).fill('Write to synthetic@example.org.');
     await page.getByRole('checkbox', { name: /need an e-mail address: synthetic@example.org/ }).check();
     await page.keyboard.press('Control+Enter');
     await filedReport(page);
@@ -138,7 +139,7 @@ describeInBrowser('filing a report', (office) => {
     await fillAll(page, 'https://youtu.be/SYNTHKEEP_1');
     await page.reload();
     await found(page).first().waitFor();
-    expect(await story(page).inputValue()).toBe('Synthetic explanation.');
+    expect(await storyField(page).inputValue()).toBe('Synthetic explanation.');
     expect(await page.getByRole('radio', { name: 'Parent' }).isChecked()).toBe(true);
     await page.getByText('Messages, comments or posts that insult').waitFor();
     // What is stated in good faith is stated each time.
@@ -203,7 +204,7 @@ describeInBrowser('filing a report', (office) => {
     await again.getByLabel('Your key').fill(office.house.apiKey);
     await page.keyboard.press('Enter');
     await again.waitFor({ state: 'hidden' });
-    expect(await story(page).inputValue()).toBe('Synthetic explanation.');
+    expect(await storyField(page).inputValue()).toBe('Synthetic explanation.');
     await page.keyboard.press('Control+Enter');
     expect((await filedReport(page)).submissions).toHaveLength(1);
   });
@@ -214,7 +215,7 @@ describeInBrowser('filing a report', (office) => {
     await office.network.refuse();
     await whereField(page).fill('https://youtu.be/SYNTHAWAY_2');
     await page.getByRole('alert').first().waitFor();
-    expect(await story(page).inputValue()).toBe('Synthetic explanation.');
+    expect(await storyField(page).inputValue()).toBe('Synthetic explanation.');
     await office.network.heal();
     const isBack = found(page).filter({ hasText: 'SYNTHAWAY_2' }).waitFor();
     // It also tries again by itself, so that the button may be gone before it is pressed.
@@ -222,6 +223,32 @@ describeInBrowser('filing a report', (office) => {
     await isBack;
     await page.keyboard.press('Control+Enter');
     expect((await filedReport(page)).submissions).toHaveLength(1);
+  });
+
+  it('starts without a network, says so, and goes on with what was typed when the network is back', async () => {
+    const desk = await office.openDesk({ isKept: true });
+    const { page, context } = desk;
+    await desk.go('/file');
+    await fillAll(page, 'https://youtu.be/SYNTHOFFL_1');
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    const kept = `caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
+      .then((lists) => lists.flat().map(({ url }) => new URL(url).pathname))`;
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByRole('heading', { name: 'No connection', level: 1 }).waitFor();
+    await page.getByText('The report you were writing is kept in this tab').waitFor();
+    expect(await desk.breaches()).toEqual([]);
+
+    await context.setOffline(false);
+    await found(page).first().waitFor();
+    expect(await storyField(page).inputValue()).toBe('Synthetic explanation.');
+    await goodFaith(page).check();
+    await page.keyboard.press('Control+Enter');
+    expect((await filedReport(page)).submissions).toHaveLength(1);
+    const paths = await page.evaluate<string[]>(kept);
+    expect(paths).toContain('/');
+    expect(paths.filter((path) => !/^\/(assets\/[\w.-]+|[\w.-]+)?$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => path.startsWith('/v1'))).toEqual([]);
   });
 
   it('reads a megabyte of chat for its addresses, keeps nothing else of it, and stays usable meanwhile', async () => {
@@ -235,7 +262,7 @@ describeInBrowser('filing a report', (office) => {
     await page.keyboard.insertText('https://youtu.be/SYNTHCHAT_0\n');
     await page.keyboard.press('Control+V');
     await page.keyboard.insertText('https://youtu.be/SYNTHCHAT_9\n');
-    await story(page).fill('Typed while the chat is read.');
+    await storyField(page).fill('Typed while the chat is read.');
     await page.getByText(/^[\d,]+ characters read, 2 addresses taken/).waitFor();
     await found(page).nth(3).waitFor();
     expect((await whereField(page).inputValue()).trim().split('\n').sort()).toEqual([
@@ -244,7 +271,7 @@ describeInBrowser('filing a report', (office) => {
       'https://youtu.be/SYNTHCHAT_1',
       'https://youtu.be/SYNTHCHAT_9',
     ]);
-    expect(await story(page).inputValue()).toBe('Typed while the chat is read.');
+    expect(await storyField(page).inputValue()).toBe('Typed while the chat is read.');
   });
 
   it('takes a list of 1,200 with rubbish in it, says what is in it, and files what is a target', async () => {
@@ -267,7 +294,7 @@ describeInBrowser('filing a report', (office) => {
     await page.getByRole('button', { name: 'Show 50 more (1,138 left)' }).click();
     expect(await found(page).count()).toBe(100);
     expect(await whereField(page).inputValue()).toBe('');
-    await choose(page, 'Cyberbullying');
+    await chooseCategory(page, 'Cyberbullying');
     await fillRest(page);
     await page.keyboard.press('Control+Enter');
     const report = await filedReport(page);
@@ -327,13 +354,13 @@ describeInBrowser('filing a report', (office) => {
     await found(page).filter({ hasText: 'YouTube' }).waitFor();
     await page.getByLabel('Search by a word').fill(script);
     await page.getByLabel('Search by a word').fill('');
-    await choose(page, 'Cyberbullying');
+    await chooseCategory(page, 'Cyberbullying');
     await page
       .getByRole('button', { name: /^Add a hint/ })
       .first()
       .click();
     await page.keyboard.insertText(script);
-    await fillRest(page, script);
+    await fillRest(page, { explanation: script });
     await page.getByRole('tabpanel').getByText('onerror').first().waitFor();
     await page.keyboard.press('Control+Enter');
     expect((await filedReport(page)).explanation).toBe(script);
@@ -389,26 +416,12 @@ interface FiledReport {
   }[];
 }
 
-const whereField = (page: Page) => page.getByLabel('Links, names or numbers');
-const story = (page: Page) => page.getByLabel('Explanation for the platforms');
 const goodFaith = (page: Page) => page.getByRole('checkbox', { name: /^As far as I know/ });
 const found = (page: Page) => page.getByRole('list', { name: 'What was found' }).getByRole('listitem');
-
-async function choose(page: Page, category: string): Promise<void> {
-  await page.getByLabel('Search by a word').fill(category);
-  await page.getByLabel('Search by a word').press('Enter');
-}
-
-/** All but where and what. */
-async function fillRest(page: Page, explanation = 'Synthetic explanation.'): Promise<void> {
-  await story(page).fill(explanation);
-  await page.getByRole('radio', { name: 'Parent' }).check();
-  await goodFaith(page).check();
-}
 
 async function fillAll(page: Page, place: string): Promise<void> {
   await whereField(page).fill(place);
   await found(page).first().waitFor();
-  await choose(page, 'Cyberbullying');
+  await chooseCategory(page, 'Cyberbullying');
   await fillRest(page);
 }

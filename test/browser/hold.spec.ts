@@ -3,7 +3,7 @@ import { PgApiKeys } from '#persistence';
 import { newApiKey } from '#security';
 import { fileByKeyboard } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 describeInBrowser('the police first', (office) => {
   it('is chosen when filing; what is held leaves once a second person releases it', async () => {

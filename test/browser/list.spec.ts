@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { PgNoticeHistory } from '#persistence';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 describeInBrowser('the list of reports', (office) => {
   const rows = (page: Page) => page.getByRole('list', { name: 'Reports' }).getByRole('link');
@@ -71,15 +71,6 @@ describeInBrowser('the list of reports', (office) => {
     });
     await isGone(page, reference);
     await page.getByText('Nothing needs you now').waitFor();
-  });
-
-  it('goes on to older reports', async () => {
-    for (let filed = 0; filed < 26; filed += 1) await fileReport(office.house);
-    const { page, go } = await open();
-    await go('/reports');
-    await page.getByRole('button', { name: 'Show more' }).click();
-    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'hidden' });
-    expect(await rows(page).count()).toBeGreaterThan(26);
   });
 
   it('tells what waits longer for its platform than usual, and on its page how long that is', async () => {

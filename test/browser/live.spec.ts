@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 describeInBrowser('what is shown', (office) => {
   const says = (page: Page, text: string) => page.getByRole('status').getByText(text).waitFor();

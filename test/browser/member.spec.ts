@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Desk } from './support/desk.js';
 import { describeInBrowser, type Office } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 const group = 'https://chat.whatsapp.com/SyntheticInviteCode900';
 

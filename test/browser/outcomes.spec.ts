@@ -1,6 +1,6 @@
 import { addKey } from '../support/keys.js';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { fileReport } from '../support/reports.js';
 
 const posts = [1, 2, 3].map(
   (number) => `https://www.facebook.com/synthetic.example/posts/100000000000000${number}`,

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { DeskOptions } from './support/desk.js';
 import { describeInBrowser } from './support/office.js';
-import { fileReport } from './support/reports.js';
+import { tells } from './support/report-page.js';
+import { fileReport } from '../support/reports.js';
 
 /** One target of each platform, with made-up ids. */
 const inputs = {
@@ -327,9 +328,6 @@ describeInBrowser('the page of a report', (office) => {
 
   const card = (page: Page, platform: string) =>
     page.getByRole('article', { name: new RegExp(`^${platform}`) });
-
-  const tells = (page: Page, sentence: RegExp) =>
-    page.locator('[aria-live=polite]').filter({ hasText: sentence }).first().waitFor();
 
   const nextOf = (page: Page, platform: string, text: string) =>
     card(page, platform).getByRole('region', { name: 'What happens next' }).getByText(text).waitFor();

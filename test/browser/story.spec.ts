@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
 import { fileByKeyboard, tabTo } from './support/keyboard.js';
 import { describeInBrowser } from './support/office.js';
+import { tells } from './support/report-page.js';
 
 const places = [
   'https://www.facebook.com/synthetic.example/posts/1000000000000777',
@@ -66,7 +66,4 @@ describeInBrowser('one incident, from the call to its outcomes', (office) => {
       .waitFor();
     await colleague.getByText('Réponse donnée').first().waitFor();
   });
-
-  const tells = (page: Page, sentence: RegExp) =>
-    page.locator('[aria-live=polite]').filter({ hasText: sentence }).first().waitFor();
 });

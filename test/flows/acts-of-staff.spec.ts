@@ -142,6 +142,8 @@ it('what is kept for a reason is erased once that is lifted, and nothing of it c
   const keep = { reason: 'PROCEEDINGS', until: inADay(), note: secret };
   const kept = await house.request<any>('PUT', `/v1/reports/${id}/keep`, keep);
   expect([kept.status, kept.body]).toMatchObject([200, { reason: 'PROCEEDINGS', by: 'test' }]);
+  const { body: before } = await house.request<any>('GET', '/v1/retention');
+  expect(before.kept).toEqual([{ ...kept.body, reference }]);
   const exported = await house.request<any>('GET', `/v1/reports/${id}/export`);
   expect([exported.status, exported.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(exported.headers.get('content-disposition')).toBe(`attachment; filename="${reference}.json"`);
@@ -166,7 +168,7 @@ it('what is kept for a reason is erased once that is lifted, and nothing of it c
   const { body: retention } = await house.request<any>('GET', '/v1/retention');
   expect(retention).toMatchObject({
     rules: { isOn: true, webhookAttemptsForMs: 30 * 86_400_000, webhookDeliveriesForMs: 90 * 86_400_000 },
-    due: {},
+    ...{ due: {}, kept: [] },
     erased: [{ reference, because: 'REQUEST', by: 'test' }],
   });
   const { body: timeline } = await house.request<any>('GET', `/v1/reports/${id}/events`);

@@ -1,5 +1,6 @@
 import { openHouse, type House } from '../support/house.js';
 import { zoneWhereItIs } from '../support/local-zone.js';
+import { readUntil } from '../support/read-until.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -46,16 +47,15 @@ async function asked(category: string, number: number) {
 }
 
 it('wakes who is on call for a critical question at 22:00, then others, until somebody takes it', async () => {
+  const leaving = new AbortController();
   const stream = await fetch(`${house.apiUrl}/v1/stream`, {
     headers: { authorization: `Bearer ${house.apiKey}` },
+    signal: leaving.signal,
   });
-  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
   const { input, report, alert, mails, mailed } = await asked('SEXTORTION', 1);
-  let streamed = '';
-  while (!streamed.includes('event: alerts.changed\ndata: {}\n\n'))
-    streamed += (await reader.read()).value ?? '';
+  const streamed = await readUntil(stream, (text) => text.includes('event: alerts.changed\ndata: {}\n\n'));
   expect(streamed).not.toMatch(/id: .*\nevent: alerts\.changed/);
-  await reader.cancel();
+  leaving.abort();
 
   expect(await alert()).toMatchObject({
     ...{ kind: 'INFORMATION_REQUESTED', urgency: 'CRITICAL', state: 'OPEN', platform: 'snapchat' },

@@ -79,6 +79,7 @@ async function reportWithCanary(): Promise<{ readonly id: string; readonly refer
   await receive(notice.body.replyTo, reference, 'quoted-printable', written.quotedPrintable);
   await ask('PUT', `reports/${id}/keep`, { reason: 'PROCEEDINGS', until, note: `note ${word}` });
   await ask('DELETE', `reports/${id}/keep`);
+  await ask('POST', `reports/${id}/notes`, { text: `note ${word}` });
   expect(JSON.stringify(await ask('GET', `reports/${id}`))).toContain(word);
   await house.settle();
   return { id, reference };

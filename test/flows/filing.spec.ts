@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { openHouse, type House } from '../support/house.js';
+import { readUntil } from '../support/read-until.js';
 
 const report = (targets: readonly string[], more: object = {}) => ({
   category: 'CYBERBULLYING',
@@ -185,10 +186,8 @@ describe('filing a report', () => {
       headers: { authorization: `Bearer ${house.apiKey}`, 'last-event-id': timeline.data[0].id },
       signal: abort.signal,
     });
-    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
-    let text = '';
-    while ((text.match(/^id: /gm) ?? []).length < timeline.data.length - 1)
-      text += Buffer.from((await reader.read()).value ?? []).toString();
+    const events = timeline.data.length - 1;
+    const text = await readUntil(stream, (read) => (read.match(/^id: /gm) ?? []).length >= events);
     abort.abort();
     const ids = [...text.matchAll(/^id: (\S+)$/gm)].map((match) => match[1]);
     expect(ids).toEqual(timeline.data.slice(1).map((event: any) => event.id));

@@ -137,6 +137,20 @@ describe('what platforms send back', () => {
       const { body } = await house.request<any>('GET', `/v1/replies?submission=${filed.submissions[0].id}`);
       return ['APPLIED', 'UNREADABLE'].includes(body.data[0]?.state);
     });
+    const { id } = unmatched[0];
+    const { body: byHand } = await house.request<any>('GET', '/v1/replies?matched=true');
+    expect(byHand.data).toMatchObject([{ id, reportReference: filed.reference }]);
+    const unmatch = () => house.request<any>('POST', `/v1/replies/${id}/unmatch`);
+    expect((await unmatch()).status).toBe(204);
+    expect((await read(filed.id)).counts).toEqual({ sent: 1 });
+    const { body: timeline } = await house.request<any>('GET', `/v1/reports/${filed.id}/events`);
+    expect(timeline.data.findLast(({ type }: any) => type.startsWith('reply.'))).toMatchObject({
+      ...{ type: 'reply.match_withdrawn', word: 'sent' },
+    });
+    expect((await house.request<any>('GET', `/v1/replies/${id}`)).body).toMatchObject({
+      ...{ state: 'UNMATCHED', submissionId: null, matchedAt: null },
+    });
+    expect(await unmatch()).toMatchObject({ status: 409, body: { code: 'REPLY.NOT_MATCHED' } });
   });
 
   it('leaves what it cannot read to staff and never guesses', async () => {

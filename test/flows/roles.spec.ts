@@ -18,6 +18,7 @@ import { Sight } from '../../apps/api/src/access/sight.js';
 import { openHouse, type House } from '../support/house.js';
 import { addKey, forgotten, withKey } from '../support/keys.js';
 import { addPerson } from '../support/people.js';
+import { readUntil } from '../support/read-until.js';
 
 /** Ids of one report and what belongs to it, and texts that stand in it and nowhere else. */
 interface Row {
@@ -92,11 +93,15 @@ async function aRow(name: string, kind: RowKind, how?: 'held' | 'acted on'): Pro
     });
     await house.request('POST', `/v1/submissions/${other}/withdraw`, { note: secret('withdrawal') });
   }
+  const noted = await house.request('POST', `/v1/reports/${filed.body.id}/notes`, {
+    text: secret('colleague'),
+  });
+  expect(noted.status).toBe(201);
   const replies = await aReply(submission.id, secret('reply'), 'UNREADABLE');
   const shownOnce = await aReply(submission.id, secret('person'), 'NAMES_PERSONS');
   const secrets = [
     ...[address, secret('locator'), secret('group'), secret('second'), secret('explanation')],
-    ...[secret('reply'), secret('person')],
+    ...[secret('reply'), secret('person'), secret('colleague')],
     ...(how === 'held' ? [secret('note')] : []),
     ...(how === 'acted on' ? [secret('number'), secret('withdrawal')] : []),
   ];
@@ -148,6 +153,7 @@ const bodies: Record<string, object> = {
   acknowledgeAlert: {},
   decideResend: { decision: 'RESEND' },
   dismissReply: {},
+  unmatchReply: {},
   fileReport: {},
   holdReport: { reason: 'OTHER', until: '2027-06-01' },
   recordHandoff: {},
@@ -161,7 +167,14 @@ const bodies: Record<string, object> = {
   withdrawSubmission: { reason: 'OTHER' },
 };
 /** They change what later steps walk on, for everybody: the last. */
-const drastic = ['matchReply', 'dismissReply', 'withdrawReport', 'withdrawSubmission', 'showReplyOnce'];
+const drastic = [
+  'matchReply',
+  'dismissReply',
+  'unmatchReply',
+  'withdrawReport',
+  'withdrawSubmission',
+  'showReplyOnce',
+];
 
 const collectionOf = (path: string) => /^\/v1\/(reports|submissions|tasks|replies)\/\{id\}/.exec(path)?.[1];
 
@@ -206,9 +219,7 @@ async function ask(operation: Operation, role: Role, row: Row | undefined) {
   });
   if (id !== 'streamEvents' || answer.status !== 200)
     return { status: answer.status, text: await answer.text() };
-  const reader = answer.body!.getReader();
-  let text = '';
-  while (text.split('\n\n').length < 10) text += Buffer.from((await reader.read()).value ?? []).toString();
+  const text = await readUntil(answer, (read) => read.split('\n\n').length >= 10);
   end.abort();
   return { status: answer.status, text };
 }

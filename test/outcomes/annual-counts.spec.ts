@@ -3,6 +3,7 @@ import { EraseReport } from '#application';
 import { providerActions, removalTimes, type NoticeCount } from '#core';
 import { PgAnnualCounts, PgRetentionStore } from '#persistence';
 import type { Workshop } from '../support/workshop.js';
+import { heldEvents } from './naive-outcomes.js';
 import { randomHistory } from './random-history.js';
 
 let workshop: Workshop | undefined;
@@ -109,10 +110,8 @@ async function naiveWaits({ schema }: Workshop, period: Period) {
   for (const each of submissions.filter((one) => isMeant(one, sends, period))) {
     const sentMs = each['sent_at'].getTime();
     const firstMs = (name: string): number =>
-      events
-        .find(
-          ({ submission_id: of, type, at }) => of === each['id'] && type === name && at >= each['sent_at'],
-        )
+      heldEvents(events.filter(({ submission_id: of }) => of === each['id']))
+        .find(({ type, at }) => type === name && at >= each['sent_at'])
         ?.['at'].getTime() ?? Infinity;
     const decidedMs = firstMs('submission.decided');
     const lastMs = Math.min(endMs, firstMs('submission.withdrawn'));
@@ -154,7 +153,7 @@ async function naiveCounts({ schema }: Workshop, period: Period) {
     const key = {
       ...{ platform: each['platform'], category: each['category'], action },
       refusalReason: action === 'REFUSED' ? each['refusal_reason'] : null,
-      removedWithin: action === 'REMOVED' ? removedWithin(each, own) : null,
+      removedWithin: action === 'REMOVED' ? removedWithin(each, heldEvents(own)) : null,
     };
     const name = JSON.stringify(key);
     counts.set(name, { ...key, count: (counts.get(name)?.count ?? 0) + 1 } as NoticeCount);

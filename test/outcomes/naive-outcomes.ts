@@ -182,16 +182,28 @@ export function naiveOwnEnds(
   const ends: Counts = {};
   let word: string | null = null;
   let begun: { readonly name: 'ANSWER' | 'FIRST_LOOK'; readonly dueMs: number } | null = null;
-  for (const [index, event] of events.entries()) {
+  const heard = heldEvents(events);
+  for (const [index, event] of heard.entries()) {
     const atMs: number = event['at'].getTime();
     // Of what one change tells, only the last word stands.
-    if (events[index + 1]?.['at'].getTime() === atMs || event['word'] === word) continue;
+    if (heard[index + 1]?.['at'].getTime() === atMs || event['word'] === word) continue;
     if (begun) add(ends, `${begun.name} ${atMs < begun.dueMs ? 'KEPT' : 'BREACHED'}`);
     word = event['word'] as string;
     const name = word === 'info_requested' ? 'ANSWER' : needsALook.includes(word) ? 'FIRST_LOOK' : null;
     begun = name && { name, dueMs: atMs + spanMs[name] };
   }
   return ends;
+}
+
+/** Without what a reply of another submission told, and what followed until that was taken back. */
+export function heldEvents(events: readonly Row[]): Row[] {
+  const withdrawals = events.filter(
+    ({ type, detail }) => type === 'reply.match_withdrawn' && detail.withdraws,
+  );
+  return events.filter(
+    ({ sequence }) =>
+      !withdrawals.some((each) => sequence >= each['detail'].withdraws[0] && sequence < each['sequence']),
+  );
 }
 
 const hourMs = 3_600_000;
@@ -206,7 +218,7 @@ function countWaits(
   nowMs: number,
 ): void {
   const sentMs: number = submission['sent_at'].getTime();
-  const events = all.filter(({ at }) => at.getTime() >= sentMs);
+  const events = heldEvents(all).filter(({ at }) => at.getTime() >= sentMs);
   const firstMs = (holds: (event: Row) => boolean): number | null => {
     const times = events.filter(holds).map(({ at }): number => at.getTime());
     return times.length === 0 ? null : Math.min(...times);

@@ -13,6 +13,7 @@ import {
   type Fact,
 } from '#core';
 import { actAs, type Actor } from '#persistence';
+import { recountTimes } from '../../libs/persistence/src/outcomes/withdrawn-events.js';
 import { fillOutcomes } from '../../libs/persistence/src/migrations/1764528000000-outcomes.js';
 import { inTransaction } from '../../libs/persistence/src/stores/in-transaction.js';
 import { randomFrom, type Random } from '../support/random.js';
@@ -31,15 +32,15 @@ const edges = [
 const hourMs = 3_600_000;
 
 export interface History extends Workshop {
-  /** Lets more happen to them. */
-  goOn(steps: number): Promise<void>;
+  /** Lets more happen to them; replies are matched wrongly, and that is taken back, as often as `mismatches` says. */
+  goOn(steps: number, mismatches?: number): Promise<void>;
 }
 
 /**
  * What may happen to a dozen reports in a year: real use cases on real tables, in an order that the seed decides, with
  * platforms that answer anything and people who decide about what is uncertain.
  */
-export async function randomHistory(seed: number): Promise<History> {
+export async function randomHistory(seed: number, mismatches = 0): Promise<History> {
   const random = randomFrom(seed);
   const rule = random.pick(['askPerson', 'resendMarked', 'replay'] as const);
   const workshop = await openWorkshop({ onUnknown: { 'sixth-mail': rule, 'dedupe-example-api': rule } });
@@ -61,10 +62,15 @@ export async function randomHistory(seed: number): Promise<History> {
         asks: someOf(random, asks),
       }),
     );
-  const goOn = async (steps: number) => {
-    for (let step = 0; step < steps; step += 1) await takeStep(workshop, random, random.pick(actors));
+  // Of its own, so that the rest happens as it would without.
+  const aside = randomFrom(seed + 7_919);
+  const goOn = async (steps: number, chance = 0) => {
+    for (let step = 0; step < steps; step += 1) {
+      await takeStep(workshop, random, random.pick(actors));
+      if (aside.chance(chance)) await mismatch(workshop, aside);
+    }
   };
-  await goOn(60);
+  await goOn(60, mismatches);
   return { ...workshop, goOn };
 }
 
@@ -184,6 +190,25 @@ async function takeStep(workshop: Workshop, random: Random, actor: Actor): Promi
   }
 }
 
+/** A person matches a reply, and nearly always takes that back, sometimes after a look or after some time. */
+async function mismatch(workshop: Workshop, random: Random): Promise<void> {
+  const { cases, schema, stores } = workshop;
+  const rows = await schema.rows<{ id: string; platform: Key }>(
+    'SELECT id, platform FROM submissions ORDER BY reference',
+  );
+  const { id, platform } = random.pick(rows);
+  const replyId = await workshop.reply({ platform }, [fact(random)]);
+  await cases.applyReplies.run();
+  await stores.replies.assign(replyId, id);
+  await cases.applyReplies.run();
+  if (random.chance(0.3)) await passWithRecord(workshop, random.between(1, 40) * hourMs);
+  if (random.chance(0.3)) {
+    const look = { submissionId: id, by: 'STAFF', observedAtMs: null } as const;
+    await cases.recordLook.run({ ...look, seen: random.pick(visibilities) });
+  }
+  if (random.chance(0.9)) await cases.withdrawMatch.run(replyId);
+}
+
 function fact(random: Random): Fact {
   const atMs = Date.now();
   const kind = random.pick([
@@ -237,6 +262,7 @@ export async function spread({ schema }: Workshop, random: Random): Promise<void
     const reports = await client.query<{ id: string }>('SELECT id FROM reports ORDER BY reference');
     for (const { id } of reports.rows) await spreadReport(client, id);
     await client.query(fillOutcomes);
+    await client.query(recountTimes('SELECT id FROM submissions'));
   });
 
   async function spreadReport(client: pg.PoolClient, reportId: string): Promise<void> {

@@ -224,6 +224,7 @@ const pathOf: Readonly<Record<string, string>> = {
   'submission.commit_failed': 'result committed anew',
   'submission.send_crashed': 'mistake of ours while sending',
   'reply.unmatched': 'reply nobody can place',
+  'reply.match_withdrawn': 'match taken back',
   'platform.circuit_opened': 'circuit opened',
   'submission.check_failed': 'look failed',
   'submission.escalated': 'silent platform escalated',

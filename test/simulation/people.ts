@@ -323,7 +323,24 @@ export class People {
       scheduler.after(random.between(1, 600) * 60_000, null, () => {
         void this.ask('assign', ({ stores }) => stores.replies.assign(raw.id, id));
       });
+      if (random.chance(0.3)) this.doubtMatch(raw.id, id);
     }
+  }
+
+  /** Takes back a match that was right after all, and says once more whose the reply is. */
+  private doubtMatch(replyId: string, submissionId: string): void {
+    const { world } = this.parts;
+    const { random, scheduler, database } = world;
+    scheduler.after(random.between(600, 1_800) * 60_000, null, () => {
+      if (database.replies.get(replyId)?.state !== 'APPLIED') return;
+      const reference = database.submissions.get(submissionId)?.filed.reference ?? null;
+      world.trace('staff', reference, () => 'doubts a match');
+      void this.ask('unmatch', ({ cases }) => cases.withdrawMatch.run(replyId));
+    });
+    scheduler.after(random.between(1_800, 2_400) * 60_000, null, () => {
+      if (database.replies.get(replyId)?.state !== 'UNMATCHED') return;
+      void this.ask('assign', ({ stores }) => stores.replies.assign(replyId, submissionId));
+    });
   }
 
   /** @returns undefined where nobody answered */

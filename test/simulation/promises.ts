@@ -1,4 +1,4 @@
-import { rollUp, wordOf } from '#core';
+import { rollUp, turnAt, wordOf } from '#core';
 import type { MemoryDatabase } from '../../libs/application/src/testing/memory-database.js';
 import type { Consumers } from './consumers.js';
 import type { Correspondence } from './correspondence.js';
@@ -144,13 +144,17 @@ const waitBegins: ReadonlySet<string> = new Set([
   ...['submission.decided', 'submission.sent', 'submission.handed_off', 'submission.uncertain'],
 ]);
 
-/** Once in each wait: a decision or a doubt ends one, and what follows it, or another notice, begins another. */
+/**
+ * Once in each wait: a decision or a doubt ends one, also one that holds again because a match was taken back, and what
+ * follows it, or another notice, begins another.
+ */
 function checkSteps(world: World): void {
   const { database } = world;
   const taken = new Map<string, Set<string>>();
-  for (const { type, submissionId, detail } of database.events) {
+  for (const { type, submissionId, word, detail } of database.events) {
     if (submissionId === null) continue;
-    if (waitBegins.has(type)) taken.delete(submissionId);
+    const isEndedAgain = type === 'reply.match_withdrawn' && word !== null && turnAt(word) !== 'PLATFORM';
+    if (waitBegins.has(type) || isEndedAgain) taken.delete(submissionId);
     const step =
       type === 'submission.escalated' || type === 'submission.sla_breached'
         ? (detail.step ?? detail.expectation)

@@ -21,6 +21,7 @@ import {
   SendSubmissions,
   SentTiming,
   WatchEndpoints,
+  WithdrawMatch,
   WithdrawNotices,
   type IdSource,
   type PlatformAdapter,
@@ -103,6 +104,7 @@ export function useCases({ process, stores, adapterFor, transport, ids, log }: W
     recordLook: new RecordLook({ reports, looks, ids }),
     holdReport: new HoldReport({ reports, cipher, ids }),
     releaseReport: new ReleaseReport({ reports }),
+    withdrawMatch: new WithdrawMatch({ replies, reports, log }),
     withdrawNotices: new WithdrawNotices({ reports, cipher, ids, platforms: catalogue }),
     pingEndpoints: new PingEndpoints({
       ...{ store: webhooks, transport, cipher, ids, log },

@@ -149,6 +149,17 @@ const simpleChecks: readonly (readonly [promise: string, statement: string])[] =
     `SELECT id::text AS reference FROM replies WHERE state = 'APPLIED' AND submission_id IS NULL`,
   ],
   [
+    'what a reply did is kept with it only while it belongs to a submission that a person named',
+    `SELECT id::text AS reference FROM replies WHERE matched_changes IS NOT NULL AND (submission_id IS NULL OR matched_at IS NULL)`,
+  ],
+  [
+    'what is taken back was told earlier, of the same submission',
+    `SELECT r.reference FROM events w JOIN reports r ON r.id = w.report_id
+     CROSS JOIN LATERAL jsonb_array_elements_text(w.detail -> 'withdraws') taken
+     LEFT JOIN events e ON e.report_id = w.report_id AND e.sequence = taken::int AND e.sequence < w.sequence
+     WHERE e.submission_id IS DISTINCT FROM w.submission_id`,
+  ],
+  [
     'every event since an endpoint hears everything has one delivery to it',
     `SELECT w.id::text AS reference FROM webhook_endpoints w JOIN events e ON e.at > COALESCE(w.hears_since, w.created_at)
      LEFT JOIN webhook_deliveries d ON d.endpoint_id = w.id AND d.event_id = e.id

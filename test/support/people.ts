@@ -19,3 +19,23 @@ export async function addPerson(house: House, name: string, roles: readonly Role
   });
   return { cookie: `uniflag=${token}`, 'sec-fetch-site': 'same-origin' };
 }
+
+/** Somebody who works with the API in a browser. */
+export interface Colleague {
+  readonly id: string;
+  readonly ask: (
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<{ readonly status: number; readonly headers: Headers; readonly body: any }>;
+}
+
+export async function openColleague(
+  house: House,
+  name: string,
+  roles: readonly Role[] = ['STAFF'],
+): Promise<Colleague> {
+  const headers = await addPerson(house, name, roles);
+  const ask: Colleague['ask'] = (method, path, body) => house.request<any>(method, path, body, headers);
+  return { id: (await ask('GET', '/v1/session')).body.caller.id, ask };
+}

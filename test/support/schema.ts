@@ -130,6 +130,20 @@ function earlierBy(ms: number): (column: string) => string {
   return (column) => `${column} = ${column} - interval '${Math.round(ms)} milliseconds'`;
 }
 
+/** What replies did that a person matched is kept in JSON. */
+function passMatchedChanges(ms: number): string {
+  const shifted = (
+    object: string,
+  ) => `(SELECT jsonb_object_agg(name, CASE WHEN name ~ '(At|Until)Ms$' AND jsonb_typeof(each) = 'number'
+    THEN to_jsonb((each #>> '{}')::numeric - ${Math.round(ms)}) ELSE each END) FROM jsonb_each(${object}) e(name, each))`;
+  return `
+    UPDATE replies SET matched_changes = (
+      SELECT COALESCE(jsonb_agg(c || jsonb_build_object('before', ${shifted(`c -> 'before'`)}, 'after', ${shifted(`c -> 'after'`)},
+        'times', ${shifted(`c -> 'times'`)} || jsonb_build_object('clocks', ${shifted(`c -> 'times' -> 'clocks'`)})) ORDER BY place), '[]')
+      FROM jsonb_array_elements(matched_changes) WITH ORDINALITY AS changes(c, place))
+    WHERE matched_changes IS NOT NULL;`;
+}
+
 export function passStatement(ms: number): string {
   const earlier = earlierBy(ms);
   const submissionTimes = [
@@ -149,7 +163,8 @@ export function passStatement(ms: number): string {
     UPDATE report_holds SET ${['until_at', 'held_at', 'warned_for', 'warned_at'].map(earlier).join(', ')};
     UPDATE screenshots SET ${['added_at', 'expires_at'].map(earlier).join(', ')};
     UPDATE mailboxes SET ${earlier('lease_until')};
-    UPDATE replies SET ${['next_try_at', 'received_at'].map(earlier).join(', ')};
+    UPDATE replies SET ${['next_try_at', 'received_at', 'matched_at'].map(earlier).join(', ')};
+    ${passMatchedChanges(ms)}
     ${passForWebhooks(ms)}
     UPDATE alerts SET ${earlier('next_step_at')} WHERE next_step_at IS NOT NULL;
     UPDATE alert_mails SET ${['next_try_at', 'created_at'].map(earlier).join(', ')} WHERE next_try_at IS NOT NULL;
@@ -162,6 +177,7 @@ export function passStatement(ms: number): string {
     UPDATE sign_in_attempts SET ${earlier('expires_at')};
     UPDATE sign_in_waits SET ${['last_at', 'next_at'].map(earlier).join(', ')};
     UPDATE member_links SET ${['created_at', 'expires_at'].map(earlier).join(', ')};
+    UPDATE caller_codes SET ${['created_at', 'expires_at'].map(earlier).join(', ')};
     UPDATE sign_in_codes SET ${earlier('expires_at')};
     UPDATE api_keys SET ${earlier('expires_at')} WHERE expires_at IS NOT NULL;
     UPDATE access_tokens SET ${earlier('expires_at')};

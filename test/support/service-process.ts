@@ -91,7 +91,7 @@ export function serviceSettings(settings: {
     UNIFLAG_SECURITY__CONTENT_KEY: randomBytes(32).toString('base64'),
     UNIFLAG_API__PORT: '0',
     UNIFLAG_MAIL__INBOUND__PORT: '0',
-    UNIFLAG_WORKER__SWEEP_EVERY_MS: '100ms',
+    UNIFLAG_WORKER__SWEEP_EVERY_MS: '400ms',
     ...settings.env,
   };
 }

@@ -9,17 +9,20 @@ import {
   BreakGlass,
   ChannelWatch,
   DraftRefiling,
+  EndCallerCode,
   EndMemberLink,
   EraseReport,
   FileReport,
   HoldReport,
   KeepReport,
+  MakeCallerCode,
   MakeMemberLink,
   GiveTranslation,
   OpenNotice,
   OpenScreenshot,
   PlanRoutes,
   PreviewReport,
+  ReadCallerStatus,
   ReadMemberLink,
   ReceiveReply,
   ShowReplyOnce,
@@ -33,6 +36,7 @@ import {
   ResolveTargets,
   SwitchChannel,
   TellStillThere,
+  WithdrawMatch,
   WithdrawNotices,
   WriteLetter,
 } from '#application';
@@ -52,16 +56,23 @@ import {
   PgEventQueries,
   PgExportQueries,
   PgGlassStore,
+  PgCallerCodes,
   PgMemberLinks,
   PgNoticeHistory,
   PgOutcomeQueries,
   PgPeople,
   PgPlatformStore,
   PgReplyStore,
+  PgHandOvers,
+  PgListCounts,
+  PgPresence,
+  PgReportClaims,
+  PgReportNotes,
   PgReportQueries,
   PgReportStore,
   PgPictureScans,
   PgRetentionStore,
+  PgSavedViews,
   PgScreenshotStore,
   PgSendStore,
   PgDeliveryQueries,
@@ -110,6 +121,8 @@ import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { InboundController } from './inbound/inbound.controller.js';
 import { LooksController } from './looks/looks.controller.js';
+import { CallerCodeController } from './caller-codes/caller-code.controller.js';
+import { CallerStatusController } from './caller-codes/caller-status.controller.js';
 import { MemberAnswersController } from './member-links/member-answers.controller.js';
 import { MemberLinkController } from './member-links/member-link.controller.js';
 import { FirstAdministrator } from './people/first-administrator.js';
@@ -120,13 +133,21 @@ import { PeopleController } from './people/people.controller.js';
 import { PersonLinksController } from './people/person-links.controller.js';
 import { ArmingCheck } from './platforms/arming-check.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
+import { QueuesController } from './queues/queues.controller.js';
 import { RemediesController } from './remedies/remedies.controller.js';
 import { RepliesController } from './replies/replies.controller.js';
 import { PreviewController } from './reports/preview.controller.js';
+import { ClaimsController } from './reports/claims.controller.js';
 import { CorrectController } from './reports/correct.controller.js';
+import { PresenceController } from './presence/presence.controller.js';
+import { WellbeingController } from './wellbeing/wellbeing.controller.js';
 import { HoldController } from './reports/hold.controller.js';
+import { NotesController } from './reports/notes.controller.js';
 import { RefileController } from './reports/refile.controller.js';
+import { BulkController } from './reports/bulk.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SearchController } from './reports/search.controller.js';
+import { ViewsController } from './reports/views.controller.js';
 import { SnoozeController } from './reports/snooze.controller.js';
 import { WithdrawController } from './reports/withdraw.controller.js';
 import { ExportController } from './retention/export.controller.js';
@@ -145,6 +166,7 @@ import {
   catalogueToken,
   cipherToken,
   configToken,
+  contentHashToken,
   databaseToken,
   lawToken,
   logToken,
@@ -177,12 +199,19 @@ export class ApiModule {
         AlertsController,
         AuditController,
         ApprovalsController,
+        BulkController,
         CalendarController,
+        CallerCodeController,
+        CallerStatusController,
+        ClaimsController,
         CorrectController,
         EventsController,
         GlassController,
         HealthController,
+        PresenceController,
+        WellbeingController,
         HoldController,
+        NotesController,
         InboundController,
         InformationController,
         KeysController,
@@ -200,12 +229,14 @@ export class ApiModule {
         OauthController,
         PlatformsController,
         PreviewController,
+        QueuesController,
         RefileController,
         ReferralsController,
         RemediesController,
         RepliesController,
         ReportsController,
         ScreenshotsController,
+        SearchController,
         SessionController,
         SheetsController,
         SnoozeController,
@@ -222,6 +253,7 @@ export class ApiModule {
         DossierController,
         EventTypesController,
         WebhooksController,
+        ViewsController,
         ExportController,
         TablesController,
         RetentionController,
@@ -230,6 +262,7 @@ export class ApiModule {
       ],
       providers: [
         { provide: configToken, useValue: config },
+        { provide: contentHashToken, useValue: useCases.contentHash },
         { provide: databaseToken, useValue: database },
         { provide: metricsToken, useValue: metrics },
         { provide: catalogueToken, useValue: useCases.catalogue },
@@ -252,6 +285,7 @@ export class ApiModule {
         { provide: ChannelWatch, useValue: useCases.channelWatch },
         { provide: DossierReader, useValue: useCases.dossiers },
         { provide: DraftRefiling, useValue: useCases.draftRefiling },
+        { provide: EndCallerCode, useValue: useCases.endCallerCode },
         { provide: EndMemberLink, useValue: useCases.endMemberLink },
         { provide: FileReport, useValue: useCases.fileReport },
         { provide: CorrectReport, useValue: useCases.correctReport },
@@ -265,6 +299,7 @@ export class ApiModule {
         { provide: WithdrawNotices, useValue: useCases.withdrawNotices },
         { provide: GiveTranslation, useValue: useCases.giveTranslation },
         { provide: KnownKeys, useValue: useCases.access.keys },
+        { provide: MakeCallerCode, useValue: useCases.makeCallerCode },
         { provide: MakeMemberLink, useValue: useCases.makeMemberLink },
         { provide: OpenNotice, useValue: useCases.openNotice },
         { provide: PgAlertQueries, useValue: useCases.alertQueries },
@@ -285,9 +320,15 @@ export class ApiModule {
         { provide: AnnualReports, useValue: useCases.annualReports },
         { provide: PgOutcomeQueries, useValue: useCases.outcomeQueries },
         { provide: PgNoticeHistory, useValue: useCases.noticeHistory },
+        { provide: PgCallerCodes, useValue: useCases.callerCodes },
         { provide: PgMemberLinks, useValue: useCases.memberLinks },
         { provide: PgPlatformStore, useValue: useCases.platformStore },
         { provide: PgReplyStore, useValue: useCases.replyStore },
+        { provide: PgListCounts, useValue: useCases.listCounts },
+        { provide: PgHandOvers, useValue: useCases.handOvers },
+        { provide: PgPresence, useValue: useCases.presence },
+        { provide: PgReportClaims, useValue: useCases.reportClaims },
+        { provide: PgReportNotes, useValue: useCases.reportNotes },
         { provide: PgReportQueries, useValue: useCases.reportQueries },
         { provide: PgReportStore, useValue: useCases.reportStore },
         { provide: PgSendStore, useValue: useCases.sendStore },
@@ -298,9 +339,11 @@ export class ApiModule {
         { provide: PlatformConnections, useValue: useCases.connections },
         { provide: PlanRoutes, useValue: useCases.planRoutes },
         { provide: PreviewReport, useValue: useCases.previewReport },
+        { provide: ReadCallerStatus, useValue: useCases.readCallerStatus },
         { provide: ReadMemberLink, useValue: useCases.readMemberLink },
         { provide: ReceiveReply, useValue: useCases.receiveReply },
         { provide: ShowReplyOnce, useValue: useCases.showReplyOnce },
+        { provide: WithdrawMatch, useValue: useCases.withdrawMatch },
         { provide: RecordByStaff, useValue: useCases.recordByStaff },
         { provide: RecordLook, useValue: useCases.recordLook },
         { provide: RefileReport, useValue: useCases.refileReport },
@@ -324,6 +367,7 @@ export class ApiModule {
         { provide: RowRules, useValue: useCases.access.rules },
         { provide: AddScreenshot, useValue: useCases.addScreenshot },
         { provide: OpenScreenshot, useValue: useCases.openScreenshot },
+        { provide: PgSavedViews, useValue: useCases.savedViews },
         { provide: PgScreenshotStore, useValue: useCases.screenshots },
         { provide: RemoveScreenshot, useValue: useCases.removeScreenshot },
         { provide: APP_GUARD, useClass: AccessGuard },

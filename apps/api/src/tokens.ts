@@ -12,3 +12,6 @@ export const cipherToken = Symbol('cipher');
 export const organisationToken = Symbol('organisation');
 export const linkMailsToken = Symbol('linkMails');
 export const databaseToken = Symbol('database');
+
+/** Keyed hash of content's canonical key, by which reports of the same content are found. */
+export const contentHashToken = Symbol('content hash');

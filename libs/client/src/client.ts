@@ -1,4 +1,5 @@
 import createTypedClient from 'openapi-fetch';
+import { administrationCalls } from './administration-calls.js';
 import { at, once, type Once } from './call-parts.js';
 import { checkedApiKey, checkedBaseUrl } from './connection.js';
 import { feedMessages, type FeedMessage } from './feed.js';
@@ -6,8 +7,10 @@ import { eventsOfReport, liveMessages, type LiveMessage, type StreamRules } from
 import { answerOf, problemOf } from './problems.js';
 import { retryingFetch, unreachable, wait, type Fetch, type Wait } from './retrying-fetch.js';
 import type * as Shape from './shapes.js';
+import { linkCalls } from './link-calls.js';
 import { outcomeCalls } from './outcome-calls.js';
 import { webhookCalls } from './webhook-calls.js';
+import { workListCalls } from './work-list-calls.js';
 
 export interface ClientOptions {
   /** Where the API is, such as `https://uniflag.example`. */
@@ -321,25 +324,6 @@ export function createClient(options: ClientOptions) {
       const body = externalRef === undefined ? {} : { externalRef };
       return answerOf(api.POST('/v1/submissions/{id}/handoff', { ...at(submissionId), body }));
     },
-    /** A link for a member who reports it in the app. Its code is shown this once; any link before it ends. */
-    makeMemberLink: (submissionId: string, lifetimeDays?: number): Promise<Shape.MadeMemberLink> => {
-      const body = lifetimeDays === undefined ? {} : { lifetimeDays };
-      return answerOf(api.POST('/v1/submissions/{id}/member-link', { ...at(submissionId), body }));
-    },
-    /** How the latest link stands. Throws `ApiProblem` 404 where none was made. */
-    memberLink: (submissionId: string): Promise<Shape.MemberLink> =>
-      answerOf(api.GET('/v1/submissions/{id}/member-link', at(submissionId))),
-    memberLinkLifetimes: (): Promise<Shape.MemberLinkLifetimes> =>
-      answerOf(api.GET('/v1/member-links/lifetimes')),
-    endMemberLink: async (submissionId: string): Promise<void> => {
-      await answerOf(api.DELETE('/v1/submissions/{id}/member-link', at(submissionId)));
-    },
-    /** What a member does in the app, by the code of their link. Needs no key. */
-    readMemberInstructions: (code: string): Promise<Shape.MemberInstructions> =>
-      answerOf(api.POST('/v1/member-links/read', { body: { code } })),
-    /** What a member says, once. Needs no key. */
-    answerMemberLink: (code: string, answer: Shape.MemberAnswer): Promise<Shape.MemberInstructions> =>
-      answerOf(api.POST('/v1/member-links/answer', { body: { code, answer } })),
     /** Content that a person is to look for now, the longest due first. */
     listLooks: (): AsyncGenerator<Shape.Look> =>
       allRows((query) => answerOf(api.GET('/v1/looks', { params: { query } }))),
@@ -469,8 +453,11 @@ export function createClient(options: ClientOptions) {
     /** Plain questions for a caller who does not know what it is. */
     readTriage: (): Promise<Shape.Triage> => answerOf(api.GET('/v1/triage')),
 
+    ...linkCalls(api),
     ...outcomeCalls(api),
+    ...administrationCalls(api),
     ...webhookCalls(api),
+    ...workListCalls(api),
   };
 }
 

@@ -27,7 +27,13 @@ export type LiveMessage =
   | { readonly kind: 'connected' }
   | { readonly kind: 'event'; readonly event: ReportEvent }
   /** The list of alerts to staff is another than before. */
-  | { readonly kind: 'alertsChanged' };
+  | { readonly kind: 'alertsChanged' }
+  /** Somebody else takes care of a report than before. */
+  | { readonly kind: 'claimsChanged' }
+  /** Somebody wrote a note, or struck one out. */
+  | { readonly kind: 'notesChanged' }
+  /** Somebody came to the page of a report, or left it. */
+  | { readonly kind: 'presenceChanged' };
 
 /**
  * Events as they happen, over as many connections as it takes. Ends when `signal` says so.
@@ -57,6 +63,9 @@ export async function* liveMessages(
       for await (const message of messagesIn(chunksOf(body, connection, onChunk), (ms) => (retryMs = ms))) {
         if (message.lastEventId !== '') ({ lastEventId } = message);
         if (message.event === 'alerts.changed') yield { kind: 'alertsChanged' };
+        else if (message.event === 'claims.changed') yield { kind: 'claimsChanged' };
+        else if (message.event === 'notes.changed') yield { kind: 'notesChanged' };
+        else if (message.event === 'presence.changed') yield { kind: 'presenceChanged' };
         else yield { kind: 'event', event: JSON.parse(message.data) as ReportEvent };
       }
       throw new ApiUnreachable(new URL(rules.baseUrl).origin, 'STREAM_ENDED');
@@ -115,7 +124,7 @@ export async function* eventsOfReport(
   /** Of the last page of the timeline: what comes next is on it, or after it. */
   let cursor = {};
   for await (const message of live) {
-    if (message.kind === 'alertsChanged') continue;
+    if (message.kind !== 'event' && message.kind !== 'connected') continue;
     if (message.kind === 'event' && message.event.sequence <= lastSequence) continue;
     if (message.kind === 'event' && message.event.sequence === lastSequence + 1) {
       lastSequence = message.event.sequence;

@@ -21,6 +21,8 @@ export const eventTypes = [
   'report.erased',
   'report.hold_overdue',
   'report.glass_broken',
+  'report.caller_code_made',
+  'report.caller_code_ended',
   'submission.queued',
   'submission.blocked',
   'submission.handed_off',
@@ -44,6 +46,7 @@ export const eventTypes = [
   'submission.escalated',
   'reply.unreadable',
   'reply.names_persons',
+  'reply.match_withdrawn',
   'remedy.moved',
   'referral.recorded',
   'alert.acknowledged',
@@ -120,4 +123,6 @@ export interface EventDetail {
   readonly corrected?: readonly CorrectedField[];
   /** How many screenshots were destroyed. */
   readonly screenshots?: number;
+  /** Sequences of earlier events of the same submission that no longer hold. */
+  readonly withdraws?: readonly number[];
 }

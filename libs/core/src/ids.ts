@@ -21,6 +21,8 @@ export const idPrefixes = [
   'apr',
   'scr',
   'png',
+  'vew',
+  'nte',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -38,10 +38,20 @@ export function addMonths(day: string, months: number): string {
  * @param minute 0 to 1440; 1440 is the midnight at which the day ends
  */
 export function instantOf(day: string, minute: number, timeZone: string): number {
+  const key = `${timeZone} ${day} ${minute}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
   const asUtc = daysSince1970(dateIn(day)) * dayMs + minute * minuteMs;
   const guess = asUtc - offsetMs(asUtc, timeZone);
-  return asUtc - offsetMs(guess, timeZone);
+  const instant = asUtc - offsetMs(guess, timeZone);
+  if (instants.size >= mostInstants) instants.clear();
+  instants.set(key, instant);
+  return instant;
 }
+
+/** Deadlines ask for the opening hours of the same days again and again. */
+const instants = new Map<string, number>();
+const mostInstants = 10_000;
 
 interface CalendarDate {
   readonly year: number;

@@ -19,6 +19,12 @@ import { TriageAndReferrals1764350000000 } from './migrations/1764350000000-tria
 import { ActsOfStaff1764360000000 } from './migrations/1764360000000-acts-of-staff.js';
 import { Channels1764370000000 } from './migrations/1764370000000-channels.js';
 import { Alerts1764380000000 } from './migrations/1764380000000-alerts.js';
+import { CallerCodes1764580000000 } from './migrations/1764580000000-caller-codes.js';
+import { LongerOutcomeCells1764585000000 } from './migrations/1764585000000-longer-outcome-cells.js';
+import { ReportNotes1764590000000 } from './migrations/1764590000000-report-notes.js';
+import { WithdrawnMatches1764600000000 } from './migrations/1764600000000-withdrawn-matches.js';
+import { HandedOverClaims1764601000000 } from './migrations/1764601000000-handed-over-claims.js';
+import { OutcomesOnce1764610000000 } from './migrations/1764610000000-outcomes-once.js';
 import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
 import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
@@ -38,6 +44,9 @@ import { Outcomes1764528000000 } from './migrations/1764528000000-outcomes.js';
 import { Digests1764532000000 } from './migrations/1764532000000-digests.js';
 import { AnnualReports1764540000000 } from './migrations/1764540000000-annual-reports.js';
 import { NoticeHistory1764550000000 } from './migrations/1764550000000-notice-history.js';
+import { ReportClaims1764570000000 } from './migrations/1764570000000-report-claims.js';
+import { WorkLists1764571000000 } from './migrations/1764571000000-work-lists.js';
+import { SavedViews1764572000000 } from './migrations/1764572000000-saved-views.js';
 import { CarriedNotices1764530000000 } from './migrations/1764530000000-carried-notices.js';
 import { CalendarLinks1764531000000 } from './migrations/1764531000000-calendar-links.js';
 import { TransparencyCounts1764533000000 } from './migrations/1764533000000-transparency-counts.js';
@@ -211,6 +220,15 @@ function sourceOf(options: DatabaseOptions): DataSource {
       AnnualReports1764540000000,
       NoticeHistory1764550000000,
       OutcomeCells1764560000000,
+      ReportClaims1764570000000,
+      WorkLists1764571000000,
+      SavedViews1764572000000,
+      CallerCodes1764580000000,
+      LongerOutcomeCells1764585000000,
+      ReportNotes1764590000000,
+      WithdrawnMatches1764600000000,
+      HandedOverClaims1764601000000,
+      OutcomesOnce1764610000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

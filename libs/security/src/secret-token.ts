@@ -21,6 +21,7 @@ export function hashSecretToken(text: string): Buffer | undefined {
 
 const tokenBytes = 32;
 
-function hashOf(token: string): Buffer {
+/** SHA-256. */
+export function hashOf(token: string): Buffer {
   return createHash('sha256').update(token, 'utf8').digest();
 }

@@ -42,6 +42,7 @@ const anyDetail = fc
     ...{
       effects: sometimes(fc.subarray([...effects])),
       corrected: sometimes(fc.subarray([...correctedFields])),
+      withdraws: sometimes(fc.uniqueArray(fc.integer({ min: 1 }))),
     },
     ...{ refusalReason: some(refusalReasons), reason: text, channel: text, switchedFrom: text },
     ...{ nextTryAtMs: sometimes(timeMs), observedAtMs: sometimes(timeMs), untilMs: sometimes(timeMs) },

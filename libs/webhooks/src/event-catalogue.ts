@@ -121,6 +121,7 @@ const detailFields: Readonly<Record<keyof EventDetailView, JsonSchema>> = {
   ...{ isMarkedResend: flag, isRefiled: flag, expectation: oneOf(expectations) },
   ...{ step: oneOf(escalationSteps), outcome: oneOf(escalationOutcomes), alert: code },
   screenshots: { type: 'integer', minimum: 1 },
+  withdraws: { type: 'array', items: { type: 'integer', minimum: 1 }, uniqueItems: true },
 };
 
 function id(prefix: string): JsonSchema {
@@ -150,6 +151,7 @@ const exampleDetails: Readonly<Partial<Record<EventType, EventDetail>>> = {
   'submission.sla_breached': { expectation: 'DECISION', actor: 'WORKER' },
   'submission.deferred': { reason: 'PLATFORM.RATE_LIMITED', nextTryAtMs: Date.UTC(2026, 10, 23, 12, 1) },
   'report.corrected': { corrected: ['category'], actor: 'STAFF' },
+  'reply.match_withdrawn': { withdraws: [5], actor: 'STAFF' },
 };
 
 /** The body of an event that never happened, for trying a consumer out; its id is of no event that anybody can read. */

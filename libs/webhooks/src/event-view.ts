@@ -66,6 +66,8 @@ export interface EventDetailView {
   readonly step?: NonNullable<EventDetail['step']>;
   readonly outcome?: NonNullable<EventDetail['outcome']>;
   readonly alert?: string;
+  /** Sequences of earlier events of the same submission that no longer hold. */
+  readonly withdraws?: readonly number[];
 }
 
 export function presentEvent(event: ReportEvent): EventView {
@@ -119,6 +121,7 @@ function presentDetail(detail: EventDetail): EventDetailView {
     ...(detail.screenshots === undefined ? {} : { screenshots: detail.screenshots }),
     ...(isCode(detail.outcome) ? { outcome: detail.outcome } : {}),
     ...(isCode(detail.alert) ? { alert: detail.alert } : {}),
+    ...(detail.withdraws ? { withdraws: detail.withdraws.filter((each) => Number.isInteger(each)) } : {}),
   };
 }
 

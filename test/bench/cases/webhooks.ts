@@ -1,104 +1,63 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fromTypeId } from '#core';
-import { openInstallation, until, type Installation } from '../installation.js';
-import { percentile, rounded, silencePlatforms, syntheticReport } from '../load.js';
 import type { BenchOptions, Figures } from '../case.js';
+import { Filing } from '../filing.js';
+import { openInstallation, until, type Installation } from '../installation.js';
+import { median, rounded, seconds } from '../load.js';
+import { databaseWork, durability, processorSeconds, usedMsEach } from '../measured.js';
+import { rounds } from './floor.js';
 
-const slowMs = 20_000;
-/** Between two reports: what is measured is waiting for others, not a backlog of one's own. */
-const everyMs = 400;
-
-const rounds = 3;
-
-/**
- * One consumer takes 20 seconds for each answer: how long events take to two quick ones, with it and without it, in turns;
- * medians of the rounds.
- */
+/** A consumer that answers at once was paused while reports were filed and sent: how fast it gets what happened. */
 export async function webhooks(options: BenchOptions): Promise<Figures> {
-  const { reports = 60, say } = options;
-  const without: Delays[] = [];
-  const beside: Delays[] = [];
-  for (let round = 1; round <= rounds; round += 1)
-    for (const [name, all, names] of [
-      ['without', without, ['quick', 'other']],
-      ['beside', beside, ['quick', 'other', 'slow']],
-    ] as const) {
-      const delays = await delaysMs(options, reports, names);
-      const found = { p50: percentile(delays, 0.5), p99: percentile(delays, 0.99) };
-      all.push(found);
-      say(
-        `${round} ${name}: p50 ${rounded(found.p50)} ms, p99 ${rounded(found.p99)} ms, ${delays.length} events`,
-      );
-    }
-  const median = (all: readonly Delays[], which: keyof Delays) =>
-    rounded(
-      percentile(
-        all.map((each) => each[which]),
-        0.5,
-      ),
-    );
-  return {
-    p50_ms_without: median(without, 'p50'),
-    p50_ms_beside: median(beside, 'p50'),
-    p99_ms_without: median(without, 'p99'),
-    p99_ms_beside: median(beside, 'p99'),
-  };
-}
-
-interface Delays {
-  readonly p50: number;
-  readonly p99: number;
-}
-
-/** From the commit of each event to its arrival at the quick consumers. */
-async function delaysMs(
-  { backend }: BenchOptions,
-  reports: number,
-  names: readonly string[],
-): Promise<readonly number[]> {
-  const arrivals: { readonly id: string; readonly atMs: number }[] = [];
-  const consumer = createServer((request, response) => {
-    const atMs = Date.now();
-    const isSlow = request.url === '/slow';
-    const isPing = String(request.headers['webhook-id']).startsWith('png_');
-    if (!isSlow && !isPing) arrivals.push({ id: String(request.headers['webhook-id']), atMs });
-    request.resume();
-    setTimeout(() => response.writeHead(204).end(), isSlow ? slowMs : 0);
-  });
-  await new Promise<void>((resolve) => consumer.listen(0, '127.0.0.1', resolve));
+  const { backend, reports = 200, concurrency = 16, say } = options;
   const installation = await openInstallation({
-    ...{ backend, workers: 2 },
-    env: { UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: 'true', UNIFLAG_WEBHOOKS__TIMEOUT_MS: '25s' },
+    ...{ backend, workers: 1, platforms: 'partners' },
+    env: { UNIFLAG_WEBHOOKS__ALLOW_PRIVATE_ADDRESSES: 'true' },
   });
+  const { pool, pids, platformUrl } = installation;
+  const filing = new Filing(installation);
   try {
-    await silencePlatforms(installation);
-    const base = `http://127.0.0.1:${(consumer.address() as AddressInfo).port}`;
-    for (const name of names)
-      await installation.request('POST', '/v1/webhooks/endpoints', { url: `${base}/${name}` });
     await installation.startWorkers();
-    for (let index = 0; index < reports; index += 1) {
-      await installation.request('POST', '/v1/reports', syntheticReport(index));
-      await pause(everyMs);
-    }
-    await until(async () => (await openAtQuick(installation)) === 0);
-    const { rows } = await installation.pool.query<{ id: string; at: Date }>(
-      'SELECT event_id AS id, min(created_at) AS at FROM webhook_deliveries GROUP BY event_id',
+    await installation.request('POST', '/v1/webhooks/endpoints', { url: `${platformUrl}/consumer` });
+    await until(
+      async () =>
+        (await pool.query('SELECT FROM webhook_endpoints WHERE proven_at IS NOT NULL')).rowCount === 1,
     );
-    const committedAtMs = new Map(rows.map(({ id, at }) => [id, at.getTime()]));
-    return arrivals.map(({ id, atMs }) => atMs - (committedAtMs.get(fromTypeId('evt', id) ?? '') ?? NaN));
+    const all: { perS: number; cpuS: Readonly<Record<string, number>>; statements: number }[] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      await pool.query('UPDATE webhook_endpoints SET is_enabled = false');
+      await filing.run(round === 0 ? Math.ceil(reports / 5) : reports, concurrency);
+      const deliveries = await waiting(installation);
+      const before = { cpu: processorSeconds(pids()), work: await databaseWork(pool) };
+      const startedAtMs = performance.now();
+      await pool.query(`UPDATE webhook_endpoints SET is_enabled = true;
+        INSERT INTO outbox (lane) VALUES ('webhooks'); SELECT pg_notify('uniflag', '')`);
+      while ((await waiting(installation)) > 0) await pause(20);
+      const perS = deliveries / seconds(startedAtMs);
+      const after = { cpu: processorSeconds(pids()), work: await databaseWork(pool) };
+      say(`${round === 0 ? 'warming' : round}: ${deliveries} deliveries, ${rounded(perS)} a second`);
+      if (round > 0)
+        all.push({
+          perS,
+          cpuS: usedMsEach(before.cpu, after.cpu, deliveries),
+          statements: (after.work.statements - before.work.statements) / deliveries,
+        });
+    }
+    return {
+      ...{ reports, ...(await durability(pool)) },
+      deliveries_per_s: rounded(median(all.map(({ perS }) => perS))),
+      worker_cpu_s_per_1000: rounded(median(all.map(({ cpuS }) => cpuS['worker-1'] ?? 0))),
+      postgres_cpu_s_per_1000: rounded(median(all.map(({ cpuS }) => cpuS['postgres'] ?? 0))),
+      round_trips_per_delivery: Math.round(median(all.map(({ statements }) => statements)) * 100) / 100,
+    };
   } finally {
+    filing.close();
     await installation.stop();
-    consumer.closeAllConnections();
-    consumer.close();
   }
 }
 
-async function openAtQuick({ pool }: Installation): Promise<number> {
-  const { rows } = await pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
-     WHERE d.state = 'WAITING' AND w.url NOT LIKE '%/slow'`,
+async function waiting({ pool }: Installation): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM webhook_deliveries WHERE state = 'WAITING'`,
   );
-  return rows[0]?.n ?? 0;
+  return rows[0]?.count ?? 0;
 }

@@ -7,6 +7,8 @@ export interface DeskOptions {
   readonly width?: number;
   readonly height?: number;
   readonly isSignedIn?: boolean;
+  /** Whether the console is kept for a start without a network, once it has been open for a while. */
+  readonly isKept?: boolean;
   /** Whose session it is; that of the house unless told. */
   readonly apiKey?: string;
 }
@@ -32,6 +34,7 @@ export class Desk {
       // Far from Brussels, whose clock the console shows.
       timezoneId: 'America/New_York',
       reducedMotion: 'reduce',
+      serviceWorkers: options.isKept === true ? 'allow' : 'block',
     });
     context.setDefaultTimeout(15_000);
     const desk = new Desk(url, context, await context.newPage());
@@ -57,12 +60,14 @@ export class Desk {
     });
   }
 
-  /** Breaches of WCAG 2.2 AA on a page, each with what it is about. */
-  async breaches(page = this.page): Promise<string[]> {
+  /** Breaches of WCAG 2.2 AA on a page, or of these rules of axe alone, each with what it is about. */
+  async breaches(page = this.page, rules?: readonly string[]): Promise<string[]> {
     // What fades in is judged when it is there; a fade whose element goes away meanwhile is over too.
     await page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
     // Judged in the page itself, and what passes is not described: the same breaches in half the time.
-    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(wcag);
+    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+    if (rules === undefined) axe.withTags(wcag);
+    else axe.withRules([...rules]);
     const { violations } = await axe.setLegacyMode().analyze();
     return violations.map(
       ({ id, help, nodes }) =>

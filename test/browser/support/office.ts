@@ -33,7 +33,7 @@ export function describeInBrowser(
     let network: TcpProxy;
     const desks: Desk[] = [];
     beforeAll(async () => {
-      requireBuiltConsole();
+      if (houseOptions.consoleFolder === undefined) requireBuiltConsole();
       house = await openHouse(houseOptions);
       network = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(house.apiUrl).port) });
       browser = await launchChromium(path ?? '');

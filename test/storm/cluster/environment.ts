@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Backend } from '../plan/plan.js';
 
 /** How long a submission stays with its worker in a storm. */
-export const leaseMs = 3_000;
-/** Longest wait for a platform's answer. */
-export const sendTimeoutMs = 1_500;
+export const leaseMs = 5_000;
+/** Longest wait for a platform's answer: on a busy machine a process may get no turn for a second. */
+export const sendTimeoutMs = 2_500;
 export const webhookTimeoutMs = 1_500;
 
 /** What all processes of one installation are told: the product's settings, with waits that fit into a storm. */

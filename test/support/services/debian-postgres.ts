@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort, isRunning } from '../../../libs/persistence/src/embedded/index.js';
 import { isPostmasterOf, readPostmaster } from '../../../libs/persistence/src/embedded/postmaster.js';
+import { dataRoot } from './data-root.js';
 import { until } from './until.js';
 
 /** The distribution's PostgreSQL, on a folder of its own. */
@@ -46,7 +47,7 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
 }
 
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  const folder = await mkdtemp(path.join(dataRoot(), `${folderPrefix}${process.pid}-`));
   const user = serverUser();
   if (user) await chown(folder, user.uid, user.gid);
   return folder;
@@ -168,10 +169,11 @@ function childrenOf(pid: number | undefined): readonly number[] {
 
 /** A run that was killed leaves its servers behind; the next run stops them. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+  const root = dataRoot();
+  for (const name of await readdir(root)) {
     const owner = name.startsWith(folderPrefix) ? Number(name.slice(folderPrefix.length).split('-')[0]) : NaN;
     if (Number.isNaN(owner) || isRunning(owner)) continue;
-    const folder = path.join(tmpdir(), name);
+    const folder = path.join(root, name);
     const dataDir = path.join(folder, 'data');
     const pid = (await readPostmaster(dataDir))?.pid;
     if (pid !== undefined && isRunning(pid) && isPostmasterOf(pid, dataDir)) process.kill(pid, 'SIGQUIT');

@@ -16,6 +16,11 @@ const root = path.resolve(__dirname, '../../..');
 const cacheFolder = path.join(root, 'node_modules', '.cache', 'uniflag-typescript');
 const { imports } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 
+/** Packages that `require` does not find by their name, and where they are. */
+const offeredToImportAlone = {
+  canonicalize: path.join(root, 'node_modules/canonicalize/lib/canonicalize.js'),
+};
+
 module.exports = function loadTypescript(edit = (_file, source) => source) {
   const resolve = Module._resolveFilename;
   const loader = Module._extensions['.ts'];
@@ -32,10 +37,11 @@ module.exports = function loadTypescript(edit = (_file, source) => source) {
   };
 };
 
+module.exports.offeredToImportAlone = offeredToImportAlone;
+
 function sourceOf(request, parent) {
   if (request.startsWith('#')) return path.join(root, imports[request]?.['uniflag-src'] ?? request);
-  // Offered to `import` alone.
-  if (request === 'canonicalize') return path.join(root, 'node_modules/canonicalize/lib/canonicalize.js');
+  if (request in offeredToImportAlone) return offeredToImportAlone[request];
   if (!/^\.{1,2}\/.+\.js$/.test(request) || !parent?.filename?.endsWith('.ts')) return request;
   const source = path.resolve(path.dirname(parent.filename), request.replace(/\.js$/, '.ts'));
   return fs.existsSync(source) ? source : request;

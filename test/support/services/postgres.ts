@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import {
@@ -7,6 +6,7 @@ import {
   startEmbeddedPostgres,
   stopEmbeddedPostgres,
 } from '../../../libs/persistence/src/embedded/index.js';
+import { dataRoot } from './data-root.js';
 
 export interface TestServer {
   readonly url: string;
@@ -23,7 +23,7 @@ const folderPrefix = 'uniflag-test-postgres-';
 /** A real PostgreSQL for one test run: it survives being killed, but not the machine. */
 export async function startTestPostgres(): Promise<TestServer> {
   await removeAbandoned();
-  const folder = await mkdtemp(path.join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  const folder = await mkdtemp(path.join(dataRoot(), `${folderPrefix}${process.pid}-`));
   const options = { dataDir: path.join(folder, 'postgres'), durable: false };
   let server = await startEmbeddedPostgres(options);
   return {
@@ -41,10 +41,11 @@ export async function startTestPostgres(): Promise<TestServer> {
 
 /** A run that was killed leaves its server behind; the next run stops it. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+  const root = dataRoot();
+  for (const name of await readdir(root)) {
     const owner = name.startsWith(folderPrefix) ? Number(name.slice(folderPrefix.length).split('-')[0]) : NaN;
     if (Number.isNaN(owner) || isRunning(owner)) continue;
-    const folder = path.join(tmpdir(), name);
+    const folder = path.join(root, name);
     await stopEmbeddedPostgres({ dataDir: path.join(folder, 'postgres') });
     await rm(folder, { recursive: true, force: true });
   }

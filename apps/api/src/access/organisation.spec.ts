@@ -142,6 +142,8 @@ async function aProvider(publicUrl: string): Promise<Provider> {
     },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
+    // Its own dispatcher calls no address of this machine, where the API of the test is.
+    fetch: (url, { dispatcher: _dispatcher, ...options } = {}) => fetch(url, options),
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...account.claims }) }),
     loadExistingGrant: async ({ oidc }) => {

@@ -48,6 +48,9 @@ const open = [
   // A member's code is their key.
   'POST /v1/member-links/read',
   'POST /v1/member-links/answer',
+  // A caller's code is their key; whom to call is no secret.
+  'POST /v1/caller-status/read',
+  'GET /v1/caller-status/help',
   // The link of a person's calendar is its key.
   'GET /v1/calendar/deadlines.ics',
   // A platform's own signature is its key.

@@ -46,6 +46,14 @@ export class RowRules {
     if (!mayOn(caller.roles, act, row)) throw roleNeeded(act, row);
   }
 
+  /** Whether their roles let them do it to a report. @param id its TypeID */
+  async may(caller: Caller, act: Act, id: string): Promise<boolean> {
+    const reach = reachOf(caller.roles, act);
+    if (reach !== 'ORDINARY') return reach === 'ALL';
+    const owner = await this.ownerOf(id);
+    return owner !== undefined && mayOn(caller.roles, act, this.kindOf(owner.category));
+  }
+
   /** @param isFiling nothing is shown but what was just filed */
   async sightOf(caller: Caller, isFiling: boolean): Promise<Sight> {
     const opened = isFiling ? nothing : await this.openedBy(caller);

@@ -6,9 +6,9 @@ const maxFailures = 10;
 const pauseMs = 60_000;
 
 /**
- * Slows down who guesses a key, or the code of a sign-in or of a member's link: after ten failures, each within a minute of the one before, an address waits a minute.
+ * Slows down who guesses a key, or the code of a sign-in, of a member's link or of a caller: after ten failures, each within a minute of the one before, an address waits a minute.
  *
- * Kept in the memory of each process. Keys and codes have 256 random bits, so no number of tries finds one: the limit
+ * Kept in the memory of each process. Keys and codes have 120 random bits or more, so no number of tries finds one: the limit
  * keeps a machine that tries all the same from costing the database anything, and asking the database for it would.
  */
 export class SignInTries {

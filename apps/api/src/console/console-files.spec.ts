@@ -27,6 +27,7 @@ function build(): void {
   );
   writeFileSync(join(folder, 'assets', 'index-Ab12_cd.js'), 'export {};');
   writeFileSync(join(folder, 'assets', 'index-Ab12_cd.js.gz'), gzipSync('export {};'));
+  writeFileSync(join(folder, 'service-worker.js'), 'self.synthetic = true;');
   writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, '.hidden'), 'hidden');
   writeFileSync(join(folder, '..', 'uniflag-beside.txt'), 'beside');
@@ -118,12 +119,20 @@ describe('the console', () => {
     const [, nonce = ''] = /<script nonce="([A-Za-z0-9+/]{24})">/.exec(text) ?? [];
     expect(headers.get('content-security-policy')).toBe(
       `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; ` +
-        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; " +
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; " +
         "require-trusted-types-for 'script'; trusted-types default inert-document, " +
         `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     );
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('permissions-policy')).toContain('camera=()');
+  });
+
+  it('has a worker that may fetch its own files, and of which a new version is seen at once', async () => {
+    const { headers, status } = await get('/service-worker.js', { accept: '*/*' });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+    );
   });
 
   it('names its scripts anew with every page', async () => {

@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '#telemetry';
 import { Problem } from '../problems/problem.js';
-import { pageHeaders } from './security-headers.js';
+import { pageHeaders, workerHeaders } from './security-headers.js';
 
 /** Addresses that belong to the API: what is not there is a problem in JSON, never a page. */
 const apiPath = /^\/(v1|health|metrics|openapi\.json)(\/|$)/;
@@ -30,6 +30,7 @@ export async function serveConsole(app: NestFastifyApplication, folder: string, 
     const path = request.url.split('?')[0] ?? '';
     if (apiPath.test(path)) return reply.callNotFound();
     const [, file = ''] = filePath.exec(path) ?? [];
+    if (file === 'service-worker.js') void reply.headers(workerHeaders);
     if (file !== '' && file !== 'index.html') return reply.sendFile(file);
     // A program that asks for what is not there is told so; a person gets the page.
     if (path !== '/' && file === '' && !acceptsPage(request)) return reply.callNotFound();
@@ -50,13 +51,12 @@ function builtPage(folder: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Assets are kept for good, other files for an hour. */
+/** Assets are kept for good, other files for an hour, and what tells of a new version not at all. */
 function setCaching(reply: FastifyReply, path: string): void {
   const isAsset = /[\\/]assets[\\/][^\\/]+$/.test(path);
-  void reply.header(
-    'cache-control',
-    isAsset ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-  );
+  const isWorker = path.includes('service-worker.js');
+  const caching = isWorker ? 'no-cache' : 'public, max-age=3600';
+  void reply.header('cache-control', isAsset ? 'public, max-age=31536000, immutable' : caching);
 }
 
 function acceptsPage({ headers }: FastifyRequest): boolean {

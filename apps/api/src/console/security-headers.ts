@@ -49,6 +49,11 @@ export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
   };
 }
 
+/** What the console's service worker may do: fetch files of its own origin. Its policy is that of its script's answer. */
+export const workerHeaders = {
+  'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+} as const;
+
 function ownAlone(nonce: string): string {
   return [
     "default-src 'none'",
@@ -57,6 +62,8 @@ function ownAlone(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,6 +1,6 @@
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
-import { EventHub } from './event-hub.js';
+import { EventHub, hints } from './event-hub.js';
 
 let workshop: Workshop;
 let queries: PgEventQueries;
@@ -17,6 +17,13 @@ afterEach(async () => {
 
 const start: FeedPosition = { xid: '0', position: '0' };
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Those of this suite alone: others listen on the same server. */
+const cutListeners = () =>
+  workshop.schema.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE query = 'LISTEN uniflag' AND datname = current_database()`,
+  );
 
 /** Somebody who reads; `count(n)` resolves once there were n events. */
 function aReader(receive: (event: FeedEvent) => Promise<void> = () => Promise.resolve()) {
@@ -106,13 +113,19 @@ describe('a live reader', () => {
     expect(leaver.ids).toHaveLength(1);
   });
 
+  it('is told that everything no event tells of may have changed, after the connection to the database was cut', async () => {
+    await hub.start();
+    const { signal } = new AbortController();
+    const told = hints.map((hint) => new Promise<void>((resolve) => hub.onHint(hint, resolve, signal)));
+    await cutListeners();
+    await Promise.all(told);
+  });
+
   it('goes on after the connection to the database was cut', async () => {
     await hub.start();
     const reader = aReader();
     await reader.join();
-    await workshop.schema.pool.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN uniflag'`,
-    );
+    await cutListeners();
     await workshop.file(['lookup-example']);
     await reader.count(2);
     expect(reader.ids).toEqual(await idsInOrder());

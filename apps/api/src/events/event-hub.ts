@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { PgEventQueries } from '#persistence';
-import { Listener, type FeedEvent, type FeedPosition } from '#persistence';
+import { Listener, missed, presenceIn, type FeedEvent, type FeedPosition } from '#persistence';
 import type { Log } from '#telemetry';
 import type pg from 'pg';
+import { OpenPages } from '../presence/open-pages.js';
 
 /** Resolves when it can take more; never rejects. */
 type Receive = (event: FeedEvent) => Promise<void>;
@@ -11,11 +12,22 @@ const pageSize = 500;
 /** Events of transactions that were still open at the wake-up are found by this. */
 const pollMs = 1_000;
 
+/** What changes beside events: alerts to staff, who takes care of which report, their notes, and whose page is open. */
+export const hints = ['alerts', 'claims', 'notes', 'presence'] as const;
+type Hint = (typeof hints)[number];
+
 /** Reads the feed once for all live readers of this process. */
 export class EventHub {
   private position: FeedPosition = { xid: '0', position: '0' };
   private readonly readers = new Set<(event: FeedEvent) => void>();
-  private readonly alertReaders = new Set<() => void>();
+  private readonly hintReaders: Readonly<Record<Hint, Set<() => void>>> = {
+    alerts: new Set(),
+    claims: new Set(),
+    notes: new Set(),
+    presence: new Set(),
+  };
+  /** Who has which page open; this process hears it as it hears of events. */
+  readonly pages = new OpenPages();
   private readonly ending = new AbortController();
   private pulling: Promise<void> | undefined;
   private isWoken = false;
@@ -37,7 +49,10 @@ export class EventHub {
       this.log.warn('database.listen_lost', { error }),
     );
     await this.listener.start();
-    this.timer = setInterval(() => this.readers.size > 0 && this.wake(), pollMs);
+    this.timer = setInterval(() => {
+      if (this.pages.forgetSilent()) this.tell('presence');
+      if (this.readers.size > 0) this.wake();
+    }, pollMs);
   }
 
   /** Aborts when this process stops: streams end themselves. */
@@ -82,17 +97,26 @@ export class EventHub {
     signal.addEventListener('abort', () => this.readers.delete(deliver), { once: true });
   }
 
-  /** Calls `tell` whenever alerts to staff changed, or may have, until `signal` aborts. */
-  onAlerts(tell: () => void, signal: AbortSignal): void {
-    this.alertReaders.add(tell);
-    signal.addEventListener('abort', () => this.alertReaders.delete(tell), { once: true });
+  /** Calls `tell` whenever what no event tells of changed, or may have, until `signal` aborts. */
+  onHint(hint: Hint, tell: () => void, signal: AbortSignal): void {
+    this.hintReaders[hint].add(tell);
+    signal.addEventListener('abort', () => this.hintReaders[hint].delete(tell), { once: true });
   }
 
-  private readonly wake = (payload?: string): void => {
-    if (payload === 'alerts') for (const tell of this.alertReaders) tell();
+  private readonly wake = (payload = ''): void => {
+    const said = presenceIn(payload);
+    if (said) {
+      if (this.pages.hear(said)) this.tell('presence');
+      return;
+    }
+    for (const hint of hints) if (payload === hint || payload === missed) this.tell(hint);
     this.isWoken = true;
     this.pulling ??= this.pull();
   };
+
+  private tell(hint: Hint): void {
+    for (const tell of this.hintReaders[hint]) tell();
+  }
 
   private async pull(): Promise<void> {
     try {
@@ -115,6 +139,10 @@ export class EventHub {
 }
 
 function isAfter(a: FeedPosition, b: FeedPosition): boolean {
-  const [xidA, xidB] = [BigInt(a.xid), BigInt(b.xid)];
-  return xidA > xidB || (xidA === xidB && BigInt(a.position) > BigInt(b.position));
+  return (compare(a.xid, b.xid) || compare(a.position, b.position)) > 0;
+}
+
+/** Of whole numbers in digits, too large for a number of JavaScript. */
+function compare(a: string, b: string): number {
+  return a.length - b.length || (a > b ? 1 : 0) - (a < b ? 1 : 0);
 }

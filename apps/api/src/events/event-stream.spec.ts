@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EventStream } from './event-stream.js';
+import { EventStream, messageText } from './event-stream.js';
 
 /** A server with one stream, and its reader on a real connection. */
 async function aStream() {
@@ -51,7 +51,7 @@ describe('EventStream', () => {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     });
-    await stream.send(message);
+    await stream.send(messageText(message));
     expect(await readUntil(reader, '}\n\n')).toBe(
       'retry: 2000\n\nid: evt_1\nevent: submission.sent\ndata: {"a":1}\n\n',
     );
@@ -62,13 +62,13 @@ describe('EventStream', () => {
     const { stream, reader, close } = await aStream();
     reader.destroy();
     await gone(stream.signal);
-    await stream.send(message);
+    await stream.send(messageText(message));
     await close();
   });
 
   it('makes who waits for it wait while the reader reads nothing, and goes on when it does', async () => {
     const { stream, reader, response, close } = await aStream();
-    const large = { ...message, data: 'x'.repeat(64_000) };
+    const large = messageText({ ...message, data: 'x'.repeat(64_000) });
     let sent = 0;
     const sending = (async () => {
       while (sent < 400) {
@@ -92,7 +92,7 @@ describe('EventStream', () => {
 
   it('cuts off a reader that is far behind while nobody waits for it', async () => {
     const { stream, reader, close } = await aStream();
-    const large = { ...message, data: 'x'.repeat(64_000) };
+    const large = messageText({ ...message, data: 'x'.repeat(64_000) });
     for (let n = 0; n < 400 && !stream.signal.aborted; n += 1) {
       void stream.send(large);
       await new Promise((resolve) => setImmediate(resolve));

@@ -5,6 +5,17 @@ const heartbeatMs = 15_000;
 /** A reader so far behind is cut off; it comes back with the last event it has. */
 const maxBufferedBytes = 1_048_576;
 
+/** One message of a stream. Without an id it is nothing to go on after. */
+export function messageText(message: {
+  readonly id?: string;
+  readonly event: string;
+  readonly data: unknown;
+}): string {
+  const { id, event, data } = message;
+  const place = id === undefined ? '' : `id: ${id}\n`;
+  return `${place}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
 /**
  * Server-sent events to one reader, on an answer that was taken out of the framework's hands.
  *
@@ -18,7 +29,7 @@ export class EventStream {
     private readonly response: ServerResponse,
     stopping: AbortSignal,
   ) {
-    const heartbeat = setInterval(() => void this.write(': still here\n\n'), heartbeatMs);
+    const heartbeat = setInterval(() => void this.send(': still here\n\n'), heartbeatMs);
     stopping.addEventListener('abort', this.end);
     this.ended.signal.addEventListener('abort', () => {
       clearInterval(heartbeat);
@@ -45,14 +56,8 @@ export class EventStream {
     return this.ended.signal;
   }
 
-  /** Resolves when the reader can take more, or is gone. Without an id it is nothing to go on after. */
-  send(message: { readonly id?: string; readonly event: string; readonly data: unknown }): Promise<void> {
-    const { id, event, data } = message;
-    const place = id === undefined ? '' : `id: ${id}\n`;
-    return this.write(`${place}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  }
-
-  private async write(text: string): Promise<void> {
+  /** @param text made by `messageText`; resolves when the reader can take more, or is gone */
+  async send(text: string): Promise<void> {
     if (this.ended.signal.aborted || this.response.writableEnded || this.response.write(text)) return;
     if (this.response.writableLength > maxBufferedBytes) this.response.destroy();
     this.draining ??= this.drained();

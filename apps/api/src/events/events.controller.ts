@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '#config';
+import type { ReportEvent } from '#core';
 import { PgEventQueries, type FeedEvent, type FeedPosition } from '#persistence';
 import { presentEvent, toldBody } from '#webhooks';
 import { NotAudited } from '../audit/audited.js';
@@ -13,8 +14,8 @@ import { invalid, Problem } from '../problems/problem.js';
 import { badCursor, PageQuery } from '../shared/paging.js';
 import { IsoTime, Text } from '../shared/fields.js';
 import { idIn } from '../shared/request-parts.js';
-import { EventHub } from './event-hub.js';
-import { EventStream } from './event-stream.js';
+import { EventHub, hints } from './event-hub.js';
+import { EventStream, messageText } from './event-stream.js';
 import { FeedPageDto } from './event.dto.js';
 import { configToken } from '../tokens.js';
 
@@ -35,6 +36,9 @@ class StreamQuery {
 @ApiTags('events')
 @Controller('v1')
 export class EventsController {
+  /** Made once for all readers of the stream. */
+  private readonly messages = new WeakMap<ReportEvent, string>();
+
   constructor(
     private readonly events: PgEventQueries,
     private readonly hub: EventHub,
@@ -85,7 +89,9 @@ export class EventsController {
     status: 200,
     description:
       'One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message ' +
-      '`alerts.changed` without an id says that GET /v1/alerts answers something else than before.',
+      '`alerts.changed` without an id says that GET /v1/alerts answers something else than before, `claims.changed` ' +
+      'that somebody else takes care of a report, `notes.changed` that one has another note, and ' +
+      '`presence.changed` that somebody came to the page of one, or left it.',
   })
   @Allowed('READ_EVENTS')
   async stream(
@@ -100,13 +106,25 @@ export class EventsController {
     const stream = new EventStream(reply.raw, this.hub.stopping);
     this.access.add(caller.accessId, stream.end, stream.signal);
     const receive = async ({ event }: FeedEvent) => {
-      const view = presentEvent(event);
-      if (reportId === undefined || event.reportId === reportId)
-        await stream.send({ id: view.id, event: view.type, data: view });
+      if (reportId === undefined || event.reportId === reportId) await stream.send(this.messageOf(event));
     };
     if (reportId === undefined)
-      this.hub.onAlerts(() => void stream.send({ event: 'alerts.changed', data: {} }), stream.signal);
+      for (const hint of hints)
+        this.hub.onHint(
+          hint,
+          () => void stream.send(messageText({ event: `${hint}.changed`, data: {} })),
+          stream.signal,
+        );
     await this.hub.subscribe(receive, stream.signal, from);
+  }
+
+  private messageOf(event: ReportEvent): string {
+    const made = this.messages.get(event);
+    if (made !== undefined) return made;
+    const view = presentEvent(event);
+    const text = messageText({ id: view.id, event: view.type, data: view });
+    this.messages.set(event, text);
+    return text;
   }
 
   private async positionOf(eventId: string): Promise<FeedPosition> {

@@ -1,6 +1,13 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { repliesForPerson, replyStates, ShowReplyOnce, type ReplyState } from '#application';
+import {
+  repliesForPerson,
+  replyStates,
+  ShowReplyOnce,
+  WithdrawMatch,
+  type ReplyState,
+  type WithdrawMatchAnswer,
+} from '#application';
 import { roles, toTypeId, type Role } from '#core';
 import { PgReplyStore, PgReportStore, PgWorkQueries, textStates, type ReplyView } from '#persistence';
 import { Allowed } from '../access/allowed.js';
@@ -8,7 +15,7 @@ import { CurrentCaller, type Caller } from '../access/caller.js';
 import { RowRules } from '../access/row-rules.js';
 import { CurrentSight, type Sight } from '../access/sight.js';
 import { invalid, notFound, Problem } from '../problems/problem.js';
-import { isoTime } from '../reports/present-report.js';
+import { isoTime, isoTimeOrNull } from '../reports/present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { Choice, Text } from '../shared/fields.js';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../shared/paging.js';
@@ -30,6 +37,13 @@ class ListRepliesQuery extends PageQuery {
     of: ['true', 'false'],
   })
   waiting?: 'true' | 'false';
+
+  @Choice({
+    description: 'true: only what a person matched. false: only what no person did.',
+    optional: true,
+    of: ['true', 'false'],
+  })
+  matched?: 'true' | 'false';
 
   @Text({ description: 'Only replies about this submission.', optional: true, max: 40 })
   submission?: string;
@@ -65,6 +79,13 @@ export class ReplyDto {
     description: 'The report of that submission.',
   })
   reportReference!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When a person said whose it is; null where nobody did.',
+  })
+  matchedAt!: string | null;
   @ApiProperty({ type: String, isArray: true, description: 'What was understood.' })
   meaning!: readonly string[];
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
@@ -116,6 +137,7 @@ export class RepliesController {
     private readonly replies: PgReplyStore,
     private readonly reports: PgReportStore,
     private readonly showReplyOnce: ShowReplyOnce,
+    private readonly withdrawMatch: WithdrawMatch,
     private readonly rules: RowRules,
   ) {}
 
@@ -127,7 +149,7 @@ export class RepliesController {
   @ApiResponse({ status: 200, type: ReplyPageDto })
   @Allowed('READ_WORK')
   async list(
-    @Query() { limit, cursor, state, waiting, submission }: ListRepliesQuery,
+    @Query() { limit, cursor, state, waiting, matched, submission }: ListRepliesQuery,
     @CurrentSight() sight: Sight,
   ): Promise<ReplyPageDto> {
     const states = replyStates.filter(
@@ -140,6 +162,7 @@ export class RepliesController {
       limit: limit + 1,
       ...(after ? { after } : {}),
       states,
+      ...(matched === undefined ? {} : { isMatched: matched === 'true' }),
       shown: sight.shown('READ_REPLY'),
       ...(submission === undefined ? {} : { submissionId: idIn('sub', 'Submission', submission) }),
     });
@@ -222,6 +245,30 @@ export class RepliesController {
     check(await this.replies.assign(idIn('rpl', 'Reply', id), submissionId));
   }
 
+  @Post(':id/unmatch')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'unmatchReply',
+    summary: 'Takes back that a reply was matched: it waits again, and what it did is undone.',
+    description:
+      'The event reply.match_withdrawn names the events that no longer hold. Looks that were taken since stay. Refused where ' +
+      'something rests on it (REPLY.MATCH_BUILT_ON), where no person matched it, and where its text is not to be shown again.',
+  })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 404, type: ProblemDto })
+  @ApiResponse({
+    status: 409,
+    type: ProblemDto,
+    description:
+      'REPLY.NOT_MATCHED, REPLY.MATCHED_BY_MACHINE, REPLY.MATCH_BUILT_ON, REPLY.NAMES_PERSONS or REPLY.TEXT_DESTROYED',
+  })
+  @Allowed('ACT_ON_REPLY')
+  async unmatch(@Param('id') id: string): Promise<void> {
+    const answer = await this.withdrawMatch.run(idIn('rpl', 'Reply', id));
+    if (answer.outcome === 'notFound') throw notFound('Reply');
+    if (answer.outcome === 'builtOn' || answer.outcome === 'refused') throw notTakenBack(answer);
+  }
+
   @Post(':id/dismiss')
   @HttpCode(204)
   @ApiOperation({
@@ -242,9 +289,52 @@ function check(outcome: 'assigned' | 'dismissed' | 'notFound' | 'alreadyApplied'
     throw new Problem(
       409,
       'REPLY.ALREADY_APPLIED',
-      'This reply was understood and applied already. Record what is different on the submission.',
+      'This reply was understood and applied already. Where a person matched it to the wrong submission, take that back first ' +
+        '(POST /v1/replies/{id}/unmatch); otherwise record what is different on the submission.',
     );
 }
+
+type BuiltOnAnswer = Extract<WithdrawMatchAnswer, { outcome: 'builtOn' }>;
+type RefusedAnswer = Extract<WithdrawMatchAnswer, { outcome: 'refused' }>;
+type NotTakenBack = BuiltOnAnswer | RefusedAnswer;
+
+function notTakenBack(answer: NotTakenBack): Problem {
+  if (answer.outcome === 'builtOn')
+    return new Problem(409, 'REPLY.MATCH_BUILT_ON', `${builtOnTexts[answer.what]} ${recordInstead}`);
+  const [code, detail] = refusals[answer.why];
+  return new Problem(409, code, detail);
+}
+
+const recordInstead =
+  'So its match stays. Record on the submission what is true of it (POST /v1/submissions/{id}/reply), and on the other one ' +
+  'what this reply says.';
+
+const builtOnTexts: Readonly<Record<BuiltOnAnswer['what'], string>> = {
+  DELIVERY: 'Since this reply was applied, its submission was sent otherwise, or its number became known.',
+  DECISION: 'Since this reply was applied, more was decided, asked or answered about its submission.',
+  REMEDY: 'Since this reply was applied, a complaint or another remedy was begun or moved.',
+  WITHDRAWN: 'Since this reply was applied, its submission was withdrawn.',
+  MESSAGE: 'Because of this reply the platform was written to, and has that message or may have it.',
+  UNKNOWN: 'What this reply did cannot be told apart from what else happened to its submission.',
+};
+
+const refusals: Readonly<Record<RefusedAnswer['why'], readonly [string, string]>> = {
+  NOT_MATCHED: ['REPLY.NOT_MATCHED', 'This reply belongs to no submission: there is no match to take back.'],
+  BY_MACHINE: [
+    'REPLY.MATCHED_BY_MACHINE',
+    'No person is known to have matched this reply: its reference, its thread or its number says what it is about. Record on ' +
+      'the submission what is true of it.',
+  ],
+  NAMES_PERSONS: [
+    'REPLY.NAMES_PERSONS',
+    'This reply names persons, so it is not shown among those that wait again. Record on its submission what is true of it, ' +
+      'and on the other one what this reply says.',
+  ],
+  TEXT_DESTROYED: [
+    'REPLY.TEXT_DESTROYED',
+    'The text of this reply was destroyed: there is nothing left to match. Record on its submission what is true of it.',
+  ],
+};
 
 function isForPerson(state: ReplyState): boolean {
   return repliesForPerson.some((each) => each === state);
@@ -271,5 +361,6 @@ export function presentReply(reply: ReplyView, sight: Sight): ReplyDto {
     contentFor: textState === 'NEEDS_ROLE' ? sight.rolesFor('READ_REPLY', reply.category) : null,
     submissionId: reply.submissionId === null ? null : toTypeId('sub', reply.submissionId),
     receivedAt: isoTime(reply.receivedAtMs),
+    matchedAt: isoTimeOrNull(reply.matchedAtMs),
   };
 }

@@ -1,3 +1,4 @@
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import {
   askAnswers,
   asks,
@@ -17,7 +18,14 @@ import {
   type Regime,
   type SlaState,
 } from '#core';
-import { deadlineFilters, type DeadlineFilter } from '#persistence';
+import {
+  countedLists,
+  deadlineFilters,
+  workLists,
+  type CountedList,
+  type DeadlineFilter,
+  type WorkList,
+} from '#persistence';
 import { Choice, IsoDate, IsoTime, Text } from '../shared/fields.js';
 import { PageQuery } from '../shared/paging.js';
 
@@ -157,6 +165,14 @@ export class ListReportsQuery extends NoticeQuery {
   category?: string;
 
   @Text({
+    description: 'None of these categories, with commas between them.',
+    optional: true,
+    max: 1_000,
+    example: 'CSAM,SEXTORTION',
+  })
+  exceptCategories?: string;
+
+  @Text({
     description: 'Only reports filed by this team, as it was called when they were filed.',
     optional: true,
     max: 100,
@@ -210,6 +226,25 @@ export class ListReportsQuery extends NoticeQuery {
   })
   snoozed?: 'true';
 
+  @Choice({
+    description:
+      'mine: only reports that you take care of; any: that somebody does; none: that nobody does, while there is something to take care of.',
+    optional: true,
+    of: ['mine', 'none', 'any'],
+    enumName: 'ClaimFilter',
+  })
+  claim?: 'mine' | 'none' | 'any';
+
+  @Choice({
+    description:
+      'Only reports of one of the lists that staff work by; see GET /v1/reports/lists. with_platform: a platform is to decide; ' +
+      'due: a time runs out or has run out; to_look: content is to be looked for; put_aside: all that needs a person is put aside.',
+    optional: true,
+    of: workLists,
+    enumName: 'WorkList',
+  })
+  list?: WorkList;
+
   @IsoTime({ description: 'Filed at or after.', optional: true })
   from?: string;
 
@@ -222,4 +257,22 @@ export class ListReportsQuery extends NoticeQuery {
     max: 30,
   })
   q?: string;
+}
+
+/** A list's filters, wherever one is kept or meant as a whole. */
+export class ReportFilterDto extends OmitType(ListReportsQuery, ['limit', 'cursor'] as const) {}
+
+class ListCountDto {
+  @ApiProperty({
+    enum: countedLists,
+    enumName: 'CountedList',
+    description: '`all`: every report; `replies`: what platforms sent back and a person has to look at.',
+  })
+  list!: CountedList;
+  @ApiProperty({ type: 'integer', description: 'Up to 99.' }) count!: number;
+  @ApiProperty({ description: 'Whether there are more than that.' }) more!: boolean;
+}
+
+export class ListCountsDto {
+  @ApiProperty({ type: () => ListCountDto, isArray: true }) data!: ListCountDto[];
 }

@@ -16,7 +16,7 @@ import {
   type RunningClock,
   type RunningWait,
 } from '#core';
-import type { ReportSummary } from '#persistence';
+import type { ReportClaim, ReportSummary } from '#persistence';
 import type { Sight } from '../access/sight.js';
 import type { PlanDto } from '../shared/plan.dto.js';
 import type {
@@ -28,6 +28,7 @@ import type {
   RunningWaitDto,
   WithdrawalDto,
 } from './submission.dto.js';
+import type { ClaimDto } from './claims.dto.js';
 import type { HoldViewDto, ReportDto, ReportRowDto, RowHoldDto } from './report.dto.js';
 
 /** A report as the API shows it to somebody: TypeIDs outside, times in ISO 8601 UTC. */
@@ -117,6 +118,7 @@ export function presentRow(row: ReportSummary): ReportRowDto {
     erasedAt: isoTimeOrNull(row.erasedAtMs),
     earlierReports: [...row.earlierReferences],
     laterReports: [...row.laterReferences],
+    claim: presentClaim(row.claim),
     createdAt: isoTime(row.createdAtMs),
     updatedAt: isoTime(row.updatedAtMs),
   };
@@ -285,6 +287,12 @@ function presentFollowUp({ state, code, givenAtMs }: FollowUpView): FollowUpDto 
 
 function subIdOrNull(id: string | null): string | null {
   return id === null ? null : toTypeId('sub', id);
+}
+
+export function presentClaim(claim: ReportClaim | null | undefined): ClaimDto | null {
+  if (!claim) return null;
+  const { personId, name, sinceMs, handedOverBy } = claim;
+  return { personId: toTypeId('per', personId), name, since: isoTime(sinceMs), handedOverBy };
 }
 
 export function isoTime(atMs: number): string {

@@ -11,6 +11,7 @@ import {
   words,
   type Role,
 } from '#core';
+import { ClaimDto } from './claims.dto.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { ClockDto, SubmissionDto } from './submission.dto.js';
 import { TranslationsDto } from './file-report.dto.js';
@@ -110,6 +111,8 @@ export class ReportRowDto extends ReportSummaryDto {
   earlierReports!: string[];
   @ApiProperty({ type: String, isArray: true, description: 'Later reports of the same content.' })
   laterReports!: string[];
+  @ApiProperty({ type: () => ClaimDto, nullable: true, description: 'Who takes care of it.' })
+  claim!: ClaimDto | null;
 }
 
 export class TriageAnswerDto {

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { FileReport, ungradedHold, type HoldInput } from '#application';
 import type { Config } from '#config';
 import type { DescribedCategory } from '#core';
-import { PgEventQueries, PgReportQueries } from '#persistence';
+import { countedAtMost, countedLists, PgEventQueries, PgListCounts, PgReportQueries } from '#persistence';
 import { presentEvent } from '#webhooks';
 import { AuditedByEvent, NotAudited } from '../audit/audited.js';
 import { Allowed } from '../access/allowed.js';
@@ -19,8 +19,8 @@ import { configToken, taxonomyToken } from '../tokens.js';
 import type { HoldDto } from './acts.dto.js';
 import { checkLimits } from './check-limits.js';
 import { FileReportDto } from './file-report.dto.js';
-import { periodOf } from '../shared/period.js';
-import { ListReportsQuery, ListSubmissionsQuery } from './list-reports.dto.js';
+import { ListCountsDto, ListReportsQuery, ListSubmissionsQuery } from './list-reports.dto.js';
+import { filterOf } from './report-filter.js';
 import { presentReport, presentRow, presentSubmission, shownTo } from './present-report.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { ReportDto, ReportPageDto, SubmissionPageDto } from './report.dto.js';
@@ -31,6 +31,7 @@ export class ReportsController {
   constructor(
     private readonly fileReport: FileReport,
     private readonly reports: PgReportQueries,
+    private readonly counts: PgListCounts,
     private readonly events: PgEventQueries,
     private readonly fourEyes: FourEyes,
     @Inject(configToken) private readonly config: Pick<Config, 'api' | 'deadlines'>,
@@ -107,36 +108,33 @@ export class ReportsController {
   @ApiOperation({ operationId: 'listReports', summary: 'Reports, newest first.' })
   @ApiResponse({ status: 200, type: ReportPageDto })
   @Allowed('READ_REPORT')
-  async list(@Query() query: ListReportsQuery): Promise<ReportPageDto> {
-    const { limit, cursor, from, to, q, look, wait, escalated, snoozed, sent, uncertain, ...more } = query;
-    const { noticedFrom, noticedTo, ...exact } = more;
+  async list(@Query() query: ListReportsQuery, @CurrentCaller() caller: Caller): Promise<ReportPageDto> {
+    const { limit, cursor, ...filter } = query;
     const after = decodeCursor(cursor);
-    const noticed = periodOf(
-      {
-        ...(noticedFrom === undefined ? {} : { from: noticedFrom }),
-        ...(noticedTo === undefined ? {} : { to: noticedTo }),
-      },
-      this.config.deadlines.workingHours.timeZone,
-      { from: 'noticedFrom', to: 'noticedTo' },
-    );
     const rows = await this.reports.list({
-      ...exact,
-      hasLookDue: look === 'due',
-      hasLongWait: wait === 'long',
-      isSnoozed: snoozed === 'true',
-      isSent: sent === 'true',
-      isUncertain: uncertain === 'true',
-      ...(noticed.from ? { noticedFrom: noticed.from } : {}),
-      ...(noticed.to ? { noticedTo: noticed.to } : {}),
-      ...(from === undefined ? {} : { from: new Date(from) }),
-      ...(to === undefined ? {} : { to: new Date(to) }),
-      ...(q === undefined ? {} : { reference: q.toUpperCase() }),
-      ...(escalated === undefined ? {} : { isEscalated: escalated === 'true' }),
+      ...filterOf(filter, caller, this.config.deadlines.workingHours.timeZone),
       ...(after ? { after } : {}),
       limit: limit + 1,
     });
     const { page, nextCursor } = pageOf(rows, limit, ({ createdAtMs, id }) => encodeCursor(createdAtMs, id));
     return { data: page.map(presentRow), nextCursor };
+  }
+
+  @Get('lists')
+  @NotAudited('counts, no content')
+  @ApiOperation({
+    operationId: 'countLists',
+    summary: 'How much stands in each of the lists that staff work by.',
+  })
+  @ApiResponse({ status: 200, type: ListCountsDto })
+  @Allowed('READ_REPORT')
+  async lists(@CurrentCaller() { kind, id }: Caller): Promise<ListCountsDto> {
+    const counts = await this.counts.read(kind === 'PERSON' ? id : null);
+    return {
+      data: countedLists.map((list) => ({
+        ...{ list, count: Math.min(counts[list], countedAtMost), more: counts[list] > countedAtMost },
+      })),
+    };
   }
 
   @Get(':id')

@@ -68,7 +68,8 @@ export class ExportController {
   @Header('cache-control', 'no-store')
   @ApiOperation({
     operationId: 'exportReport',
-    summary: 'Everything kept about one report in one file, opened.',
+    summary:
+      'Everything kept about one report in one file, opened; without the notes of staff to each other.',
   })
   @ApiResponse({ status: 200, type: ReportExportDto })
   @ApiResponse({

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { EraseReport, KeepReport, type EraseAnswer, type KeepAnswer } from '#application';
+import { EraseReport, KeepReport, type EraseAnswer, type KeepAnswer, type KeptLonger } from '#application';
 import type { Config } from '#config';
 import { toTypeId } from '#core';
 import { PgPictureScans, PgReportQueries, PgRetentionStore } from '#persistence';
@@ -41,9 +41,10 @@ export class RetentionController {
     const { isOn, reportsForMs, byCategoryMs, unmatchedRepliesForMs, ...times } = this.config.retention;
     const { webhookAttemptsForMs, webhookDeliveriesForMs } = times;
     const rules = { reportsForMs, byCategoryMs, unmatchedRepliesForMs };
-    const [due, next, erased] = await Promise.all([
+    const [due, next, kept, erased] = await Promise.all([
       this.retention.countDue(rules),
       this.retention.due(rules, mostShown),
+      this.retention.kept(mostShown),
       this.retention.erasures(mostShown),
     ]);
     return {
@@ -52,6 +53,7 @@ export class RetentionController {
       next: next.map(({ reference, category, lastActivityAtMs }) => ({
         ...{ reference, category, lastActivityAt: isoTime(lastActivityAtMs) },
       })),
+      kept: kept.map((each) => Object.assign(presentKept(each), { reference: each.reference })),
       erased: erased.map(({ reference, because, by, atMs, keysDestroyed, keyFingerprints }) => ({
         ...{
           reference,
@@ -89,10 +91,7 @@ export class RetentionController {
   async kept(@Param('id') id: string): Promise<KeptDto> {
     const kept = await this.retention.keptBecause(idIn('rep', 'Report', id));
     if (!kept) throw notFound('Reason to keep it');
-    return {
-      ...{ reason: kept.reason, by: kept.by, at: isoTime(kept.atMs) },
-      until: isoTimeOrNull(kept.untilMs),
-    };
+    return presentKept(kept);
   }
 
   @Put('reports/:id/keep')
@@ -198,6 +197,10 @@ export class RetentionController {
 }
 
 const mostShown = 100;
+
+function presentKept({ reason, by, atMs, untilMs }: KeptLonger): KeptDto {
+  return { reason, by, at: isoTime(atMs), until: isoTimeOrNull(untilMs) };
+}
 
 /** @throws Problem that names what is in the way */
 export function checkErased(answer: EraseAnswer): void {

@@ -61,6 +61,10 @@ class DueErasureDto {
   @ApiProperty({ format: 'date-time' }) lastActivityAt!: string;
 }
 
+class KeptReportDto extends KeptDto {
+  @ApiProperty({ example: 'UF-2026-000123' }) reference!: string;
+}
+
 class ErasureDto {
   @ApiProperty({ example: 'UF-2026-000123' }) reference!: string;
   @ApiProperty({ enum: erasureCauses, enumName: 'ErasureCause' }) because!: string;
@@ -85,6 +89,12 @@ export class RetentionDto {
   due!: Record<string, number>;
   @ApiProperty({ type: () => DueErasureDto, isArray: true, description: 'The first hundred of them.' })
   next!: DueErasureDto[];
+  @ApiProperty({
+    type: () => KeptReportDto,
+    isArray: true,
+    description: 'Reports that are kept longer than their time: the hundred that somebody said so of last.',
+  })
+  kept!: KeptReportDto[];
   @ApiProperty({ type: () => ErasureDto, isArray: true, description: 'The last hundred that were erased.' })
   erased!: ErasureDto[];
 }

@@ -1,3 +1,4 @@
+import './mantine-later.css';
 import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

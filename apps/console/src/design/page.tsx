@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import classes from './page.module.css';
+import { useShownPage } from './shown-page.js';
 
 interface PageProps {
   readonly title: string;
@@ -20,9 +21,7 @@ let isFirst = true;
 /** Every page: its title, also as the window's, and the focus on it when one comes to it from another. */
 export function Page({ title, lead, actions, width = 'wide', focusFirst, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · Uniflag`;
-  }, [title]);
+  useShownPage(`${title} · Uniflag`);
   useEffect(() => {
     const first = focusFirst ?? (isFirst ? undefined : heading);
     first?.current?.focus({ preventScroll: true });

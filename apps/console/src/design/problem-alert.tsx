@@ -1,13 +1,21 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useCodeTexts } from './code-texts.js';
+import { useProblemTexts } from './problem-texts.js';
 import { Note } from './note.js';
 
 /** What went wrong with a call, and the way out; nothing where nothing did. */
 export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  return error === null || error === undefined ? null : <Problem error={error} onRetry={onRetry} />;
+}
+
+interface ProblemProps {
+  readonly error: unknown;
+  readonly onRetry: (() => void) | undefined;
+}
+
+function Problem({ error, onRetry }: ProblemProps) {
   const { t } = useTranslation();
-  const { problem } = useCodeTexts();
-  if (error === null || error === undefined) return null;
+  const { problem } = useProblemTexts();
   return (
     <Note tone="bad" role="alert">
       <p>{problem(error)}</p>

@@ -1,4 +1,4 @@
-import { absoluteTime, relativeTime } from './times.js';
+import { absoluteTime, relativeTime, startOfDay } from './times.js';
 
 const nowMs = Date.parse('2026-11-27T12:00:00Z');
 const inSeconds = (seconds: number) => nowMs + seconds * 1_000;
@@ -21,4 +21,14 @@ describe('absoluteTime', () => {
     expect(absoluteTime(nowMs, 'nl')).toContain('13:00');
     expect(absoluteTime(Date.parse('2026-07-01T12:00:00Z'), 'fr')).toContain('14:00');
   });
+});
+
+it.each([
+  ['2026-01-15', '2026-01-14T23:00:00.000Z'],
+  ['2026-07-01', '2026-06-30T22:00:00.000Z'],
+  // The clocks move later on these days.
+  ['2026-03-29', '2026-03-28T23:00:00.000Z'],
+  ['2026-10-25', '2026-10-24T22:00:00.000Z'],
+])('begins the day %s in Brussels at %s', (day, start) => {
+  expect(startOfDay(day)).toBe(start);
 });

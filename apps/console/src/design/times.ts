@@ -26,3 +26,12 @@ export function absoluteTime(atMs: number, language: string): string {
     timeZone,
   }).format(atMs);
 }
+
+/** The instant at which a day such as 2026-07-01 begins in Brussels. */
+export function startOfDay(day: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // Summer time first: it never changes at midnight.
+  const isSummer =
+    new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(midnight - 7_200_000) === day;
+  return new Date(midnight - (isSummer ? 7_200_000 : 3_600_000)).toISOString();
+}

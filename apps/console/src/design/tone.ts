@@ -74,15 +74,3 @@ export const statusLooks: Readonly<Record<Report['status'], Look>> = {
   REOPENED: { tone: 'attention', icon: IconRefreshAlert },
   WITHDRAWN: { tone: 'calm', icon: IconCircleMinus },
 };
-
-/** What a report may need of a person, the most pressing first. */
-export const attentionWords: readonly Report['attention'][number][] = [
-  'info_requested',
-  'staff_action',
-  'reappeared',
-  'not_really_gone',
-  'reversed',
-  'delivery_uncertain',
-  'blocked',
-  'failed',
-];

@@ -33,6 +33,10 @@ const enums: Readonly<Record<string, string>> = {
   delivery: 'Delivery',
   detailKind: 'DetailKind',
   effect: 'Effect',
+  deliveryState: 'DeliveryState',
+  endpointState: 'EndpointState',
+  webhookFormat: 'WebhookFormat',
+  webhookSla: 'WebhookSla',
   expectation: 'Expectation',
   hindrance: 'RouteHindrance',
   holdReason: 'HoldReason',
@@ -63,11 +67,13 @@ const enums: Readonly<Record<string, string>> = {
   step: 'EscalationStep',
   verification: 'Verification',
   word: 'Word',
+  workList: 'CountedList',
 };
 
 describe('the words for codes', () => {
   const root = join(import.meta.dirname, '../../../..');
   const openApi = JSON.parse(readFileSync(join(root, 'apps/api/openapi.json'), 'utf8')) as {
+    paths: Record<string, Record<string, { operationId?: string }>>;
     components: { schemas: Record<string, { enum?: string[]; properties?: Record<string, any> }> };
   };
   const { schemas } = openApi.components;
@@ -101,6 +107,18 @@ describe('the words for codes', () => {
     expect(codesOf('askAnswer').sort()).toEqual([...answers].sort());
   });
 
+  it('has none in the record for an operation that is not there', () => {
+    const operations = Object.values(openApi.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    const named = Object.keys(catalogueOf('en', 'audit')).flatMap(
+      (key) => /^operation\.(.+)/.exec(key)?.[1] ?? [],
+    );
+    expect(named.length).toBeGreaterThan(50);
+    // A refused sign-in is recorded by that which refuses it.
+    expect(named.filter((each) => !operations.includes(each))).toEqual(['refuseSignIn']);
+  });
+
   it('has one for whatever a submission may wait for', () => {
     const reasons = writtenIn(
       [
@@ -113,7 +131,7 @@ describe('the words for codes', () => {
       /'((?:ESCALATION|PLATFORM|CHANNEL|HANDOFF|MAIL|NOTICE|REPLY|SEND|STAFF|YOUTUBE)\.[A-Z_]+)'/g,
     );
     expect(new Set(reasons).size).toBeGreaterThan(20);
-    expect([...new Set(reasons)].filter((code) => !codesOf('waiting').includes(code))).toEqual([]);
+    expect([...new Set(reasons)].filter((code) => !(code in catalogueOf('en', 'waiting')))).toEqual([]);
   });
 });
 

@@ -19,7 +19,7 @@ const catalogueFiles: BackendModule = {
   },
 };
 
-/** Loads what every page needs, in the language of this browser. */
+/** Loads what stands on every page, in the language of this browser. */
 export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', (language) => (document.documentElement.lang = language));
   await i18next
@@ -30,7 +30,7 @@ export async function startI18n(): Promise<void> {
       supportedLngs: languages,
       // A key that a language lacks fails the build: there is nothing to fall back on.
       fallbackLng: false,
-      ns: ['common', 'codes', 'session'],
+      ns: ['common'],
       defaultNS: 'common',
       // React escapes.
       interpolation: { escapeValue: false },
@@ -38,8 +38,8 @@ export async function startI18n(): Promise<void> {
     });
 }
 
-/** Texts already on the page stay until those of the other language are there. */
-export async function changeLanguage(language: UiLanguage): Promise<void> {
-  rememberLanguage(language);
+/** Texts already on the page stay until those of the other language are there. This browser remembers it unless told. */
+export async function changeLanguage(language: UiLanguage, { isRemembered = true } = {}): Promise<void> {
+  if (isRemembered) rememberLanguage(language);
   await i18next.changeLanguage(language);
 }

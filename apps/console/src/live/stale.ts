@@ -1,29 +1,55 @@
+import type { InfiniteData, Query, QueryKey } from '@tanstack/react-query';
 import type { ReportEvent } from '#client';
 import { keys } from '../api/keys.js';
 import { queryClient } from '../api/query-client.js';
 
-/** Events come in bursts: what they make old is read anew once a burst. */
-const gatherMs = 300;
+/** As many pages of a list are kept up to date. */
+export const pagesReadAnew = 8;
+/** An act makes several events, which come together: what they make old is read anew once for all. */
+const gatherMs = 50;
+/** In a burst of acts it is read anew once in so long. */
+const burstMs = 300;
 
-const changed = new Set<string>();
+const stale = new Map<string, QueryKey>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+let readAt = -burstMs;
 
 /** What is shown of the event's report, and the lists it stands in, are read anew. */
 export function staleBy({ reportId }: ReportEvent): void {
-  changed.add(reportId);
-  timer ??= setTimeout(readAnew, gatherMs);
+  gather(keys.reports, keys.report(reportId), keys.claim(reportId));
+}
+
+/** Somebody else takes care of a report than before: of which, nothing says. */
+export function claimsStale(): void {
+  gather(keys.reports, keys.claims);
+}
+
+/** Somebody wrote a note, or struck one out: about which report, nothing says. */
+export function notesStale(): void {
+  gather(keys.notes);
+}
+
+/** Somebody came to a page, or left it. */
+export function presenceStale(): void {
+  gather(keys.presence);
+}
+
+function gather(...queryKeys: readonly QueryKey[]): void {
+  for (const queryKey of queryKeys) stale.set(JSON.stringify(queryKey), queryKey);
+  timer ??= setTimeout(readAnew, Math.max(gatherMs, readAt + burstMs - performance.now()));
 }
 
 /** Not while they are read already: that would break off what a person asked for, such as the next page. */
 function readAnew(): void {
-  const stale = [keys.reports, ...[...changed].map(keys.report)];
-  if (stale.some((queryKey) => queryClient.isFetching({ queryKey }) > 0)) {
+  const queryKeys = [...stale.values()];
+  if (queryKeys.some((queryKey) => queryClient.isFetching({ queryKey }) > 0)) {
     timer = setTimeout(readAnew, gatherMs);
     return;
   }
   timer = undefined;
-  changed.clear();
-  for (const queryKey of stale) void queryClient.invalidateQueries({ queryKey });
+  readAt = performance.now();
+  stale.clear();
+  for (const queryKey of queryKeys) void queryClient.invalidateQueries({ queryKey, predicate: isShort });
 }
 
 export function alertsStale(): void {
@@ -32,5 +58,11 @@ export function alertsStale(): void {
 
 /** Nobody knows what was missed. */
 export function allStale(): void {
-  void queryClient.invalidateQueries();
+  void queryClient.invalidateQueries({ predicate: isShort });
+}
+
+/** A list of many pages would be read page by page for every event: whoever is so far down asks for it. */
+function isShort({ state }: Query): boolean {
+  const pages = (state.data as Partial<InfiniteData<unknown>> | undefined)?.pages;
+  return pages === undefined || pages.length <= pagesReadAnew;
 }

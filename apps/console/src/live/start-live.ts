@@ -1,7 +1,7 @@
 import type { LiveMessage } from '#client';
 import { lead } from './lead.js';
 import { liveState, onLiveState, setLiveState, type LiveState } from './live-state.js';
-import { alertsStale, allStale, staleBy } from './stale.js';
+import { alertsStale, allStale, claimsStale, notesStale, presenceStale, staleBy } from './stale.js';
 
 /** What tabs say to each other. `hello`: a new tab asks how it stands. */
 type News = LiveMessage | { readonly kind: 'state'; readonly state: LiveState };
@@ -64,6 +64,9 @@ function hear(message: News): void {
   if (message.kind === 'state') setLiveState(message.state);
   else if (message.kind === 'connected') allStale();
   else if (message.kind === 'alertsChanged') alertsStale();
+  else if (message.kind === 'claimsChanged') claimsStale();
+  else if (message.kind === 'notesChanged') notesStale();
+  else if (message.kind === 'presenceChanged') presenceStale();
   else {
     lastEventId = message.event.id;
     staleBy(message.event);

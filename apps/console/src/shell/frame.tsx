@@ -2,7 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Shell } from './shell.js';
 
-const alone = ['/member', '/welcome'];
+const alone = ['/member', '/status', '/welcome'];
 
 /** What stands around a page: everything, for staff; nothing on pages of links, where nobody is signed in. */
 export function Frame() {

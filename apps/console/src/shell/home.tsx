@@ -1,8 +1,14 @@
-import { Navigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { usePlaces } from './places.js';
 
-/** Leads to the first page that is theirs: most people come to file. */
+/** Leads to the first page that is theirs. Who went elsewhere before it is there is not led back. */
 export function Home() {
   const [first] = usePlaces();
-  return first && <Navigate to={first.to} replace />;
+  const to = first?.to;
+  const router = useRouter();
+  useEffect(() => {
+    if (to && router.latestLocation.pathname === '/') void router.navigate({ to, replace: true });
+  }, [to, router]);
+  return null;
 }

@@ -1,24 +1,28 @@
-import { ActionIcon, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconDeviceDesktop, IconMenu2, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
-import { useId, type ReactNode } from 'react';
+import '../design/mantine-later.css';
+import { ActionIcon } from '@mantine/core';
+import { useRouterState } from '@tanstack/react-router';
+import { IconMenu2 } from '@tabler/icons-react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Language } from '../i18n/language.js';
+import { Choices } from './choices.js';
 import { ConnectionState } from '../live/connection-state.js';
-import { SignedIn } from '../features/session/signed-in.js';
+import { Administration, FurtherPlaces } from './navigation.js';
 import classes from './shell.module.css';
+import { useIsWide } from './use-is-wide.js';
 
 /** Whether the page is of now, which is always seen; what a person chooses for this browser; who they are. */
 export function Preferences() {
   const { t } = useTranslation();
   const id = useId();
-  const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const isWide = useIsWide();
+  const menu = useRef<HTMLDivElement>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // Who went to another page is done with it.
+  useEffect(() => menu.current?.hidePopover(), [path]);
   const choices = (
     <div className={classes.preferences}>
       {isWide && <ConnectionState />}
-      <Language />
-      <Scheme />
-      <SignedIn />
+      <Choices />
     </div>
   );
   if (isWide) return choices;
@@ -28,37 +32,11 @@ export function Preferences() {
       <ActionIcon variant="default" size={44} aria-label={t('shell.preferences')} popoverTarget={id}>
         <IconMenu2 size={22} aria-hidden />
       </ActionIcon>
-      <div id={id} popover="auto" className={classes.menu}>
+      <div id={id} ref={menu} popover="auto" className={classes.menu}>
+        <FurtherPlaces />
+        <Administration />
         {choices}
       </div>
     </>
-  );
-}
-
-function Scheme() {
-  const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      fullWidth
-      size="xs"
-      aria-label={t('scheme.title')}
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value)}
-      data={[
-        { value: 'light', label: <Choice icon={IconSun}>{t('scheme.light')}</Choice> },
-        { value: 'auto', label: <Choice icon={IconDeviceDesktop}>{t('scheme.auto')}</Choice> },
-        { value: 'dark', label: <Choice icon={IconMoon}>{t('scheme.dark')}</Choice> },
-      ]}
-    />
-  );
-}
-
-function Choice({ icon: Mark, children }: { icon: Icon; children: ReactNode }) {
-  return (
-    <span className={classes.choice}>
-      <Mark size={16} aria-hidden />
-      {children}
-    </span>
   );
 }

@@ -1,18 +1,19 @@
 import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AlertsBell } from '../features/alerts/alerts-bell.js';
-import { OpenCommandBar } from '../features/command-bar/open-command-bar.js';
-import { GlassBanner } from '../features/glass/glass-banner.js';
+import { later, onDemand } from '../design/later.js';
 import { useMay } from '../features/session/may.js';
-import { NeedsRole } from '../features/session/needs-role.js';
 import { SessionGate } from '../features/session/session-gate.js';
 import { Brand } from './brand.js';
-import { ModeBanner } from './mode-banner.js';
 import { Navigation } from './navigation.js';
-import { Preferences } from './preferences.js';
 import classes from './shell.module.css';
 import { usePreloadedPages } from './use-preloaded-pages.js';
+
+const NeedsRole = onDemand(async () => (await import('../features/session/needs-role.js')).NeedsRole);
+const AlertsBell = later(async () => (await import('./later-parts.js')).AlertsBell);
+const Banners = later(async () => (await import('./later-parts.js')).Banners);
+const OpenCommandBar = later(async () => (await import('./later-parts.js')).OpenCommandBar);
+const Preferences = later(async () => (await import('./later-parts.js')).Preferences);
 
 /** What stands around every page. */
 export function Shell() {
@@ -28,14 +29,15 @@ export function Shell() {
         </a>
         <header className={classes.bar}>
           <Brand />
-          <OpenCommandBar />
+          <div className={classes.commands}>
+            <OpenCommandBar />
+          </div>
           <Navigation />
           {mayWork && <AlertsBell />}
           <Preferences />
         </header>
         <main id="main" tabIndex={-1} className={classes.main}>
-          <GlassBanner />
-          <ModeBanner />
+          <Banners />
           {/* Texts of the page may still be on their way. A new path is a new page: its title takes the focus. */}
           <Suspense fallback={null} key={path}>
             <PageOfTheirs />

@@ -42,7 +42,7 @@ export class ClockedReports implements ReportStore {
         const reports = change.reports.map((write) => {
           const before = locked.get(write.state.id);
           if (!before) return write;
-          const clocked = this.clocks.after(before, write.state, nowMs);
+          const clocked = this.clocks.after(before, write.state, nowMs, write.restores);
           return { ...write, timing: [...write.timing, ...clocked, ...wokenBy(before, write)] };
         });
         return { change: { ...change, reports }, result };

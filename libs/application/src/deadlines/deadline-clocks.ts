@@ -14,7 +14,7 @@ import {
   type WorkingCalendar,
 } from '#core';
 import type { PlatformCatalogue } from '../platform-settings.js';
-import type { LadderClocks, LockedReport, SubmissionTiming } from '../ports/report-store.js';
+import type { LadderClocks, LockedReport, RestoredTimes, SubmissionTiming } from '../ports/report-store.js';
 
 /** What the times of a submission depend on beside its state. */
 interface Subject {
@@ -46,16 +46,27 @@ export class DeadlineClocks {
     return moveClocks(noClocks, plannedSubmission(channel), state, basis, nowMs).clocks.staffDueAtMs;
   }
 
-  /** The clocks of the submissions that a change starts, stops or ends; the others keep theirs. */
-  after(before: LockedReport, after: ReportState, nowMs: number): SubmissionTiming[] {
+  /**
+   * The clocks of the submissions that a change starts, stops or ends; the others keep theirs.
+   *
+   * @param restored those that go on from earlier times than the ones they have
+   */
+  after(
+    before: LockedReport,
+    after: ReportState,
+    nowMs: number,
+    restored: readonly RestoredTimes[] = [],
+  ): SubmissionTiming[] {
     const states = new Map(before.state.submissions.map(({ id, state }) => [id, state]));
     return after.submissions.flatMap(({ id, platform, state }) => {
-      const [was, row] = [states.get(id), before.submissions.get(id)];
+      const earlier = restored.find(({ submissionId }) => submissionId === id);
+      const [was, row] = [earlier?.state ?? states.get(id), before.submissions.get(id)];
       if (!was || !row || was === state) return [];
+      const clocks = earlier?.clocks ?? row.clocks;
       const subject = { platform, category: before.category, channel: state.channel };
-      const moved = moveClocks(row.clocks, was, state, this.basisOf(subject), nowMs);
+      const moved = moveClocks(clocks, was, state, this.basisOf(subject), nowMs);
       if (moved.clocks === row.clocks && !moved.isStarted) return [];
-      const step = moved.isStarted ? null : row.escalationStep;
+      const step = moved.isStarted ? null : (row.escalationStep ?? earlier?.escalationStep ?? null);
       const standing = { word: wordOf(state), clocks: moved.clocks, step };
       return [{ submissionId: id, clocks: this.onLadder(standing, subject) }];
     });

@@ -65,6 +65,8 @@ export interface ClaimedReply {
   readonly othersMayHaveArrived: boolean;
   /** Whether it was said before whose it is: by a person, or by what it was matched with once. */
   readonly isAssigned: boolean;
+  /** Whether a person said so. */
+  readonly isMatchedByPerson: boolean;
   /** Named by a person, or the only one its references or its thread name; null where none or several match. */
   readonly match: MatchedSubmission | null;
 }
@@ -108,7 +110,10 @@ export interface ReplyStore {
     state: ReplyState,
     code?: string,
   ): Promise<void>;
+  /** A reply that has moved something belongs to its submission until that is taken back. */
   assign(replyId: string, submissionId: string): Promise<'assigned' | 'notFound' | 'alreadyApplied'>;
+  /** Whose a reply is taken to be; undefined where there is no such reply, null where it is nobody's. */
+  matchOf(replyId: string): Promise<Pick<MatchedSubmission, 'submissionId' | 'reportId'> | null | undefined>;
   dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'>;
   /** A reply that names persons, still sealed; undefined where there is none of that id, or it was shown. */
   namingPersons(replyId: string): Promise<SealedForOnce | undefined>;

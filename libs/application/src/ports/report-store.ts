@@ -5,6 +5,7 @@ import type {
   EscalationStep,
   KeptPlan,
   Language,
+  MatchedChange,
   NewEvent,
   Observer,
   ReferralState,
@@ -193,6 +194,53 @@ export interface LockedSubmission {
 export interface LockedReply {
   readonly state: ReplyState;
   readonly tries: number;
+  readonly submissionId: string | null;
+  /** Whether a person said whose it is. */
+  readonly isMatchedByPerson: boolean;
+  /** False once its text was destroyed. */
+  readonly hasText: boolean;
+  /** What it did, where a person matched it; null where it did nothing yet, or that cannot be told apart any more. */
+  readonly changes: readonly KeptMatchedChange[] | null;
+}
+
+/** What a reply that a person matched did to one submission, and what else to restore where that is taken back. */
+export interface KeptMatchedChange extends MatchedChange {
+  /** As they stood before the reply. */
+  readonly times: MatchedTimes;
+}
+
+export type MatchedTimes = Pick<
+  LockedSubmission,
+  'sentAtMs' | 'nextCheckAtMs' | 'lookDueAtMs' | 'checks' | 'clocks' | 'escalationStep'
+> & {
+  /** Number of the latest message inside the case; 0 where there was none. */
+  readonly followUpNumber: number;
+};
+
+/** Kept before what the reply does is written, so that how our own deadlines ended until then is kept with it. */
+export interface MatchedChangesWrite {
+  readonly replyId: string;
+  readonly changes: readonly KeptMatchedChange[];
+}
+
+export interface WithdrawnMatchWrite {
+  readonly replyId: string;
+  /** Times of ours that ran before the reply, and have ended meanwhile. */
+  readonly ended: readonly EndedTime[];
+}
+
+export interface EndedTime {
+  readonly submissionId: string;
+  readonly expectation: 'ANSWER' | 'FIRST_LOOK';
+  readonly isKept: boolean;
+}
+
+/** A submission whose clocks go on from where they stood at an earlier state. */
+export interface RestoredTimes {
+  readonly submissionId: string;
+  readonly state: SubmissionState;
+  readonly clocks: SubmissionClocks;
+  readonly escalationStep: EscalationStep | null;
 }
 
 /** What a change writes. Only what is named is touched. */
@@ -202,6 +250,7 @@ export interface ReportWrite {
   readonly timing: readonly SubmissionTiming[];
   /** Encrypted, as in `FiledReport`; in place of those before. Never without an event. */
   readonly translations?: Uint8Array;
+  readonly restores?: readonly RestoredTimes[];
 }
 
 /**
@@ -368,6 +417,9 @@ export interface Change {
   readonly keeps?: readonly KeepWrite[];
   readonly erasures?: readonly Erasure[];
   readonly screenshots?: readonly ScreenshotWrite[];
+  readonly matchedChanges?: readonly MatchedChangesWrite[];
+  /** Replies whose match is taken back: they belong to no submission afterwards, and their changes are counted no more. */
+  readonly withdrawnMatches?: readonly WithdrawnMatchWrite[];
 }
 
 /** A wait that has no end of its own: a person ends it. */

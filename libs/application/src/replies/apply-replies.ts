@@ -2,6 +2,7 @@ import {
   changeReport,
   forWholeNotice,
   isOriginTrusted,
+  isSameState,
   noteReplyForPerson,
   publicReference,
   unprovenOrigin,
@@ -18,9 +19,11 @@ import type { NamedTarget, PlatformAdapter, PlatformMessage, Reading } from '../
 import type { ClaimedReply, MatchedSubmission, ReplyStore, SealedReply } from '../ports/reply-store.js';
 import type { FollowUpWrite } from '../ports/follow-up.js';
 import type {
+  KeptMatchedChange,
   LockedReply,
   LockedReport,
   LockedSubmission,
+  MatchedChangesWrite,
   ReplyState,
   ReplyWrite,
   ReportStore,
@@ -258,6 +261,7 @@ export class ApplyReplies {
     const reports: ReportWrite[] = [];
     const replies: ReplyWrite[] = [];
     const followUps: FollowUpWrite[] = [];
+    const matchedChanges: MatchedChangesWrite[] = [];
     for (const [reportId, report] of locked) {
       let state = report.state;
       const events: ReportWrite['events'][number][] = [];
@@ -266,6 +270,7 @@ export class ApplyReplies {
         if (match.reportId !== reportId || !isStillOurs(claimed, lockedReplies)) continue;
         if (isOfEarlierNotice(claimed, bounce, report.submissions.get(match.submissionId))) {
           replies.push(this.settle(claimed, match, { outcome: 'understood', facts: [] }, false));
+          if (claimed.isMatchedByPerson) matchedChanges.push({ replyId: claimed.id, changes: [] });
           continue;
         }
         if (bounce && claimed.answersFollowUp !== null) {
@@ -277,6 +282,7 @@ export class ApplyReplies {
           continue;
         }
         const before = { ...report, state };
+        const eventsBefore = events.length;
         const changed =
           reading.outcome === 'unreadable'
             ? noteReplyForPerson(state, match.submissionId, 'reply.unreadable', nowMs)
@@ -291,6 +297,12 @@ export class ApplyReplies {
           state = noted.report;
           events.push(...noted.events);
         }
+        if (claimed.isMatchedByPerson) {
+          const told = events.slice(eventsBefore);
+          const earlier = lockedReplies.get(claimed.id)?.changes ?? [];
+          const changes = changesOf(report, { before: before.state, after: state, told, earlier }, match);
+          if (changes) matchedChanges.push({ replyId: claimed.id, changes });
+        }
         for (const submissionId of movedBetween(before.state, state))
           timing.push({
             ...{ submissionId, nextTryInMs: null },
@@ -300,7 +312,7 @@ export class ApplyReplies {
       reports.push({ state, events, timing });
       followUps.push(...overtakenFollowUps(report, state));
     }
-    return { change: { reports, replies, followUps }, result: replies };
+    return { change: { reports, replies, followUps, matchedChanges }, result: replies };
   }
 
   private settle(
@@ -344,6 +356,47 @@ function factsOf(
         state,
         reading.facts.map((fact) => factOf(submissionId, fact)),
       );
+}
+
+interface AppliedReply {
+  readonly before: ReportState;
+  readonly after: ReportState;
+  readonly told: ReportWrite['events'];
+  /** What it did when it was applied before, and could not be in full. */
+  readonly earlier: readonly KeptMatchedChange[];
+}
+
+/**
+ * What a reply did to each submission.
+ *
+ * @returns undefined where another reply moved one in the same commit, or since: what either did cannot be told apart
+ */
+function changesOf(
+  report: LockedReport,
+  { before, after, told, earlier }: AppliedReply,
+  { submissionId: matchedId }: MatchedSubmission,
+): KeptMatchedChange[] | undefined {
+  const stateIn = ({ submissions }: ReportState, submissionId: string) =>
+    submissions.find(({ id }) => id === submissionId)?.state;
+  const ids = [matchedId, ...movedBetween(before, after), ...earlier.map(({ submissionId }) => submissionId)];
+  const changes: KeptMatchedChange[] = [];
+  for (const submissionId of new Set(ids)) {
+    const row = report.submissions.get(submissionId);
+    const [was, is] = [stateIn(before, submissionId), stateIn(after, submissionId)];
+    const first = earlier.find((each) => each.submissionId === submissionId);
+    if (!row || !was || !is || was !== stateIn(report.state, submissionId)) return undefined;
+    if (first && !isSameState(first.after, was)) return undefined;
+    const { sentAtMs, nextCheckAtMs, lookDueAtMs, checks, clocks, escalationStep, followUp } = row;
+    const times = { sentAtMs, nextCheckAtMs, lookDueAtMs, checks, clocks, escalationStep };
+    const sequences = told.flatMap((event) => (event.submissionId === submissionId ? [event.sequence] : []));
+    changes.push({
+      ...{ submissionId, before: was, times: { ...times, followUpNumber: followUp?.number ?? 0 } },
+      ...first,
+      after: is,
+      sequences: [...(first?.sequences ?? []), ...(was === is ? [] : sequences)],
+    });
+  }
+  return changes;
 }
 
 function movedBetween(before: ReportState, after: ReportState): string[] {

@@ -15,6 +15,7 @@ import type {
   FiledSubmission,
   IdempotencyRecord,
   LadderClocks,
+  LockedReply,
   NewObservation,
   RecordedReferral,
   PlatformMode,
@@ -266,6 +267,9 @@ export interface ReplyRow {
   tries: number;
   nextTryAtMs: number | null;
   appliedAtMs: number | null;
+  /** Whether a person said whose it is. */
+  isMatchedByPerson: boolean;
+  changes: LockedReply['changes'];
 }
 
 export interface MailboxRow extends MailboxPosition {

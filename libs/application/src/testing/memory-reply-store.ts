@@ -24,6 +24,7 @@ export class MemoryReplyStore implements ReplyStore {
     database.replies.set(reply.id, {
       ...{ raw: reply, state: 'NEW', submissionId: reply.submissionId, meaning: [], tries: 0, code: null },
       ...{ receivedAtMs: database.now(), nextTryAtMs: database.now(), appliedAtMs: null },
+      ...{ isMatchedByPerson: false, changes: null },
     });
     database.keys.set(reply.id, reply.key);
     database.outbox.push('replies');
@@ -45,7 +46,7 @@ export class MemoryReplyStore implements ReplyStore {
       row.nextTryAtMs = database.now() + leaseMs * Math.min(row.tries, 10);
       const { id, platform, via, sealed } = row.raw;
       const { tries, receivedAtMs } = row;
-      const match = this.matchOf(row);
+      const match = this.matchedBy(row);
       const { answersRound, answersFollowUp, othersMayHaveArrived } = this.messagesOf(row, match);
       return {
         ...{ id, platform, via, receivedAtMs, tries, sealed, key: database.keyOf(id) },
@@ -55,6 +56,7 @@ export class MemoryReplyStore implements ReplyStore {
           answersFollowUp,
           othersMayHaveArrived,
           isAssigned: row.submissionId !== null,
+          isMatchedByPerson: row.isMatchedByPerson,
         },
       };
     });
@@ -93,6 +95,12 @@ export class MemoryReplyStore implements ReplyStore {
     return outcome === 'done' ? 'assigned' : outcome;
   }
 
+  async matchOf(replyId: string): ReturnType<ReplyStore['matchOf']> {
+    const row = this.database.replies.get(replyId);
+    const submission = this.database.submissions.get(row?.submissionId ?? '');
+    return row && submission ? { submissionId: submission.id, reportId: submission.reportId } : row && null;
+  }
+
   async dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'> {
     const outcome = await this.reopen(replyId, 'DISMISSED', null);
     return outcome === 'done' ? 'dismissed' : outcome;
@@ -121,10 +129,14 @@ export class MemoryReplyStore implements ReplyStore {
       const row = database.replies.get(replyId);
       if (!row) return 'notFound' as const;
       if (row.state === 'APPLIED' || row.state === 'NAMES_PERSONS') return 'alreadyApplied' as const;
+      const hasDone = row.changes?.some(({ sequences }) => sequences.length > 0) ?? false;
+      if (submissionId !== null && submissionId !== row.submissionId && hasDone)
+        return 'alreadyApplied' as const;
       const isNew = state === 'NEW';
       Object.assign(row, {
         ...{ state, tries: row.tries + 1, nextTryAtMs: isNew ? database.now() : null },
         submissionId: submissionId ?? row.submissionId,
+        isMatchedByPerson: submissionId === null ? row.isMatchedByPerson : true,
       });
       if (isNew) database.outbox.push('replies');
       database.committed();
@@ -144,7 +156,7 @@ export class MemoryReplyStore implements ReplyStore {
   }
 
   /** What a person said, else what its references name, else its thread: the only one of the first that names any. */
-  private matchOf({ raw, submissionId }: ReplyRow): MatchedSubmission | null {
+  private matchedBy({ raw, submissionId }: ReplyRow): MatchedSubmission | null {
     const isOfSender = (platform: string) => raw.platform === platform || raw.platform === 'unknown';
     const inThread = new Set(
       this.ours()

@@ -181,7 +181,15 @@ export class MemoryReportStore implements ReportStore {
 
   private readReplies(replyIds: readonly string[]) {
     const rows = replyIds.flatMap((id) => this.database.replies.get(id) ?? []);
-    return new Map(rows.map(({ raw, state, tries }) => [raw.id, { state, tries }]));
+    return new Map(
+      rows.map(({ raw, state, tries, submissionId, isMatchedByPerson, changes }) => [
+        raw.id,
+        {
+          ...{ state, tries, submissionId, isMatchedByPerson, changes },
+          hasText: raw.sealed.length > 0,
+        },
+      ]),
+    );
   }
 
   /** @returns false where a worker claimed one of the submissions since it was read: nothing is kept then */
@@ -224,6 +232,14 @@ export class MemoryReportStore implements ReportStore {
       const reply = database.replies.get(replyId);
       const appliedAtMs = written.state === 'APPLIED' ? nowMs : null;
       if (reply) Object.assign(reply, written, { nextTryAtMs: after(nowMs, nextTryInMs), appliedAtMs });
+    }
+    for (const { replyId, changes } of change.matchedChanges ?? []) {
+      const reply = database.replies.get(replyId);
+      if (reply) reply.changes = changes;
+    }
+    for (const { replyId } of change.withdrawnMatches ?? []) {
+      const reply = database.replies.get(replyId);
+      if (reply) Object.assign(reply, { isMatchedByPerson: false, changes: null });
     }
     for (const each of observations) observe(database, each, nowMs);
     for (const each of newSubmissions) refile(database, each, nowMs);

@@ -106,6 +106,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/count': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many reports a filter leaves; it is no page. */
+    get: operations['countReports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Claim, release, hand over or put aside many reports. Each is done or refused by itself. */
+    post: operations['actOnReports'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/me/calendar-link': {
     parameters: {
       query?: never;
@@ -136,6 +170,129 @@ export interface paths {
     get: operations['readDeadlineCalendar'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/caller-code': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the latest code stands; never the code itself. */
+    get: operations['readCallerCode'];
+    put?: never;
+    /** A code for whoever called: how it stands at each platform, and nothing else. Any code before it ends. */
+    post: operations['makeCallerCode'];
+    /** Ends the code: from now on it leads nowhere. */
+    delete: operations['endCallerCode'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/caller-status/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How a report stands at each platform, for who called. A POST keeps the code out of addresses. */
+    post: operations['readCallerStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/caller-status/help': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whom to call, for the page where the code is asked for. */
+    get: operations['readCallerHelp'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/colleagues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whom a report can be handed to, by name. */
+    get: operations['listColleagues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/hand-overs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What colleagues handed over to you, with what they wrote, until you claim it. */
+    get: operations['listHandOvers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/claim': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who takes care of a report. */
+    get: operations['readClaim'];
+    put?: never;
+    /** Say that you take care of a report. */
+    post: operations['claimReport'];
+    /** Say that you take care of a report no longer. What nobody has stays so. */
+    delete: operations['releaseClaim'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/hand-over': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that a colleague takes care of a report. */
+    post: operations['handOverReport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -212,6 +369,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which pages of reports others have open, and who. */
+    get: operations['listPresence'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who else has this report's page open. */
+    get: operations['readPresence'];
+    /** Say that you have this report's page open: for 40 seconds, unless you say so again. */
+    put: operations['sayPresent'];
+    post?: never;
+    /** Say that you left this report's page. */
+    delete: operations['leavePage'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/wellbeing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** When to suggest a break to whoever reads grave reports, and whom they can call. */
+    get: operations['readWellbeing'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/hold': {
     parameters: {
       query?: never;
@@ -257,6 +467,44 @@ export interface paths {
     get: operations['listHolds'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/notes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What staff wrote to each other about a report, the oldest first. */
+    get: operations['listNotes'];
+    put?: never;
+    /**
+     * Write a note for colleagues. It is encrypted, erased with the report, and never sent.
+     * @description Sent twice it is kept twice: read the list where no answer came.
+     */
+    post: operations['addNote'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/{id}/notes/{note}/strike': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Strike out a note that you wrote: its text is destroyed, and that there was one stays. Nothing brings it back. */
+    post: operations['strikeNote'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1045,6 +1293,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/queues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What waits at each platform and channel, since when, and whether it is left lying. */
+    get: operations['readQueues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/refile': {
     parameters: {
       query?: never;
@@ -1217,6 +1482,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/replies/{id}/unmatch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes back that a reply was matched: it waits again, and what it did is undone.
+     * @description The event reply.match_withdrawn names the events that no longer hold. Looks that were taken since stay. Refused where something rests on it (REPLY.MATCH_BUILT_ON), where no person matched it, and where its text is not to be shown again.
+     */
+    post: operations['unmatchReply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/replies/{id}/dismiss': {
     parameters: {
       query?: never;
@@ -1246,6 +1531,23 @@ export interface paths {
     put?: never;
     /** File one report; it goes out to every platform it names. */
     post: operations['fileReport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/lists': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much stands in each of the lists that staff work by. */
+    get: operations['countLists'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1336,6 +1638,23 @@ export interface paths {
     post?: never;
     /** Destroy a screenshot and its key before its time. Nothing brings it back. */
     delete: operations['removeScreenshot'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reports of the same content as a pasted address. Persons and accounts cannot be searched. */
+    post: operations['searchReports'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1976,6 +2295,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Own saved views, and those for everybody. */
+    get: operations['listViews'];
+    put?: never;
+    /** Keep a filter of the list under a name. */
+    post: operations['saveView'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/views/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take away an own view, or with the act SHARE_VIEW one for everybody. */
+    delete: operations['removeView'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports/{id}/export': {
     parameters: {
       query?: never;
@@ -1983,7 +2337,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Everything kept about one report in one file, opened. */
+    /** Everything kept about one report in one file, opened; without the notes of staff to each other. */
     get: operations['exportReport'];
     put?: never;
     /** Ask a second person whether everything kept about a report may be handed over. Once they approve, you can read it for an hour. */
@@ -3008,6 +3362,150 @@ export interface webhooks {
           'application/json': {
             /** @constant */
             type: 'report.glass_broken';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.caller_code_made': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** staff made a code by which the caller reads how it stands; one before it ended */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.caller_code_made",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.caller_code_made';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  'report.caller_code_ended': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** staff ended it */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "report.caller_code_ended",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {},
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'report.caller_code_ended';
             timestamp: string;
             data: components['schemas']['DeliveredEvent'];
           };
@@ -4696,6 +5194,83 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
+  'reply.match_withdrawn': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** staff matched a reply to the wrong submission and took that back: word is what it was before, and what the events of detail.withdraws (sequences) told no longer holds */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description Of the event, as `data.id`: the same in every attempt. Keep it, and answer 2xx to a repeat. */
+          'webhook-id': components['parameters']['WebhookId'];
+          /** @description When this attempt is made, in seconds since 1970. Refuse what is more than five minutes off. */
+          'webhook-timestamp': components['parameters']['WebhookTimestamp'];
+          /** @description Over `id.timestamp.body` in the way of Standard Webhooks: one or more of `v1,…` (HMAC-SHA256 with the secret of the endpoint) and `v1a,…` (Ed25519), separated by spaces. One match is enough. */
+          'webhook-signature': components['parameters']['WebhookSignature'];
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @example {
+           *       "type": "reply.match_withdrawn",
+           *       "timestamp": "2026-11-23T12:00:00.000Z",
+           *       "data": {
+           *         "id": "evt_01h455vb4pex5vsknk084sn02q",
+           *         "v": 1,
+           *         "sequence": 7,
+           *         "reportId": "rep_01h455vb4pex5vsknk084sn02r",
+           *         "submissionId": null,
+           *         "platform": null,
+           *         "word": null,
+           *         "previousWord": null,
+           *         "status": "IN_PROGRESS",
+           *         "previousStatus": null,
+           *         "attention": [],
+           *         "detail": {
+           *           "actor": "STAFF",
+           *           "withdraws": [
+           *             5
+           *           ]
+           *         },
+           *         "reportReference": "UF-2026-000123",
+           *         "category": "CYBERBULLYING",
+           *         "links": {
+           *           "self": "https://uniflag.example/v1/reports/rep_01h455vb4pex5vsknk084sn02r"
+           *         }
+           *       }
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            type: 'reply.match_withdrawn';
+            timestamp: string;
+            data: components['schemas']['DeliveredEvent'];
+          };
+        };
+      };
+      responses: {
+        410: components['responses']['DeliveryUnwanted'];
+        429: components['responses']['DeliveryTooFast'];
+        '2XX': components['responses']['DeliveryTaken'];
+        '5XX': components['responses']['DeliveryFailed'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   'remedy.moved': {
     parameters: {
       query?: never;
@@ -5323,6 +5898,7 @@ export interface components {
       | 'EXPORT_TABLES'
       | 'FILE'
       | 'ACT_ON_REPORT'
+      | 'SHARE_VIEW'
       | 'RELEASE_HOLD'
       | 'CONFIRM_CATEGORY'
       | 'EXPORT'
@@ -5331,10 +5907,12 @@ export interface components {
       | 'ERASE'
       | 'ACT_ON_SUBMISSION'
       | 'ACT_ON_REPLY'
+      | 'WRITE_NOTE'
       | 'ACT_ON_SCREENSHOT'
       | 'MARK_CHANNEL'
       | 'STOP_PLATFORM'
       | 'ARM_PLATFORM'
+      | 'READ_QUEUES'
       | 'MANAGE_WEBHOOKS'
       | 'MANAGE_KEYS'
       | 'MANAGE_PEOPLE'
@@ -5398,6 +5976,289 @@ export interface components {
       /** @description Why. Absent is OTHER. NOT_JUSTIFIED: the reason does not carry it. NOT_NOW: something else comes first. MISTAKE: the wrong report, platform or category was named. */
       because?: components['schemas']['RefusalCause'];
     };
+    /** @enum {string} */
+    Word:
+      | 'queued'
+      | 'staff_action'
+      | 'blocked'
+      | 'sent'
+      | 'acknowledged'
+      | 'under_review'
+      | 'info_requested'
+      | 'restricted'
+      | 'removed'
+      | 'gone_verified'
+      | 'gone_unexplained'
+      | 'not_really_gone'
+      | 'refused'
+      | 'target_not_found'
+      | 'duplicate'
+      | 'expired'
+      | 'reversed'
+      | 'contested'
+      | 'reappeared'
+      | 'delivery_uncertain'
+      | 'failed'
+      | 'withdrawn';
+    /** @enum {string} */
+    Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
+    /** @enum {string} */
+    OutcomeMode: 'armed' | 'rehearsed';
+    /** @enum {string} */
+    Decision:
+      | 'NONE'
+      | 'UNDER_REVIEW'
+      | 'INFO_REQUESTED'
+      | 'INFO_SUPPLIED'
+      | 'ACTIONED'
+      | 'REVERSED'
+      | 'REFUSED'
+      | 'NOT_FOUND'
+      | 'DUPLICATE'
+      | 'EXPIRED';
+    /** @enum {string} */
+    Effect:
+      | 'CONTENT_REMOVED'
+      | 'CONTENT_DISABLED'
+      | 'GEO_RESTRICTED'
+      | 'AGE_RESTRICTED'
+      | 'CONTENT_DEMOTED'
+      | 'INTERACTION_RESTRICTED'
+      | 'CONTENT_LABELLED'
+      | 'ACCOUNT_WARNED'
+      | 'ACCOUNT_SUSPENDED'
+      | 'ACCOUNT_TERMINATED'
+      | 'GROUP_DISABLED'
+      | 'GROUP_ADMINS_ACTIONED'
+      | 'DELISTED'
+      | 'FEATURE_LIMITED'
+      | 'REFERRED_TO_AUTHORITIES'
+      | 'DATA_PRESERVED'
+      | 'HASH_BLOCKED'
+      | 'OTHER';
+    /** @enum {string} */
+    RefusalReason:
+      | 'NO_POLICY_VIOLATION'
+      | 'NOT_ILLEGAL_IN_JURISDICTION'
+      | 'INSUFFICIENT_INFORMATION'
+      | 'NOT_THE_RIGHT_CHANNEL'
+      | 'OUT_OF_SCOPE_PRIVATE_SPACE'
+      | 'CANNOT_IDENTIFY_CONTENT'
+      | 'NOTIFIER_NOT_ACCEPTED'
+      | 'NO_REASON_GIVEN';
+    /** @enum {string} */
+    Ask:
+      | 'REMOVE_CONTENT'
+      | 'SUSPEND_ACCOUNT'
+      | 'BLOCK_GROUP'
+      | 'IDENTIFY_ADMINS'
+      | 'BLOCK_ADMINS'
+      | 'REFER_TO_AUTHORITIES'
+      | 'PRESERVE_DATA'
+      | 'HASH_BLOCK';
+    /** @enum {string} */
+    AskAnswer: 'YES' | 'NO' | 'PARTLY' | 'ONLY_VIA_POLICE' | 'NOT_ANSWERED';
+    /** @enum {string} */
+    DeadlineFilter:
+      | 'ACKNOWLEDGEMENT_KEPT'
+      | 'ACKNOWLEDGEMENT_BREACHED'
+      | 'ACKNOWLEDGEMENT_OPEN'
+      | 'ACKNOWLEDGEMENT_ENDED'
+      | 'DECISION_KEPT'
+      | 'DECISION_BREACHED'
+      | 'DECISION_OPEN'
+      | 'DECISION_ENDED';
+    /** @enum {string} */
+    ContentFilter: 'GONE' | 'CAME_BACK';
+    /** @enum {string} */
+    ReportStatus:
+      | 'DRAFT'
+      | 'IN_PROGRESS'
+      | 'IN_PROGRESS_PARTLY'
+      | 'PARTLY_RESOLVED'
+      | 'RESOLVED_UNVERIFIED'
+      | 'RESOLVED'
+      | 'UNSUCCESSFUL'
+      | 'CONTESTED'
+      | 'REOPENED'
+      | 'WITHDRAWN';
+    /** @enum {string} */
+    AttentionFilter:
+      | 'info_requested'
+      | 'staff_action'
+      | 'reappeared'
+      | 'not_really_gone'
+      | 'reversed'
+      | 'delivery_uncertain'
+      | 'blocked'
+      | 'failed'
+      | 'any';
+    /** @enum {string} */
+    LookFilter: 'due';
+    /** @enum {string} */
+    WaitFilter: 'long';
+    /** @enum {string} */
+    SlaState: 'ON_TRACK' | 'DUE_SOON' | 'BREACHED' | 'PAUSED';
+    /** @enum {string} */
+    ClaimFilter: 'mine' | 'none' | 'any';
+    /** @enum {string} */
+    WorkList:
+      | 'needs_me'
+      | 'mine'
+      | 'unclaimed'
+      | 'with_platform'
+      | 'due'
+      | 'refused'
+      | 'to_look'
+      | 'put_aside'
+      | 'escalated';
+    ReportCountDto: {
+      /** @description Up to 500. */
+      count: number;
+      /** @description Whether there are more than that. */
+      more: boolean;
+    };
+    /**
+     * @description What is done to each.
+     * @enum {string}
+     */
+    BulkAct: 'CLAIM' | 'RELEASE' | 'HAND_OVER' | 'SNOOZE';
+    ReportFilterDto: {
+      /** @description Only reports with a notice to this platform. Whatever is asked of a notice is asked of one and the same. */
+      platform?: string;
+      /** @description Only with a notice at this word. */
+      word?: components['schemas']['Word'];
+      /** @description Only with a notice by this channel. */
+      channel?: string;
+      /** @description Only with a notice under this regime. */
+      regime?: components['schemas']['Regime'];
+      /** @description Only with a notice that went to its platform (armed), or was only rehearsed. */
+      mode?: components['schemas']['OutcomeMode'];
+      /** @description Only with a notice on which this is the platform's last decision. */
+      decision?: components['schemas']['Decision'];
+      /** @description Only with a notice on which the platform acted, and says that it did this. */
+      effect?: components['schemas']['Effect'];
+      /** @description Only with a notice that was refused for this. */
+      refusalReason?: components['schemas']['RefusalReason'];
+      /** @description Only with a notice that was sent and asked for this. */
+      ask?: components['schemas']['Ask'];
+      /** @description Only with a notice to which the platform answered so, where `ask` is given: about it. */
+      askAnswer?: components['schemas']['AskAnswer'];
+      /** @description Only with a notice for which the platform's time ended so, or runs. */
+      deadline?: components['schemas']['DeadlineFilter'];
+      /** @description GONE: its content was said to be removed, or seen gone. CAME_BACK: and seen again afterwards. */
+      content?: components['schemas']['ContentFilter'];
+      /**
+       * @description Only with a notice that was surely sent.
+       * @enum {string}
+       */
+      sent?: 'true';
+      /**
+       * @description Only with a notice of which nobody knew, after a send, whether it arrived.
+       * @enum {string}
+       */
+      uncertain?: 'true';
+      /**
+       * Format: date
+       * @description Only with a notice of this day or later, on the clock of the working calendar: sent then, or filed where it did not surely leave.
+       */
+      noticedFrom?: string;
+      /**
+       * Format: date
+       * @description Only with a notice of before this day begins.
+       */
+      noticedTo?: string;
+      /** @description Only this status. */
+      status?: components['schemas']['ReportStatus'];
+      /** @description Only reports that need this; any: that need a person for whatever reason. */
+      attention?: components['schemas']['AttentionFilter'];
+      /** @description Only this category. */
+      category?: string;
+      /**
+       * @description None of these categories, with commas between them.
+       * @example CSAM,SEXTORTION
+       */
+      exceptCategories?: string;
+      /** @description Only reports filed by this team, as it was called when they were filed. */
+      team?: string;
+      /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
+      look?: components['schemas']['LookFilter'];
+      /** @description long: only reports with a notice that waits longer for its decision than three quarters of like notices took; what is held or put aside is left out. */
+      wait?: components['schemas']['WaitFilter'];
+      /** @description Only reports that are shown so: the worst of their submissions. */
+      sla?: components['schemas']['SlaState'];
+      /**
+       * @description Only reports that supervisors are to look at; false: only the others.
+       * @enum {string}
+       */
+      escalated?: 'true' | 'false';
+      /**
+       * @description Only reports that are held; ungraded: those whose category waits for a second person.
+       * @enum {string}
+       */
+      held?: 'true' | 'ungraded';
+      /**
+       * @description Only reports that are put aside; with `attention` and without it they are left out.
+       * @enum {string}
+       */
+      snoozed?: 'true';
+      /** @description mine: only reports that you take care of; any: that somebody does; none: that nobody does, while there is something to take care of. */
+      claim?: components['schemas']['ClaimFilter'];
+      /** @description Only reports of one of the lists that staff work by; see GET /v1/reports/lists. with_platform: a platform is to decide; due: a time runs out or has run out; to_look: content is to be looked for; put_aside: all that needs a person is put aside. */
+      list?: components['schemas']['WorkList'];
+      /**
+       * Format: date-time
+       * @description Filed at or after.
+       */
+      from?: string;
+      /**
+       * Format: date-time
+       * @description Filed before.
+       */
+      to?: string;
+      /** @description Start of a reference, such as UF-2026-0001. Nothing else can be searched. */
+      q?: string;
+    };
+    BulkDto: {
+      /** @description What is done to each. */
+      act: components['schemas']['BulkAct'];
+      /** @description The reports, by id. Give these or a filter. */
+      reports?: string[];
+      /** @description Every report that GET /v1/reports would list by it, 500 at most. */
+      filter?: components['schemas']['ReportFilterDto'];
+      /** @description HAND_OVER: who takes care of them; see GET /v1/colleagues. */
+      to?: string;
+      /** @description HAND_OVER, RELEASE: kept as a note with each, for whoever takes care next, where you may write notes about it. */
+      note?: string;
+      /**
+       * Format: date-time
+       * @description SNOOZE: when they come back, at the latest.
+       */
+      until?: string;
+      /** @description CLAIM, HAND_OVER: also those that a colleague has. */
+      takeOver?: boolean;
+    };
+    BulkAnswerDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      id: string;
+      /** @description Null where there is no such report. */
+      reference: string | null;
+      done: boolean;
+      /** @description Whether the note is kept with it; null where none was given, or nothing was done. */
+      noted: boolean | null;
+      /**
+       * @description Why it was refused.
+       * @example CLAIM.TAKEN
+       */
+      code: string | null;
+      /** @description The same for people, with the way out. */
+      detail: string | null;
+    };
+    BulkAnswersDto: {
+      done: number;
+      /** @description One a report, in order. */
+      data: components['schemas']['BulkAnswerDto'][];
+    };
     CalendarLinkDto: {
       /** Format: date-time */
       createdAt: string;
@@ -5422,19 +6283,163 @@ export interface components {
       /** @description What a calendar program subscribes to. Shown this once; whoever has it reads the deadlines. */
       url: string;
     };
+    MadeCallerCodeDto: {
+      /**
+       * @description To read out or print: six groups of four, without look-alikes. Shown this once: only its hash is kept.
+       * @example 7K3M-Q9TD-4XWA-2BNE-J8VR-0H6C
+       */
+      code: string;
+      /**
+       * @description Where the console answers it. Behind the #, so that no server log or other site learns the code.
+       * @example /status#code=…
+       */
+      path: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    /** @enum {string} */
+    CallerCodeState: 'OPEN' | 'EXPIRED' | 'ENDED';
+    CallerCodeDto: {
+      state: components['schemas']['CallerCodeState'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    TypedCallerCodeDto: {
+      /** @description The code as it was read out or printed: in any case, with or without dashes. */
+      code: string;
+    };
     /**
-     * @description What the platforms are asked; only while no platform has it.
+     * @description How it stands, for who called.
      * @enum {string}
      */
-    Ask:
-      | 'REMOVE_CONTENT'
-      | 'SUSPEND_ACCOUNT'
-      | 'BLOCK_GROUP'
-      | 'IDENTIFY_ADMINS'
-      | 'BLOCK_ADMINS'
-      | 'REFER_TO_AUTHORITIES'
-      | 'PRESERVE_DATA'
-      | 'HASH_BLOCK';
+    CallerWord:
+      | 'PREPARING'
+      | 'UNCERTAIN'
+      | 'NOT_DELIVERED'
+      | 'ASKED'
+      | 'RECEIVED'
+      | 'ASKED_US'
+      | 'LIMITED'
+      | 'SAID_GONE'
+      | 'GONE'
+      | 'GONE_UNEXPLAINED'
+      | 'STILL_THERE'
+      | 'REFUSED'
+      | 'NOT_FOUND'
+      | 'REPORTED_BEFORE'
+      | 'NO_DECISION'
+      | 'PUT_BACK'
+      | 'CHALLENGED'
+      | 'BACK'
+      | 'WITHDRAWN';
+    CallerStandingDto: {
+      /** @description How it stands, for who called. */
+      word: components['schemas']['CallerWord'];
+      /**
+       * @description How many places stand so.
+       * @example 1
+       */
+      count: number;
+      /**
+       * Format: date
+       * @description Day on which somebody last looked, where the word says what was seen.
+       */
+      seenOn: string | null;
+    };
+    AdviceInEveryLanguageDto: {
+      en: string[];
+      fr: string[];
+      nl: string[];
+      de: string[];
+    };
+    CallerPlatformDto: {
+      platform: components['schemas']['PlatformKey'];
+      /** @example Instagram */
+      platformName: string;
+      /** @description An exercise: nothing really left. */
+      isRehearsed: boolean;
+      standings: components['schemas']['CallerStandingDto'][];
+      /**
+       * Format: date
+       * @description Day of the last change.
+       */
+      changedOn: string;
+      /** @description What one can do oneself while it can be seen; empty otherwise. */
+      advice: components['schemas']['AdviceInEveryLanguageDto'];
+    };
+    CallerStatusDto: {
+      platforms: components['schemas']['CallerPlatformDto'][];
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    CallerHelpDto: {
+      /**
+       * @description Whom to call to talk about it (api.helplineNumber).
+       * @example 116 000
+       */
+      helplineNumber: string;
+    };
+    ColleagueDto: {
+      /** @example per_01kb0000000000000000000000 */
+      id: string;
+      name: string;
+      team: string | null;
+    };
+    ColleaguesDto: {
+      data: components['schemas']['ColleagueDto'][];
+    };
+    /**
+     * @description The roles that notes of this report are shown to; null where they are shown to you.
+     * @enum {string}
+     */
+    Role: 'STAFF' | 'ANALYST' | 'SUPERVISOR' | 'ADMINISTRATOR' | 'INTEGRATOR' | 'AUDITOR';
+    HandOverViewDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      /** @example UF-2026-000123 */
+      reportReference: string;
+      /** @description Who handed it over. */
+      by: string;
+      /** Format: date-time */
+      at: string;
+      /** @description What they wrote with it; null where nothing stands, or it is shown to other roles: `contentFor`. */
+      note: string | null;
+      /** @description The roles that notes of this report are shown to; null where they are shown to you. */
+      contentFor: components['schemas']['Role'][] | null;
+    };
+    HandOversDto: {
+      /** @description The latest first. */
+      data: components['schemas']['HandOverViewDto'][];
+    };
+    ClaimDto: {
+      /** @example per_01kb0000000000000000000000 */
+      personId: string;
+      /** @description Who takes care of it. */
+      name: string;
+      /** Format: date-time */
+      since: string;
+      /** @description Who handed it over to them; null where they took it, or said since that they are on it. */
+      handedOverBy: string | null;
+    };
+    ClaimStateDto: {
+      /** @description Null while nobody takes care of it. */
+      claim: components['schemas']['ClaimDto'] | null;
+    };
+    TakeClaimDto: {
+      /** @description Take it over where a colleague has it. */
+      takeOver?: boolean;
+    };
+    HandOverDto: {
+      /** @description Take it over where a colleague has it. */
+      takeOver?: boolean;
+      /**
+       * @description Who takes care of it from now on; see GET /v1/colleagues.
+       * @example per_01kb0000000000000000000000
+       */
+      to: string;
+    };
     /**
      * @description Where it was seen, where the address does not tell: the name of an account says nothing about a snap that disappeared. Decides who reports first and which law can be named.
      * @enum {string}
@@ -5474,21 +6479,6 @@ export interface components {
       confirmedFindings?: components['schemas']['DetailKind'][];
     };
     /**
-     * @description How far it is.
-     * @enum {string}
-     */
-    ReportStatus:
-      | 'DRAFT'
-      | 'IN_PROGRESS'
-      | 'IN_PROGRESS_PARTLY'
-      | 'PARTLY_RESOLVED'
-      | 'RESOLVED_UNVERIFIED'
-      | 'RESOLVED'
-      | 'UNSUCCESSFUL'
-      | 'CONTESTED'
-      | 'REOPENED'
-      | 'WITHDRAWN';
-    /**
      * @description What a person must do now.
      * @enum {string}
      */
@@ -5501,11 +6491,6 @@ export interface components {
       | 'delivery_uncertain'
       | 'blocked'
       | 'failed';
-    /**
-     * @description The worst of its submissions.
-     * @enum {string}
-     */
-    SlaState: 'ON_TRACK' | 'DUE_SOON' | 'BREACHED' | 'PAUSED';
     /**
      * @description Who is waited for: the platform, or a person here.
      * @enum {string}
@@ -5524,11 +6509,6 @@ export interface components {
       /** Format: date-time */
       dueAt: string;
     };
-    /**
-     * @description Null where everything is shown; otherwise the explanation, its translations and notes are empty here, and shown to these roles.
-     * @enum {string}
-     */
-    Role: 'STAFF' | 'ANALYST' | 'SUPERVISOR' | 'ADMINISTRATOR' | 'INTEGRATOR' | 'AUDITOR';
     /** @enum {string} */
     Language: 'en' | 'fr' | 'nl' | 'de';
     TranslationsDto: {
@@ -5576,38 +6556,12 @@ export interface components {
       /** @description Submissions that had left, or of which nobody knows: what a platform has cannot be held. */
       left: string[];
     };
-    /** @enum {string} */
-    Word:
-      | 'queued'
-      | 'staff_action'
-      | 'blocked'
-      | 'sent'
-      | 'acknowledged'
-      | 'under_review'
-      | 'info_requested'
-      | 'restricted'
-      | 'removed'
-      | 'gone_verified'
-      | 'gone_unexplained'
-      | 'not_really_gone'
-      | 'refused'
-      | 'target_not_found'
-      | 'duplicate'
-      | 'expired'
-      | 'reversed'
-      | 'contested'
-      | 'reappeared'
-      | 'delivery_uncertain'
-      | 'failed'
-      | 'withdrawn';
     StandingDto: {
       platform: components['schemas']['PlatformKey'];
       word: components['schemas']['Word'];
       /** @description Submissions to this platform at this word. */
       count: number;
     };
-    /** @enum {string} */
-    Regime: 'DSA_ART22' | 'DSA_ART16' | 'PLATFORM_PRIORITY' | 'USER';
     TargetViewDto: {
       /**
        * @description Kind of target on its platform.
@@ -5638,48 +6592,6 @@ export interface components {
       | 'ACKNOWLEDGED'
       | 'FAILED'
       | 'CANCELLED';
-    /** @enum {string} */
-    Decision:
-      | 'NONE'
-      | 'UNDER_REVIEW'
-      | 'INFO_REQUESTED'
-      | 'INFO_SUPPLIED'
-      | 'ACTIONED'
-      | 'REVERSED'
-      | 'REFUSED'
-      | 'NOT_FOUND'
-      | 'DUPLICATE'
-      | 'EXPIRED';
-    /** @enum {string} */
-    Effect:
-      | 'CONTENT_REMOVED'
-      | 'CONTENT_DISABLED'
-      | 'GEO_RESTRICTED'
-      | 'AGE_RESTRICTED'
-      | 'CONTENT_DEMOTED'
-      | 'INTERACTION_RESTRICTED'
-      | 'CONTENT_LABELLED'
-      | 'ACCOUNT_WARNED'
-      | 'ACCOUNT_SUSPENDED'
-      | 'ACCOUNT_TERMINATED'
-      | 'GROUP_DISABLED'
-      | 'GROUP_ADMINS_ACTIONED'
-      | 'DELISTED'
-      | 'FEATURE_LIMITED'
-      | 'REFERRED_TO_AUTHORITIES'
-      | 'DATA_PRESERVED'
-      | 'HASH_BLOCKED'
-      | 'OTHER';
-    /** @enum {string} */
-    RefusalReason:
-      | 'NO_POLICY_VIOLATION'
-      | 'NOT_ILLEGAL_IN_JURISDICTION'
-      | 'INSUFFICIENT_INFORMATION'
-      | 'NOT_THE_RIGHT_CHANNEL'
-      | 'OUT_OF_SCOPE_PRIVATE_SPACE'
-      | 'CANNOT_IDENTIFY_CONTENT'
-      | 'NOTIFIER_NOT_ACCEPTED'
-      | 'NO_REASON_GIVEN';
     /** @enum {string} */
     Verification: 'UNCHECKED' | 'LIVE' | 'LIMITED' | 'GONE' | 'REAPPEARED' | 'UNCHECKABLE';
     /** @enum {string} */
@@ -6037,6 +6949,8 @@ export interface components {
       | 'report.erased'
       | 'report.hold_overdue'
       | 'report.glass_broken'
+      | 'report.caller_code_made'
+      | 'report.caller_code_ended'
       | 'submission.queued'
       | 'submission.blocked'
       | 'submission.handed_off'
@@ -6060,6 +6974,7 @@ export interface components {
       | 'submission.escalated'
       | 'reply.unreadable'
       | 'reply.names_persons'
+      | 'reply.match_withdrawn'
       | 'remedy.moved'
       | 'referral.recorded'
       | 'alert.acknowledged'
@@ -6163,6 +7078,37 @@ export interface components {
     GlassBreakListDto: {
       data: components['schemas']['GlassBreakDto'][];
     };
+    PresentPersonDto: {
+      /** @example per_01kb0000000000000000000000 */
+      id: string;
+      name: string;
+    };
+    OpenPageDto: {
+      /** @example rep_01kb0000000000000000000000 */
+      reportId: string;
+      people: components['schemas']['PresentPersonDto'][];
+    };
+    OpenPagesDto: {
+      data: components['schemas']['OpenPageDto'][];
+    };
+    PresenceDto: {
+      /** @description Others than you, by name. */
+      data: components['schemas']['PresentPersonDto'][];
+    };
+    WellbeingDto: {
+      /** @description Grave reports after which a break is suggested; null: after none. */
+      breakAfterReports: number | null;
+      /** @description Milliseconds after the first of them; null: no time. */
+      breakAfterMs: number | null;
+      /** @description Milliseconds without one that are a break. */
+      breakMs: number;
+      /**
+       * @example [
+       *       "Tele-Onthaal: 106"
+       *     ]
+       */
+      helplines: string[];
+    };
     /**
      * @description POLICE_FIRST: the police are told before any platform, whose notice would warn the offender. UNDER_INVESTIGATION: an investigation would be disturbed.
      * @enum {string}
@@ -6258,6 +7204,33 @@ export interface components {
     };
     PastHoldsDto: {
       data: components['schemas']['PastHoldDto'][];
+    };
+    NoteDto: {
+      /** @example nte_01kb0000000000000000000000 */
+      id: string;
+      /** @description Null where it was struck out, or is shown to other roles: `contentFor`. */
+      text: string | null;
+      /** @description The roles that the text is shown to; null where it is shown to you. */
+      contentFor: components['schemas']['Role'][] | null;
+      /** @description Who wrote it. */
+      by: string;
+      /** @description You wrote it, so that you may strike it out. */
+      isYours: boolean;
+      /** Format: date-time */
+      at: string;
+      /**
+       * Format: date-time
+       * @description When its writer struck it out; its text is gone since.
+       */
+      struckAt: string | null;
+    };
+    NotesDto: {
+      /** @description The oldest first. */
+      data: components['schemas']['NoteDto'][];
+    };
+    NewNoteDto: {
+      /** @description For colleagues. Encrypted with the key of the report, and never sent anywhere. No names of suspects. */
+      text: string;
     };
     InformationDto: {
       /** @description The answer; it goes to the platform in its own thread. */
@@ -6627,8 +7600,6 @@ export interface components {
     };
     /** @enum {string} */
     AnnualReportFormat: 'json' | 'csv' | 'html' | 'pdf';
-    /** @enum {string} */
-    OutcomeMode: 'armed' | 'rehearsed';
     /**
      * @description SAME: the year, counted again, gives the same bytes.
      * @enum {string}
@@ -7394,6 +8365,57 @@ export interface components {
       /** @description Personal details in what would leave: refused by filing until confirmedFindings names their kinds. */
       findings: components['schemas']['FindingDto'][];
     };
+    OverdueDto: {
+      /** @description Due for more than two minutes, and nobody works on them. */
+      count: number;
+      /** @description How long the first of them has been due. */
+      oldestSeconds: number;
+    };
+    /**
+     * @description WAKE_UPS: hints that no worker has taken yet; REPLIES: to be understood; WEBHOOKS: deliveries that are due.
+     * @enum {string}
+     */
+    CommonQueue: 'WAKE_UPS' | 'REPLIES' | 'WEBHOOKS';
+    CommonWaitDto: {
+      /** @description WAKE_UPS: hints that no worker has taken yet; REPLIES: to be understood; WEBHOOKS: deliveries that are due. */
+      queue: components['schemas']['CommonQueue'];
+      count: number;
+      /** Format: date-time */
+      firstAt: string | null;
+    };
+    /**
+     * @description DUE, LATER: notices to be sent; UNDER_WAY: a worker has them; FOLLOW_UPS: answers and reminders that are due; CHECKS: looks by the lookup of the platform that are due; UNKNOWN: nobody knows whether they arrived, a person decides; BY_HAND: to be filed by a person; BLOCKED: something has to be settled first.
+     * @enum {string}
+     */
+    QueueWait: 'DUE' | 'LATER' | 'UNDER_WAY' | 'FOLLOW_UPS' | 'CHECKS' | 'UNKNOWN' | 'BY_HAND' | 'BLOCKED';
+    PlatformWaitDto: {
+      /** @example facebook-partner-mail */
+      channel: string;
+      /** @description DUE, LATER: notices to be sent; UNDER_WAY: a worker has them; FOLLOW_UPS: answers and reminders that are due; CHECKS: looks by the lookup of the platform that are due; UNKNOWN: nobody knows whether they arrived, a person decides; BY_HAND: to be filed by a person; BLOCKED: something has to be settled first. */
+      wait: components['schemas']['QueueWait'];
+      count: number;
+      /**
+       * Format: date-time
+       * @description Of the first of them: since when it is due (LATER: when it will be); UNDER_WAY: when it must be done; UNKNOWN, BY_HAND, BLOCKED: when it was filed.
+       */
+      firstAt: string;
+    };
+    PlatformQueueDto: {
+      platform: string;
+      mode: components['schemas']['PlatformMode'];
+      /**
+       * Format: date-time
+       * @description Nothing is sent before: the platform asked for a pause, or failed.
+       */
+      heldUntil: string | null;
+      heldBecause: string | null;
+      waits: components['schemas']['PlatformWaitDto'][];
+    };
+    QueuesDto: {
+      overdue: components['schemas']['OverdueDto'];
+      common: components['schemas']['CommonWaitDto'][];
+      platforms: components['schemas']['PlatformQueueDto'][];
+    };
     RefilingDraftDto: {
       /** @description Form or portal to open. */
       openUrl: string | null;
@@ -7736,6 +8758,11 @@ export interface components {
        * @example UF-2026-000123
        */
       reportReference: string | null;
+      /**
+       * Format: date-time
+       * @description When a person said whose it is; null where nobody did.
+       */
+      matchedAt: string | null;
       /** @description What was understood. */
       meaning: string[];
       /** Format: date-time */
@@ -7827,35 +8854,6 @@ export interface components {
       /** @description Answers of the caller to the questions of GET /v1/triage, in order; kept as the reason for the category, which staff may choose otherwise. */
       triage?: components['schemas']['TriageStepDto'][];
     };
-    /** @enum {string} */
-    AskAnswer: 'YES' | 'NO' | 'PARTLY' | 'ONLY_VIA_POLICE' | 'NOT_ANSWERED';
-    /** @enum {string} */
-    DeadlineFilter:
-      | 'ACKNOWLEDGEMENT_KEPT'
-      | 'ACKNOWLEDGEMENT_BREACHED'
-      | 'ACKNOWLEDGEMENT_OPEN'
-      | 'ACKNOWLEDGEMENT_ENDED'
-      | 'DECISION_KEPT'
-      | 'DECISION_BREACHED'
-      | 'DECISION_OPEN'
-      | 'DECISION_ENDED';
-    /** @enum {string} */
-    ContentFilter: 'GONE' | 'CAME_BACK';
-    /** @enum {string} */
-    AttentionFilter:
-      | 'info_requested'
-      | 'staff_action'
-      | 'reappeared'
-      | 'not_really_gone'
-      | 'reversed'
-      | 'delivery_uncertain'
-      | 'blocked'
-      | 'failed'
-      | 'any';
-    /** @enum {string} */
-    LookFilter: 'due';
-    /** @enum {string} */
-    WaitFilter: 'long';
     RowHoldDto: {
       reason: components['schemas']['HoldReason'];
       /** Format: date-time */
@@ -7918,10 +8916,39 @@ export interface components {
       earlierReports: string[];
       /** @description Later reports of the same content. */
       laterReports: string[];
+      /** @description Who takes care of it. */
+      claim: components['schemas']['ClaimDto'] | null;
     };
     ReportPageDto: {
       data: components['schemas']['ReportRowDto'][];
       nextCursor: string | null;
+    };
+    /**
+     * @description `all`: every report; `replies`: what platforms sent back and a person has to look at.
+     * @enum {string}
+     */
+    CountedList:
+      | 'needs_me'
+      | 'mine'
+      | 'unclaimed'
+      | 'with_platform'
+      | 'due'
+      | 'refused'
+      | 'to_look'
+      | 'put_aside'
+      | 'escalated'
+      | 'all'
+      | 'replies';
+    ListCountDto: {
+      /** @description `all`: every report; `replies`: what platforms sent back and a person has to look at. */
+      list: components['schemas']['CountedList'];
+      /** @description Up to 99. */
+      count: number;
+      /** @description Whether there are more than that. */
+      more: boolean;
+    };
+    ListCountsDto: {
+      data: components['schemas']['ListCountDto'][];
     };
     SubmissionPageDto: {
       data: components['schemas']['SubmissionDto'][];
@@ -7998,6 +9025,17 @@ export interface components {
       largestBytes: number;
       mostPerReport: number;
       keepDays: number;
+    };
+    SearchDto: {
+      /**
+       * @description Address of a post, video or whatever else was reported. It is not fetched, kept or logged.
+       * @example https://youtu.be/Synthetic_1
+       */
+      input: string;
+    };
+    FoundReportsDto: {
+      /** @description Newest first, 200 at most. */
+      data: components['schemas']['ReportRowDto'][];
     };
     SignInDto: {
       /** @description An API key: uf_… Only where access.keySessions allows it. */
@@ -8818,6 +9856,29 @@ export interface components {
       /** @description Sends a synthetic event of this type (`data.isSynthetic`) in place of a ping, to try a consumer out. */
       type?: components['schemas']['EventType'];
     };
+    ViewDto: {
+      /** @example vew_01kb0000000000000000000000 */
+      id: string;
+      name: string;
+      filter: components['schemas']['ReportFilterDto'];
+      /** @description Whether everybody has it. */
+      shared: boolean;
+    };
+    ViewsDto: {
+      /** @description Own ones first, by name. */
+      data: components['schemas']['ViewDto'][];
+    };
+    NewViewDto: {
+      /**
+       * @description What it is called. Name no person.
+       * @example Overdue at YouTube
+       */
+      name: string;
+      /** @description Filters of GET /v1/reports. */
+      filter: components['schemas']['ReportFilterDto'];
+      /** @description For everybody; takes the act SHARE_VIEW. */
+      shared?: boolean;
+    };
     /**
      * @description Who is to get it. POLICE: police or a prosecutor. PERSON_CONCERNED: whoever asks what is kept about them.
      * @enum {string}
@@ -8887,6 +9948,19 @@ export interface components {
       lastActivityAt: string;
     };
     /** @enum {string} */
+    KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
+    KeptReportDto: {
+      reason: components['schemas']['KeepReason'];
+      /** Format: date-time */
+      until: string | null;
+      /** @description Who said so. */
+      by: string;
+      /** Format: date-time */
+      at: string;
+      /** @example UF-2026-000123 */
+      reference: string;
+    };
+    /** @enum {string} */
     ErasureCause: 'RETENTION' | 'REQUEST';
     ErasureDto: {
       /** @example UF-2026-000123 */
@@ -8908,6 +9982,8 @@ export interface components {
       };
       /** @description The first hundred of them. */
       next: components['schemas']['DueErasureDto'][];
+      /** @description Reports that are kept longer than their time: the hundred that somebody said so of last. */
+      kept: components['schemas']['KeptReportDto'][];
       /** @description The last hundred that were erased. */
       erased: components['schemas']['ErasureDto'][];
     };
@@ -8932,8 +10008,6 @@ export interface components {
     PictureScansDto: {
       data: components['schemas']['PictureScanDto'][];
     };
-    /** @enum {string} */
-    KeepReason: 'PROCEEDINGS' | 'POLICE_REQUEST' | 'COMPLAINT' | 'OTHER';
     KeptDto: {
       reason: components['schemas']['KeepReason'];
       /** Format: date-time */
@@ -9161,6 +10235,7 @@ export interface components {
         outcome?: 'DONE' | 'BY_HAND' | 'SKIPPED' | 'FAILED' | 'UNCERTAIN';
         alert?: string;
         screenshots?: number;
+        withdraws?: number[];
       };
       reportReference: string;
       category: string;
@@ -9345,6 +10420,7 @@ export interface components {
         outcome?: 'DONE' | 'BY_HAND' | 'SKIPPED' | 'FAILED' | 'UNCERTAIN';
         alert?: string;
         screenshots?: number;
+        withdraws?: number[];
       };
       reportReference: string;
       category: string;
@@ -9655,6 +10731,144 @@ export interface operations {
       };
     };
   };
+  countReports: {
+    parameters: {
+      query?: {
+        /** @description Rows in one answer. */
+        limit?: number;
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description Only reports with a notice to this platform. Whatever is asked of a notice is asked of one and the same. */
+        platform?: string;
+        /** @description Only with a notice at this word. */
+        word?: components['schemas']['Word'];
+        /** @description Only with a notice by this channel. */
+        channel?: string;
+        /** @description Only with a notice under this regime. */
+        regime?: components['schemas']['Regime'];
+        /** @description Only with a notice that went to its platform (armed), or was only rehearsed. */
+        mode?: components['schemas']['OutcomeMode'];
+        /** @description Only with a notice on which this is the platform's last decision. */
+        decision?: components['schemas']['Decision'];
+        /** @description Only with a notice on which the platform acted, and says that it did this. */
+        effect?: components['schemas']['Effect'];
+        /** @description Only with a notice that was refused for this. */
+        refusalReason?: components['schemas']['RefusalReason'];
+        /** @description Only with a notice that was sent and asked for this. */
+        ask?: components['schemas']['Ask'];
+        /** @description Only with a notice to which the platform answered so, where `ask` is given: about it. */
+        askAnswer?: components['schemas']['AskAnswer'];
+        /** @description Only with a notice for which the platform's time ended so, or runs. */
+        deadline?: components['schemas']['DeadlineFilter'];
+        /** @description GONE: its content was said to be removed, or seen gone. CAME_BACK: and seen again afterwards. */
+        content?: components['schemas']['ContentFilter'];
+        /** @description Only with a notice that was surely sent. */
+        sent?: 'true';
+        /** @description Only with a notice of which nobody knew, after a send, whether it arrived. */
+        uncertain?: 'true';
+        /** @description Only with a notice of this day or later, on the clock of the working calendar: sent then, or filed where it did not surely leave. */
+        noticedFrom?: string;
+        /** @description Only with a notice of before this day begins. */
+        noticedTo?: string;
+        /** @description Only this status. */
+        status?: components['schemas']['ReportStatus'];
+        /** @description Only reports that need this; any: that need a person for whatever reason. */
+        attention?: components['schemas']['AttentionFilter'];
+        /** @description Only this category. */
+        category?: string;
+        /** @description None of these categories, with commas between them. */
+        exceptCategories?: string;
+        /** @description Only reports filed by this team, as it was called when they were filed. */
+        team?: string;
+        /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
+        look?: components['schemas']['LookFilter'];
+        /** @description long: only reports with a notice that waits longer for its decision than three quarters of like notices took; what is held or put aside is left out. */
+        wait?: components['schemas']['WaitFilter'];
+        /** @description Only reports that are shown so: the worst of their submissions. */
+        sla?: components['schemas']['SlaState'];
+        /** @description Only reports that supervisors are to look at; false: only the others. */
+        escalated?: 'true' | 'false';
+        /** @description Only reports that are held; ungraded: those whose category waits for a second person. */
+        held?: 'true' | 'ungraded';
+        /** @description Only reports that are put aside; with `attention` and without it they are left out. */
+        snoozed?: 'true';
+        /** @description mine: only reports that you take care of; any: that somebody does; none: that nobody does, while there is something to take care of. */
+        claim?: components['schemas']['ClaimFilter'];
+        /** @description Only reports of one of the lists that staff work by; see GET /v1/reports/lists. with_platform: a platform is to decide; due: a time runs out or has run out; to_look: content is to be looked for; put_aside: all that needs a person is put aside. */
+        list?: components['schemas']['WorkList'];
+        /** @description Filed at or after. */
+        from?: string;
+        /** @description Filed before. */
+        to?: string;
+        /** @description Start of a reference, such as UF-2026-0001. Nothing else can be searched. */
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportCountDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  actOnReports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkAnswersDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Nothing was done. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   readCalendarLink: {
     parameters: {
       query?: never;
@@ -9771,6 +10985,456 @@ export interface operations {
         };
         content: {
           'text/calendar': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readCallerCode: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallerCodeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description CALLER_CODE.NOT_FOUND: none was made yet. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  makeCallerCode: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeCallerCodeDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED: only status and timeline are left. */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endCallerCode: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readCallerStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TypedCallerCodeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallerStatusDto'];
+        };
+      };
+      /** @description CALLER_CODE.NOT_VALID: unknown, expired or ended; which of them is not told. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many failed from this address. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readCallerHelp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallerHelpDto'];
+        };
+      };
+    };
+  };
+  listColleagues: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ColleaguesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listHandOvers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HandOversDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimStateDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  claimReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TakeClaimDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimStateDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description CLAIM.TAKEN or CLAIM.REPORT_CLOSED */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  releaseClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimStateDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description CLAIM.TAKEN */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  handOverReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandOverDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimStateDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description CLAIM.TAKEN or CLAIM.REPORT_CLOSED */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description CLAIM.NO_COLLEAGUE */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
         };
       };
     };
@@ -9970,7 +11634,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message `alerts.changed` without an id says that GET /v1/alerts answers something else than before. */
+      /** @description One message an event: `id` is the event id, `event` its type, `data` the event. Without `?report`, a message `alerts.changed` without an id says that GET /v1/alerts answers something else than before, `claims.changed` that somebody else takes care of a report, `notes.changed` that one has another note, and `presence.changed` that somebody came to the page of one, or left it. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -10056,6 +11720,183 @@ export interface operations {
       };
       /** @description Names each wrong field and the way out. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listPresence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenPagesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readPresence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresenceDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  sayPresent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who else has it open. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresenceDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  leavePage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  readWellbeing: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WellbeingDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -10180,6 +12021,145 @@ export interface operations {
         };
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listNotes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  addNote: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewNoteDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoteDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPORT.ERASED */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Names each wrong field and the way out. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  strikeNote: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        note: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /**
+       * @description ACCESS.ROLE: this takes another role; `detail` names it.
+       *
+       *     NOTE.NOT_YOURS: somebody else wrote it.
+       */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12224,6 +14204,34 @@ export interface operations {
       };
     };
   };
+  readQueues: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueuesDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   draftRefiling: {
     parameters: {
       query?: never;
@@ -12614,6 +14622,8 @@ export interface operations {
         state?: components['schemas']['ReplyState'];
         /** @description true: only what waits for a person, whatever its state. false: only what does not. */
         waiting?: 'true' | 'false';
+        /** @description true: only what a person matched. false: only what no person did. */
+        matched?: 'true' | 'false';
         /** @description Only replies about this submission. */
         submission?: string;
       };
@@ -12766,6 +14776,51 @@ export interface operations {
       };
     };
   };
+  unmatchReply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description REPLY.NOT_MATCHED, REPLY.MATCHED_BY_MACHINE, REPLY.MATCH_BUILT_ON, REPLY.NAMES_PERSONS or REPLY.TEXT_DESTROYED */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   dismissReply: {
     parameters: {
       query?: never;
@@ -12847,6 +14902,8 @@ export interface operations {
         attention?: components['schemas']['AttentionFilter'];
         /** @description Only this category. */
         category?: string;
+        /** @description None of these categories, with commas between them. */
+        exceptCategories?: string;
         /** @description Only reports filed by this team, as it was called when they were filed. */
         team?: string;
         /** @description due: only reports with content that a person is to look for now; see GET /v1/looks. */
@@ -12861,6 +14918,10 @@ export interface operations {
         held?: 'true' | 'ungraded';
         /** @description Only reports that are put aside; with `attention` and without it they are left out. */
         snoozed?: 'true';
+        /** @description mine: only reports that you take care of; any: that somebody does; none: that nobody does, while there is something to take care of. */
+        claim?: components['schemas']['ClaimFilter'];
+        /** @description Only reports of one of the lists that staff work by; see GET /v1/reports/lists. with_platform: a platform is to decide; due: a time runs out or has run out; to_look: content is to be looked for; put_aside: all that needs a person is put aside. */
+        list?: components['schemas']['WorkList'];
         /** @description Filed at or after. */
         from?: string;
         /** @description Filed before. */
@@ -12928,6 +14989,34 @@ export interface operations {
       };
       /** @description Names each wrong field and the way out; nothing was stored. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  countLists: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ListCountsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -13217,6 +15306,47 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  searchReports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SearchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundReportsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description SEARCH.NAMES_PERSON, or why it names no content: TARGET.…, as POST /v1/targets/resolve says. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -15031,6 +17161,111 @@ export interface operations {
       };
       /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listViews: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewsDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  saveView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewViewDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewDto'];
+        };
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description VIEW.TOO_MANY */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removeView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description ACCESS.ROLE: this takes another role; `detail` names it. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -84,13 +84,21 @@ export function aRow(more: Partial<ReportRow> = {}): ReportRow {
     snoozedUntil: null,
     earlierReports: [],
     laterReports: [],
+    claim: null,
     ...more,
   };
 }
 
 export function aReport(more: Partial<Report> = {}): Report {
   const { platforms: _platforms, looksDue: _looks, longWaits: _waits, erasedAt: _erased, ...rest } = aRow();
-  const { earlierReports: _earlier, laterReports: _later, hold: _hold, snoozedUntil: _until, ...row } = rest;
+  const {
+    earlierReports: _earlier,
+    laterReports: _later,
+    hold: _hold,
+    snoozedUntil: _until,
+    claim: _claim,
+    ...row
+  } = rest;
   return {
     ...row,
     contentFor: null,

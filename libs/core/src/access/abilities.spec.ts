@@ -31,6 +31,7 @@ const matrix = `
   EXPORT_TABLES      --V--- --V---
   FILE               SAV--- SAV---
   ACT_ON_REPORT      SAV--- SAV---
+  SHARE_VIEW         --V--- --V---
   RELEASE_HOLD       SAV--- SAV---
   CONFIRM_CATEGORY   -A---- -A----
   EXPORT             -AV--- -A----
@@ -39,10 +40,12 @@ const matrix = `
   ERASE              --V--- --V---
   ACT_ON_SUBMISSION  SAV--- -A----
   ACT_ON_REPLY       SAV--- -A----
+  WRITE_NOTE         SAV--- -A----
   ACT_ON_SCREENSHOT  SAV--- -A----
   MARK_CHANNEL       SAVM-- SAVM--
   STOP_PLATFORM      --VM-- --VM--
   ARM_PLATFORM       ---M-- ---M--
+  READ_QUEUES        --VM-- --VM--
   MANAGE_WEBHOOKS    ---MI- ---MI-
   MANAGE_KEYS        ---M-- ---M--
   MANAGE_PEOPLE      ---M-- ---M--

@@ -39,6 +39,8 @@ const abilities = {
   FILE: staff(),
   /** What needs no content: hold, withdraw, put aside, refer, take an alert. */
   ACT_ON_REPORT: staff(),
+  /** Keep a filter of the list for everybody, and take away one that is kept so. */
+  SHARE_VIEW: ['SUPERVISOR'],
   /** A report that somebody else held; never one's own. */
   RELEASE_HOLD: staff(),
   /** Say that a report of abuse images is one, or is none, where somebody else said so first. */
@@ -54,12 +56,16 @@ const abilities = {
   /** What is said to a platform, done by hand, looked at or corrected. */
   ACT_ON_SUBMISSION: staffUnlessAbuseImages(),
   ACT_ON_REPLY: staffUnlessAbuseImages(),
+  /** Write to colleagues about a report, and strike out what one wrote. Who may read it: READ_EXPLANATION. */
+  WRITE_NOTE: staffUnlessAbuseImages(),
   /** Add a screenshot, or destroy one; whether a report may have any is another rule (storage/screenshots.ts). */
   ACT_ON_SCREENSHOT: staffUnlessAbuseImages(),
 
   MARK_CHANNEL: ['STAFF', 'ANALYST', 'SUPERVISOR', 'ADMINISTRATOR'],
   STOP_PLATFORM: ['SUPERVISOR', 'ADMINISTRATOR'],
   ARM_PLATFORM: ['ADMINISTRATOR'],
+  /** What waits at each platform, and whether workers keep up: counts and times. */
+  READ_QUEUES: ['SUPERVISOR', 'ADMINISTRATOR'],
   MANAGE_WEBHOOKS: ['ADMINISTRATOR', 'INTEGRATOR'],
   MANAGE_KEYS: ['ADMINISTRATOR'],
   MANAGE_PEOPLE: ['ADMINISTRATOR'],

@@ -178,6 +178,33 @@ export function noteEvent(
   return { ...recordEvents(before, [draft], atMs), applied: [] };
 }
 
+/** What the timeline tells of one submission, whose word may have moved meanwhile. */
+export interface EventNote {
+  readonly submissionId: string;
+  readonly type: EventType;
+  readonly detail: EventDetail;
+}
+
+/** Numbers events about submissions between two states of a report, and derives its status anew. */
+export function noteEvents(
+  before: ReportState,
+  after: ReportState,
+  notes: readonly EventNote[],
+  atMs: number,
+): Omit<ChangedReport, 'applied'> {
+  const wordIn = ({ submissions }: ReportState, submissionId: string) => {
+    const found = submissions.find(({ id }) => id === submissionId);
+    if (found === undefined) throw new Error(`submission ${submissionId} is not part of report ${before.id}`);
+    return { platform: found.platform, word: wordOf(found.state) };
+  };
+  const drafts = notes.map(({ submissionId, type, detail }): EventDraft => {
+    const { platform, word } = wordIn(after, submissionId);
+    const previousWord = wordIn(before, submissionId).word;
+    return { type, submissionId, platform, word, previousWord, detail };
+  });
+  return recordEvents(after, drafts, atMs);
+}
+
 /** A caller was sent somewhere, or said whether that was taken up: no submission moves. */
 export function recordReferral(
   before: ReportState,

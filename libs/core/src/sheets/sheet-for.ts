@@ -9,6 +9,8 @@ export interface SheetGuide {
   readonly blocks: ReadonlyMap<string, SheetBlock>;
   /** Keys of blocks, in the order in which they are read. */
   readonly sheets: ReadonlyMap<CategoryCode, readonly string[]>;
+  /** Keys of blocks that a caller's page tells where their sheet has them. */
+  readonly callerPage: readonly string[];
   /** Platform key -> blocks that say nothing true or useful there. */
   readonly leaveOut: ReadonlyMap<string, readonly string[]>;
 }

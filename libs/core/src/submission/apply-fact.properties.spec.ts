@@ -11,8 +11,9 @@ import {
   verifications,
   type Decision,
 } from './axes.js';
-import { visibilities, type Fact, type FactKind } from './facts.js';
+import { replyFactKinds, visibilities, type Fact, type FactKind } from './facts.js';
 import { plannedSubmission, type SubmissionState } from './state.js';
+import { isSameState, takeBack } from './take-back.js';
 import { isSaidRemoved, wordOf, words } from './word.js';
 
 type Axis = keyof typeof axisMoves;
@@ -391,6 +392,53 @@ describe('whatever happens', () => {
   it('a word is always there', () => {
     fc.assert(
       fc.property(anyState, (state) => words.includes(wordOf(state))),
+      manyRuns,
+    );
+  });
+});
+
+describe('what a reply did', () => {
+  const anyReply = fc.oneof(...replyFactKinds.map((kind) => factOf[kind]));
+  const received = anyState.filter(({ delivery }) => delivery !== 'SENDING');
+
+  it('can be taken back at once, whatever it was', () => {
+    fc.assert(
+      fc.property(received, anyReply, (before, reply) => {
+        const after = stateAfter(before, reply);
+        expect(takeBack(before, after, after)).toEqual({ outcome: 'restored', state: before });
+      }),
+      manyRuns,
+    );
+  });
+
+  it('can be taken back after a look and a hold, as if it had never come', () => {
+    const anyLook = fc.record({
+      kind: fc.constant('seen'),
+      atMs,
+      visibility: fc.constantFrom('LIVE', 'GONE', 'UNCHECKABLE'),
+    });
+    fc.assert(
+      fc.property(received, anyReply, anyLook, factOf.held, (before, reply, look, hold) => {
+        fc.pre(!isSaidRemoved(before));
+        // At the very moment of the last look, it is that look again.
+        fc.pre(look.atMs !== before.seenAtMs);
+        const since = (state: SubmissionState) => [look, hold].reduce(stateAfter, state);
+        const after = stateAfter(before, reply);
+        expect(takeBack(before, after, since(after))).toEqual({ outcome: 'restored', state: since(before) });
+      }),
+      manyRuns,
+    );
+  });
+
+  it('stays where something else was said, sent or begun since', () => {
+    fc.assert(
+      fc.property(received, anyReply, anyFact, (before, reply, later) => {
+        fc.pre(!['seen', 'held', 'released'].includes(later.kind));
+        const after = stateAfter(before, reply);
+        const now = stateAfter(after, later);
+        fc.pre(!isSameState(after, now));
+        expect(takeBack(before, after, now).outcome).toBe('builtOn');
+      }),
       manyRuns,
     );
   });

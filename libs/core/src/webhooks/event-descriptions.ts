@@ -15,6 +15,8 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   'report.erased': 'its texts, addresses and answers were erased (detail.reason): RETENTION or REQUEST',
   'report.hold_overdue': 'it is held past its day (detail.until)',
   'report.glass_broken': 'somebody opened it without the role it takes, until detail.until',
+  'report.caller_code_made': 'staff made a code by which the caller reads how it stands; one before it ended',
+  'report.caller_code_ended': 'staff ended it',
   'submission.queued': 'a submission waits to be sent',
   'submission.blocked': 'it cannot be sent before something is settled (detail.reason)',
   'submission.handed_off': 'a person must do it; everything is prepared (detail.channel)',
@@ -40,6 +42,9 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   'submission.escalated': 'a step about a silent platform (detail.step), and how it ended (detail.outcome)',
   'reply.unreadable': 'a reply came that only a person can understand',
   'reply.names_persons': 'a reply names persons: its text can be shown once, for the police',
+  'reply.match_withdrawn':
+    'staff matched a reply to the wrong submission and took that back: word is what it was before, and what the events of ' +
+    'detail.withdraws (sequences) told no longer holds',
   'remedy.moved': 'a complaint or another remedy moved (detail.remedy, detail.route)',
   'referral.recorded': 'a caller was sent to another service (detail.referral, detail.referralState)',
   'alert.acknowledged': 'somebody of staff took an alert (detail.alert); no word or status moves',

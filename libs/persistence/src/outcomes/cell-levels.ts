@@ -17,3 +17,6 @@ export function levelOf(dimensions: ReadonlySet<OutcomeDimension>): number {
     (hasOne('team') ? levelBits.team : 0)
   );
 }
+
+/** The times that cells are kept apart by; each is a whole number of the one before. */
+export const cellSpans = ['DAY', 'MONTH', 'QUARTER', 'YEAR'] as const;

@@ -28,11 +28,20 @@ const byGroup = outcomeDimensions.map((_each, index) => index + 1).join(', ');
  */
 export function doubtStatement(by: readonly OutcomeDimension[]): string {
   return `
-    WITH decisions AS MATERIALIZED (
+    WITH doubtful AS (
+      SELECT e.submission_id FROM events e WHERE ${doubtfulEvents('e')}
+      UNION SELECT u.submission_id FROM sends u WHERE u.outcome = 'unknown'
+    ),
+    notices AS MATERIALIZED (
+      SELECT n.* FROM doubtful d CROSS JOIN LATERAL (
+        -- By its key: doubts are few, and notices many.
+        SELECT s.id, ${groupColumns(by)} FROM ${noticeSource} WHERE s.id = d.submission_id AND ${isPicked} OFFSET 0) n
+    ),
+    decisions AS MATERIALIZED (
       SELECT n.*, e.submission_id, e.sequence, e.type, e.detail ->> 'isMarkedResend' = 'true' AS is_marked,
         e.caller ->> 'operation' IS NOT DISTINCT FROM 'decideResend' AS is_decided, e.caller ->> 'kind' AS kind,
         COALESCE(p.roles, k.roles, '{}') AS roles
-      FROM events e CROSS JOIN LATERAL (${noticeOf('e', by)}) n
+      FROM events e JOIN notices n ON n.id = e.submission_id
       LEFT JOIN people p ON e.caller ->> 'kind' = 'PERSON' AND p.id = (e.caller ->> 'id')::uuid
       LEFT JOIN api_keys k ON e.caller ->> 'kind' = 'KEY' AND k.id = (e.caller ->> 'id')::uuid
       WHERE ${doubtfulEvents('e')}
@@ -45,7 +54,7 @@ export function doubtStatement(by: readonly OutcomeDimension[]): string {
       FROM decisions WINDOW w AS (PARTITION BY submission_id ORDER BY sequence)
     )
     SELECT ${group}, 'unknownSend' AS figure, '' AS code, '' AS detail, '{}'::text[] AS roles, count(*)::int AS count
-    FROM (SELECT n.* FROM sends u CROSS JOIN LATERAL (${noticeOf('u', by)}) n WHERE u.outcome = 'unknown') unknown GROUP BY ${byGroup}
+    FROM (SELECT n.* FROM sends u JOIN notices n ON n.id = u.submission_id WHERE u.outcome = 'unknown') unknown GROUP BY ${byGroup}
     UNION ALL
     SELECT ${group}, 'resendDecision', CASE type WHEN 'submission.sent' THEN 'ARRIVED' WHEN 'submission.queued' THEN 'SEND_MARKED'
         ELSE 'GIVE_UP' END AS code, kind, roles, count(*)::int
@@ -54,11 +63,6 @@ export function doubtStatement(by: readonly OutcomeDimension[]): string {
     UNION ALL
     SELECT ${group}, 'markedResend', '', kind, roles, count(*)::int
     FROM repeats WHERE is_marked GROUP BY ${byGroup}, kind, roles`;
-}
-
-/** The notice of a row, by its key: doubts are few, and notices many. */
-function noticeOf(row: string, by: readonly OutcomeDimension[]): string {
-  return `SELECT ${groupColumns(by)} FROM ${noticeSource} WHERE s.id = ${row}.submission_id AND ${isPicked} OFFSET 0`;
 }
 
 /** As in the index `events_doubts`. */

@@ -1,8 +1,8 @@
 import type { OutcomeDimension } from '#core';
-import { cellColumns } from './cell-levels.js';
+import { cellColumns, cellSpans } from './cell-levels.js';
 
 /**
- * Which cells make up a period: whole months as such, and the whole days before and after them.
+ * The whole days of a period, which cells tell of.
  *
  * $1 from, $2 to, $3 time zone. Where no cell may be read, as the days of the cells are those of another clock, all are at
  * the end of time.
@@ -19,47 +19,30 @@ export const boundsStatement = `
       CASE WHEN is_usable AND to_at <= now() AT TIME ZONE $3 THEN to_at::date ELSE 'infinity' END AS day_to
     FROM keeping
   ),
-  whole AS (SELECT day_from, GREATEST(day_from, day_to) AS day_to FROM days),
-  months AS (
-    SELECT *, date_trunc('month', day_to)::date AS month_to, CASE WHEN day_from = date_trunc('month', day_from) THEN day_from
-      ELSE (date_trunc('month', day_from) + interval '1 month')::date END AS month_from
-    FROM whole
-  )
-  SELECT now() AS at, (now() AT TIME ZONE $3)::date::text AS today,
-    day_from::text AS "dayFrom", day_to::text AS "dayTo",
-    (CASE WHEN month_from < month_to THEN month_from ELSE day_to END)::text AS "monthFrom",
-    (CASE WHEN month_from < month_to THEN month_to ELSE day_to END)::text AS "monthTo",
+  whole AS (SELECT day_from, GREATEST(day_from, day_to) AS day_to FROM days)
+  SELECT now() AS at, (now() AT TIME ZONE $3)::date::text AS today, day_from::text AS "dayFrom", day_to::text AS "dayTo",
     (day_from::timestamp AT TIME ZONE $3)::text AS "cellsFrom", (day_to::timestamp AT TIME ZONE $3)::text AS "cellsTo"
-  FROM months`;
+  FROM whole`;
 
 export interface CellBounds {
   readonly at: Date;
   /** On the clock that is asked for. */
   readonly today: string;
-  /** The first day, and the first one after the last. */
+  /** The first day, and the first one after the last; `infinity` and `-infinity` are days, too. */
   readonly dayFrom: string;
   readonly dayTo: string;
-  /** The same of whole months. */
-  readonly monthFrom: string;
-  readonly monthTo: string;
   readonly cellsFrom: string;
   readonly cellsTo: string;
 }
 
-/**
- * $1 mode, $2 level, $3 and $4 the days, $5 and $6 the months, $7 platform, $8 channel, $9 regime, $10 category, $11 team
- * (null lets all through).
- */
+/** $1 mode, $2 level, $3 `edgesOf` the days, $4 platform, $5 channel, $6 regime, $7 category, $8 team (null lets all through). */
 function cells(columns: string): string {
-  const isAsked = `($7::text IS NULL OR platform = $7) AND ($8::text IS NULL OR channel = $8) AND ($9::text IS NULL OR regime = $9)
-      AND ($10::text IS NULL OR category = $10) AND ($11::text IS NULL OR team = $11)`;
-  const parts = [
-    ['MONTH', '$5', '$6'],
-    ['DAY', '$3', '$5'],
-    ['DAY', '$6', '$4'],
-  ].map(
-    ([span, from, to]) => `SELECT ${columns} FROM outcome_cells
-      WHERE mode = $1 AND level = $2 AND span = '${span}' AND starts >= ${from}::date AND starts < ${to}::date AND ${isAsked}`,
+  const isAsked = `($4::text IS NULL OR platform = $4) AND ($5::text IS NULL OR channel = $5) AND ($6::text IS NULL OR regime = $6)
+      AND ($7::text IS NULL OR category = $7) AND ($8::text IS NULL OR team = $8)`;
+  const parts = [...cellSpans, ...cellSpans.slice(0, -1).reverse()].map(
+    (span, index) => `SELECT ${columns} FROM outcome_cells
+      WHERE mode = $1 AND level = $2 AND span = '${span}' AND starts >= ($3::date[])[${index + 1}] AND starts < ($3::date[])[${index + 2}]
+        AND ${isAsked}`,
   );
   return parts.join(' UNION ALL ');
 }

@@ -61,23 +61,28 @@ export type Counts = Readonly<Record<string, number>>;
 export class CountsByGroup {
   private readonly groups = new Map<
     string,
-    { readonly key: GroupKey; readonly counts: Map<string, number> }
+    { readonly key: GroupKey; readonly figures: Map<string, Map<FigureKey, number>> }
   >();
 
   add(key: GroupKey, counts: Counts): void {
     const name = nameOf(key);
     let group = this.groups.get(name);
-    if (!group) this.groups.set(name, (group = { key, counts: new Map() }));
-    for (const figure in counts)
-      group.counts.set(figure, (group.counts.get(figure) ?? 0) + (counts[figure] ?? 0));
+    if (!group) this.groups.set(name, (group = { key, figures: new Map() }));
+    for (const text in counts) {
+      const figure = keyOf(text);
+      let own = group.figures.get(figure.what);
+      if (!own) group.figures.set(figure.what, (own = new Map<FigureKey, number>()));
+      const sum = (own.get(figure) ?? 0) + (counts[text] ?? 0);
+      // What was counted and is taken back is no figure.
+      if (sum === 0) own.delete(figure);
+      else own.set(figure, sum);
+    }
   }
 
   /** In the order of their keys; those that nothing is left of are left out. */
   *[Symbol.iterator](): Generator<{ readonly key: GroupKey; readonly figures: Figures }> {
-    for (const [, { key, counts }] of [...this.groups].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      const figures = figuresIn(counts);
-      if (figures.size > 0) yield { key, figures };
-    }
+    for (const [, group] of [...this.groups].sort(([one], [other]) => (one < other ? -1 : 1)))
+      if ([...group.figures.values()].some(({ size }) => size > 0)) yield group;
   }
 }
 
@@ -86,31 +91,36 @@ export function nameOf({ platform, channel, regime, category, team, month }: Gro
 }
 
 /**
- * One figure: up to two codes of what is counted, and how many.
+ * What is counted: a letter, and up to two codes.
  *
  * n notices; s sent; w:word; d:decision; e:effect; r:reason of refusal; a:ask; x:ask:answer; p:expectation:how it ended of a
  * platform's deadlines; o: the same of ours; g gone; b came back. Of the waits A (acknowledgement), D (decision) and G
  * (verified gone): i:minutes of those that ended; c:minutes of those seen no longer; u:day since when those wait that go on.
  */
-interface Figure {
+interface FigureKey {
+  readonly what: string;
   readonly code: string;
   readonly detail: string;
-  readonly count: number;
+  /** The detail of a wait: its minutes, or when its day begins. */
+  readonly measure: number;
 }
 
-/** By what is counted. */
-export type Figures = ReadonlyMap<string, readonly Figure[]>;
+type Figure = readonly [FigureKey, number];
 
-function figuresIn(counts: ReadonlyMap<string, number>): Figures {
-  const figures = new Map<string, Figure[]>();
-  for (const [key, count] of counts) {
-    if (count === 0) continue;
-    const [what = '', code = '', detail = ''] = key.split(':');
-    const own = figures.get(what);
-    if (own) own.push({ code, detail, count });
-    else figures.set(what, [{ code, detail, count }]);
+/** By what is counted; none is 0. */
+export type Figures = ReadonlyMap<string, ReadonlyMap<FigureKey, number>>;
+
+/** The same few keys come again in each group. */
+const knownKeys = new Map<string, FigureKey>();
+
+function keyOf(text: string): FigureKey {
+  let key = knownKeys.get(text);
+  if (!key) {
+    const [what = '', code = '', detail = ''] = text.split(':');
+    key = { what, code, detail, measure: code === 'u' ? Date.parse(detail) : Number(detail) };
+    knownKeys.set(text, key);
   }
-  return figures;
+  return key;
 }
 
 /** @param today on the clock whose days are meant, as YYYY-MM-DD */
@@ -119,8 +129,8 @@ export function groupOf(
   figures: Figures,
   today: string,
 ): Omit<OutcomeGroup, 'unknownSends' | 'resendDecisions' | 'markedResends'> {
-  const of = (what: string) => figures.get(what) ?? [];
-  const total = (what: string) => of(what)[0]?.count ?? 0;
+  const of = (what: string): readonly Figure[] => [...(figures.get(what) ?? [])];
+  const total = (what: string) => of(what)[0]?.[1] ?? 0;
   const answers = tallies(of('x'));
   return {
     ...{ platform, channel, regime, category, team, month },
@@ -131,7 +141,7 @@ export function groupOf(
     effects: tally(of('e')),
     refusalReasons: tally(of('r')),
     asks: Object.fromEntries(
-      of('a').map(({ code, count }) => [code, { asked: count, answers: answers[code] ?? {} }]),
+      of('a').map(([{ code }, count]) => [code, { asked: count, answers: answers[code] ?? {} }]),
     ),
     deadlines: tallies(of('p')),
     ours: tallies(of('o')),
@@ -150,31 +160,32 @@ export function groupOf(
 export const waitCodes = { A: 'ACKNOWLEDGEMENT', D: 'DECISION', G: 'VERIFIED_GONE' } as const;
 
 function tally(figures: readonly Figure[]): Tally {
-  return Object.fromEntries(figures.map(({ code, count }) => [code, count]));
+  return Object.fromEntries(figures.map(([{ code }, count]) => [code, count]));
 }
 
 function tallies(figures: readonly Figure[]): Record<string, Tally> {
   const all: Record<string, Record<string, number>> = {};
-  for (const { code, detail, count } of figures) (all[code] ??= {})[detail] = count;
+  for (const [{ code, detail }, count] of figures) (all[code] ??= {})[detail] = count;
   return all;
 }
 
 /** How long notices of a group waited for a decision. */
 export function decisionWaits(figures: Figures, today: string): readonly WaitsOfLength[] {
-  return waitsIn(figures.get('D') ?? [], today);
+  return waitsIn([...(figures.get('D') ?? [])], today);
 }
 
 function waitsIn(figures: readonly Figure[], today: string): WaitsOfLength[] {
-  return figures.map(({ code, detail, count }) => {
-    if (code === 'i') return { length: Number(detail), ended: count, stillOpen: 0 };
-    const length = code === 'u' ? surelyWaited(detail, today) : Number(detail);
+  const todayMs = Date.parse(today);
+  return figures.map(([{ code, measure }, count]) => {
+    if (code === 'i') return { length: measure, ended: count, stillOpen: 0 };
+    const length = code === 'u' ? surelyWaited(measure, todayMs) : measure;
     return { length, ended: 0, stillOpen: count };
   });
 }
 
 /** Minutes that have surely passed since some time on a day that is over for a day at least: whole days. */
-function surelyWaited(since: string, today: string): number {
-  const days = Math.round((Date.parse(today) - Date.parse(since)) / dayMs);
+function surelyWaited(sinceMs: number, todayMs: number): number {
+  const days = Math.round((todayMs - sinceMs) / dayMs);
   return Math.max(1, days - 1) * minutesADay;
 }
 

@@ -1,6 +1,7 @@
 import { outcomeDimensions } from '#core';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
 import { deadlineRules } from '../../../../test/support/deadlines.js';
+import { fillMadeUp } from '../../../../test/support/made-up-rows.js';
 import { plansOf, readsIn } from '../../../../test/support/plans.js';
 import { PgReportQueries } from '../queries/pg-report-queries.js';
 import { grantRoles } from '../roles/database-roles.js';
@@ -33,13 +34,7 @@ beforeAll(async () => {
       FROM submissions s, unnest(ARRAY['submission.queued', 'submission.sent', 'submission.acknowledged', 'submission.decided',
         'submission.verified'], ARRAY['queued', 'sent', 'acknowledged', 'removed', 'gone_verified']) WITH ORDINALITY AS e (type, word, place);
     VACUUM ANALYZE reports, submissions, sends, events`;
-  // Each in a transaction of its own: other suites on this server wait for the oldest that is open.
-  const client = await schema.pool.connect();
-  // Triggers would keep what of this happened: nothing did.
-  await client.query('SET session_replication_role = replica; SET statement_timeout = 0');
-  for (const statement of fill.split(';')) await client.query(statement);
-  await client.query('RESET session_replication_role; RESET statement_timeout');
-  client.release();
+  await fillMadeUp(schema.pool, fill);
   await grantRoles(schema.options);
 }, 60_000);
 afterAll(() => schema.drop());

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { OutcomeCells } from '#application';
 import { inTransaction } from '../stores/in-transaction.js';
 import { quoted } from '../queries/sla-sql.js';
-import { cellColumns, levelBits } from './cell-levels.js';
+import { cellColumns, cellSpans, levelBits } from './cell-levels.js';
 import { figureColumns, figuresOf, isSettled, noticeAt, reportColumns } from './notice-figures.js';
 import { waitCodes } from './outcome-figures.js';
 
@@ -49,6 +49,9 @@ const own = ['mode', 'regime', ...cellColumns];
 const level = Object.entries(levelBits)
   .map(([name, bit]) => `CASE WHEN GROUPING(${name}) = 0 THEN ${bit} ELSE 0 END`)
   .join(' + ');
+const shorterSpans = cellSpans.slice(0, -1);
+const longestSpan = cellSpans.at(-1) ?? 'YEAR';
+const span = `CASE ${shorterSpans.map((each) => `WHEN GROUPING(${each}) = 0 THEN '${each}'`).join(' ')} ELSE '${longestSpan}' END`;
 const isWait = `split_part(key, ':', 1) IN (${quoted(Object.keys(waitCodes))})`;
 
 /** $1 time zone, $2 rows of each kind at most. One row for each that was added, or taken out. */
@@ -80,9 +83,12 @@ const addStatement = `
   )}),
   cells AS (
     SELECT mode, regime, ${cellColumns.map((name) => `COALESCE(${name}, '') AS ${name}`).join(', ')}, ${level} AS level,
-      CASE WHEN GROUPING(day) = 0 THEN 'DAY' ELSE 'MONTH' END AS span, COALESCE(day, month) AS starts, key, sum(count)::int AS count
-    FROM (SELECT *, date_trunc('month', day)::date AS month FROM figures) figures
-    GROUP BY mode, regime, month, key, ROLLUP ((platform, channel)), ROLLUP (category, team), ROLLUP (day)
+      ${span} AS span, COALESCE(${shorterSpans.join(', ')}, ${longestSpan}) AS starts, key, sum(count)::int AS count
+    FROM (SELECT *, ${cellSpans
+      .slice(1)
+      .map((each) => `date_trunc('${each}', day)::date AS ${each}`)
+      .join(', ')} FROM figures) figures
+    GROUP BY mode, regime, key, ROLLUP ((platform, channel)), ROLLUP (category, team), ${longestSpan}, ROLLUP (${[...shorterSpans].reverse().join(', ')})
     HAVING sum(count) <> 0
   ),
   stored AS (

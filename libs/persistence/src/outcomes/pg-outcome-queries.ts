@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { PlatformMode } from '#application';
 import { judgingDecisions, timesUntilEnded, type OutcomeDimension, type Regime, type Role } from '#core';
 import { inTransaction } from '../stores/in-transaction.js';
+import { edgesOf } from './cell-edges.js';
 import { levelOf } from './cell-levels.js';
 import { doubtStatement } from './doubt-sql.js';
 import { quoted } from '../queries/sla-sql.js';
@@ -117,13 +118,17 @@ export class PgOutcomeQueries {
       if (filter[name] !== undefined) dimensions.add(name);
     const counted = await inTransaction(this.pool, async (client): Promise<Counted | undefined> => {
       // All figures are of one moment.
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      // To start helpers takes longer than what is read.
+      await client.query(
+        'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL max_parallel_workers_per_gather = 0',
+      );
       const { rows } = await client.query<CellBounds>(boundsStatement, [from, to, timeZone]);
+
       const [bounds] = rows;
       if (!bounds) return undefined;
-      const { dayFrom, dayTo, monthFrom, monthTo } = bounds;
       const beside = [from, to, mode, ...which, timeZone, bounds.cellsFrom, bounds.cellsTo];
-      const ofLevel = (level: number) => [mode, level, dayFrom, dayTo, monthFrom, monthTo, ...which];
+      const edges = edgesOf(bounds.dayFrom, bounds.dayTo, { areMonthsApart: dimensions.has('month') });
+      const ofLevel = (level: number) => [mode, level, edges, ...which];
       const cells = await client.query<GroupKey & { counts: Counts; waits: Counts }>(
         cellStatement(by),
         ofLevel(levelOf(dimensions)),

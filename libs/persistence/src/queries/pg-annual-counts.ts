@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { PlatformMode } from '#application';
 import { removingEffects, timesUntilEnded, type EventType, type NoticeCount } from '#core';
 import { noticeAt } from '../outcomes/notice-figures.js';
+import { isWithdrawn } from '../outcomes/withdrawn-events.js';
 import { inTransaction } from '../stores/in-transaction.js';
 
 export interface AnnualCounts {
@@ -122,7 +123,7 @@ const countStatement = `
         SELECT CASE WHEN min(e.at) <= s.sent_at + interval '1 day' THEN 'WITHIN_1_DAY'
           WHEN min(e.at) <= s.sent_at + interval '3 days' THEN 'WITHIN_3_DAYS'
           WHEN min(e.at) <= s.sent_at + interval '6 days' THEN 'WITHIN_6_DAYS' ELSE 'LATER' END
-        FROM events e WHERE e.submission_id = s.id AND e.type = 'submission.decided' AND e.at >= s.sent_at
+        FROM events e WHERE e.submission_id = s.id AND e.type = 'submission.decided' AND e.at >= s.sent_at AND NOT ${isWithdrawn('e')}
           AND e.detail -> 'effects' ?| ARRAY[${removing}]) END AS "removedWithin"
     FROM submissions s JOIN reports r ON r.id = s.report_id
     CROSS JOIN LATERAL (SELECT CASE

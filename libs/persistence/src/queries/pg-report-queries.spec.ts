@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { slaStates, words } from '#core';
 import { deadlineRules } from '../../../../test/support/deadlines.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
-import { PgReportQueries, type ReportFilter, type SubmissionFilter } from './pg-report-queries.js';
+import { PgReportQueries, type SubmissionFilter } from './pg-report-queries.js';
+import type { ReportFilter } from './report-list.js';
 
 let workshop: Workshop;
 let queries: PgReportQueries;

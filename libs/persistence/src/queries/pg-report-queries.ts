@@ -5,12 +5,10 @@ import {
   standingOf,
   submissionsAtOnce,
   type ErasureCause,
-  type HoldView,
   type DataKey,
   type ReportCipher,
   type ReportView,
   type SealedTarget,
-  type Standing,
   type SubmissionView,
 } from '#application';
 import {
@@ -23,7 +21,6 @@ import {
   slaOf,
   turnAt,
   worstSla,
-  type SlaState,
   type SubmissionClocks,
 } from '#core';
 import { referralsJson } from '../stores/referral-changes.js';
@@ -37,6 +34,7 @@ import {
   withdrawalView,
   type HoldJson,
 } from './acts-of.js';
+import { claimJoin, claimJson, listConditions } from './claim-parts.js';
 import { messagesOf, reminders } from './escalation-of.js';
 import { latestAnswer, latestStillThere, questionOf } from './question-of.js';
 import type {
@@ -47,72 +45,11 @@ import type {
   StandingInReportJson,
   SubmissionJson,
 } from './report-rows.js';
-import { hasNotice, type NoticeFilter } from './notice-filter.js';
+import { hasNotice } from './notice-filter.js';
+import type { ReportFilter, ReportSummary } from './report-list.js';
 import { hasWorstSla } from './sla-sql.js';
 import { longWaits, usualWaitOf } from './usual-parts.js';
 import { isLookDue, laterReports, mostRelated, repeatedBy } from './watch-parts.js';
-
-/** A report in a list: nothing that has to be decrypted. */
-export interface ReportSummary extends Pick<
-  ReportView,
-  | 'id'
-  | 'reference'
-  | 'category'
-  | 'status'
-  | 'attention'
-  | 'counts'
-  | 'sla'
-  | 'clock'
-  | 'isEscalated'
-  | 'createdAtMs'
-  | 'updatedAtMs'
-> {
-  readonly platforms: readonly string[];
-  /**
-   * How many submissions stand where, a row for each platform and word, in the order in which they were filed. Of what a
-   * later submission repeats, only the later one.
-   */
-  readonly standing: readonly Standing[];
-  readonly hold: Pick<HoldView, 'reason' | 'untilMs' | 'isUngraded' | 'isOverdue'> | null;
-  /** Until when all that needs a person is put aside; null where something is not. */
-  readonly snoozedUntilMs: number | null;
-  /** How many looks are due by a person. */
-  readonly looksDue: number;
-  /** How many notices wait longer than usual for their decision. */
-  readonly longWaits: number;
-  /** When its personal part was destroyed; null while it is there. */
-  readonly erasedAtMs: number | null;
-  /** Other reports of the same content, the latest first. */
-  readonly earlierReferences: readonly string[];
-  readonly laterReferences: readonly string[];
-}
-
-export interface ReportFilter extends NoticeFilter {
-  readonly status?: string;
-  /** One word, or `any`: whatever needs a person. */
-  readonly attention?: string;
-  readonly category?: string;
-  /** Of who filed it, as it was called then. */
-  readonly team?: string;
-  /** As the report is shown: its worst. */
-  readonly sla?: SlaState;
-  readonly isEscalated?: boolean;
-  /** Only reports that are held; `ungraded`: until a second person confirms their category. */
-  readonly held?: 'true' | 'ungraded';
-  /** Only reports that are put aside; without it they are left out where `attention` is asked for. */
-  readonly isSnoozed?: boolean;
-  /** Only reports with a look that is due. */
-  readonly hasLookDue?: boolean;
-  /** Only reports with a notice that waits longer than usual for its decision. */
-  readonly hasLongWait?: boolean;
-  readonly from?: Date;
-  readonly to?: Date;
-  /** Start of a reference. */
-  readonly reference?: string;
-  readonly limit: number;
-  /** Last row of the page before. */
-  readonly after?: { readonly createdAt: string; readonly id: string };
-}
 
 export interface SubmissionFilter {
   readonly platform?: string;
@@ -232,25 +169,14 @@ export class PgReportQueries {
       filter.isSnoozed ?? false,
       filter.hasLongWait ?? false,
     ];
+    const parameter = (value: unknown) => `$${String(values.push(value))}`;
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT r.id, r.reference, r.category, r.status, r.attention, r.counts, r.created_at, r.updated_at, r.erased_at, s.platforms,
-         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms, now() AS read_at, w.long_waits
-       FROM reports r
-       JOIN LATERAL (
-         SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
-           jsonb_agg(${standingJson} ORDER BY x.ordinal) FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
-           count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
-           CASE WHEN NOT ${hasUnsnoozed('$17')} THEN floor(extract(epoch FROM min(x.snoozed_until)
-             FILTER (WHERE x.snoozed_until > now())) * 1000) END AS snoozed_ms,
-           ARRAY(SELECT DISTINCT e.earlier_reference FROM submissions e
-             WHERE e.report_id = r.id AND e.earlier_reference IS NOT NULL ORDER BY 1 DESC LIMIT ${mostRelated}) AS earlier,
-           ARRAY(SELECT DISTINCT o.reference FROM submissions x CROSS JOIN LATERAL (${laterReports}) o
-             WHERE x.report_id = r.id ORDER BY 1 DESC LIMIT ${mostRelated}) AS later
-         FROM submissions x WHERE x.report_id = r.id
-       ) s ON true
-       CROSS JOIN LATERAL (SELECT count(*)::int AS long_waits FROM ${longWaits} AND s.report_id = r.id) w
+         s.standing, s.looks_due, s.earlier, s.later, ${holdOf} AS hold, s.snoozed_ms,
+         ${claimJson} AS claim, now() AS read_at, w.long_waits
+       FROM (SELECT r.* FROM reports r
        WHERE ($1::text IS NULL OR r.status = $1)
-         AND ($2::text IS NULL OR ($2 = 'any' AND r.attention <> '{}') OR r.attention @> ARRAY[$2])
+         AND ($2::text IS NULL OR CASE $2 WHEN 'any' THEN r.attention <> '{}' ELSE r.attention @> ARRAY[$2] END)
          AND ($3::text IS NULL OR r.category = $3)
          AND ($5::text IS NULL OR r.team = $5)
          AND ($6::timestamptz IS NULL OR r.created_at >= $6)
@@ -268,7 +194,24 @@ export class PgReportQueries {
          AND (NOT $16::boolean OR EXISTS (SELECT 1 FROM submissions l WHERE l.report_id = r.id AND ${isLookDue('l')}))
          AND (NOT $19::boolean OR r.id IN (SELECT s.report_id FROM ${longWaits}))
          AND ${hasNotice(filter, values)}
-       ORDER BY r.created_at DESC, r.id DESC LIMIT $11`,
+         ${listConditions(filter, '$13', parameter)}
+       ORDER BY r.created_at DESC, r.id DESC LIMIT $11
+       ) r
+       ${claimJoin}
+       JOIN LATERAL (
+         SELECT array_agg(DISTINCT x.platform ORDER BY x.platform) AS platforms,
+           jsonb_agg(${standingJson} ORDER BY x.ordinal) FILTER (WHERE ${repeatedBy} IS NULL) AS standing,
+           count(*) FILTER (WHERE ${isLookDue('x')})::int AS looks_due,
+           CASE WHEN NOT ${hasUnsnoozed('$17')} THEN floor(extract(epoch FROM min(x.snoozed_until)
+             FILTER (WHERE x.snoozed_until > now())) * 1000) END AS snoozed_ms,
+           ARRAY(SELECT DISTINCT e.earlier_reference FROM submissions e
+             WHERE e.report_id = r.id AND e.earlier_reference IS NOT NULL ORDER BY 1 DESC LIMIT ${mostRelated}) AS earlier,
+           ARRAY(SELECT DISTINCT o.reference FROM submissions x CROSS JOIN LATERAL (${laterReports}) o
+             WHERE x.report_id = r.id ORDER BY 1 DESC LIMIT ${mostRelated}) AS later
+         FROM submissions x WHERE x.report_id = r.id
+       ) s ON true
+       CROSS JOIN LATERAL (SELECT count(*)::int AS long_waits FROM ${longWaits} AND s.report_id = r.id) w
+       ORDER BY r.created_at DESC, r.id DESC`,
       values,
     );
     return rows.map((row) => ({
@@ -291,7 +234,17 @@ export class PgReportQueries {
       snoozedUntilMs: row.snoozed_ms === null ? null : Number(row.snoozed_ms),
       earlierReferences: row.earlier,
       laterReferences: row.later,
+      claim: row.claim,
     }));
+  }
+
+  /** References of the reports that are there, by their ids. */
+  async referencesOf(reportIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.pool.query<{ id: string; reference: string }>(
+      'SELECT id, reference FROM reports WHERE id = ANY($1::uuid[])',
+      [reportIds],
+    );
+    return new Map(rows.map(({ id, reference }) => [id, reference]));
   }
 
   private keyOf(row: PageRow): Promise<DataKey> {

@@ -89,6 +89,8 @@ export interface ReplyView {
   readonly reportReference: string | null;
   /** Of that report. */
   readonly category: string | null;
+  /** When a person said whose it is; null where nobody did. */
+  readonly matchedAtMs: number | null;
   readonly meaning: readonly string[];
   readonly receivedAtMs: number;
   readonly textState: (typeof textStates)[number];
@@ -194,16 +196,18 @@ export class PgWorkQueries {
     submissionId,
     reportId,
     id,
+    isMatched,
     shown,
   }: Page & {
     states?: readonly string[];
     submissionId?: string;
     reportId?: string;
     id?: string;
+    isMatched?: boolean;
     shown: TextsShown;
   }): Promise<readonly ReplyView[]> {
     const { rows } = await this.pool.query<ReplyRow>(
-      `SELECT p.id, p.platform, p.via, p.state, p.code, p.submission_id, p.meaning, p.received_at, r.reference, r.category,
+      `SELECT p.id, p.platform, p.via, p.state, p.code, p.submission_id, p.matched_at, p.meaning, p.received_at, r.reference, r.category,
          CASE WHEN shown.is_shown THEN p.sealed END AS sealed, CASE WHEN shown.is_shown THEN k.wrapped END AS wrapped,
          k.wrapping_key_id, NOT shown.is_shown AS is_hidden
        FROM replies p LEFT JOIN data_keys k ON k.owner_id = p.id
@@ -213,6 +217,7 @@ export class PgWorkQueries {
        WHERE ($6::uuid IS NULL OR p.id = $6) AND ($1::text[] IS NULL OR p.state = ANY($1)) AND ($2::uuid IS NULL OR p.submission_id = $2)
          AND ($9::uuid IS NULL OR p.submission_id IN (SELECT o.id FROM submissions o WHERE o.report_id = $9))
          AND ($3::timestamptz IS NULL OR (p.received_at, p.id) < ($3, $4::uuid))
+         ${isMatched === undefined ? '' : `AND p.matched_at IS ${isMatched ? 'NOT ' : ''}NULL`}
        ORDER BY p.received_at DESC, p.id DESC LIMIT $5`,
       [
         ...[states ?? null, submissionId ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
@@ -229,6 +234,7 @@ export class PgWorkQueries {
       code: row.code,
       submissionId: row.submission_id,
       reportReference: row.reference,
+      matchedAtMs: row.matched_at?.getTime() ?? null,
       meaning: row.meaning,
       receivedAtMs: row.received_at.getTime(),
       ...(opened[index] as OpenedText),
@@ -322,6 +328,7 @@ interface ReplyRow {
   reference: string | null;
   category: string | null;
   is_hidden: boolean;
+  matched_at: Date | null;
   meaning: string[];
   received_at: Date;
   sealed: Buffer | null;

@@ -1,6 +1,7 @@
 import type { FollowUpView, ReportView, SubmissionView } from '#application';
 import type { EscalationStep, KeptPlan, UsualWait } from '#core';
 import type { ReferralsJson } from '../stores/referral-changes.js';
+import type { ReportClaim } from '../stores/pg-report-claims.js';
 import type { StateRow } from '../stores/rows.js';
 import type { HoldJson, WithdrawalJson } from './acts-of.js';
 import type { ReminderJson } from './escalation-of.js';
@@ -27,6 +28,7 @@ export interface SummaryRow extends ReportRow {
   snoozed_ms: string | null;
   earlier: string[];
   later: string[];
+  claim: ReportClaim | null;
 }
 
 export interface PageRow extends Pick<ReportView, 'id' | 'category'> {

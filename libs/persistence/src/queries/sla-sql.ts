@@ -1,7 +1,7 @@
 import { platformTurnWords, slaOrder, staffTurnWords } from '#core';
 
-/** When the clock of a submission ends, as the core's `runningClock` says. */
-const clockEnd = `CASE WHEN x.word = 'sent' THEN LEAST(x.acknowledge_due_at, x.due_at)
+/** When the clock of a submission `x` ends, as the core's `runningClock` says; null while it is paused. An index has the same. */
+export const clockEnd = `CASE WHEN x.word = 'sent' THEN LEAST(x.acknowledge_due_at, x.due_at)
     WHEN x.word IN (${quoted(platformTurnWords)}) THEN x.due_at
     WHEN x.word IN (${quoted(staffTurnWords)}) THEN x.staff_due_at END`;
 

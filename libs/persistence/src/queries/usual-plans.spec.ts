@@ -1,5 +1,6 @@
 import { PgDigests, PgNoticeHistory, PgReportQueries } from '#persistence';
 import { deadlineRules } from '../../../../test/support/deadlines.js';
+import { fillMadeUp } from '../../../../test/support/made-up-rows.js';
 import { plansOf, readsIn } from '../../../../test/support/plans.js';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
 import { grantRoles } from '../roles/database-roles.js';
@@ -24,11 +25,7 @@ beforeAll(async () => {
         '{}', r.created_at, r.created_at, 'armed', ''
       FROM reports r, generate_series(1, 5) n;
     VACUUM ANALYZE reports, submissions`;
-  const client = await schema.pool.connect();
-  await client.query('SET session_replication_role = replica; SET statement_timeout = 0');
-  for (const statement of fill.split(';')) await client.query(statement);
-  await client.query('RESET session_replication_role; RESET statement_timeout');
-  client.release();
+  await fillMadeUp(schema.pool, fill);
   await grantRoles(schema.options);
   const alike = { platform: 'sixth-example', channel: 'sixth-mail', category: 'HATE', regime: 'USER' };
   const usually = { fromHours: 48, toHours: 144 };

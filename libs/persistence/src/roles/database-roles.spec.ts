@@ -12,6 +12,8 @@ import {
 } from './database-roles.js';
 import { writeErasures } from '../stores/erasure-changes.js';
 import { contentTables } from './role-rights.js';
+import { openSchema } from '../../../../test/support/schema.js';
+import { until } from '../../../../test/support/services/until.js';
 
 let workshop: Workshop;
 const opened: Database[] = [];
@@ -87,11 +89,14 @@ describe('the rights beyond the record', () => {
     ['uniflag_worker', 'SELECT 1 FROM sessions'],
     ['uniflag_worker', 'SELECT 1 FROM sign_in_codes'],
     ['uniflag_worker', 'SELECT token_hash FROM member_links'],
+    ['uniflag_worker', 'SELECT code_hash FROM caller_codes'],
+    ['uniflag_worker', 'SELECT text FROM report_notes'],
     ['uniflag_worker', 'SELECT next_report_number(2026)'],
     ['uniflag_auditor', 'SELECT explanation FROM reports'],
     ['uniflag_auditor', 'SELECT target FROM submissions'],
     ['uniflag_auditor', 'SELECT 1 FROM data_keys'],
     ['uniflag_auditor', 'SELECT 1 FROM replies'],
+    ['uniflag_auditor', 'SELECT 1 FROM report_notes'],
     ['uniflag_auditor', 'SELECT 1 FROM idempotency_keys'],
     ['uniflag_auditor', 'SELECT 1 FROM webhook_endpoints'],
     ['uniflag_auditor', 'SELECT 1 FROM api_keys'],
@@ -172,4 +177,28 @@ it('does not let a process work that would see nothing', async () => {
   });
   await client.query('ROLLBACK');
   client.release();
+});
+
+it('are granted all the same where somebody at work locks tables in another order', async () => {
+  const schema = await openSchema();
+  const other = await schema.pool.connect();
+  await other.query('BEGIN');
+  await other.query('SELECT FROM report_notes');
+  const granting = grantRoles(schema.options);
+  let held: string | undefined;
+  await until('the rules of that table wait, and others are locked', async () => {
+    const locks = await schema.rows<{ table: string; granted: boolean }>(
+      `SELECT c.relname AS "table", l.granted FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+       WHERE l.mode = 'AccessExclusiveLock' AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY($1)`,
+      [contentTables],
+    );
+    held = locks.find(({ granted }) => granted)?.table;
+    return locks.some(({ granted, table }) => !granted && table === 'report_notes');
+  });
+  // Each waits for the other now, until the server ends one of them.
+  await other.query(`SELECT FROM ${held}`);
+  await other.query('COMMIT');
+  other.release();
+  expect(await granting).toBe('granted');
+  await schema.drop();
 });

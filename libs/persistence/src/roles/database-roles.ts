@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { DatabaseFault } from '../database-fault.js';
 import { openDatabase, type DatabaseOptions } from '../database.js';
 import { inTransaction } from '../stores/in-transaction.js';
+import { retryConflicts } from '../stores/retry-conflicts.js';
 import { contentTables, databaseRoles, rightsOf, type DatabaseRole } from './role-rights.js';
 
 export { databaseRoles, type DatabaseRole } from './role-rights.js';
@@ -19,29 +20,32 @@ export async function grantRoles(options: DatabaseOptions): Promise<GrantOutcome
   const { pool } = database;
   try {
     if (!(await createRoles(pool))) return 'missing';
-    const granted = await inTransaction(pool, async (client) => {
-      await client.query('BEGIN');
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('uniflag-roles', 0))`);
-      const tables = await columnsByTable(client);
-      const statements = grants(tables);
-      const rules = contentTables.flatMap(rowRules).join();
-      const revision = createHash('sha256').update(statements).update(rules).digest('hex');
-      // A copy of the tables on another server has their revision, and not the rights.
-      const { rowCount } = await client.query(
-        `SELECT 1 FROM role_grants WHERE revision = $1 AND has_table_privilege('uniflag_auditor', 'events', 'SELECT')
+    // Rules of rows lock whole tables, which others read meanwhile in an order of their own.
+    const granted = await retryConflicts(() =>
+      inTransaction(pool, async (client) => {
+        await client.query('BEGIN');
+        await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('uniflag-roles', 0))`);
+        const tables = await columnsByTable(client);
+        const statements = grants(tables);
+        const rules = contentTables.flatMap(rowRules).join();
+        const revision = createHash('sha256').update(statements).update(rules).digest('hex');
+        // A copy of the tables on another server has their revision, and not the rights.
+        const { rowCount } = await client.query(
+          `SELECT 1 FROM role_grants WHERE revision = $1 AND has_table_privilege('uniflag_auditor', 'events', 'SELECT')
            AND revision = (SELECT revision FROM role_grants ORDER BY granted_at DESC LIMIT 1)`,
-        [revision],
-      );
-      if (rowCount !== 0) return undefined;
-      await client.query(statements);
-      for (const table of await tablesWithoutRules(client)) await client.query(rowRules(table).join(';\n'));
-      await client.query(
-        `INSERT INTO role_grants (revision) VALUES ($1)
+          [revision],
+        );
+        if (rowCount !== 0) return undefined;
+        await client.query(statements);
+        for (const table of await tablesWithoutRules(client)) await client.query(rowRules(table).join(';\n'));
+        await client.query(
+          `INSERT INTO role_grants (revision) VALUES ($1)
          ON CONFLICT (revision) DO UPDATE SET granted_at = clock_timestamp()`,
-        [revision],
-      );
-      return true;
-    });
+          [revision],
+        );
+        return true;
+      }),
+    );
     return granted ? 'granted' : 'unchanged';
   } finally {
     await database.close();

@@ -27,8 +27,11 @@ const owners = ['migrations', 'role_grants'];
 /** Tables that hold something of what was reported, or a key to it: row rules let in the roles named here alone. */
 export const contentTables = [
   ...['reports', 'submissions', 'replies', 'follow_ups', 'report_holds', 'report_keeps', 'withdrawals'],
-  ...['data_keys', 'idempotency_keys', 'screenshots'],
+  ...['data_keys', 'idempotency_keys', 'screenshots', 'report_notes'],
 ];
+
+/** Of these whole rows go when a report is erased. */
+const erasedWhole = ['data_keys', 'idempotency_keys', 'screenshots', 'report_notes'];
 
 /** Where a role does not have all rights; tables that are not named have all for the API and the worker. */
 const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Record<string, TableRights>>>> =
@@ -45,8 +48,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       // It makes signing secrets and never needs one again.
       webhook_endpoints: { ...keep, unreadable: ['secret', 'new_secret'] },
       ...rightsOn(
-        // Of these it takes away what is erased at once where somebody asks.
-        contentTables.filter((table) => !['data_keys', 'idempotency_keys', 'screenshots'].includes(table)),
+        // Of the others it takes away what is erased at once where somebody asks.
+        contentTables.filter((table) => !erasedWhole.includes(table)),
         keep,
       ),
       ...rightsOn(['sends', 'observations', 'outbox', 'alerts', 'platforms', 'webhook_deliveries'], keep),
@@ -58,8 +61,10 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       // It destroys them when their time is over.
       webhook_attempts: { rights: ['SELECT', 'INSERT', 'DELETE'] },
       // Who signs in is none of its business.
-      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes', 'calendar_links'], none),
+      ...rightsOn(['api_keys', 'sessions', 'sign_in_codes', 'calendar_links', 'saved_views'], none),
       ...rightsOn(['transparency_days', 'transparency_counts'], none),
+      // It ends claims of reports that it closes, and says of nobody that they have one.
+      report_claims: { rights: ['SELECT', 'DELETE'], readable: ['report_id'] },
       // It mails digests to them.
       people: {
         rights: ['SELECT'],
@@ -67,6 +72,8 @@ const exceptions: Readonly<Record<'uniflag_api' | 'uniflag_worker', Readonly<Rec
       },
       // It erases them with their report, and reads no token.
       member_links: { rights: ['SELECT', 'DELETE'], readable: ['submission_id'] },
+      caller_codes: { rights: ['SELECT', 'DELETE'], readable: ['report_id'] },
+      report_notes: { rights: ['SELECT', 'DELETE'], readable: ['report_id'] },
       // It destroys them, and sees none.
       screenshots: { rights: ['SELECT', 'DELETE'], readable: ['id', 'report_id', 'expires_at'] },
     },

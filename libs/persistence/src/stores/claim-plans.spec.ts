@@ -262,6 +262,7 @@ it('reads nothing of what waits behind an earlier delivery of its report, once i
       next_try_at = now() + CASE place WHEN 1 THEN interval '1 hour' ELSE interval '0' END
     FROM (SELECT id AS delivery, row_number() OVER (ORDER BY id) AS place FROM webhook_deliveries WHERE state = 'DELIVERED'
       LIMIT 2000) waiting WHERE id = delivery`);
+  await pool.query('ANALYZE webhook_deliveries');
   expect(await new PgWebhookStore(pool).claimDue(5, 1_000)).toEqual([]);
   const plans = await plansOf(async (same) => {
     await new PgOutbox(same).dueLanes();

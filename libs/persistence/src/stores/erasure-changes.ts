@@ -25,7 +25,8 @@ const eraseStatement = `
   ), own AS (
     SELECT id, report_id FROM submissions WHERE report_id IN (SELECT "reportId" FROM given)
   ), answers AS (
-    UPDATE replies SET sealed = NULL, content_hash = '', match_references = '{}', in_reply_to = '{}'
+    UPDATE replies SET sealed = NULL, content_hash = '', match_references = '{}', in_reply_to = '{}',
+      matched_changes = NULL
     WHERE submission_id IN (SELECT id FROM own) RETURNING id, submission_id
   ), pictures AS (
     DELETE FROM screenshots WHERE report_id IN (SELECT "reportId" FROM given) RETURNING id, report_id
@@ -55,6 +56,10 @@ const eraseStatement = `
     UPDATE withdrawals SET note = NULL WHERE submission_id IN (SELECT id FROM own)
   ), links AS (
     DELETE FROM member_links WHERE submission_id IN (SELECT id FROM own)
+  ), codes AS (
+    DELETE FROM caller_codes WHERE report_id IN (SELECT "reportId" FROM given)
+  ), notes AS (
+    DELETE FROM report_notes WHERE report_id IN (SELECT "reportId" FROM given)
   ), answered AS (
     DELETE FROM idempotency_keys WHERE owner_id IN (SELECT "reportId" FROM given)
   )

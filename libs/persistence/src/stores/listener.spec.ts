@@ -30,9 +30,11 @@ function aListener(times: Partial<ListenerTimes> = { retryMs: 10 }, pool = schem
 }
 
 const notify = () => schema.pool.query(`SELECT pg_notify('uniflag', '')`);
+/** Those of this suite alone: others listen on the same server. */
 const cutListeners = () =>
   schema.pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query IN ('LISTEN uniflag', 'SELECT 1')`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE query IN ('LISTEN uniflag', 'SELECT 1') AND datname = current_database()`,
   );
 
 describe('Listener', () => {

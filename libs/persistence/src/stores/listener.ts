@@ -7,6 +7,9 @@ export interface ListenerTimes {
   readonly heartbeatMs: number;
 }
 
+/** What nobody said: a connection was opened, and what was said before, or while there was none, was not heard. */
+export const missed = 'missed';
+
 const usualTimes: ListenerTimes = { retryMs: 1_000, heartbeatMs: 5_000 };
 
 /**
@@ -23,7 +26,7 @@ export class Listener {
   private readonly times: ListenerTimes;
 
   /**
-   * @param wake    called after each notification with what it says, and with '' after every (re)connection
+   * @param wake    called after each notification with what it says, and with `missed` after every (re)connection
    * @param onError told why the connection was lost
    */
   constructor(
@@ -49,7 +52,7 @@ export class Listener {
       await client.query('LISTEN uniflag');
       if (client !== this.client) return;
       this.askSoon(client);
-      this.wake('');
+      this.wake(missed);
     } catch (error) {
       this.lost(opened, error as Error);
     }

@@ -31,7 +31,8 @@ export async function lockReports(
       FROM follow_ups WHERE submission_id = s.id ORDER BY number DESC LIMIT 1
     ) f ON true
     WHERE s.report_id IN (${ids}) ORDER BY s.report_id, s.ordinal;
-    SELECT id, state, tries FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
+    SELECT id, state, tries, submission_id, matched_at IS NOT NULL AS is_matched_by_person, sealed IS NOT NULL AS has_text,
+        matched_changes FROM replies WHERE id IN (${uuidList(replyIds)}) ORDER BY id FOR NO KEY UPDATE;
     SELECT r.id, reference, category, status, attention, counts, last_sequence, created_at,
         erased_at IS NOT NULL AS is_erased, ARRAY(SELECT x.id FROM screenshots x WHERE x.report_id = r.id) AS screenshots, CASE WHEN h.id IS NOT NULL THEN
         jsonb_build_object('id', h.id, 'reason', h.reason, 'untilMs', floor(extract(epoch FROM h.until_at) * 1000),
@@ -46,7 +47,7 @@ export async function lockReports(
   const reports = (reportRows as ReportRow[]).map((row) => lockedReport(row, byReport.get(row.id) ?? []));
   return {
     reports: new Map(reports.map((report) => [report.state.id, report])),
-    replies: new Map((replyRows as ReplyRow[]).map(({ id, state, tries }) => [id, { state, tries }])),
+    replies: new Map((replyRows as ReplyRow[]).map((row) => [row.id, lockedReply(row)])),
     nowMs: Number((clock as { now_ms: string }[])[0]?.now_ms),
   };
 }
@@ -108,8 +109,20 @@ interface ReportRow extends Pick<ReportState, 'status' | 'attention' | 'counts'>
   hold: LockedReport['hold'];
 }
 
-interface ReplyRow extends LockedReply {
+interface ReplyRow extends Pick<LockedReply, 'state' | 'tries'> {
   id: string;
+  submission_id: string | null;
+  is_matched_by_person: boolean;
+  has_text: boolean;
+  matched_changes: LockedReply['changes'];
+}
+
+function lockedReply(row: ReplyRow): LockedReply {
+  const { state, tries, submission_id: submissionId, matched_changes: changes } = row;
+  return {
+    ...{ state, tries, submissionId, changes },
+    ...{ isMatchedByPerson: row.is_matched_by_person, hasText: row.has_text },
+  };
 }
 
 interface SubmissionRow extends StateRow {

@@ -10,6 +10,7 @@ import {
 } from '#application';
 import { attentionWords, type DigestKind, type Role } from '#core';
 import { hasUnsnoozed } from '../queries/acts-of.js';
+import { isWithdrawn } from '../outcomes/withdrawn-events.js';
 import { firstEventIdOf } from '../queries/event-rows.js';
 import { longWaits } from '../queries/usual-parts.js';
 import { isLookDue } from '../queries/watch-parts.js';
@@ -93,7 +94,7 @@ export class PgDigests implements DigestStore {
       `WITH happened AS (
          SELECT e.type, e.word, e.platform, COALESCE(s.mode, 'rehearsed') AS mode FROM events e
          LEFT JOIN submissions s ON s.id = e.submission_id
-         WHERE e.id >= $1 AND e.id < $2 AND e.at >= $3 AND e.at < $4
+         WHERE e.id >= $1 AND e.id < $2 AND e.at >= $3 AND e.at < $4 AND NOT ${isWithdrawn('e')}
        )
        SELECT mode, platform, ${Object.entries(happenings)
          .map(([name, where]) => `count(*) FILTER (WHERE ${where})::int AS ${name}`)

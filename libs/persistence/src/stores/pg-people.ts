@@ -77,6 +77,8 @@ export class PgPeople implements PeopleStore {
          ), sessions_ended AS (DELETE FROM sessions WHERE person_id = $1
          ), links_ended AS (DELETE FROM person_links WHERE person_id = $1
          ), calendar_ended AS (DELETE FROM calendar_links WHERE person_id = $1
+         ), claims_ended AS (DELETE FROM report_claims WHERE person_id = $1
+         ), views_ended AS (DELETE FROM saved_views WHERE person_id = $1 AND NOT is_shared
          ), passkeys_gone AS (DELETE FROM passkeys WHERE person_id = $1
          ), totp_gone AS (DELETE FROM totp_secrets WHERE person_id = $1
          ), key_gone AS (DELETE FROM data_keys WHERE owner_id = $1

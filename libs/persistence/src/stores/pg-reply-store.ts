@@ -65,7 +65,7 @@ export class PgReplyStore implements ReplyStore {
            next_try_at = now() + $2 * LEAST(r.tries + 1, 10) * interval '1 millisecond'
          FROM due WHERE r.id = due.id RETURNING r.*
        )
-       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform, m.channel, m.is_rehearsal, m.leads_others, c.submission_id IS NOT NULL AS is_assigned,
+       SELECT c.*, k.wrapped, k.wrapping_key_id, m.id AS matched_id, m.report_id, m.platform AS matched_platform, m.channel, m.is_rehearsal, m.leads_others, c.submission_id IS NOT NULL AS is_assigned, c.matched_at IS NOT NULL AS is_matched_by_person,
          a.round AS answers_round, f.id AS answers_follow_up, EXISTS (SELECT 1 FROM sends d WHERE d.submission_id = m.id AND d.outcome = 'unknown'
            AND d.round IS DISTINCT FROM a.round) AS others_may_have_arrived
        FROM claimed c
@@ -113,6 +113,7 @@ export class PgReplyStore implements ReplyStore {
       answersFollowUp: row.answers_follow_up,
       othersMayHaveArrived: row.others_may_have_arrived,
       isAssigned: row.is_assigned,
+      isMatchedByPerson: row.is_matched_by_person,
       sealed: row.sealed,
       key: { wrapped: row.wrapped, wrappingKeyId: row.wrapping_key_id },
       match:
@@ -169,6 +170,17 @@ export class PgReplyStore implements ReplyStore {
     return outcome === 'done' ? 'assigned' : outcome;
   }
 
+  async matchOf(replyId: string): ReturnType<ReplyStore['matchOf']> {
+    const { rows } = await this.pool.query<{ submission_id: string | null; report_id: string | null }>(
+      `SELECT p.submission_id, s.report_id FROM replies p LEFT JOIN submissions s ON s.id = p.submission_id WHERE p.id = $1`,
+      [replyId],
+    );
+    const [row] = rows;
+    if (!row) return undefined;
+    const { submission_id: submissionId, report_id: reportId } = row;
+    return submissionId === null || reportId === null ? null : { submissionId, reportId };
+  }
+
   async dismiss(replyId: string): Promise<'dismissed' | 'notFound' | 'alreadyApplied'> {
     const outcome = await this.reopen(replyId, 'DISMISSED', null);
     return outcome === 'done' ? 'dismissed' : outcome;
@@ -201,8 +213,11 @@ export class PgReplyStore implements ReplyStore {
     const { rows } = await this.pool.query<{ found: number; changed: number }>(
       `WITH changed AS (
          UPDATE replies SET state = $2, submission_id = COALESCE($3, submission_id), tries = tries + 1,
+           matched_at = CASE WHEN $3::uuid IS NULL THEN matched_at ELSE now() END,
            next_try_at = CASE WHEN $2 = 'NEW' THEN now() END
-         WHERE id = $1 AND state NOT IN ('APPLIED', 'NAMES_PERSONS') RETURNING id
+         WHERE id = $1 AND state NOT IN ('APPLIED', 'NAMES_PERSONS')
+           AND ($3::uuid IS NULL OR $3 IS NOT DISTINCT FROM submission_id OR NOT COALESCE(matched_changes @? '$[*].sequences[*]', false))
+         RETURNING id
        ),
        wake AS (INSERT INTO outbox (lane) SELECT 'replies' FROM changed WHERE $2 = 'NEW')
        SELECT (SELECT count(*)::int FROM replies WHERE id = $1) AS found, count(*)::int AS changed,
@@ -233,4 +248,5 @@ interface ClaimedReplyRow {
   is_rehearsal: boolean;
   leads_others: boolean;
   is_assigned: boolean;
+  is_matched_by_person: boolean;
 }

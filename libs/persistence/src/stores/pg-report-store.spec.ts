@@ -151,6 +151,49 @@ describe('a change', () => {
     );
   });
 
+  it('writes a submission once, also where its events tell how it went', async () => {
+    const { rows, pool } = workshop.schema;
+    const report = await workshop.file(['lookup-example']);
+    await workshop.sendDue();
+    const submissionId = report.submissions[0]?.id ?? '';
+    await pool.query(`CREATE TABLE writes (ordinal int);
+      CREATE FUNCTION count_write() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN INSERT INTO writes VALUES (NEW.ordinal); RETURN NEW; END $$;
+      CREATE TRIGGER count_writes BEFORE UPDATE ON submissions FOR EACH ROW EXECUTE FUNCTION count_write()`);
+    const atMs = Date.now() + 1_000;
+    const removed = (after: number): Fact => ({
+      ...{
+        kind: 'actioned',
+        atMs: atMs + after,
+        effects: after === 0 ? ['ACCOUNT_WARNED'] : ['CONTENT_REMOVED'],
+      },
+    });
+    const facts: Fact[] = [
+      ...[{ kind: 'acknowledged', atMs } as const, { kind: 'informationRequested', atMs } as const],
+      ...[removed(0), removed(1), { kind: 'seen', atMs: atMs + 2, visibility: 'GONE' } as const],
+      ...[{ kind: 'seen', atMs: atMs + 3, visibility: 'LIVE' } as const],
+    ];
+    for (const fact of facts)
+      await workshop.stores.reports.change([report.id], apply([{ submissionId, fact }]));
+    expect(await rows('SELECT count(*)::int AS count FROM writes')).toEqual([{ count: facts.length }]);
+    await pool.query('DROP TRIGGER count_writes ON submissions; DROP TABLE writes');
+
+    // As the trigger on events keeps it, where nobody told it.
+    const told = `SELECT acknowledged_at, first_decided_at, decided_in_turn_at, known_gone_at, has_reappeared
+      FROM submissions WHERE id = '${submissionId}'`;
+    const [kept] = await rows(told);
+    expect(Object.values(kept ?? {})).not.toContain(null);
+    await pool.query(`UPDATE submissions SET acknowledged_at = NULL, first_decided_at = NULL, decided_in_turn_at = NULL,
+      known_gone_at = NULL, has_reappeared = false WHERE id = '${submissionId}'`);
+    await pool.query(
+      `CREATE TEMP TABLE told AS SELECT * FROM events WHERE submission_id = '${submissionId}'`,
+    );
+    await pool.query(`BEGIN; SET LOCAL session_replication_role = replica;
+      DELETE FROM events WHERE submission_id = '${submissionId}'; COMMIT`);
+    await pool.query('INSERT INTO events SELECT * FROM told ORDER BY sequence');
+    expect(await rows(told)).toEqual([kept]);
+  });
+
   it('gives its connection back where deciding throws', async () => {
     const report = await workshop.file(['lookup-example']);
     const broken = () => {

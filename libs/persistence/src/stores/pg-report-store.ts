@@ -29,8 +29,10 @@ import {
   filingContextQuery,
   planContextQuery,
 } from './report-statements.js';
+import { keepMatchedChanges, writeWithdrawnMatches } from './match-changes.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { writeScreenshots } from './screenshot-changes.js';
+import { outcomeTimes } from './outcome-times.js';
 import { after, base64, isKeyTaken, neverMs, stateColumns } from './rows.js';
 import { switchValues } from './switch-changes.js';
 import { watchValues } from './watch-changes.js';
@@ -177,6 +179,8 @@ export class PgReportStore implements ReportStore {
     const events = reports.flatMap(({ events: drafts }) =>
       drafts.map((draft) => ({ ...draft, id: this.newId() })),
     );
+    const told = outcomeTimes(events);
+    await keepMatchedChanges(client, change);
     const isRare = rare > 0 || idempotency !== null;
     const hasReferrals = referrals.length > 0;
     if (isRare && hasReferrals) throw new Error('a change writes what is rare or referrals, never both');
@@ -187,7 +191,12 @@ export class PgReportStore implements ReportStore {
           .filter(({ events: drafts }) => drafts.length > 0)
           .map((write) => ({ ...derivedColumns(write), ...correctedColumns(write.state.id, corrections) })),
       ),
-      JSON.stringify(submissions.map((row) => ({ ...row, ...replannedColumns(row.id, replans) }))),
+      JSON.stringify(
+        submissions.map((row) => ({
+          ...{ ...row, ...replannedColumns(row.id, replans) },
+          ...told.get(row.id),
+        })),
+      ),
       JSON.stringify(events.map(eventColumns)),
       JSON.stringify(sends.map(({ carried, ...send }) => ({ ...send, carried: carried && base64(carried) }))),
       JSON.stringify(replies.map((reply) => ({ ...reply, nextTryMs: after(nowMs, reply.nextTryInMs) }))),
@@ -210,6 +219,7 @@ export class PgReportStore implements ReportStore {
     if (rows[0]?.written !== submissions.length + followUps.size) return false;
     await writeScreenshots(client, change);
     await writeErasures(client, change);
+    await writeWithdrawnMatches(client, change);
     return true;
   }
 }

@@ -53,13 +53,19 @@ export class PgRetentionStore implements RetentionStore {
        WHERE k.report_id = $1 AND ${stillHolds} ORDER BY k.kept_at DESC LIMIT 1`,
       [reportId],
     );
-    const [row] = rows;
-    return (
-      row && {
-        ...{ id: row.id, reason: row.reason, by: row.kept_by, atMs: row.kept_at.getTime() },
-        untilMs: row.until_at?.getTime() ?? null,
-      }
+    return rows[0] && keptOf(rows[0]);
+  }
+
+  /** Reports that are kept longer, by the latest reason of each; whom somebody said so of last come first. */
+  async kept(limit: number): Promise<readonly (KeptLonger & { readonly reference: string })[]> {
+    const { rows } = await this.pool.query<KeepRow & { reference: string }>(
+      `SELECT r.reference, k.* FROM (
+         SELECT DISTINCT ON (k.report_id) k.report_id, k.id, k.reason, k.until_at, k.kept_by, k.kept_at
+         FROM report_keeps k WHERE ${stillHolds} ORDER BY k.report_id, k.kept_at DESC
+       ) k JOIN reports r ON r.id = k.report_id ORDER BY k.kept_at DESC, k.id LIMIT $1`,
+      [limit],
     );
+    return rows.map((row) => ({ ...keptOf(row), reference: row.reference }));
   }
 
   async erasures(limit: number): Promise<readonly ErasureRecord[]> {
@@ -108,6 +114,11 @@ interface KeepRow {
   until_at: Date | null;
   kept_by: string;
   kept_at: Date;
+}
+
+function keptOf(row: KeepRow): KeptLonger {
+  const { id, reason, kept_by: by } = row;
+  return { id, reason, by, atMs: row.kept_at.getTime(), untilMs: row.until_at?.getTime() ?? null };
 }
 
 interface ErasureRow {

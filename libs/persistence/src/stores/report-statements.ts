@@ -1,6 +1,7 @@
 import { slaOfEvents } from '#core';
 import { actChanges, filedHold } from './act-changes.js';
 import { followUpChanges } from './follow-up-changes.js';
+import { outcomeTimesRecord, outcomeTimesSql } from './outcome-times.js';
 import { deadChannels } from './pg-channel-store.js';
 import { referralChanges } from './referral-changes.js';
 import { switchChanges } from './switch-changes.js';
@@ -156,6 +157,7 @@ function fileText(more: string): string {
 /** What `i` says of the clocks of a submission, all of them or none. */
 const clockRecord = `sets_clocks boolean, due_ms bigint, acknowledge_due_ms bigint, staff_due_ms bigint,
       paused_ms bigint, next_step_ms bigint, escalation_step text`;
+const sentAt = 'CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END';
 const clockChanges = [
   ...['due', 'acknowledge_due', 'staff_due', 'paused'].map((name) =>
     ifClocks(`${name}_at`, `to_timestamp(i.${name}_ms / 1000.0)`),
@@ -236,7 +238,8 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
       next_check_at = CASE WHEN i.sets_next_check THEN to_timestamp(i.next_check_ms / 1000.0) ELSE s.next_check_at END,
       look_due_at = CASE WHEN i.sets_look_due THEN to_timestamp(i.look_due_ms / 1000.0) ELSE s.look_due_at END,
       watch_ends_at = COALESCE(to_timestamp(i.watch_ends_ms / 1000.0), s.watch_ends_at),
-      sent_at = CASE WHEN i.sets_sent THEN to_timestamp(i.sent_ms / 1000.0) ELSE s.sent_at END,
+      sent_at = ${sentAt},
+      ${outcomeTimesSql(sentAt)},
       ${clockChanges},
       regime = COALESCE(i.regime, s.regime), unmarked_round = COALESCE(i.unmarked_round, s.unmarked_round),
       checks = COALESCE(i.checks, s.checks), round = COALESCE(i.round, s.round),
@@ -248,7 +251,7 @@ function changeText(more: string, moreWritten: string, columns = usualColumns): 
       doubted_ms bigint, hold_ms bigint, withdrawn boolean, sets_snooze boolean, snooze_ms bigint, sets_look_due boolean, look_due_ms bigint, watch_ends_ms bigint, sets_next_try boolean,
       next_try_ms bigint, sets_next_check boolean, next_check_ms bigint, sets_sent boolean, sent_ms bigint, checks int,
       round int, regime text, unmarked_round int, resets_tries boolean, refunds_try boolean, releases_lease boolean,
-      replanned jsonb, ${clockRecord})
+      replanned jsonb, ${clockRecord}, ${outcomeTimesRecord})
     WHERE s.id = i.id AND s.epoch = i.epoch
     RETURNING 1
   ),

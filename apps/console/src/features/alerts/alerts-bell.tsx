@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconBell, IconBellRinging } from '@tabler/icons-react';

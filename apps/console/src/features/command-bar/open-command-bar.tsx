@@ -1,12 +1,13 @@
+import '../../design/mantine-later.css';
 import { Kbd } from '@mantine/core';
 import { useCounter, useHotkeys } from '@mantine/hooks';
 import { IconCommand } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../design/later.js';
 import classes from './command-bar.module.css';
 import { commandKeys } from './keys.js';
 
-const CommandBar = lazy(() => import('./command-bar.js').then((module) => ({ default: module.CommandBar })));
+const CommandBar = later(async () => (await import('./command-bar.js')).CommandBar);
 
 /** The way to every page and act from the keyboard: Ctrl-K anywhere, in a text as well. Its code comes when it is first opened. */
 export function OpenCommandBar() {
@@ -22,11 +23,7 @@ export function OpenCommandBar() {
           {commandKeys}
         </Kbd>
       </button>
-      {asked > 0 && (
-        <Suspense fallback={null}>
-          <CommandBar asked={asked} />
-        </Suspense>
-      )}
+      {asked > 0 && <CommandBar asked={asked} />}
     </>
   );
 }

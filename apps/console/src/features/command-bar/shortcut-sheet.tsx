@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { Button, Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../design/dialog.js';

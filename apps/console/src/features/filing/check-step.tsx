@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { Button, Kbd } from '@mantine/core';
 import { IconFlagPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';

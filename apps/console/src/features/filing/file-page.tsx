@@ -3,29 +3,31 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery } from '../../api/queries.js';
-import { ConfirmButton } from '../../design/confirm-button.js';
+import { later } from '../../design/later.js';
 import { Note } from '../../design/note.js';
 import { Page } from '../../design/page.js';
 import type { UiLanguage } from '../../i18n/languages.js';
-import { AskStep } from './ask-step.js';
-import { CallerStep } from './caller-step.js';
-import { CheckStep } from './check-step.js';
 import { isUntouched, newDraft, type Draft } from './draft.js';
 import classes from './filing.module.css';
 import { useMistakeText } from './mistake-text.js';
-import { Outline } from './outline.js';
-import { Preview } from './preview/preview.js';
 import { usePreview } from './preview/use-preview.js';
 import { filedOf, previewedOf, previewRequest, type Field } from './request.js';
-import { StoryStep } from './story-step.js';
 import { withoutLeftOut } from './targets/found.js';
 import { useTargets } from './targets/use-targets.js';
 import { WhereStep } from './targets/where-step.js';
 import { mostExplanationChars } from './tightest-channel.js';
 import { useDraft, type UpdateDraft } from './use-draft.js';
 import { useFiling } from './use-filing.js';
-import { useOutline } from './use-outline.js';
-import { WhatStep } from './what-step.js';
+
+const ConfirmButton = later(async () => (await import('../../design/confirm-button.js')).ConfirmButton);
+const laterSteps = () => import('./later-steps.js');
+const WhatStep = later(async () => (await laterSteps()).WhatStep);
+const AskStep = later(async () => (await laterSteps()).AskStep);
+const StoryStep = later(async () => (await laterSteps()).StoryStep);
+const CallerStep = later(async () => (await laterSteps()).CallerStep);
+const CheckStep = later(async () => (await laterSteps()).CheckStep);
+const Outline = later(async () => (await laterSteps()).Outline);
+const Preview = later(async () => (await laterSteps()).Preview);
 
 /** One report, from what a caller tells to what platforms get. Everything on one page, in the order of the call. */
 export function FilePage() {
@@ -159,7 +161,7 @@ export function FilePage() {
             }
           />
         </div>
-        <Outline entries={useOutline(draft, filed, language, isInGoodFaith)} />
+        <Outline draft={draft} filed={filed} language={language} isInGoodFaith={isInGoodFaith} />
       </div>
     </Page>
   );

@@ -6,8 +6,9 @@ import type { Field, Mistake } from './request.js';
 /** Words for what is wrong with a field. */
 export function useMistakeText(): (mistake: Mistake) => string {
   const { t } = useTranslation('filing');
-  const { t: word } = useTranslation('codes');
-  const { resolve } = useCodeTexts();
+  // There by the time that something can be wrong: the page shows its first field without them.
+  const { t: word } = useTranslation('codes', { useSuspense: false });
+  const { resolve } = useCodeTexts({ useSuspense: false });
   const missing: Readonly<Record<Field, string>> = {
     targets: t('mistake.missing.targets'),
     category: t('mistake.missing.category'),

@@ -2,22 +2,15 @@ import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './filing.module.css';
 import { ids } from './step.js';
-
-export interface OutlineEntry {
-  readonly name: string;
-  readonly title: string;
-  readonly isDone: boolean;
-  /** What was answered, in a few words. */
-  readonly answer?: string | undefined;
-}
+import { useOutline } from './use-outline.js';
 
 /** The questions at a glance, beside the page where there is room: what is answered, and the way to each. */
-export function Outline({ entries }: { entries: readonly OutlineEntry[] }) {
+export function Outline(props: Parameters<typeof useOutline>[0]) {
   const { t } = useTranslation('filing');
   return (
     <nav className={classes.outline} aria-label={t('outline.title')}>
       <ol>
-        {entries.map(({ name, title, isDone, answer }) => (
+        {useOutline(props).map(({ name, title, isDone, answer }) => (
           <li key={name}>
             <a
               href={`#${ids.step(name)}`}

@@ -2,17 +2,26 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { taxonomyQuery } from '../../api/queries.js';
 import type { Draft, ReportLanguage } from './draft.js';
-import type { OutlineEntry } from './outline.js';
 import { missingIn, type Field } from './request.js';
 import type { Found } from './targets/found.js';
 
+interface OutlineEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly isDone: boolean;
+  /** What was answered, in a few words. */
+  readonly answer?: string | undefined;
+}
+
+interface Written {
+  readonly draft: Draft;
+  readonly filed: readonly Found[];
+  readonly language: ReportLanguage;
+  readonly isInGoodFaith: boolean;
+}
+
 /** What the page holds so far, a line a question. */
-export function useOutline(
-  draft: Draft,
-  filed: readonly Found[],
-  language: ReportLanguage,
-  isInGoodFaith: boolean,
-): OutlineEntry[] {
+export function useOutline({ draft, filed, language, isInGoodFaith }: Written): OutlineEntry[] {
   const { t, i18n } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
   const { data: categories = [] } = useQuery(taxonomyQuery);

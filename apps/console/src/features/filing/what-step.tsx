@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taxonomyQuery } from '../../api/queries.js';
+import { later } from '../../design/later.js';
 import { Loading } from '../../design/loading.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
-import { TriageQuestions } from '../guidance/triage-questions.js';
 import type { TriageStep } from '../guidance/triage-walk.js';
 import { CategoryChoice } from './category-choice.js';
 import classes from './filing.module.css';
 import { FieldMistake, ids, Step } from './step.js';
+
+const TriageQuestions = later(async () => (await import('../guidance/triage-questions.js')).TriageQuestions);
 
 interface WhatStepProps {
   readonly category: string | null;

@@ -50,7 +50,7 @@ function Entry({ report, referral }: { report: Report; referral: OfferedReferral
     <li className={classes.entry}>
       <strong>{labels[language]}</strong>
       <span className={classes.dimmed}>{descriptions[language]}</span>
-      <ReferralContacts {...referral} />
+      <ReferralContacts phones={referral.phones} websites={referral.websites} />
       {!isInLanguage && <span className={classes.dimmed}>{t('referrals.otherLanguage')}</span>}
       {state !== null && (
         <span>{t('referrals.by', { state: code(`referralState.${state}`), who: recordedBy ?? '' })}</span>

@@ -67,7 +67,7 @@ export function SheetPage() {
                   <li key={each.key} className={classes.entry}>
                     <strong>{each.labels[language]}</strong>
                     <span>{each.descriptions[language]}</span>
-                    <ReferralContacts {...each} />
+                    <ReferralContacts phones={each.phones} websites={each.websites} />
                   </li>
                 ))}
               </ul>

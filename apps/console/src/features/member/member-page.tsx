@@ -1,4 +1,4 @@
-import { Button, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,9 @@ import { Loading } from '../../design/loading.js';
 import { Mark } from '../../design/mark.js';
 import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
-import { changeLanguage } from '../../i18n/i18n.js';
-import { languageNames, languages } from '../../i18n/languages.js';
+import { useShownPage } from '../../design/shown-page.js';
+import { LanguageChoice } from '../../i18n/language-choice.js';
+import { languages } from '../../i18n/languages.js';
 import { Answer } from './answer.js';
 import { memberCode, takeMemberCode } from './member-code.js';
 import classes from './member-page.module.css';
@@ -17,9 +18,7 @@ import { instructionsQuery } from './queries.js';
 /** What a member does in the app, and how it went. It knows nothing of the report. */
 export function MemberPage() {
   const { t } = useTranslation('member');
-  useEffect(() => {
-    document.title = t('window');
-  }, [t]);
+  useShownPage(t('window'));
   useEffect(() => {
     // Another link pasted into this tab.
     const look = () => takeMemberCode() && window.location.reload();
@@ -31,7 +30,7 @@ export function MemberPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <Mark size={36} />
-        <Languages />
+        <LanguageChoice />
       </header>
       <main className={classes.card}>{code === null ? <NotValid /> : <Opened code={code} />}</main>
       <Help />
@@ -79,26 +78,6 @@ function NotValid() {
         <p>{t('notValid.text')}</p>
       </Note>
     </>
-  );
-}
-
-function Languages() {
-  const { t, i18n } = useTranslation();
-  return (
-    <div role="group" aria-label={t('shell.language')} className={classes.languages}>
-      {languages.map((language) => (
-        <Button
-          key={language}
-          lang={language}
-          size="compact-sm"
-          variant={language === i18n.language ? 'light' : 'subtle'}
-          aria-pressed={language === i18n.language}
-          onClick={() => void changeLanguage(language)}
-        >
-          {languageNames[language]}
-        </Button>
-      ))}
-    </div>
   );
 }
 

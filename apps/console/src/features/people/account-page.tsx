@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +14,7 @@ import { Note } from '../../design/note.js';
 import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
 import { Time } from '../../design/time.js';
+import { OwnDayCard } from '../wellbeing/own-day-card.js';
 import { canUsePasskeys, makePasskey } from '../session/passkeys.js';
 import { sessionQuery, waysQuery } from '../session/session.js';
 import { MySessions } from './my-sessions.js';
@@ -30,9 +32,12 @@ export function AccountPage() {
   return (
     <Page title={t('account.title')} width="narrow">
       {session?.isTrial ? (
-        <Note tone="calm">
-          <p>{t('account.trial')}</p>
-        </Note>
+        <Stack gap="lg">
+          <Note tone="calm">
+            <p>{t('account.trial')}</p>
+          </Note>
+          <OwnDayCard />
+        </Stack>
       ) : (
         <Account />
       )}
@@ -52,7 +57,8 @@ function Account() {
         <Text>{me.mail}</Text>
         <Text c="dimmed">{me.roles.map((role) => t(`personRole.${role}`)).join(', ')}</Text>
       </Card>
-      {me.roles.some((role) => rolesWithDigests.includes(role)) && <Digests me={me} />}
+      {me.roles.some((role) => rolesWithReports.includes(role)) && <OwnDayCard />}
+      {me.roles.some((role) => rolesWithReports.includes(role)) && <Digests me={me} />}
       <Passkeys me={me} />
       <Password me={me} />
       <MySessions />
@@ -61,7 +67,7 @@ function Account() {
 }
 
 /** Who files and follows reports every day, who leads every week. */
-const rolesWithDigests: readonly Me['roles'][number][] = ['STAFF', 'ANALYST', 'SUPERVISOR'];
+const rolesWithReports: readonly Me['roles'][number][] = ['STAFF', 'ANALYST', 'SUPERVISOR'];
 
 const keep = (me: Me) => queryClient.setQueryData(meQuery.queryKey, me);
 const readAnew = () => queryClient.invalidateQueries({ queryKey: keys.me });

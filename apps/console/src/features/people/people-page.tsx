@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { Checkbox, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

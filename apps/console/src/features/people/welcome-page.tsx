@@ -9,6 +9,7 @@ import { Loading } from '../../design/loading.js';
 import { Mark } from '../../design/mark.js';
 import { Note } from '../../design/note.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { useShownPage } from '../../design/shown-page.js';
 import { Language } from '../../i18n/language.js';
 import { canUsePasskeys, makePasskey } from '../session/passkeys.js';
 import { waysQuery } from '../session/session.js';
@@ -21,9 +22,7 @@ import classes from './people.module.css';
 /** Where somebody who was invited chooses how they sign in from now on. */
 export function WelcomePage() {
   const { t } = useTranslation('people');
-  useEffect(() => {
-    document.title = `${t('welcome.title')} · Uniflag`;
-  }, [t]);
+  useShownPage(`${t('welcome.title')} · Uniflag`);
   useEffect(() => {
     // Another link pasted into this tab.
     const look = () => takePersonCode() && window.location.reload();

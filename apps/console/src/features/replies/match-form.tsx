@@ -1,13 +1,12 @@
+import '../../design/mantine-later.css';
 import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, type Submission } from '#client';
 import { client } from '../../api/client.js';
-import { keys } from '../../api/keys.js';
-import { queryClient } from '../../api/query-client.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
-import { matchReply, type WaitingReply } from './queries.js';
+import { matchReply, repliesMoved, type WaitingReply } from './queries.js';
 
 /** Says which submission a reply is about: the report by its reference, then which of its submissions. */
 export function MatchForm({ reply: { id, platform } }: { reply: WaitingReply }) {
@@ -23,11 +22,7 @@ export function MatchForm({ reply: { id, platform } }: { reply: WaitingReply }) 
   });
   const match = useMutation({
     mutationFn: (submissionId: string) => matchReply(id, submissionId),
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: keys.waitingReplies }),
-        queryClient.invalidateQueries({ queryKey: keys.reports }),
-      ]),
+    onSettled: repliesMoved,
   });
   const found = find.data;
   const submit = (event: SubmitEvent) => {

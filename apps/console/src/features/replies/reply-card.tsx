@@ -2,8 +2,6 @@ import { Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { keys } from '../../api/keys.js';
-import { queryClient } from '../../api/query-client.js';
 import { Card } from '../../design/card.js';
 import { ConfirmButton } from '../../design/confirm-button.js';
 import { LongText } from '../../design/long-text.js';
@@ -14,7 +12,8 @@ import { Quote } from '../../design/quote.js';
 import { Time } from '../../design/time.js';
 import { useMay } from '../session/may.js';
 import { MatchForm } from './match-form.js';
-import { dismissReply, type WaitingReply } from './queries.js';
+import { dismissReply, repliesMoved, type WaitingReply } from './queries.js';
+import { UnmatchButton } from './unmatch-button.js';
 import { HiddenFor } from '../submissions/hidden-for.js';
 import classes from './replies.module.css';
 
@@ -25,7 +24,7 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
   const { id, platform, receivedAt, reportReference, text, textState, subject, attachments } = reply;
   const dismiss = useMutation({
     mutationFn: () => dismissReply(id),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.waitingReplies }),
+    onSettled: repliesMoved,
   });
   const mayAct = useMay('ACT_ON_REPLY') && reply.contentFor === null;
   const isReadable = textState === 'READABLE' && text.trim() !== '';
@@ -83,6 +82,7 @@ export function ReplyCard({ reply }: { reply: WaitingReply }) {
           >
             {t('dismiss.label')}
           </ConfirmButton>
+          {reply.matchedAt !== null && <UnmatchButton reply={reply} />}
         </Group>
       )}
     </Card>

@@ -1,28 +1,31 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { NativeSelect } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import {
-  IconAdjustmentsHorizontal,
-  IconBellRinging,
-  IconEye,
-  IconFlag,
-  IconHourglassHigh,
-  IconList,
-  IconSearch,
-} from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { platformsQuery, taxonomyQuery } from '../../api/queries.js';
-import { attentionWords, statusLooks } from '../../design/tone.js';
 import classes from './report-filters.module.css';
-import { noticeFilters, readReportSearch, slaStates, type ReportSearch } from './report-search.js';
+import {
+  attentionWords,
+  noticeFilters,
+  readReportSearch,
+  slaStates,
+  statuses,
+  type ReportSearch,
+} from './report-search.js';
+import { SearchField } from './search-field.js';
+import { WorkListTabs } from './work-list-tabs.js';
 
-const typingMs = 300;
-const statuses = Object.keys(statusLooks) as (keyof typeof statusLooks)[];
+interface ReportFiltersProps {
+  readonly search: ReportSearch;
+  /** Told of an address that was pasted to be searched for. */
+  readonly onAddress: (address: string) => void;
+}
 
 /** Filters as parts of the address: every list can be kept and shared. On a phone they open by a button. */
-export function ReportFilters({ search }: { search: ReportSearch }) {
+export function ReportFilters({ search, onAddress }: ReportFiltersProps) {
   const { t, i18n } = useTranslation('reports');
   const { t: code } = useTranslation('codes');
   const navigate = useNavigate();
@@ -30,60 +33,13 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
   const { data: categories = [] } = useQuery(taxonomyQuery);
   const fieldsId = useId();
   const [isOpen, { toggle }] = useDisclosure();
-  const presets = ['attention', 'look', 'wait', 'escalated'];
-  const elsewhere: readonly string[] = [...presets, ...noticeFilters];
+  const elsewhere: readonly string[] = ['list', 'wait', ...noticeFilters];
   const filterCount = Object.keys(search).filter((name) => !elsewhere.includes(name)).length;
   const change = (name: keyof ReportSearch, value: string) =>
     void navigate({ to: '/reports', search: readReportSearch({ ...search, [name]: value }), replace: true });
   return (
     <search className={classes.filters} aria-label={t('filters')}>
-      <nav className={classes.presets} aria-label={t('presets')}>
-        <Link
-          to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: '', wait: '', escalated: '' })}
-          className={classes.preset}
-          data-active={Object.keys(search).every((name) => !presets.includes(name))}
-        >
-          <IconList size={18} aria-hidden />
-          {t('all')}
-        </Link>
-        <Link
-          to="/reports"
-          search={readReportSearch({ ...search, attention: 'any', look: '', wait: '' })}
-          className={classes.preset}
-          data-active={search.attention !== undefined}
-        >
-          <IconBellRinging size={18} aria-hidden />
-          {t('needsMe')}
-        </Link>
-        <Link
-          to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: 'due', wait: '', escalated: '' })}
-          className={classes.preset}
-          data-active={search.look !== undefined}
-        >
-          <IconEye size={18} aria-hidden />
-          {t('looksDue')}
-        </Link>
-        <Link
-          to="/reports"
-          search={readReportSearch({ ...search, attention: '', look: '', wait: 'long', escalated: '' })}
-          className={classes.preset}
-          data-active={search.wait !== undefined}
-        >
-          <IconHourglassHigh size={18} aria-hidden />
-          {t('longWaits')}
-        </Link>
-        <Link
-          to="/reports"
-          search={readReportSearch({ ...search, look: '', wait: '', escalated: 'true' })}
-          className={classes.preset}
-          data-active={search.escalated !== undefined}
-        >
-          <IconFlag size={18} aria-hidden />
-          {t('escalated')}
-        </Link>
-      </nav>
+      <WorkListTabs search={search} />
       <button
         type="button"
         className={classes.toggle}
@@ -96,7 +52,7 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         {filterCount > 0 && ` (${String(filterCount)})`}
       </button>
       <div id={fieldsId} className={classes.fields} data-open={isOpen}>
-        <Reference value={search.q ?? ''} onChange={(value) => change('q', value)} />
+        <SearchField value={search.q ?? ''} onReference={(q) => change('q', q)} onAddress={onAddress} />
         <NativeSelect
           label={t('status')}
           value={search.status ?? ''}
@@ -147,28 +103,5 @@ export function ReportFilters({ search }: { search: ReportSearch }) {
         />
       </div>
     </search>
-  );
-}
-
-/** Follows the address, and changes it when typing pauses. */
-function Reference({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('reports');
-  const [typed, setTyped] = useState(value);
-  const tell = useDebouncedCallback(onChange, typingMs);
-  useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value]);
-  return (
-    <TextInput
-      label={t('reference')}
-      placeholder={t('referenceExample')}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      value={typed}
-      maxLength={30}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        tell(event.currentTarget.value);
-      }}
-    />
   );
 }

@@ -3,7 +3,7 @@ import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import type { ReportSearch } from './report-search.js';
 
-const rowsAPage = 25;
+const rowsAPage = 50;
 
 /** The list page by page; the rows before stay while another filter's are on their way. */
 export const reportPages = (search: ReportSearch) =>

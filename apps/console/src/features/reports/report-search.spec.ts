@@ -1,15 +1,15 @@
-import { readReportSearch } from './report-search.js';
+import { isReferenceStart, readReportSearch } from './report-search.js';
 
 describe('readReportSearch', () => {
   it('takes known filters', () => {
     const search = {
+      list: 'due',
       status: 'RESOLVED',
       attention: 'any',
       wait: 'long',
       platform: 'snapchat',
       category: 'HATE',
       sla: 'BREACHED',
-      escalated: 'true',
       q: 'UF-2026',
     };
     expect(readReportSearch(search)).toEqual(search);
@@ -17,10 +17,10 @@ describe('readReportSearch', () => {
 
   it('leaves out what is no filter, is empty, or is not text', () => {
     const search = {
+      list: 'theirs',
       status: 'GONE',
       sla: 'LATE',
       wait: 'short',
-      escalated: 'false',
       attention: 7,
       platform: '',
       category: { a: 1 },
@@ -47,4 +47,17 @@ describe('readReportSearch', () => {
     expect(readReportSearch({ q: 2026 })).toEqual({ q: '2026' });
     expect(readReportSearch({ q: 'U'.repeat(100) }).q).toHaveLength(30);
   });
+});
+
+describe('isReferenceStart', () => {
+  it.each(['', 'U', 'uf-', 'UF-2026-0001', ' UF-2026-000123 ', '2026'])('takes %p for one', (typed) => {
+    expect(isReferenceStart(typed)).toBe(true);
+  });
+
+  it.each(['https://youtu.be/x', 'youtu.be/x', '@synthetic.name', 'UFO', 'synthetic name'])(
+    'never lets %p into the address of the page',
+    (typed) => {
+      expect(isReferenceStart(typed)).toBe(false);
+    },
+  );
 });

@@ -11,3 +11,8 @@ export function useMay(act: Act): boolean {
 export function useIsGlassOpen(reportId: string): boolean {
   return useQuery(sessionQuery).data?.glass.some((each) => each.reportId === reportId) === true;
 }
+
+/** Id of whoever signed in by themselves; null in a session of a key. */
+export function usePersonId(): string | null {
+  return useQuery(sessionQuery).data?.caller.id ?? null;
+}

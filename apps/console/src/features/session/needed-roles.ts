@@ -14,6 +14,10 @@ export const neededRoles = {
   READ_OUTCOMES: ['SUPERVISOR', 'AUDITOR'],
   MANAGE_PEOPLE: ['ADMINISTRATOR'],
   MANAGE_KEYS: ['ADMINISTRATOR'],
+  MANAGE_WEBHOOKS: ['ADMINISTRATOR', 'INTEGRATOR'],
+  READ_AUDIT: ['AUDITOR'],
+  READ_QUEUES: ['SUPERVISOR', 'ADMINISTRATOR'],
+  READ_RETENTION: ['SUPERVISOR', 'AUDITOR'],
 } as const satisfies Partial<Record<Act, readonly Role[]>>;
 
 export type PageAct = keyof typeof neededRoles;

@@ -1,14 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Session, SignIn } from '#client';
+import { createClient, type Session, type SignIn } from '#client';
 import { client } from '../../api/client.js';
 import { keys } from '../../api/keys.js';
 import { queryClient } from '../../api/query-client.js';
 import { sessionBegan } from '../../api/session-state.js';
 
+/** Nothing is shown before it is known whose page it is: that the server does not answer is told at once, and asked again. */
+const atOnce = createClient({ baseUrl: window.location.origin, retries: 0 });
+
 /** Who is signed in; a 401 problem where nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
-  queryFn: () => client.session(),
+  queryFn: () => atOnce.session(),
   staleTime: 300_000,
 });
 

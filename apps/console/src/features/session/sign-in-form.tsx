@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconBuilding, IconFingerprint } from '@tabler/icons-react';

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../../design/mark.js';
+import { useShownPage } from '../../design/shown-page.js';
 import { Language } from '../../i18n/language.js';
 import { linkProblem } from './link-code.js';
 import { SignInForm } from './sign-in-form.js';
@@ -10,9 +10,7 @@ import classes from './sign-in-page.module.css';
 /** All there is for somebody who is not signed in. */
 export function SignInPage() {
   const { t } = useTranslation('session');
-  useEffect(() => {
-    document.title = `${t('signIn')} · Uniflag`;
-  }, [t]);
+  useShownPage(`${t('signIn')} · Uniflag`);
   return (
     <div className={classes.page}>
       <main className={classes.card}>

@@ -13,7 +13,7 @@ export function SignedIn() {
   const leave = useMutation({ mutationFn: signOut });
   return (
     <div>
-      <Text size="sm" c="dimmed" mb={6} truncate>
+      <Text size="sm" c="dimmed" mb={6}>
         {t('signedInAs', { name: session?.caller.name })}
       </Text>
       {session?.isTrial === false && (

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ReportEvent } from '#client';
 import { useCodeTexts } from '../../design/code-texts.js';
+import { useWaitingText } from '../../design/waiting-text.js';
 
 /** What an event tells beside its type: texts in the reader's language. */
 export function useEventReason({ type, status, word, previousWord, detail }: ReportEvent) {
   const { t } = useTranslation('codes');
-  const { alert, event, waiting } = useCodeTexts();
+  const { alert, event } = useCodeTexts();
+  const waiting = useWaitingText();
   const effects = listOf(detail['effects']).map((effect) => t(`effect.${effect}` as 'effect.OTHER'));
   const refusal = textOf(detail['refusalReason']);
   const reason = textOf(detail['reason']);

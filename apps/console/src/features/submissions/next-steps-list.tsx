@@ -2,8 +2,8 @@ import { IconHandStop, IconHourglass, IconWalk, type Icon } from '@tabler/icons-
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Platform, Submission } from '#client';
-import { useCodeTexts } from '../../design/code-texts.js';
 import { Time } from '../../design/time.js';
+import { useWaitingText } from '../../design/waiting-text.js';
 import { nextStepText } from './next-step-texts.js';
 import { nextSteps, type NextStep, type NextStepBy } from './next-steps.js';
 import classes from './next-steps-list.module.css';
@@ -39,7 +39,7 @@ const marks: Readonly<Record<NextStepBy, Icon>> = {
 function Step({ step, platform }: { step: NextStep; platform: Submission['platform'] }) {
   const { t } = useTranslation(['report', 'codes']);
   const { t: code } = useTranslation('codes');
-  const { waiting } = useCodeTexts();
+  const waiting = useWaitingText();
   const Mark = marks[step.by];
   return (
     <li className={classes.step} data-by={step.by}>

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import {
   ApiProblem,
   answerOf,
+  type CallerCode,
   type MemberLink,
   type Report,
   type ReportEvent,
@@ -87,6 +88,17 @@ export const memberLinkQuery = (reportId: string, submissionId: string) =>
     queryFn: (): Promise<MemberLink | null> =>
       client.memberLink(submissionId).catch((error: unknown) => {
         if (error instanceof ApiProblem && error.code === 'MEMBER_LINK.NOT_FOUND') return null;
+        throw error;
+      }),
+  });
+
+/** The latest code for the caller; null where none was made. */
+export const callerCodeQuery = (reportId: string) =>
+  queryOptions({
+    queryKey: [...keys.report(reportId), 'caller-code'],
+    queryFn: (): Promise<CallerCode | null> =>
+      client.callerCode(reportId).catch((error: unknown) => {
+        if (error instanceof ApiProblem && error.code === 'CALLER_CODE.NOT_FOUND') return null;
         throw error;
       }),
   });

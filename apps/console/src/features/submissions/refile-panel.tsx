@@ -1,3 +1,4 @@
+import '../../design/mantine-later.css';
 import { Button, Checkbox, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';

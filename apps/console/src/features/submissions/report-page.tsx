@@ -8,10 +8,14 @@ import { EmptyState } from '../../design/empty-state.js';
 import { Loading } from '../../design/loading.js';
 import { Page } from '../../design/page.js';
 import { ProblemAlert } from '../../design/problem-alert.js';
+import { ClaimCard } from '../claims/claim-card.js';
 import { BreakGlassNote } from '../glass/break-glass-note.js';
+import { AlsoHere } from '../presence/also-here.js';
 import { ReferralsCard } from '../guidance/referrals-card.js';
 import { useIsGlassOpen, useMay } from '../session/may.js';
 import { NeedsRole } from '../session/needs-role.js';
+import { BreakCard } from '../wellbeing/break-card.js';
+import { CallerCodeCard } from './caller-code-card.js';
 import { DossierCard } from './dossier-card.js';
 import { reportIdQuery, reportQuery } from './queries.js';
 import { hasReappeared, RefilePanel } from './refile-panel.js';
@@ -54,14 +58,18 @@ function ReportBody({ report }: { report: Report }) {
     <div className={classes.layout}>
       <div className={classes.standing}>
         {report.contentFor !== null && <BreakGlassNote report={report} />}
+        <AlsoHere reportId={report.id} />
+        <BreakCard report={report} />
         <ReportStanding report={report} />
         {maySay && !isGlassOpen && hasReappeared(report) && <RefilePanel report={report} />}
       </div>
       <SubmissionList report={report} />
       <div className={classes.aside}>
+        <ClaimCard report={report} />
         <ReportActs report={report} />
         <ReportFacts report={report} />
         <ScreenshotsCard report={report} />
+        <CallerCodeCard report={report} />
         <DossierCard report={report} />
         <ReferralsCard report={report} />
         {mayReadEvents && <Timeline report={report} />}

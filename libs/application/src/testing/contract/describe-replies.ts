@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { ReplyState } from '../../ports/report-store.js';
+import type { Change, LockedReport, ReplyState } from '../../ports/report-store.js';
 import { aReply, type StoreBench, type StoreFixture } from './store-bench.js';
 
 /** What every `ReplyStore` keeps. */
@@ -243,6 +243,53 @@ export function describeReplies(bench: StoreBench, fixture: () => StoreFixture):
       await reports.change([reportId], apply, [replyId]);
       expect(await replies.dismiss(replyId)).toBe('alreadyApplied');
       expect(await replies.assign(replyId, submissionId)).toBe('alreadyApplied');
+    });
+
+    it('keeps whose a reply is, and what it did, until its match is taken back', async () => {
+      const { id: reportId, submissions } = await bench.file(['one', 'other']);
+      const [{ id: submissionId } = { id: '' }, other] = submissions;
+      const { replies, reports } = bench.stores;
+      const replyId = await bench.keep();
+      expect(await replies.matchOf(uuidv7())).toBeUndefined();
+      expect(await replies.matchOf(replyId)).toBeNull();
+      expect(await claim()).toMatchObject([{ isMatchedByPerson: false }]);
+      await replies.assign(replyId, submissionId);
+      expect(await replies.matchOf(replyId)).toEqual({ submissionId, reportId });
+      expect(await claim()).toMatchObject([{ isMatchedByPerson: true }]);
+
+      const locked = (change: (report: LockedReport) => Change = () => ({ reports: [] })) =>
+        reports.change(
+          [reportId],
+          (found, _nowMs, lockedReplies) => ({
+            change: change(found.get(reportId)!),
+            result: lockedReplies.get(replyId),
+          }),
+          [replyId],
+        );
+      const write = { replyId, state: 'REFUSED', submissionId, nextTryInMs: null, meaning: [] } as const;
+      await locked(({ state, submissions: rows }) => {
+        const { clocks, sentAtMs, nextCheckAtMs, lookDueAtMs, checks } = rows.get(submissionId)!;
+        const times = { clocks, sentAtMs, nextCheckAtMs, lookDueAtMs, checks, escalationStep: null };
+        const before = state.submissions[0]!.state;
+        const changes = [
+          { submissionId, before, after: before, sequences: [1], times: { ...times, followUpNumber: 0 } },
+        ];
+        return { reports: [], replies: [write], matchedChanges: [{ replyId, changes }] };
+      });
+      expect(await locked()).toMatchObject({
+        ...{ state: 'REFUSED', submissionId, isMatchedByPerson: true, hasText: true },
+        changes: [{ submissionId, sequences: [1], times: { checks: 0, followUpNumber: 0 } }],
+      });
+      // It did something there.
+      expect(await replies.assign(replyId, other!.id)).toBe('alreadyApplied');
+      await locked(() => ({
+        ...{ reports: [], replies: [{ ...write, state: 'UNMATCHED', submissionId: null }] },
+        withdrawnMatches: [{ replyId, ended: [] }],
+      }));
+      expect(await locked()).toMatchObject({
+        ...{ state: 'UNMATCHED', submissionId: null, isMatchedByPerson: false, changes: null },
+      });
+      expect(await replies.assign(replyId, other!.id)).toBe('assigned');
     });
 
     it('shows one that names persons until somebody was shown it, and to one of many', async () => {

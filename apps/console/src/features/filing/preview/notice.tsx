@@ -16,6 +16,7 @@ import { platformsQuery } from '../../../api/queries.js';
 import { ToneBadge } from '../../../design/badges.js';
 import { useCodeTexts } from '../../../design/code-texts.js';
 import { UsualWait } from '../../../design/usual-wait.js';
+import { useWaitingText } from '../../../design/waiting-text.js';
 import { cutMarkIn } from './cut-mark.js';
 import { useDifferenceText } from './difference-text.js';
 import classes from './preview.module.css';
@@ -129,7 +130,8 @@ function Value({ text, cut }: ValueProps) {
 function Standing({ notice: { regime, regimeReason, elements, plan } }: { notice: NoticePreview }) {
   const { t } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
-  const { regimeReason: reason, plan: planText, waiting } = useCodeTexts();
+  const { regimeReason: reason, plan: planText } = useCodeTexts();
+  const waiting = useWaitingText();
   return (
     <>
       <p className={classes.asks}>{planText(plan.because)}</p>
@@ -176,7 +178,7 @@ function Differences({ notice: { differences } }: { notice: NoticePreview }) {
 function Way({ notice }: { notice: NoticePreview }) {
   const { t } = useTranslation('filing');
   const { t: code } = useTranslation('codes');
-  const { waiting } = useCodeTexts();
+  const waiting = useWaitingText();
   const { platform, channelKind, mode, byHand, reason, earlierReport } = notice;
   const { data: platforms = [] } = useQuery(platformsQuery);
   const isStopped = platforms.some((each) => each.key === platform && each.mode === 'stopped');

@@ -1,3 +1,4 @@
+import '../../../design/mantine-later.css';
 import { Button, Progress } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';

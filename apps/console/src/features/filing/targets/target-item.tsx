@@ -1,3 +1,4 @@
+import '../../../design/mantine-later.css';
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCopy, IconMapPinPlus, IconUser, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

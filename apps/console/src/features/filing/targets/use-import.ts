@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Rejected } from '#client/lists';
 import type { Found } from './found.js';
-import { isMail, readFile, textOfMail, type ReadFile } from './read-file.js';
+import type { ReadFile } from './read-file.js';
 import { recognise, recogniseList, type Progress } from './recognise.js';
 
 /** From so many characters on a paste is read for its addresses, and the rest is not kept. */
@@ -39,14 +39,14 @@ export class FileRefused extends Error {
 export function useImport(onRead: (imported: Imported) => void) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const stop = useRef<AbortController>(null);
-  const { mutate, isPending, variables, data, error, reset } = useMutation({
+  const { mutate, isIdle, isPending, variables, data, error, reset } = useMutation({
     mutationKey: importKey,
     mutationFn: async (source: string | File) => {
       const aborting = new AbortController();
       stop.current = aborting;
       setProgress(null);
       const reading = { onProgress: setProgress, signal: aborting.signal };
-      const read = typeof source === 'string' ? await readPaste(source) : await readFile(source);
+      const read = await readSource(source);
       if (read.kind === 'refused') throw new FileRefused(read.reason);
       return read.kind === 'list' ? importList(read.rows, reading) : importText(read.text, reading);
     },
@@ -54,6 +54,7 @@ export function useImport(onRead: (imported: Imported) => void) {
   });
   return {
     read: mutate,
+    isIdle,
     isReading: isPending,
     progress,
     cancel: () => {
@@ -68,8 +69,10 @@ export function useImport(onRead: (imported: Imported) => void) {
   };
 }
 
-async function readPaste(text: string): Promise<ReadFile> {
-  return { kind: 'text', text: isMail(text) ? await textOfMail(text) : text };
+async function readSource(source: string | File): Promise<ReadFile> {
+  const { isMail, readFile, textOfMail } = await import('./read-file.js');
+  if (typeof source !== 'string') return readFile(source);
+  return { kind: 'text', text: isMail(source) ? await textOfMail(source) : source };
 }
 
 type Reading = Parameters<typeof recogniseList>[1];

@@ -2,18 +2,20 @@ import { Button, FileButton, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import type { ClipboardEvent, DragEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../../design/later.js';
 import { ProblemAlert } from '../../../design/problem-alert.js';
 import type { Draft } from '../draft.js';
 import classes from '../filing.module.css';
 import { filedOf } from '../request.js';
 import { ids, Step } from '../step.js';
 import type { UpdateDraft } from '../use-draft.js';
-import { ImportNote } from './import-note.js';
 import { withoutLeftOut } from './found.js';
-import { TargetList } from './target-list.js';
 import own from './targets.module.css';
 import { longPasteChars, mostTargets, useImport, type Imported } from './use-import.js';
 import type { useTargets } from './use-targets.js';
+
+const ImportNote = later(async () => (await import('./import-note.js')).ImportNote);
+const TargetList = later(async () => (await import('./target-list.js')).TargetList);
 
 interface WhereStepProps {
   readonly draft: Draft;
@@ -84,7 +86,7 @@ export function WhereStep({ draft, update, targets, mistake, mistakeOf, field }:
             </Button>
           )}
         </FileButton>
-        <ImportNote reading={reading} />
+        {!reading.isIdle && <ImportNote reading={reading} />}
         <Told draft={draft} update={update} targets={targets} />
         <ProblemAlert error={targets.error} onRetry={targets.retry} />
         <TargetList

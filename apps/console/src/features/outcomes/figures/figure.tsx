@@ -1,3 +1,4 @@
+import '../../../design/mantine-later.css';
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,3 +1,4 @@
+import '../../../design/mantine-later.css';
 import { Button, Checkbox, Group, Radio, SimpleGrid, Stack } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,3 +1,4 @@
+import '../../../design/mantine-later.css';
 import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { IconEye, IconEyeOff, IconEyeQuestion, IconGhost2, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';

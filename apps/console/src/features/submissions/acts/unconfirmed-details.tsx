@@ -1,3 +1,4 @@
+import '../../../design/mantine-later.css';
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DetailKind } from '#client';

@@ -1,4 +1,4 @@
-import type { House } from '../../support/house.js';
+import type { House } from './house.js';
 
 let count = 0;
 

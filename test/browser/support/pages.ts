@@ -1,0 +1,22 @@
+/** Address of each page, and the title it is ready with. */
+export const pages = {
+  '/file': 'File a report',
+  '/reports': 'Reports',
+  '/reports?attention=any': 'Reports',
+  '/replies': 'Answers that wait',
+  '/hand-over': 'Hand over',
+  '/platforms': 'Platforms',
+  '/sheet?category=CYBERBULLYING&platform=instagram&language=en': /yourself/,
+  '/account': 'My account',
+  '/people': 'People',
+  '/approvals': 'Approvals',
+  '/keys': 'Keys',
+  '/webhooks': 'Webhooks',
+  '/audit': 'Record',
+  '/retention': 'Retention',
+  '/queues': 'Queues',
+  '/outcomes': 'Outcomes',
+  '/outcomes?mode=rehearsed': 'Outcomes',
+  '/annual-report': 'Annual report',
+  '/nowhere': 'There is no such page',
+};

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
   IconFileText,
@@ -140,19 +140,24 @@ function useCommands(showShortcuts: () => void): readonly Command[] {
 function useFoundReports(text: string): readonly Command[] {
   const navigate = useNavigate();
   const { t: code } = useTranslation('codes');
-  const [settled] = useDebouncedValue(whatIsTyped(text).reference, pauseMs);
+  const typed = whatIsTyped(text).reference;
+  const [settled] = useDebouncedValue(typed, pauseMs);
   const mayRead = useMay('READ_REPORT');
   const search = { q: settled ?? '', limit: mostFound };
   const { data } = useQuery({
     queryKey: [...keys.reports, 'commands', search],
     queryFn: () => client.reportPage(search),
     enabled: settled !== null && mayRead,
+    // What stands there stays while more of it is typed: who chose it meanwhile gets it.
+    placeholderData: keepPreviousData,
   });
-  if (whatIsTyped(text).reference === null) return [];
-  return (data?.data ?? []).map(({ reference, status }) => ({
-    ...{ id: reference, name: `${reference} · ${code(`status.${status}`)}`, icon: IconFileText },
-    run: () => navigate({ to: '/reports/$reference', params: { reference } }),
-  }));
+  if (typed === null) return [];
+  return (data?.data ?? [])
+    .filter(({ reference }) => reference.startsWith(typed))
+    .map(({ reference, status }) => ({
+      ...{ id: reference, name: `${reference} · ${code(`status.${status}`)}`, icon: IconFileText },
+      run: () => navigate({ to: '/reports/$reference', params: { reference } }),
+    }));
 }
 
 /** What says where content is goes to the page where it is filed, into the draft there: never into an address. */

@@ -17,7 +17,7 @@ const root = resolve(fileURLToPath(new URL('../../', import.meta.url)));
 requireNode(root);
 // Loaded after the check: an older Node could not read these.
 const { parseArgs } = await import('node:util');
-const { closingLine, countTests, passedAtSecondTry, skippedTests } =
+const { closingLine, countTests, passedWhenTriedAgain, skippedTests } =
   await import('./prepare/closing-line.mjs');
 const { ensureDebianPackages } = await import('./prepare/debian-packages.mjs');
 const { staleGeneratedFiles } = await import('./prepare/generated-files.mjs');
@@ -38,7 +38,7 @@ await ensureInstalled(root, stateFolder);
 const results = [];
 const tests = { passed: 0, failed: 0, skipped: 0 };
 /** Titles of tests that failed once. @type {string[]} */
-const secondTries = [];
+const triedAgain = [];
 
 const unitTests = () =>
   jest('unit and contract tests', [
@@ -52,18 +52,18 @@ const unitTests = () =>
   ]);
 /** Hard on the machine: not beside flows and browsers. */
 const alone = ['test/storm/storm.spec.ts', 'test/flows/scale-out/'];
-/** What waits for processes and browsers may be too late on a busy machine: each test has one more try, and is named. */
-const secondTry = '--setupFilesAfterEnv=<rootDir>/test/support/second-try.ts';
+/** What waits for processes and browsers may be late on a busy machine: a test has more time and two more tries, and is named. */
+const patient = ['--setupFilesAfterEnv=<rootDir>/test/support/more-tries.ts', '--testTimeout=90000'];
 const flowTests = [
   () =>
     jest('flow and browser tests', [
-      ...['test/flows/', 'test/browser/', secondTry],
+      ...['test/flows/', 'test/browser/', ...patient],
       // They mostly wait, so half as many again run side by side, each in processes and with servers of their own.
       `--maxWorkers=${Math.max(2, Math.ceil(availableParallelism() * 1.5))}`,
       ...['--testPathIgnorePatterns', '/node_modules/', ...alone.map((path) => `<rootDir>/${path}`)],
     ]),
   // A storm takes one processor and as long as all fleets together.
-  () => jest('storms and fleets', [...alone, secondTry, '--maxWorkers=2']),
+  () => jest('storms and fleets', [...alone, ...patient, '--maxWorkers=2']),
 ];
 
 const eslint = () => command('lint', 'eslint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
@@ -166,7 +166,7 @@ function jest(name, args) {
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     const counts = countTests(result);
     for (const outcome of Object.keys(tests)) tests[outcome] += counts[outcome];
-    secondTries.push(...passedAtSecondTry(result, root));
+    triedAgain.push(...passedWhenTriedAgain(result, root));
     const skipped = skippedTests(result, root);
     return {
       outcome: code === 0 ? 'passed' : 'failed',
@@ -182,7 +182,7 @@ function summarise() {
   for (const { outcome, name, why } of results) {
     if (outcome !== 'passed') say(`${outcome}: ${name}${why === undefined ? '' : ` (${why})`}`);
   }
-  for (const title of secondTries) say(`passed at the second try: ${title}`);
+  for (const title of triedAgain) say(`passed when tried again: ${title}`);
   say(`\n${closingLine(results, tests)}`);
   process.exitCode = results.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
 }

@@ -28,4 +28,4 @@ export interface JestResult {
 export function closingLine(steps: readonly StepResult[], tests: Counts): string;
 export function countTests(result: JestResult): Counts;
 export function skippedTests(result: JestResult, root: string): string[];
-export function passedAtSecondTry(result: JestResult, root: string): string[];
+export function passedWhenTriedAgain(result: JestResult, root: string): string[];

@@ -50,7 +50,7 @@ export function skippedTests(result, root) {
  * @param {string} root taken off the names of files
  * @returns {string[]} `file: title` of every test that failed at first and passed when it was run again
  */
-export function passedAtSecondTry(result, root) {
+export function passedWhenTriedAgain(result, root) {
   return titlesOf(
     result,
     root,

@@ -1,7 +1,7 @@
 import {
   closingLine,
   countTests,
-  passedAtSecondTry,
+  passedWhenTriedAgain,
   skippedTests,
   type JestResult,
   type StepResult,
@@ -70,7 +70,7 @@ it('lists the tests that did not run, with the file they stand in', () => {
   ]);
 });
 
-it('lists the tests that passed at the second try alone, with the file they stand in', () => {
+it('lists the tests that passed when tried again alone, with the file they stand in', () => {
   const result = aResult({
     testResults: [
       {
@@ -83,7 +83,7 @@ it('lists the tests that passed at the second try alone, with the file they stan
       },
     ],
   });
-  expect(passedAtSecondTry(result, '/checkout')).toEqual([
+  expect(passedWhenTriedAgain(result, '/checkout')).toEqual([
     'test/flows/outage.spec.ts: passes when it is run again',
   ]);
 });

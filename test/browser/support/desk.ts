@@ -36,7 +36,7 @@ export class Desk {
       reducedMotion: 'reduce',
       serviceWorkers: options.isKept === true ? 'allow' : 'block',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const desk = new Desk(url, context, await context.newPage());
     context.on('weberror', (error) => desk.mishaps.push(String(error.error())));
     context.on('console', (message) => {

@@ -27,7 +27,7 @@ export function describeInBrowser(
   const describeOrSkip = path ? describe : describe.skip;
   const reason = path ? '' : ' (skipped: no chromium is installed on this machine)';
   describeOrSkip(title + reason, () => {
-    jest.setTimeout(60_000);
+    jest.setTimeout(120_000);
     let browser: Browser;
     let house: House;
     let network: TcpProxy;

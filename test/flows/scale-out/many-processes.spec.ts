@@ -10,7 +10,7 @@ const whyNot = whyNoDebianPostgres() ?? (testRedisUrl() ? undefined : 'no redis-
 const describeHere = whyNot === undefined ? describe : describe.skip;
 const skipped = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 describeHere(`many APIs and workers on the distribution's PostgreSQL and Redis${skipped}`, () => {
   let postgres: DebianPostgres | undefined;

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until(
   what: string | (() => string),
   isTrue: () => Promise<boolean> | boolean,
-  waitMs = 20_000,
+  waitMs = 40_000,
 ): Promise<number> {
   const beganMs = performance.now();
   while (!(await isTrue())) {

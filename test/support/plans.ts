@@ -7,6 +7,7 @@ export async function plansOf(
   { options: { url, schema } }: Schema,
   role: DatabaseRole,
   work: (pool: pg.Pool) => Promise<unknown>,
+  planned: 'for these values' | 'for any values' = 'for these values',
 ): Promise<string> {
   const plans: string[] = [];
   // As superuser, and from then on as the role that works with these rows.
@@ -14,7 +15,8 @@ export async function plansOf(
   try {
     await pool.query(
       `LOAD 'auto_explain'; SET auto_explain.log_min_duration = 0; SET auto_explain.log_level = notice;
-       SET auto_explain.log_analyze = on; SET auto_explain.log_timing = off; SET ROLE ${role}`,
+       SET auto_explain.log_analyze = on; SET auto_explain.log_timing = off;
+       SET plan_cache_mode = ${planned === 'for any values' ? 'force_generic_plan' : 'auto'}; SET ROLE ${role}`,
     );
     pool.on('acquire', (client) =>
       client.removeAllListeners('notice').on('notice', ({ message }) => plans.push(message ?? '')),

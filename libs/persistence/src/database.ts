@@ -3,6 +3,7 @@ import { DataSource, QueryFailedError, type Logger } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { checkServerVersion, DatabaseFault, explainRefusal } from './database-fault.js';
 import { databaseTroubleOf } from './database-trouble.js';
+import { PlanKeepingClient } from './kept-plans.js';
 import { FirstSchema1763900000000 } from './migrations/1763900000000-first-schema.js';
 import { UrgencyAndMode1764200000000 } from './migrations/1764200000000-urgency-and-mode.js';
 import { DeliveriesByStream1764230000000 } from './migrations/1764230000000-deliveries-by-stream.js';
@@ -235,6 +236,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),
     applicationName: 'uniflag',
     extra: {
+      Client: PlanKeepingClient,
       max: poolSize,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

@@ -36,7 +36,10 @@ async function addKey(): Promise<{ owner: string; wrapped: Buffer }> {
   return key;
 }
 
-/** Deletes a key, and waits until the server has counted that: it does so a moment later. */
+/**
+ * Deletes a key, and waits until the server has counted that, a moment later, and until nobody on this server still reads it:
+ * other suites do.
+ */
 async function destroy({ owner }: { owner: string }): Promise<void> {
   const counted = async () =>
     Number(
@@ -47,8 +50,18 @@ async function destroy({ owner }: { owner: string }): Promise<void> {
       )[0]?.['n'],
     );
   const before = await counted();
-  await schema.pool.query('DELETE FROM data_keys WHERE owner_id = $1', [owner]);
+  const [deleted] = await schema.rows<{ xid: string }>(
+    `WITH gone AS (DELETE FROM data_keys WHERE owner_id = $1) SELECT pg_current_xact_id()::xid::text AS xid`,
+    [owner],
+  );
   await until('the server counted it', async () => (await counted()) > before);
+  await until('nobody reads what was before', async () => {
+    const readers = await schema.rows(
+      'SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND age(backend_xmin) >= age($1::xid)',
+      [deleted?.xid],
+    );
+    return readers.length === 0;
+  });
 }
 
 async function fileHolds(bytes: Buffer): Promise<boolean> {

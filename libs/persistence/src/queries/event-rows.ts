@@ -1,5 +1,29 @@
 import type { ReportEvent } from '#core';
 
+const columns: Readonly<Record<keyof EventRow, true>> = {
+  id: true,
+  report_id: true,
+  sequence: true,
+  type: true,
+  v: true,
+  at: true,
+  submission_id: true,
+  platform: true,
+  word: true,
+  previous_word: true,
+  status: true,
+  previous_status: true,
+  attention: true,
+  detail: true,
+};
+
+/** What `eventOf` reads, of a table by this name. */
+export function eventColumnsOf(table: string): string {
+  return Object.keys(columns)
+    .map((column) => `${table}.${column}`)
+    .join(', ');
+}
+
 export interface EventRow {
   id: string;
   report_id: string;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { TakenRoute } from '#application';
 import type { ReportEvent } from '#core';
-import { eventOf, firstEventIdOf, type EventRow } from './event-rows.js';
+import { eventColumnsOf, eventOf, firstEventIdOf, type EventRow } from './event-rows.js';
 
 /** Where a reader of the feed stands: transaction and place, as decimal numbers. */
 export interface FeedPosition {
@@ -53,7 +53,7 @@ export class PgEventQueries {
   /** As `after`, each with what a webhook says of its report. */
   async toldAfter(position: FeedPosition, limit: number): Promise<readonly ToldEvent[]> {
     const { rows } = await this.pool.query<FeedRow & { reference: string; category: string }>(
-      `SELECT e.*, r.reference, r.category FROM (${page}) e JOIN reports r ON r.id = e.report_id
+      `SELECT ${eventColumnsOf('e')}, e.xid_text, e.position_text, r.reference, r.category FROM (${page}) e JOIN reports r ON r.id = e.report_id
        ORDER BY e.xid, e.position`,
       [position.xid, position.position, limit],
     );
@@ -96,7 +96,7 @@ export class PgEventQueries {
 }
 
 /** $1 transaction, $2 place, $3 rows. */
-const page = `SELECT *, xid::text AS xid_text, position::text AS position_text FROM events
+const page = `SELECT ${eventColumnsOf('events')}, xid, position, xid::text AS xid_text, position::text AS position_text FROM events
   WHERE (xid, position) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
   ORDER BY xid, position LIMIT $3`;
 

@@ -253,6 +253,33 @@ it.each<[what: string, index: string, large: string, work: (pool: pg.Pool) => Pr
   expect(plans).not.toContain(`Seq Scan on ${large}`);
 });
 
+it('reads no large table for what each report needs, with plans that a connection keeps for any values', async () => {
+  const plans = await runPlansOf(
+    workshop.schema,
+    'uniflag_worker',
+    async (pool) => {
+      await new PgOutbox(pool).take();
+      await new PgSendStore(pool, uuidv7).claimDue({
+        ...{ platform: 'sixth-example', limit: 5, leaseMs: 1_000, messageDomain: 'uniflag.example' },
+      });
+      const contentHashes = [Buffer.from('synthetic')];
+      await new PgReportStore(pool, uuidv7).planContext(contentHashes);
+      await new PgEventQueries(pool).after({ xid: '0', position: '0' }, 50);
+    },
+    'for any values',
+  );
+  const reads = readsIn(plans);
+  expect(reads).toEqual(
+    expect.arrayContaining([
+      'using submissions_due_by_turn',
+      'using submissions_by_content',
+      'using events_feed',
+    ]),
+  );
+  for (const large of ['reports', 'submissions', 'sends', 'events', 'data_keys'])
+    expect(reads).not.toContain(`Seq Scan on ${large}`);
+});
+
 it('reads nothing of what waits behind an earlier delivery of its report, once it is known to', async () => {
   const { pool } = workshop.schema;
   await pool.query(`UPDATE webhook_deliveries SET state = 'DELIVERED'`);

@@ -2,6 +2,14 @@ import type { ClaimedSubmission } from '#application';
 import { isUndecided, type Decision, type Delivery, type KeptPlan } from '#core';
 import { millis } from './rows.js';
 
+/** What a notice needs of a submission by this name. */
+export function claimedColumns(submission: string): string {
+  return `id report_id reference platform channel regime epoch tries round unmarked_round asks target_kind target notice_of`
+    .split(' ')
+    .map((column) => `${submission}.${column}`)
+    .join(', ');
+}
+
 /**
  * What a notice needs beside its submission `s`. The first send is the first that may have arrived; a deferred one
  * changes nothing of what is known about those before it.

@@ -2,7 +2,14 @@ import type pg from 'pg';
 import type { ClaimedCheck, ClaimedSubmission, LoadedSubmission, SendStore, StaleSend } from '#application';
 import { urgencies } from '#core';
 import { isSurelyLost, mayGoOut, rateBucket, rateSpent } from './claim-parts.js';
-import { claimedNotice, noticeColumns, noticeColumnsOf, noticeJoins, type NoticeRow } from './notice-rows.js';
+import {
+  claimedColumns,
+  claimedNotice,
+  noticeColumns,
+  noticeColumnsOf,
+  noticeJoins,
+  type NoticeRow,
+} from './notice-rows.js';
 import { retryConflicts } from './retry-conflicts.js';
 import { neverMs } from './rows.js';
 
@@ -154,18 +161,18 @@ const claimDueStatement = `
     UPDATE submissions s SET delivery = 'SENDING', waiting_for = NULL, epoch = s.epoch + 1, tries = s.tries + 1,
       next_try_at = NULL, lease_until = now() + $3 * interval '1 millisecond'
     FROM due WHERE s.id = due.id
-    RETURNING s.*, s.mode AS own_mode, ($4::uuid[])[due.place] AS send_id, s.reference || '.' || s.round AS idempotency_key,
+    RETURNING ${claimedColumns('s')}, s.good_faith_at, s.repeats, s.mode AS own_mode, ($4::uuid[])[due.place] AS send_id, s.reference || '.' || s.round AS idempotency_key,
       s.id || '.' || s.round || '@' || $5::text AS message_id
   ),
   intents AS (
     INSERT INTO sends (id, submission_id, number, epoch, round, channel, mode, idempotency_key, message_id, outcome)
     SELECT c.send_id, c.id, (SELECT COALESCE(max(number), 0) + 1 FROM sends WHERE submission_id = c.id), c.epoch, c.round,
-      c.channel, COALESCE(c.mode, (SELECT mode FROM platforms WHERE platform = c.platform), 'rehearsed'),
+      c.channel, COALESCE(c.own_mode, (SELECT mode FROM platforms WHERE platform = c.platform), 'rehearsed'),
       c.idempotency_key, c.message_id, 'intent'
     FROM claimed c
   ),
   ${rateSpent}
-  SELECT s.*, ${noticeColumns} FROM claimed s ${noticeJoins}`;
+  SELECT ${claimedColumns('s')}, s.send_id, s.idempotency_key, s.message_id, ${noticeColumns} FROM claimed s ${noticeJoins}`;
 
 type CheckRow = Pick<
   NoticeRow,

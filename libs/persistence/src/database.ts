@@ -26,6 +26,7 @@ import { ReportNotes1764590000000 } from './migrations/1764590000000-report-note
 import { WithdrawnMatches1764600000000 } from './migrations/1764600000000-withdrawn-matches.js';
 import { HandedOverClaims1764601000000 } from './migrations/1764601000000-handed-over-claims.js';
 import { OutcomesOnce1764610000000 } from './migrations/1764610000000-outcomes-once.js';
+import { WebhookPlaces1764611000000 } from './migrations/1764611000000-webhook-places.js';
 import { MemberLinks1764390000000 } from './migrations/1764390000000-member-links.js';
 import { Turns1764400000000 } from './migrations/1764400000000-turns.js';
 import { SharedNotices1764405000000 } from './migrations/1764405000000-shared-notices.js';
@@ -230,6 +231,7 @@ function sourceOf(options: DatabaseOptions): DataSource {
       WithdrawnMatches1764600000000,
       HandedOverClaims1764601000000,
       OutcomesOnce1764610000000,
+      WebhookPlaces1764611000000,
     ],
     migrationsTransactionMode: 'all',
     logger: silent,

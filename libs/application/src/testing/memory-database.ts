@@ -293,6 +293,8 @@ export interface EndpointRow extends Omit<NewEndpoint, 'idempotency'> {
   version: number;
   /** Until when it gets one delivery at a time. */
   slowUntilMs: number | null;
+  /** How many it gets at a time. */
+  places: number;
   isOrdered: boolean;
   ratePerMinute: number | null;
   rateTokens: number;

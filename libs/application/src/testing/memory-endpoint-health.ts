@@ -36,17 +36,24 @@ export function makeDueAgain(database: MemoryDatabase, endpointId: string): void
       Object.assign(row, { nextTryAtMs: nowMs, attemptsBefore: row.attempts });
 }
 
+/** How many an endpoint gets at a time, at first and where it does not answer everything so soon. */
+export const usualPlaces = 4;
+const mostPlaces = 32;
+const quickMs = 500;
+
 /** What attempts that ended together say of their endpoint. */
 export function judgeEndpoint(
   database: MemoryDatabase,
   row: EndpointRow,
-  closed: readonly Pick<DeliveryClosing, 'outcome' | 'slowForMs'>[],
+  closed: readonly Pick<DeliveryClosing, 'outcome' | 'slowForMs' | 'durationMs'>[],
 ): void {
   if (row.isRemoved) return;
   const nowMs = database.now();
   const hasTaken = closed.some(({ outcome }) => outcome === 'delivered' || outcome === 'aborted');
   const hasFailed =
     !hasTaken && closed.some(({ outcome }) => !['delivered', 'aborted', 'gone'].includes(outcome));
+  const isQuick = closed.every(({ outcome, durationMs }) => outcome === 'delivered' && durationMs <= quickMs);
+  row.places = isQuick ? Math.min(row.places * 2, mostPlaces) : usualPlaces;
   const isOff = row.disabledBecause === failing;
   for (const { slowForMs } of closed)
     if (slowForMs !== null) row.slowUntilMs = Math.max(row.slowUntilMs ?? 0, nowMs + slowForMs);

@@ -16,6 +16,7 @@ import {
   failing,
   isProbeDue,
   judgeEndpoint,
+  usualPlaces,
   listens,
   makeDueAgain,
   soundAgain,
@@ -39,6 +40,7 @@ export class MemoryWebhookStore implements WebhookStore {
         version: 1,
         createdAtMs: nowMs,
         slowUntilMs: null,
+        places: usualPlaces,
       },
       ...{ isOrdered: true, ratePerMinute: null, rateTokens: 0, rateRefilledAtMs: nowMs },
       ...{ ...soundAgain, probeWaitMs: 0 },
@@ -248,7 +250,7 @@ export class MemoryWebhookStore implements WebhookStore {
     const own = this.database.deliveries.filter((row) => row.endpointId === endpoint.id);
     const underWay = own.filter(({ leaseUntilMs }) => leaseUntilMs !== null && leaseUntilMs > nowMs).length;
     const isSlow = endpoint.slowUntilMs !== null && endpoint.slowUntilMs > nowMs;
-    const atOnce = isSlow || isProbe ? 1 : atOnceOfOneEndpoint;
+    const atOnce = isSlow || isProbe ? 1 : endpoint.places;
     const isFirst = (row: DeliveryRow) =>
       (row.state === 'WAITING' || row.state === 'EXHAUSTED') && isEarliestOpen(this.database, row);
     const isDueNow = (row: DeliveryRow) =>
@@ -310,8 +312,6 @@ function isEarliestOpen({ deliveries }: MemoryDatabase, row: DeliveryRow): boole
       other.event.sequence < row.event.sequence,
   );
 }
-
-const atOnceOfOneEndpoint = 4;
 
 /** How many deliveries the rate of an endpoint allows now. The bucket holds a sixth of a minute's. */
 function tokensOf({ ratePerMinute, rateTokens, rateRefilledAtMs }: EndpointRow, nowMs: number): number {

@@ -22,27 +22,37 @@ const longestProbeWait = '12 hours';
 export const switchedOff = `is_enabled = false, disabled_because = '${failing}', version = version + 1,
   probe_at = now() + interval '${firstProbeWait}', probe_wait = interval '${firstProbeWait}'`;
 
+/** Who answers everything so soon gets twice as many at a time, batch by batch, from four up to 32; who does not, four. */
+const quickMs = 500;
+const usualPlaces = 4;
+const mostPlaces = 32;
+
+const placesAfter = (isQuick: string) =>
+  `CASE WHEN ${isQuick} THEN LEAST(w.places * 2, ${mostPlaces}) ELSE ${usualPlaces} END`;
+
 /**
- * What the attempts in `closed` say of their endpoints: fewer at a time, failing, sound again, or switched on again. Who never
+ * What the attempts in `closed` say of their endpoints: more or fewer at a time, failing, sound again, or switched on again. Who never
  * wants an event is there.
  * Locks endpoints in the order of their ids, and only those of which something changes.
  */
 export const judgedEndpoints = `heard AS (
-         SELECT endpoint_id, max("slowForMs") AS slow_ms, bool_or(outcome IN ('delivered', 'aborted')) AS has_taken,
+         SELECT endpoint_id, max("slowForMs") AS slow_ms,
+           bool_and(outcome = 'delivered' AND "durationMs" <= ${quickMs}) AS is_quick, bool_or(outcome IN ('delivered', 'aborted')) AS has_taken,
            bool_or(outcome NOT IN ('delivered', 'aborted', 'gone')) AS has_failed,
            (array_agg(error) FILTER (WHERE outcome NOT IN ('delivered', 'aborted', 'gone')))[1] AS error
          FROM closed GROUP BY endpoint_id
        ),
        judged AS (
-         SELECT w.id, h.slow_ms, h.error, h.has_taken, h.has_failed AND NOT h.has_taken AS has_failed,
+         SELECT w.id, h.slow_ms, h.is_quick, h.error, h.has_taken, h.has_failed AND NOT h.has_taken AS has_failed,
            w.disabled_because IS NOT DISTINCT FROM '${failing}' AS is_off
          FROM webhook_endpoints w JOIN heard h ON h.endpoint_id = w.id
          WHERE w.deleted_at IS NULL
-           AND (h.slow_ms IS NOT NULL OR h.has_failed OR (h.has_taken AND w.failing_since IS NOT NULL))
+           AND (w.places <> ${placesAfter('h.is_quick')} OR h.slow_ms IS NOT NULL OR h.has_failed OR (h.has_taken AND w.failing_since IS NOT NULL))
          ORDER BY w.id FOR NO KEY UPDATE OF w
        ),
        changed AS (
          UPDATE webhook_endpoints w SET
+           places = ${placesAfter('j.is_quick')},
            slow_until = GREATEST(w.slow_until, now() + j.slow_ms * interval '1 millisecond'),
            failing_since = CASE WHEN j.has_failed THEN COALESCE(w.failing_since, now()) WHEN NOT j.has_taken THEN w.failing_since END,
            last_failed_at = CASE WHEN j.has_failed THEN now() WHEN NOT j.has_taken THEN w.last_failed_at END,

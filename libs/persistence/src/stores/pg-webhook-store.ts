@@ -198,7 +198,7 @@ export class PgWebhookStore implements WebhookStore {
            next_try_at = CASE WHEN i."nextTryInMs" IS NOT NULL AND d.state <> 'SKIPPED' THEN now() + i."nextTryInMs" * interval '1 millisecond' END,
            closed_at = CASE WHEN i.state <> 'WAITING' OR d.state = 'SKIPPED' THEN now() END
          FROM i WHERE d.id = i."deliveryId" AND d.epoch = i.epoch
-         RETURNING d.id, d.endpoint_id, d.state, i.outcome, i."slowForMs",
+         RETURNING d.id, d.endpoint_id, d.state, i.outcome, i."slowForMs", i."durationMs",
            COALESCE('HTTP ' || i.status, i."errorClass") AS error
        ),
        ${judgedEndpoints}
@@ -255,9 +255,6 @@ function recordOf({ answer, phases, ...closing }: DeliveryClosing, id: string) {
   return { ...closing, ...phases, id, answer: answer && Buffer.from(answer).toString('base64') };
 }
 
-/** So that a slow consumer never takes every worker's places. */
-const atOnceOfOneEndpoint = 4;
-
 /**
  * Claims by one process at a time, each with a snapshot taken after it got the lock: otherwise two would count the same
  * deliveries under way. One round trip, which is why the numbers stand in the text.
@@ -269,7 +266,7 @@ function claimDueStatements(limit: number, leaseMs: number): string {
     WITH room AS MATERIALIZED (
       SELECT * FROM (
         SELECT w.id, NOT w.is_enabled AS is_probe, LEAST(${tokensOf('w')},
-          CASE WHEN w.slow_until > now() OR NOT w.is_enabled THEN 1 ELSE ${atOnceOfOneEndpoint} END - (
+          CASE WHEN w.slow_until > now() OR NOT w.is_enabled THEN 1 ELSE w.places END - (
             SELECT count(*) FROM webhook_deliveries u WHERE u.endpoint_id = w.id AND u.lease_until > now()))::int AS places
         FROM webhook_endpoints w WHERE (${listens}) OR (${isProbeDue})
       ) w WHERE places > 0

@@ -57,7 +57,7 @@ export function describeDeliveryActs(bench: StoreBench, fixture: () => StoreFixt
       await bench.setPace(limited, { isOrdered: true, ratePerMinute: 12 });
       const taken = async () => {
         const claimed = (await Promise.all([claim(), claim()])).flat();
-        await close(claimed);
+        await close(claimed, { durationMs: 20_000 });
         return [limited, other].map((id) => claimed.filter(({ endpointId }) => endpointId === id).length);
       };
       expect(await taken()).toEqual([0, 4]);

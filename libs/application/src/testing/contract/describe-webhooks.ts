@@ -58,7 +58,19 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       expect((await claim()).map(({ event }) => [event.reportId, event.sequence])).toEqual([[other.id, 2]]);
     });
 
-    it('never has more than four of one endpoint under way, however often and by however many it is asked', async () => {
+    it('gives a consumer that answers quickly twice as many with each batch, up to 32, and four once it does not', async () => {
+      await bench.addEndpoint();
+      await fileQuietly(150);
+      const sizes: number[] = [];
+      for (const as of [{}, {}, {}, {}, { durationMs: 501 }, {}, failed, {}]) {
+        const batch = await claim();
+        sizes.push(batch.length);
+        await close(batch, as);
+      }
+      expect(sizes).toEqual([4, 8, 16, 32, 32, 4, 8, 4]);
+    });
+
+    it('never has more of one endpoint under way than it has places, however often and by however many it is asked', async () => {
       const slow = await bench.addEndpoint();
       const other = await bench.addEndpoint();
       await fileQuietly(12);
@@ -66,20 +78,20 @@ export function describeWebhooks(bench: StoreBench, fixture: () => StoreFixture)
       const claimed = [...claims.flat(), ...(await claim())];
       const of = (endpoint: string) => claimed.filter(({ endpointId }) => endpointId === endpoint);
       expect([of(slow).length, of(other).length]).toEqual([4, 4]);
-      await close(of(slow).slice(0, 1));
+      await close(of(slow).slice(0, 1), { durationMs: 20_000 });
       await close(of(other), failed);
       const more = await claim();
       expect(more.filter(({ endpointId }) => endpointId === slow)).toHaveLength(1);
       expect(more.filter(({ endpointId }) => endpointId === other)).toHaveLength(4);
     });
 
-    it('gives one at a time while an endpoint asks for less, and four again afterwards', async () => {
+    it('gives one at a time while an endpoint asks for less, and as many as before afterwards', async () => {
       const slow = await bench.addEndpoint();
       const other = await bench.addEndpoint();
       await fileQuietly(12);
       const first = await claim();
       await close(first.slice(0, 1), { ...failed, status: 429, slowForMs: 600_000 });
-      await close(first.slice(1));
+      await close(first.slice(1), { durationMs: 20_000 });
       const endpoints = async () => (await claim()).map(({ endpointId }) => endpointId);
       const isSlowed = first[0]?.endpointId === slow ? slow : other;
       const claimed = await endpoints();

@@ -6,6 +6,7 @@ import { floor } from './cases/floor.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
 import { intake } from './cases/intake.js';
+import { lists } from './cases/lists.js';
 import { outcomes } from './cases/outcomes.js';
 import { paths } from './cases/paths.js';
 import { replies } from './cases/replies.js';
@@ -21,6 +22,7 @@ const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>
   fanout,
   floor,
   intake,
+  lists,
   replies,
   stream,
   flushall,

@@ -9,16 +9,20 @@ export interface Filed {
   readonly submissions: readonly { readonly reference: string; readonly platform: string }[];
 }
 
-/** Files reports at the five partners over HTTP, each another one, and waits for what they answer. */
+/** Files reports at five partners over the API, each another one, and waits for what they answer. */
 export class Filing {
   private readonly client = new LoadClient();
   private filed = 0;
 
-  constructor(private readonly installation: Installation) {}
+  /** @param reportOf the n-th report */
+  constructor(
+    private readonly installation: Installation,
+    private readonly reportOf: (index: number) => object = partnerReport,
+  ) {}
 
   async file(): Promise<Filed> {
     const { apiUrl, authorization } = this.installation;
-    const report = partnerReport((this.filed += 1));
+    const report = this.reportOf((this.filed += 1));
     const { status, text } = await this.client.post(`${apiUrl}/v1/reports`, report, authorization);
     if (status !== 201) throw new Error(`filing answered ${status}: ${text}`);
     return JSON.parse(text) as Filed;
@@ -54,7 +58,7 @@ export class Filing {
   private async isAnswered(reference: string): Promise<boolean> {
     const { rows } = await this.installation.pool.query<{ answered: number }>(
       `SELECT count(*)::int AS answered FROM submissions s JOIN reports r ON r.id = s.report_id
-       WHERE r.reference = $1 AND s.delivery = 'ACKNOWLEDGED'`,
+       WHERE r.reference = $1 AND s.delivery IN ('SENT', 'ACKNOWLEDGED')`,
       [reference],
     );
     return rows[0]?.answered === 5;

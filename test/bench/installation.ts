@@ -21,8 +21,11 @@ const startWaitMs = 60_000;
 export interface InstallationOptions {
   readonly backend: Backend;
   readonly workers: number;
-  /** `registry`: the shipped platforms and their simulator, built. `partners`: five that take every notice at once. */
-  readonly platforms?: 'registry' | 'partners';
+  /**
+   * `registry`: the shipped platforms and their simulator, built. `partners`: five that take every notice at once over HTTP;
+   * `mail-partners`: five that take every mail.
+   */
+  readonly platforms?: 'registry' | 'partners' | 'mail-partners';
   /** Settings beside the usual ones. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -50,6 +53,7 @@ export interface Installation {
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   if (!existsSync(path.join(root, 'dist/apps/api/src/main.js')))
     throw new Error('dist/ is missing: run `npm run build` first');
+  const { platforms = 'registry' } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'uniflag-bench-'));
   const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
@@ -102,9 +106,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await ended(start('bootstrap', 'dist/apps/api/src/bootstrap.js', env, ['--api-key-file', keyFile]));
     children.delete('bootstrap');
     const startOne = (role: Role, name: string, settings: Readonly<Record<string, string>>) =>
-      options.platforms === 'partners'
-        ? start(name, 'test/bench/processes/entry.cjs', settings, [role === 'simulator' ? 'stub' : role])
-        : start(name, `dist/apps/${role}/src/main.js`, settings);
+      platforms === 'registry'
+        ? start(name, `dist/apps/${role}/src/main.js`, settings)
+        : start(name, 'test/bench/processes/entry.cjs', settings, [
+            role === 'simulator' ? 'stub' : role,
+            platforms,
+          ]);
     startOne('simulator', 'simulator', {
       UNIFLAG_SIMULATOR_HTTP_PORT: String(http),
       UNIFLAG_SIMULATOR_SMTP_PORT: String(smtp),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { audit } from './cases/audit.js';
 import { backlog } from './cases/backlog.js';
-import { fanout } from './cases/fanout.js';
+import { fanout, mail } from './cases/fanout.js';
 import { floor } from './cases/floor.js';
 import { flushall } from './cases/flushall.js';
 import { hang } from './cases/hang.js';
@@ -23,6 +23,7 @@ const cases: Readonly<Record<string, (options: BenchOptions) => Promise<Figures>
   floor,
   intake,
   lists,
+  mail,
   replies,
   stream,
   flushall,

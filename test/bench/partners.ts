@@ -1,5 +1,6 @@
 import type { Platform } from '#platform-kit';
 import { dedupeExample } from '../support/platforms/index.js';
+import { sixthExample } from '../support/platforms/sixth-example/index.js';
 
 const names = ['partner-1', 'partner-2', 'partner-3', 'partner-4', 'partner-5'] as const;
 
@@ -40,11 +41,45 @@ function partner(key: string): Platform {
   };
 }
 
+const desks = ['desk-1', 'desk-2', 'desk-3', 'desk-4', 'desk-5'] as const;
+
+/** Five platforms that take notices by mail: the made-up one, under five names. */
+export const mailPartners: readonly Platform[] = desks.map((key) => {
+  const { manifest, targets, simulation } = sixthExample;
+  const [mail] = manifest.channels;
+  if (!mail) throw new Error(`${manifest.key} has no channel`);
+  const channel = { ...mail, id: `${key}-mail` };
+  return {
+    ...sixthExample,
+    manifest: {
+      ...manifest,
+      ...{ key, name: key, channels: [channel], defaultChannel: channel.id, mailDomains: [`${key}.example`] },
+      limits: { concurrency },
+    },
+    targets: {
+      ...targets,
+      ...{ platform: key, hosts: [{ host: `${key}.example` }] },
+      kinds: { clip: { namesPerson: false, ids: ['clip'], url: `https://${key}.example/~/{clip}` } },
+    },
+    simulation: { ...simulation, platform: key, mailboxes: { [channel.id]: 'desk' } },
+  };
+});
+
 /** A report with one target at each of the partners. All synthetic. */
 export function partnerReport(index: number) {
+  return reportOn(names.map((name) => `https://${name}.example/clip/${clip(index)}`));
+}
+
+/** The same at those that take mails. */
+export function mailPartnerReport(index: number) {
+  const hex = index.toString(16).padStart(12, '0');
+  return reportOn(desks.map((name) => `https://${name}.example/~/${hex}`));
+}
+
+function reportOn(addresses: readonly string[]) {
   return {
     category: 'CYBERBULLYING',
-    targets: names.map((name) => ({ input: `https://${name}.example/clip/${clip(index)}` })),
+    targets: addresses.map((input) => ({ input })),
     explanation: 'Synthetic explanation of ordinary length. '.repeat(10),
     goodFaith: true,
     caller: { role: 'PARENT' },

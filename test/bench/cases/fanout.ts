@@ -1,6 +1,7 @@
 import type { BenchOptions, Figures } from '../case.js';
 import { Filing } from '../filing.js';
 import { openInstallation } from '../installation.js';
+import { mailPartnerReport, partnerReport } from '../partners.js';
 import { median, percentile, rounded, timed } from '../load.js';
 import { databaseWork, durability, processorSeconds, usedMsEach } from '../measured.js';
 import { openFloor, rounds } from './floor.js';
@@ -12,12 +13,17 @@ const singles = 200;
  * From `POST /v1/reports` with five targets until the answers of five partners are durable, over the shipped API and
  * worker. In turns with the yardstick of `floor` on the same server: ratios of one run count.
  */
-export async function fanout(options: BenchOptions): Promise<Figures> {
+export const fanout = (options: BenchOptions) => fanOut(options, 'partners');
+
+/** The same over partners that take mails: until each was taken. */
+export const mail = (options: BenchOptions) => fanOut(options, 'mail-partners');
+
+async function fanOut(options: BenchOptions, platforms: 'partners' | 'mail-partners'): Promise<Figures> {
   const { backend, reports = 2_000, concurrency = 64, say } = options;
-  const installation = await openInstallation({ backend, workers: 1, platforms: 'partners' });
+  const installation = await openInstallation({ backend, workers: 1, platforms });
   const { pool, pids } = installation;
   const yardstick = await openFloor(installation);
-  const filing = new Filing(installation);
+  const filing = new Filing(installation, platforms === 'partners' ? partnerReport : mailPartnerReport);
   try {
     await installation.startWorkers();
     const warming = Math.ceil(reports / 10);

@@ -2,7 +2,7 @@
  * One process of the benchmark, straight from the sources: `api` and `worker` as they are shipped, with the partners beside
  * their platforms; `stub`, the partners' answering machine.
  *
- * argv: which one. Configured by the environment alone.
+ * argv: which one, and which partners: `partners` over HTTP or `mail-partners`. Configured by the environment alone.
  */
 require('../../support/services/load-typescript.cjs')();
 require('reflect-metadata');

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
+import { SMTPServer } from 'smtp-server';
 
-/** Takes every notice at once: 202 and a case number, on the simulator's port. */
+/** Takes every notice at once, on the simulator's ports: over HTTP with 202 and a case number, and every mail. */
 export async function run(): Promise<void> {
   let last = 0;
   const server = createServer((request, response) => {
@@ -14,4 +15,13 @@ export async function run(): Promise<void> {
   server.keepAliveTimeout = 60_000;
   const port = Number(process.env['UNIFLAG_SIMULATOR_HTTP_PORT']);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const mail = new SMTPServer({
+    ...{ name: 'stub.invalid', logger: false, authOptional: true, disableReverseLookup: true },
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (stream, _session, done) => {
+      stream.resume().on('end', () => done());
+    },
+  });
+  const mailPort = Number(process.env['UNIFLAG_SIMULATOR_SMTP_PORT']);
+  await new Promise<void>((resolve) => mail.listen(mailPort, '127.0.0.1', resolve));
 }

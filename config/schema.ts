@@ -226,6 +226,8 @@ export const sections = {
       circuitMaxOpenMs: durationMs(100, dayMs),
       overtakenRetryMs: waits(30 * dayMs),
       shutdownTimeoutMs: durationMs(0, 60 * 60 * secondMs),
+      metricsHost: host(),
+      metricsPort: orNull(port()),
     })
     .refine(({ sendTimeoutMs, leaseMs }) => sendTimeoutMs < leaseMs, {
       path: ['sendTimeoutMs'],

@@ -10,7 +10,7 @@ import { checkDeadlines, checkPlatformSettings, packageRoot, type Config } from 
 import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
-import { createMetrics, type Log, type Metrics } from '#telemetry';
+import { createMetrics, observedLog, processFigures, type Log, type Metrics } from '#telemetry';
 import { tokenPath } from './access/oauth.controller.js';
 import type { RawRequest } from './inbound/inbound.controller.js';
 import { organisationPath } from './access/organisation.controller.js';
@@ -55,7 +55,9 @@ export interface RunningApi {
 
 /** Waits for its database. */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, platforms, log, schema, signal, announce } = parts;
+  const { config, platforms, schema, signal, announce } = parts;
+  const metrics = createMetrics({ process: true });
+  const log = observedLog(parts.log, processFigures(metrics));
   const manifests = platforms.map(({ manifest }) => manifest);
   checkPlatformSettings(config.platforms, manifests);
   checkDeadlines(config.deadlines, manifests);
@@ -75,9 +77,8 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     await events.start();
     return { database: opened, useCases: cases, hub: events };
   });
-  const metrics = createMetrics({ process: true });
   const module = ApiModule.with({ config, database, useCases, hub, metrics });
-  const app = await buildApp({ ...parts, module, metrics });
+  const app = await buildApp({ ...parts, log, module, metrics });
   const unused = watchConnections(app.getHttpServer());
   limitConnections(app.getHttpServer(), config.api);
   await app.listen(config.api.port, config.api.host);

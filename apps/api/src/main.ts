@@ -1,10 +1,11 @@
-import { loadConfig } from '#config';
+import { loadCheckedConfig } from '#config';
 import { platforms } from '#platforms';
 import { createLogger, exitWithParent, readOrExit, runService } from '#telemetry';
 import { startApi } from './api.js';
 
 exitWithParent();
-const config = readOrExit('api', () => loadConfig({ env: process.env }));
+const manifests = platforms.map(({ manifest }) => manifest);
+const config = readOrExit('api', () => loadCheckedConfig({ env: process.env }, manifests));
 const log = createLogger({ service: 'api', ...config.log });
 
 /** To who sits at this terminal, and into no file: whoever reads it becomes the administrator. */

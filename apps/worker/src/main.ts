@@ -1,4 +1,4 @@
-import { loadConfig } from '#config';
+import { loadCheckedConfig } from '#config';
 import { platforms } from '#platforms';
 import { createLogger, exitWithParent, readOrExit, runService } from '#telemetry';
 import { startWorker } from './worker.js';
@@ -7,7 +7,8 @@ import { startWorker } from './worker.js';
 const closeMs = 4_000;
 
 exitWithParent();
-const config = readOrExit('worker', () => loadConfig({ env: process.env }));
+const manifests = platforms.map(({ manifest }) => manifest);
+const config = readOrExit('worker', () => loadCheckedConfig({ env: process.env }, manifests));
 const log = createLogger({ service: 'worker', ...config.log });
 void runService({
   ...{ name: 'worker', log },

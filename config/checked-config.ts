@@ -1,0 +1,42 @@
+import type { PlatformManifest } from '#core';
+import { loadAlertTexts } from './alerts.js';
+import { loadChannelOverlay } from './channel-overlay.js';
+import { ConfigError } from './config-error.js';
+import { checkDeadlines } from './deadlines.js';
+import { loadDigestTexts } from './digests.js';
+import { loadGuidance } from './guidance.js';
+import { loadConfig, type ConfigSources } from './loader.js';
+import { checkPlatformSettings } from './platform-checks.js';
+import type { Config } from './schema.js';
+import { loadTaxonomy } from './taxonomy.js';
+
+/**
+ * The whole configuration, held against the platforms that are there, with every file that it names.
+ *
+ * @throws ConfigError with every fault at once; each names the setting or the place in a file, and the way out
+ */
+export function loadCheckedConfig(sources: ConfigSources, manifests: readonly PlatformManifest[]): Config {
+  // What is sound by itself is looked at further, whatever is wrong elsewhere.
+  const problems = [
+    () => loadConfig(sources),
+    () => checkPlatformSettings(loadConfig(sources, ['platforms']).platforms, manifests),
+    () => checkDeadlines(loadConfig(sources, ['deadlines']).deadlines, manifests),
+    () => loadChannelOverlay(loadConfig(sources, ['channels']).channels.overlay, manifests),
+    () => loadTaxonomy(),
+    () => loadGuidance(),
+    () => loadAlertTexts(),
+    () => loadDigestTexts(),
+  ].flatMap(problemsOf);
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return loadConfig(sources);
+}
+
+function problemsOf(check: () => unknown): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}

@@ -7,7 +7,7 @@ import { loadDigestTexts } from './digests.js';
 import { loadGuidance } from './guidance.js';
 import { loadConfig, type ConfigSources } from './loader.js';
 import { checkPlatformSettings } from './platform-checks.js';
-import type { Config } from './schema.js';
+import type { Config, SectionName } from './schema.js';
 import { loadTaxonomy } from './taxonomy.js';
 
 /**
@@ -16,19 +16,21 @@ import { loadTaxonomy } from './taxonomy.js';
  * @throws ConfigError with every fault at once; each names the setting or the place in a file, and the way out
  */
 export function loadCheckedConfig(sources: ConfigSources, manifests: readonly PlatformManifest[]): Config {
+  let config: Config | undefined;
   // What is sound by itself is looked at further, whatever is wrong elsewhere.
+  const sections = <Name extends SectionName>(name: Name) => config ?? loadConfig(sources, [name]);
   const problems = [
-    () => loadConfig(sources),
-    () => checkPlatformSettings(loadConfig(sources, ['platforms']).platforms, manifests),
-    () => checkDeadlines(loadConfig(sources, ['deadlines']).deadlines, manifests),
-    () => loadChannelOverlay(loadConfig(sources, ['channels']).channels.overlay, manifests),
+    () => (config = loadConfig(sources)),
+    () => checkPlatformSettings(sections('platforms').platforms, manifests),
+    () => checkDeadlines(sections('deadlines').deadlines, manifests),
+    () => loadChannelOverlay(sections('channels').channels.overlay, manifests),
     () => loadTaxonomy(),
     () => loadGuidance(),
     () => loadAlertTexts(),
     () => loadDigestTexts(),
   ].flatMap(problemsOf);
-  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
-  return loadConfig(sources);
+  if (problems.length > 0 || config === undefined) throw new ConfigError([...new Set(problems)]);
+  return config;
 }
 
 function problemsOf(check: () => unknown): readonly string[] {

@@ -40,7 +40,7 @@ function schemaOf(type: z.core.$ZodType): Schema {
       // What a type makes of text before it looks at it says nothing of what it takes: the type behind it does.
       if (def.type !== 'pipe' || def.in._zod.def.type !== 'transform') return;
       const { written } = jsonSchema as { written?: string };
-      for (const keyword of Object.keys(jsonSchema)) delete (jsonSchema as Schema)[keyword];
+      for (const keyword of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, keyword);
       const behind = schemaOf(def.out);
       const taken = [
         ...(Object.keys(behind).length > 0 ? [behind] : []),

@@ -6,7 +6,13 @@ import { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { checkDeadlines, checkPlatformSettings, packageRoot, type Config } from '#config';
+import {
+  checkDeadlines,
+  checkPlatformSettings,
+  packageRoot,
+  type ChannelOverlay,
+  type Config,
+} from '#config';
 import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
@@ -35,6 +41,8 @@ import { apiUseCases } from './use-cases.js';
 export interface ApiParts {
   readonly config: Config;
   readonly platforms: readonly Platform[];
+  /** As in `LiveConfig`; absent, those of this start hold. */
+  readonly channelChanges?: () => ChannelOverlay;
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
@@ -70,7 +78,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     ...{ log, signal },
   };
   const { database, useCases, hub } = await openInstallation(installation, async (opened) => {
-    const cases = apiUseCases(config, platforms, opened, log);
+    const cases = apiUseCases(config, platforms, opened, log, parts.channelChanges);
     await cases.cipher.check();
     await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
     const events = new EventHub(opened.pool, cases.eventQueries, log);

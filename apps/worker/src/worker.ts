@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
-import { checkDeadlines, checkPlatformSettings, type Config } from '#config';
+import {
+  checkDeadlines,
+  checkPlatformSettings,
+  channelChangesOf,
+  type ChannelOverlay,
+  type Config,
+} from '#config';
 import { outboundOptions, SmtpMailSender, type Resolve } from '#mail';
 import { Listener, PgOutbox, openInstallation, poolFigures } from '#persistence';
 import type { Platform } from '#platform-kit';
@@ -23,6 +29,8 @@ import { workerUseCases } from './use-cases.js';
 export interface WorkerParts {
   readonly config: Config;
   readonly platforms: readonly Platform[];
+  /** As in `LiveConfig`; absent, those of this start hold. */
+  readonly channelChanges?: () => ChannelOverlay;
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
@@ -62,6 +70,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const manifests = platforms.map(({ manifest }) => manifest);
   checkPlatformSettings(config.platforms, manifests);
   checkDeadlines(config.deadlines, manifests);
+  const { channelChanges = channelChangesOf(config, platforms) } = parts;
   const simulatorMail = new SmtpMailSender({
     host: config.simulator.smtpHost,
     port: config.simulator.smtpPort,
@@ -79,7 +88,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...{ log, signal },
   };
   const { database, cases } = await openInstallation(installation, async (opened) => {
-    const wiring = { config, platforms, log, simulatorMail, outboundMail };
+    const wiring = { config, platforms, channelChanges, log, simulatorMail, outboundMail };
     const useCases = workerUseCases({ ...wiring, database: opened });
     await useCases.cipher.check();
     await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));

@@ -1,17 +1,13 @@
 import type { PlatformManifest } from '#core';
-import { loadAlertTexts } from './alerts.js';
 import { loadChannelOverlay } from './channel-overlay.js';
 import { ConfigError } from './config-error.js';
 import { checkDeadlines } from './deadlines.js';
-import { loadDigestTexts } from './digests.js';
-import { loadGuidance } from './guidance.js';
 import { loadConfig, type ConfigSources } from './loader.js';
 import { checkPlatformSettings } from './platform-checks.js';
 import type { Config, SectionName } from './schema.js';
-import { loadTaxonomy } from './taxonomy.js';
 
 /**
- * The whole configuration, held against the platforms that are there, with every file that it names.
+ * The whole configuration, held against the platforms that are there, with the changes of their channels.
  *
  * @throws ConfigError with every fault at once; each names the setting or the place in a file, and the way out
  */
@@ -24,16 +20,13 @@ export function loadCheckedConfig(sources: ConfigSources, manifests: readonly Pl
     () => checkPlatformSettings(sections('platforms').platforms, manifests),
     () => checkDeadlines(sections('deadlines').deadlines, manifests),
     () => loadChannelOverlay(sections('channels').channels.overlay, manifests),
-    () => loadTaxonomy(),
-    () => loadGuidance(),
-    () => loadAlertTexts(),
-    () => loadDigestTexts(),
   ].flatMap(problemsOf);
   if (problems.length > 0 || config === undefined) throw new ConfigError([...new Set(problems)]);
   return config;
 }
 
-function problemsOf(check: () => unknown): readonly string[] {
+/** What a check throws as faults of the configuration. */
+export function problemsOf(check: () => unknown): readonly string[] {
   try {
     check();
     return [];

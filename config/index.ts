@@ -1,7 +1,7 @@
 export { alertRules, loadAlertTexts } from './alerts.js';
 export { loadDigestTexts } from './digests.js';
 export { channelChangesOf, loadChannelOverlay, type ChannelOverlay } from './channel-overlay.js';
-export { loadCheckedConfig } from './checked-config.js';
+export { loadCheckedConfig, problemsOf } from './checked-config.js';
 export { ConfigError } from './config-error.js';
 export { LiveConfig, type Reloaded } from './live-config.js';
 export { loadConfig, platformSettings, writtenSettings } from './loader.js';

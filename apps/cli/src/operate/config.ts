@@ -1,4 +1,14 @@
-import { ConfigError, loadCheckedConfig, writtenSettings, type ConfigSources } from '#config';
+import {
+  ConfigError,
+  loadAlertTexts,
+  loadCheckedConfig,
+  loadDigestTexts,
+  loadGuidance,
+  loadTaxonomy,
+  problemsOf,
+  writtenSettings,
+  type ConfigSources,
+} from '#config';
 import { platforms } from '#platforms';
 import { stringify } from 'yaml';
 import { exitCodes, UsageError } from '../failures.js';
@@ -6,9 +16,17 @@ import type { Session } from '../session.js';
 import { plain, wrap } from '../text/layout.js';
 import { installationEnv } from './installation.js';
 
-/** Says everything that is wrong with the settings, as a start of API or worker would. */
+/** Says everything that is wrong with the settings, as a start of API or worker would, and with the tables beside them. */
 export async function checkConfig(session: Session): Promise<number> {
-  const problems = problemsOf({ env: await installationEnv(session.world) });
+  const sources = { env: await installationEnv(session.world) };
+  const manifests = platforms.map(({ manifest }) => manifest);
+  const problems = [
+    () => loadCheckedConfig(sources, manifests),
+    () => loadTaxonomy(),
+    () => loadGuidance(),
+    () => loadAlertTexts(),
+    () => loadDigestTexts(),
+  ].flatMap(problemsOf);
   const isUsable = problems.length === 0;
   session.show({ isUsable, problems }, () =>
     isUsable
@@ -32,19 +50,6 @@ export async function printConfig(session: Session): Promise<number> {
         })
         .join('\n'),
   );
-}
-
-function problemsOf(sources: ConfigSources): readonly string[] {
-  try {
-    loadCheckedConfig(
-      sources,
-      platforms.map(({ manifest }) => manifest),
-    );
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
 }
 
 /** Where a file is no YAML at all, there is nothing to show. */

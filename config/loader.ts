@@ -74,7 +74,8 @@ export function writtenSettings(sources: ConfigSources): readonly WrittenSetting
 
 function shown(path: readonly string[], value: unknown, isUnknown: boolean): unknown {
   if (value === null || value === '') return value;
-  if (isUnknown || isSecretPath(path)) return '[not shown]';
+  // Also where something stands below a secret, which has nothing below it.
+  if (isUnknown || path.some((_, index) => isSecretPath(path.slice(0, index + 1)))) return '[not shown]';
   // An address can hold a password, whatever it is for.
   return typeof value === 'string' ? value.replace(/(?<=:\/\/)[^\s/@]+@/g, '[not shown]@') : value;
 }

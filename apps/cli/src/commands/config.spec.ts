@@ -77,7 +77,10 @@ channels: { overlay: ${fileWith('channels.yaml', 'youtube: { none: {} }')} }
 
 describe('uniflag config print', () => {
   it('shows what holds and where it comes from, and no secret', async () => {
-    const own = fileWith('printed.yaml', `worker: { leaseMs: 45s }\nsecurity: { wrapingKey: ${secret} }\n`);
+    const own = fileWith(
+      'printed.yaml',
+      `worker: { leaseMs: 45s }\nsecurity: { wrapingKey: ${secret} }\naudit: { signingKey: { a: ${secret} } }\n`,
+    );
     const { exitCode, out } = await run(['print'], {
       ...{ UNIFLAG_CONFIG: own, UNIFLAG_PLATFORMS__YOUTUBE__CREDENTIALS__API_KEY: secret },
       ...{ UNIFLAG_SIMULATOR__HTTP_URL: `http://simulator:${secret}@127.0.0.1:3900` },

@@ -12,6 +12,7 @@ import { findingsOf } from './checked-file.js';
 import { ConfigError } from './config-error.js';
 import { packageRoot } from './package-root.js';
 import { readYaml } from './read-text.js';
+import type { Config } from './schema.js';
 import { fallbackMessage } from './sentences.js';
 import { count, flag, list, oneOf, text } from './setting-types.js';
 
@@ -68,6 +69,18 @@ export function loadChannelOverlay(
       new Map(Object.entries(channels)),
     ]),
   );
+}
+
+/** The overlay of a process that reads nothing anew. */
+export function channelChangesOf(
+  { channels }: Pick<Config, 'channels'>,
+  platforms: readonly { readonly manifest: PlatformManifest }[],
+): () => ChannelOverlay {
+  const overlay = loadChannelOverlay(
+    channels.overlay,
+    platforms.map(({ manifest }) => manifest),
+  );
+  return () => overlay;
 }
 
 type Overlay = NonNullable<z.output<typeof overlayFile>>;

@@ -1,8 +1,11 @@
 export { alertRules, loadAlertTexts } from './alerts.js';
 export { loadDigestTexts } from './digests.js';
-export { loadChannelOverlay, type ChannelOverlay } from './channel-overlay.js';
+export { channelChangesOf, loadChannelOverlay, type ChannelOverlay } from './channel-overlay.js';
+export { loadCheckedConfig, problemsOf } from './checked-config.js';
 export { ConfigError } from './config-error.js';
-export { loadConfig, platformSettings, type ConfigSources } from './loader.js';
+export { LiveConfig, type Reloaded } from './live-config.js';
+export { loadConfig, platformSettings, writtenSettings } from './loader.js';
+export type { ConfigSources, WrittenSetting } from './loader.js';
 export { checkDeadlines, workingCalendar } from './deadlines.js';
 export { checkPlatformSettings, hasCredentials, missingForArming } from './platform-checks.js';
 export { sectionNames } from './schema.js';

@@ -48,6 +48,18 @@ describe('loadConfig', () => {
     expect(config.webhooks.allowPrivateAddresses).toBe(false);
   });
 
+  it('says what settings must be to one another along with what else is wrong there', () => {
+    const problems = problemsOf({
+      ...{ UNIFLAG_SECURITY__CONTENT_KEY: '', UNIFLAG_SECURITY__WRAPPING_KEY: '' },
+      ...{ UNIFLAG_WORKER__SWEEP_EVERY_MS: 'soon', UNIFLAG_WORKER__SEND_TIMEOUT_MS: '1h' },
+      ...{ UNIFLAG_RETENTION__WEBHOOK_ATTEMPTS_FOR_MS: 'ever', UNIFLAG_API__PORT: 'none' },
+    });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      ...['api.port', 'retention.webhookAttemptsForMs', 'security.contentKey', 'security.wrappingKey'],
+      ...['worker.sendTimeoutMs', 'worker.sweepEveryMs'],
+    ]);
+  });
+
   it.each([
     ['alerts:\n  rules: [{ steps: [{ to: nobody, afterMs: 0 }] }]', 'alerts.rules.0.steps.0.to names nobody'],
     [

@@ -5,6 +5,7 @@ import { meantVariable, pathOfVariable } from './environment.js';
 import { packageRoot } from './package-root.js';
 import { readText, readYaml } from './read-text.js';
 import {
+  isSecretPath,
   platformSection,
   sectionNames,
   sections,
@@ -13,7 +14,7 @@ import {
   type SectionName,
 } from './schema.js';
 import { describeIssues, fallbackMessage, type Origins } from './sentences.js';
-import { isTree, overlay, pathsOf, treeWith, type SettingsTree } from './settings-tree.js';
+import { isTree, overlay, pathsOf, treeWith, valueAt, type SettingsTree } from './settings-tree.js';
 
 export interface ConfigSources {
   /** The process's environment, handed in by an app's main. */
@@ -33,19 +34,58 @@ export function loadConfig<Name extends SectionName = SectionName>(
   sources: ConfigSources,
   wanted: readonly Name[] = sectionNames as Name[],
 ): Pick<Config, Name> {
-  const { settings, origins } = joinedSettings(sources);
-  const schema = z.strictObject(
-    Object.fromEntries(
-      sectionNames.map((name) => [
-        name,
-        (wanted as readonly SectionName[]).includes(name) ? sections[name] : z.unknown(),
-      ]),
-    ),
-  );
-  const checked = schema.safeParse(settings, { error: fallbackMessage });
-  if (!checked.success) throw new ConfigError(describeIssues(checked.error.issues, settings, origins));
+  const { settings, origins, faults: all } = joinedSettings(sources);
+  const faults = all.filter(({ setting: [section] }) => wanted.some((name) => name === section));
+  const checked = schemaOf(wanted).safeParse(settings, { error: fallbackMessage });
+  // What could not be read is missing for that reason alone.
+  const isKnown = (place: string) => faults.some(({ setting }) => setting.join('.') === place);
+  const issues = (checked.error?.issues ?? []).filter(({ path }) => {
+    const names = path.map(String);
+    return (valueAt(settings, names) ?? null) !== null || !isKnown(names.join('.'));
+  });
+  const problems = [...faults.map(({ problem }) => problem), ...describeIssues(issues, settings, origins)];
+  if (problems.length > 0 || !checked.success) throw new ConfigError(problems);
   const picked = Object.fromEntries(wanted.map((name) => [name, checked.data[name]]));
   return deepFreeze(picked) as Pick<Config, Name>;
+}
+
+/** A setting as it was written, and who wrote it. */
+export interface WrittenSetting {
+  readonly path: readonly string[];
+  /** A secret is not shown; nor is what stands under a name that is no setting, for it may be a secret misspelled. */
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+/** Every setting that holds, right or wrong. */
+export function writtenSettings(sources: ConfigSources): readonly WrittenSetting[] {
+  const { settings, origins } = joinedSettings(sources);
+  const { error } = schemaOf(sectionNames).safeParse(settings, { error: fallbackMessage });
+  const unknown = (error?.issues ?? []).flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
+  );
+  return pathsOf(settings).map((path) => {
+    const place = path.join('.');
+    const isUnknown = unknown.some((each) => place === each || place.startsWith(`${each}.`));
+    const value = shown(path, valueAt(settings, path), isUnknown);
+    return { path, value, origin: origins.get(place) ?? 'config/default.yaml' };
+  });
+}
+
+function shown(path: readonly string[], value: unknown, isUnknown: boolean): unknown {
+  if (value === null || value === '') return value;
+  // Also where something stands below a secret, which has nothing below it.
+  if (isUnknown || path.some((_, index) => isSecretPath(path.slice(0, index + 1)))) return '[not shown]';
+  // An address can hold a password, whatever it is for.
+  return typeof value === 'string' ? value.replace(/(?<=:\/\/)[^\s/@]+@/g, '[not shown]@') : value;
+}
+
+function schemaOf(wanted: readonly SectionName[]) {
+  return z.strictObject(
+    Object.fromEntries(
+      sectionNames.map((name) => [name, wanted.includes(name) ? sections[name] : z.unknown()]),
+    ),
+  );
 }
 
 /** Settings of one platform; the defaults where no file mentions it. */
@@ -62,23 +102,36 @@ interface Layer {
   readonly folder: string;
 }
 
-function joinedSettings({ env, files = [] }: ConfigSources): { settings: SettingsTree; origins: Origins } {
+/** What is wrong before values are looked at. */
+interface SourceFault {
+  readonly setting: readonly string[];
+  readonly problem: string;
+}
+
+interface JoinedSettings {
+  readonly settings: SettingsTree;
+  readonly origins: Origins;
+  readonly faults: readonly SourceFault[];
+}
+
+function joinedSettings({ env, files = [] }: ConfigSources): JoinedSettings {
+  const faults: SourceFault[] = [];
   const defaults = fileLayer(join(packageRoot(), 'config', 'default.yaml'), 'Uniflag');
   const own = env['UNIFLAG_CONFIG'];
   const layers = [
     defaults,
     ...files.map((file) => fileLayer(file, 'The start command')),
     ...(own ? [fileLayer(own, 'UNIFLAG_CONFIG')] : []),
-    ...environmentLayers(env, pathsOf(defaults.settings)),
+    ...environmentLayers(env, pathsOf(defaults.settings), faults),
   ];
   const origins = new Map<string, string>();
   let settings: SettingsTree = {};
   for (const layer of layers) {
-    const read = withFilesRead(layer);
+    const read = withFilesRead(layer, faults);
     for (const path of pathsOf(read)) origins.set(path.join('.'), layer.origin(path));
     settings = overlay(settings, read);
   }
-  return { settings, origins };
+  return { settings, origins, faults };
 }
 
 function fileLayer(file: string, namedBy: string): Layer {
@@ -89,33 +142,48 @@ function fileLayer(file: string, namedBy: string): Layer {
   return { settings, folder: dirname(resolve(file)), origin: () => (shown.startsWith('..') ? file : shown) };
 }
 
-function environmentLayers(env: ConfigSources['env'], known: readonly string[][]): Layer[] {
-  const problems: string[] = [];
-  const layers = Object.entries(env).flatMap(([variable, value]): Layer[] => {
+function environmentLayers(
+  env: ConfigSources['env'],
+  known: readonly string[][],
+  faults: SourceFault[],
+): Layer[] {
+  return Object.entries(env).flatMap(([variable, value]): Layer[] => {
     const meant = meantVariable(variable, known);
     if (meant)
-      problems.push(`${variable} is no setting. Write ${meant}, with two underscores between levels.`);
+      faults.push({
+        setting: pathOfVariable(meant) ?? [],
+        problem: `${variable} is no setting. Write ${meant}, with two underscores between levels.`,
+      });
     const path = pathOfVariable(variable);
     if (path === undefined || value === undefined) return [];
     return [{ settings: treeWith(path, value), folder: '.', origin: () => variable }];
   });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return layers;
 }
 
 /** Replaces every `nameFile: path` by `name: content of that file`. */
-function withFilesRead({ settings, folder, origin }: Layer, above: readonly string[] = []): SettingsTree {
+function withFilesRead(
+  { settings, folder, origin }: Layer,
+  faults: SourceFault[],
+  above: readonly string[] = [],
+): SettingsTree {
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(settings)) {
     const path = [...above, name];
     const setting = name.endsWith('File') ? name.slice(0, -'File'.length) : '';
-    if (isTree(value)) read[name] = withFilesRead({ settings: value, folder, origin }, path);
+    if (isTree(value)) read[name] = withFilesRead({ settings: value, folder, origin }, faults, path);
     else if (setting === '' || typeof value !== 'string') read[name] = value;
     else if (Object.hasOwn(settings, setting))
-      throw new ConfigError([
-        `${path.join('.')} and ${setting} are both set in ${origin(path)}. Keep one of them.`,
-      ]);
-    else read[setting] = readText(resolve(folder, value), `${path.join('.')} (from ${origin(path)})`).trim();
+      faults.push({
+        setting: [...above, setting],
+        problem: `${path.join('.')} and ${setting} are both set in ${origin(path)}. Keep one of them.`,
+      });
+    else
+      try {
+        read[setting] = readText(resolve(folder, value), `${path.join('.')} (from ${origin(path)})`).trim();
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        for (const problem of error.problems) faults.push({ setting: [...above, setting], problem });
+      }
   }
   return read;
 }

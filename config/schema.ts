@@ -38,6 +38,12 @@ const domain = () =>
 const networks = () => list(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.20.0.0/16'));
 const waits = (maxMs: number) => list(durationMs(0, maxMs));
 
+/** What settings must be to one another is told along with what is wrong elsewhere, and not where one of these is wrong itself. */
+function areSound(...names: readonly string[]) {
+  return ({ issues }: z.core.ParsePayload): boolean =>
+    !issues.some(({ path = [] }) => names.includes(String(path[0])));
+}
+
 /** How a platform treats our notices. A status under Article 22 has a first day, and may be for some categories only. */
 const flaggerStatus = z.union(
   [
@@ -105,6 +111,7 @@ const workingHours = z
   })
   .refine(({ opens, closes }) => opens < closes, {
     path: ['closes'],
+    when: areSound('opens', 'closes'),
     message: 'must be later than deadlines.workingHours.opens',
   });
 
@@ -134,6 +141,7 @@ const oidc = z
   })
   .refine(({ issuer, clientId }) => issuer === null || clientId !== null, {
     path: ['clientId'],
+    when: areSound('issuer', 'clientId'),
     message: 'is needed while access.oidc.issuer is set',
   });
 
@@ -167,6 +175,7 @@ export const sections = {
         })
         .refine(({ contacts, expires }) => (contacts === null) === (expires === null), {
           path: ['expires'],
+          when: areSound('contacts', 'expires'),
           message: 'and api.securityTxt.contacts go together: set both or neither',
         }),
       maxTargetsPerReport: count(1, 5_000),
@@ -185,10 +194,12 @@ export const sections = {
     })
     .refine(({ sessionIdleMs, sessionMaxMs }) => sessionIdleMs <= sessionMaxMs, {
       path: ['sessionIdleMs'],
+      when: areSound('sessionIdleMs', 'sessionMaxMs'),
       message: 'must not be longer than api.sessionMaxMs, which ends every session',
     })
     .refine(({ headersTimeoutMs, requestTimeoutMs }) => headersTimeoutMs <= requestTimeoutMs, {
       path: ['headersTimeoutMs'],
+      when: areSound('headersTimeoutMs', 'requestTimeoutMs'),
       message: 'must not be longer than api.requestTimeoutMs, in which the headers arrive as well',
     }),
   access: z.strictObject({ keySessions: flag(), oidc, fourEyes: orNull(list(oneOf(fourEyesActs))) }),
@@ -210,6 +221,7 @@ export const sections = {
     })
     .refine(({ backend, redisUrl }) => backend !== 'redis' || redisUrl !== null, {
       path: ['redisUrl'],
+      when: areSound('backend', 'redisUrl'),
       message: 'is needed while queue.backend is redis; set it, or set queue.backend to postgres',
     }),
   worker: z
@@ -226,9 +238,12 @@ export const sections = {
       circuitMaxOpenMs: durationMs(100, dayMs),
       overtakenRetryMs: waits(30 * dayMs),
       shutdownTimeoutMs: durationMs(0, 60 * 60 * secondMs),
+      metricsHost: host(),
+      metricsPort: orNull(port()),
     })
     .refine(({ sendTimeoutMs, leaseMs }) => sendTimeoutMs < leaseMs, {
       path: ['sendTimeoutMs'],
+      when: areSound('sendTimeoutMs', 'leaseMs'),
       message:
         'must be shorter than worker.leaseMs, or a second worker could start while the first still sends',
     }),
@@ -253,6 +268,7 @@ export const sections = {
         })
         .refine((dkim) => new Set(Object.values(dkim).map((each) => each === null)).size === 1, {
           path: ['domain'],
+          when: areSound('domain', 'selector', 'privateKey'),
           message: 'goes with mail.outbound.dkim.selector and .privateKey: set all three or none',
         }),
     }),
@@ -269,6 +285,7 @@ export const sections = {
       })
       .refine(({ host, user, password }) => host === null || (user !== null && password !== null), {
         path: ['user'],
+        when: areSound('host', 'user', 'password'),
         message: 'and mail.imap.password are needed while mail.imap.host is set',
       }),
     origin: z.strictObject({
@@ -317,6 +334,7 @@ export const sections = {
     })
     .refine((times) => times.webhookAttemptsForMs <= times.webhookDeliveriesForMs, {
       path: ['webhookAttemptsForMs'],
+      when: areSound('webhookAttemptsForMs', 'webhookDeliveriesForMs'),
       message: 'must not be longer than retention.webhookDeliveriesForMs',
     }),
   uploads: z.strictObject({
@@ -344,11 +362,13 @@ export const sections = {
     })
     .refine(({ keyService, wrappingKey }) => keyService !== 'local' || wrappingKey !== null, {
       path: ['wrappingKey'],
+      when: areSound('keyService', 'wrappingKey'),
       message:
         'is needed while security.keyService is local: 32 bytes in base64; `openssl rand -base64 32` makes one',
     })
     .refine(({ keyService, pkcs11 }) => keyService !== 'pkcs11' || pkcs11.modulePath !== null, {
       path: ['pkcs11', 'modulePath'],
+      when: areSound('keyService', 'pkcs11'),
       message: 'is needed while security.keyService is pkcs11',
     })
     .refine(
@@ -356,6 +376,7 @@ export const sections = {
         modulePath === null || ![tokenLabel, pin, keyLabel].includes(null),
       {
         path: ['pkcs11', 'tokenLabel'],
+        when: areSound('pkcs11'),
         message: 'goes with security.pkcs11.modulePath, .pin and .keyLabel: set all four or none',
       },
     ),

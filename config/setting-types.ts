@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /**
  * The kinds of value a setting can have. Each also takes the text form that environment variables bring: `8080`,
- * `true`, `10s,1m`, and nothing at all for null.
+ * `true`, `10s,1m`, and nothing at all for null. `written` is the pattern of that form, for the schema that editors read.
  */
 
 const unitMs: Readonly<Record<string, number>> = {
@@ -18,38 +18,49 @@ const unitBytes: Readonly<Record<string, number>> = { B: 1, KiB: 1_024, MiB: 1_0
 
 /** A whole number. */
 export function count(min: number, max: number) {
-  return z.preprocess(
-    (value) => numberFrom(value, {}),
-    z.int(`must be a whole number from ${min} to ${max}`).min(min, atLeast(min)).max(max, atMost(max)),
-  );
+  return z
+    .preprocess(
+      (value) => numberFrom(value, {}),
+      z.int(`must be a whole number from ${min} to ${max}`).min(min, atLeast(min)).max(max, atMost(max)),
+    )
+    .meta({ written: String.raw`^\d+$` });
 }
 
 /** A part of a whole. */
 export function share() {
   const wanted = 'must be a number from 0 to 1, such as 0.8';
-  return z.preprocess((value) => numberFrom(value, {}), z.number(wanted).min(0, wanted).max(1, wanted));
+  return z
+    .preprocess((value) => numberFrom(value, {}), z.number(wanted).min(0, wanted).max(1, wanted))
+    .meta({ written: String.raw`^[01](\.\d+)?$` });
 }
 
 /** Milliseconds, or a number with ms, s, m, h or d. */
 export function durationMs(minMs: number, maxMs: number) {
   const wanted = 'must be a duration such as 250ms, 30s, 5m, 2h or 7d';
-  return z.preprocess(
-    (value) => numberFrom(value, unitMs),
-    z.int(wanted).min(minMs, atLeast(minMs, ' ms')).max(maxMs, atMost(maxMs, ' ms')),
-  );
+  return z
+    .preprocess(
+      (value) => numberFrom(value, unitMs),
+      z.int(wanted).min(minMs, atLeast(minMs, ' ms')).max(maxMs, atMost(maxMs, ' ms')),
+    )
+    .meta({ written: duration });
 }
 
 /** A span of time: round the clock as a duration, or `2wd`, days of the working calendar. */
 export function timeSpan() {
-  return z.preprocess(
-    (value) => {
-      const [, days] = typeof value === 'string' ? (/^(\d{1,3}) ?wd$/.exec(value) ?? []) : [];
-      if (days !== undefined) return { workingDays: Number(days) };
-      const elapsedMs = numberFrom(value, unitMs);
-      return typeof elapsedMs === 'number' ? { elapsedMs } : value;
-    },
-    z.custom<TimeSpan>(isTimeSpan, 'must be a span such as 1h, 7d, or 2wd for working days, at most a year'),
-  );
+  return z
+    .preprocess(
+      (value) => {
+        const [, days] = typeof value === 'string' ? (/^(\d{1,3}) ?wd$/.exec(value) ?? []) : [];
+        if (days !== undefined) return { workingDays: Number(days) };
+        const elapsedMs = numberFrom(value, unitMs);
+        return typeof elapsedMs === 'number' ? { elapsedMs } : value;
+      },
+      z.custom<TimeSpan>(
+        isTimeSpan,
+        'must be a span such as 1h, 7d, or 2wd for working days, at most a year',
+      ),
+    )
+    .meta({ written: `${duration}|${String.raw`^\d{1,3} ?wd$`}` });
 }
 
 /** Of what was read; a year is the longest. */
@@ -59,6 +70,7 @@ function isTimeSpan(value: unknown): value is TimeSpan {
   return Number.isInteger(given) && Number(given) >= 0 && Number(given) <= most;
 }
 
+const duration = String.raw`^\d+(\.\d+)? ?(ms|s|m|h|d)?$`;
 const longestSpanMs = 366 * 86_400_000;
 
 /** Where clamd listens. */
@@ -74,31 +86,37 @@ export function clamdAddress() {
 /** A time of day, `09:00` to `24:00`, as minutes since midnight. */
 export function minuteOfDay() {
   const wanted = 'must be a time of day such as "09:00", in quotes';
-  return z.preprocess(
-    (value) => {
-      const [, hours, minutes] = typeof value === 'string' ? (/^(\d\d):([0-5]\d)$/.exec(value) ?? []) : [];
-      return hours === undefined ? value : Number(hours) * 60 + Number(minutes);
-    },
-    z.int(wanted).min(0, wanted).max(1_440, wanted),
-  );
+  return z
+    .preprocess(
+      (value) => {
+        const [, hours, minutes] = typeof value === 'string' ? (/^(\d\d):([0-5]\d)$/.exec(value) ?? []) : [];
+        return hours === undefined ? value : Number(hours) * 60 + Number(minutes);
+      },
+      z.int(wanted).min(0, wanted).max(1_440, wanted),
+    )
+    .meta({ written: String.raw`^\d\d:[0-5]\d$` });
 }
 
 /** Bytes, or a number with KiB or MiB. */
 export function sizeBytes(min: number, max: number) {
-  return z.preprocess(
-    (value) => numberFrom(value, unitBytes),
-    z
-      .int('must be a size such as 65536, 64KiB or 1MiB')
-      .min(min, atLeast(min, ' bytes'))
-      .max(max, atMost(max, ' bytes')),
-  );
+  return z
+    .preprocess(
+      (value) => numberFrom(value, unitBytes),
+      z
+        .int('must be a size such as 65536, 64KiB or 1MiB')
+        .min(min, atLeast(min, ' bytes'))
+        .max(max, atMost(max, ' bytes')),
+    )
+    .meta({ written: String.raw`^\d+(\.\d+)? ?(B|KiB|MiB)?$` });
 }
 
 export function flag() {
-  return z.preprocess(
-    (value) => (value === 'true' ? true : value === 'false' ? false : value),
-    z.boolean('must be true or false'),
-  );
+  return z
+    .preprocess(
+      (value) => (value === 'true' ? true : value === 'false' ? false : value),
+      z.boolean('must be true or false'),
+    )
+    .meta({ written: '^(true|false)$' });
 }
 
 /** Text that is not empty; numbers must stand in quotes. */
@@ -114,10 +132,12 @@ export function oneOf<const V extends string>(values: readonly V[]) {
 
 /** One or more entries; text is cut at commas. */
 export function list<T extends z.ZodType>(entry: T) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value),
-    z.array(entry, 'must be a list').min(1, 'must have at least one entry'),
-  );
+  return z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value),
+      z.array(entry, 'must be a list').min(1, 'must have at least one entry'),
+    )
+    .meta({ written: '.' });
 }
 
 /** May be null; empty text is null. */

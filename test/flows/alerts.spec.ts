@@ -137,6 +137,6 @@ it('says to operators when mails about alerts do not leave', async () => {
      SELECT gen_random_uuid(), report_id, ARRAY[id], 'team', 'x@staff.simulator.invalid', 0, 'x@uniflag.example',
        now() + interval '1 hour', now() - interval '3 minutes' FROM alerts WHERE state = 'OPEN'`,
   );
-  expect(await ready()).toMatchObject({ status: 'behind', undeliveredAlerts: 1 });
+  expect(await ready()).toMatchObject({ status: 'behind', missing: ['mailServer'], undeliveredAlerts: 1 });
   expect(await metric()).toBe('1');
 });

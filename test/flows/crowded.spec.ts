@@ -68,7 +68,9 @@ describe('a server without a free connection', () => {
         const answer = await house.request<any>('GET', '/v1/reports');
         return JSON.stringify(problem(answer)) === '[503,"DATABASE.UNAVAILABLE",true]';
       });
-      expect((await house.request('GET', '/health/ready')).status).toBe(503);
+      expect(await house.request('GET', '/health/ready')).toMatchObject({
+        ...{ status: 503, body: { missing: ['database'], reason: 'crowded' } },
+      });
       await admin.query(`ALTER ROLE ${role} CONNECTION LIMIT -1`);
       await house.until('the API goes on', async () => {
         return (await house.request('POST', '/v1/reports', report)).status === 201;

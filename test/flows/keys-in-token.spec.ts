@@ -67,6 +67,10 @@ describeOrSkip(`keys in a token${why === undefined ? '' : ` (skipped: ${why})`}`
         undefined,
         withKey(second),
       );
+      await house.until('operators are told so', async () => {
+        const { body } = await house.request<any>('GET', '/health/ready');
+        return body.missing.includes('keys');
+      });
       // It is released, and cannot be shown.
       expect(released.status).toBe(503);
       await house.until('a worker tried', async () => {

@@ -62,7 +62,12 @@ export const canary = 'zqxcanary';
 
 /** Requests to every route of the document, right ones and wrong ones. @param known values that something has, such as ids */
 export function anyRequest(api: OpenApi, known: readonly string[]): fc.Arbitrary<FuzzRequest> {
-  const requests = Object.entries(api.paths).flatMap(([route, operations]) =>
+  return fc.oneof(...requestsByRoute(api, known));
+}
+
+/** One kind of request for each route of the document. */
+export function requestsByRoute(api: OpenApi, known: readonly string[]): fc.Arbitrary<FuzzRequest>[] {
+  return Object.entries(api.paths).flatMap(([route, operations]) =>
     Object.entries(operations).map(([method, operation]) => {
       const { parameters = [], requestBody } = operation;
       const [[type, content] = []] = Object.entries(requestBody?.content ?? {});
@@ -75,7 +80,6 @@ export function anyRequest(api: OpenApi, known: readonly string[]): fc.Arbitrary
       });
     }),
   );
-  return fc.oneof(...requests);
 }
 
 interface Operation {

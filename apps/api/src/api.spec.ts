@@ -165,17 +165,17 @@ describe('readiness', () => {
       const { status, body } = await house.request<any>('GET', '/health/ready');
       const metrics = await (await fetch(`${house.apiUrl}/metrics`)).text();
       const metric = /^uniflag_submissions_overdue (\d+)$/m.exec(metrics)?.[1];
-      return [status, body.status, body.overdue, Number(metric)];
+      return [status, body.status, body.missing.join(), body.overdue, Number(metric)];
     };
-    expect(await ready()).toEqual([200, 'ok', 0, 0]);
+    expect(await ready()).toEqual([200, 'ok', '', 0, 0]);
     await house.request('POST', '/v1/reports', report);
-    expect(await ready()).toEqual([200, 'ok', 0, 0]);
+    expect(await ready()).toEqual([200, 'ok', '', 0, 0]);
     await house.pass(121_000);
-    expect(await ready()).toEqual([200, 'behind', 1, 1]);
+    expect(await ready()).toEqual([200, 'behind', 'workers', 1, 1]);
     const { body } = await house.request<any>('GET', '/health/ready');
     expect(body.oldestOverdueSeconds).toBeGreaterThanOrEqual(121);
     await house.request('POST', '/v1/platforms/youtube/stop');
-    expect(await ready()).toEqual([200, 'ok', 0, 0]);
+    expect(await ready()).toEqual([200, 'ok', '', 0, 0]);
   });
 
   it('counts a send whose worker is gone and that nobody settles', async () => {

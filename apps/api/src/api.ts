@@ -6,11 +6,17 @@ import { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { checkDeadlines, checkPlatformSettings, packageRoot, type Config } from '#config';
+import {
+  checkDeadlines,
+  checkPlatformSettings,
+  packageRoot,
+  type ChannelOverlay,
+  type Config,
+} from '#config';
 import { openInstallation } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { installationIdOf, keyFrom } from '#security';
-import { createMetrics, type Log, type Metrics } from '#telemetry';
+import { createMetrics, observedLog, processFigures, type Log, type Metrics } from '#telemetry';
 import { tokenPath } from './access/oauth.controller.js';
 import type { RawRequest } from './inbound/inbound.controller.js';
 import { organisationPath } from './access/organisation.controller.js';
@@ -35,6 +41,8 @@ import { apiUseCases } from './use-cases.js';
 export interface ApiParts {
   readonly config: Config;
   readonly platforms: readonly Platform[];
+  /** As in `LiveConfig`; absent, those of this start hold. */
+  readonly channelChanges?: () => ChannelOverlay;
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
@@ -55,7 +63,9 @@ export interface RunningApi {
 
 /** Waits for its database. */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, platforms, log, schema, signal, announce } = parts;
+  const { config, platforms, schema, signal, announce } = parts;
+  const metrics = createMetrics({ process: true });
+  const log = observedLog(parts.log, processFigures(metrics));
   const manifests = platforms.map(({ manifest }) => manifest);
   checkPlatformSettings(config.platforms, manifests);
   checkDeadlines(config.deadlines, manifests);
@@ -68,16 +78,15 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     ...{ log, signal },
   };
   const { database, useCases, hub } = await openInstallation(installation, async (opened) => {
-    const cases = apiUseCases(config, platforms, opened, log);
+    const cases = apiUseCases(config, platforms, opened, log, parts.channelChanges);
     await cases.cipher.check();
     await cases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
     const events = new EventHub(opened.pool, cases.eventQueries, log);
     await events.start();
     return { database: opened, useCases: cases, hub: events };
   });
-  const metrics = createMetrics({ process: true });
   const module = ApiModule.with({ config, database, useCases, hub, metrics });
-  const app = await buildApp({ ...parts, module, metrics });
+  const app = await buildApp({ ...parts, log, module, metrics });
   const unused = watchConnections(app.getHttpServer());
   limitConnections(app.getHttpServer(), config.api);
   await app.listen(config.api.port, config.api.host);

@@ -46,12 +46,13 @@ import {
   type MailSender,
 } from '#application';
 import {
-  loadChannelOverlay,
   loadGuidance,
   loadTaxonomy,
+  channelChangesOf,
   platformSettings,
   workingCalendar,
   type Config,
+  type ChannelOverlay,
 } from '#config';
 import {
   PgAlertQueries,
@@ -125,15 +126,17 @@ import { annualReportsOf } from './outcomes/annual-reports-of.js';
 import { presentReport } from './reports/present-report.js';
 
 /** Everything the controllers need, wired to PostgreSQL. Nothing here can reach a platform. */
-export function apiUseCases(config: Config, platforms: readonly Platform[], { pool }: Database, log: Log) {
+export function apiUseCases(
+  config: Config,
+  platforms: readonly Platform[],
+  { pool }: Database,
+  log: Log,
+  channelChanges: () => ChannelOverlay = channelChangesOf(config, platforms),
+) {
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
-  const changes = loadChannelOverlay(
-    config.channels.overlay,
-    platforms.map(({ manifest }) => manifest),
-  );
   const configured = (key: string) => platformSettings(config.platforms, key);
-  const sectionOf = datedSections(platforms, configured, changes, Date.now);
-  const catalogue = platformCatalogue(platforms, sectionOf, changes);
+  const sectionOf = datedSections(platforms, configured, channelChanges, Date.now);
+  const catalogue = platformCatalogue(platforms, sectionOf, channelChanges);
   const { categories, law, referrals } = loadTaxonomy();
   const guidance = loadGuidance();
   const ways = { platforms: catalogue, categories, remedies: guidance.remedies };

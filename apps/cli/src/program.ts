@@ -8,6 +8,7 @@ import { addGlassCommands } from './commands/glass.js';
 import { addKeyCommands } from './commands/keys.js';
 import {
   addAuditCommands,
+  addConfigCommands,
   addDossierCommands,
   addDatabaseCommands,
   addPrivacyCommands,
@@ -99,6 +100,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 the API cannot be reached.`,
   addGlassCommands(program.command('glass').description('reports opened in an emergency'), run);
   addTargetCommands(program.command('target').description('what addresses, names and numbers are'), run);
   addAuditCommands(program.command('audit').description('the record of who read and changed what'), run);
+  addConfigCommands(program.command('config').description('the settings of the installation'), run);
   addDossierCommands(program.command('dossier').description('what is handed to police and courts'), run);
   addDatabaseCommands(program.command('database').description('the database of the installation'), run);
   addPrivacyCommands(program.command('privacy').description('that no picture is kept anywhere'), run);

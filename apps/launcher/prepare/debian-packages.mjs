@@ -42,6 +42,12 @@ const needed = [
     without: 'what a reader of PDFs sees in them',
   },
   {
+    // For promtool; its service is not started.
+    package: 'prometheus',
+    commands: ['promtool'],
+    without: 'the checks of alert rules and dashboards',
+  },
+  {
     // Without windows of its own: the same pages for half the work. A whole one does as well.
     package: 'chromium-headless-shell',
     commands: ['chromium-headless-shell'],

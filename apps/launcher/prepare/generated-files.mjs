@@ -7,6 +7,7 @@ import { runCommand } from './run-logged.mjs';
 const files = {
   openApi: 'apps/api/openapi.json',
   clientTypes: 'libs/client/src/generated/api.d.ts',
+  editorSchema: 'config/uniflag.schema.json',
 };
 
 /**
@@ -21,9 +22,11 @@ export async function staleGeneratedFiles(root, logFileOf) {
   try {
     const openApi = join(folder, 'openapi.json');
     const clientTypes = join(folder, 'api.d.ts');
+    const editorSchema = join(folder, 'uniflag.schema.json');
     const bin = (...path) => join(root, 'node_modules', ...path);
     const commands = [
       [join(root, 'dist/apps/api/src/write-openapi.js'), openApi],
+      [join(root, 'dist/config/write-editor-schema.js'), editorSchema],
       [bin('openapi-typescript', 'bin', 'cli.js'), openApi, '-o', clientTypes],
       [
         bin('prettier', 'bin', 'prettier.cjs'),
@@ -32,6 +35,7 @@ export async function staleGeneratedFiles(root, logFileOf) {
         '--write',
         openApi,
         clientTypes,
+        editorSchema,
       ],
     ];
     for (const [index, args] of commands.entries()) {
@@ -39,7 +43,7 @@ export async function staleGeneratedFiles(root, logFileOf) {
       const code = await runCommand(process.execPath, args, { cwd: root, logFile });
       if (code !== 0) return [`${args[0].replace(`${root}/`, '')} failed:\n${readFileSync(logFile, 'utf8')}`];
     }
-    const made = { openApi, clientTypes };
+    const made = { openApi, clientTypes, editorSchema };
     return Object.entries(files)
       .filter(([name, file]) => readFileSync(join(root, file), 'utf8') !== readFileSync(made[name], 'utf8'))
       .map(

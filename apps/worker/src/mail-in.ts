@@ -55,10 +55,10 @@ function originsOf(
 ): OriginChecker {
   const { timeoutMs, authservId, relays } = origin;
   const system = new Resolver({ timeout: Math.ceil(timeoutMs / 2), tries: 2 });
-  const domains = [...catalogue.values()].flatMap(({ mailDomains }) => mailDomains);
+  const domains = () => [...catalogue.values()].flatMap(({ mailDomains }) => mailDomains);
   return new OriginChecker({
     ...{ timeoutMs, authservId, relays: relays ?? [], simulators: simulator.mailNetworks },
     resolve: resolve ?? ((name, type) => system.resolve(name, type)),
-    isPlatformDomain: (domain) => isWithin(domain, domains),
+    isPlatformDomain: (domain) => isWithin(domain, domains()),
   });
 }

@@ -38,10 +38,10 @@ import {
   alertRules,
   loadAlertTexts,
   loadDigestTexts,
-  loadChannelOverlay,
   loadTaxonomy,
   platformSettings,
   workingCalendar,
+  type ChannelOverlay,
   type Config,
 } from '#config';
 import {
@@ -84,6 +84,8 @@ import { nightlyScan } from './nightly-scan.js';
 export interface UseCaseParts {
   readonly config: Config;
   readonly platforms: readonly Platform[];
+  /** What the installation says of its channels; another object where it was read anew. */
+  readonly channelChanges: () => ChannelOverlay;
   readonly database: Database;
   readonly log: Log;
   readonly simulatorMail: MailSender;
@@ -94,6 +96,7 @@ export interface UseCaseParts {
 export function workerUseCases({
   config,
   platforms,
+  channelChanges,
   database,
   log,
   simulatorMail,
@@ -101,13 +104,9 @@ export function workerUseCases({
 }: UseCaseParts) {
   const { pool } = database;
   const ids: IdSource = { uuid: uuidv7, mailToken: () => newMailToken(), jitter: Math.random };
-  const changes = loadChannelOverlay(
-    config.channels.overlay,
-    platforms.map(({ manifest }) => manifest),
-  );
   const configured = (key: string) => platformSettings(config.platforms, key);
-  const sectionOf = datedSections(platforms, configured, changes, Date.now);
-  const catalogue = platformCatalogue(platforms, sectionOf, changes);
+  const sectionOf = datedSections(platforms, configured, channelChanges, Date.now);
+  const catalogue = platformCatalogue(platforms, sectionOf, channelChanges);
   const { categories, law } = loadTaxonomy();
   const cipher = reportCipherOf(config.security);
   const calendar = workingCalendar(config.deadlines);

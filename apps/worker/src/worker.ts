@@ -1,12 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lanes } from '#application';
-import { checkDeadlines, checkPlatformSettings, type Config } from '#config';
+import {
+  checkDeadlines,
+  checkPlatformSettings,
+  channelChangesOf,
+  type ChannelOverlay,
+  type Config,
+} from '#config';
 import { outboundOptions, SmtpMailSender, type Resolve } from '#mail';
-import { Listener, PgOutbox, openInstallation } from '#persistence';
+import { Listener, PgOutbox, openInstallation, poolFigures } from '#persistence';
 import type { Platform } from '#platform-kit';
 import { createHintQueue, QueueFault, type HintQueueOptions } from '#queue';
 import { installationIdOf, keyFrom } from '#security';
-import type { Log } from '#telemetry';
+import {
+  createMetrics,
+  observedLog,
+  processFigures,
+  serveMetrics,
+  workFigures,
+  type Log,
+  type Metrics,
+  type MetricsServer,
+} from '#telemetry';
 import { Dispatcher } from './dispatcher.js';
 import { startMailIn } from './mail-in.js';
 import { workerUseCases } from './use-cases.js';
@@ -14,6 +29,8 @@ import { workerUseCases } from './use-cases.js';
 export interface WorkerParts {
   readonly config: Config;
   readonly platforms: readonly Platform[];
+  /** As in `LiveConfig`; absent, those of this start hold. */
+  readonly channelChanges?: () => ChannelOverlay;
   readonly log: Log;
   /** Schema of the tables, where it is not the database's default. */
   readonly schema?: string;
@@ -26,6 +43,8 @@ export interface WorkerParts {
 export interface RunningWorker {
   /** Port on which platforms' mail is received; null where it is switched off. */
   readonly mailPort: number | null;
+  /** Port that answers with its figures; null where it is switched off. */
+  readonly metricsPort: number | null;
   /** What it listens for. */
   readonly lanes: readonly string[];
   /** One sweep now. */
@@ -45,10 +64,13 @@ const settleMs = 2_500;
  * Waits for its database; goes without its queue until that comes.
  */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
-  const { config, platforms, log, schema, signal } = parts;
+  const { config, platforms, schema, signal } = parts;
+  const metrics = createMetrics({ process: true });
+  const log = observedLog(parts.log, processFigures(metrics), workFigures(metrics));
   const manifests = platforms.map(({ manifest }) => manifest);
   checkPlatformSettings(config.platforms, manifests);
   checkDeadlines(config.deadlines, manifests);
+  const { channelChanges = channelChangesOf(config, platforms) } = parts;
   const simulatorMail = new SmtpMailSender({
     host: config.simulator.smtpHost,
     port: config.simulator.smtpPort,
@@ -66,7 +88,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...{ log, signal },
   };
   const { database, cases } = await openInstallation(installation, async (opened) => {
-    const wiring = { config, platforms, log, simulatorMail, outboundMail };
+    const wiring = { config, platforms, channelChanges, log, simulatorMail, outboundMail };
     const useCases = workerUseCases({ ...wiring, database: opened });
     await useCases.cipher.check();
     await useCases.platformStore.ensure(platforms.map(({ manifest }) => manifest.key));
@@ -134,6 +156,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     log.warn('database.listen_lost', { error }),
   );
   await listener.start();
+  const figures = await serveFigures(config, platforms, metrics, poolFigures(metrics, database.pool));
   dispatcher.start();
 
   const senders = [cases.sendSubmissions, cases.sendFollowUps];
@@ -152,6 +175,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
 
   return {
     mailPort: mailIn.port,
+    metricsPort: figures?.port ?? null,
     lanes: dispatcher.laneNames(),
     sweep: () => dispatcher.sweep(),
     settled: async () => {
@@ -170,11 +194,26 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
         ending.catch((error: unknown) => log.warn('worker.close_failed', { error }));
         await within(settleMs, ending);
       }
+      await figures?.close();
       cases.webhookSender.close();
       await cases.cipher.close();
       await database.close();
     },
   };
+}
+
+/** What one process did and is at; what stands in the database is among the figures of the API. */
+async function serveFigures(
+  { worker: { metricsHost: host, metricsPort: port } }: Config,
+  platforms: readonly Platform[],
+  metrics: Metrics,
+  read: () => void,
+): Promise<MetricsServer | undefined> {
+  const places = metrics.gauge('uniflag_send_places', 'Notices this process sends to a platform at a time.', [
+    'platform',
+  ]);
+  for (const { manifest } of platforms) places.set({ platform: manifest.key }, manifest.limits.concurrency);
+  return port === null ? undefined : serveMetrics(metrics, { host, port }, read);
 }
 
 /** @returns whether the time was up first */

@@ -34,12 +34,12 @@ export type ChannelChanges = ReadonlyMap<string, ReadonlyMap<string, readonly Ch
 export function datedSections<Section extends PlatformSection>(
   platforms: readonly Platform[],
   sectionOf: (key: string) => Section,
-  changes: ChannelChanges,
+  changes: () => ChannelChanges,
   now: () => number,
 ): (key: string) => Section {
   return (key) => {
     const section = sectionOf(key);
-    const changed = changes.get(key);
+    const changed = changes().get(key);
     const manifest = platforms.find((platform) => platform.manifest.key === key)?.manifest;
     if (!changed || !manifest) return section;
     const mailboxes = { ...section.mailboxes };
@@ -52,24 +52,24 @@ export function datedSections<Section extends PlatformSection>(
   };
 }
 
+const noChanges: ChannelChanges = new Map();
+
 /**
- * Manifests joined with what the installation set: what the use cases ask. With changes of channels it is that of the
- * day on which it is asked.
+ * Manifests joined with what the installation set: what the use cases ask. It is that of the day on which it is asked.
  *
  * @param sectionOf settings of the same day
+ * @param changes of channels; another object where these or the settings were read anew
  */
 export function platformCatalogue(
   platforms: readonly Platform[],
   sectionOf: (key: string) => PlatformSection,
-  changes: ChannelChanges = new Map(),
+  changes: () => ChannelChanges = () => noChanges,
   now: () => number = Date.now,
 ): ReadonlyMap<string, CataloguedPlatform> {
-  return changes.size === 0
-    ? catalogueOn(platforms, sectionOf, changes, isoDay(now()))
-    : new DatedMap(
-        () => Math.floor(now() / dayMs),
-        () => catalogueOn(platforms, sectionOf, changes, isoDay(now())),
-      );
+  return new MapOfToday(
+    () => [Math.floor(now() / dayMs), changes()],
+    () => catalogueOn(platforms, sectionOf, changes(), isoDay(now())),
+  );
 }
 
 type CataloguedPlatform = ReturnType<typeof catalogueOn> extends Map<string, infer Entry> ? Entry : never;
@@ -118,12 +118,12 @@ function catalogueOn(
   );
 }
 
-/** A map that is made anew whenever its day changes. */
-class DatedMap<Value> implements ReadonlyMap<string, Value> {
-  private made: { readonly day: number; readonly map: ReadonlyMap<string, Value> } | undefined;
+/** A map that is made anew whenever the day or what was read changes. */
+class MapOfToday<Value> implements ReadonlyMap<string, Value> {
+  private made: { readonly of: readonly unknown[]; readonly map: ReadonlyMap<string, Value> } | undefined;
 
   constructor(
-    private readonly dayNow: () => number,
+    private readonly ofNow: () => readonly unknown[],
     private readonly make: () => ReadonlyMap<string, Value>,
   ) {}
 
@@ -153,8 +153,9 @@ class DatedMap<Value> implements ReadonlyMap<string, Value> {
   }
 
   private today(): ReadonlyMap<string, Value> {
-    const day = this.dayNow();
-    if (this.made?.day !== day) this.made = { day, map: this.make() };
+    const of = this.ofNow();
+    if (!this.made || of.some((each, index) => each !== this.made?.of[index]))
+      this.made = { of, map: this.make() };
     return this.made.map;
   }
 }

@@ -32,7 +32,7 @@ export interface ConnectionParts {
  * addresses and credentials, whatever is configured.
  */
 export class PlatformConnections {
-  private readonly adapters = new Map<string, { addresses: string; adapter: PlatformAdapter }>();
+  private readonly adapters = new Map<string, { settings: string; adapter: PlatformAdapter }>();
 
   constructor(private readonly parts: ConnectionParts) {}
 
@@ -45,14 +45,13 @@ export class PlatformConnections {
     if (!platform || mode === 'stopped')
       throw new Error(`platform ${key} is ${platform ? 'stopped' : 'not known'}`);
     const section = this.parts.sectionOf(key);
-    const { mailboxes, formUrls } = section;
     const name = `${key} ${mode}`;
-    // Addresses may be others tomorrow.
-    const addresses = JSON.stringify([mailboxes, formUrls]);
+    // They may be others tomorrow, or read anew.
+    const settings = JSON.stringify(section);
     const known = this.adapters.get(name);
-    if (known?.addresses === addresses) return known.adapter;
+    if (known?.settings === settings) return known.adapter;
     const adapter = platform.createAdapter(this.connection(platform, section, mode === 'armed'));
-    this.adapters.set(name, { addresses, adapter });
+    this.adapters.set(name, { settings, adapter });
     return adapter;
   }
 

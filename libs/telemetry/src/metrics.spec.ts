@@ -25,3 +25,14 @@ it('keeps the figures of two processes apart', async () => {
 it('adds the figures of the process itself where asked to', async () => {
   expect(await createMetrics({ process: true }).render()).toContain('uniflag_process_cpu_seconds_total');
 });
+
+it('says nothing of a gauge before it was set, and forgets what it was when it is reset', async () => {
+  const metrics = createMetrics();
+  const due = metrics.gauge('uniflag_due', 'Rows that are due.');
+  const valueOf = async () => /^uniflag_due (.+)$/m.exec(await metrics.render())?.[1];
+  expect(await valueOf()).toBeUndefined();
+  due.set({}, 5);
+  expect(await valueOf()).toBe('5');
+  due.reset();
+  expect(await valueOf()).toBeUndefined();
+});

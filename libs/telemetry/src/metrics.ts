@@ -63,8 +63,19 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
       return { add: (values, by = 1) => counter.inc(values, by) };
     },
     gauge: (name, help, labels = []) => {
-      const gauge = once(name, () => new PromGauge(settings(name, help, labels)));
-      return { set: (values, value) => gauge.set(values, value), reset: () => gauge.reset() };
+      const gauge = once(name, () => {
+        const made = new PromGauge(settings(name, help, labels));
+        // Without labels it would begin as 0, which nobody has said.
+        if (labels.length === 0) made.remove();
+        return made;
+      });
+      return {
+        set: (values, value) => gauge.set(values, value),
+        reset: () => {
+          gauge.reset();
+          if (labels.length === 0) gauge.remove();
+        },
+      };
     },
     histogram: (name, help, labels = [], buckets = secondsBuckets) => {
       const make = () => new PromHistogram({ ...settings(name, help, labels), buckets: [...buckets] });

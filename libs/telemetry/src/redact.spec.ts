@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describeError, redact } from './redact.js';
 
@@ -33,6 +34,51 @@ it('says of a failed request its name, code and place, and nothing of what went 
     error: { name: 'Error', code: 'ERR_BAD_REQUEST', cause: { name: 'Error' } },
   });
   expect(describeError(failed)['stack']).toContain('redact.spec');
+});
+
+const thrownBy = (act: () => unknown): Error => {
+  try {
+    act();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+};
+
+it.each([
+  ['a parser', () => JSON.parse('Synthetic canary "text"\n    at canary')],
+  ['a parser of long texts', () => JSON.parse(`{"text": "${'canary '.repeat(40)}`)],
+  ['the file system', () => readFileSync('/no such/canary of ours')],
+  ['a check of arguments', () => readFileSync('ca\0canary')],
+  ['headers', () => new Headers({ 'x-synthetic': 'can\ncanary' })],
+])('does not repeat what %s quotes of what it was given', (_what, act) => {
+  const line = JSON.stringify(describeError(thrownBy(act)));
+  expect(line).not.toContain('canary');
+  expect(line).toContain('redact.spec');
+});
+
+it('does not repeat what a mail server said', () => {
+  const said = '550 5.7.1 canary was refused';
+  const failed = Object.assign(new Error(`Message failed: ${said}`), { response: said, code: 'EMESSAGE' });
+  expect(describeError(failed)).toMatchObject({
+    code: 'EMESSAGE',
+    stack: expect.stringMatching(/^Error: Message failed: \[redacted\]\n/),
+  });
+});
+
+it('says of a fault of the database which table it was, and nothing of the row', () => {
+  const failed = Object.assign(new Error('invalid input syntax for type uuid: "canary"'), {
+    ...{ code: '22P02', table: 'reports', column: 'id', constraint: undefined },
+    ...{ detail: 'Failing row contains (canary).', where: 'canary' },
+  });
+  const described = describeError(failed);
+  expect(described).toMatchObject({ code: '22P02', table: 'reports', column: 'id' });
+  expect(JSON.stringify(described)).not.toContain('canary');
+});
+
+it('keeps names of our own code in a message', () => {
+  const failed = thrownBy(() => (undefined as unknown as { close(): void }).close());
+  expect(describeError(failed)['stack']).toContain("(reading 'close')");
 });
 
 it('does not repeat something thrown that is no error', () => {

@@ -50,16 +50,19 @@ export function redact(fields: LogFields): Record<string, unknown> {
  * What a line may say of something thrown: name, code, kind, stack, and the same of its causes.
  *
  * Everything else that clients hang on their errors (request, response, configuration, rejected recipients) stays out;
- * addresses that libraries write into messages are blotted out.
+ * what libraries quote in messages, and addresses, are blotted out. Of a fault of the database, which quotes names of
+ * tables as it quotes values, those names are told by themselves.
  */
 export function describeError(thrown: unknown, causesLeft = maxCauses): Record<string, unknown> {
   if (!(thrown instanceof Error)) return { name: typeof thrown };
-  const { code, kind } = thrown as { code?: unknown; kind?: unknown };
+  const { code, kind, table, column, constraint } = thrown as Readonly<Record<string, unknown>> & Error;
+  const ofDatabase = Object.entries({ table, column, constraint }).filter(([, value]) => isPlain(value));
   return {
     name: thrown.name,
     ...(isPlain(code) ? { code } : {}),
     ...(isPlain(kind) ? { kind } : {}),
-    stack: blotAddresses(thrown.stack ?? `${thrown.name}: ${thrown.message}`).slice(0, maxStackChars),
+    ...Object.fromEntries(ofDatabase),
+    stack: blotAddresses(stackWithoutQuotes(thrown)).slice(0, maxStackChars),
     ...(thrown.cause === undefined || causesLeft === 0
       ? {}
       : { cause: describeError(thrown.cause, causesLeft - 1) }),
@@ -87,6 +90,20 @@ function copy(value: unknown, depth: number, parents: ReadonlySet<object>): unkn
   if (depth >= maxDepth || parents.has(value)) return '[deeper]';
   if (Array.isArray(value)) return value.map((each) => copy(each, depth + 1, new Set(parents).add(value)));
   return copyRecord(value, depth + 1, parents);
+}
+
+/** The message repeats what a parser, a mail server or a database was given; names of our own code in it stay. */
+function stackWithoutQuotes({ name, message, stack = `${name}: ${message}`, ...more }: Error): string {
+  const end = stack.includes(message) ? stack.indexOf(message) + message.length : stack.search(/\n {4}at |$/);
+  const [head, frames] = [stack.slice(0, end), stack.slice(end)];
+  const { response } = more as { response?: unknown };
+  // What a mail server said, word by word.
+  const said = typeof response === 'string' && response !== '' ? head.replaceAll(response, blot) : head;
+  const unquoted = said
+    .replace(/"[^]*"/g, blot)
+    .replace(/'(?![A-Za-z_$][\w$]{0,40}')[^]*'/g, blot)
+    .replace(/\bReceived [^]*$/, `Received ${blot}`);
+  return `${unquoted}${frames}`;
 }
 
 /** Web and database addresses, and mail addresses, wherever they stand in a text; file names of a stack stay. */

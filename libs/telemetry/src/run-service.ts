@@ -9,6 +9,8 @@ export interface ServiceParts<Running> {
   readonly start: (signal: AbortSignal) => Promise<Running>;
   /** What the line about its start says. */
   readonly describe?: (running: Running) => LogFields;
+  /** Reads its settings anew, told by SIGHUP, and says what changed; absent, that ends it as any process. */
+  readonly reload?: () => LogFields;
   /** A stop in order takes no longer; what is left then is cut off. */
   readonly stopWithinMs: number;
 }
@@ -24,6 +26,7 @@ export async function runService<Running extends { close(): Promise<void> }>({
   log,
   start,
   describe = () => ({}),
+  reload,
   stopWithinMs,
 }: ServiceParts<Running>): Promise<void> {
   const stop = new AbortController();
@@ -38,6 +41,7 @@ export async function runService<Running extends { close(): Promise<void> }>({
     stop.abort();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  if (reload) process.on('SIGHUP', () => tellReload(name, log, reload));
   process.on('uncaughtException', (error) => end('error', 'crashed', { error }, 1));
 
   let running: Running;
@@ -57,6 +61,14 @@ export async function runService<Running extends { close(): Promise<void> }>({
     return end('error', 'close_failed', { error }, 1);
   }
   end('info', 'stopped', {}, 0);
+}
+
+function tellReload(name: string, log: Log, reload: () => LogFields): void {
+  try {
+    log.info(`${name}.reloaded`, reload());
+  } catch (error) {
+    log.error(`${name}.not_reloaded`, reasonOf(error));
+  }
 }
 
 /** Reads what a process needs before it has a log of its own; where that fails, says why in one line and ends it. */

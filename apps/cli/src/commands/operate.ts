@@ -25,6 +25,19 @@ export function addAuditCommands(audit: Command, run: Run): void {
     .action(run(operating((module) => module.printPublicKey)));
 }
 
+export function addConfigCommands(config: Command, run: Run): void {
+  config
+    .command('check')
+    .description(
+      'say everything that is wrong with the settings, as a start would; exit code 1 where anything is',
+    )
+    .action(run(operating((module) => module.checkConfig)));
+  config
+    .command('print')
+    .description('print every setting that holds and where it comes from, without secrets')
+    .action(run(operating((module) => module.printConfig)));
+}
+
 export function addDatabaseCommands(database: Command, run: Run): void {
   database
     .command('roles')

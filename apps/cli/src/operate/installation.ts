@@ -27,11 +27,16 @@ async function configOf<Name extends keyof Config>(
   wanted: readonly Name[],
 ): Promise<Pick<Config, Name>> {
   try {
-    return loadConfig({ env: { ...(await ofRunningCheckout(world)), ...world.env } }, wanted);
+    return loadConfig({ env: await installationEnv(world) }, wanted);
   } catch (error) {
     if (error instanceof ConfigError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** What settings are read from: this environment, over that of a running checkout where this names no installation. */
+export async function installationEnv(world: World): Promise<World['env']> {
+  return { ...(await ofRunningCheckout(world)), ...world.env };
 }
 
 async function ofRunningCheckout(world: World): Promise<Record<string, string>> {

@@ -1,4 +1,5 @@
 export { exportAudit, printPublicKey, verifyAudit } from './audit.js';
+export { checkConfig, printConfig } from './config.js';
 export { verifyDossierFile } from './dossier.js';
 export { backUpKeysTo, clearKeysNow, createKey, restoreKeysFrom } from './keys.js';
 export { checkAnnualReport, printOutcomesKey } from './outcomes.js';

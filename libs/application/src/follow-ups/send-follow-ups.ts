@@ -107,10 +107,11 @@ export class SendFollowUps {
     const fenced = await reports.change(reportIds, (locked, nowMs) => closeFollowUps(ended, locked, nowMs));
     for (const [index, { claimed, end }] of ended.entries()) {
       const { followUpId, submissionId, platform, mode, tries } = claimed;
+      const { channel } = claimed.notice;
       const { outcome, code } = end;
       const durationMs = finished[index]?.durationMs;
       log.info(fenced.has(followUpId) ? 'follow_up.fenced' : 'follow_up.closed', {
-        ...{ submissionId, platform, mode, outcome, code, tries, durationMs },
+        ...{ submissionId, platform, channel, mode, outcome, code, tries, durationMs },
       });
     }
   }

@@ -205,8 +205,11 @@ export class ApplyReplies {
       (locked, nowMs, replies) => this.decide(read, locked, nowMs, replies),
       read.map(({ claimed }) => claimed.id),
     );
-    for (const { replyId, state, submissionId, meaning } of written)
-      this.parts.log.info('reply.applied', { replyId, state, submissionId, meaning });
+    const platforms = new Map(read.map(({ claimed: { id }, match: { platform } }) => [id, platform]));
+    for (const { replyId, state, submissionId, meaning } of written) {
+      const platform = platforms.get(replyId);
+      this.parts.log.info('reply.applied', { replyId, platform, state, submissionId, meaning });
+    }
   }
 
   /**

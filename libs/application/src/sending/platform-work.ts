@@ -95,13 +95,14 @@ export class PlatformWork<Claimed extends { readonly submissionId: string; reado
     const known = this.placesByPlatform.get(platform);
     if (known) return known;
     const { subject, claim, platforms, circuit, log, clock = realClock } = this.parts;
-    const usual = platforms.get(platform);
-    const rate = usual?.noticesPerMinute === undefined ? {} : { perMinute: usual.noticesPerMinute };
     const places = new WorkPlaces<Started<Claimed>>({
       // A platform that failed again and again gets one call, to see whether it is back.
-      places: () => (circuit.isClosed(platform) ? (usual?.manifest.limits.concurrency ?? 1) : 1),
+      places: () =>
+        circuit.isClosed(platform) ? (platforms.get(platform)?.manifest.limits.concurrency ?? 1) : 1,
       claim: async (limit) => {
         const claimedAtMs = clock.now();
+        const perMinute = platforms.get(platform)?.noticesPerMinute;
+        const rate = perMinute === undefined ? {} : { perMinute };
         const claims = await claim({ platform, limit, ...rate });
         return claims.map((claimed) => ({ claimed, claimedAtMs }));
       },

@@ -80,11 +80,11 @@ export class SendSubmissions {
       closeSends(ended, locked, nowMs, sentTiming),
     );
     for (const [index, { claimed, end }] of ended.entries()) {
-      const { submissionId, platform, mode, round, tries } = claimed;
+      const { submissionId, platform, channel, mode, round, tries } = claimed;
       const { outcome, code } = end;
       const durationMs = finished[index]?.durationMs;
       log.info(fenced.has(claimed.sendId) ? 'submission.send_fenced' : 'submission.send_closed', {
-        ...{ submissionId, platform, mode, outcome, code, tries, round, durationMs },
+        ...{ submissionId, platform, channel, mode, outcome, code, tries, round, durationMs },
       });
     }
   }

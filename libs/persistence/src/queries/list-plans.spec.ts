@@ -4,6 +4,7 @@ import { fillMadeUp } from '../../../../test/support/made-up-rows.js';
 import { plansOf, readsIn } from '../../../../test/support/plans.js';
 import { openSchema, type Schema } from '../../../../test/support/schema.js';
 import { grantRoles } from '../roles/database-roles.js';
+import { readDeadlineFigures } from './pg-figures.js';
 import { PgListCounts } from './pg-list-counts.js';
 import { PgReportQueries } from './pg-report-queries.js';
 import { workLists, type WorkList } from './work-lists.js';
@@ -89,6 +90,18 @@ it('counts all lists by indexes in one statement, no further than it says', asyn
     expect(counts).toEqual({ ...Object.fromEntries(capped), all: 100, replies: 2 * thousands });
   });
   expect(readsIn(plans).filter(isWhole)).toEqual([]);
+});
+
+it('counts deadlines that are over or nearly so by the index of what ends next', async () => {
+  const plans = await plansOf(schema, 'uniflag_api', async (pool) => {
+    const channel = { platform: 'sixth-example', channel: 'sixth-mail' };
+    const figures = await readDeadlineFigures(pool, 4 * 86_400_000);
+    expect([...figures].sort((a, b) => a.whose.localeCompare(b.whose))).toEqual([
+      { ...channel, whose: 'PLATFORM', breached: 0, dueSoon: 3 * thousands },
+      { ...channel, whose: 'STAFF', breached: thousands, dueSoon: 0 },
+    ]);
+  });
+  expect(readsIn(plans)).toEqual(['using submissions_clock_ends']);
 });
 
 it('counts nothing as mine of who is nobody', async () => {

@@ -162,6 +162,7 @@ export const sections = {
       headersTimeoutMs: durationMs(100, 10 * 60 * secondMs),
       requestTimeoutMs: durationMs(100, 60 * 60 * secondMs),
       maxConnections: count(1, 1_000_000),
+      drainMs: durationMs(0, 5 * 60 * secondMs),
       rateLimits: z.strictObject({
         windowMs: durationMs(secondMs, 60 * 60 * secondMs),
         perAddress: orNull(count(1, 100_000_000)),

@@ -132,4 +132,22 @@ describe('an API that is told to stop', () => {
     expect(await services.api.ended).toEqual({ code: 0, signal: null });
     expect(services.api.strays).toEqual([]);
   });
+
+  it('lets what is in front of it know before it takes nothing more, and answers meanwhile', async () => {
+    await begin({ env: { UNIFLAG_API__DRAIN_MS: '3s' } });
+    const ready = () => fetch(`${services.apiUrl}/health/ready`);
+    const before = await ready();
+    expect([before.status, before.headers.get('connection')]).toEqual([200, 'keep-alive']);
+    const stream = await fetch(`${services.apiUrl}/v1/stream`, { headers: services.authorization });
+    services.api.signal('SIGTERM');
+    await services.api.said('api.stopping');
+    const [leaving, filed] = [await ready(), await services.file(1)];
+    expect(leaving.status).toBe(503);
+    expect(await leaving.json()).toMatchObject({ code: 'API.STOPPING' });
+    expect([filed.status, filed.headers.get('connection')]).toEqual([201, 'close']);
+    expect(services.api.of('api.stopped')).toEqual([]);
+    expect(await stream.text()).toMatch(/event: /);
+    expect(await services.api.ended).toEqual({ code: 0, signal: null });
+    await expect(ready()).rejects.toThrow();
+  });
 });

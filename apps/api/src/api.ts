@@ -1,6 +1,4 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
@@ -23,6 +21,7 @@ import { organisationPath } from './access/organisation.controller.js';
 import { ApiModule } from './api.module.js';
 import { serveConsole } from './console/console-files.js';
 import { answerHeaders } from './console/security-headers.js';
+import { leaveGently, sayWhenLeaving, watchConnections } from './edge/leave-gently.js';
 import { limitRates } from './edge/rate-limits.js';
 import { limitShapes } from './edge/request-shape.js';
 import { serveSecurityTxt } from './edge/security-txt.js';
@@ -57,7 +56,7 @@ export interface ApiParts {
 export interface RunningApi {
   /** Where it listens. */
   readonly url: string;
-  /** Takes no more requests, ends streams, closes every connection. */
+  /** Says that it leaves, takes no more requests after `api.drainMs`, ends streams, closes every connection. */
   close(): Promise<void>;
 }
 
@@ -86,8 +85,9 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     return { database: opened, useCases: cases, hub: events };
   });
   const module = ApiModule.with({ config, database, useCases, hub, metrics });
-  const app = await buildApp({ ...parts, log, module, metrics });
-  const unused = watchConnections(app.getHttpServer());
+  const leaving = new AbortController();
+  const app = await buildApp({ ...parts, log, module, metrics, leaving: leaving.signal });
+  const connections = watchConnections(app.getHttpServer());
   limitConnections(app.getHttpServer(), config.api);
   await app.listen(config.api.port, config.api.host);
   const first = announce && (await useCases.firstAdministrator.makeLink());
@@ -95,7 +95,8 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
   return {
     url: (await app.getUrl()).replace('[::1]', 'localhost'),
     close: async () => {
-      await Promise.all([hub.close(), closeGently(app, unused)]);
+      leaving.abort();
+      await leaveGently(app, connections, { drainMs: config.api.drainMs, drained: () => hub.close() });
       await useCases.cipher.close();
       await database.close();
     },
@@ -106,6 +107,8 @@ export interface AppParts extends Omit<ApiParts, 'config'> {
   readonly config: Pick<Config, 'api' | 'webhooks' | 'dossiers'>;
   readonly module: ReturnType<typeof ApiModule.with>;
   readonly metrics: Metrics;
+  /** Aborts when this process begins to stop. */
+  readonly leaving?: AbortSignal;
 }
 
 export async function buildApp(parts: AppParts): Promise<NestFastifyApplication> {
@@ -114,8 +117,9 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   const adapter = new FastifyAdapter({
     ...serverLimits(config.api),
     bodyLimit: config.api.bodyLimitBytes,
-    // What is being answered ends first; see `closeGently`.
+    // What is being answered ends first, and what comes in time is answered; see `leaveGently`.
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 100 },
     trustProxy: config.api.trustedProxies ? [...config.api.trustedProxies] : false,
   });
@@ -140,6 +144,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
     reply.headers(headers);
     done();
   });
+  if (parts.leaving) sayWhenLeaving(fastify, parts.leaving);
   limitRates(fastify, config.api);
   limitShapes(fastify);
   serveSecurityTxt(fastify, config.api, log);
@@ -161,45 +166,6 @@ function describeItself(app: NestFastifyApplication): void {
 /** Where `npm run build` puts the console. */
 function builtConsole(): string {
   return join(packageRoot(), 'dist', 'apps', 'console');
-}
-
-/** The longest wait of a request: for a connection, a lock and the statement. */
-const requestsEndWithinMs = 15_000;
-
-/** Takes no more requests, lets those under way be answered, then cuts what is left. */
-async function closeGently(app: NestFastifyApplication, unused: () => Iterable<Socket>): Promise<void> {
-  const server = app.getHttpServer();
-  const drop = () => {
-    for (const socket of unused()) socket.destroy();
-  };
-  const idle = setInterval(drop, 50);
-  const cut = setTimeout(() => server.closeAllConnections(), requestsEndWithinMs);
-  try {
-    await app.close();
-  } finally {
-    clearInterval(idle);
-    clearTimeout(cut);
-  }
-}
-
-/**
- * Knows the connections on which nothing is being answered: they would hold up a stop.
- *
- * Node's own `closeIdleConnections` keeps one on which nothing was asked yet.
- */
-function watchConnections(server: Server): () => Iterable<Socket> {
-  const unused = new Set<Socket>();
-  server.on('connection', (socket) => {
-    unused.add(socket);
-    socket.once('close', () => unused.delete(socket));
-  });
-  server.on('request', ({ socket }, response) => {
-    unused.delete(socket);
-    response.once('close', () => {
-      if (!socket.destroyed) unused.add(socket);
-    });
-  });
-  return () => unused;
 }
 
 /** One report may name thousands of targets; nothing else is as large. */

@@ -7,9 +7,9 @@ import { newApiKey, parseApiKey } from '#security';
 import { createLogger, readOrExit, reasonOf } from '#telemetry';
 
 /**
- * Prepares a database for its first start: tables, the rights of each role, and one API key.
+ * Prepares a database for a start: tables, the rights of each role, and one API key where a file for it is named.
  *
- *   node dist/apps/api/src/bootstrap.js --api-key-file <path>
+ *   node dist/apps/api/src/bootstrap.js [--api-key-file <path>]
  *
  * The key in the file is made valid in the database; where there is no file, a new key is written to it (mode 0600).
  * Waits for the database. Prints `{"migrations": [...]}` as one line; the key itself is never printed. What it waits for
@@ -17,10 +17,6 @@ import { createLogger, readOrExit, reasonOf } from '#telemetry';
  */
 const { values } = parseArgs({ options: { 'api-key-file': { type: 'string' } } });
 const file = values['api-key-file'];
-if (file === undefined) {
-  process.stderr.write('Say where the key stands or shall stand: --api-key-file <path>\n');
-  process.exit(2);
-}
 const config = readOrExit('bootstrap', () => loadConfig({ env: process.env }, ['database']));
 const log = createLogger({ service: 'bootstrap', level: 'info', destination: 'stderr' });
 try {
@@ -31,11 +27,12 @@ try {
   process.exit(1);
 }
 
-async function prepare(keyFile: string): Promise<readonly string[]> {
+async function prepare(keyFile: string | undefined): Promise<readonly string[]> {
   const database = await openDatabase(config.database);
   try {
     const migrations = await migrate(database);
     if (config.database.roles) await grantRoles(config.database);
+    if (keyFile === undefined) return migrations;
     const { prefix, hash } =
       parseApiKey((await readKey(keyFile)) ?? (await writeKey(keyFile))) ?? invalidKey(keyFile);
     await new PgApiKeys(database.pool).add({ id: uuidv7(), name: 'first key', prefix, hash });

@@ -32,5 +32,5 @@ void runService({
     }),
   describe: ({ url }) => ({ port: Number(new URL(url).port) }),
   // What is being answered may take as long as a statement and its wait for a connection.
-  stopWithinMs: 19_000,
+  stopWithinMs: config.api.drainMs + 19_000,
 });

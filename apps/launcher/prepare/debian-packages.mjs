@@ -42,6 +42,11 @@ const needed = [
     without: 'what a reader of PDFs sees in them',
   },
   {
+    package: 'nginx',
+    commands: ['nginx'],
+    without: 'the test of the production shape',
+  },
+  {
     // For promtool; its service is not started.
     package: 'prometheus',
     commands: ['promtool'],

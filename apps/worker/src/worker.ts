@@ -75,6 +75,8 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     host: config.simulator.smtpHost,
     port: config.simulator.smtpPort,
     secure: false,
+    // The stand-ins have no TLS, over HTTP neither: they stand on this machine, or in a network of the workers alone.
+    requireTls: false,
     timeoutMs: config.worker.sendTimeoutMs,
     ehloName: config.mail.inbound.domain,
   });

@@ -27,7 +27,7 @@ export async function checkSchema(source: DataSource): Promise<void> {
     );
   if (known.some((name) => !applied.includes(name)))
     throw new SchemaBehind(
-      'The tables are not up to date. Run `node dist/apps/api/src/bootstrap.js --api-key-file <path>`, or set database.migrateOnStart.',
+      'The tables are not up to date. Run `node dist/apps/api/src/bootstrap.js`, or set database.migrateOnStart.',
     );
 }
 

@@ -11,8 +11,11 @@ function faultsOf(text: string): string[] {
     // Our own is built here.
     if (image === undefined || image === 'uniflag') return [];
     if (/@sha256:[0-9a-f]{64}$/.test(image)) return [];
-    const hasVersion = /:\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$/.test(image) && !/^node:\d+\.\d+(-|$)/.test(image);
-    const isExplained = /#.*No digest: /.test(lines.slice(Math.max(0, at - 4), at).join('\n'));
+    const hasVersion =
+      /:v?\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$/.test(image) && !/^node:\d+\.\d+(-|$)/.test(image);
+    const isExplained =
+      /# No digests in this file: /.test(text) ||
+      /#.*No digest: /.test(lines.slice(Math.max(0, at - 4), at).join('\n'));
     return [
       ...(hasVersion ? [] : [`${image} names no full version`]),
       ...(isExplained ? [] : [`${image} has no digest, and nothing above it says why (# No digest: …)`]),
@@ -21,7 +24,12 @@ function faultsOf(text: string): string[] {
 }
 
 it('base images are pinned: by digest, or by their full version with the reason beside it', () => {
-  const files = readdirSync(folder).filter((name) => !name.endsWith('.dockerignore'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /Dockerfile$|\.yaml$/.test(name),
+  );
+  expect(files).toEqual(
+    expect.arrayContaining(['Dockerfile', 'compose.yaml', join('kubernetes', 'api.yaml')]),
+  );
   expect(files.flatMap((name) => faultsOf(readFileSync(join(folder, name), 'utf8')))).toEqual([]);
 });
 
@@ -31,6 +39,7 @@ it.each([
   ['    image: redis:8.10.0', [expect.stringContaining('has no digest')]],
   ['# No digest: x\n    image: redis:latest', ['redis:latest names no full version']],
   ['# No digest: x\n    image: redis:8.10.0', []],
+  ['# No digests in this file: x\n    image: redis:v8.10.0', []],
   [`FROM node@sha256:${'a'.repeat(64)} AS build`, []],
   ['FROM ${NODE_IMAGE} AS build', []],
 ])('of %j the check says what it should', (text, faults) => {

@@ -188,13 +188,14 @@ describe('three consumers, one good, one flapping, one dead, with a worker kille
         expect((await notices()).slice(0, told.length)).toEqual(told);
       }
       expect(await notices()).toEqual(told);
-      isDead = false;
       const path = `/v1/webhooks/endpoints/${endpoints.get('dead')}`;
       const read = await house.request<any>('GET', path);
       expect(read.body).toMatchObject({ state: 'FAILING' });
       const etag = read.headers.get('etag') ?? '';
       const opened = await house.request<any>('PATCH', path, { state: 'ACTIVE' }, { 'if-match': etag });
       expect(opened.body).toMatchObject({ state: 'ACTIVE' });
+      // Not before: a delivery that is tried meanwhile would switch it on by itself.
+      isDead = false;
       const since = new Date(Date.now() - hourMs).toISOString();
       const recovered = await house.request<any>('POST', `${path}/recover`, { since });
       // None, where being active again made everything due and nothing was used up.

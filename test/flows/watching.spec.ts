@@ -13,8 +13,8 @@ import { startWorker, type RunningWorker } from '../../apps/worker/src/worker.js
 import { requestsByRoute, type FuzzRequest, type OpenApi } from '../fuzz/openapi-requests.js';
 import { openHouse, type House } from '../support/house.js';
 import { dedupeExample, lookupExample } from '../support/platforms/index.js';
-import { exposedFigures, notExposed, type ExposedFigures } from './exposed-figures.js';
-import { queries } from './watched-files.js';
+import { exposedFigures, notExposed, type ExposedFigures } from '../watching/exposed-figures.js';
+import { queries } from '../watching/watched-files.js';
 
 /** Stands in everything that people and partners say here: a name, a handle, a number, and words of a text. */
 const word = 'zqxcanary';
@@ -65,7 +65,7 @@ beforeAll(async () => {
   });
   const { UNIFLAG_SECURITY__WRAPPING_KEY: wrapping, UNIFLAG_SECURITY__CONTENT_KEY: content } = house.env;
   for (const each of [house.apiKey, wrapping, content]) if (each) forbidden.add(each);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   jest.restoreAllMocks();
   await house.close();
@@ -134,7 +134,7 @@ describe('figures', () => {
         return missing().length === 0;
       })
       .catch(() => expect(missing()).toEqual([]));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await worker.close();
     consumer.close();
@@ -227,7 +227,7 @@ it('no line of a worker holds what platforms, mail servers, consumers and writer
     hostile.close();
   }
   expect(leaks()).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 it('no line of the API holds what comes in by any of its routes', async () => {
   const document = JSON.parse(
@@ -264,7 +264,7 @@ it('no line of the API holds what comes in by any of its routes', async () => {
     expect.objectContaining({ fields: expect.objectContaining({ code: 'SERVER.ERROR' }) }),
   );
   expect(leaks(await figuresOf(house.apiUrl))).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 it('a line that holds something of it is found', () => {
   expect(leaks(`{"event":"planted","reason":"${personal.mail}"}`)).toHaveLength(1);

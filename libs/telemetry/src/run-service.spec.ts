@@ -77,9 +77,9 @@ it.each([
 it('a service that is told to read its settings anew goes on, whatever comes of that', async () => {
   const fault = `Object.assign(new Error('Do this.'), { code: 'THING.WRONG' })`;
   const reload = `let times = 0; const reload = () => { if (times++) throw ${fault}; return { changed: ['thing'] } };
-    setTimeout(() => { for (const _ of [1, 2]) process.emit('SIGHUP', 'SIGHUP'); process.kill(process.pid, 'SIGTERM') }, 20);`;
+    const tell = () => { for (const _ of [1, 2]) process.emit('SIGHUP', 'SIGHUP'); process.kill(process.pid, 'SIGTERM') };`;
   const { code, events } = await endOf(
-    `${reload} runService({ name: 'synthetic', log, reload, stopWithinMs: 5000, start: async () => ({ close: async () => {} }) })`,
+    `${reload} runService({ name: 'synthetic', log, reload, stopWithinMs: 5000, start: async () => (setImmediate(tell), { close: async () => {} }) })`,
   );
   expect([code, events]).toEqual([0, ['started', 'reloaded', 'not_reloaded', 'stopping', 'stopped']]);
 });

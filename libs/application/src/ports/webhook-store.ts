@@ -110,6 +110,12 @@ export interface DeliveryClosing {
 }
 
 /** Endpoints and their deliveries. A report's events reach an endpoint in order: only its earliest open one is due. */
+/**
+ * How many deliveries an endpoint gets at a time: `usual` at first, twice as many, up to `most`, with each batch that was
+ * delivered within `quickMs` each, and `usual` again once one is not.
+ */
+export const endpointPlaces = { usual: 4, most: 32, quickMs: 500 } as const;
+
 export interface WebhookStore {
   /** Its first ping is due at once. */
   create(endpoint: NewEndpoint): Promise<'created' | 'keyTaken'>;

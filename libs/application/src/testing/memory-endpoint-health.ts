@@ -1,5 +1,5 @@
 import type { EndpointHealth, HealthRule, NoticedEndpoint } from '../ports/endpoint-health.js';
-import type { DeliveryClosing } from '../ports/webhook-store.js';
+import { endpointPlaces, type DeliveryClosing } from '../ports/webhook-store.js';
 import { isDue, type DeliveryRow, type EndpointRow, type MemoryDatabase } from './memory-database.js';
 
 export const failing = 'WEBHOOK.FAILING';
@@ -36,11 +36,6 @@ export function makeDueAgain(database: MemoryDatabase, endpointId: string): void
       Object.assign(row, { nextTryAtMs: nowMs, attemptsBefore: row.attempts });
 }
 
-/** How many an endpoint gets at a time, at first and where it does not answer everything so soon. */
-export const usualPlaces = 4;
-const mostPlaces = 32;
-const quickMs = 500;
-
 /** What attempts that ended together say of their endpoint. */
 export function judgeEndpoint(
   database: MemoryDatabase,
@@ -52,8 +47,10 @@ export function judgeEndpoint(
   const hasTaken = closed.some(({ outcome }) => outcome === 'delivered' || outcome === 'aborted');
   const hasFailed =
     !hasTaken && closed.some(({ outcome }) => !['delivered', 'aborted', 'gone'].includes(outcome));
-  const isQuick = closed.every(({ outcome, durationMs }) => outcome === 'delivered' && durationMs <= quickMs);
-  row.places = isQuick ? Math.min(row.places * 2, mostPlaces) : usualPlaces;
+  const isQuick = closed.every(
+    ({ outcome, durationMs }) => outcome === 'delivered' && durationMs <= endpointPlaces.quickMs,
+  );
+  row.places = isQuick ? Math.min(row.places * 2, endpointPlaces.most) : endpointPlaces.usual;
   const isOff = row.disabledBecause === failing;
   for (const { slowForMs } of closed)
     if (slowForMs !== null) row.slowUntilMs = Math.max(row.slowUntilMs ?? 0, nowMs + slowForMs);

@@ -1,5 +1,6 @@
 import type { EndpointStanding, EventType } from '#core';
 import type { IdempotencyRecord, WrappedKey } from '../ports/report-store.js';
+import { endpointPlaces } from '../ports/webhook-store.js';
 import type {
   ClaimedDelivery,
   ClaimedPing,
@@ -16,7 +17,6 @@ import {
   failing,
   isProbeDue,
   judgeEndpoint,
-  usualPlaces,
   listens,
   makeDueAgain,
   soundAgain,
@@ -40,7 +40,7 @@ export class MemoryWebhookStore implements WebhookStore {
         version: 1,
         createdAtMs: nowMs,
         slowUntilMs: null,
-        places: usualPlaces,
+        places: endpointPlaces.usual,
       },
       ...{ isOrdered: true, ratePerMinute: null, rateTokens: 0, rateRefilledAtMs: nowMs },
       ...{ ...soundAgain, probeWaitMs: 0 },

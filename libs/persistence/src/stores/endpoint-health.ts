@@ -1,3 +1,4 @@
+import { endpointPlaces } from '#application';
 import { dueAgain } from './webhook-order.js';
 
 /**
@@ -22,13 +23,8 @@ const longestProbeWait = '12 hours';
 export const switchedOff = `is_enabled = false, disabled_because = '${failing}', version = version + 1,
   probe_at = now() + interval '${firstProbeWait}', probe_wait = interval '${firstProbeWait}'`;
 
-/** Who answers everything so soon gets twice as many at a time, batch by batch, from four up to 32; who does not, four. */
-const quickMs = 500;
-const usualPlaces = 4;
-const mostPlaces = 32;
-
 const placesAfter = (isQuick: string) =>
-  `CASE WHEN ${isQuick} THEN LEAST(w.places * 2, ${mostPlaces}) ELSE ${usualPlaces} END`;
+  `CASE WHEN ${isQuick} THEN LEAST(w.places * 2, ${endpointPlaces.most}) ELSE ${endpointPlaces.usual} END`;
 
 /**
  * What the attempts in `closed` say of their endpoints: more or fewer at a time, failing, sound again, or switched on again. Who never
@@ -37,7 +33,7 @@ const placesAfter = (isQuick: string) =>
  */
 export const judgedEndpoints = `heard AS (
          SELECT endpoint_id, max("slowForMs") AS slow_ms,
-           bool_and(outcome = 'delivered' AND "durationMs" <= ${quickMs}) AS is_quick, bool_or(outcome IN ('delivered', 'aborted')) AS has_taken,
+           bool_and(outcome = 'delivered' AND "durationMs" <= ${endpointPlaces.quickMs}) AS is_quick, bool_or(outcome IN ('delivered', 'aborted')) AS has_taken,
            bool_or(outcome NOT IN ('delivered', 'aborted', 'gone')) AS has_failed,
            (array_agg(error) FILTER (WHERE outcome NOT IN ('delivered', 'aborted', 'gone')))[1] AS error
          FROM closed GROUP BY endpoint_id
